@@ -1,0 +1,4 @@
+package dev.redkite.cluster;
+
+/** The roles that EKS and its nodes assume. */
+public record ClusterRoleFacts(String clusterRoleArn, String nodeRoleArn) {}

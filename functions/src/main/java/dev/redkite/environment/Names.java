@@ -1,0 +1,115 @@
+package dev.redkite.environment;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+
+/**
+ * Every name Redkite gives, computed from the environment's identity, so that a stage finds what an earlier call
+ * made without remembering anything. The generation is part of the names that leftovers of an earlier life could
+ * poison (https://github.com/milvus-io/milvus/issues/47802): load balancers, S3 root path, topics, secret, key.
+ *
+ * @param environment 3 to 24 characters, {@code [a-z][a-z0-9-]*[a-z0-9]}
+ * @param generation  from 1
+ */
+public record Names(String environment, int generation, String account, String region) {
+
+    /** Load balancers' names are the shortest that AWS allows: 32 characters. */
+    private static final int LOAD_BALANCER_LENGTH = 32;
+
+    /** EKS cluster, MSK cluster and MSK configuration. */
+    public String prefixed() {
+        return "redkite-" + environment;
+    }
+
+    public String ofGeneration() {
+        return prefixed() + "-g" + generation;
+    }
+
+    public String brokerSecurityGroup() {
+        return prefixed() + "-brokers";
+    }
+
+    /** MSK reads only secrets whose name begins so (https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-limitations.html). */
+    public String kafkaSecret() {
+        return "AmazonMSK_" + ofGeneration();
+    }
+
+    public String kafkaUser() {
+        return "milvus";
+    }
+
+    public String keyAlias() {
+        return "alias/" + ofGeneration();
+    }
+
+    /** Bucket names are unique in the world, hence account and region: at most 63 characters with the longest of each. */
+    public String bucket() {
+        return prefixed() + "-" + account + "-" + region;
+    }
+
+    public String rootPath() {
+        return environment + "/g" + generation;
+    }
+
+    public String topicPrefix() {
+        return ofGeneration();
+    }
+
+    /** IAM is one namespace for all regions, hence the region: at most 64 characters. */
+    public String role(RolePurpose purpose) {
+        return prefixed() + "-" + region + "-" + purpose.suffix();
+    }
+
+    public String nodeGroup() {
+        return "milvus";
+    }
+
+    public String networkLoadBalancer() {
+        return atMost(LOAD_BALANCER_LENGTH, environment + "-g" + generation + "-milvus");
+    }
+
+    public String applicationLoadBalancer() {
+        return atMost(LOAD_BALANCER_LENGTH, environment + "-g" + generation + "-attu");
+    }
+
+    /** Kubernetes namespace and Helm release. */
+    public String release() {
+        return "milvus";
+    }
+
+    public String probeCollection() {
+        return "redkite_probe_" + environment.replace('-', '_') + "_g" + generation;
+    }
+
+    /** What is too long keeps its beginning and ends in a checksum of the whole, so two names stay two. */
+    private static String atMost(int length, String name) {
+        if (name.length() <= length) {
+            return name;
+        }
+        CRC32 checksum = new CRC32();
+        checksum.update(name.getBytes(StandardCharsets.UTF_8));
+        String end = "-" + HexFormat.of().toHexDigits((int) checksum.getValue());
+        return name.substring(0, length - end.length()) + end;
+    }
+
+    /** What a role is for; the suffix ends its name. */
+    public enum RolePurpose {
+        CLUSTER("cluster"),
+        NODE("node"),
+        LOAD_BALANCER_CONTROLLER("loadbalancer"),
+        EBS_CSI_DRIVER("ebs-csi"),
+        VPC_CNI("vpc-cni"),
+        MILVUS("milvus");
+
+        private final String suffix;
+
+        RolePurpose(String suffix) {
+            this.suffix = suffix;
+        }
+
+        public String suffix() {
+            return suffix;
+        }
+    }
+}

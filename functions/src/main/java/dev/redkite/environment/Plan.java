@@ -1,0 +1,108 @@
+package dev.redkite.environment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.stage.Ownership;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The specification with every default, size, version and name filled in. Computed by Admission and passed from
+ * stage to stage; never stored by hand, never holding a secret.
+ *
+ * @param tags     the user's tags; {@link #ownership()} adds Redkite's own
+ * @param warnings what a person should know before agreeing, each a sentence
+ */
+public record Plan(
+        String environment,
+        int generation,
+        String account,
+        String region,
+        Map<String, String> tags,
+        @JsonProperty("protected") boolean deletionProtected,
+        Network network,
+        Kafka kafka,
+        Storage storage,
+        Cluster cluster,
+        Nodes nodes,
+        Milvus milvus,
+        Exposure exposure,
+        Attu attu,
+        Cost cost,
+        List<String> warnings) {
+
+    public Names names() {
+        return new Names(environment, generation, account, region);
+    }
+
+    public Ownership ownership() {
+        return new Ownership(environment, generation, tags);
+    }
+
+    /** Either the subnets to adopt, or the zones of a VPC to make: one of the two lists is empty. */
+    public record Network(List<String> subnetIds, String cidr, List<Zone> zones, boolean natGatewayPerZone) {
+
+        public boolean adopted() {
+            return !subnetIds.isEmpty();
+        }
+
+        public record Zone(String name, String publicCidr, String privateCidr) {}
+    }
+
+    /** @param storageAutoscalingMaximumGibibytes per broker; null leaves autoscaling off */
+    public record Kafka(
+            String version,
+            String instanceType,
+            int brokers,
+            int volumeGibibytes,
+            Integer storageAutoscalingMaximumGibibytes) {}
+
+    /** @param adopted the user's own bucket: checked, used below the root path, never changed nor removed */
+    public record Storage(String bucket, boolean adopted, String rootPath) {}
+
+    /**
+     * @param administrators     IAM principals of people who get cluster-admin
+     * @param functionPrincipals roles of Redkite's own functions that speak to the Kubernetes API
+     * @param publicAccessCidrs  who may reach the public API endpoint
+     */
+    public record Cluster(
+            String kubernetesVersion,
+            List<String> administrators,
+            List<String> functionPrincipals,
+            List<String> publicAccessCidrs) {}
+
+    /** @param reason why this type and count, for people */
+    public record Nodes(String instanceType, int count, int volumeGibibytes, String reason) {}
+
+    /**
+     * @param components by Redkite's component names (proxy, mixCoordinator, queryNode, …)
+     * @param helmValues the user's own, merged last
+     * @param authentication whether Milvus asks for a login
+     */
+    public record Milvus(
+            String version,
+            String chartVersion,
+            String chartDigest,
+            Map<String, Component> components,
+            Dependency etcd,
+            boolean highAvailability,
+            boolean authentication,
+            JsonNode helmValues) {}
+
+    /** Requests and limits of one Milvus component; cpu in cores, memory in GiB. */
+    public record Component(int replicas, double cpu, double memoryGibibytes) {}
+
+    public record Dependency(int replicas, double cpu, double memoryGibibytes, int volumeGibibytes) {}
+
+    /** How Milvus itself is reached: a network load balancer. */
+    public record Exposure(Scheme scheme, List<String> sourceRanges) {}
+
+    /** The administration page behind an application load balancer. */
+    public record Attu(boolean enabled, String version, Scheme scheme, List<String> sourceRanges) {}
+
+    /** US dollars; lines name what is counted. */
+    public record Cost(double perHour, double perMonth, List<Line> lines, String asOf) {
+
+        public record Line(String what, double count, String unit, double perHour) {}
+    }
+}

@@ -1,0 +1,149 @@
+package dev.redkite.failure;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * The one table of AWS error codes. Stages never read a code: they say what they expect
+ * ({@link #find}, {@link #unlessPresent}, {@link #unlessAbsent}) and everything else goes through
+ * {@link Failures#translate}.
+ */
+public final class AwsErrors {
+
+    /** What an error means to a stage. */
+    public enum Kind {
+        /** Nothing of that name. */
+        ABSENT,
+        /** Already there. */
+        PRESENT,
+        /** Something else still uses it or is changing it. */
+        IN_USE,
+        /** What it refers to has not propagated yet. */
+        NOT_YET,
+        /** Throttled, or a fault of the service. */
+        TRANSIENT,
+        /** A quota or capacity is exhausted. */
+        QUOTA,
+        /** The caller lacks a permission. */
+        DENIED,
+        /** The service refuses what was asked. */
+        REFUSED
+    }
+
+    private static final Map<String, Kind> KINDS = table();
+
+    private AwsErrors() {}
+
+    private static Map<String, Kind> table() {
+        return Stream.of(
+                        rows(Kind.ABSENT, "ResourceNotFoundException", "NotFoundException", "NoSuchEntity",
+                                "NoSuchBucket", "NoSuchKey", "NotFound", "404", "NoSuchBucketPolicy",
+                                "NoSuchLifecycleConfiguration", "NoSuchTagSet", "NoSuchPublicAccessBlockConfiguration",
+                                "ServerSideEncryptionConfigurationNotFoundError", "InvalidVpcID.NotFound",
+                                "InvalidSubnetID.NotFound", "InvalidGroup.NotFound", "InvalidGroupId.NotFound",
+                                "InvalidSecurityGroupID.NotFound", "InvalidPermission.NotFound",
+                                "InvalidSecurityGroupRuleId.NotFound", "InvalidAllocationID.NotFound",
+                                "InvalidAssociationID.NotFound", "InvalidRouteTableID.NotFound", "InvalidRoute.NotFound",
+                                "InvalidInternetGatewayID.NotFound", "Gateway.NotAttached", "NatGatewayNotFound",
+                                "InvalidNatGatewayID.NotFound", "InvalidNetworkInterfaceID.NotFound",
+                                "InvalidVpcEndpointId.NotFound", "InvalidVolume.NotFound", "LoadBalancerNotFound",
+                                "TargetGroupNotFound"),
+                        rows(Kind.PRESENT, "EntityAlreadyExists", "AlreadyExistsException", "ResourceExistsException",
+                                "BucketAlreadyOwnedByYou", "InvalidGroup.Duplicate", "InvalidPermission.Duplicate",
+                                "RouteAlreadyExists", "Resource.AlreadyAssociated", "ConflictException"),
+                        rows(Kind.IN_USE, "ResourceInUseException", "DependencyViolation", "DeleteConflict", "ResourceInUse",
+                                "ConcurrentModification", "ConcurrentModificationException", "OperationAborted",
+                                "InvalidIPAddress.InUse", "AuthFailure.AddressInUse", "BucketNotEmpty",
+                                "DependentServiceRequestTimeoutException"),
+                        rows(Kind.TRANSIENT, "Throttling", "ThrottlingException", "ThrottledException",
+                                "RequestLimitExceeded", "TooManyRequestsException", "SlowDown", "RequestThrottled",
+                                "ProvisionedThroughputExceededException", "ServiceUnavailable",
+                                "ServiceUnavailableException", "Unavailable", "InternalError", "InternalFailure",
+                                "InternalServerErrorException", "InternalServiceError", "ServerException",
+                                "ExpiredToken", "ExpiredTokenException", "RequestExpired", "RequestTimeout",
+                                "DependencyTimeoutException"),
+                        rows(Kind.QUOTA, "LimitExceeded", "LimitExceededException", "ResourceLimitExceededException",
+                                "ResourceLimitExceeded", "VpcLimitExceeded", "AddressLimitExceeded",
+                                "NatGatewayLimitExceeded", "SubnetLimitExceeded", "InternetGatewayLimitExceeded",
+                                "SecurityGroupLimitExceeded", "InsufficientFreeAddressesInSubnet",
+                                "InsufficientInstanceCapacity", "TooManyBuckets", "UnsupportedAvailabilityZoneException"),
+                        rows(Kind.DENIED, "AccessDenied", "AccessDeniedException", "UnauthorizedOperation",
+                                "ForbiddenException", "UnauthorizedException", "NotAuthorizedException"))
+                .flatMap(rows -> rows.entrySet().stream())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map<String, Kind> rows(Kind kind, String... codes) {
+        return Stream.of(codes).collect(Collectors.toMap(code -> code, _ -> kind));
+    }
+
+    public static Kind kindOf(AwsServiceException error) {
+        if (saysNotYet(error)) {
+            return Kind.NOT_YET;
+        }
+        Kind kind = KINDS.get(codeOf(error));
+        if (kind != null) {
+            return kind;
+        }
+        return error.statusCode() >= 500 || error.isThrottlingException() ? Kind.TRANSIENT : Kind.REFUSED;
+    }
+
+    static String codeOf(AwsServiceException error) {
+        return error.awsErrorDetails() == null || error.awsErrorDetails().errorCode() == null
+                ? "" : error.awsErrorDetails().errorCode();
+    }
+
+    static String messageOf(AwsServiceException error) {
+        return error.awsErrorDetails() == null || error.awsErrorDetails().errorMessage() == null
+                ? error.getMessage() : error.awsErrorDetails().errorMessage();
+    }
+
+    /**
+     * A role or principal that IAM has made and other services do not see yet is refused in words, not by a code of
+     * its own (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html, eventual consistency).
+     */
+    private static boolean saysNotYet(AwsServiceException error) {
+        String message = messageOf(error);
+        return message != null && (message.contains("cannot be assumed") || message.contains("could not be assumed")
+                || message.contains("Invalid principal in policy")
+                || message.contains("is not authorized to perform: sts:AssumeRole"));
+    }
+
+    /** Empty when the service says that it does not exist. */
+    public static <T> Optional<T> find(Supplier<T> read) {
+        try {
+            return Optional.of(read.get());
+        } catch (AwsServiceException e) {
+            if (kindOf(e) == Kind.ABSENT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Takes "already there" for done: an earlier call, or its lost answer, was quicker. */
+    public static void unlessPresent(Runnable create) {
+        try {
+            create.run();
+        } catch (AwsServiceException e) {
+            if (kindOf(e) != Kind.PRESENT && !codeOf(e).equals("ResourceInUseException")) {
+                throw e;
+            }
+        }
+    }
+
+    /** Takes "not there" for done. */
+    public static void unlessAbsent(Runnable remove) {
+        try {
+            remove.run();
+        } catch (AwsServiceException e) {
+            if (kindOf(e) != Kind.ABSENT) {
+                throw e;
+            }
+        }
+    }
+}

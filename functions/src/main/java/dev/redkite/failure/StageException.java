@@ -1,0 +1,22 @@
+package dev.redkite.failure;
+
+/**
+ * What leaves a stage other than facts. The class names are part of the state machines, which decide by them what
+ * happens next; the message is for people and says which resource, what the service answered, and the next move.
+ */
+public abstract sealed class StageException extends RuntimeException
+        permits EnvironmentBusy, EnvironmentFailed, InvalidRequest, NotOurs, ResourceFailed, StageBroken, StagePending, Transient {
+
+    protected StageException(String message) {
+        super(message);
+    }
+
+    protected StageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Without a stack trace: an expected turn of events, thrown on every look. */
+    protected StageException(String message, boolean withStackTrace) {
+        super(message, null, true, withStackTrace);
+    }
+}

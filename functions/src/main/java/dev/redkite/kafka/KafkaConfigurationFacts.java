@@ -1,0 +1,4 @@
+package dev.redkite.kafka;
+
+/** The MSK configuration to start brokers with. */
+public record KafkaConfigurationFacts(String arn, long revision) {}

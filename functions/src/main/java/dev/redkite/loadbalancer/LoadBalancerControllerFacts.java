@@ -1,0 +1,4 @@
+package dev.redkite.loadbalancer;
+
+/** The controller's Helm release. */
+public record LoadBalancerControllerFacts(String namespace, String release, String chartVersion) {}

@@ -1,0 +1,4 @@
+package dev.redkite.nodes;
+
+/** The managed node group. */
+public record NodeGroupFacts(String name, String instanceType, int count) {}

@@ -1,0 +1,31 @@
+package dev.redkite.outside;
+
+import dev.redkite.chart.Helm;
+import dev.redkite.kubernetes.ClusterAccess;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.SdkClient;
+
+/**
+ * Everything that is not computation: the clients, time and chance. A function takes it as an argument; on Lambda
+ * it is {@link AwsOutside}, in the sandbox the fakes.
+ */
+public interface Outside {
+
+    Deployment deployment();
+
+    InstantSource time();
+
+    /** Fit for passwords. */
+    RandomGenerator random();
+
+    /** The client of that interface, e.g. {@code EksClient.class}; made at the first call and kept. */
+    <C extends SdkClient> C aws(Class<C> type);
+
+    /** Made at the first call per cluster and kept; stages do not close it. */
+    KubernetesClient kubernetes(ClusterAccess access);
+
+    /** Helm against that cluster. */
+    Helm helm(ClusterAccess access);
+}

@@ -1,0 +1,43 @@
+package dev.redkite.stage;
+
+import java.util.List;
+
+/** What a resource looks like from outside, compared with what is wanted. */
+public sealed interface Observation<F> {
+
+    /** Nothing of that name is there. */
+    record Absent<F>() implements Observation<F> {}
+
+    /** It is on its way, up or down; the reason says what the service reports. */
+    record Changing<F>(String reason) implements Observation<F> {}
+
+    /** It is there, whole, and as wanted. */
+    record Ready<F>(F facts) implements Observation<F> {}
+
+    /** It is there and usable, and differs from what is wanted. */
+    record Drifted<F>(F facts, List<String> differences) implements Observation<F> {
+        public Drifted {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /** It is there and will never become ready by itself; the reason quotes the service. */
+    record Broken<F>(String reason) implements Observation<F> {}
+
+    static <F> Observation<F> absent() {
+        return new Absent<>();
+    }
+
+    static <F> Observation<F> changing(String reason) {
+        return new Changing<>(reason);
+    }
+
+    static <F> Observation<F> broken(String reason) {
+        return new Broken<>(reason);
+    }
+
+    /** Ready when nothing differs, Drifted otherwise. */
+    static <F> Observation<F> compared(F facts, List<String> differences) {
+        return differences.isEmpty() ? new Ready<>(facts) : new Drifted<>(facts, differences);
+    }
+}

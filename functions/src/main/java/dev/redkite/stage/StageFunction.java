@@ -1,0 +1,54 @@
+package dev.redkite.stage;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.redkite.failure.Failures;
+import dev.redkite.failure.StagePending;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * The one adapter between AWS Lambda and a stage: JSON in, facts out.
+ *
+ * <p>{@link Pending} leaves as the exception {@link StagePending}, so that pace and ceiling stand in the state
+ * machine's Retry. Every other exception leaves as one of the classes in {@code dev.redkite.failure}, whose
+ * names the machines quote. Subclasses have a public constructor without arguments for Lambda and one that takes
+ * {@link dev.redkite.outside.Outside} for everything else.
+ */
+public abstract class StageFunction<S, F> implements RequestStreamHandler {
+
+    private final Stage<S, F> stage;
+
+    protected StageFunction(Stage<S, F> stage) {
+        this.stage = stage;
+    }
+
+    /** What this stage wants, taken from the plan and from what the stages before found. */
+    protected abstract S wanted(StageRequest request);
+
+    @Override
+    public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        StageRequest request = Json.read(input, StageRequest.class);
+        switch (translated(request)) {
+            case Done<?>(Object facts) -> output.write(Json.bytes(facts == null ? Json.object() : facts));
+            case Pending<?>(String reason) -> {
+                context.getLogger().log("pending: " + reason);
+                throw new StagePending(reason);
+            }
+        }
+    }
+
+    private Progress<?> translated(StageRequest request) {
+        try {
+            return switch (request.action()) {
+                case ensure -> stage.ensure(wanted(request));
+                case retire -> stage.retire(wanted(request));
+            };
+        } catch (RuntimeException e) {
+            throw Failures.translate(e);
+        }
+    }
+}
