@@ -1,0 +1,67 @@
+package dev.redkite.sandbox.aws;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkRequest;
+
+/**
+ * The one way in to a fake: every request passes the check against the service's model and then the interceptors.
+ * Overloads that take a builder, and paginators, are the SDK's own default methods and come back in through here.
+ */
+final class Doorway implements InvocationHandler {
+
+    private final SdkClient fake;
+    private final String service;
+    private final RequestCheck check;
+    private final World world;
+
+    private Doorway(SdkClient fake, String service, World world) {
+        this.fake = fake;
+        this.service = service;
+        this.check = RequestCheck.of(service);
+        this.world = world;
+    }
+
+    static <C extends SdkClient> C to(Class<C> type, C fake, World world) {
+        String service = type.getSimpleName().replaceAll("Client$", "");
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, new Doorway(fake, service, world)));
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (isRequest(method, arguments)) {
+            SdkRequest request = (SdkRequest) arguments[0];
+            String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
+            check.check(operation, request);
+            return world.pass(new Call(service, operation, request), () -> direct(method, arguments));
+        }
+        if (method.getDeclaringClass() == Object.class || !method.isDefault()) {
+            return direct(method, arguments);
+        }
+        return InvocationHandler.invokeDefault(proxy, method, arguments);
+    }
+
+    /** A paginator takes a request too, but only asks for its pages later. */
+    private static boolean isRequest(Method method, Object[] arguments) {
+        return arguments != null && arguments.length >= 1 && arguments[0] instanceof SdkRequest
+                && !method.getName().endsWith("Paginator");
+    }
+
+    private Object direct(Method method, Object[] arguments) {
+        try {
+            return method.invoke(fake, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(service + "." + method.getName(), e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

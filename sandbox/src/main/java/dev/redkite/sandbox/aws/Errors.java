@@ -1,0 +1,24 @@
+package dev.redkite.sandbox.aws;
+
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** Errors as the services send them. */
+public final class Errors {
+
+    private Errors() {}
+
+    /** @param service the service's name as the SDK writes it, e.g. {@code Ec2} */
+    public static AwsServiceException of(String service, int status, String code, String message) {
+        return (AwsServiceException) AwsServiceException.builder()
+                .statusCode(status)
+                .requestId("sandbox")
+                .message("%s (Service: %s, Status Code: %d)".formatted(message, service, status))
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .serviceName(service)
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .build();
+    }
+}

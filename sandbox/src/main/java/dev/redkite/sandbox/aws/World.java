@@ -1,0 +1,120 @@
+package dev.redkite.sandbox.aws;
+
+import dev.redkite.sandbox.aws.s3.FakeS3Client;
+import dev.redkite.sandbox.time.VirtualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * One AWS account in one region, in memory: the fakes, what they share, and the doorway that every call to them
+ * passes.
+ */
+public final class World {
+
+    /** What one request to AWS takes from inside a function, round trip. */
+    public static final Duration CALL_LATENCY = Duration.ofMillis(80);
+
+    /** Where time starts unless a test says otherwise. */
+    public static final Instant START = Instant.parse("2026-11-24T09:00:00Z");
+
+    private final VirtualClock clock;
+    private final String account;
+    private final String region;
+    private final Durations durations = Durations.typical();
+    private final Identifiers identifiers = new Identifiers();
+    private final Map<Class<?>, SdkClient> fakes = new LinkedHashMap<>();
+    private final Map<Class<?>, SdkClient> doorways = new LinkedHashMap<>();
+    private final List<CallInterceptor> interceptors = new ArrayList<>();
+    private final List<Call> calls = new ArrayList<>();
+
+    private final FakeS3Client s3;
+
+    public World(VirtualClock clock, String account, String region) {
+        this.clock = clock;
+        this.account = account;
+        this.region = region;
+        s3 = register(S3Client.class, new FakeS3Client(this));
+    }
+
+    /** Account 123456789012 in us-west-2 on a clock of its own. */
+    public static World standing() {
+        return new World(new VirtualClock(START), "123456789012", "us-west-2");
+    }
+
+    private <C extends SdkClient, T extends C> T register(Class<C> type, T fake) {
+        fakes.put(type, fake);
+        doorways.put(type, Doorway.to(type, fake, this));
+        return fake;
+    }
+
+    public VirtualClock clock() {
+        return clock;
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    public String account() {
+        return account;
+    }
+
+    public String region() {
+        return region;
+    }
+
+    public Durations durations() {
+        return durations;
+    }
+
+    public Identifiers identifiers() {
+        return identifiers;
+    }
+
+    /** The client to hand to a stage: checked against the model and seen by the interceptors. */
+    public <C extends SdkClient> C client(Class<C> type) {
+        SdkClient client = doorways.get(type);
+        if (client == null) {
+            throw new UnsupportedOperationException("the sandbox has no fake of " + type.getSimpleName());
+        }
+        return type.cast(client);
+    }
+
+    public FakeS3Client s3() {
+        return s3;
+    }
+
+    /** Every call so far, in order. */
+    public List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** The calls that could have changed something; forgets all calls so far. */
+    public List<String> takeChanges() {
+        List<String> changes = calls.stream().filter(call -> !call.reads()).map(Call::toString).toList();
+        calls.clear();
+        return changes;
+    }
+
+    /** The newest interceptor stands outermost. */
+    public void intercept(CallInterceptor interceptor) {
+        interceptors.add(interceptor);
+    }
+
+    Object pass(Call call, Supplier<Object> service) {
+        calls.add(call);
+        Supplier<Object> next = service;
+        for (CallInterceptor interceptor : interceptors) {
+            Supplier<Object> inner = next;
+            next = () -> interceptor.around(call, inner);
+        }
+        return next.get();
+    }
+}
