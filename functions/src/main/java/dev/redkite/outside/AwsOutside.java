@@ -1,0 +1,101 @@
+package dev.redkite.outside;
+
+import dev.redkite.chart.Helm;
+import dev.redkite.kubernetes.ClusterAccess;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.lang.reflect.InvocationTargetException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * The outside as it is on AWS Lambda, configured by the function's environment. The one place that reads the wall
+ * clock, the environment and the system's randomness.
+ */
+public final class AwsOutside implements Outside {
+
+    private final Map<String, String> environment;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<Class<?>, SdkClient> clients = new ConcurrentHashMap<>();
+
+    public AwsOutside() {
+        this(System.getenv());
+    }
+
+    AwsOutside(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** The template gives each function only the variables that it reads; the others are empty. */
+    @Override
+    public Deployment deployment() {
+        return new Deployment(
+                variable("REDKITE_ACCOUNT"),
+                variable("AWS_REGION"),
+                variable("REDKITE_REGISTRY_TABLE"),
+                variable("REDKITE_EVENT_BUS"),
+                list(variable("REDKITE_KUBERNETES_PRINCIPALS")));
+    }
+
+    private String variable(String name) {
+        return environment.getOrDefault(name, "");
+    }
+
+    private static List<String> list(String commaSeparated) {
+        return Arrays.stream(commaSeparated.split(",")).filter(entry -> !entry.isBlank()).toList();
+    }
+
+    @Override
+    public InstantSource time() {
+        return Clock.systemUTC();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public <C extends SdkClient> C aws(Class<C> type) {
+        return type.cast(clients.computeIfAbsent(type, this::built));
+    }
+
+    /** Every SDK interface has a static {@code builder()}; its common builder type takes region and HTTP client. */
+    private SdkClient built(Class<?> type) {
+        try {
+            AwsClientBuilder<?, ?> builder =
+                    (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
+            builder.region(Region.of(variable("AWS_REGION")));
+            ((AwsSyncClientBuilder<?, ?>) builder).httpClient(Http.CLIENT);
+            return (SdkClient) builder.build();
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalArgumentException(type + " is no AWS client", e);
+        }
+    }
+
+    @Override
+    public KubernetesClient kubernetes(ClusterAccess access) {
+        throw new UnsupportedOperationException("landing with the kubernetes package");
+    }
+
+    @Override
+    public Helm helm(ClusterAccess access) {
+        throw new UnsupportedOperationException("landing with the chart package");
+    }
+
+    /** One for all clients, made with the first of them. */
+    private static final class Http {
+        private static final SdkHttpClient CLIENT = UrlConnectionHttpClient.create();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.redkite.storage;
+
+import dev.redkite.failure.AwsErrors;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketLifecycleConfiguration;
+import software.amazon.awssdk.services.s3.model.ExpirationStatus;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionConfiguration;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
+
+/** The four settings that keep a bucket safe and cheap, each compared and each sent only when it differs. */
+final class BucketProtection {
+
+    private static final PublicAccessBlockConfiguration BLOCKED = PublicAccessBlockConfiguration.builder()
+            .blockPublicAcls(true)
+            .blockPublicPolicy(true)
+            .ignorePublicAcls(true)
+            .restrictPublicBuckets(true)
+            .build();
+
+    private static final ServerSideEncryptionConfiguration ENCRYPTED = ServerSideEncryptionConfiguration.builder()
+            .rules(ServerSideEncryptionRule.builder()
+                    .applyServerSideEncryptionByDefault(rule -> rule.sseAlgorithm(ServerSideEncryption.AES256))
+                    .bucketKeyEnabled(true)
+                    .build())
+            .build();
+
+    /** Milvus uploads in parts; what a killed pod began would be paid for without end. */
+    private static final LifecycleRule ABANDONED_UPLOADS = LifecycleRule.builder()
+            .id("abandoned-uploads")
+            .status(ExpirationStatus.ENABLED)
+            .filter(filter -> filter.prefix(""))
+            .abortIncompleteMultipartUpload(abort -> abort.daysAfterInitiation(7))
+            .build();
+
+    private final S3Client s3;
+    private final String bucket;
+
+    BucketProtection(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    List<String> differences() {
+        List<String> differences = new ArrayList<>();
+        if (!publicAccessBlocked()) {
+            differences.add("public access is not blocked");
+        }
+        if (!encrypted()) {
+            differences.add("default encryption differs");
+        }
+        if (!uploadsExpire()) {
+            differences.add("abandoned uploads do not expire");
+        }
+        if (!encryptedTransportOnly()) {
+            differences.add("plain HTTP is not denied");
+        }
+        return differences;
+    }
+
+    void apply() {
+        if (!publicAccessBlocked()) {
+            s3.putPublicAccessBlock(request -> request.bucket(bucket).publicAccessBlockConfiguration(BLOCKED));
+        }
+        if (!encrypted()) {
+            s3.putBucketEncryption(request -> request.bucket(bucket).serverSideEncryptionConfiguration(ENCRYPTED));
+        }
+        if (!uploadsExpire()) {
+            s3.putBucketLifecycleConfiguration(request -> request.bucket(bucket)
+                    .lifecycleConfiguration(BucketLifecycleConfiguration.builder().rules(ABANDONED_UPLOADS).build()));
+        }
+        if (!encryptedTransportOnly()) {
+            s3.putBucketPolicy(request -> request.bucket(bucket).policy(policy()));
+        }
+    }
+
+    private boolean publicAccessBlocked() {
+        return AwsErrors.find(() -> s3.getPublicAccessBlock(request -> request.bucket(bucket)))
+                .map(answer -> answer.publicAccessBlockConfiguration().equals(BLOCKED))
+                .orElse(false);
+    }
+
+    /** The service may add members of its own, so only what we ask for is compared. */
+    private boolean encrypted() {
+        return AwsErrors.find(() -> s3.getBucketEncryption(request -> request.bucket(bucket)))
+                .map(answer -> answer.serverSideEncryptionConfiguration().rules().stream()
+                        .anyMatch(rule -> rule.applyServerSideEncryptionByDefault() != null
+                                && rule.applyServerSideEncryptionByDefault().sseAlgorithm()
+                                        == ServerSideEncryption.AES256))
+                .orElse(false);
+    }
+
+    private boolean uploadsExpire() {
+        return AwsErrors.find(() -> s3.getBucketLifecycleConfiguration(request -> request.bucket(bucket)))
+                .map(answer -> answer.rules().stream()
+                        .anyMatch(rule -> rule.status() == ExpirationStatus.ENABLED
+                                && rule.abortIncompleteMultipartUpload() != null))
+                .orElse(false);
+    }
+
+    private boolean encryptedTransportOnly() {
+        return AwsErrors.find(() -> s3.getBucketPolicy(request -> request.bucket(bucket)))
+                .map(answer -> answer.policy().contains("aws:SecureTransport"))
+                .orElse(false);
+    }
+
+    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html, "HTTPS only". */
+    private String policy() {
+        return """
+                {"Version":"2012-10-17","Statement":[{"Sid":"EncryptedTransportOnly","Effect":"Deny","Principal":"*",\
+                "Action":"s3:*","Resource":["arn:aws:s3:::%1$s","arn:aws:s3:::%1$s/*"],\
+                "Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}"""
+                .formatted(bucket);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.redkite.storage;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.stage.Ownership;
+
+/** @param adopted the user's own bucket: it must exist, and stays as it is */
+record ObjectStorageSpec(String bucket, boolean adopted, String rootPath, String region, Ownership ownership) {
+
+    static ObjectStorageSpec of(Plan plan) {
+        return new ObjectStorageSpec(
+                plan.storage().bucket(),
+                plan.storage().adopted(),
+                plan.storage().rootPath(),
+                plan.region(),
+                plan.ownership());
+    }
+}
