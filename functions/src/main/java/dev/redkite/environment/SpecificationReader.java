@@ -1,0 +1,81 @@
+package dev.redkite.environment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonNodePath;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import dev.redkite.stage.Json;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads a specification and reports every violation of its form at once. What is malformed is left out of the
+ * record that is read, so that the rules about meaning can still judge the rest.
+ */
+public final class SpecificationReader {
+
+    /** Far above any sensible specification, and far below what would cost anything to parse. */
+    public static final int MAXIMUM_CHARACTERS = 65_536;
+
+    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(
+                    SpecificationReader.class.getResourceAsStream("specification.schema.json"),
+                    SchemaValidatorsConfig.builder().pathType(PathType.JSON_PATH).build());
+
+    private SpecificationReader() {}
+
+    /** @param specification null when nothing could be read */
+    public record Reading(EnvironmentSpec specification, List<Violation> violations) {}
+
+    public static Reading read(JsonNode document) {
+        if (document == null || !document.isObject()) {
+            return new Reading(null, List.of(new Violation("$", "a specification is a JSON object such as {\"name\":\"demo\"}")));
+        }
+        if (document.toString().length() > MAXIMUM_CHARACTERS) {
+            return new Reading(null, List.of(new Violation("$", "longer than %,d characters".formatted(MAXIMUM_CHARACTERS))));
+        }
+        Set<ValidationMessage> messages = SCHEMA.validate(document);
+        List<Violation> violations = messages.stream().map(SpecificationReader::violation).distinct().toList();
+        ObjectNode sound = document.deepCopy();
+        messages.forEach(message -> remove(sound, message.getInstanceLocation()));
+        return new Reading(Json.convert(sound, EnvironmentSpec.class), violations);
+    }
+
+    private static Violation violation(ValidationMessage message) {
+        String path = message.getInstanceLocation().toString();
+        String value = message.getInstanceNode() == null ? "" : message.getInstanceNode().toString();
+        return switch (message.getType()) {
+            case "additionalProperties" -> new Violation(path + "." + message.getProperty(), "is not a member of a specification; remove it or correct its spelling");
+            case "required" -> new Violation(path + "." + message.getProperty(), "is required");
+            case "not" -> new Violation(path, value + " is a YAML boolean or null word and would not survive the chart; choose another name");
+            case "propertyNames" -> new Violation(path, "has the key " + message.getProperty() + ", which is not allowed here");
+            default -> new Violation(path, value + reason(message));
+        };
+    }
+
+    /** The validator's sentence begins with the path, which is said already. */
+    private static String reason(ValidationMessage message) {
+        String sentence = message.getMessage();
+        int colon = sentence.indexOf(": ");
+        return " " + (colon < 0 ? sentence : sentence.substring(colon + 2));
+    }
+
+    /** Takes out the innermost member on the path; a bad element of a list takes the list with it. */
+    private static void remove(ObjectNode document, JsonNodePath path) {
+        ObjectNode owner = document;
+        for (int i = 0; i < path.getNameCount(); i++) {
+            String name = path.getElement(i).toString();
+            if (i < path.getNameCount() - 1 && owner.get(name) instanceof ObjectNode child) {
+                owner = child;
+            } else {
+                owner.remove(name);
+                return;
+            }
+        }
+    }
+}
