@@ -9,14 +9,15 @@ public final class Failures {
 
     private Failures() {}
 
-    public static RuntimeException translate(RuntimeException error) {
+    public static StageException translate(RuntimeException error) {
         return switch (error) {
             case StageException ours -> ours;
             case AwsServiceException service -> ofService(service);
             case SdkClientException unreachable ->
                 new Transient("AWS could not be reached: " + unreachable.getMessage(), unreachable);
             case KubernetesClientException kubernetes -> ofKubernetes(kubernetes);
-            default -> error;
+            default -> new StageBroken("An unexpected %s. Next: this is a defect of Redkite, report it with this message and the function's log."
+                    .formatted(error), error);
         };
     }
 

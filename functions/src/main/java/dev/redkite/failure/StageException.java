@@ -7,6 +7,8 @@ package dev.redkite.failure;
 public abstract sealed class StageException extends RuntimeException
         permits EnvironmentBusy, EnvironmentFailed, InvalidRequest, NotOurs, ResourceFailed, StageBroken, StagePending, Transient {
 
+    private String stage;
+
     protected StageException(String message) {
         super(message);
     }
@@ -18,5 +20,16 @@ public abstract sealed class StageException extends RuntimeException
     /** Without a stack trace: an expected turn of events, thrown on every look. */
     protected StageException(String message, boolean withStackTrace) {
         super(message, null, true, withStackTrace);
+    }
+
+    /** The same, once it is known which stage it left; the state machines do not pass that on. */
+    public final StageException at(String name) {
+        stage = name;
+        return this;
+    }
+
+    @Override
+    public final String getMessage() {
+        return stage == null ? super.getMessage() : stage + ": " + super.getMessage();
     }
 }

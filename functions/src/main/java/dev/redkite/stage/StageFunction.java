@@ -36,7 +36,7 @@ public abstract class StageFunction<S, F> implements RequestStreamHandler {
             case Done<?>(Object facts) -> output.write(Json.bytes(facts == null ? Json.object() : facts));
             case Pending<?>(String reason) -> {
                 context.getLogger().log("pending: " + reason);
-                throw new StagePending(reason);
+                throw new StagePending(reason).at(name());
             }
         }
     }
@@ -48,7 +48,12 @@ public abstract class StageFunction<S, F> implements RequestStreamHandler {
                 case retire -> stage.retire(wanted(request));
             };
         } catch (RuntimeException e) {
-            throw Failures.translate(e);
+            throw Failures.translate(e).at(name());
         }
+    }
+
+    /** The stage's name, which is also its state's: {@code KafkaCluster} for {@code KafkaClusterFunction}. */
+    private String name() {
+        return getClass().getSimpleName().replaceAll("Function$", "");
     }
 }

@@ -1,0 +1,33 @@
+package dev.redkite.report;
+
+import dev.redkite.failure.Transient;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.Json;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+
+/** Word to the event bus of what happened, from source {@code redkite}. */
+final class Announcements {
+
+    private final EventBridgeClient eventBridge;
+    private final String bus;
+
+    private Announcements(EventBridgeClient eventBridge, String bus) {
+        this.eventBridge = eventBridge;
+        this.bus = bus;
+    }
+
+    static Announcements of(Outside outside) {
+        return new Announcements(outside.aws(EventBridgeClient.class), outside.deployment().eventBus());
+    }
+
+    /** PutEvents answers 200 even when it took nothing, so its count is read. */
+    void announce(String detailType, Object detail) {
+        PutEventsResponse answer = eventBridge.putEvents(request -> request.entries(entry ->
+                entry.eventBusName(bus).source("redkite").detailType(detailType).detail(Json.text(detail))));
+        if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
+            throw new Transient("EventBridge did not take the event %s: %s"
+                    .formatted(detailType, answer.entries().getFirst().errorMessage()));
+        }
+    }
+}

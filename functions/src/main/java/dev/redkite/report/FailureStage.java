@@ -1,0 +1,58 @@
+package dev.redkite.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.failure.EnvironmentFailed;
+import dev.redkite.registry.EnvironmentRecord.Failure;
+import dev.redkite.registry.Registry;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Stage;
+import java.util.Map;
+
+/**
+ * The failure path's one stage: it notes what failed, tells the bus, frees the lock, and then fails itself, so that
+ * the execution ends here. A redrive begins at the state that failed, which is this one: then the failure is already
+ * noted with a lower redrive count, so it lets the execution through, and the machine starts at its first stage again.
+ */
+final class FailureStage implements Stage<FailureSpec, JsonNode> {
+
+    private final Registry registry;
+    private final Announcements announcements;
+
+    FailureStage(Registry registry, Announcements announcements) {
+        this.registry = registry;
+        this.announcements = announcements;
+    }
+
+    @Override
+    public Progress<JsonNode> ensure(FailureSpec wanted) {
+        if (wanted.redrives() > 0 && noted(wanted)) {
+            return new Done<>(Json.object());
+        }
+        if (wanted.environment() != null) {
+            registry.fail(wanted.environment(),
+                    new Failure(wanted.execution(), wanted.redrives(), wanted.error(), wanted.message()));
+        }
+        announcements.announce("Environment Failed", Map.of(
+                "environment", wanted.environment() == null ? "" : wanted.environment(),
+                "execution", wanted.execution(),
+                "error", wanted.error(),
+                "message", wanted.message()));
+        throw new EnvironmentFailed(wanted.error().replaceAll("^.*\\.", "") + ": " + wanted.message());
+    }
+
+    private boolean noted(FailureSpec wanted) {
+        return wanted.environment() == null || registry.find(wanted.environment())
+                .map(record -> record.failure() != null
+                        && record.failure().execution().equals(wanted.execution())
+                        && record.failure().redrives() < wanted.redrives())
+                .orElse(false);
+    }
+
+    @Override
+    public Progress<Void> retire(FailureSpec wanted) {
+        ensure(wanted);
+        return new Done<>(null);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.redkite.report;
+
+import dev.redkite.environment.Plan;
+
+/**
+ * What a person needs to use the environment; also what the registry keeps.
+ *
+ * @param milvus      host:port
+ * @param attu        address of the administration page; null when it is off
+ * @param kubeconfig  the command that writes a kubeconfig
+ * @param client      the first line of a Python client
+ */
+public record PublicationFacts(
+        String environment,
+        int generation,
+        String milvus,
+        String attu,
+        String kubeconfig,
+        String client,
+        String bucket,
+        Plan.Cost cost) {}

@@ -1,0 +1,62 @@
+package dev.redkite.report;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.EnvironmentBusy;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.Registry;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Stage;
+import java.util.Map;
+
+/** The last stage: the registry says READY and is free again, and the bus hears of it. */
+final class PublicationStage implements Stage<PublicationSpec, PublicationFacts> {
+
+    private final Registry registry;
+    private final Announcements announcements;
+
+    PublicationStage(Registry registry, Announcements announcements) {
+        this.registry = registry;
+        this.announcements = announcements;
+    }
+
+    /** The event comes before the registry: should the answer to either be lost, both are simply said again. */
+    @Override
+    public Progress<PublicationFacts> ensure(PublicationSpec wanted) {
+        PublicationFacts facts = facts(wanted);
+        announcements.announce("Environment Ready",
+                Map.of("environment", facts.environment(), "execution", wanted.execution(), "endpoints", facts,
+                        "probe", wanted.probe()));
+        if (!registry.publish(facts.environment(), wanted.execution(), facts) && !published(wanted)) {
+            throw new EnvironmentBusy("Another execution has taken the environment over while this one ran.");
+        }
+        return new Done<>(facts);
+    }
+
+    private boolean published(PublicationSpec wanted) {
+        return registry.find(wanted.plan().environment())
+                .map(record -> record.phase() == Phase.READY && record.execution() == null
+                        && record.generation() == wanted.plan().generation())
+                .orElse(false);
+    }
+
+    private static PublicationFacts facts(PublicationSpec wanted) {
+        Plan plan = wanted.plan();
+        String milvus = wanted.exposure().milvusHost() + ":" + wanted.exposure().milvusPort();
+        return new PublicationFacts(
+                plan.environment(),
+                plan.generation(),
+                milvus,
+                wanted.exposure().attuAddress(),
+                "aws eks update-kubeconfig --region %s --name %s".formatted(plan.region(), plan.names().prefixed()),
+                "MilvusClient(uri=\"http://" + milvus + "\")",
+                wanted.storage().bucket(),
+                plan.cost());
+    }
+
+    /** Nothing of its own to take back: the registry's record belongs to the closing stage of a teardown. */
+    @Override
+    public Progress<Void> retire(PublicationSpec wanted) {
+        return new Done<>(null);
+    }
+}
