@@ -1,6 +1,9 @@
 package dev.redkite.sandbox.aws;
 
+import dev.redkite.sandbox.aws.dynamodb.FakeDynamoDbClient;
+import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
+import dev.redkite.sandbox.aws.sfn.FakeSfnClient;
 import dev.redkite.sandbox.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * One AWS account in one region, in memory: the fakes, what they share, and the doorway that every call to them
@@ -34,13 +40,19 @@ public final class World {
     private final List<CallInterceptor> interceptors = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
 
+    private final FakeDynamoDbClient dynamoDb;
+    private final FakeEventBridgeClient eventBridge;
     private final FakeS3Client s3;
+    private final FakeSfnClient sfn;
 
     public World(VirtualClock clock, String account, String region) {
         this.clock = clock;
         this.account = account;
         this.region = region;
+        dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient());
+        eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(this));
         s3 = register(S3Client.class, new FakeS3Client(this));
+        sfn = register(SfnClient.class, new FakeSfnClient());
     }
 
     /** Account 123456789012 in us-west-2 on a clock of its own. */
@@ -85,6 +97,18 @@ public final class World {
             throw new UnsupportedOperationException("the sandbox has no fake of " + type.getSimpleName());
         }
         return type.cast(client);
+    }
+
+    public FakeDynamoDbClient dynamoDb() {
+        return dynamoDb;
+    }
+
+    public FakeEventBridgeClient eventBridge() {
+        return eventBridge;
+    }
+
+    public FakeSfnClient sfn() {
+        return sfn;
     }
 
     public FakeS3Client s3() {

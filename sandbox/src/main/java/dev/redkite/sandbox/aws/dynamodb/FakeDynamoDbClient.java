@@ -1,0 +1,60 @@
+package dev.redkite.sandbox.aws.dynamodb;
+
+import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.*;
+
+/**
+ * DynamoDB itself, as Amazon ships it for use on one's own machine, in this process. Starting it takes more than a
+ * second, so all worlds of a JVM share one and each has tables of its own.
+ */
+public final class FakeDynamoDbClient implements DynamoDbClient {
+
+    private static final AtomicLong WORLDS = new AtomicLong();
+
+    private final String prefix = "world" + WORLDS.incrementAndGet() + ".";
+
+    /** Made at the first request of the first world. */
+    private static final class Engine {
+        private static final DynamoDbClient CLIENT = started();
+
+        private static DynamoDbClient started() {
+            System.setProperty("log4j2.loggerContextFactory", "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
+            return DynamoDBEmbedded.create(true).dynamoDbClient();
+        }
+    }
+
+    /** The table as template.yaml declares it: one string key. */
+    public void createTable(String table, String key) {
+        Engine.CLIENT.createTable(request -> request.tableName(prefix + table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(element -> element.attributeName(key).keyType(KeyType.HASH))
+                .attributeDefinitions(attribute -> attribute.attributeName(key).attributeType(ScalarAttributeType.S)));
+    }
+
+    /** Everything in that table, for whoever compares before and after. */
+    public List<Map<String, AttributeValue>> items(String table) {
+        return Engine.CLIENT.scan(request -> request.tableName(prefix + table)).items();
+    }
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+        return Engine.CLIENT.getItem(request.toBuilder().tableName(prefix + request.tableName()).build());
+    }
+
+    @Override
+    public UpdateItemResponse updateItem(UpdateItemRequest request) {
+        return Engine.CLIENT.updateItem(request.toBuilder().tableName(prefix + request.tableName()).build());
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,81 @@
+package dev.redkite.sandbox.aws.eventbridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.stage.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.*;
+
+/** An event bus: keeps what was put on it and tells whoever listens. */
+public final class FakeEventBridgeClient implements EventBridgeClient {
+
+    /** One event as a rule's target would see it. */
+    public record Event(String bus, String source, String detailType, JsonNode detail) {}
+
+    private final World world;
+    private final List<String> buses = new ArrayList<>(List.of("default"));
+    private final List<Event> events = new ArrayList<>();
+    private final List<Consumer<Event>> listeners = new ArrayList<>();
+
+    public FakeEventBridgeClient(World world) {
+        this.world = world;
+    }
+
+    public void createBus(String name) {
+        buses.add(name);
+    }
+
+    public void listen(Consumer<Event> listener) {
+        listeners.add(listener);
+    }
+
+    public List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    @Override
+    public PutEventsResponse putEvents(PutEventsRequest request) {
+        List<PutEventsResultEntry> results = request.entries().stream().map(this::put).toList();
+        return PutEventsResponse.builder()
+                .failedEntryCount((int) results.stream().filter(result -> result.errorCode() != null).count())
+                .entries(results)
+                .build();
+    }
+
+    private PutEventsResultEntry put(PutEventsRequestEntry entry) {
+        String bus = entry.eventBusName() == null ? "default" : entry.eventBusName();
+        if (!buses.contains(bus.replaceAll("^arn:.*/", ""))) {
+            throw Errors.of("EventBridge", 400, "ResourceNotFoundException", "Event bus " + bus + " does not exist.");
+        }
+        if (entry.source() == null || entry.detailType() == null || entry.detail() == null) {
+            return refused("InvalidArgument", "Parameter source, detailType or detail is not valid. Reason: it is required.");
+        }
+        if (entry.source().startsWith("aws.")) {
+            return refused("NotAuthorizedForSourceException", "Not authorized for the source.");
+        }
+        try {
+            Event event = new Event(bus, entry.source(), entry.detailType(), Json.parse(entry.detail()));
+            events.add(event);
+            listeners.forEach(listener -> listener.accept(event));
+            return PutEventsResultEntry.builder().eventId(world.identifiers().uuid("event")).build();
+        } catch (IllegalArgumentException _) {
+            return refused("MalformedDetail", "Detail is malformed.");
+        }
+    }
+
+    private static PutEventsResultEntry refused(String code, String message) {
+        return PutEventsResultEntry.builder().errorCode(code).errorMessage(message).build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}
