@@ -1,0 +1,4 @@
+package dev.redkite.catalog;
+
+/** A size of standard MSK broker; its memory is in GiB. */
+public record BrokerType(String name, int vcpus, int memoryGibibytes) {}

@@ -1,0 +1,149 @@
+package dev.redkite.catalog;
+
+import dev.redkite.stage.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Every version that Redkite offers. It is data: {@code catalog.json} beside this class, one place to extend. */
+public final class Catalog {
+
+    private final Content content;
+
+    private Catalog(Content content) {
+        this.content = content;
+    }
+
+    public static Catalog load() {
+        try (InputStream stream = Catalog.class.getResourceAsStream("catalog.json")) {
+            return new Catalog(Json.read(stream, Content.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Optional<MilvusRelease> findMilvus(String version) {
+        return find(content.milvus.releases, MilvusRelease::version, version);
+    }
+
+    public MilvusRelease defaultMilvus() {
+        return findMilvus(content.milvus.defaultVersion).orElseThrow();
+    }
+
+    public List<String> supportedMilvusVersions() {
+        return content.milvus.releases.stream().map(MilvusRelease::version).toList();
+    }
+
+    public Optional<KafkaRelease> findKafka(String version) {
+        return find(content.kafka.releases, KafkaRelease::version, version);
+    }
+
+    public KafkaRelease defaultKafka() {
+        return findKafka(content.kafka.defaultVersion).orElseThrow();
+    }
+
+    /** The versions that the given Milvus can use. */
+    public List<String> supportedKafkaVersions(MilvusRelease milvus) {
+        return content.kafka.releases.stream()
+                .filter(kafka -> milvus.scramOnKafka4() || !kafka.needsScramOnKafka4())
+                .map(KafkaRelease::version)
+                .toList();
+    }
+
+    /** What stands against this Kafka version under this Milvus: nothing, or sentences that name the way out. */
+    public List<String> kafkaViolations(String kafkaVersion, MilvusRelease milvus) {
+        List<String> violations = new ArrayList<>();
+        String use = "use one of " + String.join(", ", supportedKafkaVersions(milvus));
+        Optional<KafkaRelease> kafka = findKafka(kafkaVersion);
+        boolean isKafka4 = kafka.map(KafkaRelease::needsScramOnKafka4).orElse(kafkaVersion.matches("[4-9]\\..*"));
+        if (isKafka4 && !milvus.scramOnKafka4()) {
+            violations.add("Kafka " + kafkaVersion + " cannot be used by Milvus " + milvus.version()
+                    + ", whose Kafka client cannot log in by SCRAM to Kafka 4.x"
+                    + " (https://github.com/milvus-io/milvus/issues/52601): " + use);
+        } else if (kafka.isEmpty()) {
+            violations.add("Kafka " + kafkaVersion + " is not a version that Redkite knows of on Amazon MSK: " + use);
+        }
+        return violations;
+    }
+
+    public Optional<KubernetesRelease> findKubernetes(String version) {
+        return find(content.kubernetes.releases, KubernetesRelease::version, version);
+    }
+
+    public KubernetesRelease defaultKubernetes() {
+        return findKubernetes(content.kubernetes.defaultVersion).orElseThrow();
+    }
+
+    /**
+     * The versions known to this catalog; what EKS lists at the moment of the request has the last word
+     * (DescribeClusterVersions).
+     */
+    public List<String> supportedKubernetesVersions() {
+        return content.kubernetes.releases.stream()
+                .filter(KubernetesRelease::available)
+                .map(KubernetesRelease::version)
+                .toList();
+    }
+
+    public Optional<BrokerType> findBrokerType(String name) {
+        return find(content.brokerTypes, BrokerType::name, name);
+    }
+
+    public List<String> supportedBrokerTypes() {
+        return content.brokerTypes.stream().map(BrokerType::name).toList();
+    }
+
+    public ChartRelease loadBalancerController() {
+        return content.loadBalancerController;
+    }
+
+    /** @return the default version of Attu, without {@code v} */
+    public String attuVersion() {
+        return content.attu.defaultVersion;
+    }
+
+    public String attuImageRepository() {
+        return content.attu.imageRepository;
+    }
+
+    /** @return names of the EKS add-ons that must exist before there are nodes */
+    public List<String> addonsBeforeNodes() {
+        return content.addons.beforeNodes;
+    }
+
+    /** @return names of the EKS add-ons that stay degraded until there are nodes */
+    public List<String> addonsAfterNodes() {
+        return content.addons.afterNodes;
+    }
+
+    public String milvusChartRepository() {
+        return content.milvus.chartRepository;
+    }
+
+    private static <T> Optional<T> find(List<T> all, Function<T, String> name, String wanted) {
+        return all.stream().filter(each -> name.apply(each).equals(wanted)).findFirst();
+    }
+
+    private record Content(
+            Milvus milvus,
+            Kafka kafka,
+            Kubernetes kubernetes,
+            List<BrokerType> brokerTypes,
+            ChartRelease loadBalancerController,
+            Attu attu,
+            Addons addons) {}
+
+    private record Milvus(String defaultVersion, String chartRepository, List<MilvusRelease> releases) {}
+
+    private record Kafka(String defaultVersion, List<KafkaRelease> releases) {}
+
+    private record Kubernetes(String defaultVersion, List<KubernetesRelease> releases) {}
+
+    private record Attu(String defaultVersion, String imageRepository) {}
+
+    private record Addons(List<String> beforeNodes, List<String> afterNodes) {}
+}

@@ -1,0 +1,87 @@
+package dev.redkite.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What an environment costs, in US dollars at list price.
+ *
+ * @param lines what is counted; things without a known price are not here but in the notes
+ * @param notes what the figures leave out and how sure they are, each a sentence
+ */
+public record Cost(List<Line> lines, List<String> notes) {
+
+    /**
+     * @param count     how many units, such as nodes or GiB
+     * @param unit      what one of them is: {@code hour}, {@code month} or {@code GiB-month}
+     * @param unitPrice US dollars for one unit
+     */
+    public record Line(String what, double count, String unit, double unitPrice, double perHour) {}
+
+    public Cost {
+        lines = List.copyOf(lines);
+        notes = List.copyOf(notes);
+    }
+
+    public double perHour() {
+        return lines.stream().mapToDouble(Line::perHour).sum();
+    }
+
+    public double perMonth() {
+        return perHour() * Price.HOURS_PER_MONTH;
+    }
+
+    public static Cost of(BillOfMaterials bill, Prices prices, String region) {
+        List<Line> lines = new ArrayList<>();
+        List<String> unpriced = new ArrayList<>();
+        List<String> assumed = new ArrayList<>();
+        for (Item item : items(bill)) {
+            Optional<Price> found = prices.find(item.key, region);
+            found.ifPresentOrElse(price -> lines.add(line(item, price)), () -> unpriced.add(item.what));
+            found.filter(price -> !price.confidence().equals("published")).ifPresent(price -> assumed.add(item.what));
+        }
+        return new Cost(lines, notes(prices, region, unpriced, assumed));
+    }
+
+    private static Line line(Item item, Price price) {
+        return new Line(item.what, item.count, price.unit(), price.usd(), item.count * price.perHour());
+    }
+
+    private static List<Item> items(BillOfMaterials bill) {
+        List<Item> items = List.of(
+                new Item("EKS control plane", "eks:control-plane", 1),
+                new Item(bill.nodeType() + " nodes", "ec2:" + bill.nodeType(), bill.nodes()),
+                new Item("root volumes of the nodes, GiB", "ebs:gp3", (double) bill.nodes() * bill.nodeVolumeGibibytes()),
+                new Item("volumes of etcd, GiB", "ebs:gp3", (double) bill.etcdReplicas() * bill.etcdVolumeGibibytes()),
+                new Item(bill.brokerType() + " brokers", "msk:" + bill.brokerType(), bill.brokers()),
+                new Item("storage of the brokers, GiB", "msk:storage", (double) bill.brokers() * bill.brokerVolumeGibibytes()),
+                new Item("NAT gateways", "vpc:nat-gateway", bill.natGateways()),
+                new Item("network load balancers", "elb:network", bill.networkLoadBalancers()),
+                new Item("application load balancers", "elb:application", bill.applicationLoadBalancers()),
+                new Item("KMS keys", "kms:key", bill.keys()),
+                new Item("secrets", "secretsmanager:secret", bill.secrets()));
+        return items.stream().filter(item -> item.count > 0).toList();
+    }
+
+    private static List<String> notes(Prices prices, String region, List<String> unpriced, List<String> assumed) {
+        List<String> notes = new ArrayList<>();
+        notes.add("List prices as of " + prices.asOf() + ", on demand; S3, traffic, requests, load balancer capacity"
+                + " units and taxes are not counted.");
+        if (!unpriced.isEmpty()) {
+            notes.add("No price is known in " + region + " for: " + joined(unpriced) + ". The total leaves them out;"
+                    + " prices are known for " + String.join(", ", prices.regions()) + ".");
+        }
+        if (!assumed.isEmpty()) {
+            notes.add("Derived or assumed prices, not read from a price list, in " + region + ": " + joined(assumed) + ".");
+        }
+        return notes;
+    }
+
+    private static String joined(List<String> things) {
+        return things.stream().distinct().collect(Collectors.joining("; "));
+    }
+
+    private record Item(String what, String key, double count) {}
+}

@@ -1,0 +1,64 @@
+package dev.redkite.catalog;
+
+import dev.redkite.stage.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** List prices in US dollars, on demand. Data with date and source per figure: {@code prices.json} beside this class. */
+public final class Prices {
+
+    private final Content content;
+    private final Map<String, Entry> entries;
+
+    private Prices(Content content) {
+        this.content = content;
+        this.entries = content.prices.stream().collect(Collectors.toUnmodifiableMap(Entry::key, entry -> entry));
+    }
+
+    public static Prices load() {
+        try (InputStream stream = Prices.class.getResourceAsStream("prices.json")) {
+            return new Prices(Json.read(stream, Content.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param key    kind and name, such as {@code ec2:m6i.large}, {@code msk:kafka.m7g.large} or {@code ebs:gp3}
+     * @param region such as {@code us-east-1}
+     */
+    public Optional<Price> find(String key, String region) {
+        Entry entry = entries.get(key);
+        if (entry == null || !entry.regions.containsKey(region)) {
+            return Optional.empty();
+        }
+        Figure figure = entry.regions.get(region);
+        String source = content.sources.get(figure.source);
+        return Optional.of(new Price(key, figure.usd, entry.unit, figure.confidence, source));
+    }
+
+    public LocalDate asOf() {
+        return LocalDate.parse(content.asOf);
+    }
+
+    /** The regions for which there is any price. */
+    public List<String> regions() {
+        return content.prices.stream()
+                .flatMap(entry -> entry.regions.keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private record Content(String asOf, Map<String, String> sources, List<Entry> prices) {}
+
+    private record Entry(String key, String unit, Map<String, Figure> regions) {}
+
+    private record Figure(double usd, String confidence, String source) {}
+}

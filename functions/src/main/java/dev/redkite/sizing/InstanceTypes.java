@@ -1,0 +1,39 @@
+package dev.redkite.sizing;
+
+import dev.redkite.stage.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The instance types that nodes can have: {@code instance-types.json} beside this class. Only x86_64: Milvus publishes
+ * images for both architectures, but that Attu and the others do was not checked.
+ */
+public record InstanceTypes(List<InstanceType> types) {
+
+    public static InstanceTypes load() {
+        try (InputStream stream = InstanceTypes.class.getResourceAsStream("instance-types.json")) {
+            return Json.read(stream, InstanceTypes.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Optional<InstanceType> find(String name) {
+        return types.stream().filter(type -> type.name().equals(name)).findFirst();
+    }
+
+    public List<String> names() {
+        return types.stream().map(InstanceType::name).toList();
+    }
+
+    /** The next smaller type of the same family. */
+    Optional<InstanceType> findSmaller(InstanceType than) {
+        String family = than.name().substring(0, than.name().indexOf('.') + 1);
+        return types.stream()
+                .filter(type -> type.name().startsWith(family) && type.vcpus() < than.vcpus())
+                .reduce((first, second) -> first.vcpus() > second.vcpus() ? first : second);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.redkite.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CatalogTest {
+
+    private final Catalog catalog = Catalog.load();
+
+    @Test
+    void offers_milvus_2_6_15_by_default() {
+        MilvusRelease release = catalog.defaultMilvus();
+
+        assertThat(release.version()).isEqualTo("2.6.15");
+        assertThat(release.chartVersion()).isEqualTo("5.0.19");
+        assertThat(release.family()).isEqualTo(ChartFamily.MIX_COORDINATOR);
+        assertThat(release.image()).isEqualTo("milvusdb/milvus:v2.6.15");
+    }
+
+    @Test
+    void knows_the_milvus_of_the_reference_procedure() {
+        MilvusRelease release = catalog.findMilvus("2.2.13").orElseThrow();
+
+        assertThat(release.chartVersion()).isEqualTo("4.0.33");
+        assertThat(release.family()).isEqualTo(ChartFamily.SEPARATE_COORDINATORS);
+    }
+
+    @Test
+    void finds_no_milvus_that_it_does_not_list() {
+        assertThat(catalog.findMilvus("9.9.9")).isEmpty();
+    }
+
+    @Test
+    void pins_every_chart_by_a_digest() {
+        assertThat(catalog.supportedMilvusVersions()).isNotEmpty().allSatisfy(version ->
+                assertThat(catalog.findMilvus(version).orElseThrow().chartDigest()).matches("[0-9a-f]{64}"));
+        assertThat(catalog.loadBalancerController().digest()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void refuses_kafka_4_under_a_milvus_that_cannot_log_in_to_it() {
+        assertThat(catalog.kafkaViolations("4.1.x.kraft", catalog.defaultMilvus()))
+                .containsExactly("Kafka 4.1.x.kraft cannot be used by Milvus 2.6.15, whose Kafka client cannot log in by"
+                        + " SCRAM to Kafka 4.x (https://github.com/milvus-io/milvus/issues/52601): use one of 3.9.x,"
+                        + " 3.9.x.kraft, 3.8.x");
+    }
+
+    @Test
+    void refuses_kafka_4_even_in_a_version_that_it_does_not_list() {
+        assertThat(catalog.kafkaViolations("4.7.x.kraft", catalog.defaultMilvus()))
+                .singleElement()
+                .asString()
+                .contains("SCRAM");
+    }
+
+    @Test
+    void allows_kafka_4_once_milvus_can_log_in_to_it() {
+        MilvusRelease fixed = new MilvusRelease("9.0.0", "9.0.0", "", ChartFamily.MIX_COORDINATOR, true, "milvusdb/milvus");
+
+        assertThat(catalog.kafkaViolations("4.1.x.kraft", fixed)).isEmpty();
+    }
+
+    @Test
+    void refuses_a_kafka_that_it_does_not_list() {
+        assertThat(catalog.kafkaViolations("2.8.1", catalog.defaultMilvus()))
+                .containsExactly("Kafka 2.8.1 is not a version that Redkite knows of on Amazon MSK: use one of 3.9.x,"
+                        + " 3.9.x.kraft, 3.8.x");
+    }
+
+    @Test
+    void accepts_the_default_kafka() {
+        assertThat(catalog.kafkaViolations(catalog.defaultKafka().version(), catalog.defaultMilvus())).isEmpty();
+    }
+
+    @Test
+    void reads_the_metadata_mode_from_the_version_string() {
+        assertThat(catalog.findKafka("3.9.x").orElseThrow().metadataMode())
+                .isEqualTo(KafkaRelease.MetadataMode.ZOOKEEPER);
+        assertThat(catalog.findKafka("3.9.x.kraft").orElseThrow().metadataMode())
+                .isEqualTo(KafkaRelease.MetadataMode.KRAFT);
+    }
+
+    @Test
+    void offers_kubernetes_1_35_by_default() {
+        assertThat(catalog.defaultKubernetes().version()).isEqualTo("1.35");
+    }
+
+    @Test
+    void lists_kubernetes_1_26_only_to_say_that_it_is_gone() {
+        assertThat(catalog.supportedKubernetesVersions()).doesNotContain("1.26");
+        assertThat(catalog.findKubernetes("1.26").orElseThrow().note()).contains("no longer offered by EKS");
+    }
+
+    @Test
+    void puts_the_network_addons_before_the_nodes() {
+        assertThat(catalog.addonsBeforeNodes()).containsExactly("vpc-cni", "kube-proxy");
+        assertThat(catalog.addonsAfterNodes()).containsExactly("coredns", "aws-ebs-csi-driver");
+    }
+}
