@@ -67,14 +67,14 @@ public record Cost(List<Line> lines, List<String> notes) {
 
     private static List<String> notes(Prices prices, String region, List<String> unpriced, List<String> assumed) {
         List<String> notes = new ArrayList<>();
-        notes.add("List prices as of " + prices.asOf() + ", on demand; S3, traffic, requests, load balancer capacity"
+        notes.add("List prices, the oldest of " + prices.asOf() + ", on demand; S3, traffic, requests, load balancer capacity"
                 + " units and taxes are not counted.");
         if (!unpriced.isEmpty()) {
             notes.add("No price is known in " + region + " for: " + joined(unpriced) + ". The total leaves them out;"
                     + " prices are known for " + String.join(", ", prices.regions()) + ".");
         }
         if (!assumed.isEmpty()) {
-            notes.add("Derived or assumed prices, not read from a price list, in " + region + ": " + joined(assumed) + ".");
+            notes.add("Prices that were not read from their list, in " + region + ": " + joined(assumed) + ".");
         }
         return notes;
     }

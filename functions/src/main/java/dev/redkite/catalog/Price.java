@@ -5,10 +5,11 @@ package dev.redkite.catalog;
  *
  * @param usd        US dollars for one unit
  * @param unit       {@code hour}, {@code month} or {@code GiB-month}
- * @param confidence {@code published}, {@code derived} or {@code assumed}
+ * @param confidence {@code published}, {@code quoted}, {@code derived} or {@code assumed}, as the data file explains
  * @param source     where the figure comes from
+ * @param asOf       day or month of the figure, such as {@code 2026-01-19} or {@code 2026-11}
  */
-public record Price(String key, double usd, String unit, String confidence, String source) {
+public record Price(String key, double usd, String unit, String confidence, String source, String asOf) {
 
     /** The month that cloud price calculators count with. */
     public static final double HOURS_PER_MONTH = 730;

@@ -39,10 +39,11 @@ public final class Prices {
             return Optional.empty();
         }
         Figure figure = entry.regions.get(region);
-        String source = content.sources.get(figure.source);
-        return Optional.of(new Price(key, figure.usd, entry.unit, figure.confidence, source));
+        Source source = content.sources.get(figure.source);
+        return Optional.of(new Price(key, figure.usd, entry.unit, figure.confidence, source.text, source.asOf));
     }
 
+    /** The date of the oldest figure. */
     public LocalDate asOf() {
         return LocalDate.parse(content.asOf);
     }
@@ -56,7 +57,9 @@ public final class Prices {
                 .toList();
     }
 
-    private record Content(String asOf, Map<String, String> sources, List<Entry> prices) {}
+    private record Content(String asOf, Map<String, Source> sources, List<Entry> prices) {}
+
+    private record Source(String asOf, String text) {}
 
     private record Entry(String key, String unit, Map<String, Figure> regions) {}
 

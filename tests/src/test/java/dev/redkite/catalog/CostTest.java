@@ -50,7 +50,7 @@ class CostTest {
     @Test
     void says_which_prices_were_not_read_from_a_list() {
         assertThat(Cost.of(BILL, prices, "us-west-2").notes())
-                .anyMatch(note -> note.startsWith("Derived or assumed prices") && note.contains("m6i.2xlarge nodes"));
+                .anyMatch(note -> note.startsWith("Prices that were not read") && note.contains("m6i.2xlarge nodes"));
     }
 
     @Test
@@ -60,6 +60,7 @@ class CostTest {
         assertThat(price.usd()).isEqualTo(0.408);
         assertThat(price.unit()).isEqualTo("hour");
         assertThat(price.confidence()).isEqualTo("derived");
+        assertThat(price.asOf()).isEqualTo("2026-11");
         assertThat(price.source()).contains("https://aws.amazon.com/msk/pricing/");
     }
 
