@@ -2,6 +2,8 @@ package dev.redkite.environment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sizing.IndexType;
+import dev.redkite.sizing.Workload;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +17,7 @@ public record EnvironmentSpec(
         Map<String, String> tags,
         @JsonProperty("protected") Boolean deletionProtected,
         Network network,
-        WorkloadSpec workload,
+        Workload workload,
         Milvus milvus,
         Kubernetes kubernetes,
         Nodes nodes,
@@ -27,7 +29,7 @@ public record EnvironmentSpec(
     public EnvironmentSpec {
         tags = tags == null ? Map.of() : Map.copyOf(tags);
         network = network == null ? new Network(null, null, null) : network;
-        workload = workload == null ? new WorkloadSpec(null, null, null, null, null) : workload;
+        workload = workload == null ? Workload.of(1_000_000, 768, IndexType.HNSW) : workload;
         milvus = milvus == null ? new Milvus(null, null, null, null, null, null) : milvus;
         kubernetes = kubernetes == null ? new Kubernetes(null, null, null) : kubernetes;
         nodes = nodes == null ? new Nodes(null, null, null) : nodes;
@@ -42,8 +44,6 @@ public record EnvironmentSpec(
             subnetIds = subnetIds == null ? List.of() : List.copyOf(subnetIds);
         }
     }
-
-    public record WorkloadSpec(Long rows, Integer dimension, String index, Long scalarBytesPerRow, Integer segmentMegabytes) {}
 
     public record Milvus(
             String version,

@@ -40,7 +40,7 @@ public final class AwsErrors {
 
     private static Map<String, Kind> table() {
         return Stream.of(
-                        rows(Kind.ABSENT, "ResourceNotFoundException", "NotFoundException", "NoSuchEntity",
+                        rows(Kind.ABSENT, "ResourceNotFoundException", "NotFoundException", "NoSuchEntity", "ExecutionDoesNotExist",
                                 "NoSuchBucket", "NoSuchKey", "NotFound", "404", "NoSuchBucketPolicy",
                                 "NoSuchLifecycleConfiguration", "NoSuchTagSet", "NoSuchPublicAccessBlockConfiguration",
                                 "ServerSideEncryptionConfigurationNotFoundError", "InvalidVpcID.NotFound",

@@ -1,0 +1,56 @@
+package dev.redkite.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.EnvironmentSpec;
+import dev.redkite.environment.Plan;
+import dev.redkite.environment.Planner;
+import dev.redkite.environment.Planning;
+import dev.redkite.environment.SpecificationReader;
+import dev.redkite.environment.SpecificationReader.Reading;
+import dev.redkite.environment.Violation;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.outside.Outside;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eks.EksClient;
+
+/** From a request as it came in to a plan, or to the list of everything wrong with it. Changes nothing. */
+public final class Admission {
+
+    private final Outside outside;
+    private final Surveyor surveyor;
+    private final Planner planner = new Planner(_ -> List.of());
+
+    public Admission(Outside outside) {
+        this.outside = outside;
+        surveyor = new Surveyor(outside.aws(Ec2Client.class), outside.aws(EksClient.class));
+    }
+
+    /** @throws InvalidRequest naming every violation, one a line */
+    public Plan plan(JsonNode document, int generation) {
+        Reading reading = SpecificationReader.read(document);
+        List<Violation> violations = new ArrayList<>(reading.violations());
+        EnvironmentSpec specification = reading.specification();
+        if (specification == null) {
+            throw invalid(violations);
+        }
+        Planning planning = planner.plan(specification, surveyor.survey(specification), generation, outside.deployment());
+        return switch (planning) {
+            case Planning.Planned(Plan plan) when violations.isEmpty() -> plan;
+            case Planning.Planned _ -> throw invalid(violations);
+            case Planning.Refused(List<Violation> more) -> {
+                violations.addAll(more);
+                throw invalid(violations);
+            }
+        };
+    }
+
+    private static InvalidRequest invalid(List<Violation> violations) {
+        String count = violations.size() == 1 ? "1 violation" : violations.size() + " violations";
+        return new InvalidRequest(violations.stream()
+                .map(violation -> "- " + violation)
+                .collect(Collectors.joining("\n", count + " in the specification:\n", "")));
+    }
+}

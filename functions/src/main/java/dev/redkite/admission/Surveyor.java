@@ -1,0 +1,54 @@
+package dev.redkite.admission;
+
+import dev.redkite.environment.EnvironmentSpec;
+import dev.redkite.environment.Survey;
+import java.util.List;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.ClusterVersionInformation;
+
+/** Asks AWS what planning needs to know; reads only. */
+final class Surveyor {
+
+    private final Ec2Client ec2;
+    private final EksClient eks;
+
+    Surveyor(Ec2Client ec2, EksClient eks) {
+        this.ec2 = ec2;
+        this.eks = eks;
+    }
+
+    Survey survey(EnvironmentSpec specification) {
+        List<String> versions = eks.describeClusterVersions(request -> {}).clusterVersions().stream()
+                .map(ClusterVersionInformation::clusterVersion)
+                .toList();
+        return new Survey(versions, zones(specification), subnets(specification.network().subnetIds()));
+    }
+
+    /** Zones of the region itself; local and wavelength zones have neither MSK nor EKS. */
+    private List<String> zones(EnvironmentSpec specification) {
+        if (!specification.network().subnetIds().isEmpty()) {
+            return List.of();
+        }
+        return ec2
+                .describeAvailabilityZones(request -> request.filters(
+                        filter -> filter.name("zone-type").values("availability-zone"),
+                        filter -> filter.name("state").values("available")))
+                .availabilityZones().stream()
+                .map(AvailabilityZone::zoneName)
+                .sorted()
+                .toList();
+    }
+
+    /** By filter, not by id: an id that does not exist is then simply missing instead of failing the whole call. */
+    private List<Survey.Subnet> subnets(List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return ec2.describeSubnets(request -> request.filters(filter -> filter.name("subnet-id").values(ids)))
+                .subnets().stream()
+                .map(subnet -> new Survey.Subnet(subnet.subnetId(), subnet.vpcId(), subnet.availabilityZone()))
+                .toList();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.redkite.environment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.catalog.MilvusRelease;
+import dev.redkite.sizing.Component;
+import dev.redkite.sizing.ComponentSize;
+import dev.redkite.sizing.Sizing;
+import dev.redkite.sizing.SizingProfile;
+import dev.redkite.sizing.UnsupportedWorkloadException;
+import dev.redkite.stage.Json;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Milvus' version, sizes and values. */
+final class MilvusPlanning {
+
+    private final Function<JsonNode, List<String>> ownedKeys;
+    private final Violations violations;
+
+    /** @param ownedKeys which of the user's Helm values touch what Redkite owns, as sentences */
+    MilvusPlanning(Function<JsonNode, List<String>> ownedKeys, Violations violations) {
+        this.ownedKeys = ownedKeys;
+        this.violations = violations;
+    }
+
+    /** Empty when the workload cannot be sized; the reasons are among the violations then. */
+    Optional<Sizing> size(EnvironmentSpec specification, MilvusRelease release) {
+        EnvironmentSpec.Milvus wanted = specification.milvus();
+        try {
+            Sizing sizing = SizingProfile.REFERENCE.key().equals(wanted.profile())
+                    ? Sizing.reference(release.family())
+                    : Sizing.of(specification.workload(), release.family());
+            Sizing available = highlyAvailable(wanted) ? sizing.highlyAvailable() : sizing;
+            return Optional.of(overridden(available, wanted.components(), release));
+        } catch (UnsupportedWorkloadException e) {
+            e.violations().forEach(violation -> violations.add(
+                    (violation.field().equals("profile") ? "$.milvus." : "$.workload.") + violation.field(),
+                    violation.message()));
+            return Optional.empty();
+        }
+    }
+
+    private static boolean highlyAvailable(EnvironmentSpec.Milvus wanted) {
+        return Objects.requireNonNullElse(wanted.highAvailability(), true);
+    }
+
+    private Sizing overridden(Sizing sizing, Map<String, EnvironmentSpec.Component> wanted, MilvusRelease release) {
+        Map<Component, ComponentSize> sizes = new EnumMap<>(Component.class);
+        sizes.putAll(sizing.components());
+        new TreeMap<>(wanted).forEach((name, component) -> {
+            Component key = Arrays.stream(Component.values()).filter(each -> each.key().equals(name)).findFirst().orElseThrow();
+            ComponentSize size = sizes.get(key);
+            if (size == null) {
+                violations.add("$.milvus.components." + name, "Milvus %s has no %s; its components are %s"
+                        .formatted(release.version(), name, String.join(", ", sizing.componentsByName().keySet())));
+            } else {
+                sizes.put(key, new ComponentSize(
+                        Objects.requireNonNullElse(component.replicas(), size.replicas()),
+                        Objects.requireNonNullElse(component.cpu(), size.cpu()),
+                        Objects.requireNonNullElse(component.memoryGibibytes(), size.memoryGibibytes())));
+            }
+        });
+        return new Sizing(sizing.footprint(), sizing.standalone(), sizes, sizing.etcd(), sizing.kafka());
+    }
+
+    Plan.Milvus plan(EnvironmentSpec.Milvus wanted, MilvusRelease release, Sizing sizing) {
+        JsonNode helmValues = wanted.helmValues() == null ? Json.object() : wanted.helmValues();
+        violations.addAll("$.milvus.helmValues", ownedKeys.apply(helmValues));
+        Map<String, Plan.Component> components = new TreeMap<>();
+        sizing.componentsByName().forEach((name, size) ->
+                components.put(name, new Plan.Component(size.replicas(), size.cpu(), size.memoryGibibytes())));
+        return new Plan.Milvus(
+                release.version(),
+                release.chartVersion(),
+                release.chartDigest(),
+                components,
+                new Plan.Dependency(sizing.etcd().replicas(), sizing.etcd().cpu(), sizing.etcd().memoryGibibytes(), sizing.etcd().diskGibibytes()),
+                highlyAvailable(wanted),
+                Objects.requireNonNullElse(wanted.authentication(), false),
+                helmValues);
+    }
+}

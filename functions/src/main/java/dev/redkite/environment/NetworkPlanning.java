@@ -1,0 +1,71 @@
+package dev.redkite.environment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Subnets to adopt, or the layout of a VPC to make. */
+final class NetworkPlanning {
+
+    private static final String DEFAULT_CIDR = "10.42.0.0/16";
+    private static final int ZONES = 3;
+
+    private NetworkPlanning() {}
+
+    static Plan.Network plan(EnvironmentSpec.Network wanted, Survey survey, Violations violations) {
+        boolean perZone = !"single".equals(wanted.natGateways());
+        if (wanted.subnetIds().isEmpty()) {
+            String cidr = Objects.requireNonNullElse(wanted.cidr(), DEFAULT_CIDR);
+            violations.addUnless(survey.zones().size() >= 2, "$.network", "the region offers fewer than two availability zones; name subnets of your own");
+            return new Plan.Network(List.of(), cidr, zones(cidr, survey.zones()), perZone);
+        }
+        violations.addUnless(wanted.cidr() == null, "$.network.cidr", "is for a VPC to be made, but subnetIds names existing subnets; give one of the two");
+        violations.addUnless(wanted.natGateways() == null, "$.network.natGateways", "is for a VPC to be made, but subnetIds names existing subnets; remove it");
+        checkSubnets(wanted.subnetIds(), survey.subnets(), violations);
+        return new Plan.Network(wanted.subnetIds(), null, List.of(), perZone);
+    }
+
+    private static void checkSubnets(List<String> ids, List<Survey.Subnet> found, Violations violations) {
+        List<String> zones = new ArrayList<>();
+        List<String> vpcs = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            String id = ids.get(i);
+            String path = "$.network.subnetIds[" + i + "]";
+            var subnet = found.stream().filter(each -> each.id().equals(id)).findFirst();
+            if (subnet.isEmpty()) {
+                violations.add(path, id + " does not exist in this account and region");
+                continue;
+            }
+            violations.addUnless(!zones.contains(subnet.get().zone()), path, "%s lies in %s, as another of the subnets does; name subnets in different availability zones"
+                    .formatted(id, subnet.get().zone()));
+            violations.addUnless(vpcs.isEmpty() || vpcs.contains(subnet.get().vpcId()), path, "%s lies in %s, the others in %s; name subnets of one VPC"
+                    .formatted(id, subnet.get().vpcId(), String.join(", ", vpcs)));
+            zones.add(subnet.get().zone());
+            vpcs.add(subnet.get().vpcId());
+        }
+    }
+
+    /**
+     * Sixteenths of the range: the first zones' private subnets take 0, 2 and 4 at double size, their public subnets
+     * 8, 9 and 10. Private ones are the larger, for every pod has an address there.
+     */
+    private static List<Plan.Network.Zone> zones(String cidr, List<String> names) {
+        List<Plan.Network.Zone> zones = new ArrayList<>();
+        for (int i = 0; i < Math.min(ZONES, names.size()); i++) {
+            zones.add(new Plan.Network.Zone(names.get(i), part(cidr, 4, 8 + i), part(cidr, 3, i)));
+        }
+        return zones;
+    }
+
+    /** The index-th of the 2^bits equal parts of an IPv4 range. */
+    static String part(String cidr, int bits, int index) {
+        String[] halves = cidr.split("/");
+        int length = Integer.parseInt(halves[1]) + bits;
+        long network = 0;
+        for (String octet : halves[0].split("\\.")) {
+            network = network << 8 | Long.parseLong(octet);
+        }
+        network = network & (0xFFFFFFFFL << 32 - length + bits) | (long) index << 32 - length;
+        return "%d.%d.%d.%d/%d".formatted(network >> 24 & 255, network >> 16 & 255, network >> 8 & 255, network & 255, length);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.redkite.environment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.catalog.BillOfMaterials;
+import dev.redkite.catalog.Catalog;
+import dev.redkite.catalog.MilvusRelease;
+import dev.redkite.catalog.Prices;
+import dev.redkite.outside.Deployment;
+import dev.redkite.sizing.IndexType;
+import dev.redkite.sizing.InstanceTypes;
+import dev.redkite.sizing.NodePreference;
+import dev.redkite.sizing.NodeSelection;
+import dev.redkite.sizing.SelectedNodes;
+import dev.redkite.sizing.Sizing;
+import dev.redkite.sizing.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * From specification to plan: fills in every default, size, version and name, or says everything that stands
+ * against it. A function of its arguments alone.
+ */
+public final class Planner {
+
+    private final Catalog catalog = Catalog.load();
+    private final Prices prices = Prices.load();
+    private final NodeSelection nodeSelection = new NodeSelection(InstanceTypes.load(), prices);
+    private final Function<JsonNode, List<String>> ownedKeys;
+
+    /** @param ownedKeys which of the user's Helm values touch what Redkite owns, as sentences */
+    public Planner(Function<JsonNode, List<String>> ownedKeys) {
+        this.ownedKeys = ownedKeys;
+    }
+
+    public Planning plan(EnvironmentSpec specification, Survey survey, int generation, Deployment deployment) {
+        Violations violations = new Violations();
+        List<String> warnings = new ArrayList<>();
+        violations.addUnless(
+                specification.region() == null || specification.region().equals(deployment.region()),
+                "$.region",
+                "is %s, but this Redkite is deployed in %s; send the request to the Redkite of that region"
+                        .formatted(specification.region(), deployment.region()));
+        Parts parts = parts(specification, survey, deployment.region(), violations, warnings);
+        if (!violations.all().isEmpty()) {
+            return new Planning.Refused(violations.all());
+        }
+        Plan.Cost cost = cost(parts, deployment.region(), warnings);
+        return new Planning.Planned(assembled(specification, parts, generation, deployment, cost, warnings));
+    }
+
+    /** What has to be worked out; nodes are null when none hold the pods, which is a violation. */
+    private record Parts(
+            Plan.Network network,
+            String kubernetesVersion,
+            Plan.Kafka kafka,
+            Plan.Milvus milvus,
+            Plan.Nodes nodes,
+            Plan.Exposure exposure,
+            Plan.Attu attu) {}
+
+    private Parts parts(
+            EnvironmentSpec specification, Survey survey, String region, Violations violations, List<String> warnings) {
+        Plan.Network network = NetworkPlanning.plan(specification.network(), survey, violations);
+        int zones = Math.max(1, network.adopted() ? network.subnetIds().size() : network.zones().size());
+        MilvusRelease release = release(specification, violations);
+        MilvusPlanning milvus = new MilvusPlanning(ownedKeys, violations);
+        // Without a size of its own the rest is judged by the smallest one, so that nothing else goes unsaid.
+        Sizing sizing = milvus.size(specification, release)
+                .orElseGet(() -> Sizing.of(Workload.of(1, 768, IndexType.FLAT), release.family()));
+        ExposurePlanning exposures = new ExposurePlanning(violations, warnings);
+        return new Parts(
+                network,
+                kubernetesVersion(specification, survey, violations),
+                KafkaPlanning.plan(specification.kafka(), sizing.kafka(), zones, release, catalog, violations),
+                milvus.plan(specification.milvus(), release, sizing),
+                nodes(specification.nodes(), sizing, zones, region, violations, warnings),
+                exposures.milvus(specification.exposure()),
+                exposures.attu(specification.attu(), catalog));
+    }
+
+    private static Plan assembled(
+            EnvironmentSpec specification, Parts parts, int generation, Deployment deployment, Plan.Cost cost, List<String> warnings) {
+        Names names = new Names(specification.name(), generation, deployment.account(), deployment.region());
+        String adopted = specification.storage().bucket();
+        return new Plan(
+                specification.name(),
+                generation,
+                deployment.account(),
+                deployment.region(),
+                specification.tags(),
+                Objects.requireNonNullElse(specification.deletionProtected(), false),
+                parts.network(),
+                parts.kafka(),
+                new Plan.Storage(adopted == null ? names.bucket() : adopted, adopted != null, names.rootPath()),
+                cluster(specification.kubernetes(), parts.kubernetesVersion(), deployment),
+                parts.nodes(),
+                parts.milvus(),
+                parts.exposure(),
+                parts.attu(),
+                cost,
+                List.copyOf(warnings));
+    }
+
+    private String kubernetesVersion(EnvironmentSpec specification, Survey survey, Violations violations) {
+        String version = Objects.requireNonNullElse(specification.kubernetes().version(), catalog.defaultKubernetes().version());
+        violations.addUnless(survey.kubernetesVersions().contains(version), "$.kubernetes.version",
+                "EKS does not offer %s; it offers %s".formatted(version, String.join(", ", survey.kubernetesVersions())));
+        return version;
+    }
+
+    private MilvusRelease release(EnvironmentSpec specification, Violations violations) {
+        String version = Objects.requireNonNullElse(specification.milvus().version(), catalog.defaultMilvus().version());
+        return catalog.findMilvus(version).orElseGet(() -> {
+            violations.add("$.milvus.version", "Milvus %s is not in the catalog; use one of %s"
+                    .formatted(version, String.join(", ", catalog.supportedMilvusVersions())));
+            return catalog.defaultMilvus();
+        });
+    }
+
+    private Plan.Nodes nodes(
+            EnvironmentSpec.Nodes wanted, Sizing sizing, int zones, String region, Violations violations, List<String> warnings) {
+        NodePreference preference = new NodePreference(wanted.instanceType(), wanted.count(), zones);
+        return switch (nodeSelection.select(sizing, preference, region)) {
+            case SelectedNodes.Chosen chosen -> {
+                warnings.addAll(chosen.notes());
+                int volume = Objects.requireNonNullElse(wanted.volumeGibibytes(), chosen.volumeGibibytes());
+                violations.addUnless(volume >= chosen.volumeGibibytes(), "$.nodes.volumeGibibytes",
+                        "%d GiB are too little for %s; use at least %d".formatted(volume, chosen.instanceType(), chosen.volumeGibibytes()));
+                yield new Plan.Nodes(chosen.instanceType(), chosen.count(), volume, chosen.reason());
+            }
+            case SelectedNodes.Refused refused -> {
+                violations.addAll("$.nodes", refused.violations());
+                yield null;
+            }
+        };
+    }
+
+    private static Plan.Cluster cluster(EnvironmentSpec.Kubernetes wanted, String version, Deployment deployment) {
+        return new Plan.Cluster(
+                version,
+                Objects.requireNonNullElse(wanted.administrators(), List.of()),
+                deployment.kubernetesPrincipals(),
+                Objects.requireNonNullElse(wanted.publicAccessCidrs(), List.of("0.0.0.0/0")));
+    }
+
+    private Plan.Cost cost(Parts parts, String region, List<String> warnings) {
+        Plan.Network network = parts.network();
+        Plan.Dependency etcd = parts.milvus().etcd();
+        int natGateways = network.adopted() ? 0 : network.natGatewayPerZone() ? network.zones().size() : 1;
+        BillOfMaterials bill = new BillOfMaterials(
+                parts.nodes().instanceType(), parts.nodes().count(), parts.nodes().volumeGibibytes(),
+                parts.kafka().instanceType(), parts.kafka().brokers(), parts.kafka().volumeGibibytes(),
+                etcd.replicas(), etcd.volumeGibibytes(),
+                natGateways, 1, parts.attu().enabled() ? 1 : 0, 1, 1);
+        dev.redkite.catalog.Cost cost = dev.redkite.catalog.Cost.of(bill, prices, region);
+        warnings.addAll(cost.notes());
+        return new Plan.Cost(
+                rounded(cost.perHour()),
+                rounded(cost.perMonth()),
+                cost.lines().stream()
+                        .map(line -> new Plan.Cost.Line(line.what(), line.count(), line.unit(), rounded(line.perHour())))
+                        .toList(),
+                prices.asOf().toString());
+    }
+
+    private static double rounded(double dollars) {
+        return Math.round(dollars * 10_000) / 10_000.0;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.redkite.environment;
+
+import java.util.List;
+
+/** What becomes of a specification. */
+public sealed interface Planning {
+
+    record Planned(Plan plan) implements Planning {}
+
+    /** @param violations never empty */
+    record Refused(List<Violation> violations) implements Planning {}
+}

@@ -1,0 +1,15 @@
+package dev.redkite.environment;
+
+import java.util.List;
+
+/**
+ * What AWS says about the account at the moment of the request: all that planning cannot compute.
+ *
+ * @param kubernetesVersions versions that EKS offers now
+ * @param zones              availability zones of the region, in order
+ * @param subnets            those of the wanted subnets that exist
+ */
+public record Survey(List<String> kubernetesVersions, List<String> zones, List<Subnet> subnets) {
+
+    public record Subnet(String id, String vpcId, String zone) {}
+}

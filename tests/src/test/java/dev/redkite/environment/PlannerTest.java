@@ -1,0 +1,119 @@
+package dev.redkite.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redkite.outside.Deployment;
+import dev.redkite.stage.Json;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlannerTest {
+
+    private static final Deployment DEPLOYMENT =
+            new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of("arn:aws:iam::123456789012:role/f"));
+    private static final Survey SURVEY = new Survey(
+            List.of("1.34", "1.35", "1.36"),
+            List.of("us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"),
+            List.of(
+                    new Survey.Subnet("subnet-00000001", "vpc-1", "us-west-2a"),
+                    new Survey.Subnet("subnet-00000002", "vpc-1", "us-west-2b"),
+                    new Survey.Subnet("subnet-00000003", "vpc-1", "us-west-2a"),
+                    new Survey.Subnet("subnet-00000004", "vpc-2", "us-west-2c")));
+
+    private final Planner planner = new Planner(values -> values.has("externalKafka") ? List.of("externalKafka is Redkite's") : List.of());
+
+    private Planning planned(String json) {
+        SpecificationReader.Reading reading = SpecificationReader.read(Json.parse(json));
+        assertThat(reading.violations()).isEmpty();
+        return planner.plan(reading.specification(), SURVEY, 1, DEPLOYMENT);
+    }
+
+    private Plan plan(String json) {
+        Planning planning = planned(json);
+        assertThat(planning).isInstanceOf(Planning.Planned.class);
+        return ((Planning.Planned) planning).plan();
+    }
+
+    private Stream<String> violations(String json) {
+        Planning planning = planned(json);
+        assertThat(planning).isInstanceOf(Planning.Refused.class);
+        return ((Planning.Refused) planning).violations().stream().map(Violation::toString);
+    }
+
+    @Test
+    void a_name_alone_makes_a_complete_plan() {
+        Plan plan = plan("{\"name\":\"demo\"}");
+
+        assertThat(plan.milvus().version()).isEqualTo("2.6.15");
+        assertThat(plan.cluster().kubernetesVersion()).isEqualTo("1.35");
+        assertThat(plan.kafka().version()).isEqualTo("3.9.x");
+        assertThat(plan.kafka().brokers()).isEqualTo(3);
+        assertThat(plan.network().zones()).extracting(Plan.Network.Zone::name)
+                .containsExactly("us-west-2a", "us-west-2b", "us-west-2c");
+        assertThat(plan.storage().bucket()).isEqualTo("redkite-demo-123456789012-us-west-2");
+        assertThat(plan.exposure().scheme()).isEqualTo(Scheme.INTERNAL);
+        assertThat(plan.cost().perHour()).isPositive();
+    }
+
+    @Test
+    void the_same_specification_gives_the_same_plan() {
+        assertThat(plan("{\"name\":\"demo\"}")).isEqualTo(plan("{\"name\":\"demo\"}"));
+    }
+
+    @Test
+    void a_plan_survives_its_journey_as_json() {
+        Plan plan = plan("{\"name\":\"demo\",\"tags\":{\"team\":\"search\"}}");
+
+        assertThat(Json.convert(Json.parse(Json.text(plan)), Plan.class)).isEqualTo(plan);
+    }
+
+    @Test
+    void subnets_of_the_new_vpc_do_not_overlap() {
+        List<Plan.Network.Zone> zones = plan("{\"name\":\"demo\"}").network().zones();
+
+        assertThat(zones).extracting(Plan.Network.Zone::privateCidr)
+                .containsExactly("10.42.0.0/19", "10.42.32.0/19", "10.42.64.0/19");
+        assertThat(zones).extracting(Plan.Network.Zone::publicCidr)
+                .containsExactly("10.42.128.0/20", "10.42.144.0/20", "10.42.160.0/20");
+    }
+
+    @Test
+    void adopted_subnets_leave_nothing_to_make() {
+        Plan plan = plan("{\"name\":\"demo\",\"network\":{\"subnetIds\":[\"subnet-00000001\",\"subnet-00000002\"]}}");
+
+        assertThat(plan.network().adopted()).isTrue();
+        assertThat(plan.kafka().brokers()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{'name':'demo','kubernetes':{'version':'1.26'}} | $.kubernetes.version: EKS does not offer 1.26",
+        "{'name':'demo','kafka':{'version':'4.1.x'}} | $.kafka.version: Kafka 4.1.x cannot be used",
+        "{'name':'demo','kafka':{'brokers':4}} | $.kafka.brokers: 4 brokers cannot be spread evenly over 3",
+        "{'name':'demo','kafka':{'instanceType':'kafka.m1.huge'}} | $.kafka.instanceType: kafka.m1.huge is not offered",
+        "{'name':'demo','milvus':{'version':'1.0.0'}} | $.milvus.version: Milvus 1.0.0 is not in the catalog",
+        "{'name':'demo','milvus':{'helmValues':{'externalKafka':{}}}} | $.milvus.helmValues: externalKafka",
+        "{'name':'demo','milvus':{'components':{'rootCoordinator':{'replicas':1}}}} | $.milvus.components.rootCoordinator: Milvus 2.6.15 has no",
+        "{'name':'demo','milvus':{'profile':'reference'}} | $.milvus.profile",
+        "{'name':'demo','region':'eu-west-1'} | $.region: is eu-west-1, but this Redkite is deployed in us-west-2",
+        "{'name':'demo','attu':{'scheme':'internet-facing'}} | $.attu.sourceRanges: Attu is to face the internet",
+        "{'name':'demo','nodes':{'instanceType':'m6i.large','count':3}} | $.nodes",
+        "{'name':'demo','nodes':{'volumeGibibytes':20}} | $.nodes.volumeGibibytes",
+        "{'name':'demo','network':{'subnetIds':['subnet-00000001','subnet-00000003']}} | $.network.subnetIds[1]: subnet-00000003 lies in us-west-2a",
+        "{'name':'demo','network':{'subnetIds':['subnet-00000001','subnet-00000004']}} | $.network.subnetIds[1]: subnet-00000004 lies in vpc-2",
+        "{'name':'demo','network':{'subnetIds':['subnet-00000001','subnet-99999999']}} | $.network.subnetIds[1]: subnet-99999999 does not exist",
+        "{'name':'demo','workload':{'rows':10000000000}} | $.workload.rows",
+    }, quoteCharacter = '`')
+    void what_cannot_be_planned_is_named_with_its_path(String specification, String violation) {
+        assertThat(violations(specification.replace('\'', '"'))).anyMatch(each -> each.startsWith(violation));
+    }
+
+    @Test
+    void every_violation_is_named_at_once() {
+        assertThat(violations("{\"name\":\"demo\",\"kafka\":{\"version\":\"4.1.x\",\"brokers\":5},\"kubernetes\":{\"version\":\"1.26\"},\"workload\":{\"rows\":10000000000}}"))
+                .hasSize(4);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.redkite.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redkite.environment.SpecificationReader.Reading;
+import dev.redkite.stage.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpecificationReaderTest {
+
+    private static Reading read(String json) {
+        return SpecificationReader.read(Json.parse(json.replace('\'', '"')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "abc", "a-1", "abcdefghijklmnopqrstuvwx"})
+    void a_name_of_3_to_24_sound_characters_is_taken(String name) {
+        assertThat(read("{'name':'" + name + "'}").violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ab", "1ab", "Demo", "demo-", "de_mo", "abcdefghijklmnopqrstuvwxy", "yes", "off", "true", "false", "null"})
+    void any_other_name_is_refused(String name) {
+        assertThat(read("{'name':'" + name + "'}").violations()).extracting(Violation::path).contains("$.name");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{} | $.name",
+        "{'name':'demo','nmae':1} | $.nmae",
+        "{'name':'demo','kafka':{'broker':3}} | $.kafka.broker",
+        "{'name':'demo','kafka':{'brokers':'three'}} | $.kafka.brokers",
+        "{'name':'demo','exposure':{'sourceRanges':['10.0.0.0/8','everybody']}} | $.exposure.sourceRanges[1]",
+        "{'name':'demo','tags':{'redkite:environment':'x'}} | $.tags",
+        "{'name':'demo','network':{'cidr':'10.0.0.0/24'}} | $.network.cidr",
+    })
+    void a_malformed_member_is_named_by_its_path(String specification, String path) {
+        assertThat(read(specification).violations()).extracting(Violation::path).contains(path);
+    }
+
+    @Test
+    void what_is_malformed_does_not_hide_the_rest() {
+        Reading reading = read("{'name':'demo','kafka':{'brokers':'three','version':'4.1.x'},'exposure':{'sourceRanges':['x']}}");
+
+        assertThat(reading.violations()).hasSize(2);
+        assertThat(reading.specification().kafka().version()).isEqualTo("4.1.x");
+        assertThat(reading.specification().kafka().brokers()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "3", "null", "'text'"})
+    void anything_but_an_object_is_refused(String document) {
+        assertThat(read(document).violations()).hasSize(1);
+    }
+
+    @Test
+    void an_oversized_document_is_refused_before_it_is_looked_at() {
+        assertThat(read("{'name':'" + "x".repeat(70_000) + "'}").violations()).extracting(Violation::message)
+                .containsExactly("longer than 65,536 characters");
+    }
+}
