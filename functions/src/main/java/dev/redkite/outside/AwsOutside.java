@@ -1,5 +1,6 @@
 package dev.redkite.outside;
 
+import dev.redkite.chart.Charts;
 import dev.redkite.chart.Helm;
 import dev.redkite.kubernetes.ClusterAccess;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -7,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,13 @@ public final class AwsOutside implements Outside {
     @Override
     public Helm helm(ClusterAccess access) {
         throw new UnsupportedOperationException("landing with the chart package");
+    }
+
+    /** {@code REDKITE_CHARTS} names a directory, such as a mounted file system; without it, what the functions bring. */
+    @Override
+    public Charts charts() {
+        String directory = variable("REDKITE_CHARTS");
+        return directory.isEmpty() ? Charts.packed() : Charts.in(Path.of(directory));
     }
 
     /** One for all clients, made with the first of them. */

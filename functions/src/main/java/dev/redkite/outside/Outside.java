@@ -1,5 +1,6 @@
 package dev.redkite.outside;
 
+import dev.redkite.chart.Charts;
 import dev.redkite.chart.Helm;
 import dev.redkite.kubernetes.ClusterAccess;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,4 +29,9 @@ public interface Outside {
 
     /** Helm against that cluster. */
     Helm helm(ClusterAccess access);
+
+    /** Where chart archives come from; by default those packed with the functions. */
+    default Charts charts() {
+        return Charts.packed();
+    }
 }

@@ -1,0 +1,34 @@
+package dev.redkite.chart;
+
+import dev.redkite.failure.StageBroken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 of an archive, in lower-case hexadecimal as chart repositories print it. */
+final class Digest {
+
+    private Digest() {}
+
+    static String of(Path archive) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(archive)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(archive + " could not be read", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static void require(Path archive, String expected) {
+        String found = of(archive);
+        if (!found.equals(expected)) {
+            throw new StageBroken("Chart archive %s is not the pinned one: expected SHA-256 %s, found %s. Next: download it again from the chart's repository; if the publisher replaced it, review the change and pin the new digest in the catalog."
+                    .formatted(archive.getFileName(), expected, found));
+        }
+    }
+}

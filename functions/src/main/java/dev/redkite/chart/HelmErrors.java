@@ -1,0 +1,44 @@
+package dev.redkite.chart;
+
+import dev.redkite.failure.StageBroken;
+import dev.redkite.failure.StageException;
+import dev.redkite.failure.StagePending;
+import dev.redkite.failure.Transient;
+import java.util.List;
+
+/** Helm has no error codes, only sentences; this is the one place that reads them. */
+final class HelmErrors {
+
+    /** Another call of ours was quicker; the next look finds what it made. */
+    private static final List<String> RACES =
+            List.of("cannot re-use a name that is still in use", "another operation (install/upgrade/rollback) is in progress");
+
+    /** The API server, or a webhook that it has to ask, is not there at the moment. */
+    private static final List<String> MOMENTARY = List.of(
+            "connection refused", "i/o timeout", "TLS handshake timeout", "context deadline exceeded", "EOF",
+            "connection reset by peer", "no endpoints available for service", "failed calling webhook",
+            "etcdserver:", "the server is currently unable to handle the request", "too many requests",
+            "Kubernetes cluster unreachable", "an error on the server", "Unauthorized");
+
+    private HelmErrors() {}
+
+    static boolean saysAbsent(IllegalStateException error) {
+        return said(error).contains("release: not found");
+    }
+
+    static StageException translate(String doing, IllegalStateException error) {
+        String said = said(error);
+        if (RACES.stream().anyMatch(said::contains)) {
+            return new StagePending("%s: %s".formatted(doing, said));
+        }
+        if (MOMENTARY.stream().anyMatch(said::contains)) {
+            return new Transient("Helm failed while %s: %s".formatted(doing, said), error);
+        }
+        return new StageBroken("Helm failed while %s: %s. Next: correct what Helm names (milvus.helmValues are merged into the chart's values), then redrive the execution."
+                .formatted(doing, said), error);
+    }
+
+    private static String said(IllegalStateException error) {
+        return error.getMessage() == null ? error.toString() : error.getMessage().strip();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.redkite.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.marcnuri.helm.InstallCommand;
+import com.marcnuri.helm.UninstallCommand;
+import com.marcnuri.helm.UpgradeCommand;
+import dev.redkite.stage.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The Helm library in this process, over helm-java.
+ *
+ * <p>After the first call the Go runtime inside owns SIGTERM: a command line ends with {@code System.exit}.
+ */
+public final class NativeHelm implements Helm {
+
+    private final Supplier<String> kubeconfig;
+
+    /** @param kubeconfig its contents, asked for before every call because a cluster's token expires */
+    public NativeHelm(Supplier<String> kubeconfig) {
+        this.kubeconfig = kubeconfig;
+    }
+
+    @Override
+    public Optional<Release> findRelease(String namespace, String name) {
+        try {
+            return Optional.of(release(com.marcnuri.helm.Helm.status(name)
+                    .withNamespace(namespace)
+                    .withKubeConfigContents(kubeconfig.get())
+                    .call()));
+        } catch (IllegalStateException e) {
+            if (HelmErrors.saysAbsent(e)) {
+                return Optional.empty();
+            }
+            throw HelmErrors.translate("looking for release " + name, e);
+        }
+    }
+
+    /**
+     * Without Helm's own validation: it downloads the whole OpenAPI document, 1.5 MB, and the API server validates
+     * every object anyway.
+     */
+    @Override
+    public Release install(String namespace, String name, Path chart, JsonNode values) {
+        return withValues("installing release " + name, values, file -> {
+            InstallCommand install = new com.marcnuri.helm.Helm(chart).install()
+                    .withName(name)
+                    .withNamespace(namespace)
+                    .withValuesFile(file)
+                    .disableOpenApiValidation()
+                    .withKubeConfigContents(kubeconfig.get());
+            return release(install.call());
+        });
+    }
+
+    /** Values of earlier revisions are not carried over: the release is what this call says. */
+    @Override
+    public Release upgrade(String namespace, String name, Path chart, JsonNode values) {
+        return withValues("upgrading release " + name, values, file -> {
+            UpgradeCommand upgrade = new com.marcnuri.helm.Helm(chart).upgrade()
+                    .withName(name)
+                    .withNamespace(namespace)
+                    .resetValues()
+                    .withValuesFile(file)
+                    .disableOpenApiValidation()
+                    .withKubeConfigContents(kubeconfig.get());
+            return release(upgrade.call());
+        });
+    }
+
+    @Override
+    public void uninstall(String namespace, String name) {
+        try {
+            UninstallCommand uninstall = com.marcnuri.helm.Helm.uninstall(name)
+                    .withNamespace(namespace)
+                    .ignoreNotFound()
+                    .withKubeConfigContents(kubeconfig.get());
+            uninstall.call();
+        } catch (IllegalStateException e) {
+            throw HelmErrors.translate("removing release " + name, e);
+        }
+    }
+
+    /** JSON is YAML in which every string is quoted: no value can change its type on the way. */
+    private static Release withValues(String doing, JsonNode values, Function<Path, Release> call) {
+        try {
+            Path file = Files.createTempFile("redkite-values", ".yaml");
+            try {
+                Files.write(file, Json.bytes(values));
+                return call.apply(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the values file could not be written", e);
+        } catch (IllegalStateException e) {
+            throw HelmErrors.translate(doing, e);
+        }
+    }
+
+    private static Release release(com.marcnuri.helm.Release found) {
+        return new Release(
+                found.getNamespace(),
+                found.getName(),
+                Integer.parseInt(found.getRevision()),
+                found.getStatus(),
+                found.getChart());
+    }
+}
