@@ -1,0 +1,36 @@
+package dev.redkite.sandbox.kubernetes;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** How long things take inside a cluster, and which pods fail. */
+public interface ClusterTimes {
+
+    /** @param workload name of the Deployment, StatefulSet, DaemonSet or Job; the pod's own name without one */
+    record StartingPod(String namespace, String name, String workload, Map<String, String> labels, List<String> images) {}
+
+    /** What becomes of a pod once it has its node, its volumes, its secrets and its configuration. */
+    sealed interface PodStart {
+
+        /** Ready after so long. */
+        record Ready(Duration after) implements PodStart {}
+
+        /** Never ready; the reason is the container's waiting reason, such as ImagePullBackOff. */
+        record Failing(String reason, String message) implements PodStart {}
+    }
+
+    PodStart podStart(StartingPod pod);
+
+    /** From the deletion of a running pod until it is gone. */
+    Duration podStop();
+
+    /** From the creation of a volume until it is bound. */
+    Duration volumeBound();
+
+    /** From the release of a volume until its disk is asked to go. */
+    Duration volumeReleased();
+
+    /** From a controller's start until it acts on a Service or Ingress, and as long again for its answer. */
+    Duration loadBalancerRequested();
+}

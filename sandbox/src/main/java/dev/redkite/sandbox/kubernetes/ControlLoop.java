@@ -1,0 +1,62 @@
+package dev.redkite.sandbox.kubernetes;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * Runs the controllers until nothing changes, first at each instant at which something fell due since the last look,
+ * then now. So the state is a function of the clock alone, however rarely anyone looks.
+ */
+final class ControlLoop {
+
+    /** One noun's controller: compares what is with what should be, and takes the next steps. */
+    interface Controller {
+        void reconcile(ClusterState state);
+    }
+
+    private static final int PASSES = 2_000;
+
+    private final InstantSource clock;
+    private final List<Controller> controllers;
+    private final NavigableSet<Instant> due = new TreeSet<>();
+    private Instant at;
+
+    ControlLoop(InstantSource clock, List<Controller> controllers) {
+        this.clock = clock;
+        this.controllers = controllers;
+        this.at = clock.instant();
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    void due(Instant instant) {
+        due.add(instant);
+    }
+
+    void advance(ClusterState state) {
+        Instant now = clock.instant();
+        while (!due.isEmpty() && !due.first().isAfter(now)) {
+            Instant next = due.pollFirst();
+            at = next.isAfter(at) ? next : at;
+            settle(state);
+        }
+        at = now;
+        settle(state);
+    }
+
+    private void settle(ClusterState state) {
+        for (int pass = 0; pass < PASSES; pass++) {
+            long before = state.store().resourceVersion();
+            controllers.forEach(controller -> controller.reconcile(state));
+            if (state.store().resourceVersion() == before) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the controllers of cluster " + state.cluster() + " do not come to rest");
+    }
+}

@@ -1,0 +1,78 @@
+package dev.redkite.sandbox.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.sandbox.time.VirtualClock;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A Kubernetes cluster: a real HTTPS API on 127.0.0.1, and controllers whose work is computed from the virtual clock
+ * whenever somebody looks. Strict: unknown fields, wrong types, missing tokens and impossible placements are refused.
+ *
+ * <p>Close it when done. Requests are served on threads of their own, but only one at a time touches the state.
+ */
+public final class FakeKubernetesCluster implements AutoCloseable {
+
+    /**
+     * Everything a cluster needs from outside.
+     *
+     * @param name as EKS knows it
+     * @param kubernetesVersion such as "1.35"
+     */
+    public record Settings(
+            String name,
+            String kubernetesVersion,
+            VirtualClock clock,
+            ClusterTimes times,
+            Cloud cloud,
+            AccessControl access,
+            PodNetwork pods,
+            RequestInterceptor interceptor) {
+        public Settings {
+            Objects.requireNonNull(interceptor);
+        }
+    }
+
+    private final ClusterState state;
+    private final ApiServer server;
+
+    public FakeKubernetesCluster(Settings settings) {
+        ControlLoop loop = new ControlLoop(settings.clock(), List.of(
+                new NamespaceController(), new NodeController(), new DeploymentController(), new ReplicaSetController(),
+                new StatefulSetController(), new DaemonSetController(), new JobController(), new PodScheduler(),
+                new VolumeController(), new PodController(), new EndpointsController(), new LoadBalancerController(),
+                new GarbageCollector()));
+        state = new ClusterState(settings.name(), loop, settings.times(), settings.cloud());
+        for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
+            ObjectNode json = Json.object();
+            json.putObject("metadata").put("name", namespace);
+            state.create("namespaces", json);
+        }
+        Discovery discovery = new Discovery(state.types(), settings.kubernetesVersion());
+        server = new ApiServer(settings.name(), state, discovery, settings.access(), settings.interceptor(), settings.pods());
+    }
+
+    /** Such as {@code https://127.0.0.1:40123}. */
+    public String endpoint() {
+        return "https://127.0.0.1:" + server.port();
+    }
+
+    /** What EKS' DescribeCluster gives as certificateAuthority.data: a PEM certificate in base64. */
+    public static String certificateAuthorityData() {
+        return SandboxCertificate.instance().authorityData();
+    }
+
+    /**
+     * Brings the cluster up to the clock without a request. To be called before AWS is asked about what a cluster
+     * makes or deletes there (load balancers, volumes), since nobody may have looked at the cluster meanwhile.
+     */
+    public void reconcile() {
+        state.reconcile();
+    }
+
+    @Override
+    public void close() {
+        state.stopped();
+        server.stop();
+    }
+}

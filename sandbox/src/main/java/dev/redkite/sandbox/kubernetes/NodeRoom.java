@@ -1,0 +1,55 @@
+package dev.redkite.sandbox.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/** What a node has left for pods. */
+final class NodeRoom {
+
+    private final KubernetesObject node;
+    private final List<KubernetesObject> pods;
+
+    NodeRoom(ClusterState state, KubernetesObject node) {
+        this.node = node;
+        this.pods = state.store().list("pods").stream()
+                .filter(pod -> pod.text("spec", "nodeName").equals(node.name()) && !Pods.finished(pod))
+                .toList();
+    }
+
+    long freeCpuMillis() {
+        return Quantities.millis(node.text("status", "allocatable", "cpu"))
+                - pods.stream().mapToLong(pod -> request(pod, "cpu")).sum();
+    }
+
+    private long freeMemory() {
+        return Quantities.bytes(node.text("status", "allocatable", "memory"))
+                - pods.stream().mapToLong(pod -> request(pod, "memory")).sum();
+    }
+
+    /** Why the pod does not fit, if it does not. */
+    Optional<String> shortage(KubernetesObject pod) {
+        if (request(pod, "cpu") > freeCpuMillis()) {
+            return Optional.of("Insufficient cpu");
+        }
+        if (request(pod, "memory") > freeMemory()) {
+            return Optional.of("Insufficient memory");
+        }
+        return pods.size() >= node.at("status", "allocatable", "pods").asInt()
+                ? Optional.of("Too many pods")
+                : Optional.empty();
+    }
+
+    /** The containers together, or the largest initial one; a limit without a request is the request. */
+    private static long request(KubernetesObject pod, String resource) {
+        long together = pod.stream("spec", "containers").mapToLong(container -> amount(container, resource)).sum();
+        long largest = pod.stream("spec", "initContainers").mapToLong(container -> amount(container, resource)).max().orElse(0);
+        return Math.max(together, largest);
+    }
+
+    private static long amount(JsonNode container, String resource) {
+        JsonNode resources = container.path("resources");
+        String text = resources.path("requests").path(resource).asText(resources.path("limits").path(resource).asText(""));
+        return resource.equals("cpu") ? Quantities.millis(text) : Quantities.bytes(text);
+    }
+}

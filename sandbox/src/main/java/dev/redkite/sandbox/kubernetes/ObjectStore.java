@@ -1,0 +1,174 @@
+package dev.redkite.sandbox.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * What the cluster holds, and every change to it since the beginning, so that a watch can begin anywhere.
+ *
+ * <p>Versions of one custom type share their objects, as on a real server. Callers hold the cluster's lock.
+ */
+final class ObjectStore {
+
+    enum ChangeType {
+        ADDED,
+        MODIFIED,
+        DELETED
+    }
+
+    record Change(long resourceVersion, ChangeType type, KubernetesObject object) {}
+
+    private record Key(String namespace, String name) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byNamespace = namespace.compareTo(other.namespace);
+            return byNamespace != 0 ? byNamespace : name.compareTo(other.name);
+        }
+    }
+
+    private static final String SUFFIX_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+
+    private final String cluster;
+    private final InstantSource time;
+    private final Map<String, Map<Key, KubernetesObject>> objects = new TreeMap<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
+    private long resourceVersion = 1;
+    private long made;
+
+    ObjectStore(String cluster, InstantSource time) {
+        this.cluster = cluster;
+        this.time = time;
+    }
+
+    long resourceVersion() {
+        return resourceVersion;
+    }
+
+    /** Now, as objects carry it: to the second. */
+    String timestamp() {
+        return time.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    List<KubernetesObject> list(String qualifiedPlural) {
+        return List.copyOf(objects.getOrDefault(qualifiedPlural, Map.of()).values());
+    }
+
+    List<KubernetesObject> list(String qualifiedPlural, String namespace) {
+        return list(qualifiedPlural).stream()
+                .filter(object -> object.namespace().equals(namespace))
+                .toList();
+    }
+
+    List<KubernetesObject> everything() {
+        return objects.values().stream().map(Map::values).flatMap(Collection::stream).toList();
+    }
+
+    Optional<KubernetesObject> find(String qualifiedPlural, String namespace, String name) {
+        return Optional.ofNullable(
+                objects.getOrDefault(qualifiedPlural, Map.of()).get(new Key(namespace, name)));
+    }
+
+    /** The object as it is now, if it is still there. */
+    Optional<KubernetesObject> find(KubernetesObject earlier) {
+        return find(earlier.type().qualifiedPlural(), earlier.namespace(), earlier.name())
+                .filter(found -> found.uid().equals(earlier.uid()));
+    }
+
+    /** Stores a new object under a uid and version of its own; a generated name is completed. */
+    KubernetesObject add(ResourceType type, ObjectNode json) {
+        made++;
+        ObjectNode metadata = Json.objectAt(json, "metadata");
+        if (Json.text(metadata, "name").isEmpty()) {
+            metadata.put("name", Json.text(metadata, "generateName") + suffix(made));
+        }
+        metadata.put("uid", UUID.nameUUIDFromBytes((cluster + "/" + made).getBytes(StandardCharsets.UTF_8))
+                .toString());
+        metadata.put("creationTimestamp", timestamp());
+        metadata.put("generation", 1);
+        KubernetesObject object = new KubernetesObject(type, json);
+        if (find(type.qualifiedPlural(), object.namespace(), object.name()).isPresent()) {
+            throw StatusException.alreadyExists(type, object.name());
+        }
+        return put(ChangeType.ADDED, object);
+    }
+
+    /** Changes a copy; when that differs, it takes the object's place under a new version. */
+    KubernetesObject change(KubernetesObject object, Consumer<ObjectNode> change) {
+        KubernetesObject current = find(object)
+                .orElseThrow(() -> StatusException.notFound(object.type(), object.name()));
+        ObjectNode copy = current.json().deepCopy();
+        change.accept(copy);
+        return replace(current, copy);
+    }
+
+    KubernetesObject replace(KubernetesObject current, ObjectNode json) {
+        if (json.equals(current.json())) {
+            return current;
+        }
+        if (!json.path("spec").equals(current.at("spec")) || !restOf(json).equals(restOf(current.json()))) {
+            Json.objectAt(json, "metadata").put("generation", current.generation() + 1);
+        }
+        return put(ChangeType.MODIFIED, new KubernetesObject(current.type(), json));
+    }
+
+    /** What raises the generation besides the spec: everything of types without spec, such as roles. */
+    private static ObjectNode restOf(ObjectNode json) {
+        return json.deepCopy().without(List.of("metadata", "status", "spec", "apiVersion"));
+    }
+
+    void remove(KubernetesObject object) {
+        Map<Key, KubernetesObject> ofType = objects.getOrDefault(object.type().qualifiedPlural(), Map.of());
+        if (ofType.remove(new Key(object.namespace(), object.name())) != null) {
+            record(ChangeType.DELETED, object);
+        }
+    }
+
+    /** Tells the watcher of every change after that version, then of every further one; run the result to stop. */
+    Runnable watch(long afterResourceVersion, Consumer<Change> watcher) {
+        changes.stream()
+                .filter(change -> change.resourceVersion() > afterResourceVersion)
+                .forEach(watcher);
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
+    private KubernetesObject put(ChangeType change, KubernetesObject object) {
+        KubernetesObject recorded = record(change, object);
+        objects.computeIfAbsent(object.type().qualifiedPlural(), type -> new TreeMap<>())
+                .put(new Key(object.namespace(), object.name()), recorded);
+        return recorded;
+    }
+
+    private KubernetesObject record(ChangeType type, KubernetesObject object) {
+        resourceVersion++;
+        ObjectNode json = object.json().deepCopy();
+        Json.objectAt(json, "metadata").put("resourceVersion", Long.toString(resourceVersion));
+        KubernetesObject recorded = new KubernetesObject(object.type(), json);
+        Change change = new Change(resourceVersion, type, recorded);
+        changes.add(change);
+        watchers.forEach(watcher -> watcher.accept(change));
+        return recorded;
+    }
+
+    private static String suffix(long number) {
+        StringBuilder suffix = new StringBuilder();
+        long rest = number * 7_919_173L;
+        for (int i = 0; i < 5; i++) {
+            suffix.append(SUFFIX_LETTERS.charAt((int) (rest % SUFFIX_LETTERS.length())));
+            rest /= SUFFIX_LETTERS.length();
+        }
+        return suffix.toString();
+    }
+}

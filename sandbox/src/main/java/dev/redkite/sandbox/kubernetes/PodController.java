@@ -1,0 +1,151 @@
+package dev.redkite.sandbox.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Pods on nodes: they start when volumes, secrets and configuration are there, are ready after their time, and stop. */
+final class PodController implements ControlLoop.Controller {
+
+    @Override
+    public void reconcile(ClusterState state) {
+        for (KubernetesObject pod : state.store().list("pods")) {
+            if (pod.deleting()) {
+                stop(state, pod);
+            } else if (pod.hasCondition("PodScheduled") && !Pods.finished(pod) && !pod.hasCondition("Ready")) {
+                start(state, pod);
+            }
+        }
+    }
+
+    private static void stop(ClusterState state, KubernetesObject pod) {
+        if (pod.finalizers().isEmpty() && state.reached(pod.deletedAt().plus(state.times().podStop()))) {
+            state.store().remove(pod);
+        }
+    }
+
+    private static void start(ClusterState state, KubernetesObject pod) {
+        Optional<String> missing = missing(state, pod);
+        if (missing.isPresent()) {
+            waiting(state, pod, "CreateContainerConfigError", missing.get());
+            return;
+        }
+        if (!volumesBound(state, pod)) {
+            waiting(state, pod, "ContainerCreating", "");
+            return;
+        }
+        KubernetesObject started = state.store().change(pod, json -> Json.putIfMissing(
+                Json.objectAt(json, "status"), "startTime", state.store().timestamp()));
+        switch (state.times().podStart(describe(started))) {
+            case ClusterTimes.PodStart.Failing(String reason, String message) -> waiting(state, started, reason, message);
+            case ClusterTimes.PodStart.Ready(java.time.Duration after) -> {
+                if (state.reached(Instant.parse(started.text("status", "startTime")).plus(after))) {
+                    run(state, started);
+                } else {
+                    waiting(state, started, "ContainerCreating", "");
+                }
+            }
+        }
+    }
+
+    private static ClusterTimes.StartingPod describe(KubernetesObject pod) {
+        String workload = pod.findController()
+                .map(owner -> owner.kind().equals("ReplicaSet")
+                        ? owner.name().substring(0, owner.name().lastIndexOf('-'))
+                        : owner.name())
+                .orElse(pod.name());
+        List<String> images = pod.stream("spec", "containers").map(container -> container.path("image").asText()).toList();
+        return new ClusterTimes.StartingPod(pod.namespace(), pod.name(), workload, pod.labels(), images);
+    }
+
+    /** The first secret or configuration that the pod names and that is not there. */
+    private static Optional<String> missing(ClusterState state, KubernetesObject pod) {
+        Stream<JsonNode> containers = Stream.concat(pod.stream("spec", "initContainers"), pod.stream("spec", "containers"));
+        Stream<Optional<String>> ofContainers = containers.flatMap(container -> Stream.concat(
+                items(container.path("env")).flatMap(variable -> Stream.of(
+                        missing(state, pod, "secrets", variable.at("/valueFrom/secretKeyRef"), "name"),
+                        missing(state, pod, "configmaps", variable.at("/valueFrom/configMapKeyRef"), "name"))),
+                items(container.path("envFrom")).flatMap(source -> Stream.of(
+                        missing(state, pod, "secrets", source.path("secretRef"), "name"),
+                        missing(state, pod, "configmaps", source.path("configMapRef"), "name")))));
+        Stream<Optional<String>> ofVolumes = pod.stream("spec", "volumes").flatMap(volume -> Stream.of(
+                missing(state, pod, "secrets", volume.path("secret"), "secretName"),
+                missing(state, pod, "configmaps", volume.path("configMap"), "name")));
+        return Stream.concat(ofContainers, ofVolumes).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Stream<JsonNode> items(JsonNode array) {
+        return java.util.stream.StreamSupport.stream(array.spliterator(), false);
+    }
+
+    private static Optional<String> missing(
+            ClusterState state, KubernetesObject pod, String type, JsonNode reference, String nameField) {
+        String name = reference.path(nameField).asText();
+        if (name.isEmpty() || reference.path("optional").asBoolean()) {
+            return Optional.empty();
+        }
+        Optional<KubernetesObject> found = state.find(type, pod.namespace(), name);
+        String singular = type.substring(0, type.length() - 1);
+        if (found.isEmpty()) {
+            return Optional.of(singular + " \"" + name + "\" not found");
+        }
+        String key = reference.path("key").asText();
+        return key.isEmpty() || found.get().at("data").has(key)
+                ? Optional.empty()
+                : Optional.of("couldn't find key " + key + " in " + singular + " " + pod.namespace() + "/" + name);
+    }
+
+    private static boolean volumesBound(ClusterState state, KubernetesObject pod) {
+        return PodVolumes.claims(pod).stream().allMatch(name -> state
+                .find("persistentvolumeclaims", pod.namespace(), name)
+                .filter(claim -> claim.text("status", "phase").equals("Bound"))
+                .isPresent());
+    }
+
+    private static void waiting(ClusterState state, KubernetesObject pod, String reason, String message) {
+        state.store().change(pod, json -> {
+            ObjectNode status = Json.objectAt(json, "status").put("phase", "Pending");
+            ArrayNode containers = status.putArray("containerStatuses");
+            pod.stream("spec", "containers").forEach(container -> {
+                ObjectNode waiting = container(containers, container, false).putObject("state").putObject("waiting");
+                waiting.put("reason", reason);
+                if (!message.isEmpty()) {
+                    waiting.put("message", message);
+                }
+            });
+            Conditions.set(json, state.store().timestamp(), "Ready", false, "ContainersNotReady", message);
+        });
+    }
+
+    private static void run(ClusterState state, KubernetesObject pod) {
+        boolean job = pod.findController().filter(owner -> owner.kind().equals("Job")).isPresent();
+        state.store().change(pod, json -> {
+            ObjectNode status = Json.objectAt(json, "status").put("phase", job ? "Succeeded" : "Running");
+            if (!status.has("podIP")) {
+                status.put("podIP", state.nextAddress("10.0"));
+                status.putArray("podIPs").addObject().put("ip", status.path("podIP").asText());
+            }
+            ArrayNode containers = status.putArray("containerStatuses");
+            pod.stream("spec", "containers").forEach(container -> container(containers, container, !job)
+                    .putObject("state")
+                    .putObject(job ? "terminated" : "running")
+                    .put(job ? "finishedAt" : "startedAt", state.store().timestamp()));
+            for (String condition : List.of("Initialized", "ContainersReady", "Ready")) {
+                Conditions.set(json, state.store().timestamp(), condition, !job, job ? "PodCompleted" : "", "");
+            }
+        });
+    }
+
+    private static ObjectNode container(ArrayNode containers, JsonNode container, boolean ready) {
+        return containers.addObject()
+                .put("name", container.path("name").asText())
+                .put("image", container.path("image").asText())
+                .put("ready", ready)
+                .put("started", ready)
+                .put("restartCount", 0);
+    }
+}

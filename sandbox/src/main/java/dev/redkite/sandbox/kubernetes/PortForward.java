@@ -1,0 +1,171 @@
+package dev.redkite.sandbox.kubernetes;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.websockets.WebSocketConnectionCallback;
+import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
+import io.undertow.websockets.core.AbstractReceiveListener;
+import io.undertow.websockets.core.BufferedBinaryMessage;
+import io.undertow.websockets.core.CloseMessage;
+import io.undertow.websockets.core.StreamSourceFrameChannel;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSockets;
+import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.xnio.IoUtils;
+
+/**
+ * Tunnels one TCP connection to a pod through a WebSocket, sub-protocol {@code v4.channel.k8s.io}: each message begins
+ * with a channel byte, 0 for data and 1 for errors, and each channel begins with the port in two bytes, low one first
+ * (https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/cri/streaming/portforward/websocket.go).
+ */
+final class PortForward {
+
+    private static final String PROTOCOL = "v4.channel.k8s.io";
+    private static final byte DATA = 0;
+    private static final byte ERROR = 1;
+    private static final ByteBuffer END = ByteBuffer.allocate(0);
+
+    private final ClusterState state;
+    private final PodNetwork pods;
+
+    PortForward(ClusterState state, PodNetwork pods) {
+        this.state = state;
+        this.pods = pods;
+    }
+
+    /** Refuses a pod that is missing, not ready, or listens on no such port; else upgrades the connection. */
+    void open(HttpServerExchange exchange, ApiRequest request, ApiRequest.Target target) throws Exception {
+        String name = target.name().orElseThrow(StatusException::pathNotFound);
+        int port = port(request);
+        KubernetesObject pod = state.locked(() -> {
+            state.reconcile();
+            return state.store().find("pods", target.namespace(), name)
+                    .orElseThrow(() -> StatusException.notFound(target.type(), name));
+        });
+        if (!pod.hasCondition("Ready")) {
+            throw StatusException.internalError("unable to forward port because pod is not ready. Current status="
+                    + pod.text("status", "phase"));
+        }
+        InetSocketAddress listener = pods.findListener(target.namespace(), name, port)
+                .orElseThrow(() -> StatusException.internalError(
+                        "error forwarding port " + port + " to pod " + name + ": connection refused"));
+        if (exchange.getRequestHeaders().getFirst("Upgrade") == null) {
+            throw StatusException.badRequest("Upgrade request required");
+        }
+        new WebSocketProtocolHandshakeHandler(
+                        List.of(new Hybi13Handshake(Set.of(PROTOCOL), false)),
+                        (WebSocketConnectionCallback) (upgrade, channel) -> connect(channel, listener, port))
+                .handleRequest(exchange);
+    }
+
+    private static int port(ApiRequest request) {
+        try {
+            return Integer.parseInt(request.parameter("ports"));
+        } catch (NumberFormatException missing) {
+            throw StatusException.badRequest("query parameter \"ports\" is required, one number");
+        }
+    }
+
+    private static void connect(WebSocketChannel channel, InetSocketAddress listener, int port) {
+        byte low = (byte) port;
+        byte high = (byte) (port >> 8);
+        BlockingQueue<ByteBuffer> incoming = new LinkedBlockingQueue<>();
+        channel.getReceiveSetter().set(new Incoming(incoming));
+        channel.resumeReceives();
+        daemon("port-forward-out", () -> {
+            send(channel, new byte[] {DATA, low, high});
+            send(channel, new byte[] {ERROR, low, high});
+            tunnel(channel, listener, incoming);
+        });
+    }
+
+    private static void tunnel(WebSocketChannel channel, InetSocketAddress listener, BlockingQueue<ByteBuffer> incoming)
+            throws IOException {
+        try (Socket socket = new Socket(listener.getAddress(), listener.getPort())) {
+            socket.setTcpNoDelay(true);
+            daemon("port-forward-in", () -> drain(incoming, socket));
+            InputStream in = socket.getInputStream();
+            byte[] buffer = new byte[32 * 1024];
+            buffer[0] = DATA;
+            for (int count = in.read(buffer, 1, buffer.length - 1); count >= 0;
+                    count = in.read(buffer, 1, buffer.length - 1)) {
+                WebSockets.sendBinaryBlocking(ByteBuffer.wrap(buffer, 0, count + 1), channel);
+            }
+        } finally {
+            if (channel.isOpen()) {
+                WebSockets.sendCloseBlocking(CloseMessage.NORMAL_CLOSURE, "", channel);
+            }
+            IoUtils.safeClose(channel);
+        }
+    }
+
+    private static void drain(BlockingQueue<ByteBuffer> incoming, Socket socket) throws IOException {
+        try (socket) {
+            for (ByteBuffer message = incoming.take(); message != END; message = incoming.take()) {
+                byte[] bytes = new byte[message.remaining()];
+                message.get(bytes);
+                socket.getOutputStream().write(bytes);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(WebSocketChannel channel, byte[] message) throws IOException {
+        WebSockets.sendBinaryBlocking(ByteBuffer.wrap(message), channel);
+    }
+
+    private interface Transfer {
+        void run() throws IOException;
+    }
+
+    /** Either side may end a tunnel at any time, so a broken connection is its ordinary end. */
+    private static void daemon(String name, Transfer transfer) {
+        Thread.ofPlatform().daemon().name(name).start(() -> {
+            try {
+                transfer.run();
+            } catch (IOException ended) {
+                System.getLogger(PortForward.class.getName()).log(System.Logger.Level.DEBUG, name, ended);
+            }
+        });
+    }
+
+    private static final class Incoming extends AbstractReceiveListener {
+        private final BlockingQueue<ByteBuffer> messages;
+
+        private Incoming(BlockingQueue<ByteBuffer> messages) {
+            this.messages = messages;
+        }
+
+        @Override
+        protected void onFullBinaryMessage(WebSocketChannel channel, BufferedBinaryMessage message) {
+            try (var pooled = message.getData()) {
+                ByteBuffer data = WebSockets.mergeBuffers(pooled.getResource());
+                if (data.remaining() > 1 && data.get() == DATA) {
+                    messages.add(ByteBuffer.allocate(data.remaining()).put(data).flip());
+                }
+            }
+        }
+
+        @Override
+        protected void onClose(WebSocketChannel channel, StreamSourceFrameChannel frame)
+                throws IOException {
+            messages.add(END);
+            super.onClose(channel, frame);
+        }
+
+        @Override
+        protected void onError(WebSocketChannel channel, Throwable error) {
+            messages.add(END);
+            super.onError(channel, error);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.redkite.sandbox.kubernetes;
+
+import java.util.Optional;
+
+/** Sees every request to a cluster, and may make it fail: for traces, counts and injected faults. */
+public interface RequestInterceptor {
+
+    /**
+     * @param verb as access rules name it: get, list, watch, create, update, patch, delete, deletecollection
+     * @param path without the query
+     */
+    record Request(String cluster, String verb, String path, String userAgent) {}
+
+    /** Before anything happens: an exception given here is answered in place of the effect. */
+    default Optional<StatusException> before(Request request) {
+        return Optional.empty();
+    }
+
+    /** After the effect: false drops the connection without an answer. */
+    default boolean after(Request request, int statusCode) {
+        return true;
+    }
+}

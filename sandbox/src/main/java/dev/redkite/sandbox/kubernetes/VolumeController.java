@@ -1,0 +1,127 @@
+package dev.redkite.sandbox.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Claims and volumes of the EBS CSI driver: made in the zone of the first pod's node, deleted after their claim. */
+final class VolumeController implements ControlLoop.Controller {
+
+    static final String DRIVER = "ebs.csi.aws.com";
+    private static final String CLAIM_PROTECTION = "kubernetes.io/pvc-protection";
+    private static final String VOLUME_FINALIZER = "external-provisioner.volume.kubernetes.io/finalizer";
+    private static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
+
+    @Override
+    public void reconcile(ClusterState state) {
+        for (KubernetesObject claim : state.store().list("persistentvolumeclaims")) {
+            if (claim.deleting()) {
+                release(state, claim);
+            } else if (!claim.text("status", "phase").equals("Bound")) {
+                provision(state, claim);
+            }
+        }
+        state.store().list("persistentvolumes").forEach(volume -> reclaim(state, volume));
+    }
+
+    /** A claim in use by a pod stays until the pod is gone. */
+    private static void release(ClusterState state, KubernetesObject claim) {
+        boolean used = state.store().list("pods", claim.namespace()).stream()
+                .anyMatch(pod -> PodVolumes.claims(pod).contains(claim.name()) && !Pods.finished(pod));
+        if (!used && claim.finalizers().contains(CLAIM_PROTECTION)) {
+            state.deletion().removeFinalizer(claim, CLAIM_PROTECTION);
+        }
+    }
+
+    private static void provision(ClusterState state, KubernetesObject claim) {
+        Optional<KubernetesObject> found = state.find(
+                "storageclasses.storage.k8s.io", "", claim.text("spec", "storageClassName"));
+        if (found.isEmpty() || !found.get().text("provisioner").equals(DRIVER)
+                || !state.cloud().volumes().driverActive(state.now())) {
+            return;
+        }
+        KubernetesObject storageClass = found.get();
+        boolean waits = storageClass.text("volumeBindingMode").equals("WaitForFirstConsumer");
+        List<KubernetesObject> nodes = state.store().list("nodes");
+        Optional<String> zone = (waits
+                        ? state.find("nodes", "", claim.annotation(SELECTED_NODE))
+                        : nodes.stream().findFirst())
+                .map(node -> node.labels().get(PodVolumes.ZONE));
+        zone.ifPresent(where -> provision(state, claim, storageClass, where));
+    }
+
+    private static void provision(ClusterState state, KubernetesObject claim, KubernetesObject storageClass, String zone) {
+        String name = "pvc-" + claim.uid();
+        Optional<KubernetesObject> volume = state.find("persistentvolumes", "", name);
+        if (volume.isEmpty()) {
+            Map<String, String> tags = new LinkedHashMap<>();
+            tags.put("kubernetes.io/created-for/pvc/namespace", claim.namespace());
+            tags.put("kubernetes.io/created-for/pvc/name", claim.name());
+            tags.put("kubernetes.io/created-for/pv/name", name);
+            tags.put("kubernetes.io/cluster/" + state.cluster(), "owned");
+            tags.put("ebs.csi.aws.com/cluster", "true");
+            Map<String, String> parameters = Json.strings(storageClass.at("parameters"));
+            long bytes = Quantities.bytes(claim.text("spec", "resources", "requests", "storage"));
+            state.cloud().volumes()
+                    .ensure(new CloudVolumes.VolumeRequest(name, zone, bytes, parameters, tags), state.now())
+                    .ifPresent(id -> create(state, claim, storageClass, name, id, zone));
+        } else if (state.reached(Instant.parse(volume.get().text("metadata", "creationTimestamp"))
+                .plus(state.times().volumeBound()))) {
+            bind(state, claim, volume.get());
+        }
+    }
+
+    private static void create(ClusterState state, KubernetesObject claim, KubernetesObject storageClass,
+            String name, String volumeId, String zone) {
+        ObjectNode json = Json.object();
+        ObjectNode metadata = json.putObject("metadata").put("name", name);
+        metadata.putObject("labels").put(PodVolumes.ZONE, zone);
+        metadata.putObject("annotations").put("pv.kubernetes.io/provisioned-by", DRIVER);
+        Deletion.addFinalizer(json, "kubernetes.io/pv-protection");
+        Deletion.addFinalizer(json, VOLUME_FINALIZER);
+        ObjectNode spec = json.putObject("spec");
+        spec.putObject("capacity").put("storage", claim.text("spec", "resources", "requests", "storage"));
+        spec.set("accessModes", claim.at("spec", "accessModes").deepCopy());
+        spec.put("persistentVolumeReclaimPolicy", storageClass.text("reclaimPolicy"));
+        spec.put("storageClassName", storageClass.name()).put("volumeMode", "Filesystem");
+        spec.putObject("csi").put("driver", DRIVER).put("volumeHandle", volumeId)
+                .put("fsType", storageClass.at("parameters", "csi.storage.k8s.io/fstype").asText("ext4"));
+        spec.putObject("claimRef").put("apiVersion", "v1").put("kind", "PersistentVolumeClaim")
+                .put("namespace", claim.namespace()).put("name", claim.name()).put("uid", claim.uid());
+        json.putObject("status").put("phase", "Pending");
+        state.create("persistentvolumes", json);
+    }
+
+    private static void bind(ClusterState state, KubernetesObject claim, KubernetesObject volume) {
+        state.store().change(volume, json -> Json.objectAt(json, "status").put("phase", "Bound"));
+        state.store().change(claim, json -> {
+            Json.objectAt(json, "spec").put("volumeName", volume.name());
+            ObjectNode status = Json.objectAt(json, "status").put("phase", "Bound");
+            status.set("accessModes", claim.at("spec", "accessModes").deepCopy());
+            status.putObject("capacity").put("storage", volume.text("spec", "capacity", "storage"));
+        });
+    }
+
+    private static void reclaim(ClusterState state, KubernetesObject volume) {
+        boolean claimed = state
+                .find("persistentvolumeclaims", volume.text("spec", "claimRef", "namespace"), volume.text("spec", "claimRef", "name"))
+                .filter(claim -> claim.uid().equals(volume.text("spec", "claimRef", "uid")))
+                .isPresent();
+        if (claimed) {
+            return;
+        }
+        KubernetesObject released = state.store().change(volume, json -> {
+            ObjectNode status = Json.objectAt(json, "status").put("phase", "Released");
+            Json.putIfMissing(status, "lastPhaseTransitionTime", state.store().timestamp());
+        });
+        boolean deletes = volume.deleting() || volume.text("spec", "persistentVolumeReclaimPolicy").equals("Delete");
+        Instant due = Instant.parse(released.text("status", "lastPhaseTransitionTime")).plus(state.times().volumeReleased());
+        if (deletes && state.reached(due) && state.cloud().volumes().driverActive(state.now())
+                && state.cloud().volumes().remove(volume.text("spec", "csi", "volumeHandle"), state.now())) {
+            state.store().remove(released);
+        }
+    }
+}

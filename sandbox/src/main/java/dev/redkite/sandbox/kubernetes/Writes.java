@@ -1,0 +1,172 @@
+package dev.redkite.sandbox.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.nio.charset.StandardCharsets;
+
+/** The way of every write: shape, names, defaults, rules, webhooks, and only then the store. */
+final class Writes {
+
+    private static final List<String> SERVER_OWNED = List.of("uid", "creationTimestamp", "generation",
+            "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields", "selfLink");
+
+    private final ClusterState state;
+    private final ObjectStore store;
+
+    Writes(ClusterState state) {
+        this.state = state;
+        this.store = state.store();
+    }
+
+    KubernetesObject create(ObjectNode json, ApiRequest request, ApiRequest.Target target) {
+        ResourceType type = target.type();
+        checkKind(json, type);
+        ObjectNode metadata = Json.objectAt(json, "metadata");
+        if (!Json.text(metadata, "resourceVersion").isEmpty()) {
+            throw StatusException.badRequest("resourceVersion should not be set on objects to be created");
+        }
+        metadata.remove(SERVER_OWNED);
+        checkNamespace(metadata, target);
+        String name = Json.text(metadata, "name");
+        if (store.find(type.qualifiedPlural(), target.namespace(), name).isPresent()) {
+            throw StatusException.alreadyExists(type, name);
+        }
+        ModelValidation.check(type, json);
+        if (type.subresources().contains("status")) {
+            json.remove("status");
+        }
+        complete(type, json);
+        refuse(type, name, ObjectRules.violations(type, json));
+        AdmissionWebhooks.check(state, type, json, "CREATE");
+        KubernetesObject added = store.add(type, json);
+        state.ownership().created(added, request.fieldManager());
+        return added;
+    }
+
+    /** @param subresource "" or "status": the only part that is then taken over */
+    KubernetesObject update(KubernetesObject current, ObjectNode wanted, ApiRequest request, String subresource) {
+        ResourceType type = current.type();
+        checkKind(wanted, type);
+        ObjectNode metadata = Json.objectAt(wanted, "metadata");
+        checkIdentity(current, metadata);
+        ObjectNode json = subresource.equals("status")
+                ? current.json().deepCopy().<ObjectNode>set("status", wanted.path("status"))
+                : wanted.deepCopy();
+        keepServerOwned(current, json, subresource);
+        ModelValidation.check(type, json);
+        complete(type, json);
+        List<String> violations = new ArrayList<>(ObjectRules.violations(type, json));
+        violations.addAll(ImmutableFields.violations(current, json));
+        refuse(type, current.name(), violations);
+        if (subresource.isEmpty()) {
+            AdmissionWebhooks.check(state, type, json, "UPDATE");
+        }
+        KubernetesObject replaced = store.replace(current, json);
+        state.ownership().changed(current, replaced, request.fieldManager());
+        state.deletion().finishWhenReleased(replaced);
+        return replaced;
+    }
+
+    KubernetesObject apply(Optional<KubernetesObject> existing, ApiRequest request, ApiRequest.Target target) {
+        if (request.parameter("fieldManager").isEmpty()) {
+            throw StatusException.badRequest("PatchOptions.meta.k8s.io is invalid: fieldManager: Required value: is required for apply patch");
+        }
+        ObjectNode applied = request.object();
+        checkKind(applied, target.type());
+        ObjectNode metadata = Json.objectAt(applied, "metadata");
+        if (metadata.has("managedFields")) {
+            throw StatusException.badRequest("metadata.managedFields must be nil");
+        }
+        Json.putIfMissing(metadata, "name", target.name().orElseThrow());
+        ModelValidation.check(target.type(), applied);
+        ServerSideApply apply = new ServerSideApply(state.ownership(), request.fieldManager(),
+                request.parameter("force").equals("true"));
+        KubernetesObject result = existing.isEmpty()
+                ? create(applied.deepCopy(), request, target)
+                : update(existing.get(), apply.merge(existing.get(), applied), request, "");
+        state.ownership().applied(result, request.fieldManager(), applied);
+        return result;
+    }
+
+    private void complete(ResourceType type, ObjectNode json) {
+        if (type.is("secrets") && json.remove("stringData") instanceof ObjectNode texts) {
+            ObjectNode data = Json.objectAt(json, "data");
+            Json.strings(texts).forEach((key, text) -> data.put(
+                    key, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
+        }
+        Defaults.apply(type, json, state);
+    }
+
+    private void checkNamespace(ObjectNode metadata, ApiRequest.Target target) {
+        if (!target.type().namespaced()) {
+            metadata.remove("namespace");
+            return;
+        }
+        String given = Json.text(metadata, "namespace");
+        if (!given.isEmpty() && !given.equals(target.namespace())) {
+            throw StatusException.badRequest("the namespace of the provided object does not match the namespace sent"
+                    + " on the request");
+        }
+        metadata.put("namespace", target.namespace());
+        KubernetesObject namespace = store.find("namespaces", "", target.namespace())
+                .orElseThrow(() -> StatusException.notFound(ResourceTypes.of("namespaces"), target.namespace()));
+        if (namespace.deleting()) {
+            throw StatusException.forbidden(target.type(), Json.text(metadata, "name"),
+                    "unable to create new content in namespace " + namespace.name() + " because it is being terminated");
+        }
+    }
+
+    private static void checkKind(ObjectNode json, ResourceType type) {
+        if (!json.path("kind").asText().equals(type.kind())
+                || !json.path("apiVersion").asText().equals(type.apiVersion()) && !type.custom()) {
+            throw StatusException.badRequest("the object in the body is a " + json.path("apiVersion").asText() + " "
+                    + json.path("kind").asText() + ", but the path is for " + type.apiVersion() + " " + type.kind());
+        }
+    }
+
+    private static void checkIdentity(KubernetesObject current, ObjectNode metadata) {
+        String uid = Json.text(metadata, "uid");
+        String version = Json.text(metadata, "resourceVersion");
+        if (!Json.text(metadata, "name").equals(current.name())) {
+            throw StatusException.badRequest("the name of the object (" + Json.text(metadata, "name")
+                    + ") does not match the name on the URL (" + current.name() + ")");
+        }
+        if (!uid.isEmpty() && !uid.equals(current.uid())) {
+            throw StatusException.conflict(current.type(), current.name(), "Precondition failed: UID in precondition: "
+                    + uid + ", UID in object meta: " + current.uid());
+        }
+        if (!version.isEmpty() && !version.equals(current.resourceVersion())) {
+            throw StatusException.conflict(current.type(), current.name(), "the object has been modified; please apply"
+                    + " your changes to the latest version and try again");
+        }
+    }
+
+    private static void keepServerOwned(KubernetesObject current, ObjectNode json, String subresource) {
+        ObjectNode metadata = Json.objectAt(json, "metadata");
+        metadata.remove(SERVER_OWNED);
+        for (String name : SERVER_OWNED) {
+            if (current.at("metadata").has(name)) {
+                metadata.set(name, current.at("metadata", name));
+            }
+        }
+        if (current.type().namespaced()) {
+            metadata.put("namespace", current.namespace());
+        }
+        json.put("apiVersion", Json.text(current.json(), "apiVersion"));
+        if (subresource.isEmpty() && current.type().subresources().contains("status")) {
+            json.remove("status");
+            if (current.json().has("status")) {
+                json.set("status", current.at("status"));
+            }
+        }
+    }
+
+    private static void refuse(ResourceType type, String name, List<String> violations) {
+        if (!violations.isEmpty()) {
+            throw StatusException.invalid(type, name, violations);
+        }
+    }
+}

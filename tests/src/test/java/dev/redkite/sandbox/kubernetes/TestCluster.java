@@ -1,0 +1,168 @@
+package dev.redkite.sandbox.kubernetes;
+
+import dev.redkite.sandbox.kubernetes.ClusterTimes.PodStart;
+import dev.redkite.sandbox.time.VirtualClock;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A cluster with clouds of its own, as the tests of this package want it: what AWS would have is held in plain maps. */
+final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolumes, CloudLoadBalancers, RequestInterceptor {
+
+    static final String TOKEN = "k8s-aws-v1.good";
+    static final Duration POD_START = Duration.ofSeconds(60);
+
+    final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T00:00:00Z"));
+    final List<CloudNodes.CloudNode> nodes = new ArrayList<>();
+    final Map<String, VolumeRequest> volumes = new HashMap<>();
+    final Map<String, LoadBalancerRequest> loadBalancers = new HashMap<>();
+    final Map<Integer, InetSocketAddress> listeners = new HashMap<>();
+    final List<Request> requests = new ArrayList<>();
+    boolean driverActive = true;
+    boolean allowed = true;
+    Optional<StatusException> fault = Optional.empty();
+    boolean dropNextAnswer;
+    PodStart podStart = new PodStart.Ready(POD_START);
+    final FakeKubernetesCluster cluster;
+    private KubernetesClient client;
+
+    TestCluster() {
+        cluster = new FakeKubernetesCluster(new FakeKubernetesCluster.Settings(
+                "demo", "1.35", clock, this, new Cloud(at -> List.copyOf(nodes), this, this), access(),
+                (namespace, pod, port) -> Optional.ofNullable(listeners.get(port)), this));
+    }
+
+    TestCluster withNodes(int count) {
+        for (int i = 0; i < count; i++) {
+            nodes.add(new CloudNodes.CloudNode("ip-10-0-" + i + "-7.ec2.internal", "i-00" + i, "us-east-1" + (char) ('a' + i % 3),
+                    "m6i.2xlarge", 7_910, 31L << 30, 58, Map.of("role", "milvus"), List.of(), clock.instant()));
+        }
+        return this;
+    }
+
+    KubernetesClient client() {
+        if (client == null) {
+            client = client(TOKEN);
+        }
+        return client;
+    }
+
+    KubernetesClient client(String token) {
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(cluster.endpoint())
+                .withCaCertData(FakeKubernetesCluster.certificateAuthorityData())
+                .withOauthToken(token)
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    String kubeconfig() {
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: demo
+                contexts: [{name: demo, context: {cluster: demo, user: demo}}]
+                clusters: [{name: demo, cluster: {server: "%s", certificate-authority-data: "%s"}}]
+                users: [{name: demo, user: {token: "%s"}}]
+                """.formatted(cluster.endpoint(), FakeKubernetesCluster.certificateAuthorityData(), TOKEN);
+    }
+
+    private AccessControl access() {
+        return new AccessControl() {
+            @Override
+            public Optional<String> findPrincipal(String bearerToken) {
+                return bearerToken.equals(TOKEN) ? Optional.of("arn:aws:iam::1:role/demo") : Optional.empty();
+            }
+
+            @Override
+            public boolean allows(Attempt attempt) {
+                return allowed;
+            }
+        };
+    }
+
+    @Override
+    public PodStart podStart(StartingPod pod) {
+        return podStart;
+    }
+
+    @Override
+    public Duration podStop() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public Duration volumeBound() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public Duration volumeReleased() {
+        return Duration.ofSeconds(20);
+    }
+
+    @Override
+    public Duration loadBalancerRequested() {
+        return Duration.ofSeconds(3);
+    }
+
+    @Override
+    public boolean driverActive(Instant at) {
+        return driverActive;
+    }
+
+    @Override
+    public Optional<String> ensure(VolumeRequest request, Instant at) {
+        volumes.put("vol-" + request.name(), request);
+        return Optional.of("vol-" + request.name());
+    }
+
+    @Override
+    public boolean remove(String volumeId, Instant at) {
+        volumes.remove(volumeId);
+        return true;
+    }
+
+    @Override
+    public Optional<String> ensure(LoadBalancerRequest request, Instant at) {
+        loadBalancers.put(request.stack(), request);
+        return Optional.of(request.name() + ".elb.us-east-1.amazonaws.com");
+    }
+
+    @Override
+    public boolean remove(Kind kind, String stack, Instant at) {
+        loadBalancers.remove(stack);
+        return true;
+    }
+
+    @Override
+    public Optional<StatusException> before(Request request) {
+        requests.add(request);
+        return fault;
+    }
+
+    @Override
+    public boolean after(Request request, int statusCode) {
+        boolean answered = !dropNextAnswer;
+        dropNextAnswer = false;
+        return answered;
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
+        cluster.close();
+    }
+}
