@@ -54,7 +54,7 @@ public final class AwsErrors {
                                 "TargetGroupNotFound"),
                         rows(Kind.PRESENT, "EntityAlreadyExists", "AlreadyExistsException", "ResourceExistsException",
                                 "BucketAlreadyOwnedByYou", "InvalidGroup.Duplicate", "InvalidPermission.Duplicate",
-                                "RouteAlreadyExists", "Resource.AlreadyAssociated", "ConflictException"),
+                                "RouteAlreadyExists", "InvalidSubnet.Conflict", "Resource.AlreadyAssociated", "ConflictException"),
                         rows(Kind.IN_USE, "ResourceInUseException", "DependencyViolation", "DeleteConflict", "ResourceInUse",
                                 "ConcurrentModification", "ConcurrentModificationException", "OperationAborted",
                                 "InvalidIPAddress.InUse", "AuthFailure.AddressInUse", "BucketNotEmpty",

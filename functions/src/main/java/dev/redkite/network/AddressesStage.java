@@ -1,0 +1,90 @@
+package dev.redkite.network;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.DomainType;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+/** One elastic IP address for every NAT gateway, told apart by their names. */
+final class AddressesStage implements Resource<NetworkSpec, Void> {
+
+    private final Ec2Client ec2;
+
+    AddressesStage(Ec2Client ec2) {
+        this.ec2 = ec2;
+    }
+
+    /** Associated ones first: of two with one name, the one in use is kept. */
+    static List<Address> addresses(Ec2Client ec2, NetworkSpec wanted) {
+        return ec2.describeAddresses(request -> request.filters(Ec2Tags.owned(wanted.ownership()))).addresses().stream()
+                .sorted(Comparator.comparing((Address address) -> address.associationId() == null)
+                        .thenComparing(Address::allocationId))
+                .toList();
+    }
+
+    static List<Address> of(List<Address> addresses, String name) {
+        return addresses.stream().filter(address -> Ec2Tags.name(address.tags()).equals(name)).toList();
+    }
+
+    @Override
+    public Observation<Void> observe(NetworkSpec wanted) {
+        List<Address> addresses = addresses(ec2, wanted);
+        if (addresses.isEmpty()) {
+            return Observation.absent();
+        }
+        List<String> differences = new ArrayList<>();
+        for (Plan.Network.Zone zone : wanted.natZones()) {
+            List<Address> same = of(addresses, wanted.natName(zone));
+            if (same.size() != 1) {
+                differences.add("%d addresses are named %s, one is wanted".formatted(same.size(), wanted.natName(zone)));
+            }
+        }
+        addresses.forEach(address -> differences.addAll(
+                Ec2Tags.differences(wanted.ownership(), Map.of(), address.allocationId(), address.tags())));
+        return Observation.compared(null, differences);
+    }
+
+    @Override
+    public void create(NetworkSpec wanted) {
+        wanted.natZones().forEach(zone -> allocate(wanted, zone));
+    }
+
+    private void allocate(NetworkSpec wanted, Plan.Network.Zone zone) {
+        ec2.allocateAddress(request -> request
+                .domain(DomainType.VPC)
+                .tagSpecifications(Ec2Tags.specification(
+                        ResourceType.ELASTIC_IP, wanted.ownership().tags(wanted.natName(zone)))));
+    }
+
+    @Override
+    public void update(NetworkSpec wanted, Drifted<Void> drifted) {
+        List<Address> addresses = addresses(ec2, wanted);
+        for (Plan.Network.Zone zone : wanted.natZones()) {
+            List<Address> same = of(addresses, wanted.natName(zone));
+            if (same.isEmpty()) {
+                allocate(wanted, zone);
+            }
+            same.stream().skip(1).filter(spare -> spare.associationId() == null).forEach(this::release);
+        }
+        addresses.forEach(address ->
+                Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), address.allocationId(), address.tags()));
+    }
+
+    @Override
+    public void remove(NetworkSpec wanted) {
+        addresses(ec2, wanted).forEach(this::release);
+    }
+
+    private void release(Address address) {
+        AwsErrors.unlessAbsent(() -> ec2.releaseAddress(request -> request.allocationId(address.allocationId())));
+    }
+}

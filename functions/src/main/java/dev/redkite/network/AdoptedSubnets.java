@@ -1,0 +1,167 @@
+package dev.redkite.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.SubnetState;
+
+/**
+ * The user's own subnets, as found, and all that speaks against using them. They are not ours, so nothing is
+ * corrected: each violation says what to do.
+ *
+ * @param subnets     the named ones that exist, in the order they were named
+ * @param neighbours  every subnet of their VPCs
+ * @param routeTables every route table of their VPCs
+ * @param withoutDns  VPCs that do not give DNS names to hosts
+ * @param occupied    whether the environment stands already, and has taken addresses itself
+ */
+record AdoptedSubnets(
+        NetworkSpec wanted,
+        List<Subnet> subnets,
+        List<Subnet> neighbours,
+        List<RouteTable> routeTables,
+        List<String> withoutDns,
+        boolean occupied) {
+
+    /** EKS asks for 6 and recommends 16: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html. */
+    static final int FREE_ADDRESSES = 16;
+
+    /** EKS, and load balancers for applications, take no fewer. */
+    static final int ZONES = 2;
+
+    List<String> violations() {
+        return Stream.of(
+                        missing(),
+                        scattered(),
+                        sharedZones(),
+                        subnets.stream().flatMap(subnet -> each(subnet).stream()).toList(),
+                        withoutDns.stream().map(AdoptedSubnets::dns).toList(),
+                        unreachable())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<String> missing() {
+        List<String> present = subnets.stream().map(Subnet::subnetId).toList();
+        return wanted.network().subnetIds().stream()
+                .filter(id -> !present.contains(id))
+                .map(id -> "%s does not exist in account %s, region %s: name a subnet that does"
+                        .formatted(id, wanted.names().account(), wanted.names().region()))
+                .toList();
+    }
+
+    private List<String> scattered() {
+        Map<String, String> byVpc = subnets.stream().collect(Collectors.groupingBy(
+                Subnet::vpcId, TreeMap::new, Collectors.mapping(Subnet::subnetId, Collectors.joining(", "))));
+        return byVpc.size() < 2
+                ? List.of()
+                : List.of("the subnets are in %d VPCs, %s: name subnets of one VPC".formatted(byVpc.size(), byVpc));
+    }
+
+    private List<String> sharedZones() {
+        Map<String, List<String>> byZone = subnets.stream().collect(Collectors.groupingBy(
+                Subnet::availabilityZone, TreeMap::new, Collectors.mapping(Subnet::subnetId, Collectors.toList())));
+        List<String> violations = new ArrayList<>();
+        byZone.forEach((zone, ids) -> {
+            if (ids.size() > 1) {
+                violations.add("%s are all in zone %s: name one subnet a zone".formatted(String.join(" and ", ids), zone));
+            }
+        });
+        if (byZone.size() == 1) {
+            violations.add("all subnets are in zone %s: name subnets in at least %d zones"
+                    .formatted(byZone.keySet().iterator().next(), ZONES));
+        }
+        return violations;
+    }
+
+    private List<String> each(Subnet subnet) {
+        String id = subnet.subnetId();
+        List<String> violations = new ArrayList<>();
+        if (subnet.state() != SubnetState.AVAILABLE) {
+            violations.add("%s is %s: name one that is available".formatted(id, subnet.stateAsString()));
+        }
+        if (!occupied && subnet.availableIpAddressCount() < FREE_ADDRESSES) {
+            violations.add("%s has %d free addresses and needs %d: free some, or name a larger subnet"
+                    .formatted(id, subnet.availableIpAddressCount(), FREE_ADDRESSES));
+        }
+        route(subnet).ifPresent(violations::add);
+        if (!hasRole(subnet, SubnetsStage.PRIVATE_ROLE)) {
+            violations.add("%s lacks the tag %s=1, by which internal load balancers find it: %s"
+                    .formatted(id, SubnetsStage.PRIVATE_ROLE, tagCommand(id, SubnetsStage.PRIVATE_ROLE)));
+        }
+        return violations;
+    }
+
+    private Optional<String> route(Subnet subnet) {
+        RouteTable table = tableOf(subnet);
+        if (!DefaultRoute.works(table)) {
+            return Optional.of(
+                    "%s has no working route to %s: aws ec2 create-route --route-table-id %s --destination-cidr-block %s --nat-gateway-id <a NAT gateway of %s>"
+                            .formatted(subnet.subnetId(), DefaultRoute.EVERYWHERE, table.routeTableId(),
+                                    DefaultRoute.EVERYWHERE, subnet.vpcId()));
+        }
+        return DefaultRoute.leadsToInternetGateway(table)
+                ? Optional.of("%s is public, for %s sends %s to an internet gateway: name a private subnet, whose way out is a NAT gateway"
+                        .formatted(subnet.subnetId(), table.routeTableId(), DefaultRoute.EVERYWHERE))
+                : Optional.empty();
+    }
+
+    /** A subnet without a table of its own uses its VPC's main one, which every VPC has. */
+    private RouteTable tableOf(Subnet subnet) {
+        return Stream.concat(
+                        routeTables.stream().filter(table -> table.associations().stream()
+                                .anyMatch(association -> subnet.subnetId().equals(association.subnetId()))),
+                        routeTables.stream().filter(table -> table.vpcId().equals(subnet.vpcId())
+                                && table.associations().stream().anyMatch(association -> association.main())))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("EC2 shows no main route table of " + subnet.vpcId()));
+    }
+
+    private static String dns(String vpcId) {
+        return "%1$s gives no DNS names to hosts, which EKS and MSK need: aws ec2 modify-vpc-attribute --vpc-id %1$s --enable-dns-support; aws ec2 modify-vpc-attribute --vpc-id %1$s --enable-dns-hostnames"
+                .formatted(vpcId);
+    }
+
+    /** Subnets of the same VPC that load balancers open to the internet will be placed in. */
+    List<Subnet> publicSubnets() {
+        return wanted.internetFacing()
+                ? publicNeighbours().filter(subnet -> hasRole(subnet, SubnetsStage.PUBLIC_ROLE)).toList()
+                : List.of();
+    }
+
+    private Stream<Subnet> publicNeighbours() {
+        return neighbours.stream().filter(subnet -> DefaultRoute.leadsToInternetGateway(tableOf(subnet)));
+    }
+
+    private List<String> unreachable() {
+        long zones = publicSubnets().stream().map(Subnet::availabilityZone).distinct().count();
+        if (!wanted.internetFacing() || zones >= ZONES || subnets.isEmpty()) {
+            return List.of();
+        }
+        String untagged = publicNeighbours()
+                .map(Subnet::subnetId)
+                .filter(id -> publicSubnets().stream().noneMatch(subnet -> subnet.subnetId().equals(id)))
+                .collect(Collectors.joining(" "));
+        String fix = untagged.isEmpty()
+                ? "make public subnets and tag them " + SubnetsStage.PUBLIC_ROLE + "=1"
+                : tagCommand(untagged, SubnetsStage.PUBLIC_ROLE);
+        return List.of("%s has public subnets tagged %s=1 in %d zones, and an internet-facing load balancer needs %d: %s; or choose the scheme internal"
+                .formatted(subnets.getFirst().vpcId(), SubnetsStage.PUBLIC_ROLE, zones, ZONES, fix));
+    }
+
+    /** The controller takes 1 and nothing for yes. */
+    private static boolean hasRole(Subnet subnet, String role) {
+        String value = Ec2Tags.map(subnet.tags()).get(role);
+        return value != null && (value.isEmpty() || value.equals("1"));
+    }
+
+    private static String tagCommand(String ids, String role) {
+        return "aws ec2 create-tags --resources %s --tags Key=%s,Value=1".formatted(ids, role);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.redkite.network;
+
+import dev.redkite.environment.Names;
+import dev.redkite.stage.Ownership;
+
+/**
+ * Who may speak to the brokers. Their security group is found by its name and tags.
+ *
+ * @param clusterSecurityGroupId the one that EKS made for the cluster; not read when access is taken away
+ */
+public record BrokerAccessSpec(Names names, Ownership ownership, String clusterSecurityGroupId) {}

@@ -1,0 +1,126 @@
+package dev.redkite.network;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
+
+/**
+ * The one way in to the brokers: TCP 9096 from the cluster's security group. Any other ingress on our own group is
+ * drift and is revoked. EKS makes its security group itself, so this stands behind the cluster, not in the network.
+ */
+public final class BrokerAccessStage implements Resource<BrokerAccessSpec, Void> {
+
+    /** SASL/SCRAM within the VPC: https://docs.aws.amazon.com/msk/latest/developerguide/port-info.html. */
+    static final int PORT = 9096;
+
+    private final Ec2Client ec2;
+
+    public BrokerAccessStage(Ec2Client ec2) {
+        this.ec2 = ec2;
+    }
+
+    @Override
+    public Observation<Void> observe(BrokerAccessSpec wanted) {
+        Optional<SecurityGroup> group = findGroup(wanted);
+        List<SecurityGroupRule> rules = group.map(this::ingress).orElse(List.of());
+        if (rules.isEmpty()) {
+            return Observation.absent();
+        }
+        List<String> differences = new ArrayList<>(strangers(wanted, rules).stream()
+                .map(rule -> rule.securityGroupRuleId() + " lets in what is not the cluster")
+                .toList());
+        if (differences.size() == rules.size()) {
+            differences.add("the cluster may not reach port " + PORT);
+        }
+        return Observation.compared(null, differences);
+    }
+
+    private Optional<SecurityGroup> findGroup(BrokerAccessSpec wanted) {
+        return ec2
+                .describeSecurityGroupsPaginator(request -> request.filters(
+                        Ec2Tags.filter("group-name", wanted.names().brokerSecurityGroup()),
+                        Ec2Tags.owned(wanted.ownership())))
+                .securityGroups().stream()
+                .findFirst();
+    }
+
+    private List<SecurityGroupRule> ingress(SecurityGroup group) {
+        return ec2
+                .describeSecurityGroupRulesPaginator(
+                        request -> request.filters(Ec2Tags.filter("group-id", group.groupId())))
+                .securityGroupRules().stream()
+                .filter(rule -> !rule.isEgress())
+                .toList();
+    }
+
+    private static List<SecurityGroupRule> strangers(BrokerAccessSpec wanted, List<SecurityGroupRule> rules) {
+        return rules.stream().filter(rule -> !isWanted(wanted, rule)).toList();
+    }
+
+    private static boolean isWanted(BrokerAccessSpec wanted, SecurityGroupRule rule) {
+        return rule.referencedGroupInfo() != null
+                && rule.referencedGroupInfo().groupId().equals(wanted.clusterSecurityGroupId())
+                && rule.ipProtocol().equals("tcp")
+                && rule.fromPort() == PORT
+                && rule.toPort() == PORT;
+    }
+
+    /** Where the group itself is not to be seen yet there is nothing to open; the next look finds it. */
+    @Override
+    public void create(BrokerAccessSpec wanted) {
+        findGroup(wanted).ifPresent(group -> open(wanted, group));
+    }
+
+    @Override
+    public void update(BrokerAccessSpec wanted, Drifted<Void> drifted) {
+        findGroup(wanted).ifPresent(group -> {
+            List<SecurityGroupRule> rules = ingress(group);
+            revoke(group, strangers(wanted, rules));
+            if (rules.stream().noneMatch(rule -> isWanted(wanted, rule))) {
+                open(wanted, group);
+            }
+        });
+    }
+
+    private void open(BrokerAccessSpec wanted, SecurityGroup group) {
+        IpPermission permission = IpPermission.builder()
+                .ipProtocol("tcp")
+                .fromPort(PORT)
+                .toPort(PORT)
+                .userIdGroupPairs(UserIdGroupPair.builder()
+                        .groupId(wanted.clusterSecurityGroupId())
+                        .description("Milvus to Kafka, SASL/SCRAM")
+                        .build())
+                .build();
+        AwsErrors.unlessPresent(() -> ec2.authorizeSecurityGroupIngress(request -> request
+                .groupId(group.groupId())
+                .ipPermissions(permission)
+                .tagSpecifications(Ec2Tags.specification(
+                        ResourceType.SECURITY_GROUP_RULE, wanted.ownership().tags()))));
+    }
+
+    private void revoke(SecurityGroup group, List<SecurityGroupRule> rules) {
+        if (rules.isEmpty()) {
+            return;
+        }
+        List<String> ids = rules.stream().map(SecurityGroupRule::securityGroupRuleId).toList();
+        AwsErrors.unlessAbsent(() -> ec2.revokeSecurityGroupIngress(
+                request -> request.groupId(group.groupId()).securityGroupRuleIds(ids)));
+    }
+
+    /** All ingress goes: while a rule names the cluster's group, EKS cannot remove that group. */
+    @Override
+    public void remove(BrokerAccessSpec wanted) {
+        findGroup(wanted).ifPresent(group -> revoke(group, ingress(group)));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.redkite.network;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/** The brokers' security group: closed, until {@link BrokerAccessStage} opens it to the cluster. */
+final class BrokerSecurityGroupStage implements Resource<NetworkSpec, BrokerSecurityGroupStage.Facts> {
+
+    record Facts(String brokerSecurityGroupId) {}
+
+    private final Ec2Client ec2;
+    private final OwnedNetwork owned;
+
+    BrokerSecurityGroupStage(Ec2Client ec2) {
+        this.ec2 = ec2;
+        owned = new OwnedNetwork(ec2);
+    }
+
+    @Override
+    public Observation<Facts> observe(NetworkSpec wanted) {
+        List<SecurityGroup> groups = groups(wanted);
+        if (groups.isEmpty()) {
+            return Observation.absent();
+        }
+        SecurityGroup group = groups.getFirst();
+        Optional<String> vpcId = findVpcId(wanted);
+        if (vpcId.isPresent() && !vpcId.get().equals(group.vpcId())) {
+            return Observation.broken("%s of this environment stands in %s, the subnets are in %s, and an environment cannot move. Next: name the former subnets, or recreate the environment."
+                    .formatted(group.groupId(), group.vpcId(), vpcId.get()));
+        }
+        return Observation.compared(
+                new Facts(group.groupId()),
+                Ec2Tags.differences(wanted.ownership(), Map.of(), group.groupId(), group.tags()));
+    }
+
+    List<SecurityGroup> groups(NetworkSpec wanted) {
+        return named(wanted, Ec2Tags.owned(wanted.ownership()));
+    }
+
+    private List<SecurityGroup> named(NetworkSpec wanted, Filter filter) {
+        return ec2
+                .describeSecurityGroupsPaginator(request -> request.filters(
+                        Ec2Tags.filter("group-name", wanted.names().brokerSecurityGroup()), filter))
+                .securityGroups().stream()
+                .toList();
+    }
+
+    private Optional<String> findVpcId(NetworkSpec wanted) {
+        if (!wanted.network().adopted()) {
+            return owned.findVpc(wanted).map(Vpc::vpcId);
+        }
+        String[] ids = wanted.network().subnetIds().toArray(String[]::new);
+        return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.filter("subnet-id", ids))).subnets().stream()
+                .map(Subnet::vpcId)
+                .findFirst();
+    }
+
+    /** A name is unique within its VPC, so a second creation is refused; a stranger's group of our name is told. */
+    @Override
+    public void create(NetworkSpec wanted) {
+        findVpcId(wanted).ifPresent(vpcId -> {
+            named(wanted, Ec2Tags.filter("vpc-id", vpcId)).forEach(group -> wanted.ownership()
+                    .require("Security group " + group.groupId() + " (" + group.groupName() + ")", Ec2Tags.map(group.tags())));
+            String name = wanted.names().brokerSecurityGroup();
+            AwsErrors.unlessPresent(() -> ec2.createSecurityGroup(request -> request
+                    .vpcId(vpcId)
+                    .groupName(name)
+                    .description("Kafka brokers of the Redkite environment " + wanted.names().environment())
+                    .tagSpecifications(Ec2Tags.specification(
+                            ResourceType.SECURITY_GROUP, wanted.ownership().tags(name)))));
+        });
+    }
+
+    @Override
+    public void update(NetworkSpec wanted, Drifted<Facts> drifted) {
+        groups(wanted).forEach(group ->
+                Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), group.groupId(), group.tags()));
+    }
+
+    @Override
+    public void remove(NetworkSpec wanted) {
+        groups(wanted).forEach(group -> AwsErrors.unlessAbsent(
+                () -> ec2.deleteSecurityGroup(request -> request.groupId(group.groupId()))));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.redkite.network;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.InternetGateway;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/** The way to the internet, attached to the environment's VPC. */
+final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
+
+    private final Ec2Client ec2;
+    private final OwnedNetwork owned;
+
+    InternetGatewayStage(Ec2Client ec2) {
+        this.ec2 = ec2;
+        owned = new OwnedNetwork(ec2);
+    }
+
+    /** The attached one first: it is the one to keep. */
+    static List<InternetGateway> gateways(Ec2Client ec2, NetworkSpec wanted) {
+        return ec2
+                .describeInternetGatewaysPaginator(request -> request.filters(Ec2Tags.owned(wanted.ownership())))
+                .internetGateways().stream()
+                .sorted(Comparator.comparing((InternetGateway gateway) -> gateway.attachments().isEmpty())
+                        .thenComparing(InternetGateway::internetGatewayId))
+                .toList();
+    }
+
+    @Override
+    public Observation<Void> observe(NetworkSpec wanted) {
+        List<InternetGateway> gateways = gateways(ec2, wanted);
+        if (gateways.isEmpty()) {
+            return Observation.absent();
+        }
+        InternetGateway gateway = gateways.getFirst();
+        List<String> differences = new ArrayList<>(Ec2Tags.differences(
+                wanted.ownership(), Map.of(), gateway.internetGatewayId(), gateway.tags()));
+        if (gateway.attachments().isEmpty()) {
+            differences.add(gateway.internetGatewayId() + " is not attached");
+        }
+        if (gateways.size() > 1) {
+            differences.add("%d internet gateways carry the environment's tag, one is wanted".formatted(gateways.size()));
+        }
+        return Observation.compared(null, differences);
+    }
+
+    @Override
+    public void create(NetworkSpec wanted) {
+        ec2.createInternetGateway(request -> request.tagSpecifications(Ec2Tags.specification(
+                ResourceType.INTERNET_GATEWAY, wanted.ownership().tags(wanted.names().prefixed()))));
+    }
+
+    /** Attaches as soon as the VPC, made beside it, shows itself. */
+    @Override
+    public void update(NetworkSpec wanted, Drifted<Void> drifted) {
+        List<InternetGateway> gateways = gateways(ec2, wanted);
+        gateways.stream().skip(1).forEach(this::delete);
+        InternetGateway gateway = gateways.getFirst();
+        Optional<Vpc> vpc = owned.findVpc(wanted);
+        if (gateway.attachments().isEmpty() && vpc.isPresent()) {
+            AwsErrors.unlessPresent(() -> ec2.attachInternetGateway(request -> request
+                    .internetGatewayId(gateway.internetGatewayId())
+                    .vpcId(vpc.get().vpcId())));
+        }
+        Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), gateway.internetGatewayId(), gateway.tags());
+    }
+
+    @Override
+    public void remove(NetworkSpec wanted) {
+        gateways(ec2, wanted).forEach(this::delete);
+    }
+
+    private void delete(InternetGateway gateway) {
+        gateway.attachments().forEach(attachment -> AwsErrors.unlessAbsent(() -> ec2.detachInternetGateway(request ->
+                request.internetGatewayId(gateway.internetGatewayId()).vpcId(attachment.vpcId()))));
+        AwsErrors.unlessAbsent(() ->
+                ec2.deleteInternetGateway(request -> request.internetGatewayId(gateway.internetGatewayId())));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.redkite.network;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.ResourceFailed;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Broken;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NatGatewayState;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/** The private subnets' way out: one NAT gateway a zone or one for all, each asked for in the same call. */
+final class NatGatewaysStage implements Resource<NetworkSpec, Void> {
+
+    private static final Set<NatGatewayState> ALIVE = Set.of(NatGatewayState.PENDING, NatGatewayState.AVAILABLE);
+
+    private final Ec2Client ec2;
+    private final OwnedNetwork owned;
+
+    NatGatewaysStage(Ec2Client ec2) {
+        this.ec2 = ec2;
+        owned = new OwnedNetwork(ec2);
+    }
+
+    /** With those that are gone, which EC2 shows for about an hour longer. */
+    static List<NatGateway> gateways(Ec2Client ec2, NetworkSpec wanted) {
+        return ec2.describeNatGatewaysPaginator(request -> request.filter(Ec2Tags.owned(wanted.ownership())))
+                .natGateways().stream().toList();
+    }
+
+    private List<NatGateway> remaining(NetworkSpec wanted) {
+        return gateways(ec2, wanted).stream().filter(gateway -> gateway.state() != NatGatewayState.DELETED).toList();
+    }
+
+    private static List<NatGateway> in(List<NatGateway> gateways, NatGatewayState state) {
+        return gateways.stream().filter(gateway -> gateway.state() == state).toList();
+    }
+
+    @Override
+    public Observation<Void> observe(NetworkSpec wanted) {
+        List<NatGateway> gateways = remaining(wanted);
+        List<NatGateway> failed = in(gateways, NatGatewayState.FAILED);
+        if (gateways.isEmpty()) {
+            return Observation.absent();
+        }
+        if (!failed.isEmpty()) {
+            NatGateway gateway = failed.getFirst();
+            return Observation.broken("%s failed, %s: %s"
+                    .formatted(gateway.natGatewayId(), gateway.failureCode(), gateway.failureMessage()));
+        }
+        for (NatGatewayState state : List.of(NatGatewayState.DELETING, NatGatewayState.PENDING)) {
+            List<NatGateway> changing = in(gateways, state);
+            if (!changing.isEmpty() && !(state == NatGatewayState.PENDING && someMissing(wanted, gateways))) {
+                return Observation.changing("%d of %d NAT gateways are %s".formatted(changing.size(), gateways.size(), state));
+            }
+        }
+        return Observation.compared(null, differences(wanted, gateways));
+    }
+
+    private static boolean someMissing(NetworkSpec wanted, List<NatGateway> gateways) {
+        return wanted.natZones().stream().anyMatch(zone -> named(wanted.natName(zone), gateways).isEmpty());
+    }
+
+    private static List<NatGateway> named(String name, List<NatGateway> gateways) {
+        return gateways.stream()
+                .filter(gateway -> ALIVE.contains(gateway.state()) && Ec2Tags.name(gateway.tags()).equals(name))
+                .toList();
+    }
+
+    private static List<String> differences(NetworkSpec wanted, List<NatGateway> gateways) {
+        List<String> differences = new ArrayList<>();
+        wanted.natZones().stream()
+                .filter(zone -> named(wanted.natName(zone), gateways).isEmpty())
+                .forEach(zone -> differences.add("no NAT gateway " + wanted.natName(zone)));
+        gateways.forEach(gateway -> differences.addAll(
+                Ec2Tags.differences(wanted.ownership(), Map.of(), gateway.natGatewayId(), gateway.tags())));
+        return differences;
+    }
+
+    @Override
+    public void create(NetworkSpec wanted) {
+        List<NatGateway> gateways = gateways(ec2, wanted);
+        List<Address> addresses = AddressesStage.addresses(ec2, wanted);
+        Map<String, Subnet> subnets = owned.subnetsByCidr(wanted);
+        for (Plan.Network.Zone zone : wanted.natZones()) {
+            List<Address> address = AddressesStage.of(addresses, wanted.natName(zone));
+            Subnet subnet = subnets.get(zone.publicCidr());
+            if (named(wanted.natName(zone), gateways).isEmpty() && !address.isEmpty() && subnet != null) {
+                create(wanted, zone, subnet.subnetId(), address.getFirst().allocationId(), gateways);
+            }
+        }
+    }
+
+    /**
+     * The token is of this subnet, this address and this attempt, for a token whose gateway is gone would be
+     * answered with that gateway.
+     */
+    private void create(
+            NetworkSpec wanted, Plan.Network.Zone zone, String subnetId, String allocationId, List<NatGateway> gateways) {
+        long attempt = gateways.stream().filter(gateway -> subnetId.equals(gateway.subnetId())).count();
+        ec2.createNatGateway(request -> request
+                .subnetId(subnetId)
+                .allocationId(allocationId)
+                .clientToken(subnetId + "-" + allocationId + "-" + attempt)
+                .tagSpecifications(Ec2Tags.specification(
+                        ResourceType.NATGATEWAY, wanted.ownership().tags(wanted.natName(zone)))));
+    }
+
+    @Override
+    public void update(NetworkSpec wanted, Drifted<Void> drifted) {
+        remaining(wanted).forEach(gateway ->
+                Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), gateway.natGatewayId(), gateway.tags()));
+        create(wanted);
+    }
+
+    /** A failed gateway is shown for an hour and never recovers: it goes, and the next call asks for another. */
+    @Override
+    public void repair(NetworkSpec wanted, Broken<Void> broken) {
+        in(gateways(ec2, wanted), NatGatewayState.FAILED).forEach(this::delete);
+        throw new ResourceFailed(broken.reason());
+    }
+
+    @Override
+    public void remove(NetworkSpec wanted) {
+        remaining(wanted).forEach(this::delete);
+    }
+
+    private void delete(NatGateway gateway) {
+        AwsErrors.unlessAbsent(() -> ec2.deleteNatGateway(request -> request.natGatewayId(gateway.natGatewayId())));
+    }
+}

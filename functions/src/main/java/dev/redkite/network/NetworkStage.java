@@ -1,0 +1,52 @@
+package dev.redkite.network;
+
+import dev.redkite.stage.InOrder;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Stage;
+import java.util.List;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/**
+ * The user's subnets, checked, or a VPC of our own; in both cases the brokers' security group.
+ *
+ * <p>What does not need one another is asked for in the same call. The long pole is the NAT gateways, at about two
+ * minutes; route tables and the storage endpoint are made in their shadow.
+ */
+final class NetworkStage implements Stage<NetworkSpec, NetworkFacts> {
+
+    private final Stage<NetworkSpec, NetworkFacts> adopted;
+    private final Stage<NetworkSpec, NetworkFacts> made;
+
+    NetworkStage(Ec2Client ec2) {
+        adopted = beside(inOrder(new AdoptedSubnetsStage(ec2), new BrokerSecurityGroupStage(ec2)));
+        made = beside(inOrder(
+                beside(new VpcStage(ec2), new InternetGatewayStage(ec2), new AddressesStage(ec2)),
+                beside(new SubnetsStage(ec2), new BrokerSecurityGroupStage(ec2)),
+                beside(inOrder(new RouteTablesStage(ec2), new StorageEndpointStage(ec2)), new NatGatewaysStage(ec2)),
+                new NatRoutesStage(ec2)));
+    }
+
+    @SafeVarargs
+    private static Stage<NetworkSpec, NetworkFacts> inOrder(Stage<NetworkSpec, ?>... parts) {
+        return new InOrder<>(NetworkFacts.class, List.of(parts));
+    }
+
+    @SafeVarargs
+    private static Stage<NetworkSpec, NetworkFacts> beside(Stage<NetworkSpec, ?>... parts) {
+        return new Beside<>(NetworkFacts.class, List.of(parts));
+    }
+
+    @Override
+    public Progress<NetworkFacts> ensure(NetworkSpec wanted) {
+        return stage(wanted).ensure(wanted);
+    }
+
+    @Override
+    public Progress<Void> retire(NetworkSpec wanted) {
+        return stage(wanted).retire(wanted);
+    }
+
+    private Stage<NetworkSpec, NetworkFacts> stage(NetworkSpec wanted) {
+        return wanted.network().adopted() ? adopted : made;
+    }
+}

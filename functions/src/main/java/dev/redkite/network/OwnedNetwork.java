@@ -1,0 +1,80 @@
+package dev.redkite.network;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/**
+ * What EC2 holds of one environment, found by its tags alone: nothing is remembered between calls.
+ *
+ * <p>{@code CreateVpc}, {@code CreateInternetGateway} and {@code AllocateAddress} take no client token. Duplicates
+ * are avoided by tags in the creating request and by the machine's pace, which is longer than EC2 takes to show
+ * what it made; where a lost answer or two callers at once made two all the same, every caller keeps the same one
+ * (the one in use, else the lowest id, for EC2 tells no time of creation) and removes the others, which are empty.
+ */
+final class OwnedNetwork {
+
+    private final Ec2Client ec2;
+
+    OwnedNetwork(Ec2Client ec2) {
+        this.ec2 = ec2;
+    }
+
+    /** The one to keep first. */
+    List<Vpc> vpcs(NetworkSpec wanted) {
+        List<Vpc> vpcs = ec2
+                .describeVpcsPaginator(request -> request.filters(Ec2Tags.owned(wanted.ownership())))
+                .vpcs().stream()
+                .sorted(Comparator.comparing(Vpc::vpcId))
+                .toList();
+        if (vpcs.size() < 2) {
+            return vpcs;
+        }
+        return vpcs.stream()
+                .sorted(Comparator.comparing((Vpc vpc) -> subnetsIn(vpc.vpcId()).isEmpty()))
+                .toList();
+    }
+
+    Optional<Vpc> findVpc(NetworkSpec wanted) {
+        return vpcs(wanted).stream().findFirst();
+    }
+
+    private List<Subnet> subnetsIn(String vpcId) {
+        return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.filter("vpc-id", vpcId)))
+                .subnets().stream().toList();
+    }
+
+    List<Subnet> subnets(NetworkSpec wanted) {
+        return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.owned(wanted.ownership())))
+                .subnets().stream()
+                .sorted(Comparator.comparing(Subnet::subnetId))
+                .toList();
+    }
+
+    /** Addresses are unique within the VPC and stand in the plan: they are the subnets' natural names. */
+    Map<String, Subnet> subnetsByCidr(NetworkSpec wanted) {
+        return subnets(wanted).stream()
+                .collect(Collectors.toMap(Subnet::cidrBlock, subnet -> subnet, (first, _) -> first, TreeMap::new));
+    }
+
+    List<RouteTable> routeTables(NetworkSpec wanted) {
+        Filter owned = Ec2Tags.owned(wanted.ownership());
+        return ec2.describeRouteTablesPaginator(request -> request.filters(owned)).routeTables().stream()
+                .sorted(Comparator.comparing(RouteTable::routeTableId))
+                .toList();
+    }
+
+    Map<String, RouteTable> routeTablesByName(NetworkSpec wanted) {
+        return routeTables(wanted).stream()
+                .collect(Collectors.toMap(
+                        table -> Ec2Tags.name(table.tags()), table -> table, (first, _) -> first, TreeMap::new));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.redkite.network;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.InternetGateway;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/** One route table for all public subnets, with the way to the internet, and one for each private subnet. */
+final class RouteTablesStage implements Resource<NetworkSpec, Void> {
+
+    private final Ec2Client ec2;
+    private final OwnedNetwork owned;
+
+    RouteTablesStage(Ec2Client ec2) {
+        this.ec2 = ec2;
+        owned = new OwnedNetwork(ec2);
+    }
+
+    private static String publicName(NetworkSpec wanted) {
+        return wanted.nameOf("public");
+    }
+
+    /** Each table's name and the addresses of the subnets that use it. */
+    private static Map<String, List<String>> tables(NetworkSpec wanted) {
+        Map<String, List<String>> tables = new LinkedHashMap<>();
+        tables.put(
+                publicName(wanted),
+                wanted.network().zones().stream().map(Plan.Network.Zone::publicCidr).toList());
+        wanted.network().zones().forEach(zone -> tables.put(wanted.privateName(zone), List.of(zone.privateCidr())));
+        return tables;
+    }
+
+    @Override
+    public Observation<Void> observe(NetworkSpec wanted) {
+        Map<String, RouteTable> present = owned.routeTablesByName(wanted);
+        if (present.isEmpty()) {
+            return Observation.absent();
+        }
+        Map<String, Subnet> subnets = owned.subnetsByCidr(wanted);
+        List<String> differences = new ArrayList<>();
+        tables(wanted).forEach((name, cidrs) -> {
+            RouteTable table = present.get(name);
+            if (table == null) {
+                differences.add("no route table " + name);
+                return;
+            }
+            unassociated(table, cidrs, subnets).forEach(subnet ->
+                    differences.add("%s does not use %s".formatted(subnet, table.routeTableId())));
+            if (name.equals(publicName(wanted)) && !DefaultRoute.works(table)) {
+                differences.add(table.routeTableId() + " has no route to the internet gateway");
+            }
+            differences.addAll(Ec2Tags.differences(wanted.ownership(), Map.of(), table.routeTableId(), table.tags()));
+        });
+        return Observation.compared(null, differences);
+    }
+
+    private static List<String> unassociated(RouteTable table, List<String> cidrs, Map<String, Subnet> subnets) {
+        List<String> associated =
+                table.associations().stream().map(RouteTableAssociation::subnetId).toList();
+        return cidrs.stream()
+                .filter(subnets::containsKey)
+                .map(cidr -> subnets.get(cidr).subnetId())
+                .filter(id -> !associated.contains(id))
+                .toList();
+    }
+
+    @Override
+    public void create(NetworkSpec wanted) {
+        owned.findVpc(wanted).ifPresent(vpc ->
+                tables(wanted).keySet().forEach(name -> create(wanted, vpc.vpcId(), name)));
+    }
+
+    /** The name without its prefix keeps the token below 64 characters. */
+    private void create(NetworkSpec wanted, String vpcId, String name) {
+        ec2.createRouteTable(request -> request
+                .vpcId(vpcId)
+                .clientToken(vpcId + name.substring(wanted.names().prefixed().length()))
+                .tagSpecifications(Ec2Tags.specification(
+                        ResourceType.ROUTE_TABLE, wanted.ownership().tags(name))));
+    }
+
+    @Override
+    public void update(NetworkSpec wanted, Drifted<Void> drifted) {
+        Map<String, RouteTable> present = owned.routeTablesByName(wanted);
+        Map<String, Subnet> subnets = owned.subnetsByCidr(wanted);
+        tables(wanted).forEach((name, cidrs) -> {
+            RouteTable table = present.get(name);
+            if (table == null) {
+                owned.findVpc(wanted).ifPresent(vpc -> create(wanted, vpc.vpcId(), name));
+                return;
+            }
+            unassociated(table, cidrs, subnets).forEach(subnet -> AwsErrors.unlessPresent(() ->
+                    ec2.associateRouteTable(request -> request.routeTableId(table.routeTableId()).subnetId(subnet))));
+            if (name.equals(publicName(wanted)) && !DefaultRoute.works(table)) {
+                routeToInternet(wanted, table);
+            }
+            Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), table.routeTableId(), table.tags());
+        });
+    }
+
+    private void routeToInternet(NetworkSpec wanted, RouteTable table) {
+        InternetGatewayStage.gateways(ec2, wanted).stream()
+                .map(InternetGateway::internetGatewayId)
+                .findFirst()
+                .ifPresent(id -> DefaultRoute.send(ec2, table, create -> create.gatewayId(id), replace -> replace.gatewayId(id)));
+    }
+
+    @Override
+    public void remove(NetworkSpec wanted) {
+        for (RouteTable table : owned.routeTables(wanted)) {
+            table.associations().forEach(association -> AwsErrors.unlessAbsent(() -> ec2.disassociateRouteTable(
+                    request -> request.associationId(association.routeTableAssociationId()))));
+            AwsErrors.unlessAbsent(() -> ec2.deleteRouteTable(request -> request.routeTableId(table.routeTableId())));
+        }
+    }
+}

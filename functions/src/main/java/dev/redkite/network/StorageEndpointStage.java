@@ -1,0 +1,127 @@
+package dev.redkite.network;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.ResourceFailed;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Broken;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DeleteVpcEndpointsResponse;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.UnsuccessfulItem;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
+import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
+
+/** The gateway endpoint of S3: Milvus' data passes by the NAT gateways, which charge by the gigabyte. */
+final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
+
+    private final Ec2Client ec2;
+    private final OwnedNetwork owned;
+
+    StorageEndpointStage(Ec2Client ec2) {
+        this.ec2 = ec2;
+        owned = new OwnedNetwork(ec2);
+    }
+
+    private List<VpcEndpoint> endpoints(NetworkSpec wanted) {
+        return ec2
+                .describeVpcEndpointsPaginator(request -> request.filters(Ec2Tags.owned(wanted.ownership())))
+                .vpcEndpoints().stream()
+                .filter(endpoint -> !state(endpoint).equals("deleted"))
+                .sorted(Comparator.comparing(VpcEndpoint::vpcEndpointId))
+                .toList();
+    }
+
+    /** The API's model begins the states with a capital letter, the service's answers do not: both are read. */
+    private static String state(VpcEndpoint endpoint) {
+        return endpoint.stateAsString().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Observation<Void> observe(NetworkSpec wanted) {
+        List<VpcEndpoint> endpoints = endpoints(wanted);
+        if (endpoints.isEmpty()) {
+            return Observation.absent();
+        }
+        VpcEndpoint endpoint = endpoints.getFirst();
+        return switch (state(endpoint)) {
+            case "available" -> Observation.compared(null, differences(wanted, endpoint));
+            case "pending", "pendingacceptance", "deleting" ->
+                Observation.changing(endpoint.vpcEndpointId() + " is " + state(endpoint));
+            default -> Observation.broken(endpoint.vpcEndpointId() + " is " + state(endpoint));
+        };
+    }
+
+    private List<String> differences(NetworkSpec wanted, VpcEndpoint endpoint) {
+        List<String> differences = new ArrayList<>(
+                Ec2Tags.differences(wanted.ownership(), Map.of(), endpoint.vpcEndpointId(), endpoint.tags()));
+        missing(wanted, endpoint).forEach(table ->
+                differences.add("%s does not serve %s".formatted(endpoint.vpcEndpointId(), table)));
+        return differences;
+    }
+
+    private List<String> missing(NetworkSpec wanted, VpcEndpoint endpoint) {
+        return tables(wanted).stream().filter(id -> !endpoint.routeTableIds().contains(id)).toList();
+    }
+
+    private List<String> tables(NetworkSpec wanted) {
+        Map<String, RouteTable> tables = owned.routeTablesByName(wanted);
+        return wanted.network().zones().stream()
+                .map((Plan.Network.Zone zone) -> wanted.privateName(zone))
+                .filter(tables::containsKey)
+                .map(name -> tables.get(name).routeTableId())
+                .toList();
+    }
+
+    @Override
+    public void create(NetworkSpec wanted) {
+        owned.findVpc(wanted).map(Vpc::vpcId).ifPresent(vpcId -> ec2.createVpcEndpoint(request -> request
+                .vpcId(vpcId)
+                .vpcEndpointType(VpcEndpointType.GATEWAY)
+                .serviceName("com.amazonaws." + wanted.names().region() + ".s3")
+                .routeTableIds(tables(wanted))
+                .clientToken(vpcId + "-s3")
+                .tagSpecifications(Ec2Tags.specification(
+                        ResourceType.VPC_ENDPOINT, wanted.ownership().tags(wanted.nameOf("s3"))))));
+    }
+
+    @Override
+    public void update(NetworkSpec wanted, Drifted<Void> drifted) {
+        VpcEndpoint endpoint = endpoints(wanted).getFirst();
+        List<String> missing = missing(wanted, endpoint);
+        if (!missing.isEmpty()) {
+            ec2.modifyVpcEndpoint(
+                    request -> request.vpcEndpointId(endpoint.vpcEndpointId()).addRouteTableIds(missing));
+        }
+        Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), endpoint.vpcEndpointId(), endpoint.tags());
+    }
+
+    @Override
+    public void repair(NetworkSpec wanted, Broken<Void> broken) {
+        remove(wanted);
+        throw new ResourceFailed(broken.reason());
+    }
+
+    /** Answers 200 even where it removed nothing: what it says inside counts, and the next look repeats it. */
+    @Override
+    public void remove(NetworkSpec wanted) {
+        List<String> ids = endpoints(wanted).stream().map(VpcEndpoint::vpcEndpointId).toList();
+        if (ids.isEmpty()) {
+            return;
+        }
+        DeleteVpcEndpointsResponse answer = ec2.deleteVpcEndpoints(request -> request.vpcEndpointIds(ids));
+        for (UnsuccessfulItem item : answer.unsuccessful()) {
+            if (!item.error().code().equals("InvalidVpcEndpointId.NotFound")) {
+                throw new ResourceFailed("%s stays: %s".formatted(item.resourceId(), item.error().message()));
+            }
+        }
+    }
+}

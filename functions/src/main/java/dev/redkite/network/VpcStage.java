@@ -1,0 +1,94 @@
+package dev.redkite.network;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
+import software.amazon.awssdk.services.ec2.model.VpcState;
+
+/** The environment's own VPC, with DNS names for hosts, which EKS' private endpoint and MSK need. */
+final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
+
+    record Facts(String vpcId, String vpcCidr) {}
+
+    private final Ec2Client ec2;
+    private final OwnedNetwork owned;
+
+    VpcStage(Ec2Client ec2) {
+        this.ec2 = ec2;
+        owned = new OwnedNetwork(ec2);
+    }
+
+    @Override
+    public Observation<Facts> observe(NetworkSpec wanted) {
+        List<Vpc> vpcs = owned.vpcs(wanted);
+        if (vpcs.isEmpty()) {
+            return Observation.absent();
+        }
+        Vpc vpc = vpcs.getFirst();
+        if (vpc.state() == VpcState.PENDING) {
+            return Observation.changing(vpc.vpcId() + " is pending");
+        }
+        if (!vpc.cidrBlock().equals(wanted.network().cidr())) {
+            return Observation.broken("%s has the addresses %s, wanted are %s, and a VPC's cannot be changed. Next: put network.cidr back, or recreate the environment."
+                    .formatted(vpc.vpcId(), vpc.cidrBlock(), wanted.network().cidr()));
+        }
+        return Observation.compared(new Facts(vpc.vpcId(), vpc.cidrBlock()), differences(wanted, vpcs));
+    }
+
+    private List<String> differences(NetworkSpec wanted, List<Vpc> vpcs) {
+        Vpc vpc = vpcs.getFirst();
+        List<String> differences =
+                new ArrayList<>(Ec2Tags.differences(wanted.ownership(), Map.of(), vpc.vpcId(), vpc.tags()));
+        if (!hasHostNames(vpc)) {
+            differences.add(vpc.vpcId() + " gives no DNS names to hosts");
+        }
+        if (vpcs.size() > 1) {
+            differences.add("%d VPCs carry the environment's tag, one is wanted".formatted(vpcs.size()));
+        }
+        return differences;
+    }
+
+    private boolean hasHostNames(Vpc vpc) {
+        return ec2.describeVpcAttribute(request -> request
+                        .vpcId(vpc.vpcId())
+                        .attribute(VpcAttributeName.ENABLE_DNS_HOSTNAMES))
+                .enableDnsHostnames()
+                .value();
+    }
+
+    @Override
+    public void create(NetworkSpec wanted) {
+        ec2.createVpc(request -> request
+                .cidrBlock(wanted.network().cidr())
+                .tagSpecifications(Ec2Tags.specification(
+                        ResourceType.VPC, wanted.ownership().tags(wanted.names().prefixed()))));
+    }
+
+    @Override
+    public void update(NetworkSpec wanted, Drifted<Facts> drifted) {
+        List<Vpc> vpcs = owned.vpcs(wanted);
+        Vpc vpc = vpcs.getFirst();
+        vpcs.stream().skip(1).forEach(this::delete);
+        if (!hasHostNames(vpc)) {
+            ec2.modifyVpcAttribute(request -> request.vpcId(vpc.vpcId()).enableDnsHostnames(value -> value.value(true)));
+        }
+        Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), vpc.vpcId(), vpc.tags());
+    }
+
+    @Override
+    public void remove(NetworkSpec wanted) {
+        owned.vpcs(wanted).forEach(this::delete);
+    }
+
+    private void delete(Vpc vpc) {
+        AwsErrors.unlessAbsent(() -> ec2.deleteVpc(request -> request.vpcId(vpc.vpcId())));
+    }
+}
