@@ -1,0 +1,34 @@
+package dev.redkite.sandbox.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/** What states of several types have in common. A state without next is an end. */
+record CommonFields(String name, Optional<String> next, Optional<Expression> output,
+        Optional<Expression.Composed> assign, List<Retrier> retriers, List<Catcher> catchers) {
+
+    /** For types that go on to another state or end the machine: exactly one of Next and End. */
+    static CommonFields read(String name, Fields fields) {
+        return new CommonFields(
+                name, next(fields), fields.expression("Output"), Assign.read(fields), List.of(), List.of());
+    }
+
+    /** The same for types that can fail and be tried again. */
+    static CommonFields readFallible(String name, Fields fields) {
+        return new CommonFields(name, next(fields), fields.expression("Output"), Assign.read(fields),
+                Retrier.readAll(fields), Catcher.readAll(fields));
+    }
+
+    private static Optional<String> next(Fields fields) {
+        Optional<String> next = fields.text("Next");
+        JsonNode end = fields.take("End");
+        if (!end.isMissingNode() && !(end.isBoolean() && end.booleanValue())) {
+            throw new DefinitionException(fields.path("End"), "must be true or left out");
+        }
+        if (next.isPresent() != end.isMissingNode()) {
+            throw new DefinitionException(fields.path(), "must have either Next or End");
+        }
+        return next;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.redkite.sandbox.states;
+
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A field's value in which every string within {@code {% %}} is JSONata; compiled once, when the machine is loaded. */
+sealed interface Expression {
+
+    /** The value as strict JSON. */
+    JsonNode evaluate(Scope scope) throws QueryEvaluationException;
+
+    static Expression compile(JsonNode value, String path) {
+        if (value.isTextual() && value.textValue().startsWith("{%")) {
+            return Query.compile(value.textValue(), path);
+        }
+        if (value.isObject()) {
+            Map<String, Expression> fields = new LinkedHashMap<>();
+            value.properties().forEach(field ->
+                    fields.put(field.getKey(), compile(field.getValue(), path + "." + field.getKey())));
+            return new Composed(fields);
+        }
+        if (value.isArray()) {
+            List<Expression> elements = new ArrayList<>();
+            value.forEach(element -> elements.add(compile(element, path + "[" + elements.size() + "]")));
+            return new Listed(elements);
+        }
+        return new Constant(value);
+    }
+
+    /** What does not depend on anything. */
+    record Constant(JsonNode value) implements Expression {
+        @Override
+        public JsonNode evaluate(Scope scope) {
+            return value;
+        }
+    }
+
+    /** An object whose values are expressions. */
+    record Composed(Map<String, Expression> fields) implements Expression {
+        @Override
+        public ObjectNode evaluate(Scope scope) throws QueryEvaluationException {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            for (Map.Entry<String, Expression> field : fields.entrySet()) {
+                object.set(field.getKey(), field.getValue().evaluate(scope));
+            }
+            return object;
+        }
+    }
+
+    /** An array whose elements are expressions. */
+    record Listed(List<Expression> elements) implements Expression {
+        @Override
+        public ArrayNode evaluate(Scope scope) throws QueryEvaluationException {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            for (Expression element : elements) {
+                array.add(element.evaluate(scope));
+            }
+            return array;
+        }
+    }
+
+    /** One JSONata expression. */
+    record Query(Jsonata program, String path) implements Expression {
+
+        /** Results that no input decides, and functions that Step Functions adds or forbids and no machine uses. */
+        private static final Pattern REFUSED = Pattern.compile(
+                "\\$(now|millis|random|shuffle|uuid|eval|partition|range|hash|parse)\\s*\\(");
+
+        static Query compile(String text, String path) {
+            if (!text.endsWith("%}") || text.length() < 4) {
+                throw new DefinitionException(path, "begins with {% and does not end with %}");
+            }
+            String source = text.substring(2, text.length() - 2);
+            var refused = REFUSED.matcher(source);
+            if (refused.find()) {
+                throw new DefinitionException(path, "the sandbox does not offer $" + refused.group(1));
+            }
+            try {
+                Jsonata program = Jsonata.jsonata(source);
+                program.setOutputConvertNulls(false);
+                program.setValidateInput(false);
+                return new Query(program, path);
+            } catch (JException wrong) {
+                throw new DefinitionException(path, "is not JSONata: " + wrong.getMessage());
+            }
+        }
+
+        @Override
+        public JsonNode evaluate(Scope scope) throws QueryEvaluationException {
+            Object result = run(scope);
+            if (result == null) {
+                throw new QueryEvaluationException(path, "the result is undefined");
+            }
+            return JsonValues.fromEngine(result, path);
+        }
+
+        /** The engine reports a query's own mistakes also as class-cast and similar exceptions. */
+        private Object run(Scope scope) throws QueryEvaluationException {
+            try {
+                Jsonata.Frame frame = program.createFrame();
+                scope.bindTo(frame);
+                return program.evaluate(null, frame);
+            } catch (RuntimeException wrong) {
+                throw new QueryEvaluationException(path, String.valueOf(wrong.getMessage()));
+            }
+        }
+    }
+}

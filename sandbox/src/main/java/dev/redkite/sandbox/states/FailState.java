@@ -1,0 +1,36 @@
+package dev.redkite.sandbox.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/** Ends the machine, or the branch, with an error. */
+record FailState(CommonFields common, Optional<Expression> error, Optional<Expression> cause) implements State {
+
+    static FailState read(String name, Fields fields) {
+        return new FailState(
+                new CommonFields(name, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of()),
+                fields.expression("Error"), fields.expression("Cause"));
+    }
+
+    @Override
+    public String type() {
+        return "Fail";
+    }
+
+    @Override
+    public void run(Visit visit) throws QueryEvaluationException {
+        visit.fail(text("Error", error, visit), text("Cause", cause, visit));
+    }
+
+    private String text(String field, Optional<Expression> value, Visit visit) throws QueryEvaluationException {
+        if (value.isEmpty()) {
+            return "";
+        }
+        JsonNode text = value.get().evaluate(visit.scope());
+        if (!text.isTextual()) {
+            throw new QueryEvaluationException(field + " of " + name(), "the result is not a string");
+        }
+        return text.textValue();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.redkite.sandbox.states;
+
+/** Is told every history event as it happens; live progress and traces come from here. */
+@FunctionalInterface
+public interface HistoryListener {
+
+    void happened(Execution execution, HistoryEvent event);
+}
