@@ -1,0 +1,95 @@
+package dev.redkite.exposure;
+
+import dev.redkite.milvus.Doorways;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Stage;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+
+/**
+ * Addresses of Milvus and Attu with healthy targets behind them. It makes nothing: the release's objects ask for the
+ * load balancers, and the controller makes them. It takes them away first, while the controller still lives.
+ */
+final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
+
+    /** Milvus' gRPC port on the load balancer. */
+    private static final int MILVUS_PORT = 19530;
+
+    private final Outside outside;
+
+    ExposureStage(Outside outside) {
+        this.outside = outside;
+    }
+
+    @Override
+    public Progress<ExposureFacts> ensure(ExposureSpec wanted) {
+        KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        Optional<String> milvus = Doorways.findService(kubernetes, wanted.plan()).flatMap(ExposureStage::host);
+        if (milvus.isEmpty()) {
+            return new Pending<>("Service %s has no address yet".formatted(Doorways.service(wanted.plan())));
+        }
+        Optional<String> attu = Optional.empty();
+        if (wanted.plan().attu().enabled()) {
+            attu = Doorways.findIngress(kubernetes, wanted.plan()).flatMap(ExposureStage::host);
+            if (attu.isEmpty()) {
+                return new Pending<>("Ingress %s has no address yet".formatted(Doorways.ingress(wanted.plan())));
+            }
+        }
+        ExposureFacts facts =
+                new ExposureFacts(milvus.get(), MILVUS_PORT, attu.map(host -> "http://" + host).orElse(null));
+        return names(wanted)
+                .map(name -> loadBalancers().obstacle(name, wanted.plan().ownership()))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .<Progress<ExposureFacts>>map(Pending::new)
+                .orElse(new Done<>(facts));
+    }
+
+    @Override
+    public Progress<Void> retire(ExposureSpec wanted) {
+        if (!Doorways.removed(outside.kubernetes(wanted.cluster()), wanted.plan())) {
+            return new Pending<>("Service and Ingress wait for the controller to delete their load balancers");
+        }
+        List<String> left = Stream.of(
+                        wanted.plan().names().networkLoadBalancer(), wanted.plan().names().applicationLoadBalancer())
+                .filter(name -> loadBalancers().stands(name, wanted.plan().ownership()))
+                .toList();
+        return left.isEmpty() ? new Done<>(null) : new Pending<>("load balancers are being deleted: " + left);
+    }
+
+    private static Stream<String> names(ExposureSpec wanted) {
+        String network = wanted.plan().names().networkLoadBalancer();
+        return wanted.plan().attu().enabled()
+                ? Stream.of(network, wanted.plan().names().applicationLoadBalancer())
+                : Stream.of(network);
+    }
+
+    private LoadBalancers loadBalancers() {
+        return new LoadBalancers(outside.aws(ElasticLoadBalancingV2Client.class));
+    }
+
+    private static Optional<String> host(Service service) {
+        return service.getStatus() == null || service.getStatus().getLoadBalancer() == null
+                ? Optional.empty()
+                : service.getStatus().getLoadBalancer().getIngress().stream()
+                        .map(LoadBalancerIngress::getHostname).filter(Objects::nonNull).findFirst();
+    }
+
+    private static Optional<String> host(Ingress ingress) {
+        return ingress.getStatus() == null || ingress.getStatus().getLoadBalancer() == null
+                ? Optional.empty()
+                : ingress.getStatus().getLoadBalancer().getIngress().stream()
+                        .map(IngressLoadBalancerIngress::getHostname).filter(Objects::nonNull).findFirst();
+    }
+}

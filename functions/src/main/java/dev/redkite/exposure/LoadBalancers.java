@@ -1,0 +1,79 @@
+package dev.redkite.exposure;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.StageBroken;
+import dev.redkite.stage.Ownership;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+
+/** Load balancers as Elastic Load Balancing sees them, found by the names that Redkite asked the controller for. */
+record LoadBalancers(ElasticLoadBalancingV2Client client) {
+
+    /**
+     * What still stands between a load balancer and its first connection; empty when nothing does.
+     *
+     * @throws dev.redkite.failure.NotOurs when another environment's load balancer has the name
+     * @throws StageBroken when it will not come up
+     */
+    Optional<String> obstacle(String name, Ownership ownership) {
+        Optional<LoadBalancer> found = find(name);
+        if (found.isEmpty()) {
+            return Optional.of("load balancer %s does not exist yet".formatted(name));
+        }
+        ownership.require("Load balancer " + name, tags(found.get()));
+        LoadBalancerStateEnum state = found.get().state().code();
+        return switch (state) {
+            case ACTIVE -> unhealthy(found.get());
+            case PROVISIONING -> Optional.of("load balancer %s is provisioning".formatted(name));
+            case ACTIVE_IMPAIRED -> Optional.of("load balancer %s is impaired: %s".formatted(name, found.get().state().reason()));
+            case FAILED -> throw new StageBroken("Load balancer %s failed: %s. Next: delete it in the console; the controller makes it again."
+                    .formatted(name, found.get().state().reason()));
+            case UNKNOWN_TO_SDK_VERSION ->
+                Optional.of("load balancer %s is %s".formatted(name, found.get().state().codeAsString()));
+        };
+    }
+
+    private Optional<String> unhealthy(LoadBalancer loadBalancer) {
+        List<TargetGroup> groups = client.describeTargetGroups(
+                request -> request.loadBalancerArn(loadBalancer.loadBalancerArn())).targetGroups();
+        if (groups.isEmpty()) {
+            return Optional.of("load balancer %s has no target groups yet".formatted(loadBalancer.loadBalancerName()));
+        }
+        return groups.stream()
+                .filter(group -> !hasHealthyTarget(group))
+                .map(group -> "no healthy target yet behind port %d of load balancer %s"
+                        .formatted(group.port(), loadBalancer.loadBalancerName()))
+                .findFirst();
+    }
+
+    private boolean hasHealthyTarget(TargetGroup group) {
+        return client.describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn()))
+                .targetHealthDescriptions().stream()
+                .anyMatch(target -> target.targetHealth().state() == TargetHealthStateEnum.HEALTHY);
+    }
+
+    /** Whether one of that name stands and is ours. */
+    boolean stands(String name, Ownership ownership) {
+        return find(name).filter(found -> ownership.owns(tags(found))).isPresent();
+    }
+
+    private Optional<LoadBalancer> find(String name) {
+        return AwsErrors.find(() -> client.describeLoadBalancers(request -> request.names(name)))
+                .flatMap(answer -> answer.loadBalancers().stream().findFirst());
+    }
+
+    private Map<String, String> tags(LoadBalancer loadBalancer) {
+        return client.describeTags(request -> request.resourceArns(loadBalancer.loadBalancerArn()))
+                .tagDescriptions().stream()
+                .flatMap(description -> description.tags().stream())
+                .collect(Collectors.toMap(Tag::key, Tag::value));
+    }
+}

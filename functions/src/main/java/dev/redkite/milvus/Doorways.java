@@ -1,0 +1,44 @@
+package dev.redkite.milvus;
+
+import dev.redkite.environment.Plan;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Optional;
+
+/** The two objects for which the load balancer controller makes load balancers. */
+public final class Doorways {
+
+    private Doorways() {}
+
+    public static String service(Plan plan) {
+        return plan.names().release();
+    }
+
+    /** Attu's Ingress, Deployment and Service have one name. */
+    public static String ingress(Plan plan) {
+        return plan.names().release() + "-attu";
+    }
+
+    public static Optional<Service> findService(KubernetesClient kubernetes, Plan plan) {
+        return Optional.ofNullable(
+                kubernetes.services().inNamespace(plan.names().release()).withName(service(plan)).get());
+    }
+
+    public static Optional<Ingress> findIngress(KubernetesClient kubernetes, Plan plan) {
+        return Optional.ofNullable(
+                kubernetes.network().v1().ingresses().inNamespace(plan.names().release()).withName(ingress(plan)).get());
+    }
+
+    /** True once both are gone; the controller's finalizers hold them until it has deleted the load balancers. */
+    public static boolean removed(KubernetesClient kubernetes, Plan plan) {
+        Optional<Ingress> ingress = findIngress(kubernetes, plan);
+        Optional<Service> service = findService(kubernetes, plan);
+        ingress.filter(found -> found.getMetadata().getDeletionTimestamp() == null)
+                .ifPresent(found -> kubernetes.resource(found).delete());
+        service.filter(found -> found.getMetadata().getDeletionTimestamp() == null)
+                .ifPresent(found -> kubernetes.resource(found).delete());
+        return ingress.isEmpty() && service.isEmpty()
+                || findIngress(kubernetes, plan).isEmpty() && findService(kubernetes, plan).isEmpty();
+    }
+}

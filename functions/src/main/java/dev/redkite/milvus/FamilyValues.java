@@ -1,0 +1,17 @@
+package dev.redkite.milvus;
+
+import dev.redkite.catalog.ChartFamily;
+import dev.redkite.environment.Plan;
+
+/** The part of the values in which the chart's families differ; a key of the other family is silently ignored. */
+sealed interface FamilyValues permits MixCoordinatorValues, SeparateCoordinatorValues {
+
+    void apply(Values values, Plan plan);
+
+    static FamilyValues of(ChartFamily family) {
+        return switch (family) {
+            case MIX_COORDINATOR -> new MixCoordinatorValues();
+            case SEPARATE_COORDINATORS -> new SeparateCoordinatorValues();
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.redkite.milvus;
+
+import dev.redkite.catalog.Catalog;
+import dev.redkite.catalog.ChartFamily;
+import dev.redkite.chart.ReleaseSpec;
+import dev.redkite.cluster.EksClusterFacts;
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.identity.WorkloadIdentityFacts;
+import dev.redkite.kafka.KafkaClusterFacts;
+import dev.redkite.kafka.KafkaCredentialsFacts;
+import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.kubernetes.StorageClassFacts;
+import dev.redkite.stage.StageRequest;
+import dev.redkite.storage.ObjectStorageFacts;
+
+/** Milvus as planned, on what the stages before made. To be removed, only plan and cluster are needed. */
+record MilvusReleaseSpec(Plan plan, ClusterAccess cluster, Surroundings surroundings) {
+
+    /** What Milvus stands on, besides the cluster. */
+    record Surroundings(
+            KafkaClusterFacts kafka,
+            KafkaCredentialsFacts credentials,
+            ObjectStorageFacts storage,
+            WorkloadIdentityFacts identity,
+            StorageClassFacts storageClass) {}
+
+    static MilvusReleaseSpec of(StageRequest request) {
+        return new MilvusReleaseSpec(
+                request.plan(),
+                ClusterAccess.of(request.facts("eksCluster", EksClusterFacts.class)),
+                switch (request.action()) {
+                    case ensure -> new Surroundings(
+                            request.facts("kafkaCluster", KafkaClusterFacts.class),
+                            request.facts("kafkaCredentials", KafkaCredentialsFacts.class),
+                            request.facts("objectStorage", ObjectStorageFacts.class),
+                            request.facts("workloadIdentity", WorkloadIdentityFacts.class),
+                            request.facts("storageClass", StorageClassFacts.class));
+                    case retire -> null;
+                });
+    }
+
+    /** Kubernetes namespace and release have the same name. */
+    String namespace() {
+        return plan.names().release();
+    }
+
+    ChartFamily family() {
+        return Catalog.load().findMilvus(plan.milvus().version())
+                .orElseThrow(() -> new InvalidRequest("Milvus %s is not in the catalog. Next: use one of %s."
+                        .formatted(plan.milvus().version(), Catalog.load().supportedMilvusVersions())))
+                .family();
+    }
+
+    ReleaseSpec release() {
+        return new ReleaseSpec(cluster, namespace(), plan.names().release(), "milvus", plan.milvus().chartVersion(),
+                plan.milvus().chartDigest(), surroundings == null ? null : MilvusValues.of(this));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.redkite.milvus;
+
+import dev.redkite.chart.ReleaseFacts;
+import dev.redkite.chart.ReleaseStage;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.InOrder;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Absent;
+import dev.redkite.stage.Observation.Broken;
+import dev.redkite.stage.Observation.Changing;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Observation.Ready;
+import dev.redkite.stage.Resource;
+import dev.redkite.stage.Stage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Milvus' Helm release, and its workloads as planned; whether they are ready is the probe's question. */
+final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, MilvusReleaseFacts> {
+
+    /** Where Milvus answers gRPC. */
+    static final int PORT = 19530;
+
+    private final ReleaseStage release;
+    private final Workloads workloads;
+
+    private MilvusReleaseStage(Outside outside) {
+        release = new ReleaseStage(outside);
+        workloads = new Workloads(outside);
+    }
+
+    /** Namespace, logins, release; backwards: the load balancers' objects, release, logins, volumes, namespace. */
+    static Stage<MilvusReleaseSpec, MilvusReleaseFacts> whole(Outside outside) {
+        return new InOrder<>(MilvusReleaseFacts.class, List.of(
+                new NamespaceStage(outside),
+                new VolumesStage(outside),
+                new KafkaSecretStage(outside),
+                new RootSecretStage(outside),
+                new MilvusReleaseStage(outside),
+                new DoorwaysStage(outside)));
+    }
+
+    @Override
+    public Observation<MilvusReleaseFacts> observe(MilvusReleaseSpec wanted) {
+        return switch (release.observe(wanted.release())) {
+            case Absent<ReleaseFacts> _ -> Observation.absent();
+            case Changing<ReleaseFacts>(String reason) -> Observation.changing(reason);
+            case Broken<ReleaseFacts>(String reason) -> Observation.broken(reason);
+            case Ready<ReleaseFacts>(ReleaseFacts facts) -> Observation.compared(milvus(facts), missing(wanted));
+            case Drifted<ReleaseFacts>(ReleaseFacts facts, List<String> differences) -> {
+                List<String> all = new ArrayList<>(differences);
+                all.addAll(missing(wanted));
+                yield Observation.compared(milvus(facts), all);
+            }
+        };
+    }
+
+    private List<String> missing(MilvusReleaseSpec wanted) {
+        return wanted.surroundings() == null ? List.of() : workloads.differences(wanted);
+    }
+
+    private static MilvusReleaseFacts milvus(ReleaseFacts facts) {
+        return new MilvusReleaseFacts(facts.namespace(), facts.release(), facts.chartVersion(), facts.revision());
+    }
+
+    @Override
+    public void create(MilvusReleaseSpec wanted) {
+        release.create(wanted.release());
+    }
+
+    @Override
+    public void update(MilvusReleaseSpec wanted, Drifted<MilvusReleaseFacts> drifted) {
+        ReleaseFacts facts = new ReleaseFacts(drifted.facts().namespace(), drifted.facts().release(),
+                drifted.facts().chartVersion(), drifted.facts().revision());
+        release.update(wanted.release(), new Drifted<>(facts, drifted.differences()));
+    }
+
+    @Override
+    public void remove(MilvusReleaseSpec wanted) {
+        release.remove(wanted.release());
+    }
+}

@@ -1,0 +1,140 @@
+package dev.redkite.milvus;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.environment.Names;
+import dev.redkite.environment.Plan;
+import dev.redkite.stage.Ownership;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The plan in the words of Milvus' chart: what both families of the chart have in common, then the family's own. */
+final class MilvusValues {
+
+    static final String SERVICE_ACCOUNT = "milvus";
+
+    private final MilvusReleaseSpec spec;
+    private final Plan plan;
+    private final Names names;
+    private final Values values = new Values();
+
+    private MilvusValues(MilvusReleaseSpec spec) {
+        this.spec = spec;
+        this.plan = spec.plan();
+        this.names = plan.names();
+    }
+
+    static ObjectNode of(MilvusReleaseSpec spec) {
+        return new MilvusValues(spec).mapped();
+    }
+
+    private ObjectNode mapped() {
+        FamilyValues family = FamilyValues.of(spec.family());
+        cluster();
+        objectStorage();
+        kafka();
+        etcd();
+        service();
+        attu();
+        family.apply(values, plan);
+        return UserValues.merged(values.tree(), UserConfiguration.of(plan), plan.milvus().helmValues());
+    }
+
+    private void cluster() {
+        values.put("cluster.enabled", true)
+                .put("image.all.tag", "v" + plan.milvus().version())
+                .put("nodeSelector", Map.of("role", "milvus"))
+                .put("serviceAccount.create", true)
+                .put("serviceAccount.name", SERVICE_ACCOUNT)
+                .put("serviceAccount.annotations",
+                        Map.of("eks.amazonaws.com/role-arn", spec.surroundings().identity().milvusRoleArn()));
+    }
+
+    /** By the service account's role: no key is ever written down. The host must be the regional one. */
+    private void objectStorage() {
+        values.put("minio.enabled", false)
+                .put("externalS3.enabled", true)
+                .put("externalS3.host", spec.surroundings().storage().host())
+                .put("externalS3.port", "443")
+                .put("externalS3.useSSL", true)
+                .put("externalS3.bucketName", spec.surroundings().storage().bucket())
+                .put("externalS3.rootPath", spec.surroundings().storage().rootPath())
+                .put("externalS3.useIAM", true)
+                .put("externalS3.cloudProvider", "aws");
+    }
+
+    /** The login is given by the environment, because the chart writes it unquoted into a ConfigMap (milvus-helm#128). */
+    private void kafka() {
+        values.put("pulsar.enabled", false)
+                .put("kafka.enabled", false)
+                .put("externalKafka.enabled", true)
+                .put("externalKafka.brokerList", spec.surroundings().kafka().bootstrapBrokers())
+                .put("externalKafka.securityProtocol", "SASL_SSL")
+                .put("externalKafka.sasl.mechanisms", "SCRAM-SHA-512")
+                .put("externalKafka.sasl.username", "")
+                .put("externalKafka.sasl.password", "");
+    }
+
+    private void etcd() {
+        Plan.Dependency etcd = plan.milvus().etcd();
+        values.put("etcd.enabled", true)
+                .put("etcd.replicaCount", etcd.replicas())
+                .put("etcd.resources", Quantities.resources(etcd.cpu(), etcd.memoryGibibytes()))
+                .put("etcd.nodeSelector", Map.of("role", "milvus"))
+                .put("etcd.persistence.enabled", true)
+                .put("etcd.persistence.size", etcd.volumeGibibytes() + "Gi")
+                .put("etcd.persistence.storageClass", spec.surroundings().storageClass().name());
+    }
+
+    /**
+     * Port 9091 answers without a login (https://github.com/milvus-io/milvus/issues/40267), and the chart puts it on
+     * the load balancer together with the metrics Services: only where the load balancer is internal.
+     */
+    private void service() {
+        Plan.Exposure exposure = plan.exposure();
+        String prefix = "service.beta.kubernetes.io/aws-load-balancer-";
+        values.put("service.type", "LoadBalancer")
+                .put("service.port", MilvusReleaseStage.PORT)
+                .put("service.loadBalancerSourceRanges", exposure.sourceRanges())
+                .put("service.annotations", new TreeMap<>(Map.of(
+                        prefix + "type", "external",
+                        prefix + "name", names.networkLoadBalancer(),
+                        prefix + "scheme", exposure.scheme().toString(),
+                        prefix + "nlb-target-type", "ip",
+                        prefix + "additional-resource-tags", ownershipTags())))
+                .put("metrics.enabled", switch (exposure.scheme()) {
+                    case INTERNAL -> true;
+                    case INTERNET_FACING -> false;
+                });
+    }
+
+    private void attu() {
+        Plan.Attu attu = plan.attu();
+        values.put("attu.enabled", attu.enabled());
+        if (!attu.enabled()) {
+            return;
+        }
+        String prefix = "alb.ingress.kubernetes.io/";
+        Map<String, String> annotations = new TreeMap<>(Map.of(
+                "kubernetes.io/ingress.class", "alb",
+                prefix + "load-balancer-name", names.applicationLoadBalancer(),
+                prefix + "scheme", attu.scheme().toString(),
+                prefix + "target-type", "ip",
+                prefix + "listen-ports", "[{\"HTTP\": 80}]",
+                prefix + "inbound-cidrs", String.join(",", attu.sourceRanges()),
+                prefix + "tags", ownershipTags()));
+        // an empty host is any host: people come by the load balancer's own name
+        values.put("attu.image.tag", "v" + attu.version())
+                .put("attu.ingress.enabled", true)
+                .put("attu.ingress.hosts", new String[] {""})
+                .put("attu.ingress.annotations", annotations);
+    }
+
+    /** The user's tags come by the controller's defaultTags. Listing ours here too shows whose it is even without. */
+    private String ownershipTags() {
+        Ownership ours = new Ownership(plan.environment(), plan.generation(), Map.of());
+        return ours.tags().entrySet().stream()
+                .map(tag -> tag.getKey() + "=" + tag.getValue())
+                .collect(Collectors.joining(","));
+    }
+}

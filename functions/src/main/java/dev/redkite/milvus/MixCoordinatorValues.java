@@ -1,0 +1,30 @@
+package dev.redkite.milvus;
+
+import dev.redkite.environment.Plan;
+import java.util.List;
+
+/** Charts from 5.0: one coordinator process, streaming nodes, two generations of Pulsar to switch off, and Woodpecker. */
+final class MixCoordinatorValues implements FamilyValues {
+
+    private static final List<String> COORDINATORS = List.of("mixCoordinator");
+    private static final List<String> SPREADABLE = List.of("mixCoordinator", "proxy", "queryNode", "dataNode");
+
+    @Override
+    public void apply(Values values, Plan plan) {
+        values.put("pulsarv3.enabled", false)
+                .put("woodpecker.enabled", false)
+                .put("streaming.enabled", true)
+                .put("externalS3.region", plan.region());
+        if (plan.attu().enabled()) {
+            values.put("attu.ingress.ingressClassName", "alb");
+            values.tree().withObject("/attu/ingress/annotations").remove("kubernetes.io/ingress.class");
+        }
+        ComponentValues components = new ComponentValues(values, plan, COORDINATORS);
+        SPREADABLE.forEach(components::put);
+        components.put("streamingNode");
+        SPREADABLE.forEach(components::spreadOverZones);
+        if (plan.milvus().authentication()) {
+            components.withRootPassword();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.redkite.milvus;
+
+import dev.redkite.failure.NotOurs;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Resource;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import java.util.List;
+import java.util.Map;
+
+/** Milvus' namespace, which carries the ownership labels for all that is in it. */
+final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
+
+    private final Outside outside;
+
+    NamespaceStage(Outside outside) {
+        this.outside = outside;
+    }
+
+    @Override
+    public Observation<Void> observe(MilvusReleaseSpec wanted) {
+        Namespace found = outside.kubernetes(wanted.cluster()).namespaces().withName(wanted.namespace()).get();
+        if (found == null) {
+            return Observation.absent();
+        }
+        if (found.getMetadata().getDeletionTimestamp() != null) {
+            return Observation.changing("namespace %s is being deleted".formatted(wanted.namespace()));
+        }
+        Map<String, String> labels = found.getMetadata().getLabels() == null ? Map.of() : found.getMetadata().getLabels();
+        Map<String, String> ours = wanted.plan().ownership().labels();
+        if (!wanted.plan().environment().equals(labels.get(Ownership.ENVIRONMENT_LABEL))) {
+            throw new NotOurs("Namespace %s in cluster %s exists and is not labelled %s=%s. Next: remove it, or label it if it is yours."
+                    .formatted(wanted.namespace(), wanted.cluster().name(), Ownership.ENVIRONMENT_LABEL, wanted.plan().environment()));
+        }
+        return Observation.compared(null, labels.entrySet().containsAll(ours.entrySet())
+                ? List.of() : List.of("labels of namespace %s".formatted(wanted.namespace())));
+    }
+
+    @Override
+    public void create(MilvusReleaseSpec wanted) {
+        outside.kubernetes(wanted.cluster()).resource(namespace(wanted)).create();
+    }
+
+    @Override
+    public void update(MilvusReleaseSpec wanted, Drifted<Void> drifted) {
+        outside.kubernetes(wanted.cluster()).resource(namespace(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
+    }
+
+    @Override
+    public void remove(MilvusReleaseSpec wanted) {
+        outside.kubernetes(wanted.cluster()).namespaces().withName(wanted.namespace()).delete();
+    }
+
+    private static Namespace namespace(MilvusReleaseSpec wanted) {
+        return new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(wanted.namespace())
+                .withLabels(wanted.plan().ownership().labels())
+                .endMetadata()
+                .build();
+    }
+}

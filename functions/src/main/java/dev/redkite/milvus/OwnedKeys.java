@@ -1,0 +1,131 @@
+package dev.redkite.milvus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.sizing.Component;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The chart values that Redkite writes itself, and what to use in the specification instead. A user's value there
+ * would quietly take the environment apart, so it is refused by name.
+ */
+public final class OwnedKeys {
+
+    private static final String NOTHING = "nothing: Redkite decides it";
+
+    private static final Map<String, String> VALUES = values();
+
+    /** The same inside extraConfigFiles.user.yaml. */
+    private static final Map<String, String> CONFIGURATION = new TreeMap<>(Map.of(
+            "msgChannel.chanNamePrefix.cluster", NOTHING,
+            "common.security.authorizationEnabled", "milvus.authentication",
+            "kafka", "kafka",
+            "minio", "storage",
+            "mq.type", NOTHING,
+            "etcd.endpoints", NOTHING));
+
+    private OwnedKeys() {}
+
+    /** Every path that Redkite owns, below which nothing may be set either. */
+    public static List<String> paths() {
+        return List.copyOf(VALUES.keySet());
+    }
+
+    /** A sentence for every owned key that the values set, with the path from the specification's root; empty when fine. */
+    public static List<String> violations(JsonNode helmValues) {
+        List<String> violations = new ArrayList<>();
+        if (helmValues == null || helmValues.isNull()) {
+            return violations;
+        }
+        if (!helmValues.isObject()) {
+            return List.of("milvus.helmValues must be an object of chart values");
+        }
+        String root = "milvus.helmValues";
+        VALUES.forEach((path, instead) -> find(helmValues, root, path, instead, violations));
+        violations.addAll(configurationViolations(helmValues));
+        return violations;
+    }
+
+    private static List<String> configurationViolations(JsonNode helmValues) {
+        List<String> violations = new ArrayList<>();
+        String root = "milvus.helmValues.extraConfigFiles.user.yaml";
+        JsonNode files = helmValues.path(UserValues.FILES);
+        if (!files.isMissingNode() && (!files.isObject() || files.has(UserValues.FILE) && !files.get(UserValues.FILE).isTextual())) {
+            return List.of(root + " must be text, below an object");
+        }
+        try {
+            ObjectNode configuration = UserValues.configuration(helmValues);
+            CONFIGURATION.forEach((path, instead) -> find(configuration, root, path, instead, violations));
+        } catch (InvalidRequest e) {
+            violations.add(e.getMessage());
+        }
+        return violations;
+    }
+
+    /** A value on the way to an owned path, such as {@code service: null}, would wipe it out as well. */
+    private static void find(JsonNode tree, String root, String path, String instead, List<String> violations) {
+        JsonNode node = tree;
+        String reached = "";
+        for (String name : path.split("\\.")) {
+            if (!node.has(name)) {
+                return;
+            }
+            node = node.get(name);
+            reached = reached.isEmpty() ? name : reached + "." + name;
+            if (!node.isObject()) {
+                break;
+            }
+        }
+        if (reached.equals(path) || !node.isObject()) {
+            String violation = "%s.%s is owned by Redkite; use %s instead".formatted(root, reached, instead);
+            if (!violations.contains(violation)) {
+                violations.add(violation);
+            }
+        }
+    }
+
+    private static Map<String, String> values() {
+        Map<String, String> owned = new LinkedHashMap<>();
+        none(owned, "cluster", "fullnameOverride", "nameOverride", "serviceAccount", "customConfigMap", "pulsar.enabled",
+                "pulsarv3.enabled", "woodpecker.enabled", "streaming", "externalPulsar.enabled", "externalEtcd.enabled",
+                "externalGcs", "externalMysql", "mysql.enabled", "standalone", "service.type", "service.port",
+                "service.portName", "service.annotations", "attu.name", "attu.service", "etcd.enabled", "etcd.name",
+                "etcd.resources", "etcd.persistence", "etcd.replicaCount", "etcd.service", "etcd.auth");
+        owned.put("image.all", "milvus.version");
+        owned.put("nodeSelector", "nodes");
+        owned.put("kafka.enabled", "kafka");
+        owned.put("externalKafka", "kafka");
+        owned.put("minio.enabled", "storage.bucket");
+        owned.put("externalS3", "storage.bucket");
+        owned.put("service.loadBalancerSourceRanges", "exposure.sourceRanges");
+        owned.put("service.loadBalancerIP", "exposure");
+        owned.put("metrics.enabled", "exposure.scheme");
+        owned.put("attu.enabled", "attu.enabled");
+        owned.put("attu.image", "attu.enabled");
+        owned.put("attu.ingress", "attu.scheme and attu.sourceRanges");
+        for (Component component : Component.values()) {
+            component(owned, component.key());
+        }
+        return owned;
+    }
+
+    private static void component(Map<String, String> owned, String key) {
+        owned.put(key + ".enabled", "milvus.version");
+        owned.put(key + ".replicas", "milvus.components." + key + ".replicas");
+        owned.put(key + ".hpa", "milvus.components." + key + ".replicas");
+        owned.put(key + ".resources", "milvus.components." + key);
+        owned.put(key + ".activeStandby", "milvus.highAvailability");
+        owned.put(key + ".extraEnv", "extraConfigFiles.user.yaml");
+    }
+
+    private static void none(Map<String, String> owned, String... paths) {
+        for (String path : paths) {
+            owned.put(path, NOTHING);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.redkite.milvus;
+
+import dev.redkite.failure.NotOurs;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Resource;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A Kubernetes Secret in Milvus' namespace. It leaves no facts, for those travel in the execution. */
+abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> permits KafkaSecretStage, RootSecretStage {
+
+    private final Outside outside;
+    private final String name;
+
+    SecretStage(Outside outside, String name) {
+        this.outside = outside;
+        this.name = name;
+    }
+
+    /** @param present what is in the cluster now, or null */
+    abstract Map<String, String> content(MilvusReleaseSpec wanted, Secret present);
+
+    static Map<String, Object> variable(String variable, String secret, String key) {
+        return Map.of("name", variable, "valueFrom", Map.of("secretKeyRef", Map.of("name", secret, "key", key)));
+    }
+
+    static Map<String, String> decoded(Secret secret) {
+        Map<String, String> decoded = new TreeMap<>();
+        secret.getData().forEach((key, value) ->
+                decoded.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+        return decoded;
+    }
+
+    @Override
+    public Observation<Void> observe(MilvusReleaseSpec wanted) {
+        Secret present = find(wanted);
+        if (present == null) {
+            return Observation.absent();
+        }
+        Map<String, String> labels = present.getMetadata().getLabels();
+        if (labels == null || !wanted.plan().environment().equals(labels.get(Ownership.ENVIRONMENT_LABEL))) {
+            throw new NotOurs("Secret %s/%s exists and is not labelled %s=%s. Next: remove or rename it.".formatted(
+                    wanted.namespace(), name, Ownership.ENVIRONMENT_LABEL, wanted.plan().environment()));
+        }
+        boolean same = wanted.surroundings() == null
+                || present.getData() != null && decoded(present).equals(content(wanted, present));
+        return Observation.compared(null, same ? List.of() : List.of("Secret %s differs".formatted(name)));
+    }
+
+    /** Refused when another call was quicker, so that a generated content is never written twice. */
+    @Override
+    public void create(MilvusReleaseSpec wanted) {
+        outside.kubernetes(wanted.cluster()).resource(secret(wanted)).create();
+    }
+
+    @Override
+    public void update(MilvusReleaseSpec wanted, Drifted<Void> drifted) {
+        outside.kubernetes(wanted.cluster()).resource(secret(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
+    }
+
+    @Override
+    public void remove(MilvusReleaseSpec wanted) {
+        outside.kubernetes(wanted.cluster()).secrets().inNamespace(wanted.namespace()).withName(name).delete();
+    }
+
+    private Secret find(MilvusReleaseSpec wanted) {
+        return outside.kubernetes(wanted.cluster()).secrets().inNamespace(wanted.namespace()).withName(name).get();
+    }
+
+    private Secret secret(MilvusReleaseSpec wanted) {
+        Map<String, String> encoded = new TreeMap<>();
+        content(wanted, find(wanted)).forEach((key, value) ->
+                encoded.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(wanted.namespace())
+                .withLabels(wanted.plan().ownership().labels())
+                .endMetadata()
+                .withType("Opaque")
+                .withData(encoded)
+                .build();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.redkite.milvus;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.stage.Json;
+
+/** The user's own chart values, merged last; their user.yaml is merged inside, for both sides write into it. */
+final class UserValues {
+
+    static final String FILES = "extraConfigFiles";
+    static final String FILE = "user.yaml";
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .build();
+
+    private UserValues() {}
+
+    static ObjectNode merged(ObjectNode values, ObjectNode configuration, JsonNode helmValues) {
+        JsonNode users = helmValues == null || helmValues.isNull() ? Json.object() : helmValues;
+        Values.merge(values, users);
+        ObjectNode whole = configuration(users);
+        Values.merge(whole, configuration);
+        values.withObjectProperty(FILES).put(FILE, text(whole));
+        return values;
+    }
+
+    /** @throws InvalidRequest when the user's user.yaml is no YAML mapping */
+    static ObjectNode configuration(JsonNode helmValues) {
+        String text = helmValues.path(FILES).path(FILE).asText("");
+        try {
+            JsonNode tree = YAML.readTree(text);
+            if (tree == null || tree.isMissingNode() || tree.isNull()) {
+                return Json.object();
+            }
+            if (tree instanceof ObjectNode mapping) {
+                return mapping;
+            }
+        } catch (JsonProcessingException e) {
+            throw new InvalidRequest("milvus.helmValues.extraConfigFiles.user.yaml is not YAML: " + e.getOriginalMessage(), e);
+        }
+        throw new InvalidRequest("milvus.helmValues.extraConfigFiles.user.yaml must be a mapping of Milvus' configuration keys.");
+    }
+
+    private static String text(ObjectNode tree) {
+        try {
+            return YAML.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

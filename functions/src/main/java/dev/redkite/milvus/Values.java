@@ -1,0 +1,38 @@
+package dev.redkite.milvus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.stage.Json;
+
+/** A tree of chart values, written by paths with dots as chart documentation prints them. */
+final class Values {
+
+    private final ObjectNode tree = Json.object();
+
+    /** @param value text, number, truth value, or anything that has a JSON form */
+    Values put(String path, Object value) {
+        String[] names = path.split("\\.");
+        ObjectNode parent = tree;
+        for (int i = 0; i < names.length - 1; i++) {
+            parent = parent.withObjectProperty(names[i]);
+        }
+        parent.set(names[names.length - 1], Json.tree(value));
+        return this;
+    }
+
+    ObjectNode tree() {
+        return tree;
+    }
+
+    /** Objects are merged member by member; everything else, lists included, is replaced, as Helm does it. */
+    static void merge(ObjectNode onto, JsonNode added) {
+        added.properties().forEach(member -> {
+            JsonNode present = onto.get(member.getKey());
+            if (present instanceof ObjectNode both && member.getValue().isObject()) {
+                merge(both, member.getValue());
+            } else {
+                onto.set(member.getKey(), member.getValue().deepCopy());
+            }
+        });
+    }
+}
