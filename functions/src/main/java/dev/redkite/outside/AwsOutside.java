@@ -2,7 +2,11 @@ package dev.redkite.outside;
 
 import dev.redkite.chart.Charts;
 import dev.redkite.chart.Helm;
+import dev.redkite.chart.Kubeconfig;
+import dev.redkite.chart.NativeHelm;
 import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.kubernetes.ClusterClient;
+import dev.redkite.kubernetes.EksToken;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.lang.reflect.InvocationTargetException;
 import java.security.SecureRandom;
@@ -14,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
@@ -30,6 +36,8 @@ public final class AwsOutside implements Outside {
     private final Map<String, String> environment;
     private final SecureRandom random = new SecureRandom();
     private final Map<Class<?>, SdkClient> clients = new ConcurrentHashMap<>();
+    private final Map<ClusterAccess, KubernetesClient> clusters = new ConcurrentHashMap<>();
+    private final AwsCredentialsProvider credentials = DefaultCredentialsProvider.builder().build();
 
     public AwsOutside() {
         this(System.getenv());
@@ -88,12 +96,16 @@ public final class AwsOutside implements Outside {
 
     @Override
     public KubernetesClient kubernetes(ClusterAccess access) {
-        throw new UnsupportedOperationException("landing with the kubernetes package");
+        return clusters.computeIfAbsent(access, cluster -> ClusterClient.to(cluster, () -> token(cluster)));
     }
 
     @Override
     public Helm helm(ClusterAccess access) {
-        throw new UnsupportedOperationException("landing with the chart package");
+        return new NativeHelm(() -> Kubeconfig.of(access, token(access)));
+    }
+
+    private String token(ClusterAccess access) {
+        return EksToken.of(access.name(), variable("AWS_REGION"), credentials.resolveCredentials(), time().instant());
     }
 
     /** {@code REDKITE_CHARTS} names a directory, such as a mounted file system; without it, what the functions bring. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class Defaults {
 
     private static final int FIRST_NODE_PORT = 30_000;
+    private static final int NODE_PORTS = 2_768;
     private static final String DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
 
     private Defaults() {}
@@ -20,6 +21,7 @@ final class Defaults {
             case "pods" -> pod(Json.objectAt(json, "spec"));
             case "services" -> service(json, state);
             case "secrets" -> Json.putIfMissing(json, "type", "Opaque");
+            case "ingresses.networking.k8s.io" -> Json.objectAt(json, "status", "loadBalancer");
             case "namespaces" -> namespace(json);
             case "storageclasses.storage.k8s.io" -> {
                 Json.putIfMissing(json, "reclaimPolicy", "Delete");
@@ -93,6 +95,7 @@ final class Defaults {
     }
 
     private static void service(ObjectNode json, ClusterState state) {
+        Json.objectAt(json, "status", "loadBalancer");
         ObjectNode spec = Json.objectAt(json, "spec");
         Json.putIfMissing(spec, "type", "ClusterIP");
         Json.putIfMissing(spec, "sessionAffinity", "None");
@@ -113,15 +116,17 @@ final class Defaults {
             Json.putIfMissing(spec, "externalTrafficPolicy", "Cluster");
         }
         boolean allocate = nodePorts && spec.path("allocateLoadBalancerNodePorts").asBoolean(true);
-        for (JsonNode node : spec.path("ports")) {
-            ObjectNode port = (ObjectNode) node;
-            Json.putIfMissing(port, "protocol", "TCP");
-            if (!port.has("targetPort")) {
-                port.set("targetPort", port.path("port"));
-            }
-            if (allocate && !port.hasNonNull("nodePort")) {
-                port.put("nodePort", FIRST_NODE_PORT + (int) (state.store().resourceVersion() + port.path("port").asInt()) % 2_700);
-            }
+        spec.path("ports").forEach(port -> port((ObjectNode) port, allocate, state));
+    }
+
+    private static void port(ObjectNode port, boolean allocate, ClusterState state) {
+        Json.putIfMissing(port, "protocol", "TCP");
+        if (!port.has("targetPort")) {
+            port.set("targetPort", port.path("port"));
+        }
+        if (allocate) {
+            int spread = (int) (state.store().resourceVersion() + port.path("port").asInt()) % NODE_PORTS;
+            Json.putIfMissing(port, "nodePort", FIRST_NODE_PORT + spread);
         }
     }
 

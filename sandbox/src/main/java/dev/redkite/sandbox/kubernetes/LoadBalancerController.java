@@ -38,7 +38,7 @@ final class LoadBalancerController implements ControlLoop.Controller {
         if (object.deleting() || !ours) {
             if (object.finalizers().contains(finalizer)
                     && state.cloud().loadBalancers().remove(kind, stack, state.now())) {
-                state.store().change(object, json -> Json.objectAt(json, "status").remove("loadBalancer"));
+                state.store().change(object, json -> Json.objectAt(json, "status").putObject("loadBalancer"));
                 state.deletion().removeFinalizer(object, finalizer);
             }
             return;

@@ -64,6 +64,9 @@ final class VolumeController implements ControlLoop.Controller {
             tags.put("kubernetes.io/cluster/" + state.cluster(), "owned");
             tags.put("ebs.csi.aws.com/cluster", "true");
             Map<String, String> parameters = Json.strings(storageClass.at("parameters"));
+            parameters.keySet().stream().filter(parameter -> parameter.startsWith("tagSpecification_")).sorted()
+                    .map(parameter -> parameters.get(parameter).split("=", 2))
+                    .forEach(tag -> tags.put(tag[0], tag.length > 1 ? tag[1] : ""));
             long bytes = Quantities.bytes(claim.text("spec", "resources", "requests", "storage"));
             state.cloud().volumes()
                     .ensure(new CloudVolumes.VolumeRequest(name, zone, bytes, parameters, tags), state.now())

@@ -16,17 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A cluster with clouds of its own, as the tests of this package want it: what AWS would have is held in plain maps. */
-final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolumes, CloudLoadBalancers, RequestInterceptor {
+public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolumes, CloudLoadBalancers, RequestInterceptor {
 
-    static final String TOKEN = "k8s-aws-v1.good";
+    public static final String TOKEN = "k8s-aws-v1.good";
     static final Duration POD_START = Duration.ofSeconds(60);
 
-    final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T00:00:00Z"));
+    public final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T00:00:00Z"));
     final List<CloudNodes.CloudNode> nodes = new ArrayList<>();
     final Map<String, VolumeRequest> volumes = new HashMap<>();
     final Map<String, LoadBalancerRequest> loadBalancers = new HashMap<>();
     final Map<Integer, InetSocketAddress> listeners = new HashMap<>();
-    final List<Request> requests = new ArrayList<>();
+    public final List<Request> requests = new ArrayList<>();
     boolean driverActive = true;
     boolean allowed = true;
     Optional<StatusException> fault = Optional.empty();
@@ -35,13 +35,13 @@ final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolumes, Cl
     final FakeKubernetesCluster cluster;
     private KubernetesClient client;
 
-    TestCluster() {
+    public TestCluster() {
         cluster = new FakeKubernetesCluster(new FakeKubernetesCluster.Settings(
                 "demo", "1.35", clock, this, new Cloud(at -> List.copyOf(nodes), this, this), access(),
                 (namespace, pod, port) -> Optional.ofNullable(listeners.get(port)), this));
     }
 
-    TestCluster withNodes(int count) {
+    public TestCluster withNodes(int count) {
         for (int i = 0; i < count; i++) {
             nodes.add(new CloudNodes.CloudNode("ip-10-0-" + i + "-7.ec2.internal", "i-00" + i, "us-east-1" + (char) ('a' + i % 3),
                     "m6i.2xlarge", 7_910, 31L << 30, 58, Map.of("role", "milvus"), List.of(), clock.instant()));
@@ -49,7 +49,11 @@ final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolumes, Cl
         return this;
     }
 
-    KubernetesClient client() {
+    public String endpoint() {
+        return cluster.endpoint();
+    }
+
+    public KubernetesClient client() {
         if (client == null) {
             client = client(TOKEN);
         }

@@ -1,0 +1,34 @@
+package dev.redkite.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** How Redkite speaks to a cluster's API. */
+public final class ClusterClient {
+
+    /** A state of the machine may last about a minute, and is called again: better to fail soon than to hang. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The machine backs off by itself; these few only bridge a dropped connection. */
+    private static final int RETRIES = 2;
+
+    private ClusterClient() {}
+
+    /** @param token asked before every request, because tokens expire */
+    public static KubernetesClient to(ClusterAccess access, Supplier<String> token) {
+        int patience = Math.toIntExact(PATIENCE.toMillis());
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(access.endpoint())
+                .withCaCertData(access.certificateAuthority())
+                .withOauthTokenProvider(token::get)
+                .withConnectionTimeout(patience)
+                .withRequestTimeout(patience)
+                .withRequestRetryBackoffLimit(RETRIES)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+}
