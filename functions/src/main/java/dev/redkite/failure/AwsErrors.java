@@ -97,7 +97,8 @@ public final class AwsErrors {
                 ? "" : error.awsErrorDetails().errorCode();
     }
 
-    static String messageOf(AwsServiceException error) {
+    /** What the service said, for people. */
+    public static String messageOf(AwsServiceException error) {
         return error.awsErrorDetails() == null || error.awsErrorDetails().errorMessage() == null
                 ? error.getMessage() : error.awsErrorDetails().errorMessage();
     }

@@ -61,7 +61,7 @@ record Beside<S, F>(Class<F> facts, List<Stage<S, ?>> parts) implements Stage<S,
         } catch (AwsServiceException e) {
             Kind kind = AwsErrors.kindOf(e);
             if (kind == Kind.ABSENT || kind == Kind.IN_USE) {
-                return new Pending<>(e.awsErrorDetails().errorMessage());
+                return new Pending<>(AwsErrors.messageOf(e));
             }
             throw e;
         }

@@ -1,0 +1,44 @@
+package dev.redkite.tidy;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Which way packages may look: functions know nothing of the sandbox, the core nothing of the nouns. */
+class PackagesTest {
+
+    private static final JavaClasses FUNCTIONS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.redkite");
+
+    @Test
+    void functions_know_nothing_of_the_sandbox() {
+        noClasses().that().resideInAPackage("dev.redkite..").and().resideOutsideOfPackage("dev.redkite.sandbox..")
+                .should().dependOnClassesThat().resideInAPackage("dev.redkite.sandbox..")
+                .check(FUNCTIONS);
+    }
+
+    @Test
+    void sizing_and_catalog_know_nothing_of_aws() {
+        noClasses().that().resideInAnyPackage("dev.redkite.sizing..", "dev.redkite.catalog..")
+                .should().dependOnClassesThat().resideInAnyPackage("software.amazon..", "io.fabric8..")
+                .check(FUNCTIONS);
+    }
+
+    @Test
+    void stages_reach_aws_only_through_what_they_are_given() {
+        noClasses().that().resideInAPackage("dev.redkite..").and().haveSimpleNameEndingWith("Stage")
+                .should().dependOnClassesThat().haveFullyQualifiedName("dev.redkite.outside.AwsOutside")
+                .check(FUNCTIONS);
+    }
+
+    @Test
+    void only_the_failure_package_reads_error_codes() {
+        noClasses().that().resideInAPackage("dev.redkite..").and().resideOutsideOfPackages("dev.redkite.failure..", "dev.redkite.sandbox..")
+                .should().dependOnClassesThat().haveFullyQualifiedName("software.amazon.awssdk.awscore.exception.AwsErrorDetails")
+                .check(FUNCTIONS);
+    }
+}
