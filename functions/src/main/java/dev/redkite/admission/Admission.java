@@ -9,6 +9,7 @@ import dev.redkite.environment.SpecificationReader;
 import dev.redkite.environment.SpecificationReader.Reading;
 import dev.redkite.environment.Violation;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.milvus.OwnedKeys;
 import dev.redkite.outside.Outside;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class Admission {
 
     private final Outside outside;
     private final Surveyor surveyor;
-    private final Planner planner = new Planner(_ -> List.of());
+    private final Planner planner = new Planner(OwnedKeys::violations);
 
     public Admission(Outside outside) {
         this.outside = outside;
