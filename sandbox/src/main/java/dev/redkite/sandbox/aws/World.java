@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws;
 
 import dev.redkite.sandbox.aws.dynamodb.FakeDynamoDbClient;
+import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.aws.sfn.FakeSfnClient;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -41,6 +43,7 @@ public final class World {
     private final List<Call> calls = new ArrayList<>();
 
     private final FakeDynamoDbClient dynamoDb;
+    private final FakeElasticLoadBalancingV2Client elasticLoadBalancing;
     private final FakeEventBridgeClient eventBridge;
     private final FakeS3Client s3;
     private final FakeSfnClient sfn;
@@ -50,6 +53,8 @@ public final class World {
         this.account = account;
         this.region = region;
         dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient());
+        elasticLoadBalancing =
+                register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(this));
         eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(this));
         s3 = register(S3Client.class, new FakeS3Client(this));
         sfn = register(SfnClient.class, new FakeSfnClient());
@@ -109,6 +114,10 @@ public final class World {
 
     public FakeSfnClient sfn() {
         return sfn;
+    }
+
+    public FakeElasticLoadBalancingV2Client elasticLoadBalancing() {
+        return elasticLoadBalancing;
     }
 
     public FakeS3Client s3() {

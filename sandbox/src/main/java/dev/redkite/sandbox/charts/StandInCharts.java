@@ -1,0 +1,86 @@
+package dev.redkite.sandbox.charts;
+
+import dev.redkite.chart.Charts;
+import dev.redkite.failure.StageBroken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Small charts of the sandbox's own, where the real ones cannot be fetched: they take the same values and make the
+ * same workloads. Real archives in a directory come first, and only with the pinned digest.
+ */
+public final class StandInCharts implements Charts {
+
+    private static final List<String> MILVUS = List.of("Chart.yaml", "values.yaml", "templates/_names.tpl",
+            "templates/configmap.yaml", "templates/components.yaml", "templates/services.yaml", "templates/etcd.yaml",
+            "templates/attu.yaml");
+    private static final Map<String, List<String>> FILES = Map.of(
+            "milvus-5.0.19", MILVUS,
+            "milvus-4.0.33", MILVUS,
+            "aws-load-balancer-controller-3.5.0",
+            List.of("Chart.yaml", "values.yaml", "templates/controller.yaml", "templates/webhooks.yaml"));
+
+    private static final Map<String, Path> UNPACKED = new ConcurrentHashMap<>();
+
+    private final Optional<Path> realCharts;
+    private final Map<String, String> used = new LinkedHashMap<>();
+
+    private StandInCharts(Optional<Path> realCharts) {
+        this.realCharts = realCharts;
+    }
+
+    public static StandInCharts only() {
+        return new StandInCharts(Optional.empty());
+    }
+
+    /** Archives {@code <name>-<version>.tgz} in the directory are used in place of stand-ins. */
+    public static StandInCharts unlessIn(Path directory) {
+        return new StandInCharts(Optional.of(directory));
+    }
+
+    @Override
+    public synchronized Path require(String name, String version, String digest) {
+        String chart = name + "-" + version;
+        Optional<Path> real = realCharts.filter(directory -> Files.isRegularFile(directory.resolve(chart + ".tgz")));
+        if (real.isPresent()) {
+            Path archive = Charts.in(real.get()).require(name, version, digest);
+            used.put(chart, "the real chart, SHA-256 " + digest);
+            return archive;
+        }
+        if (!FILES.containsKey(chart)) {
+            throw new StageBroken("The sandbox has no stand-in for chart %s. Next: give the real one by --charts."
+                    .formatted(chart));
+        }
+        used.put(chart, "a stand-in made by the sandbox, not the published chart");
+        return UNPACKED.computeIfAbsent(chart, StandInCharts::unpacked);
+    }
+
+    /** By chart, what was used so far, in words for people. */
+    public synchronized Map<String, String> used() {
+        return new LinkedHashMap<>(used);
+    }
+
+    private static Path unpacked(String chart) {
+        try {
+            Path folder = Files.createTempDirectory("redkite-stand-in").resolve(chart);
+            for (String file : FILES.get(chart)) {
+                Path target = folder.resolve(file);
+                Files.createDirectories(target.getParent());
+                try (InputStream stream = StandInCharts.class.getResourceAsStream(chart + "/" + file)) {
+                    Files.copy(stream, target);
+                }
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("stand-in " + chart + " could not be unpacked", e);
+        }
+    }
+}
