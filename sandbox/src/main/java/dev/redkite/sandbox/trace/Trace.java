@@ -1,0 +1,96 @@
+package dev.redkite.sandbox.trace;
+
+import dev.redkite.sandbox.aws.Call;
+import dev.redkite.sandbox.states.HistoryEvent;
+import dev.redkite.stage.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+
+/**
+ * What happened, one line per event, virtual time first. States and everything that changes something are told; reads
+ * are only counted. The same run writes the same lines.
+ */
+public final class Trace {
+
+    private static final int LONGEST_VALUE = 90;
+
+    /** Members that hold, or could hold, what nobody may read, and tokens that only repeat a name. */
+    private static final Set<String> LEFT_OUT = Set.of("SecretString", "ClientRequestToken", "clientRequestToken", "ClientToken");
+
+    private final Instant start;
+    private final List<String> lines = new ArrayList<>();
+
+    public Trace(Instant start) {
+        this.start = start;
+    }
+
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    private void add(Instant at, String where, String what) {
+        Duration since = Duration.between(start, at);
+        lines.add("%3d:%02d.%03d %-23s %s".formatted(
+                since.toMinutes(), since.toSecondsPart(), since.toMillisPart(), where, what));
+    }
+
+    /** Pending looks are told by their reason when the reason has changed, so a long wait is one line. */
+    public void history(HistoryEvent event) {
+        switch (event.kind()) {
+            case STATE_ENTERED -> add(event.at(), event.state(), "entered");
+            case STATE_EXITED -> add(event.at(), event.state(), "left");
+            case TASK_FAILED -> failed(event);
+            case TASK_TIMED_OUT -> add(event.at(), event.state(), "timed out");
+            case STATE_ABORTED, EVALUATION_FAILED, EXECUTION_STARTED, EXECUTION_SUCCEEDED, EXECUTION_FAILED,
+                    EXECUTION_TIMED_OUT, EXECUTION_ABORTED, EXECUTION_REDRIVEN ->
+                add(event.at(), event.state().isEmpty() ? "execution" : event.state(),
+                        event.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            case TASK_SCHEDULED, TASK_STARTED, TASK_SUCCEEDED, PARALLEL_STARTED, PARALLEL_SUCCEEDED, PARALLEL_FAILED -> { }
+        }
+    }
+
+    private void failed(HistoryEvent event) {
+        String error = event.error().replaceAll("^.*\\.", "");
+        String cause = event.cause();
+        String message = cause.startsWith("{") ? Json.parse(cause).path("errorMessage").asText() : cause;
+        String what = (error.equals("StagePending") ? "pending: " : error + ": ") + message.replaceAll("\\s*\\n\\s*", " | ");
+        boolean repeated = !lines.isEmpty() && lines.stream()
+                .filter(line -> line.substring(11).startsWith(event.state() + " "))
+                .reduce((_, last) -> last)
+                .map(last -> last.endsWith(what))
+                .orElse(false);
+        if (!repeated) {
+            add(event.at(), event.state(), what);
+        }
+    }
+
+    /** @param state the state whose function calls */
+    public void call(Instant at, String state, Call call) {
+        if (!call.reads()) {
+            add(at, state, call + values(call.request()));
+        }
+    }
+
+    public void kubernetes(Instant at, String state, String verb, String path) {
+        add(at, state, "Kubernetes:" + verb + " " + path);
+    }
+
+    /** The request's short plain values, which is how one recognises what it is about. */
+    private static String values(SdkPojo request) {
+        StringBuilder values = new StringBuilder();
+        for (SdkField<?> field : request.sdkFields()) {
+            Object value = field.getValueOrDefault(request);
+            boolean plain = value instanceof String || value instanceof Number || value instanceof Boolean;
+            if (plain && !LEFT_OUT.contains(field.memberName()) && value.toString().length() <= LONGEST_VALUE) {
+                values.append(' ').append(field.memberName()).append('=').append(value);
+            }
+        }
+        return values.toString().replace('\n', ' ');
+    }
+}
