@@ -85,6 +85,9 @@ public final class AwsErrors {
         if (saysNotYet(error)) {
             return Kind.NOT_YET;
         }
+        if (saysInUse(error)) {
+            return Kind.IN_USE;
+        }
         Kind kind = KINDS.get(codeOf(error));
         if (kind != null) {
             return kind;
@@ -112,6 +115,17 @@ public final class AwsErrors {
         return message != null && (message.contains("cannot be assumed") || message.contains("could not be assumed")
                 || message.contains("Invalid principal in policy")
                 || message.contains("is not authorized to perform: sts:AssumeRole"));
+    }
+
+    /**
+     * MSK refuses to delete a configuration in use, and Secrets Manager a name whose secret is still going, by codes
+     * that mean many things; both pass by themselves
+     * (https://github.com/hashicorp/terraform-provider-aws/issues/4467).
+     */
+    private static boolean saysInUse(AwsServiceException error) {
+        String message = messageOf(error);
+        return message != null && (message.contains("is in use by one or more clusters")
+                || message.contains("is already scheduled for deletion"));
     }
 
     /** Empty when the service says that it does not exist. */

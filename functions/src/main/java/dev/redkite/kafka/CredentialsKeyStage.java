@@ -1,0 +1,147 @@
+package dev.redkite.kafka;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.Tag;
+
+/**
+ * The customer-managed key that MSK asks of its secrets, and the alias by which it is found
+ * (https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-limitations.html).
+ */
+final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, CredentialsKeyStage.Facts> {
+
+    /** The least that KMS allows (https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html). */
+    private static final int DELETION_WINDOW_DAYS = 7;
+
+    record Facts(String keyArn) {}
+
+    private final KmsClient kms;
+    private final CredentialsKeys keys;
+
+    CredentialsKeyStage(KmsClient kms) {
+        this.kms = kms;
+        this.keys = new CredentialsKeys(kms);
+    }
+
+    @Override
+    public Observation<Facts> observe(KafkaCredentialsSpec wanted) {
+        Optional<KeyMetadata> named = keys.findByAlias(wanted);
+        if (named.isPresent()) {
+            return observed(wanted, named.get());
+        }
+        return keys.findWithoutAlias(wanted)
+                .map(key -> Observation.compared(new Facts(key.arn()), List.of("the key has no alias yet")))
+                .orElseGet(Observation::absent);
+    }
+
+    private Observation<Facts> observed(KafkaCredentialsSpec wanted, KeyMetadata key) {
+        return switch (key.keyState()) {
+            case ENABLED -> Observation.compared(new Facts(key.arn()), differences(wanted, key));
+            case CREATING, UPDATING -> Observation.changing("KMS key %s is %s".formatted(wanted.keyAlias(), key.keyStateAsString()));
+            case PENDING_DELETION -> Observation.compared(new Facts(key.arn()), List.of("the alias names a key that is being deleted"));
+            case DISABLED -> Observation.compared(new Facts(key.arn()), List.of("the key is disabled"));
+            case PENDING_IMPORT, PENDING_REPLICA_DELETION, UNAVAILABLE, UNKNOWN_TO_SDK_VERSION ->
+                Observation.broken("KMS key %s is %s. Next: see why in the KMS console, then redrive the execution."
+                        .formatted(wanted.keyAlias(), key.keyStateAsString()));
+        };
+    }
+
+    private List<String> differences(KafkaCredentialsSpec wanted, KeyMetadata key) {
+        List<String> differences = new ArrayList<>(wanted.ownership().differences(keys.tags(key.keyId())));
+        if (!Boolean.TRUE.equals(kms.getKeyRotationStatus(request -> request.keyId(key.keyId())).keyRotationEnabled())) {
+            differences.add("the key does not rotate");
+        }
+        return differences;
+    }
+
+    @Override
+    public void create(KafkaCredentialsSpec wanted) {
+        KeyMetadata key = kms.createKey(request -> request
+                        .description("The Kafka login of Redkite environment " + wanted.ownership().environment())
+                        .policy(policy(wanted))
+                        .tags(tags(wanted.ownership().tags())))
+                .keyMetadata();
+        name(wanted, key);
+        kms.enableKeyRotation(request -> request.keyId(key.keyId()));
+    }
+
+    /** Of two calls that made a key at once, the one that comes second to the alias takes its own back. */
+    private void name(KafkaCredentialsSpec wanted, KeyMetadata key) {
+        AwsErrors.unlessPresent(() ->
+                kms.createAlias(request -> request.aliasName(wanted.keyAlias()).targetKeyId(key.keyId())));
+        boolean second = keys.findByAlias(wanted).filter(named -> !named.keyId().equals(key.keyId())).isPresent();
+        if (second) {
+            scheduleDeletion(key);
+        }
+    }
+
+    /**
+     * The account's own identity policies decide, and nobody outside the account has access: the policy KMS advises
+     * for keys that are not shared (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
+     */
+    private static String policy(KafkaCredentialsSpec wanted) {
+        return """
+                {"Version":"2012-10-17","Statement":[{"Sid":"AccountOnly","Effect":"Allow",\
+                "Principal":{"AWS":"arn:%s:iam::%s:root"},"Action":"kms:*","Resource":"*"}]}"""
+                .formatted(wanted.partition(), wanted.account());
+    }
+
+    @Override
+    public void update(KafkaCredentialsSpec wanted, Drifted<Facts> drifted) {
+        Optional<KeyMetadata> named = keys.findByAlias(wanted);
+        if (named.isEmpty()) {
+            keys.findWithoutAlias(wanted).ifPresent(key -> name(wanted, key));
+            return;
+        }
+        KeyMetadata key = named.get();
+        if (key.keyState() == KeyState.PENDING_DELETION) {
+            kms.cancelKeyDeletion(request -> request.keyId(key.keyId()));
+            kms.enableKey(request -> request.keyId(key.keyId()));
+        } else if (key.keyState() == KeyState.DISABLED) {
+            kms.enableKey(request -> request.keyId(key.keyId()));
+        } else {
+            complete(wanted, key);
+        }
+    }
+
+    private void complete(KafkaCredentialsSpec wanted, KeyMetadata key) {
+        if (!wanted.ownership().differences(keys.tags(key.keyId())).isEmpty()) {
+            kms.tagResource(request -> request.keyId(key.keyId()).tags(tags(wanted.ownership().userTags())));
+        }
+        if (!Boolean.TRUE.equals(kms.getKeyRotationStatus(request -> request.keyId(key.keyId())).keyRotationEnabled())) {
+            kms.enableKeyRotation(request -> request.keyId(key.keyId()));
+        }
+    }
+
+    private static List<Tag> tags(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(tag -> Tag.builder().tagKey(tag.getKey()).tagValue(tag.getValue()).build())
+                .toList();
+    }
+
+    /** The alias goes last: while it is there, a crash in between leaves nothing that has to be searched for. */
+    @Override
+    public void remove(KafkaCredentialsSpec wanted) {
+        Optional<KeyMetadata> named = keys.findByAlias(wanted);
+        named.or(() -> keys.findWithoutAlias(wanted))
+                .filter(key -> key.keyState() != KeyState.PENDING_DELETION)
+                .ifPresent(this::scheduleDeletion);
+        if (named.isPresent()) {
+            AwsErrors.unlessAbsent(() -> kms.deleteAlias(request -> request.aliasName(wanted.keyAlias())));
+        }
+    }
+
+    private void scheduleDeletion(KeyMetadata key) {
+        kms.scheduleKeyDeletion(request -> request.keyId(key.keyId()).pendingWindowInDays(DELETION_WINDOW_DAYS));
+    }
+}

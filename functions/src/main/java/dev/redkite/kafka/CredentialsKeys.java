@@ -1,0 +1,76 @@
+package dev.redkite.kafka;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Ownership;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.AliasListEntry;
+import software.amazon.awssdk.services.kms.model.KeyListEntry;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.Tag;
+
+/** Finds the key of an environment's generation. */
+final class CredentialsKeys {
+
+    /** Bounds one call's look-ups; keys without an alias are rare, and mostly await their deletion. */
+    private static final int MOST_LOOKED_AT = 300;
+
+    private final KmsClient kms;
+
+    CredentialsKeys(KmsClient kms) {
+        this.kms = kms;
+    }
+
+    /** @throws dev.redkite.failure.NotOurs when the alias names somebody else's key */
+    Optional<KeyMetadata> findByAlias(KafkaCredentialsSpec wanted) {
+        Optional<KeyMetadata> found = AwsErrors.find(
+                () -> kms.describeKey(request -> request.keyId(wanted.keyAlias())).keyMetadata());
+        found.ifPresent(key -> wanted.ownership().require("KMS key " + wanted.keyAlias(), tags(key.keyId())));
+        return found;
+    }
+
+    /**
+     * A key that was made and lost its way to an alias, by a crash or a lost answer: CreateKey takes no client
+     * token, so only its tags tell. Only keys without any alias are looked at, and those that await deletion are
+     * an earlier life's.
+     */
+    Optional<KeyMetadata> findWithoutAlias(KafkaCredentialsSpec wanted) {
+        Set<String> named = kms.listAliasesPaginator().aliases().stream()
+                .map(AliasListEntry::targetKeyId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return kms.listKeysPaginator().keys().stream()
+                .map(KeyListEntry::keyId)
+                .filter(keyId -> !named.contains(keyId))
+                .limit(MOST_LOOKED_AT)
+                .filter(keyId -> isOfGeneration(wanted, keyId))
+                .map(keyId -> kms.describeKey(request -> request.keyId(keyId)).keyMetadata())
+                .filter(key -> key.keyState() != KeyState.PENDING_DELETION)
+                .findFirst();
+    }
+
+    private boolean isOfGeneration(KafkaCredentialsSpec wanted, String keyId) {
+        Map<String, String> tags = tags(keyId);
+        return wanted.ownership().owns(tags)
+                && Integer.toString(wanted.ownership().generation()).equals(tags.get(Ownership.GENERATION));
+    }
+
+    /** No tags when the key's own policy keeps us out: such a key is not ours. */
+    Map<String, String> tags(String keyId) {
+        try {
+            return kms.listResourceTagsPaginator(request -> request.keyId(keyId)).tags().stream()
+                    .collect(Collectors.toMap(Tag::tagKey, Tag::tagValue));
+        } catch (AwsServiceException e) {
+            if (AwsErrors.kindOf(e) == AwsErrors.Kind.DENIED || AwsErrors.kindOf(e) == AwsErrors.Kind.ABSENT) {
+                return Map.of();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.redkite.kafka;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.ResourceFailed;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Broken;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kafka.model.ClientAuthentication;
+import software.amazon.awssdk.services.kafka.model.ClientBroker;
+import software.amazon.awssdk.services.kafka.model.Cluster;
+import software.amazon.awssdk.services.kafka.model.EncryptionInTransit;
+import software.amazon.awssdk.services.kafka.model.EncryptionInfo;
+import software.amazon.awssdk.services.kafka.model.EnhancedMonitoring;
+import software.amazon.awssdk.services.kafka.model.ProvisionedRequest;
+
+/**
+ * A provisioned MSK cluster: logins by SASL/SCRAM only, TLS only. A cluster that ends FAILED, which MSK's do now and
+ * then after half an hour (https://github.com/hashicorp/terraform-provider-aws/issues/27835), is removed and made anew.
+ */
+final class KafkaClusterStage implements Resource<KafkaClusterSpec, KafkaClusterFacts> {
+
+    static final ClientAuthentication SCRAM_ONLY = ClientAuthentication.builder()
+            .sasl(sasl -> sasl.scram(scram -> scram.enabled(true)).iam(iam -> iam.enabled(false)))
+            .tls(tls -> tls.enabled(false))
+            .unauthenticated(unauthenticated -> unauthenticated.enabled(false))
+            .build();
+
+    /**
+     * No key is named for encryption at rest: MSK's volumes are always encrypted, by default with the account's
+     * {@code aws/kafka} key (https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html).
+     */
+    private static final EncryptionInfo TLS_ONLY = EncryptionInfo.builder()
+            .encryptionInTransit(EncryptionInTransit.builder().clientBroker(ClientBroker.TLS).inCluster(true).build())
+            .build();
+
+    private final KafkaClient kafka;
+
+    KafkaClusterStage(KafkaClient kafka) {
+        this.kafka = kafka;
+    }
+
+    @Override
+    public Observation<KafkaClusterFacts> observe(KafkaClusterSpec wanted) {
+        return find(wanted).map(cluster -> observed(wanted, cluster)).orElseGet(Observation::absent);
+    }
+
+    private Optional<Cluster> find(KafkaClusterSpec wanted) {
+        return KafkaClusters.find(kafka, wanted.name(), wanted.ownership());
+    }
+
+    private Observation<KafkaClusterFacts> observed(KafkaClusterSpec wanted, Cluster cluster) {
+        return switch (cluster.state()) {
+            case ACTIVE -> active(wanted, cluster);
+            case FAILED -> Observation.broken("MSK cluster %s ended FAILED: %s".formatted(wanted.name(), reason(cluster)));
+            case CREATING, DELETING, HEALING, MAINTENANCE, REBOOTING_BROKER, UPDATING, UNKNOWN_TO_SDK_VERSION ->
+                Observation.changing("MSK cluster %s is %s".formatted(wanted.name(), cluster.stateAsString()));
+        };
+    }
+
+    private Observation<KafkaClusterFacts> active(KafkaClusterSpec wanted, Cluster cluster) {
+        List<String> differences = ClusterUpdates.between(kafka, wanted, cluster).stream()
+                .map(ClusterUpdate::difference)
+                .toList();
+        String brokers = kafka.getBootstrapBrokers(request -> request.clusterArn(cluster.clusterArn()))
+                .bootstrapBrokerStringSaslScram();
+        if (differences.isEmpty() && !wanted.onlyToRemove() && (brokers == null || brokers.isBlank())) {
+            return Observation.changing("MSK cluster %s has no SASL/SCRAM addresses yet".formatted(wanted.name()));
+        }
+        return Observation.compared(new KafkaClusterFacts(cluster.clusterArn(), brokers), differences);
+    }
+
+    private static String reason(Cluster cluster) {
+        return cluster.stateInfo() == null
+                ? "MSK gives no reason" : cluster.stateInfo().code() + ", " + cluster.stateInfo().message();
+    }
+
+    /** The API takes no client token; a name is unique, so a second creation is answered "conflict", which is done. */
+    @Override
+    public void create(KafkaClusterSpec wanted) {
+        AwsErrors.unlessPresent(() -> kafka.createClusterV2(request -> request
+                .clusterName(wanted.name())
+                .tags(wanted.ownership().tags())
+                .provisioned(provisioned(wanted))));
+    }
+
+    private static ProvisionedRequest provisioned(KafkaClusterSpec wanted) {
+        return ProvisionedRequest.builder()
+                .kafkaVersion(wanted.kafka().version())
+                .numberOfBrokerNodes(wanted.kafka().brokers())
+                .brokerNodeGroupInfo(nodes -> nodes
+                        .instanceType(wanted.kafka().instanceType())
+                        .clientSubnets(wanted.subnetIds())
+                        .securityGroups(wanted.securityGroupId())
+                        .storageInfo(storage -> storage
+                                .ebsStorageInfo(volume -> volume.volumeSize(wanted.kafka().volumeGibibytes()))))
+                .configurationInfo(configuration -> configuration
+                        .arn(wanted.configuration().arn())
+                        .revision(wanted.configuration().revision()))
+                .clientAuthentication(SCRAM_ONLY)
+                .encryptionInfo(TLS_ONLY)
+                .enhancedMonitoring(EnhancedMonitoring.PER_BROKER)
+                .build();
+    }
+
+    @Override
+    public void update(KafkaClusterSpec wanted, Drifted<KafkaClusterFacts> drifted) {
+        find(wanted).ifPresent(cluster -> ClusterUpdates.between(kafka, wanted, cluster).stream()
+                .findFirst()
+                .ifPresent(update -> update.send().run()));
+    }
+
+    @Override
+    public void repair(KafkaClusterSpec wanted, Broken<KafkaClusterFacts> broken) {
+        remove(wanted);
+        throw new ResourceFailed(broken.reason() + ". It is being removed and will be made anew.");
+    }
+
+    @Override
+    public void remove(KafkaClusterSpec wanted) {
+        find(wanted).ifPresent(cluster ->
+                AwsErrors.unlessAbsent(() -> kafka.deleteCluster(request -> request.clusterArn(cluster.clusterArn()))));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.redkite.kafka;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Ownership;
+import java.util.Optional;
+import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kafka.model.Cluster;
+
+/** Finds a cluster by its name, which is unique in account and region; the ARN ends in what nobody can compute. */
+final class KafkaClusters {
+
+    private KafkaClusters() {}
+
+    /**
+     * The list's filter is a prefix, and its entries are summaries, hence the second call.
+     *
+     * @throws dev.redkite.failure.NotOurs when somebody else's cluster bears the name
+     */
+    static Optional<Cluster> find(KafkaClient kafka, String name, Ownership ownership) {
+        Optional<Cluster> found = kafka.listClustersV2Paginator(request -> request.clusterNameFilter(name))
+                .clusterInfoList()
+                .stream()
+                .filter(cluster -> cluster.clusterName().equals(name))
+                .findFirst()
+                .flatMap(cluster -> AwsErrors.find(
+                        () -> kafka.describeClusterV2(request -> request.clusterArn(cluster.clusterArn())).clusterInfo()));
+        found.ifPresent(cluster -> ownership.require("MSK cluster " + name, cluster.tags()));
+        return found;
+    }
+}

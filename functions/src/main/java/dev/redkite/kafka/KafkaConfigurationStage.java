@@ -1,0 +1,88 @@
+package dev.redkite.kafka;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.NotOurs;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kafka.model.Configuration;
+
+/** The MSK configuration; a change of its properties is a new revision, which the cluster's stage then rolls out. */
+final class KafkaConfigurationStage implements Resource<KafkaConfigurationSpec, KafkaConfigurationFacts> {
+
+    private final KafkaClient kafka;
+
+    KafkaConfigurationStage(KafkaClient kafka) {
+        this.kafka = kafka;
+    }
+
+    @Override
+    public Observation<KafkaConfigurationFacts> observe(KafkaConfigurationSpec wanted) {
+        return find(wanted).map(found -> observed(wanted, found)).orElseGet(Observation::absent);
+    }
+
+    private Observation<KafkaConfigurationFacts> observed(KafkaConfigurationSpec wanted, Configuration found) {
+        return switch (found.state()) {
+            case ACTIVE -> Observation.compared(
+                    new KafkaConfigurationFacts(found.arn(), found.latestRevision().revision()), differences(wanted, found));
+            case DELETING -> Observation.changing("MSK configuration %s is being deleted".formatted(wanted.name()));
+            case DELETE_FAILED, UNKNOWN_TO_SDK_VERSION -> Observation.broken(
+                    "MSK configuration %s is %s. Next: delete it in the MSK console, then redrive the execution."
+                            .formatted(wanted.name(), found.stateAsString()));
+        };
+    }
+
+    private List<String> differences(KafkaConfigurationSpec wanted, Configuration found) {
+        if (wanted.properties() == null) {
+            return List.of();
+        }
+        String present = kafka.describeConfigurationRevision(
+                        request -> request.arn(found.arn()).revision(found.latestRevision().revision()))
+                .serverProperties()
+                .asUtf8String();
+        return BrokerProperties.same(present, wanted.properties()) ? List.of() : List.of("the brokers' properties differ");
+    }
+
+    /** There is no look-up by name; an account has at most 100 configurations, one page. */
+    private Optional<Configuration> find(KafkaConfigurationSpec wanted) {
+        Optional<Configuration> found = kafka.listConfigurationsPaginator(request -> request.maxResults(100))
+                .configurations()
+                .stream()
+                .filter(configuration -> configuration.name().equals(wanted.name()))
+                .findFirst();
+        found.ifPresent(configuration -> {
+            if (!wanted.owns(configuration.description())) {
+                throw new NotOurs("MSK configuration %s exists and its description does not hold %s. Rename the environment, or remove that configuration."
+                        .formatted(wanted.name(), wanted.marker()));
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public void create(KafkaConfigurationSpec wanted) {
+        AwsErrors.unlessPresent(() -> kafka.createConfiguration(request -> request
+                .name(wanted.name())
+                .description(wanted.description())
+                .serverProperties(SdkBytes.fromUtf8String(wanted.properties()))));
+    }
+
+    @Override
+    public void update(KafkaConfigurationSpec wanted, Drifted<KafkaConfigurationFacts> drifted) {
+        kafka.updateConfiguration(request -> request
+                .arn(drifted.facts().arn())
+                .description(wanted.description())
+                .serverProperties(SdkBytes.fromUtf8String(wanted.properties())));
+    }
+
+    /** MSK refuses while a cluster uses it, which counts as pending. */
+    @Override
+    public void remove(KafkaConfigurationSpec wanted) {
+        find(wanted).ifPresent(found ->
+                AwsErrors.unlessAbsent(() -> kafka.deleteConfiguration(request -> request.arn(found.arn()))));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.redkite.kafka;
+
+import dev.redkite.outside.AwsOutside;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.StageFunction;
+import dev.redkite.stage.StageRequest;
+import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** The login to the MSK cluster, its secret and that secret's key. */
+public final class KafkaCredentialsFunction extends StageFunction<KafkaCredentialsSpec, KafkaCredentialsFacts> {
+
+    private final Outside outside;
+
+    public KafkaCredentialsFunction() {
+        this(new AwsOutside());
+    }
+
+    public KafkaCredentialsFunction(Outside outside) {
+        super(KafkaCredentials.stage(
+                outside.aws(KmsClient.class),
+                outside.aws(SecretsManagerClient.class),
+                outside.aws(KafkaClient.class),
+                outside.random()));
+        this.outside = outside;
+    }
+
+    @Override
+    protected KafkaCredentialsSpec wanted(StageRequest request) {
+        return KafkaCredentialsSpec.of(request.plan(), outside.deployment().partition());
+    }
+}
