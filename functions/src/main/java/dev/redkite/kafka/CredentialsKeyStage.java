@@ -70,8 +70,8 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
                         .policy(policy(wanted))
                         .tags(tags(wanted.ownership().tags())))
                 .keyMetadata();
-        name(wanted, key);
         kms.enableKeyRotation(request -> request.keyId(key.keyId()));
+        name(wanted, key);
     }
 
     /** Of two calls that made a key at once, the one that comes second to the alias takes its own back. */

@@ -3,7 +3,10 @@ package dev.redkite.sandbox.aws;
 import dev.redkite.sandbox.aws.dynamodb.FakeDynamoDbClient;
 import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient;
+import dev.redkite.sandbox.aws.kafka.FakeKafkaClient;
+import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
+import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import dev.redkite.sandbox.aws.sfn.FakeSfnClient;
 import dev.redkite.sandbox.time.VirtualClock;
 import java.time.Duration;
@@ -17,7 +20,10 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
@@ -45,7 +51,10 @@ public final class World {
     private final FakeDynamoDbClient dynamoDb;
     private final FakeElasticLoadBalancingV2Client elasticLoadBalancing;
     private final FakeEventBridgeClient eventBridge;
+    private final FakeKafkaClient kafka;
+    private final FakeKmsClient kms;
     private final FakeS3Client s3;
+    private final FakeSecretsManagerClient secretsManager;
     private final FakeSfnClient sfn;
 
     public World(VirtualClock clock, String account, String region) {
@@ -57,6 +66,9 @@ public final class World {
                 register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(this));
         eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(this));
         s3 = register(S3Client.class, new FakeS3Client(this));
+        kms = register(KmsClient.class, new FakeKmsClient(this));
+        secretsManager = register(SecretsManagerClient.class, new FakeSecretsManagerClient(this, kms));
+        kafka = register(KafkaClient.class, new FakeKafkaClient(this, secretsManager));
         sfn = register(SfnClient.class, new FakeSfnClient());
     }
 
@@ -95,6 +107,15 @@ public final class World {
         return identifiers;
     }
 
+    /** The fake itself, unchecked and untraced: for what services ask of each other. */
+    public <C extends SdkClient> C fake(Class<C> type) {
+        SdkClient fake = fakes.get(type);
+        if (fake == null) {
+            throw new UnsupportedOperationException("the sandbox has no fake of " + type.getSimpleName());
+        }
+        return type.cast(fake);
+    }
+
     /** The client to hand to a stage: checked against the model and seen by the interceptors. */
     public <C extends SdkClient> C client(Class<C> type) {
         SdkClient client = doorways.get(type);
@@ -110,6 +131,18 @@ public final class World {
 
     public FakeEventBridgeClient eventBridge() {
         return eventBridge;
+    }
+
+    public FakeKafkaClient kafka() {
+        return kafka;
+    }
+
+    public FakeKmsClient kms() {
+        return kms;
+    }
+
+    public FakeSecretsManagerClient secretsManager() {
+        return secretsManager;
     }
 
     public FakeSfnClient sfn() {

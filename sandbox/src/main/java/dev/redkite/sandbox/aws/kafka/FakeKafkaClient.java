@@ -1,0 +1,281 @@
+package dev.redkite.sandbox.aws.kafka;
+
+import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kafka.model.*;
+
+/** Amazon MSK: provisioned clusters, configurations, SASL/SCRAM secrets. */
+public final class FakeKafkaClient implements KafkaClient {
+
+    private static final int MOST_SECRETS = 10;
+
+    private final World world;
+    private final ScramSecrets scram;
+    private final StoredConfigurations configurations;
+    private final Map<String, StoredCluster> clusters = new TreeMap<>();
+    private BrokerNetwork network;
+    private int failuresToCome;
+
+    public FakeKafkaClient(World world, FakeSecretsManagerClient secrets) {
+        this.world = world;
+        this.scram = new ScramSecrets(world, secrets);
+        this.configurations = new StoredConfigurations(world);
+        this.network = new Ec2BrokerNetwork(world);
+    }
+
+    /** Asks that network instead of the world's EC2. */
+    public void standsIn(BrokerNetwork surroundings) {
+        network = surroundings;
+    }
+
+    /** The next clusters to be made end FAILED after their time. */
+    public void endsFailed(int times) {
+        failuresToCome = times;
+    }
+
+    /** A cluster of somebody else's. */
+    public void standing(String name) {
+        clusters.put(name, new StoredCluster(world, name, ProvisionedRequest.builder().build(), Map.of(), false));
+    }
+
+    /** Whether brokers take that login now. */
+    public boolean scramUsable(String clusterArn, String username, String password) {
+        StoredCluster cluster = require(clusterArn);
+        return Set.of(ClusterState.ACTIVE, ClusterState.UPDATING).contains(cluster.state(world.now()))
+                && scram.usable(cluster, username, password);
+    }
+
+    /** Everything there is; configurations carry no tags. */
+    public Map<String, Map<String, String>> inventory() {
+        Map<String, Map<String, String>> inventory = new TreeMap<>();
+        living().forEach(cluster -> inventory.put("kafka:cluster/" + cluster.name, cluster.tags));
+        configurations.all().forEach(configuration -> inventory.put("kafka:configuration/" + configuration.name(), Map.of()));
+        return inventory;
+    }
+
+    @Override
+    public CreateConfigurationResponse createConfiguration(CreateConfigurationRequest request) {
+        Configuration made = configurations.create(request.name(), request.description(), request.serverProperties());
+        return CreateConfigurationResponse.builder()
+                .arn(made.arn()).name(made.name()).state(made.state()).latestRevision(made.latestRevision()).build();
+    }
+
+    @Override
+    public UpdateConfigurationResponse updateConfiguration(UpdateConfigurationRequest request) {
+        Configuration updated = configurations.update(request.arn(), request.description(), request.serverProperties());
+        return UpdateConfigurationResponse.builder().arn(updated.arn()).latestRevision(updated.latestRevision()).build();
+    }
+
+    @Override
+    public ListConfigurationsResponse listConfigurations(ListConfigurationsRequest request) {
+        return ListConfigurationsResponse.builder().configurations(configurations.all()).build();
+    }
+
+    @Override
+    public DescribeConfigurationRevisionResponse describeConfigurationRevision(DescribeConfigurationRevisionRequest request) {
+        return DescribeConfigurationRevisionResponse.builder()
+                .arn(request.arn())
+                .revision(request.revision())
+                .serverProperties(SdkBytes.fromUtf8String(configurations.properties(request.arn(), request.revision())))
+                .build();
+    }
+
+    @Override
+    public DeleteConfigurationResponse deleteConfiguration(DeleteConfigurationRequest request) {
+        boolean used = living().stream()
+                .map(cluster -> cluster.provisioned.currentBrokerSoftwareInfo())
+                .anyMatch(software -> software != null && request.arn().equals(software.configurationArn()));
+        ClusterRules.refuse(used, "Configuration is in use by one or more clusters. Dissociate the configuration from the clusters.");
+        Configuration deleted = configurations.delete(request.arn());
+        return DeleteConfigurationResponse.builder().arn(deleted.arn()).state(deleted.state()).build();
+    }
+
+    @Override
+    public CreateClusterV2Response createClusterV2(CreateClusterV2Request request) {
+        new ClusterRules(network, configurations).check(request);
+        if (living().stream().anyMatch(cluster -> cluster.name.equals(request.clusterName()))) {
+            throw error(409, "ConflictException", "The cluster name that you specified already exists: " + request.clusterName());
+        }
+        boolean fails = failuresToCome > 0;
+        failuresToCome -= fails ? 1 : 0;
+        StoredCluster cluster = new StoredCluster(world, request.clusterName(), request.provisioned(), request.tags(), fails);
+        clusters.put(cluster.name, cluster);
+        return CreateClusterV2Response.builder()
+                .clusterArn(cluster.arn).clusterName(cluster.name).clusterType(ClusterType.PROVISIONED)
+                .state(ClusterState.CREATING).build();
+    }
+
+    @Override
+    public ListClustersV2Response listClustersV2(ListClustersV2Request request) {
+        return ListClustersV2Response.builder()
+                .clusterInfoList(living().stream()
+                        .filter(cluster -> request.clusterNameFilter() == null || cluster.name.startsWith(request.clusterNameFilter()))
+                        .map(cluster -> cluster.described(world.now()))
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public DescribeClusterV2Response describeClusterV2(DescribeClusterV2Request request) {
+        return DescribeClusterV2Response.builder().clusterInfo(require(request.clusterArn()).described(world.now())).build();
+    }
+
+    @Override
+    public GetBootstrapBrokersResponse getBootstrapBrokers(GetBootstrapBrokersRequest request) {
+        StoredCluster cluster = require(request.clusterArn());
+        if (!Set.of(ClusterState.ACTIVE, ClusterState.UPDATING).contains(cluster.state(world.now()))) {
+            throw error(409, "ConflictException", "The cluster is %s and has no addresses yet.".formatted(cluster.state(world.now())));
+        }
+        return GetBootstrapBrokersResponse.builder().bootstrapBrokerStringSaslScram(cluster.scramBrokers(world.region())).build();
+    }
+
+    @Override
+    public DeleteClusterResponse deleteCluster(DeleteClusterRequest request) {
+        StoredCluster cluster = requireIn(request.clusterArn(), ClusterState.ACTIVE, ClusterState.FAILED);
+        cluster.remove(world);
+        return DeleteClusterResponse.builder().clusterArn(cluster.arn).state(ClusterState.DELETING).build();
+    }
+
+    @Override
+    public TagResourceResponse tagResource(TagResourceRequest request) {
+        require(request.resourceArn()).tags.putAll(request.tags());
+        return TagResourceResponse.builder().build();
+    }
+
+    @Override
+    public UpdateSecurityResponse updateSecurity(UpdateSecurityRequest request) {
+        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(),
+                present -> present.clientAuthentication(request.clientAuthentication()));
+        return UpdateSecurityResponse.builder().clusterArn(cluster.arn).build();
+    }
+
+    @Override
+    public UpdateClusterConfigurationResponse updateClusterConfiguration(UpdateClusterConfigurationRequest request) {
+        new ClusterRules(network, configurations).configuration(request.configurationInfo());
+        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(), present -> present
+                .currentBrokerSoftwareInfo(present.build().currentBrokerSoftwareInfo().toBuilder()
+                        .configurationArn(request.configurationInfo().arn())
+                        .configurationRevision(request.configurationInfo().revision())
+                        .build()));
+        return UpdateClusterConfigurationResponse.builder().clusterArn(cluster.arn).build();
+    }
+
+    @Override
+    public UpdateClusterKafkaVersionResponse updateClusterKafkaVersion(UpdateClusterKafkaVersionRequest request) {
+        ClusterRules.version(request.targetKafkaVersion());
+        String from = require(request.clusterArn()).provisioned.currentBrokerSoftwareInfo().kafkaVersion();
+        String to = request.targetKafkaVersion();
+        ClusterRules.refuse(from.endsWith(".kraft") != to.endsWith(".kraft")
+                        || ClusterRules.KAFKA_VERSIONS.indexOf(to) <= ClusterRules.KAFKA_VERSIONS.indexOf(from),
+                "Unsupported upgrade from %s to %s.".formatted(from, to));
+        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(), present -> present
+                .currentBrokerSoftwareInfo(present.build().currentBrokerSoftwareInfo().toBuilder().kafkaVersion(to).build()));
+        return UpdateClusterKafkaVersionResponse.builder().clusterArn(cluster.arn).build();
+    }
+
+    @Override
+    public UpdateBrokerTypeResponse updateBrokerType(UpdateBrokerTypeRequest request) {
+        ClusterRules.instanceType(request.targetInstanceType());
+        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(), present -> present
+                .brokerNodeGroupInfo(present.build().brokerNodeGroupInfo().toBuilder().instanceType(request.targetInstanceType()).build()));
+        return UpdateBrokerTypeResponse.builder().clusterArn(cluster.arn).build();
+    }
+
+    @Override
+    public UpdateBrokerStorageResponse updateBrokerStorage(UpdateBrokerStorageRequest request) {
+        BrokerEBSVolumeInfo target = request.targetBrokerEBSVolumeInfo().getFirst();
+        int present = require(request.clusterArn()).provisioned.brokerNodeGroupInfo().storageInfo().ebsStorageInfo().volumeSize();
+        ClusterRules.refuse(!target.kafkaBrokerNodeId().equalsIgnoreCase("All") || target.volumeSizeGB() <= present,
+                "The target volume size must be greater than the present one, for all brokers.");
+        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(), changing -> changing
+                .brokerNodeGroupInfo(changing.build().brokerNodeGroupInfo().toBuilder()
+                        .storageInfo(storage -> storage.ebsStorageInfo(volume -> volume.volumeSize(target.volumeSizeGB())))
+                        .build()));
+        return UpdateBrokerStorageResponse.builder().clusterArn(cluster.arn).build();
+    }
+
+    @Override
+    public UpdateBrokerCountResponse updateBrokerCount(UpdateBrokerCountRequest request) {
+        Provisioned provisioned = require(request.clusterArn()).provisioned;
+        ClusterRules.brokers(request.targetNumberOfBrokerNodes(), provisioned.brokerNodeGroupInfo().clientSubnets().size());
+        ClusterRules.refuse(request.targetNumberOfBrokerNodes() <= provisioned.numberOfBrokerNodes(),
+                "The target number of broker nodes must be greater than the present one.");
+        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(),
+                present -> present.numberOfBrokerNodes(request.targetNumberOfBrokerNodes()));
+        return UpdateBrokerCountResponse.builder().clusterArn(cluster.arn).build();
+    }
+
+    private StoredCluster change(String arn, String version, UnaryOperator<Provisioned.Builder> change) {
+        StoredCluster cluster = requireIn(arn, ClusterState.ACTIVE);
+        ClusterRules.refuse(!cluster.currentVersion().equals(version), "You have specified an invalid cluster version.");
+        cluster.update(world.now(), change.apply(cluster.provisioned.toBuilder()).build());
+        return cluster;
+    }
+
+    @Override
+    public BatchAssociateScramSecretResponse batchAssociateScramSecret(BatchAssociateScramSecretRequest request) {
+        StoredCluster cluster = forSecrets(request.clusterArn(), request.secretArnList());
+        return BatchAssociateScramSecretResponse.builder()
+                .clusterArn(cluster.arn).unprocessedScramSecrets(scram.associate(cluster, request.secretArnList())).build();
+    }
+
+    @Override
+    public BatchDisassociateScramSecretResponse batchDisassociateScramSecret(BatchDisassociateScramSecretRequest request) {
+        StoredCluster cluster = forSecrets(request.clusterArn(), request.secretArnList());
+        return BatchDisassociateScramSecretResponse.builder()
+                .clusterArn(cluster.arn).unprocessedScramSecrets(scram.disassociate(cluster, request.secretArnList())).build();
+    }
+
+    private StoredCluster forSecrets(String arn, List<String> secrets) {
+        ClusterRules.refuse(secrets.isEmpty() || secrets.size() > MOST_SECRETS, "You can specify 1 to 10 secrets.");
+        StoredCluster cluster = requireIn(arn, ClusterState.ACTIVE);
+        ClusterRules.refuse(!cluster.scramEnabled(), "SASL/SCRAM authentication is not enabled for this cluster.");
+        return cluster;
+    }
+
+    @Override
+    public ListScramSecretsResponse listScramSecrets(ListScramSecretsRequest request) {
+        return ListScramSecretsResponse.builder().secretArnList(require(request.clusterArn()).secrets.keySet()).build();
+    }
+
+    private StoredCluster requireIn(String arn, ClusterState... states) {
+        StoredCluster cluster = require(arn);
+        ClusterRules.refuse(!List.of(states).contains(cluster.state(world.now())),
+                "This operation is only valid for resources that are in one of the following states :" + List.of(states));
+        return cluster;
+    }
+
+    private StoredCluster require(String arn) {
+        return living().stream().filter(cluster -> cluster.arn.equals(arn)).findFirst().orElseThrow(
+                () -> error(404, "NotFoundException", "The cluster %s does not exist.".formatted(arn)));
+    }
+
+    private List<StoredCluster> living() {
+        return clusters.values().stream().filter(cluster -> !cluster.gone(world.now())).toList();
+    }
+
+    static AwsServiceException refused(String message) {
+        return error(400, "BadRequestException", message);
+    }
+
+    static AwsServiceException error(int status, String code, String message) {
+        return Errors.of("Kafka", status, code, message);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

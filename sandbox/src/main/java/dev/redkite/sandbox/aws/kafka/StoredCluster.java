@@ -1,0 +1,132 @@
+package dev.redkite.sandbox.aws.kafka;
+
+import dev.redkite.sandbox.aws.Lifecycle;
+import dev.redkite.sandbox.aws.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.kafka.model.BrokerSoftwareInfo;
+import software.amazon.awssdk.services.kafka.model.Cluster;
+import software.amazon.awssdk.services.kafka.model.ClusterState;
+import software.amazon.awssdk.services.kafka.model.ClusterType;
+import software.amazon.awssdk.services.kafka.model.Provisioned;
+import software.amazon.awssdk.services.kafka.model.ProvisionedRequest;
+import software.amazon.awssdk.services.kafka.model.StateInfo;
+
+/** One cluster; its state is a function of the clock. */
+final class StoredCluster {
+
+    /** MSK restarts brokers one after another; no published figure, an order of magnitude. */
+    private static final Duration UPDATE = Duration.ofMinutes(15);
+
+    private static final int MOST_BOOTSTRAP_BROKERS = 3;
+
+    final String arn;
+    final String name;
+    final Map<String, String> tags;
+    final Map<String, Instant> secrets = new TreeMap<>();
+    Provisioned provisioned;
+    private final Instant made;
+    private Lifecycle lifecycle;
+    private Instant updated = Instant.MIN;
+    private int version = 1;
+
+    StoredCluster(World world, String name, ProvisionedRequest request, Map<String, String> tags, boolean endsFailed) {
+        this.name = name;
+        this.arn = "arn:aws:kafka:%s:%s:cluster/%s/%s-2".formatted(
+                world.region(), world.account(), name, world.identifiers().uuid("msk"));
+        this.tags = new TreeMap<>(tags);
+        this.made = world.now();
+        Lifecycle begun = Lifecycle.begun(world.now(), world.durations().create("mskCluster"));
+        this.lifecycle = endsFailed ? begun.endingFailed() : begun;
+        this.provisioned = provisioned(request);
+    }
+
+    private static Provisioned provisioned(ProvisionedRequest request) {
+        BrokerSoftwareInfo.Builder software = BrokerSoftwareInfo.builder().kafkaVersion(request.kafkaVersion());
+        if (request.configurationInfo() != null) {
+            software.configurationArn(request.configurationInfo().arn()).configurationRevision(request.configurationInfo().revision());
+        }
+        return Provisioned.builder()
+                .brokerNodeGroupInfo(request.brokerNodeGroupInfo())
+                .clientAuthentication(request.clientAuthentication())
+                .encryptionInfo(request.encryptionInfo())
+                .enhancedMonitoring(request.enhancedMonitoring())
+                .numberOfBrokerNodes(request.numberOfBrokerNodes())
+                .currentBrokerSoftwareInfo(software.build())
+                .build();
+    }
+
+    /** Null once it is gone. */
+    ClusterState state(Instant now) {
+        return switch (lifecycle.at(now)) {
+            case CREATING -> ClusterState.CREATING;
+            case ACTIVE -> now.isBefore(updated) ? ClusterState.UPDATING : ClusterState.ACTIVE;
+            case FAILED -> ClusterState.FAILED;
+            case DELETING -> ClusterState.DELETING;
+            case GONE -> null;
+        };
+    }
+
+    boolean gone(Instant now) {
+        return state(now) == null;
+    }
+
+    void remove(World world) {
+        lifecycle = lifecycle.removed(world.now(), world.durations().delete("mskCluster"));
+    }
+
+    /** One operation: takes its time, and makes a new version of the cluster. */
+    void update(Instant now, Provisioned changed) {
+        provisioned = changed;
+        updated = now.plus(UPDATE);
+        version++;
+    }
+
+    String currentVersion() {
+        return "K%013d".formatted(version);
+    }
+
+    boolean scramEnabled() {
+        return provisioned.clientAuthentication() != null
+                && provisioned.clientAuthentication().sasl() != null
+                && provisioned.clientAuthentication().sasl().scram() != null
+                && Boolean.TRUE.equals(provisioned.clientAuthentication().sasl().scram().enabled());
+    }
+
+    /** Up to three of the brokers, port 9096 for SASL/SCRAM (https://docs.aws.amazon.com/msk/latest/developerguide/port-info.html). */
+    String scramBrokers(String region) {
+        if (!scramEnabled()) {
+            return null;
+        }
+        String stem = name.replace("-", "");
+        return IntStream.rangeClosed(1, Math.min(MOST_BOOTSTRAP_BROKERS, provisioned.numberOfBrokerNodes()))
+                .mapToObj(broker -> "b-%d.%s.abc123.c2.kafka.%s.amazonaws.com:9096".formatted(broker, stem, region))
+                .collect(Collectors.joining(","));
+    }
+
+    Cluster described(Instant now) {
+        ClusterState state = state(now);
+        return Cluster.builder()
+                .clusterArn(arn)
+                .clusterName(name)
+                .clusterType(ClusterType.PROVISIONED)
+                .creationTime(made)
+                .currentVersion(currentVersion())
+                .state(state)
+                .stateInfo(state == ClusterState.FAILED ? failure() : null)
+                .tags(tags)
+                .provisioned(provisioned)
+                .build();
+    }
+
+    private static StateInfo failure() {
+        return StateInfo.builder()
+                .code("InternalFailure")
+                .message("The cluster could not be created because of an internal failure. Delete the cluster and try again.")
+                .build();
+    }
+}

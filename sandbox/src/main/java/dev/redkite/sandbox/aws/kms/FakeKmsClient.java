@@ -1,0 +1,246 @@
+package dev.redkite.sandbox.aws.kms;
+
+import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.*;
+
+/** AWS KMS, as far as the life of symmetric keys and their aliases goes; nothing is encrypted. */
+public final class FakeKmsClient implements KmsClient {
+
+    /** The key that Secrets Manager uses when it is given none. */
+    public static final String DEFAULT_SECRETS_KEY = "alias/aws/secretsmanager";
+
+    private static final int PAGE = 100;
+
+    private final World world;
+    private final Map<String, StoredKey> keys = new TreeMap<>();
+    private final Map<String, String> aliases = new TreeMap<>();
+
+    public FakeKmsClient(World world) {
+        this.world = world;
+        StoredKey managed = StoredKey.made(world, KeyManagerType.AWS, "", KeyPolicy.ofAccount(world), Map.of());
+        keys.put(managed.id, managed);
+        aliases.put(DEFAULT_SECRETS_KEY, managed.id);
+    }
+
+    /** A key of somebody else's under that alias; answers its ARN. */
+    public String standing(String alias) {
+        StoredKey key = StoredKey.made(world, KeyManagerType.CUSTOMER, "", KeyPolicy.ofAccount(world), Map.of());
+        keys.put(key.id, key);
+        aliases.put(alias, key.id);
+        return key.arn;
+    }
+
+    /** Everything of customers that lives, keys awaiting deletion left out. */
+    public Map<String, Map<String, String>> inventory() {
+        Map<String, Map<String, String>> inventory = new TreeMap<>();
+        keys.values().stream()
+                .filter(key -> key.manager == KeyManagerType.CUSTOMER && key.state(world.now()).filter(KeyState.PENDING_DELETION::equals).isEmpty()
+                        && key.state(world.now()).isPresent())
+                .forEach(key -> inventory.put("kms:key/" + key.id, key.tags));
+        aliases.keySet().stream()
+                .filter(alias -> !alias.startsWith("alias/aws/"))
+                .forEach(alias -> inventory.put("kms:" + alias, Map.of()));
+        return inventory;
+    }
+
+    /** What another service sees of a key, given by id, ARN or alias; empty when it is not there. */
+    public Optional<KeyMetadata> find(String keyId) {
+        return findKey(keyId).map(key -> key.metadata(world));
+    }
+
+    @Override
+    public CreateKeyResponse createKey(CreateKeyRequest request) {
+        if (request.keySpec() != null && request.keySpec() != KeySpec.SYMMETRIC_DEFAULT || Boolean.TRUE.equals(request.multiRegion())) {
+            throw new java.lang.UnsupportedOperationException("the sandbox has symmetric keys of one region only");
+        }
+        String policy = request.policy() == null ? KeyPolicy.ofAccount(world) : request.policy();
+        KeyPolicy.check(world, policy);
+        StoredKey key = StoredKey.made(world, KeyManagerType.CUSTOMER,
+                Optional.ofNullable(request.description()).orElse(""), policy, checked(request.tags()));
+        keys.put(key.id, key);
+        return CreateKeyResponse.builder().keyMetadata(key.metadata(world)).build();
+    }
+
+    private static Map<String, String> checked(List<Tag> tags) {
+        Map<String, String> checked = new TreeMap<>();
+        for (Tag tag : tags) {
+            if (tag.tagKey().startsWith("aws:") || checked.put(tag.tagKey(), tag.tagValue()) != null) {
+                throw error("TagException", "A tag key is reserved or given twice: " + tag.tagKey());
+            }
+        }
+        return checked;
+    }
+
+    @Override
+    public DescribeKeyResponse describeKey(DescribeKeyRequest request) {
+        return DescribeKeyResponse.builder().keyMetadata(require(request.keyId()).metadata(world)).build();
+    }
+
+    @Override
+    public CreateAliasResponse createAlias(CreateAliasRequest request) {
+        String alias = request.aliasName();
+        if (!alias.matches("alias/[a-zA-Z0-9/_-]+") || alias.startsWith("alias/aws/")) {
+            throw error("InvalidAliasNameException", "Alias must begin with alias/, hold letters, digits, /, _ and - only, and not begin with alias/aws/");
+        }
+        if (aliases.containsKey(alias)) {
+            throw error("AlreadyExistsException", "An alias with the name %s already exists".formatted(arn(alias)));
+        }
+        aliases.put(alias, usable(request.targetKeyId()).id);
+        return CreateAliasResponse.builder().build();
+    }
+
+    @Override
+    public DeleteAliasResponse deleteAlias(DeleteAliasRequest request) {
+        if (aliases.remove(request.aliasName()) == null) {
+            throw error("NotFoundException", "Alias %s is not found.".formatted(arn(request.aliasName())));
+        }
+        return DeleteAliasResponse.builder().build();
+    }
+
+    @Override
+    public ListAliasesResponse listAliases(ListAliasesRequest request) {
+        Page<String> page = Page.of(List.copyOf(aliases.keySet()), request.marker(), request.limit(), PAGE);
+        return ListAliasesResponse.builder()
+                .aliases(page.entries().stream()
+                        .map(alias -> AliasListEntry.builder().aliasName(alias).aliasArn(arn(alias)).targetKeyId(aliases.get(alias)).build())
+                        .toList())
+                .nextMarker(page.next())
+                .truncated(page.next() != null)
+                .build();
+    }
+
+    @Override
+    public ListKeysResponse listKeys(ListKeysRequest request) {
+        List<StoredKey> living = keys.values().stream().filter(key -> key.state(world.now()).isPresent()).toList();
+        Page<StoredKey> page = Page.of(living, request.marker(), request.limit(), PAGE);
+        return ListKeysResponse.builder()
+                .keys(page.entries().stream().map(key -> KeyListEntry.builder().keyId(key.id).keyArn(key.arn).build()).toList())
+                .nextMarker(page.next())
+                .truncated(page.next() != null)
+                .build();
+    }
+
+    @Override
+    public ListResourceTagsResponse listResourceTags(ListResourceTagsRequest request) {
+        return ListResourceTagsResponse.builder()
+                .tags(byId(request.keyId()).tags.entrySet().stream()
+                        .map(tag -> Tag.builder().tagKey(tag.getKey()).tagValue(tag.getValue()).build())
+                        .toList())
+                .truncated(false)
+                .build();
+    }
+
+    @Override
+    public TagResourceResponse tagResource(TagResourceRequest request) {
+        notPending(byId(request.keyId())).tags.putAll(checked(request.tags()));
+        return TagResourceResponse.builder().build();
+    }
+
+    @Override
+    public GetKeyRotationStatusResponse getKeyRotationStatus(GetKeyRotationStatusRequest request) {
+        StoredKey key = byId(request.keyId());
+        return GetKeyRotationStatusResponse.builder().keyId(key.id).keyRotationEnabled(key.rotates).build();
+    }
+
+    @Override
+    public EnableKeyRotationResponse enableKeyRotation(EnableKeyRotationRequest request) {
+        usable(request.keyId()).rotates = true;
+        return EnableKeyRotationResponse.builder().build();
+    }
+
+    @Override
+    public EnableKeyResponse enableKey(EnableKeyRequest request) {
+        notPending(byId(request.keyId())).disabled = false;
+        return EnableKeyResponse.builder().build();
+    }
+
+    @Override
+    public ScheduleKeyDeletionResponse scheduleKeyDeletion(ScheduleKeyDeletionRequest request) {
+        int days = request.pendingWindowInDays() == null ? 30 : request.pendingWindowInDays();
+        if (days < 7 || days > 30) {
+            throw error("ValidationException", "PendingWindowInDays must be between 7 and 30");
+        }
+        StoredKey key = notPending(byId(request.keyId()));
+        if (key.manager == KeyManagerType.AWS) {
+            throw error("AccessDeniedException", "%s is an AWS managed key".formatted(key.arn));
+        }
+        key.goneAt = world.now().plus(Duration.ofDays(days));
+        return ScheduleKeyDeletionResponse.builder()
+                .keyId(key.arn).keyState(KeyState.PENDING_DELETION).pendingWindowInDays(days).deletionDate(key.goneAt).build();
+    }
+
+    @Override
+    public CancelKeyDeletionResponse cancelKeyDeletion(CancelKeyDeletionRequest request) {
+        StoredKey key = byId(request.keyId());
+        if (key.goneAt == null) {
+            throw error("KMSInvalidStateException", "%s is not pending deletion.".formatted(key.arn));
+        }
+        key.goneAt = null;
+        key.disabled = true;
+        return CancelKeyDeletionResponse.builder().keyId(key.arn).build();
+    }
+
+    private StoredKey usable(String keyId) {
+        StoredKey key = notPending(byId(keyId));
+        if (key.disabled) {
+            throw error("DisabledException", "%s is disabled.".formatted(key.arn));
+        }
+        return key;
+    }
+
+    private StoredKey notPending(StoredKey key) {
+        if (key.goneAt != null) {
+            throw error("KMSInvalidStateException", "%s is pending deletion.".formatted(key.arn));
+        }
+        return key;
+    }
+
+    /** Most operations take no alias. */
+    private StoredKey byId(String keyId) {
+        if (keyId.startsWith("alias/")) {
+            throw error("NotFoundException", "Invalid keyId " + keyId);
+        }
+        return require(keyId);
+    }
+
+    private StoredKey require(String keyId) {
+        return findKey(keyId).orElseThrow(absent(keyId));
+    }
+
+    private Supplier<AwsServiceException> absent(String keyId) {
+        return () -> error("NotFoundException",
+                (keyId.startsWith("alias/") ? "Alias %s is not found." : "Key '%s' does not exist").formatted(arn(keyId)));
+    }
+
+    private Optional<StoredKey> findKey(String keyId) {
+        Function<String, String> bare = id -> id.substring(id.indexOf('/') + 1);
+        String id = keyId.startsWith("alias/") ? aliases.get(keyId) : keyId.startsWith("arn:") ? bare.apply(keyId) : keyId;
+        return Optional.ofNullable(id).map(keys::get).filter(key -> key.state(world.now()).isPresent());
+    }
+
+    private String arn(String name) {
+        return "arn:aws:kms:%s:%s:%s".formatted(world.region(), world.account(), name);
+    }
+
+    static AwsServiceException error(String code, String message) {
+        return Errors.of("Kms", 400, code, message);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,248 @@
+package dev.redkite.sandbox.aws.secretsmanager;
+
+import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.kms.FakeKmsClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.*;
+
+/** AWS Secrets Manager: secrets of one version, {@code AWSCURRENT}. */
+public final class FakeSecretsManagerClient implements SecretsManagerClient {
+
+    private static final String CURRENT = "AWSCURRENT";
+
+    private static final class Secret {
+        private String arn;
+        private String name;
+        private String description;
+        private String key;
+        private String value;
+        private String token;
+        private Map<String, String> tags;
+        private Instant made;
+        private Instant goneAt;
+    }
+
+    private final World world;
+    private final FakeKmsClient kms;
+    private final Map<String, Secret> secrets = new TreeMap<>();
+
+    public FakeSecretsManagerClient(World world, FakeKmsClient kms) {
+        this.world = world;
+        this.kms = kms;
+    }
+
+    /** A secret of somebody else's; answers its ARN. */
+    public String standing(String name, String value, String keyId) {
+        return put(name, value, keyId, "a token of somebody else's, long enough", Map.of()).arn;
+    }
+
+    /** Everything there is, secrets awaiting deletion included: they still block their names. */
+    public Map<String, Map<String, String>> inventory() {
+        Map<String, Map<String, String>> inventory = new TreeMap<>();
+        secrets.values().stream().filter(this::exists).forEach(secret ->
+                inventory.put("secretsmanager:secret/" + secret.name, secret.tags));
+        return inventory;
+    }
+
+    /** What another service reads: the value, unless the secret is going or its key is unusable. */
+    public Optional<String> findValue(String secretId) {
+        return find(secretId).filter(secret -> secret.goneAt == null && keyUsable(secret.key)).map(secret -> secret.value);
+    }
+
+    /** The key's ARN, or the default key's alias; empty when there is no such secret. */
+    public Optional<String> findKey(String secretId) {
+        return find(secretId).map(secret -> secret.key);
+    }
+
+    public Optional<String> findName(String secretId) {
+        return find(secretId).map(secret -> secret.name);
+    }
+
+    @Override
+    public CreateSecretResponse createSecret(CreateSecretRequest request) {
+        if (!request.name().matches("[A-Za-z0-9/_+=.@-]{1,512}")) {
+            throw error("ValidationException", "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!");
+        }
+        Optional<Secret> present = find(request.name());
+        if (present.isPresent()) {
+            return again(present.get(), request);
+        }
+        if (request.clientRequestToken() == null) {
+            throw new UnsupportedOperationException("the sandbox wants a ClientRequestToken: it draws nothing at random");
+        }
+        Secret secret = put(request.name(), request.secretString(), request.kmsKeyId(), request.clientRequestToken(), tags(request.tags()));
+        secret.description = request.description();
+        return created(secret);
+    }
+
+    private CreateSecretResponse again(Secret present, CreateSecretRequest request) {
+        if (present.goneAt != null) {
+            throw error("InvalidRequestException",
+                    "You can't create this secret because a secret with this name is already scheduled for deletion.");
+        }
+        if (present.token.equals(request.clientRequestToken()) && present.value.equals(request.secretString())) {
+            return created(present);
+        }
+        throw error("ResourceExistsException", "The operation failed because the secret %s already exists.".formatted(present.name));
+    }
+
+    private static CreateSecretResponse created(Secret secret) {
+        return CreateSecretResponse.builder().arn(secret.arn).name(secret.name).versionId(secret.token).build();
+    }
+
+    private Secret put(String name, String value, String keyId, String token, Map<String, String> tags) {
+        Secret secret = new Secret();
+        secret.name = name;
+        secret.arn = "arn:aws:secretsmanager:%s:%s:secret:%s-%s".formatted(
+                world.region(), world.account(), name, world.identifiers().hexadecimal("secret", 6));
+        secret.key = requireKey(keyId);
+        secret.value = value;
+        secret.token = token;
+        secret.tags = new TreeMap<>(tags);
+        secret.made = world.now();
+        secrets.put(name, secret);
+        return secret;
+    }
+
+    private String requireKey(String keyId) {
+        String key = keyId == null ? FakeKmsClient.DEFAULT_SECRETS_KEY : keyId;
+        if (!keyUsable(key)) {
+            throw error("EncryptionFailure", "Secrets Manager can't encrypt the secret: the KMS key %s does not exist, is disabled or pending deletion.".formatted(key));
+        }
+        return key;
+    }
+
+    private boolean keyUsable(String key) {
+        return kms.find(key).filter(found -> found.keyState() == KeyState.ENABLED).isPresent();
+    }
+
+    private static Map<String, String> tags(List<Tag> tags) {
+        Map<String, String> checked = new TreeMap<>();
+        for (Tag tag : tags) {
+            if (tag.key().startsWith("aws:") || checked.put(tag.key(), tag.value()) != null) {
+                throw error("InvalidParameterException", "A tag key is reserved or given twice: " + tag.key());
+            }
+        }
+        return checked;
+    }
+
+    @Override
+    public DescribeSecretResponse describeSecret(DescribeSecretRequest request) {
+        Secret secret = require(request.secretId());
+        return DescribeSecretResponse.builder()
+                .arn(secret.arn)
+                .name(secret.name)
+                .description(secret.description)
+                .kmsKeyId(secret.key.equals(FakeKmsClient.DEFAULT_SECRETS_KEY) ? null : secret.key)
+                .createdDate(secret.made)
+                .deletedDate(secret.goneAt)
+                .versionIdsToStages(Map.of(secret.token, List.of(CURRENT)))
+                .tags(secret.tags.entrySet().stream()
+                        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
+        if (request.versionStage() != null && !request.versionStage().equals(CURRENT) || request.versionId() != null) {
+            throw new UnsupportedOperationException("the sandbox keeps AWSCURRENT only");
+        }
+        Secret secret = requireKept(request.secretId());
+        if (!keyUsable(secret.key)) {
+            throw error("DecryptionFailure", "Secrets Manager can't decrypt the protected secret text using the provided KMS key.");
+        }
+        return GetSecretValueResponse.builder()
+                .arn(secret.arn).name(secret.name).versionId(secret.token).versionStages(CURRENT).secretString(secret.value)
+                .createdDate(secret.made)
+                .build();
+    }
+
+    /** Only the key can be changed here. */
+    @Override
+    public UpdateSecretResponse updateSecret(UpdateSecretRequest request) {
+        if (request.secretString() != null || request.secretBinary() != null) {
+            throw new UnsupportedOperationException("the sandbox's secrets keep their value");
+        }
+        Secret secret = requireKept(request.secretId());
+        if (request.kmsKeyId() != null) {
+            secret.key = requireKey(request.kmsKeyId());
+        }
+        return UpdateSecretResponse.builder().arn(secret.arn).name(secret.name).build();
+    }
+
+    @Override
+    public TagResourceResponse tagResource(TagResourceRequest request) {
+        requireKept(request.secretId()).tags.putAll(tags(request.tags()));
+        return TagResourceResponse.builder().build();
+    }
+
+    @Override
+    public RestoreSecretResponse restoreSecret(RestoreSecretRequest request) {
+        Secret secret = require(request.secretId());
+        secret.goneAt = null;
+        return RestoreSecretResponse.builder().arn(secret.arn).name(secret.name).build();
+    }
+
+    /** A forced deletion of what is not there is answered as if it had been done, as the service documents. */
+    @Override
+    public DeleteSecretResponse deleteSecret(DeleteSecretRequest request) {
+        boolean forced = Boolean.TRUE.equals(request.forceDeleteWithoutRecovery());
+        long days = request.recoveryWindowInDays() == null ? 30 : request.recoveryWindowInDays();
+        if (forced && request.recoveryWindowInDays() != null || days < 7 || days > 30) {
+            throw error("InvalidParameterException", "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive), and cannot be given with ForceDeleteWithoutRecovery.");
+        }
+        if (forced) {
+            find(request.secretId()).ifPresent(secret -> secrets.remove(secret.name));
+            return DeleteSecretResponse.builder().deletionDate(world.now()).build();
+        }
+        Secret secret = requireKept(request.secretId());
+        secret.goneAt = world.now().plus(Duration.ofDays(days));
+        return DeleteSecretResponse.builder().arn(secret.arn).name(secret.name).deletionDate(secret.goneAt).build();
+    }
+
+    private Secret requireKept(String secretId) {
+        Secret secret = require(secretId);
+        if (secret.goneAt != null) {
+            throw error("InvalidRequestException",
+                    "You can't perform this operation on the secret because it was marked for deletion.");
+        }
+        return secret;
+    }
+
+    private Secret require(String secretId) {
+        return find(secretId).orElseThrow(() ->
+                error("ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
+    }
+
+    private Optional<Secret> find(String secretId) {
+        return secrets.values().stream()
+                .filter(secret -> exists(secret) && (secret.name.equals(secretId) || secret.arn.equals(secretId)))
+                .findFirst();
+    }
+
+    private boolean exists(Secret secret) {
+        return secret.goneAt == null || world.now().isBefore(secret.goneAt);
+    }
+
+    private static AwsServiceException error(String code, String message) {
+        return Errors.of("SecretsManager", 400, code, message);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,97 @@
+package dev.redkite.kafka;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.network.NetworkFacts;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.kafka.BrokerNetwork;
+import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** An account whose network stands in three zones, and the stages that work in it. */
+final class Account {
+
+    static final NetworkFacts NETWORK = new NetworkFacts("vpc-1", "10.0.0.0/16",
+            List.of("subnet-a", "subnet-b", "subnet-c"), List.of(), List.of("us-west-2a", "us-west-2b", "us-west-2c"), "sg-brokers");
+
+    final World world = World.standing();
+    final KafkaConfigurationStage configuration = new KafkaConfigurationStage(world.client(KafkaClient.class));
+    final KafkaClusterStage cluster = new KafkaClusterStage(world.client(KafkaClient.class));
+    final Stage<KafkaCredentialsSpec, KafkaCredentialsFacts> credentials = credentials(
+            RandomGeneratorFactory.of("L64X128MixRandom").create(7));
+
+    Account() {
+        Map<String, String> zones = Map.of("subnet-a", "us-west-2a", "subnet-b", "us-west-2b", "subnet-c", "us-west-2c");
+        world.kafka().standsIn(new BrokerNetwork() {
+            @Override
+            public Optional<String> findZone(String subnetId) {
+                return Optional.ofNullable(zones.get(subnetId));
+            }
+
+            @Override
+            public boolean hasSecurityGroup(String securityGroupId) {
+                return securityGroupId.equals("sg-brokers");
+            }
+        });
+    }
+
+    Stage<KafkaCredentialsSpec, KafkaCredentialsFacts> credentials(RandomGenerator random) {
+        return KafkaCredentials.stage(world.client(KmsClient.class), world.client(SecretsManagerClient.class),
+                world.client(KafkaClient.class), random);
+    }
+
+    static Ownership ownership(Map<String, String> tags) {
+        return new Ownership("demo", 1, tags);
+    }
+
+    static KafkaConfigurationSpec configurationOver(int zones) {
+        return new KafkaConfigurationSpec("redkite-demo", BrokerProperties.over(zones), ownership(Map.of()));
+    }
+
+    KafkaConfigurationFacts madeConfiguration() {
+        return facts(configuration.ensure(configurationOver(3)));
+    }
+
+    static Plan.Kafka kafka() {
+        return new Plan.Kafka("3.9.x", "kafka.m7g.large", 3, 100, null);
+    }
+
+    static KafkaClusterSpec cluster(KafkaConfigurationFacts configuration, Plan.Kafka kafka, Map<String, String> tags) {
+        return new KafkaClusterSpec("redkite-demo", kafka, NETWORK.privateSubnetIds(), "sg-brokers", configuration, ownership(tags));
+    }
+
+    static KafkaClusterSpec clusterToRemove() {
+        return new KafkaClusterSpec("redkite-demo", kafka(), List.of(), null, null, ownership(Map.of()));
+    }
+
+    /** A cluster that has become active. */
+    KafkaClusterFacts madeCluster() {
+        KafkaClusterSpec wanted = cluster(madeConfiguration(), kafka(), Map.of());
+        cluster.ensure(wanted);
+        world.clock().advance(Duration.ofHours(1));
+        return facts(cluster.ensure(wanted));
+    }
+
+    static KafkaCredentialsSpec login(Map<String, String> tags) {
+        return new KafkaCredentialsSpec("redkite-demo", "AmazonMSK_redkite-demo-g1", "milvus", "alias/redkite-demo-g1",
+                "123456789012", "aws", ownership(tags));
+    }
+
+    static <F> F facts(Progress<F> progress) {
+        return switch (progress) {
+            case Done<F>(F facts) -> facts;
+            case Pending<F>(String reason) -> throw new AssertionError("pending: " + reason);
+        };
+    }
+}

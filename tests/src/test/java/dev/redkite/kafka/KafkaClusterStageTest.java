@@ -1,0 +1,175 @@
+package dev.redkite.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.NotOurs;
+import dev.redkite.failure.ResourceFailed;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kafka.model.ClientBroker;
+import software.amazon.awssdk.services.kafka.model.Provisioned;
+
+class KafkaClusterStageTest {
+
+    private final Account account = new Account();
+
+    private KafkaClusterSpec wanted(Plan.Kafka kafka) {
+        return Account.cluster(account.madeConfiguration(), kafka, Map.of());
+    }
+
+    private static Plan.Kafka kafka(String version, String type, int brokers, int volume) {
+        return new Plan.Kafka(version, type, brokers, volume, null);
+    }
+
+    private List<String> changesUntilDone(KafkaClusterSpec wanted) {
+        account.world.takeChanges();
+        for (int look = 0; look < 10 && !(account.cluster.ensure(wanted) instanceof Done); look++) {
+            account.world.clock().advance(Duration.ofMinutes(20));
+        }
+        return account.world.takeChanges();
+    }
+
+    @Test
+    void is_pending_until_msk_says_active() {
+        KafkaClusterSpec wanted = wanted(Account.kafka());
+
+        assertThat(account.cluster.ensure(wanted)).isEqualTo(new Pending<>("MSK cluster redkite-demo is CREATING"));
+    }
+
+    @Test
+    void comes_up_with_the_addresses_for_scram() {
+        assertThat(account.madeCluster().bootstrapBrokers().split(",")).hasSize(3).allMatch(broker -> broker.endsWith(":9096"));
+    }
+
+    @Test
+    void lets_clients_in_by_scram_over_tls_only() {
+        String arn = account.madeCluster().arn();
+
+        Provisioned made = account.world.client(KafkaClient.class)
+                .describeClusterV2(request -> request.clusterArn(arn)).clusterInfo().provisioned();
+
+        assertThat(made.clientAuthentication()).isEqualTo(KafkaClusterStage.SCRAM_ONLY);
+        assertThat(made.encryptionInfo().encryptionInTransit().clientBroker()).isEqualTo(ClientBroker.TLS);
+    }
+
+    @Test
+    void changes_nothing_the_second_time() {
+        account.madeCluster();
+
+        assertThat(changesUntilDone(wanted(Account.kafka()))).isEmpty();
+    }
+
+    @Test
+    void takes_a_cluster_that_a_lost_answer_left_for_its_own() {
+        KafkaClusterSpec wanted = wanted(Account.kafka());
+        account.cluster.create(wanted);
+        account.cluster.create(wanted);
+
+        assertThat(account.world.kafka().inventory()).containsOnlyKeys("kafka:cluster/redkite-demo", "kafka:configuration/redkite-demo");
+    }
+
+    @Test
+    void removes_a_failed_cluster_and_says_why_it_failed() {
+        account.world.kafka().endsFailed(1);
+
+        assertThatThrownBy(account::madeCluster).isInstanceOf(ResourceFailed.class).hasMessageContaining("InternalFailure");
+    }
+
+    @Test
+    void makes_a_failed_cluster_anew() {
+        account.world.kafka().endsFailed(1);
+        assertThatThrownBy(account::madeCluster).isInstanceOf(ResourceFailed.class);
+
+        assertThat(changesUntilDone(wanted(Account.kafka()))).containsExactly("Kafka:CreateClusterV2");
+        assertThat(account.cluster.ensure(wanted(Account.kafka()))).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void sends_only_the_tags_when_only_a_tag_differs() {
+        account.madeCluster();
+
+        assertThat(changesUntilDone(Account.cluster(account.madeConfiguration(), Account.kafka(), Map.of("team", "search"))))
+                .containsExactly("Kafka:TagResource");
+    }
+
+    @Test
+    void changes_type_volume_count_and_version_one_operation_at_a_time() {
+        account.cluster.ensure(wanted(kafka("3.8.x", "kafka.m7g.large", 3, 100)));
+        account.world.clock().advance(Duration.ofHours(1));
+
+        assertThat(changesUntilDone(wanted(kafka("3.9.x", "kafka.m7g.xlarge", 6, 200)))).containsExactly(
+                "Kafka:UpdateBrokerType", "Kafka:UpdateBrokerStorage", "Kafka:UpdateBrokerCount", "Kafka:UpdateClusterKafkaVersion");
+    }
+
+    @Test
+    void rolls_out_a_new_revision_of_the_configuration() {
+        account.madeCluster();
+        KafkaConfigurationFacts changed = Account.facts(account.configuration.ensure(Account.configurationOver(2)));
+
+        assertThat(changesUntilDone(Account.cluster(changed, Account.kafka(), Map.of())))
+                .containsExactly("Kafka:UpdateClusterConfiguration");
+    }
+
+    @Test
+    void takes_anonymous_access_away() {
+        String arn = account.madeCluster().arn();
+        account.world.client(KafkaClient.class).updateSecurity(request -> request.clusterArn(arn).currentVersion("K0000000000001")
+                .clientAuthentication(KafkaClusterStage.SCRAM_ONLY.toBuilder().unauthenticated(anybody -> anybody.enabled(true)).build()));
+
+        assertThat(changesUntilDone(wanted(Account.kafka()))).containsExactly("Kafka:UpdateSecurity");
+    }
+
+    @Test
+    void leaves_a_volume_that_was_made_larger() {
+        account.cluster.ensure(wanted(kafka("3.9.x", "kafka.m7g.large", 3, 500)));
+        account.world.clock().advance(Duration.ofHours(1));
+
+        assertThat(changesUntilDone(wanted(Account.kafka()))).isEmpty();
+    }
+
+    @Test
+    void refuses_to_take_brokers_away_before_it_changes_anything() {
+        account.cluster.ensure(wanted(kafka("3.9.x", "kafka.m7g.large", 6, 100)));
+        account.world.clock().advance(Duration.ofHours(1));
+        account.world.takeChanges();
+
+        assertThatThrownBy(() -> account.cluster.ensure(wanted(kafka("3.9.x", "kafka.m7g.xlarge", 3, 100))))
+                .isInstanceOf(InvalidRequest.class).hasMessageContaining("6 brokers");
+        assertThat(account.world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void refuses_to_turn_zookeeper_into_kraft() {
+        account.madeCluster();
+
+        assertThatThrownBy(() -> account.cluster.ensure(wanted(kafka("3.9.x.kraft", "kafka.m7g.large", 3, 100))))
+                .isInstanceOf(InvalidRequest.class).hasMessageContaining("KRaft");
+    }
+
+    @Test
+    void touches_nothing_of_somebody_elses_cluster() {
+        account.world.kafka().standing("redkite-demo");
+
+        assertThatThrownBy(() -> account.cluster.retire(Account.clusterToRemove())).isInstanceOf(NotOurs.class);
+        assertThat(account.world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void leaves_nothing_when_it_is_retired() {
+        account.madeCluster();
+
+        assertThat(account.cluster.retire(Account.clusterToRemove())).isInstanceOf(Pending.class);
+        account.world.clock().advance(Duration.ofMinutes(15));
+
+        assertThat(account.cluster.retire(Account.clusterToRemove())).isInstanceOf(Done.class);
+        assertThat(account.world.kafka().inventory()).containsOnlyKeys("kafka:configuration/redkite-demo");
+    }
+}

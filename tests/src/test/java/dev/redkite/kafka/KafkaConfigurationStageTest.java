@@ -1,0 +1,84 @@
+package dev.redkite.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.NotOurs;
+import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+class KafkaConfigurationStageTest {
+
+    private final Account account = new Account();
+
+    @Test
+    void writes_one_property_a_line_with_three_replicas_over_three_zones() {
+        assertThat(BrokerProperties.over(3).lines()).containsExactlyInAnyOrder("auto.create.topics.enable=true",
+                "default.replication.factor=3", "min.insync.replicas=2", "message.max.bytes=10485880", "replica.fetch.max.bytes=20971760");
+    }
+
+    @Test
+    void lets_one_of_two_replicas_be_missing_over_two_zones() {
+        assertThat(BrokerProperties.over(2).lines()).contains("default.replication.factor=2", "min.insync.replicas=1");
+    }
+
+    @Test
+    void makes_the_configuration_in_one_call() {
+        assertThat(account.madeConfiguration().revision()).isEqualTo(1);
+        assertThat(account.world.takeChanges()).containsExactly("Kafka:CreateConfiguration");
+    }
+
+    @Test
+    void changes_nothing_the_second_time() {
+        account.madeConfiguration();
+        account.world.takeChanges();
+
+        account.madeConfiguration();
+
+        assertThat(account.world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void makes_a_new_revision_when_the_properties_differ() {
+        account.configuration.ensure(Account.configurationOver(2));
+        account.world.takeChanges();
+
+        assertThat(account.madeConfiguration().revision()).isEqualTo(2);
+        assertThat(account.world.takeChanges()).containsExactly("Kafka:UpdateConfiguration");
+    }
+
+    @Test
+    void refuses_a_configuration_of_another_environment() {
+        account.configuration.ensure(new KafkaConfigurationSpec(
+                "redkite-demo", BrokerProperties.over(3), new Ownership("demo-two", 1, Map.of())));
+
+        assertThatThrownBy(account::madeConfiguration).isInstanceOf(NotOurs.class).hasMessageContaining("redkite-demo");
+    }
+
+    @Test
+    void is_not_removed_while_the_cluster_uses_it() {
+        account.madeCluster();
+
+        assertThatThrownBy(() -> account.configuration.retire(Account.configurationOver(3)))
+                .isInstanceOfSatisfying(AwsServiceException.class,
+                        refusal -> assertThat(AwsErrors.kindOf(refusal)).isEqualTo(AwsErrors.Kind.IN_USE));
+    }
+
+    @Test
+    void leaves_nothing_when_it_is_retired() {
+        account.madeConfiguration();
+        KafkaConfigurationSpec toRemove = new KafkaConfigurationSpec("redkite-demo", null, Account.ownership(Map.of()));
+
+        assertThat(account.configuration.retire(toRemove)).isInstanceOf(Pending.class);
+        account.world.clock().advance(Duration.ofMinutes(1));
+
+        assertThat(account.configuration.retire(toRemove)).isInstanceOf(Done.class);
+        assertThat(account.world.kafka().inventory()).isEmpty();
+    }
+}

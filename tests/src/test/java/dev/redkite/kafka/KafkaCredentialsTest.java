@@ -1,0 +1,210 @@
+package dev.redkite.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.failure.NotOurs;
+import dev.redkite.failure.StagePending;
+import dev.redkite.failure.Transient;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.Progress.Done;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+class KafkaCredentialsTest {
+
+    private static final KafkaCredentialsSpec WANTED = Account.login(Map.of());
+
+    private final Account account = new Account();
+
+    private KafkaCredentialsFacts made() {
+        account.madeCluster();
+        account.world.takeChanges();
+        return Account.facts(account.credentials.ensure(WANTED));
+    }
+
+    private JsonNode login() {
+        return Json.parse(account.world.secretsManager().findValue(WANTED.secret()).orElseThrow());
+    }
+
+    @Test
+    void makes_key_alias_secret_and_association_in_order() {
+        made();
+
+        assertThat(account.world.takeChanges()).containsExactly("Kms:CreateKey", "Kms:EnableKeyRotation", "Kms:CreateAlias",
+                "SecretsManager:CreateSecret", "Kafka:BatchAssociateScramSecret");
+    }
+
+    @Test
+    void changes_nothing_the_second_time() {
+        made();
+        account.world.takeChanges();
+
+        assertThat(account.credentials.ensure(WANTED)).isInstanceOf(Done.class);
+
+        assertThat(account.world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void gives_the_brokers_a_login_that_they_take_after_a_while() {
+        made();
+        String arn = account.madeCluster().arn();
+
+        assertThat(account.world.kafka().scramUsable(arn, "milvus", login().get("password").asText())).isTrue();
+    }
+
+    @Test
+    void draws_32_letters_and_digits() {
+        made();
+
+        assertThat(login().get("password").asText()).matches("[A-Za-z0-9]{32}");
+    }
+
+    @Test
+    void keeps_the_password_out_of_the_facts_and_the_calls_as_they_are_logged() {
+        KafkaCredentialsFacts facts = made();
+        String password = login().get("password").asText();
+
+        assertThat(Json.text(facts)).doesNotContain(password);
+        assertThat(account.world.calls()).allSatisfy(call -> assertThat(call.request().toString()).doesNotContain(password));
+    }
+
+    @Test
+    void makes_key_and_secret_before_there_is_a_cluster() {
+        assertThatThrownBy(() -> account.credentials.ensure(WANTED)).isInstanceOf(StagePending.class);
+
+        assertThat(account.world.secretsManager().inventory()).containsOnlyKeys("secretsmanager:secret/" + WANTED.secret());
+    }
+
+    @Test
+    void keeps_the_password_when_the_cluster_is_made_later() {
+        assertThatThrownBy(() -> account.credentials.ensure(WANTED)).isInstanceOf(StagePending.class);
+        JsonNode before = login();
+
+        made();
+
+        assertThat(login()).isEqualTo(before);
+    }
+
+    @Test
+    void names_a_key_that_a_crash_left_without_alias() {
+        account.madeCluster();
+        String key = account.world.client(KmsClient.class).createKey(request -> request.tags(
+                tag -> tag.tagKey("redkite:environment").tagValue("demo"),
+                tag -> tag.tagKey("redkite:generation").tagValue("1"))).keyMetadata().arn();
+        account.world.takeChanges();
+
+        account.credentials.ensure(WANTED);
+
+        assertThat(Account.facts(account.credentials.ensure(WANTED)).keyArn()).isEqualTo(key);
+        assertThat(account.world.takeChanges()).doesNotContain("Kms:CreateKey").contains("Kms:CreateAlias");
+    }
+
+    @Test
+    void takes_its_own_key_back_when_another_call_was_quicker_to_the_alias() {
+        CredentialsKeyStage stage = new CredentialsKeyStage(account.world.client(KmsClient.class));
+        stage.create(WANTED);
+        stage.create(WANTED);
+
+        assertThat(account.world.kms().inventory()).hasSize(2).containsKey("kms:" + WANTED.keyAlias());
+    }
+
+    @Test
+    void restores_its_secret_when_somebody_scheduled_its_deletion() {
+        made();
+        account.world.client(SecretsManagerClient.class).deleteSecret(request -> request.secretId(WANTED.secret()).recoveryWindowInDays(7L));
+        account.world.takeChanges();
+
+        assertThat(account.credentials.ensure(WANTED)).isInstanceOf(Done.class);
+
+        assertThat(account.world.takeChanges()).containsExactly("SecretsManager:RestoreSecret");
+    }
+
+    @Test
+    void tags_key_and_secret_when_only_a_tag_differs() {
+        made();
+        account.world.takeChanges();
+
+        account.credentials.ensure(Account.login(Map.of("team", "search")));
+
+        assertThat(account.world.takeChanges()).containsExactly("Kms:TagResource", "SecretsManager:TagResource");
+    }
+
+    @Test
+    void reports_a_secret_that_msk_did_not_take_without_its_value() {
+        made();
+        String cluster = account.madeCluster().arn();
+        JsonNode login = login();
+        account.world.client(KafkaClient.class).batchDisassociateScramSecret(
+                request -> request.clusterArn(cluster).secretArnList(secretArn()));
+        KmsClient kms = account.world.client(KmsClient.class);
+        String keyId = kms.describeKey(request -> request.keyId(WANTED.keyAlias())).keyMetadata().keyId();
+        ScramAssociationStage association = new ScramAssociationStage(
+                account.world.client(KafkaClient.class),
+                account.world.client(SecretsManagerClient.class));
+        kms.scheduleKeyDeletion(request -> request.keyId(keyId).pendingWindowInDays(7));
+
+        assertThatThrownBy(() -> association.ensure(WANTED)).isInstanceOf(Transient.class)
+                .hasMessageContaining("can't be read").hasMessageContaining(WANTED.secret())
+                .hasMessageNotContaining(login.get("password").asText());
+    }
+
+    private String secretArn() {
+        return account.world.client(SecretsManagerClient.class).describeSecret(request -> request.secretId(WANTED.secret())).arn();
+    }
+
+    @Test
+    void touches_nothing_of_somebody_elses_secret() {
+        String key = account.world.kms().standing("alias/theirs");
+        account.world.secretsManager().standing(WANTED.secret(), "{}", key);
+
+        assertThatThrownBy(() -> account.credentials.retire(WANTED)).isInstanceOf(NotOurs.class);
+        assertThat(account.world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void touches_nothing_of_somebody_elses_key() {
+        account.world.kms().standing(WANTED.keyAlias());
+
+        assertThatThrownBy(() -> account.credentials.ensure(WANTED)).isInstanceOf(NotOurs.class);
+        assertThat(account.world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void leaves_nothing_but_the_key_awaiting_deletion() {
+        String key = made().keyArn();
+        account.world.takeChanges();
+
+        assertThat(account.credentials.retire(WANTED)).isInstanceOf(Done.class);
+
+        assertThat(account.world.takeChanges()).containsExactly("Kafka:BatchDisassociateScramSecret",
+                "SecretsManager:DeleteSecret", "Kms:ScheduleKeyDeletion", "Kms:DeleteAlias");
+        assertThat(account.world.secretsManager().inventory()).isEmpty();
+        assertThat(account.world.kms().inventory()).isEmpty();
+        assertThat(account.world.kms().find(key).orElseThrow().keyState()).isEqualTo(KeyState.PENDING_DELETION);
+    }
+
+    @Test
+    void makes_a_new_key_when_the_former_awaits_deletion() {
+        String key = made().keyArn();
+        account.credentials.retire(WANTED);
+        account.world.clock().advance(Duration.ofMinutes(1));
+
+        assertThat(Account.facts(account.credentials.ensure(WANTED)).keyArn()).isNotEqualTo(key);
+    }
+
+    @Test
+    void removes_key_and_secret_when_the_cluster_is_already_gone() {
+        made();
+        account.cluster.retire(Account.clusterToRemove());
+        account.world.clock().advance(Duration.ofMinutes(15));
+
+        assertThat(account.credentials.retire(WANTED)).isInstanceOf(Done.class);
+    }
+}
