@@ -1,0 +1,4 @@
+package dev.redkite.addons;
+
+/** One EKS add-on. */
+record AddonFacts(String name, String version) {}

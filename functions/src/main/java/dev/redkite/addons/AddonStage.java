@@ -1,0 +1,140 @@
+package dev.redkite.addons;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.ResourceFailed;
+import dev.redkite.failure.StageBroken;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Broken;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Addon;
+import software.amazon.awssdk.services.eks.model.AddonVersionInfo;
+import software.amazon.awssdk.services.eks.model.ResolveConflicts;
+
+/**
+ * One EKS add-on, in the version that EKS gives by default for the cluster's Kubernetes. A version stays while EKS
+ * lists it for that Kubernetes, so that nothing changes merely because a newer one has appeared.
+ */
+final class AddonStage implements Resource<AddonSpec, AddonFacts> {
+
+    private final EksClient eks;
+
+    AddonStage(EksClient eks) {
+        this.eks = eks;
+    }
+
+    @Override
+    public Observation<AddonFacts> observe(AddonSpec wanted) {
+        return AwsErrors.find(() -> eks.describeAddon(
+                        request -> request.clusterName(wanted.cluster()).addonName(wanted.name())).addon())
+                .map(addon -> judged(wanted, addon))
+                .orElseGet(Observation::absent);
+    }
+
+    private Observation<AddonFacts> judged(AddonSpec wanted, Addon addon) {
+        String name = "Add-on %s of %s".formatted(wanted.name(), wanted.cluster());
+        wanted.ownership().require(name, addon.tags());
+        AddonFacts facts = new AddonFacts(wanted.name(), addon.addonVersion());
+        return switch (addon.status()) {
+            case ACTIVE -> Observation.compared(facts, differences(wanted, addon));
+            case UPDATE_FAILED -> new Drifted<>(facts, List.of("the last update failed: " + issues(addon)));
+            case CREATE_FAILED, DELETE_FAILED ->
+                Observation.broken("%s ended %s: %s".formatted(name, addon.statusAsString(), issues(addon)));
+            case DEGRADED -> Observation.changing("%s is DEGRADED: %s".formatted(name, issues(addon)));
+            case CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION ->
+                Observation.changing("%s is %s".formatted(name, addon.statusAsString()));
+        };
+    }
+
+    private static String issues(Addon addon) {
+        if (addon.health() == null || addon.health().issues().isEmpty()) {
+            return "EKS gives no reason";
+        }
+        return addon.health().issues().stream()
+                .map(issue -> issue.codeAsString() + " (" + issue.message() + ")")
+                .collect(Collectors.joining("; "));
+    }
+
+    private List<String> differences(AddonSpec wanted, Addon addon) {
+        List<String> differences = new ArrayList<>(wanted.ownership().differences(addon.tags()));
+        if (wanted.roleArn() != null && !wanted.roleArn().equals(addon.serviceAccountRoleArn())) {
+            differences.add("role is %s, wanted %s".formatted(addon.serviceAccountRoleArn(), wanted.roleArn()));
+        }
+        if (versions(wanted).stream().noneMatch(version -> version.addonVersion().equals(addon.addonVersion()))) {
+            differences.add("version %s is not for Kubernetes %s"
+                    .formatted(addon.addonVersion(), wanted.kubernetesVersion()));
+        }
+        return differences;
+    }
+
+    private List<AddonVersionInfo> versions(AddonSpec wanted) {
+        return eks
+                .describeAddonVersionsPaginator(request -> request
+                        .kubernetesVersion(wanted.kubernetesVersion())
+                        .addonName(wanted.name()))
+                .addons().stream()
+                .flatMap(addon -> addon.addonVersions().stream())
+                .toList();
+    }
+
+    private String defaultVersion(AddonSpec wanted) {
+        return versions(wanted).stream()
+                .filter(version -> version.compatibilities().stream()
+                        .anyMatch(entry -> entry.clusterVersion().equals(wanted.kubernetesVersion())
+                                && entry.defaultVersion()))
+                .map(AddonVersionInfo::addonVersion)
+                .findFirst()
+                .orElseThrow(() -> new StageBroken("EKS lists no default version of the add-on %s for Kubernetes %s. Next: choose another Kubernetes version."
+                        .formatted(wanted.name(), wanted.kubernetesVersion())));
+    }
+
+    @Override
+    public void create(AddonSpec wanted) {
+        String version = defaultVersion(wanted);
+        AwsErrors.unlessPresent(() -> eks.createAddon(request -> request
+                .clusterName(wanted.cluster())
+                .addonName(wanted.name())
+                .addonVersion(version)
+                .serviceAccountRoleArn(wanted.roleArn())
+                .resolveConflicts(ResolveConflicts.OVERWRITE)
+                .clientRequestToken(wanted.names().ofGeneration() + "-" + wanted.name())
+                .tags(wanted.ownership().tags())));
+    }
+
+    @Override
+    public void update(AddonSpec wanted, Drifted<AddonFacts> drifted) {
+        Addon addon = eks.describeAddon(
+                        request -> request.clusterName(wanted.cluster()).addonName(wanted.name()))
+                .addon();
+        List<String> tags = wanted.ownership().differences(addon.tags());
+        if (!tags.isEmpty()) {
+            eks.tagResource(request -> request.resourceArn(addon.addonArn()).tags(wanted.ownership().userTags()));
+        }
+        if (!Objects.equals(tags, drifted.differences())) {
+            String version = defaultVersion(wanted);
+            eks.updateAddon(request -> request
+                    .clusterName(wanted.cluster())
+                    .addonName(wanted.name())
+                    .addonVersion(version)
+                    .serviceAccountRoleArn(wanted.roleArn())
+                    .resolveConflicts(ResolveConflicts.OVERWRITE));
+        }
+    }
+
+    @Override
+    public void remove(AddonSpec wanted) {
+        AwsErrors.unlessAbsent(() -> eks.deleteAddon(
+                request -> request.clusterName(wanted.cluster()).addonName(wanted.name())));
+    }
+
+    @Override
+    public void repair(AddonSpec wanted, Broken<AddonFacts> broken) {
+        remove(wanted);
+        throw new ResourceFailed(broken.reason() + ". It was removed and is made again.");
+    }
+}

@@ -1,0 +1,24 @@
+package dev.redkite.addons;
+
+import dev.redkite.outside.AwsOutside;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.StageFunction;
+import dev.redkite.stage.StageRequest;
+import software.amazon.awssdk.services.eks.EksClient;
+
+/** CoreDNS and the EBS CSI driver, which need nodes to run on. */
+public final class AddonsFunction extends StageFunction<AddonsSpec, AddonsFacts> {
+
+    public AddonsFunction() {
+        this(new AwsOutside());
+    }
+
+    public AddonsFunction(Outside outside) {
+        super(new AddonsStage(outside.aws(EksClient.class)));
+    }
+
+    @Override
+    protected AddonsSpec wanted(StageRequest request) {
+        return AddonsSpec.afterNodes(request);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.redkite.addons;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.identity.WorkloadIdentityFacts;
+import dev.redkite.stage.StageRequest;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Add-ons that do not need one another.
+ *
+ * <p>vpc-cni and kube-proxy come before the nodes, which are NotReady without a network; coredns and the CSI driver
+ * after them, for they are DEGRADED for up to 20 minutes while there is no node to run on
+ * (https://github.com/terraform-aws-modules/terraform-aws-eks/issues/3001).
+ */
+record AddonsSpec(List<AddonSpec> addons) {
+
+    AddonsSpec {
+        addons = List.copyOf(addons);
+    }
+
+    static AddonsSpec beforeNodes(StageRequest request) {
+        String role = role(request, WorkloadIdentityFacts::vpcCniRoleArn);
+        return new AddonsSpec(List.of(of(request.plan(), "vpc-cni", role), of(request.plan(), "kube-proxy", null)));
+    }
+
+    static AddonsSpec afterNodes(StageRequest request) {
+        String role = role(request, WorkloadIdentityFacts::ebsCsiDriverRoleArn);
+        return new AddonsSpec(
+                List.of(of(request.plan(), "coredns", null), of(request.plan(), "aws-ebs-csi-driver", role)));
+    }
+
+    private static String role(StageRequest request, Function<WorkloadIdentityFacts, String> member) {
+        return switch (request.action()) {
+            case ensure -> member.apply(request.facts("workloadIdentity", WorkloadIdentityFacts.class));
+            case retire -> null;
+        };
+    }
+
+    static AddonSpec of(Plan plan, String name, String roleArn) {
+        return new AddonSpec(plan.names(), plan.ownership(), plan.cluster().kubernetesVersion(), name, roleArn);
+    }
+}

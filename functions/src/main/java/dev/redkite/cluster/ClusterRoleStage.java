@@ -1,0 +1,37 @@
+package dev.redkite.cluster;
+
+import dev.redkite.identity.RoleFacts;
+import dev.redkite.identity.RoleStage;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Stage;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** The roles that EKS and its nodes assume; made first, so that IAM has told everybody by the time they are used. */
+final class ClusterRoleStage implements Stage<ClusterRoleSpec, ClusterRoleFacts> {
+
+    private final RoleStage role;
+
+    ClusterRoleStage(IamClient iam) {
+        role = new RoleStage(iam);
+    }
+
+    @Override
+    public Progress<ClusterRoleFacts> ensure(ClusterRoleSpec wanted) {
+        Progress<RoleFacts> cluster = role.ensure(wanted.cluster());
+        Progress<RoleFacts> node = role.ensure(wanted.node());
+        if (cluster instanceof Done<RoleFacts>(RoleFacts ofCluster) && node instanceof Done<RoleFacts>(RoleFacts ofNode)) {
+            return new Done<>(new ClusterRoleFacts(ofCluster.arn(), ofNode.arn()));
+        }
+        String reason = cluster instanceof Pending<RoleFacts>(String ofCluster) ? ofCluster : "the nodes' role is being made";
+        return new Pending<>(reason);
+    }
+
+    @Override
+    public Progress<Void> retire(ClusterRoleSpec wanted) {
+        Progress<Void> node = role.retire(wanted.node());
+        Progress<Void> cluster = role.retire(wanted.cluster());
+        return node instanceof Pending<Void> ? node : cluster;
+    }
+}

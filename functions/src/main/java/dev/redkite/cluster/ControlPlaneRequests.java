@@ -1,0 +1,67 @@
+package dev.redkite.cluster;
+
+import java.util.List;
+import software.amazon.awssdk.services.eks.model.AuthenticationMode;
+import software.amazon.awssdk.services.eks.model.CreateClusterRequest;
+import software.amazon.awssdk.services.eks.model.LogType;
+import software.amazon.awssdk.services.eks.model.Logging;
+import software.amazon.awssdk.services.eks.model.SupportType;
+import software.amazon.awssdk.services.eks.model.UpdateClusterConfigRequest;
+
+/** What is sent to EKS about a control plane. */
+final class ControlPlaneRequests {
+
+    /** Those that answer "who did what"; the scheduler's and the controller manager's cost without saying much. */
+    static final List<LogType> LOGS = List.of(LogType.API, LogType.AUDIT, LogType.AUTHENTICATOR);
+
+    private ControlPlaneRequests() {}
+
+    /**
+     * Standard support only: a version that leaves it is upgraded by EKS and never billed at the extended rate. The
+     * creator gets no rights of its own, for access entries name whoever shall have them. Add-ons are EKS add-ons
+     * from the first moment, so no self-managed ones are bootstrapped.
+     */
+    static CreateClusterRequest create(EksClusterSpec wanted) {
+        return CreateClusterRequest.builder()
+                .name(wanted.name())
+                .version(wanted.version())
+                .roleArn(wanted.roleArn())
+                .clientRequestToken(wanted.names().ofGeneration())
+                .resourcesVpcConfig(network -> network
+                        .subnetIds(wanted.subnetIds())
+                        .endpointPrivateAccess(true)
+                        .endpointPublicAccess(!wanted.publicAccessCidrs().isEmpty())
+                        .publicAccessCidrs(cidrsOrNone(wanted)))
+                .accessConfig(access -> access
+                        .authenticationMode(AuthenticationMode.API)
+                        .bootstrapClusterCreatorAdminPermissions(false))
+                .bootstrapSelfManagedAddons(false)
+                .upgradePolicy(policy -> policy.supportType(SupportType.STANDARD))
+                .logging(logging())
+                .tags(wanted.ownership().tags())
+                .build();
+    }
+
+    static UpdateClusterConfigRequest endpoint(EksClusterSpec wanted) {
+        return UpdateClusterConfigRequest.builder()
+                .name(wanted.name())
+                .resourcesVpcConfig(network -> network
+                        .endpointPrivateAccess(true)
+                        .endpointPublicAccess(!wanted.publicAccessCidrs().isEmpty())
+                        .publicAccessCidrs(cidrsOrNone(wanted)))
+                .build();
+    }
+
+    static UpdateClusterConfigRequest logs(EksClusterSpec wanted) {
+        return UpdateClusterConfigRequest.builder().name(wanted.name()).logging(logging()).build();
+    }
+
+    /** Null leaves the member out: EKS refuses an empty list. */
+    private static List<String> cidrsOrNone(EksClusterSpec wanted) {
+        return wanted.publicAccessCidrs().isEmpty() ? null : wanted.publicAccessCidrs();
+    }
+
+    private static Logging logging() {
+        return Logging.builder().clusterLogging(setup -> setup.types(LOGS).enabled(true)).build();
+    }
+}

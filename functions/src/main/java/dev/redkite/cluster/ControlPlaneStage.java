@@ -1,0 +1,148 @@
+package dev.redkite.cluster;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.ResourceFailed;
+import dev.redkite.failure.StageBroken;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Broken;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Cluster;
+import software.amazon.awssdk.services.eks.model.LogSetup;
+import software.amazon.awssdk.services.eks.model.LogType;
+
+/**
+ * The EKS cluster without nodes. A role that IAM has not told EKS about yet is refused by CreateCluster; that refusal
+ * means "not yet" (see {@link AwsErrors}) and the machine calls again.
+ */
+final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFacts> {
+
+    private final EksClient eks;
+
+    ControlPlaneStage(EksClient eks) {
+        this.eks = eks;
+    }
+
+    @Override
+    public Observation<ControlPlaneFacts> observe(EksClusterSpec wanted) {
+        return AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster())
+                .map(cluster -> judged(wanted, cluster))
+                .orElseGet(Observation::absent);
+    }
+
+    private static Observation<ControlPlaneFacts> judged(EksClusterSpec wanted, Cluster cluster) {
+        wanted.ownership().require("EKS cluster " + wanted.name(), cluster.tags());
+        return switch (cluster.status()) {
+            case ACTIVE -> Observation.compared(facts(cluster), differences(wanted, cluster));
+            case FAILED -> Observation.broken("EKS cluster %s ended FAILED: %s"
+                    .formatted(wanted.name(), issues(cluster)));
+            case CREATING, DELETING, UPDATING, PENDING, UNKNOWN_TO_SDK_VERSION ->
+                Observation.changing("EKS cluster %s is %s".formatted(wanted.name(), cluster.statusAsString()));
+        };
+    }
+
+    private static String issues(Cluster cluster) {
+        if (cluster.health() == null || cluster.health().issues().isEmpty()) {
+            return "EKS gives no reason";
+        }
+        return cluster.health().issues().stream()
+                .map(issue -> issue.codeAsString() + " (" + issue.message() + ")")
+                .collect(Collectors.joining("; "));
+    }
+
+    private static ControlPlaneFacts facts(Cluster cluster) {
+        return new ControlPlaneFacts(
+                cluster.name(), cluster.arn(), cluster.version(), cluster.endpoint(),
+                cluster.certificateAuthority().data(),
+                cluster.resourcesVpcConfig().clusterSecurityGroupId(),
+                cluster.identity().oidc().issuer());
+    }
+
+    private static List<String> differences(EksClusterSpec wanted, Cluster cluster) {
+        List<String> differences = new ArrayList<>(wanted.ownership().differences(cluster.tags()));
+        if (!sameEndpoint(wanted, cluster)) {
+            differences.add("the API endpoint's access differs");
+        }
+        if (!logs(cluster)) {
+            differences.add("control plane logs differ");
+        }
+        if (!cluster.version().equals(wanted.version())) {
+            differences.add("Kubernetes is %s, wanted %s".formatted(cluster.version(), wanted.version()));
+        }
+        return differences;
+    }
+
+    private static boolean sameEndpoint(EksClusterSpec wanted, Cluster cluster) {
+        boolean open = !wanted.publicAccessCidrs().isEmpty();
+        return cluster.resourcesVpcConfig().endpointPrivateAccess()
+                && cluster.resourcesVpcConfig().endpointPublicAccess() == open
+                && (!open || new HashSet<>(cluster.resourcesVpcConfig().publicAccessCidrs())
+                        .equals(new HashSet<>(wanted.publicAccessCidrs())));
+    }
+
+    private static boolean logs(Cluster cluster) {
+        Set<LogType> enabled = cluster.logging() == null
+                ? Set.of()
+                : cluster.logging().clusterLogging().stream()
+                        .filter(LogSetup::enabled)
+                        .flatMap(setup -> setup.types().stream())
+                        .collect(Collectors.toSet());
+        return enabled.containsAll(ControlPlaneRequests.LOGS);
+    }
+
+    @Override
+    public void create(EksClusterSpec wanted) {
+        AwsErrors.unlessPresent(() -> eks.createCluster(ControlPlaneRequests.create(wanted)));
+    }
+
+    /** EKS carries out one change of a cluster at a time, so one is sent; the next look finds the next. */
+    @Override
+    public void update(EksClusterSpec wanted, Drifted<ControlPlaneFacts> drifted) {
+        Cluster cluster = eks.describeCluster(request -> request.name(wanted.name())).cluster();
+        if (!wanted.ownership().differences(cluster.tags()).isEmpty()) {
+            eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(wanted.ownership().userTags()));
+        }
+        if (!sameEndpoint(wanted, cluster)) {
+            eks.updateClusterConfig(ControlPlaneRequests.endpoint(wanted));
+        } else if (!logs(cluster)) {
+            eks.updateClusterConfig(ControlPlaneRequests.logs(wanted));
+        } else if (!cluster.version().equals(wanted.version())) {
+            String next = nextVersion(wanted, cluster.version());
+            eks.updateClusterVersion(request -> request
+                    .name(wanted.name())
+                    .version(next)
+                    .clientRequestToken(wanted.names().ofGeneration() + "-" + next));
+        }
+    }
+
+    /** One minor version at a time, never back: https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html. */
+    private static String nextVersion(EksClusterSpec wanted, String present) {
+        int minor = minor(present);
+        if (minor(wanted.version()) < minor) {
+            throw new StageBroken("EKS cluster %s runs Kubernetes %s, and EKS does not go back to %s. Next: ask for %s or later, or recreate the environment."
+                    .formatted(wanted.name(), present, wanted.version(), present));
+        }
+        return present.substring(0, present.indexOf('.') + 1) + (minor + 1);
+    }
+
+    private static int minor(String version) {
+        return Integer.parseInt(version.substring(version.indexOf('.') + 1));
+    }
+
+    @Override
+    public void remove(EksClusterSpec wanted) {
+        AwsErrors.unlessAbsent(() -> eks.deleteCluster(request -> request.name(wanted.name())));
+    }
+
+    @Override
+    public void repair(EksClusterSpec wanted, Broken<ControlPlaneFacts> broken) {
+        remove(wanted);
+        throw new ResourceFailed(broken.reason() + ". It was removed and is made again.");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.redkite.cluster;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.GetOpenIdConnectProviderResponse;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/**
+ * The cluster's issuer as an identity provider of IAM, so that service accounts can assume roles. No thumbprint: IAM
+ * knows the authority of EKS' issuers
+ * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html).
+ *
+ * <p>Found by its issuer while that is known and by our tags afterwards.
+ */
+final class OidcProviderStage implements Resource<OidcProviderSpec, OidcProviderFacts> {
+
+    private static final String AUDIENCE = "sts.amazonaws.com";
+
+    private record Found(String arn, GetOpenIdConnectProviderResponse provider) {}
+
+    private final IamClient iam;
+
+    OidcProviderStage(IamClient iam) {
+        this.iam = iam;
+    }
+
+    @Override
+    public Observation<OidcProviderFacts> observe(OidcProviderSpec wanted) {
+        return find(wanted)
+                .map(found -> Observation.compared(new OidcProviderFacts(found.arn()), differences(wanted, found)))
+                .orElseGet(Observation::absent);
+    }
+
+    private List<String> differences(OidcProviderSpec wanted, Found found) {
+        Map<String, String> tags = tags(found.provider());
+        wanted.ownership().require("OIDC provider " + found.arn(), tags);
+        List<String> differences = new ArrayList<>(wanted.ownership().differences(tags));
+        if (!found.provider().clientIDList().contains(AUDIENCE)) {
+            differences.add("the audience " + AUDIENCE + " is missing");
+        }
+        return differences;
+    }
+
+    private Optional<Found> find(OidcProviderSpec wanted) {
+        List<String> arns = iam.listOpenIDConnectProviders(request -> {}).openIDConnectProviderList().stream()
+                .map(entry -> entry.arn())
+                .filter(arn -> wanted.issuer() == null || arn.endsWith(":oidc-provider/" + host(wanted.issuer())))
+                .toList();
+        for (String arn : arns) {
+            Optional<Found> found = AwsErrors.find(
+                            () -> iam.getOpenIDConnectProvider(request -> request.openIDConnectProviderArn(arn)))
+                    .filter(provider -> wanted.issuer() != null || wanted.ownership().owns(tags(provider)))
+                    .map(provider -> new Found(arn, provider));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, String> tags(GetOpenIdConnectProviderResponse provider) {
+        return provider.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
+    }
+
+    private static String host(String issuer) {
+        return issuer.replaceFirst("^https://", "");
+    }
+
+    @Override
+    public void create(OidcProviderSpec wanted) {
+        AwsErrors.unlessPresent(() -> iam.createOpenIDConnectProvider(request -> request
+                .url(wanted.issuer())
+                .clientIDList(AUDIENCE)
+                .tags(list(wanted.ownership().tags()))));
+    }
+
+    private static List<Tag> list(Map<String, String> tags) {
+        return new TreeMap<>(tags).entrySet().stream()
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
+    @Override
+    public void update(OidcProviderSpec wanted, Drifted<OidcProviderFacts> drifted) {
+        String arn = drifted.facts().arn();
+        GetOpenIdConnectProviderResponse provider =
+                iam.getOpenIDConnectProvider(request -> request.openIDConnectProviderArn(arn));
+        if (!provider.clientIDList().contains(AUDIENCE)) {
+            iam.addClientIDToOpenIDConnectProvider(
+                    request -> request.openIDConnectProviderArn(arn).clientID(AUDIENCE));
+        }
+        if (!wanted.ownership().differences(tags(provider)).isEmpty()) {
+            iam.tagOpenIDConnectProvider(request -> request
+                    .openIDConnectProviderArn(arn)
+                    .tags(list(wanted.ownership().userTags())));
+        }
+    }
+
+    @Override
+    public void remove(OidcProviderSpec wanted) {
+        find(wanted).ifPresent(found -> AwsErrors.unlessAbsent(() -> iam.deleteOpenIDConnectProvider(
+                request -> request.openIDConnectProviderArn(found.arn()))));
+    }
+}

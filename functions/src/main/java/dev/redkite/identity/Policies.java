@@ -1,0 +1,47 @@
+package dev.redkite.identity;
+
+import dev.redkite.stage.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Policies by partition: AWS' own by ARN, and the documents that Redkite brings. */
+public record Policies(String partition) {
+
+    /** AWS' own policy, e.g. {@code AmazonEKSClusterPolicy} or {@code service-role/AmazonEBSCSIDriverPolicy}. */
+    public String managed(String name) {
+        return "arn:" + partition + ":iam::aws:policy/" + name;
+    }
+
+    /**
+     * What the load balancer controller needs, with the conditions that keep it to what it has tagged itself
+     * (https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/install/iam_policy.json).
+     * An inline policy may have 10,240 characters, so it travels without white space.
+     */
+    String loadBalancerController() {
+        try (InputStream stream = Policies.class.getResourceAsStream("load-balancer-controller-policy.json")) {
+            String document = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return Json.text(Json.parse(document.replace("${partition}", partition)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Objects below one root path of one bucket. Listing is tied to that path where a prefix is given;
+     * {@code IfExists}, because Milvus asks at its start whether the bucket exists (HeadBucket), which needs
+     * {@code s3:ListBucket} and carries no prefix.
+     */
+    String milvus(String bucket, String rootPath) {
+        return Json.text(Json.parse("""
+                {"Version":"2012-10-17","Statement":[
+                {"Sid":"Find","Effect":"Allow","Action":["s3:ListBucket"],
+                "Resource":"arn:%1$s:s3:::%2$s",
+                "Condition":{"StringLikeIfExists":{"s3:prefix":["%3$s","%3$s/*"]}}},
+                {"Sid":"Locate","Effect":"Allow","Action":["s3:GetBucketLocation"],"Resource":"arn:%1$s:s3:::%2$s"},
+                {"Sid":"ReadAndWrite","Effect":"Allow","Action":["s3:GetObject","s3:PutObject","s3:DeleteObject",
+                "s3:AbortMultipartUpload","s3:ListMultipartUploadParts"],"Resource":"arn:%1$s:s3:::%2$s/%3$s/*"}]}"""
+                .formatted(partition, bucket, rootPath)));
+    }
+}

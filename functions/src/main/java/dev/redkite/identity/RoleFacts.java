@@ -1,0 +1,4 @@
+package dev.redkite.identity;
+
+/** One IAM role. */
+public record RoleFacts(String name, String arn) {}

@@ -1,0 +1,139 @@
+package dev.redkite.identity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/** One role with its trust, its managed and its inline policies; any of them that differs is sent again alone. */
+public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
+
+    private final IamClient iam;
+
+    public RoleStage(IamClient iam) {
+        this.iam = iam;
+    }
+
+    @Override
+    public Observation<RoleFacts> observe(RoleSpec wanted) {
+        return AwsErrors.find(() -> iam.getRole(request -> request.roleName(wanted.name())).role())
+                .map(role -> compared(wanted, role))
+                .orElseGet(Observation::absent);
+    }
+
+    private Observation<RoleFacts> compared(RoleSpec wanted, Role role) {
+        Map<String, String> tags = role.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
+        wanted.ownership().require("IAM role " + wanted.name(), tags);
+        List<String> differences = new ArrayList<>(wanted.ownership().differences(tags));
+        if (!sameTrust(wanted, role)) {
+            differences.add("trust policy differs");
+        }
+        missingManaged(wanted).forEach(policy -> differences.add(policy + " is not attached"));
+        differingInline(wanted).forEach((policy, _) -> differences.add("inline policy " + policy + " differs"));
+        return Observation.compared(new RoleFacts(wanted.name(), role.arn()), differences);
+    }
+
+    private static boolean sameTrust(RoleSpec wanted, Role role) {
+        return Json.parse(wanted.trust()).equals(document(role.assumeRolePolicyDocument()));
+    }
+
+    /** IAM answers with documents in URL encoding (https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html). */
+    private static JsonNode document(String encoded) {
+        return Json.parse(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+    }
+
+    private List<String> missingManaged(RoleSpec wanted) {
+        Set<String> attached = attached(wanted).stream().map(AttachedPolicy::policyArn).collect(Collectors.toSet());
+        return wanted.managedPolicies().stream().filter(policy -> !attached.contains(policy)).toList();
+    }
+
+    private List<AttachedPolicy> attached(RoleSpec wanted) {
+        return iam.listAttachedRolePoliciesPaginator(request -> request.roleName(wanted.name()))
+                .attachedPolicies().stream().toList();
+    }
+
+    private Map<String, String> differingInline(RoleSpec wanted) {
+        Map<String, String> differing = new TreeMap<>();
+        wanted.inlinePolicies().forEach((name, document) -> {
+            boolean same = AwsErrors.find(
+                            () -> iam.getRolePolicy(request -> request.roleName(wanted.name()).policyName(name)))
+                    .map(answer -> document(answer.policyDocument()).equals(Json.parse(document)))
+                    .orElse(false);
+            if (!same) {
+                differing.put(name, document);
+            }
+        });
+        return differing;
+    }
+
+    @Override
+    public void create(RoleSpec wanted) {
+        AwsErrors.unlessPresent(() -> iam.createRole(request -> request
+                .roleName(wanted.name())
+                .description(wanted.description())
+                .assumeRolePolicyDocument(wanted.trust())
+                .tags(tags(wanted.ownership().tags()))));
+        completePolicies(wanted);
+    }
+
+    /** Trust is compared again, because the difference is a sentence and not the document. */
+    @Override
+    public void update(RoleSpec wanted, Drifted<RoleFacts> drifted) {
+        Role role = iam.getRole(request -> request.roleName(wanted.name())).role();
+        Map<String, String> present = role.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
+        if (!wanted.ownership().differences(present).isEmpty()) {
+            iam.tagRole(request -> request.roleName(wanted.name()).tags(tags(wanted.ownership().userTags())));
+        }
+        if (!sameTrust(wanted, role)) {
+            iam.updateAssumeRolePolicy(
+                    request -> request.roleName(wanted.name()).policyDocument(wanted.trust()));
+        }
+        completePolicies(wanted);
+    }
+
+    private void completePolicies(RoleSpec wanted) {
+        for (String policy : missingManaged(wanted)) {
+            iam.attachRolePolicy(request -> request.roleName(wanted.name()).policyArn(policy));
+        }
+        differingInline(wanted).forEach((name, document) -> iam.putRolePolicy(request -> request
+                .roleName(wanted.name())
+                .policyName(name)
+                .policyDocument(document)));
+    }
+
+    private static List<Tag> tags(Map<String, String> tags) {
+        return new TreeMap<>(tags).entrySet().stream()
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
+    /** IAM deletes only a role that is bare, so whatever people have attached since goes too. */
+    @Override
+    public void remove(RoleSpec wanted) {
+        for (AttachedPolicy policy : attached(wanted)) {
+            AwsErrors.unlessAbsent(() -> iam.detachRolePolicy(
+                    request -> request.roleName(wanted.name()).policyArn(policy.policyArn())));
+        }
+        List<String> inline = iam.listRolePoliciesPaginator(request -> request.roleName(wanted.name()))
+                .policyNames().stream().toList();
+        for (String policy : inline) {
+            AwsErrors.unlessAbsent(
+                    () -> iam.deleteRolePolicy(request -> request.roleName(wanted.name()).policyName(policy)));
+        }
+        AwsErrors.unlessAbsent(() -> iam.deleteRole(request -> request.roleName(wanted.name())));
+    }
+}

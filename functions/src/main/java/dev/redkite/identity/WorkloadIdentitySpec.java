@@ -1,0 +1,61 @@
+package dev.redkite.identity;
+
+import dev.redkite.cluster.EksClusterFacts;
+import dev.redkite.environment.Names;
+import dev.redkite.environment.Names.RolePurpose;
+import dev.redkite.environment.Plan;
+import dev.redkite.stage.Ownership;
+import dev.redkite.stage.StageRequest;
+import java.util.List;
+import java.util.Map;
+
+/** The four roles of Kubernetes service accounts. */
+record WorkloadIdentitySpec(
+        RoleSpec loadBalancerController, RoleSpec ebsCsiDriver, RoleSpec vpcCni, RoleSpec milvus) {
+
+    static WorkloadIdentitySpec of(StageRequest request, String partition) {
+        return switch (request.action()) {
+            case ensure -> wanted(request.plan(), request.facts("eksCluster", EksClusterFacts.class), partition);
+            case retire -> toRetire(request.plan().names(), request.plan().ownership());
+        };
+    }
+
+    static WorkloadIdentitySpec wanted(Plan plan, EksClusterFacts cluster, String partition) {
+        Policies policies = new Policies(partition);
+        Account account = new Account(plan.names(), plan.ownership(), cluster);
+        return new WorkloadIdentitySpec(
+                account.role(RolePurpose.LOAD_BALANCER_CONTROLLER, "kube-system", "aws-load-balancer-controller",
+                        List.of(), Map.of("load-balancer-controller", policies.loadBalancerController())),
+                account.role(RolePurpose.EBS_CSI_DRIVER, "kube-system", "ebs-csi-controller-sa",
+                        List.of(policies.managed("service-role/AmazonEBSCSIDriverPolicy")), Map.of()),
+                account.role(RolePurpose.VPC_CNI, "kube-system", "aws-node",
+                        List.of(policies.managed("AmazonEKS_CNI_Policy")), Map.of()),
+                account.role(RolePurpose.MILVUS, plan.names().release(), "milvus", List.of(),
+                        Map.of("object-storage", policies.milvus(plan.storage().bucket(), plan.storage().rootPath()))));
+    }
+
+    static WorkloadIdentitySpec toRetire(Names names, Ownership ownership) {
+        return new WorkloadIdentitySpec(
+                RoleSpec.toRetire(names.role(RolePurpose.LOAD_BALANCER_CONTROLLER), ownership),
+                RoleSpec.toRetire(names.role(RolePurpose.EBS_CSI_DRIVER), ownership),
+                RoleSpec.toRetire(names.role(RolePurpose.VPC_CNI), ownership),
+                RoleSpec.toRetire(names.role(RolePurpose.MILVUS), ownership));
+    }
+
+    List<RoleSpec> roles() {
+        return List.of(loadBalancerController, ebsCsiDriver, vpcCni, milvus);
+    }
+
+    private record Account(Names names, Ownership ownership, EksClusterFacts cluster) {
+
+        RoleSpec role(RolePurpose purpose, String namespace, String serviceAccount, List<String> managed,
+                Map<String, String> inline) {
+            return new RoleSpec(
+                    names.role(purpose),
+                    "Redkite: service account %s/%s of %s".formatted(namespace, serviceAccount, cluster.name()),
+                    TrustPolicy.ofServiceAccount(
+                            cluster.oidcProviderArn(), cluster.oidcIssuer(), namespace, serviceAccount),
+                    managed, inline, ownership);
+        }
+    }
+}

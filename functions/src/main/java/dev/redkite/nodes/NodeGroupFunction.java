@@ -1,0 +1,24 @@
+package dev.redkite.nodes;
+
+import dev.redkite.outside.AwsOutside;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.StageFunction;
+import dev.redkite.stage.StageRequest;
+import software.amazon.awssdk.services.eks.EksClient;
+
+/** The managed node group that Milvus runs on. */
+public final class NodeGroupFunction extends StageFunction<NodeGroupSpec, NodeGroupFacts> {
+
+    public NodeGroupFunction() {
+        this(new AwsOutside());
+    }
+
+    public NodeGroupFunction(Outside outside) {
+        super(new NodeGroupStage(outside.aws(EksClient.class)));
+    }
+
+    @Override
+    protected NodeGroupSpec wanted(StageRequest request) {
+        return NodeGroupSpec.of(request);
+    }
+}

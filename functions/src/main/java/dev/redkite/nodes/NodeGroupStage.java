@@ -1,0 +1,177 @@
+package dev.redkite.nodes;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.ResourceFailed;
+import dev.redkite.failure.StageBroken;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Broken;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.AMITypes;
+import software.amazon.awssdk.services.eks.model.CapacityTypes;
+import software.amazon.awssdk.services.eks.model.CreateNodegroupRequest;
+import software.amazon.awssdk.services.eks.model.Nodegroup;
+import software.amazon.awssdk.services.eks.model.NodegroupScalingConfig;
+
+/**
+ * The managed node group that Milvus runs on. Count, Kubernetes version, label and tags follow the plan; instance
+ * type and disk are fixed when EKS makes a group, and another one is said to people instead of replacing nodes
+ * below their data.
+ */
+final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
+
+    private static final Map<String, String> LABELS = Map.of("role", "milvus");
+
+    private final EksClient eks;
+
+    NodeGroupStage(EksClient eks) {
+        this.eks = eks;
+    }
+
+    @Override
+    public Observation<NodeGroupFacts> observe(NodeGroupSpec wanted) {
+        return AwsErrors.find(() -> describe(wanted))
+                .map(group -> judged(wanted, group))
+                .orElseGet(Observation::absent);
+    }
+
+    private Nodegroup describe(NodeGroupSpec wanted) {
+        return eks.describeNodegroup(
+                        request -> request.clusterName(wanted.cluster()).nodegroupName(wanted.name()))
+                .nodegroup();
+    }
+
+    private static Observation<NodeGroupFacts> judged(NodeGroupSpec wanted, Nodegroup group) {
+        String name = "Node group %s of %s".formatted(wanted.name(), wanted.cluster());
+        wanted.ownership().require(name, group.tags());
+        return switch (group.status()) {
+            case ACTIVE -> Observation.compared(facts(group), differences(wanted, group));
+            case CREATE_FAILED, DELETE_FAILED ->
+                Observation.broken("%s ended %s: %s".formatted(name, group.statusAsString(), issues(group)));
+            case DEGRADED -> Observation.changing("%s is DEGRADED: %s".formatted(name, issues(group)));
+            case CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION ->
+                Observation.changing("%s is %s".formatted(name, group.statusAsString()));
+        };
+    }
+
+    private static String issues(Nodegroup group) {
+        if (group.health() == null || group.health().issues().isEmpty()) {
+            return "EKS gives no reason";
+        }
+        return group.health().issues().stream()
+                .map(issue -> "%s (%s) %s".formatted(
+                        issue.codeAsString(), issue.message(), String.join(", ", issue.resourceIds())).strip())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static NodeGroupFacts facts(Nodegroup group) {
+        return new NodeGroupFacts(
+                group.nodegroupName(), group.instanceTypes().getFirst(), group.scalingConfig().desiredSize());
+    }
+
+    private static List<String> differences(NodeGroupSpec wanted, Nodegroup group) {
+        List<String> differences = new ArrayList<>(wanted.ownership().differences(group.tags()));
+        fixed(wanted, group).ifPresent(differences::add);
+        if (!scaled(wanted, group)) {
+            differences.add("count is %d, wanted %d"
+                    .formatted(group.scalingConfig().desiredSize(), wanted.nodes().count()));
+        }
+        if (!labelled(group)) {
+            differences.add("label role=milvus is missing");
+        }
+        if (!group.version().equals(wanted.kubernetesVersion())) {
+            differences.add("Kubernetes is %s, wanted %s".formatted(group.version(), wanted.kubernetesVersion()));
+        }
+        return differences;
+    }
+
+    private static Optional<String> fixed(NodeGroupSpec wanted, Nodegroup group) {
+        boolean same = group.instanceTypes().equals(List.of(wanted.nodes().instanceType()))
+                && group.diskSize() == wanted.nodes().volumeGibibytes();
+        return same ? Optional.empty() : Optional.of("nodes are %s with %d GiB, wanted %s with %d GiB".formatted(
+                String.join(", ", group.instanceTypes()), group.diskSize(),
+                wanted.nodes().instanceType(), wanted.nodes().volumeGibibytes()));
+    }
+
+    private static boolean scaled(NodeGroupSpec wanted, Nodegroup group) {
+        return group.scalingConfig().equals(scaling(wanted));
+    }
+
+    private static boolean labelled(Nodegroup group) {
+        return group.labels().entrySet().containsAll(LABELS.entrySet());
+    }
+
+    private static NodegroupScalingConfig scaling(NodeGroupSpec wanted) {
+        int count = wanted.nodes().count();
+        return NodegroupScalingConfig.builder().minSize(count).desiredSize(count).maxSize(count).build();
+    }
+
+    @Override
+    public void create(NodeGroupSpec wanted) {
+        AwsErrors.unlessPresent(() -> eks.createNodegroup(CreateNodegroupRequest.builder()
+                .clusterName(wanted.cluster())
+                .nodegroupName(wanted.name())
+                .clientRequestToken(wanted.names().ofGeneration() + "-" + wanted.name())
+                .nodeRole(wanted.roleArn())
+                .subnets(wanted.subnetIds())
+                .amiType(image(wanted.nodes().instanceType()))
+                .capacityType(CapacityTypes.ON_DEMAND)
+                .instanceTypes(wanted.nodes().instanceType())
+                .diskSize(wanted.nodes().volumeGibibytes())
+                .scalingConfig(scaling(wanted))
+                .updateConfig(update -> update.maxUnavailable(1))
+                .version(wanted.kubernetesVersion())
+                .labels(LABELS)
+                .tags(wanted.ownership().tags())
+                .build()));
+    }
+
+    /** Graviton types have a g right behind the generation: m7g, c7gn, r6gd (https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html). */
+    private static AMITypes image(String instanceType) {
+        boolean arm = instanceType.matches("[a-z]+[0-9]+g[a-z]*\\..*|a1\\..*");
+        return arm ? AMITypes.AL2023_ARM_64_STANDARD : AMITypes.AL2023_X86_64_STANDARD;
+    }
+
+    /** EKS carries out one change of a group at a time, so one is sent; the next look finds the next. */
+    @Override
+    public void update(NodeGroupSpec wanted, Drifted<NodeGroupFacts> drifted) {
+        Nodegroup group = describe(wanted);
+        fixed(wanted, group).ifPresent(difference -> {
+            throw new StageBroken("Node group %s of %s: %s, and EKS fixes both when it makes the group. Next: ask for the present ones, or recreate the environment."
+                    .formatted(wanted.name(), wanted.cluster(), difference));
+        });
+        if (!wanted.ownership().differences(group.tags()).isEmpty()) {
+            eks.tagResource(request -> request.resourceArn(group.nodegroupArn()).tags(wanted.ownership().userTags()));
+        }
+        if (!scaled(wanted, group) || !labelled(group)) {
+            eks.updateNodegroupConfig(request -> request
+                    .clusterName(wanted.cluster())
+                    .nodegroupName(wanted.name())
+                    .labels(labels -> labels.addOrUpdateLabels(LABELS))
+                    .scalingConfig(scaling(wanted)));
+        } else if (!group.version().equals(wanted.kubernetesVersion())) {
+            eks.updateNodegroupVersion(request -> request
+                    .clusterName(wanted.cluster())
+                    .nodegroupName(wanted.name())
+                    .version(wanted.kubernetesVersion()));
+        }
+    }
+
+    @Override
+    public void remove(NodeGroupSpec wanted) {
+        AwsErrors.unlessAbsent(() -> eks.deleteNodegroup(
+                request -> request.clusterName(wanted.cluster()).nodegroupName(wanted.name())));
+    }
+
+    @Override
+    public void repair(NodeGroupSpec wanted, Broken<NodeGroupFacts> broken) {
+        remove(wanted);
+        throw new ResourceFailed(broken.reason() + ". It was removed and is made again.");
+    }
+}
