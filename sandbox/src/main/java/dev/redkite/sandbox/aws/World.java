@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws;
 
 import dev.redkite.sandbox.aws.dynamodb.FakeDynamoDbClient;
+import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient;
 import dev.redkite.sandbox.aws.kafka.FakeKafkaClient;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kafka.KafkaClient;
@@ -49,6 +51,7 @@ public final class World {
     private final List<Call> calls = new ArrayList<>();
 
     private final FakeDynamoDbClient dynamoDb;
+    private final FakeEc2Client ec2;
     private final FakeElasticLoadBalancingV2Client elasticLoadBalancing;
     private final FakeEventBridgeClient eventBridge;
     private final FakeKafkaClient kafka;
@@ -62,6 +65,7 @@ public final class World {
         this.account = account;
         this.region = region;
         dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient());
+        ec2 = register(Ec2Client.class, new FakeEc2Client(this));
         elasticLoadBalancing =
                 register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(this));
         eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(this));
@@ -127,6 +131,10 @@ public final class World {
 
     public FakeDynamoDbClient dynamoDb() {
         return dynamoDb;
+    }
+
+    public FakeEc2Client ec2() {
+        return ec2;
     }
 
     public FakeEventBridgeClient eventBridge() {

@@ -1,0 +1,46 @@
+package dev.redkite.sandbox.aws.ec2;
+
+import java.util.Optional;
+
+/** A block of IPv4 addresses. */
+record Cidr(long first, int prefix) {
+
+    /** Empty for what is no block in canonical form, i.e. with bits set behind the prefix. */
+    static Optional<Cidr> find(String text) {
+        if (text == null || !text.matches("(\\d{1,3})(\\.\\d{1,3}){3}/\\d{1,2}")) {
+            return Optional.empty();
+        }
+        String[] parts = text.split("[./]");
+        long address = 0;
+        for (int i = 0; i < 4; i++) {
+            int octet = Integer.parseInt(parts[i]);
+            if (octet > 255) {
+                return Optional.empty();
+            }
+            address = address << 8 | octet;
+        }
+        Cidr block = new Cidr(address, Integer.parseInt(parts[4]));
+        return block.prefix <= 32 && address % block.size() == 0 ? Optional.of(block) : Optional.empty();
+    }
+
+    static Cidr require(String text) {
+        return find(text).orElseThrow(() -> Refusal.parameter("Value (%s) for parameter cidrBlock is invalid. This is not a valid CIDR block.".formatted(text)));
+    }
+
+    long size() {
+        return 1L << (32 - prefix);
+    }
+
+    boolean contains(Cidr other) {
+        return other.first >= first && other.first + other.size() <= first + size();
+    }
+
+    boolean overlaps(Cidr other) {
+        return contains(other) || other.contains(this);
+    }
+
+    String address(long offset) {
+        long address = first + offset;
+        return "%d.%d.%d.%d".formatted(address >> 24 & 255, address >> 16 & 255, address >> 8 & 255, address & 255);
+    }
+}

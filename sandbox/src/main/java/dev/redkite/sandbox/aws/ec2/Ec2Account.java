@@ -1,0 +1,85 @@
+package dev.redkite.sandbox.aws.ec2;
+
+import dev.redkite.sandbox.aws.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.model.*;
+
+/** Every resource of EC2 in the sandbox's account, by kind. */
+final class Ec2Account {
+
+    final World world;
+
+    /** How long EC2 denies what it has just made. */
+    Duration propagation = Duration.ofSeconds(2);
+
+    final Table<Vpc> vpcs;
+    final Table<Subnet> subnets;
+    final Table<InternetGateway> internetGateways;
+    final Table<Address> addresses;
+    final Table<NatGateway> natGateways;
+    final Table<RouteTable> routeTables;
+    final Table<VpcEndpoint> endpoints;
+    final Table<SecurityGroup> securityGroups;
+    final Table<SecurityGroupRule> rules;
+    final Table<NetworkInterface> interfaces;
+    final Table<Volume> volumes;
+
+    /** Answers by client token, so that a repeated request is answered as the first was. */
+    final Map<String, String> tokens = new TreeMap<>();
+
+    Ec2Account(World world) {
+        this.world = world;
+        vpcs = new Table<>(world, new Table.Kind<>("vpc", "vpc", "InvalidVpcID.NotFound", "vpc ID", Vpc::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
+        subnets = new Table<>(world, new Table.Kind<>("subnet", "subnet", "InvalidSubnetID.NotFound", "subnet ID", Subnet::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
+        internetGateways = new Table<>(world, new Table.Kind<>("igw", "internet-gateway", "InvalidInternetGatewayID.NotFound", "internetGateway ID", InternetGateway::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
+        addresses = new Table<>(world, new Table.Kind<>("eipalloc", "elastic-ip", "InvalidAllocationID.NotFound", "allocation ID", Address::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
+        natGateways = new Table<>(world, new Table.Kind<>("nat", "natgateway", "NatGatewayNotFound", "Nat Gateway ID", NatGateway::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
+        routeTables = new Table<>(world, new Table.Kind<>("rtb", "route-table", "InvalidRouteTableID.NotFound", "routeTable ID", RouteTable::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
+        endpoints = new Table<>(world, new Table.Kind<>("vpce", "vpc-endpoint", "InvalidVpcEndpointId.NotFound", "Vpc Endpoint Id", VpcEndpoint::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
+        securityGroups = new Table<>(world, new Table.Kind<>("sg", "security-group", "InvalidGroup.NotFound", "security group", SecurityGroup::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
+        rules = new Table<>(world, new Table.Kind<>("sgr", "security-group-rule", "InvalidSecurityGroupRuleId.NotFound", "security group rule ID", SecurityGroupRule::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
+        interfaces = new Table<>(world, new Table.Kind<>("eni", "network-interface", "InvalidNetworkInterfaceID.NotFound", "networkInterface ID", NetworkInterface::tagSet, (row, tags) -> row.toBuilder().tagSet(tags).build()));
+        volumes = new Table<>(world, new Table.Kind<>("vol", "volume", "InvalidVolume.NotFound", "volume", Volume::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
+    }
+
+    List<Table<?>> tables() {
+        return List.of(vpcs, subnets, internetGateways, addresses, natGateways, routeTables, endpoints, securityGroups, rules, interfaces, volumes);
+    }
+
+    Table<?> tableOf(String id) {
+        return tables().stream()
+                .filter(table -> id.startsWith(table.kind().prefix() + "-"))
+                .findFirst()
+                .orElseThrow(() -> Refusal.of("InvalidID", "The ID '" + id + "' is not valid"));
+    }
+
+    /** Refuses what would exceed a quota as new accounts have it. */
+    void limit(Table<?> table, int most, String code, String plural) {
+        if (table.all().size() >= most) {
+            throw Refusal.of(code, "The maximum number of " + plural + " has been reached.");
+        }
+    }
+
+    void createTags(List<String> resources, List<Tag> tags) {
+        resources.forEach(id -> tableOf(id).retag(id, present -> Tags.merged(present, tags)));
+    }
+
+    void deleteTags(List<String> resources, List<Tag> tags) {
+        resources.forEach(id -> tableOf(id).retag(id, present -> tags.isEmpty() ? List.of() : Tags.without(present, tags)));
+    }
+
+    /** Every id with its tags. */
+    Map<String, Map<String, String>> inventory() {
+        Map<String, Map<String, String>> inventory = new TreeMap<>();
+        tables().forEach(table -> add(table, inventory));
+        return inventory;
+    }
+
+    private static <T> void add(Table<T> table, Map<String, Map<String, String>> inventory) {
+        table.rows().forEach((id, row) -> inventory.put(
+                "ec2:" + table.kind().resourceType() + "/" + id, Tags.map(table.kind().tags().apply(row))));
+    }
+}

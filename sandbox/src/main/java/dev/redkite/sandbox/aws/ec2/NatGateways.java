@@ -1,0 +1,167 @@
+package dev.redkite.sandbox.aws.ec2;
+
+import dev.redkite.sandbox.aws.Lifecycle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.model.*;
+
+/** NAT gateways: pending, available or failed, deleting, deleted, and after an hour forgotten. */
+final class NatGateways {
+
+    /** "Deleted NAT gateways remain visible for a short time (usually about an hour)", VPC user guide. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    private final Ec2Account account;
+    private final NetworkInterfaces interfaces;
+    private final Addresses addresses;
+    private final Map<String, Lifecycle> lives = new TreeMap<>();
+    private boolean nextFails;
+
+    NatGateways(Ec2Account account) {
+        this.account = account;
+        interfaces = new NetworkInterfaces(account);
+        addresses = new Addresses(account);
+    }
+
+    void failNext() {
+        nextFails = true;
+    }
+
+    NatGateway create(CreateNatGatewayRequest request) {
+        String known = request.clientToken() == null ? null : account.tokens.get(request.clientToken());
+        if (known != null) {
+            return shown(account.natGateways.rows().get(known));
+        }
+        Subnet subnet = account.subnets.require(request.subnetId());
+        Address address = account.addresses.require(request.allocationId());
+        NatGateway gateway = begun(request, subnet);
+        Lifecycle life = Lifecycle.begun(account.world.now(), account.world.durations().create("natGateway"));
+        NatGateway refused = refused(gateway, subnet, address);
+        if (refused != null) {
+            lives.put(gateway.natGatewayId(), life.endingFailed());
+        } else {
+            addresses.associate(address, card(gateway, subnet));
+            lives.put(gateway.natGatewayId(), life);
+        }
+        account.natGateways.add(gateway.natGatewayId(), refused == null ? gateway : refused, account.propagation);
+        if (request.clientToken() != null) {
+            account.tokens.put(request.clientToken(), gateway.natGatewayId());
+        }
+        return shown(gateway);
+    }
+
+    private NatGateway begun(CreateNatGatewayRequest request, Subnet subnet) {
+        return NatGateway.builder()
+                .natGatewayId(account.natGateways.newId())
+                .subnetId(subnet.subnetId())
+                .vpcId(subnet.vpcId())
+                .connectivityType(ConnectivityType.PUBLIC)
+                .createTime(account.world.now())
+                .natGatewayAddresses(NatGatewayAddress.builder().allocationId(request.allocationId()).build())
+                .tags(Tags.atCreation(request.tagSpecifications(), "natgateway"))
+                .build();
+    }
+
+    private NetworkInterface card(NatGateway gateway, Subnet subnet) {
+        return interfaces.add(subnet.subnetId(), List.of(), "Interface for NAT Gateway " + gateway.natGatewayId(),
+                "amazon-nat-gateway", Map.of());
+    }
+
+    /** What EC2 finds out only while making it; null when nothing is wrong. */
+    private NatGateway refused(NatGateway gateway, Subnet subnet, Address address) {
+        if (nextFails) {
+            nextFails = false;
+            return failing(gateway, "InternalError", "Network interface could not be created, please try again");
+        }
+        if (!new InternetGateways(account).isAttached(subnet.vpcId())) {
+            return failing(gateway, "Gateway.NotAttached", "Network " + subnet.vpcId() + " has no Internet gateway attached");
+        }
+        return address.associationId() == null
+                ? null
+                : failing(gateway, "Resource.AlreadyAssociated",
+                        "Elastic IP address [" + address.allocationId() + "] is already associated");
+    }
+
+    private static NatGateway failing(NatGateway gateway, String code, String message) {
+        return gateway.toBuilder().failureCode(code).failureMessage(message).build();
+    }
+
+    /** One that has stood since before the world began. */
+    void addStanding(String id, Subnet subnet, Address address, List<Tag> tags) {
+        NatGateway gateway = NatGateway.builder()
+                .natGatewayId(id)
+                .subnetId(subnet.subnetId())
+                .vpcId(subnet.vpcId())
+                .connectivityType(ConnectivityType.PUBLIC)
+                .createTime(account.world.now())
+                .natGatewayAddresses(NatGatewayAddress.builder().allocationId(address.allocationId()).build())
+                .tags(tags)
+                .build();
+        addresses.associate(address, card(gateway, subnet));
+        account.natGateways.add(id, gateway, Duration.ZERO);
+        lives.put(id, Lifecycle.begun(account.world.now(), Duration.ZERO));
+    }
+
+    private NatGateway shown(NatGateway gateway) {
+        Lifecycle.Phase phase = phase(gateway.natGatewayId());
+        NatGateway.Builder shown = gateway.toBuilder().state(switch (phase) {
+            case CREATING -> NatGatewayState.PENDING;
+            case ACTIVE -> NatGatewayState.AVAILABLE;
+            case FAILED -> NatGatewayState.FAILED;
+            case DELETING -> NatGatewayState.DELETING;
+            case GONE -> NatGatewayState.DELETED;
+        });
+        return (phase == Lifecycle.Phase.FAILED ? shown : shown.failureCode(null).failureMessage(null)).build();
+    }
+
+    private Lifecycle.Phase phase(String id) {
+        return lives.get(id).at(account.world.now());
+    }
+
+    boolean isAvailable(String id) {
+        return lives.containsKey(id) && phase(id) == Lifecycle.Phase.ACTIVE;
+    }
+
+    /** Brings up to date what hangs on time: interface and address of the deleted, and the forgotten. */
+    void settle() {
+        for (NatGateway gateway : account.natGateways.all()) {
+            String id = gateway.natGatewayId();
+            if (phase(id) != Lifecycle.Phase.GONE) {
+                continue;
+            }
+            String description = "Interface for NAT Gateway " + id;
+            account.interfaces.all().stream()
+                    .filter(card -> card.description().equals(description))
+                    .map(NetworkInterface::networkInterfaceId)
+                    .forEach(interfaces::remove);
+            Instant forgotten = lives.get(id).gone().plus(REMEMBERED);
+            if (!account.world.now().isBefore(forgotten)) {
+                account.natGateways.remove(id);
+                account.tokens.values().removeIf(id::equals);
+            }
+        }
+    }
+
+    Query<NatGateway> query() {
+        return new Query<>(account.natGateways)
+                .seenAs(this::shown)
+                .on("nat-gateway-id", NatGateway::natGatewayId)
+                .on("subnet-id", NatGateway::subnetId)
+                .on("vpc-id", NatGateway::vpcId)
+                .on("state", NatGateway::stateAsString);
+    }
+
+    void delete(String id) {
+        account.natGateways.require(id);
+        lives.computeIfPresent(id, (_, life) ->
+                life.removed(account.world.now(), account.world.durations().delete("natGateway")));
+    }
+
+    /** Gone already, though still shown. */
+    List<String> deleted() {
+        return lives.keySet().stream().filter(id -> phase(id) == Lifecycle.Phase.GONE).toList();
+    }
+}

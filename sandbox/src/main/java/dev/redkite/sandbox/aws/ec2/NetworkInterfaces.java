@@ -1,0 +1,94 @@
+package dev.redkite.sandbox.aws.ec2;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import software.amazon.awssdk.services.ec2.model.*;
+
+/** Network interfaces. Services put them into subnets, where they take an address and hold subnet and groups. */
+final class NetworkInterfaces {
+
+    private final Ec2Account account;
+
+    NetworkInterfaces(Ec2Account account) {
+        this.account = account;
+    }
+
+    NetworkInterface add(String subnetId, List<String> groups, String description, String requester, Map<String, String> tags) {
+        Subnet subnet = account.subnets.require(subnetId);
+        List<GroupIdentifier> identifiers = groups.stream()
+                .map(account.securityGroups::require)
+                .map(group -> GroupIdentifier.builder().groupId(group.groupId()).groupName(group.groupName()).build())
+                .toList();
+        String id = account.interfaces.newId();
+        NetworkInterface card = NetworkInterface.builder()
+                .networkInterfaceId(id)
+                .subnetId(subnetId)
+                .vpcId(subnet.vpcId())
+                .availabilityZone(subnet.availabilityZone())
+                .description(description)
+                .groups(identifiers)
+                .privateIpAddress(freeAddress(subnet))
+                .ownerId(account.world.account())
+                .requesterId(requester)
+                .requesterManaged(true)
+                .interfaceType(NetworkInterfaceType.INTERFACE)
+                .status(NetworkInterfaceStatus.IN_USE)
+                .attachment(attachment -> attachment
+                        .attachmentId(account.world.identifiers().ec2("eni-attach"))
+                        .instanceOwnerId(requester)
+                        .status(AttachmentStatus.ATTACHED))
+                .tagSet(Tags.list(new TreeMap<>(tags)))
+                .build();
+        account.interfaces.add(id, card, account.propagation);
+        return card;
+    }
+
+    private String freeAddress(Subnet subnet) {
+        Cidr cidr = Cidr.require(subnet.cidrBlock());
+        Set<String> taken = account.interfaces.all().stream().map(NetworkInterface::privateIpAddress).collect(Collectors.toSet());
+        return LongStream.range(Subnets.RESERVED - 1, cidr.size() - 1)
+                .mapToObj(cidr::address)
+                .filter(address -> !taken.contains(address))
+                .findFirst()
+                .orElseThrow(() -> Refusal.of("InsufficientFreeAddressesInSubnet",
+                        "The specified subnet does not have enough free addresses to satisfy the request."));
+    }
+
+    /** Left behind by its service: nobody uses it any more, and it still holds subnet and groups. */
+    void abandon(String id) {
+        NetworkInterface card = account.interfaces.rows().get(id);
+        account.interfaces.change(id, card.toBuilder()
+                .status(NetworkInterfaceStatus.AVAILABLE)
+                .attachment((NetworkInterfaceAttachment) null)
+                .build());
+    }
+
+    /** By its own service, at any time. */
+    void remove(String id) {
+        new Addresses(account).disassociate(id);
+        account.interfaces.remove(id);
+    }
+
+    Query<NetworkInterface> query() {
+        return new Query<>(account.interfaces)
+                .on("network-interface-id", NetworkInterface::networkInterfaceId)
+                .on("subnet-id", NetworkInterface::subnetId)
+                .on("vpc-id", NetworkInterface::vpcId)
+                .on("status", NetworkInterface::statusAsString)
+                .on("description", NetworkInterface::description)
+                .on("requester-id", NetworkInterface::requesterId)
+                .onAny("group-id", card -> card.groups().stream().map(GroupIdentifier::groupId));
+    }
+
+    void delete(String id) {
+        NetworkInterface card = account.interfaces.require(id);
+        if (card.status() != NetworkInterfaceStatus.AVAILABLE) {
+            throw Refusal.of("InvalidParameterValue", "Network interface '" + id + "' is currently in use.");
+        }
+        remove(id);
+    }
+}

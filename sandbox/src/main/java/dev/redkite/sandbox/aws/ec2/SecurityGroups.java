@@ -1,0 +1,214 @@
+package dev.redkite.sandbox.aws.ec2;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.*;
+
+/** Security groups and their rules. */
+final class SecurityGroups {
+
+    private final Ec2Account account;
+
+    SecurityGroups(Ec2Account account) {
+        this.account = account;
+    }
+
+    void addDefault(String vpcId) {
+        add(vpcId, "default", "default VPC security group", List.of(), account.propagation);
+    }
+
+    void removeDefault(String vpcId) {
+        account.securityGroups.all().stream().filter(group -> group.vpcId().equals(vpcId)).forEach(this::remove);
+    }
+
+    String create(CreateSecurityGroupRequest request) {
+        if (request.vpcId() == null) {
+            throw Refusal.of("VPCIdNotSpecified", "No default VPC for this user");
+        }
+        account.vpcs.require(request.vpcId());
+        text("groupName", request.groupName());
+        text("groupDescription", request.description());
+        if (request.groupName().startsWith("sg-")) {
+            throw Refusal.parameter("Invalid value '%s' for groupName. Group names may not be in the format sg-*.".formatted(request.groupName()));
+        }
+        return create(request.vpcId(), request.groupName(), request.description(),
+                Tags.atCreation(request.tagSpecifications(), "security-group"));
+    }
+
+    /** Also for services, which may use reserved tags. */
+    String create(String vpcId, String name, String description, List<Tag> tags) {
+        boolean taken = account.securityGroups.all().stream()
+                .anyMatch(group -> group.vpcId().equals(vpcId) && group.groupName().equals(name));
+        if (taken) {
+            throw Refusal.of("InvalidGroup.Duplicate",
+                    "The security group '%s' already exists for VPC '%s'".formatted(name, vpcId));
+        }
+        return add(vpcId, name, description, tags, account.propagation);
+    }
+
+    /** Rules for VPC groups: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html. */
+    private static void text(String parameter, String value) {
+        if (value == null || !value.matches("[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]{1,255}")) {
+            throw Refusal.parameter("Invalid value '%s' for %s. Valid characters are a-z, A-Z, 0-9, spaces, and ._-:/()#,@[]+=&;{}!$*"
+                    .formatted(value, parameter));
+        }
+    }
+
+    String add(String vpcId, String name, String description, List<Tag> tags, Duration propagation) {
+        String id = account.securityGroups.newId();
+        account.securityGroups.add(id, SecurityGroup.builder()
+                .groupId(id)
+                .groupName(name)
+                .description(description)
+                .vpcId(vpcId)
+                .ownerId(account.world.account())
+                .tags(tags)
+                .build(), propagation);
+        SecurityGroupRule everywhere = rule(id, true, "-1", -1, -1).cidrIpv4("0.0.0.0/0").build();
+        account.rules.add(everywhere.securityGroupRuleId(), everywhere, Duration.ZERO);
+        return id;
+    }
+
+    private SecurityGroupRule.Builder rule(String groupId, boolean egress, String protocol, Integer from, Integer to) {
+        return SecurityGroupRule.builder()
+                .securityGroupRuleId(account.rules.newId())
+                .groupId(groupId)
+                .groupOwnerId(account.world.account())
+                .isEgress(egress)
+                .ipProtocol(protocol)
+                .fromPort(from)
+                .toPort(to)
+                .tags(List.of());
+    }
+
+    List<SecurityGroupRule> authorizeIngress(AuthorizeSecurityGroupIngressRequest request) {
+        SecurityGroup group = account.securityGroups.require(request.groupId());
+        if (request.ipPermissions().isEmpty()) {
+            throw Refusal.missing("ipPermissions");
+        }
+        List<Tag> tags = Tags.atCreation(request.tagSpecifications(), "security-group-rule");
+        List<SecurityGroupRule> added = request.ipPermissions().stream()
+                .flatMap(permission -> rules(group, permission))
+                .map(rule -> rule.toBuilder().tags(tags).build())
+                .toList();
+        for (SecurityGroupRule rule : added) {
+            if (account.rules.all().stream().anyMatch(other -> same(other, rule))) {
+                throw Refusal.of("InvalidPermission.Duplicate", "the specified rule \"peer: %s, %s, from port: %s, to port: %s, ALLOW\" already exists"
+                        .formatted(peer(rule), rule.ipProtocol(), rule.fromPort(), rule.toPort()));
+            }
+        }
+        added.forEach(rule -> account.rules.add(rule.securityGroupRuleId(), rule, Duration.ZERO));
+        return added;
+    }
+
+    private Stream<SecurityGroupRule> rules(SecurityGroup group, IpPermission permission) {
+        if (!List.of("tcp", "udp", "icmp", "-1").contains(permission.ipProtocol())) {
+            throw Refusal.parameter("Invalid value '%s' for IP protocol. Unknown protocol.".formatted(permission.ipProtocol()));
+        }
+        Stream<SecurityGroupRule> groups = permission.userIdGroupPairs().stream().map(pair -> {
+            account.securityGroups.require(pair.groupId());
+            return rule(group.groupId(), false, permission.ipProtocol(), permission.fromPort(), permission.toPort())
+                    .description(pair.description())
+                    .referencedGroupInfo(peer -> peer.groupId(pair.groupId()).userId(account.world.account()))
+                    .build();
+        });
+        Stream<SecurityGroupRule> ranges = permission.ipRanges().stream().map(range -> {
+            Cidr.require(range.cidrIp());
+            return rule(group.groupId(), false, permission.ipProtocol(), permission.fromPort(), permission.toPort())
+                    .description(range.description())
+                    .cidrIpv4(range.cidrIp())
+                    .build();
+        });
+        return Stream.concat(groups, ranges);
+    }
+
+    private static boolean same(SecurityGroupRule one, SecurityGroupRule other) {
+        return one.groupId().equals(other.groupId())
+                && one.isEgress().equals(other.isEgress())
+                && one.ipProtocol().equals(other.ipProtocol())
+                && String.valueOf(one.fromPort()).equals(String.valueOf(other.fromPort()))
+                && String.valueOf(one.toPort()).equals(String.valueOf(other.toPort()))
+                && peer(one).equals(peer(other));
+    }
+
+    private static String peer(SecurityGroupRule rule) {
+        return rule.referencedGroupInfo() == null ? rule.cidrIpv4() : rule.referencedGroupInfo().groupId();
+    }
+
+    void revokeIngress(RevokeSecurityGroupIngressRequest request) {
+        SecurityGroup group = account.securityGroups.require(request.groupId());
+        List<SecurityGroupRule> gone = new ArrayList<>();
+        request.securityGroupRuleIds().forEach(id -> gone.add(account.rules.require(id)));
+        request.ipPermissions().stream().flatMap(permission -> rules(group, permission)).forEach(wanted ->
+                gone.add(account.rules.all().stream().filter(rule -> same(rule, wanted)).findFirst().orElseThrow(() ->
+                        Refusal.of("InvalidPermission.NotFound", "The specified rule does not exist in this security group."))));
+        if (gone.isEmpty()) {
+            throw Refusal.missing("ipPermissions");
+        }
+        gone.forEach(rule -> account.rules.remove(rule.securityGroupRuleId()));
+    }
+
+    Query<SecurityGroup> query() {
+        return new Query<>(account.securityGroups)
+                .seenAs(this::shown)
+                .on("group-id", SecurityGroup::groupId)
+                .on("group-name", SecurityGroup::groupName)
+                .on("vpc-id", SecurityGroup::vpcId)
+                .on("description", SecurityGroup::description)
+                .onAny("ip-permission.group-id", group -> group.ipPermissions().stream()
+                        .flatMap(permission -> permission.userIdGroupPairs().stream()).map(UserIdGroupPair::groupId));
+    }
+
+    Query<SecurityGroupRule> ruleQuery() {
+        return new Query<>(account.rules)
+                .on("group-id", SecurityGroupRule::groupId)
+                .on("security-group-rule-id", SecurityGroupRule::securityGroupRuleId);
+    }
+
+    private SecurityGroup shown(SecurityGroup group) {
+        Map<Boolean, List<IpPermission>> permissions = new TreeMap<>();
+        rulesOf(group).forEach(rule -> permissions
+                .computeIfAbsent(rule.isEgress(), _ -> new ArrayList<>()).add(permission(rule)));
+        return group.toBuilder()
+                .ipPermissions(permissions.getOrDefault(false, List.of()))
+                .ipPermissionsEgress(permissions.getOrDefault(true, List.of()))
+                .build();
+    }
+
+    private Stream<SecurityGroupRule> rulesOf(SecurityGroup group) {
+        return account.rules.all().stream().filter(rule -> rule.groupId().equals(group.groupId()));
+    }
+
+    private static IpPermission permission(SecurityGroupRule rule) {
+        IpPermission.Builder permission =
+                IpPermission.builder().ipProtocol(rule.ipProtocol()).fromPort(rule.fromPort()).toPort(rule.toPort());
+        return (rule.referencedGroupInfo() == null
+                        ? permission.ipRanges(range -> range.cidrIp(rule.cidrIpv4()).description(rule.description()))
+                        : permission.userIdGroupPairs(pair -> pair.groupId(rule.referencedGroupInfo().groupId())
+                                .userId(rule.referencedGroupInfo().userId()).description(rule.description())))
+                .build();
+    }
+
+    void delete(String id) {
+        SecurityGroup group = account.securityGroups.require(id);
+        if (group.groupName().equals("default")) {
+            throw Refusal.of("CannotDelete", "the specified group: \"%s\" name: \"default\" cannot be deleted by a user".formatted(id));
+        }
+        boolean attached = account.interfaces.all().stream()
+                .anyMatch(card -> card.groups().stream().anyMatch(one -> one.groupId().equals(id)));
+        boolean named = account.rules.all().stream().anyMatch(rule -> !rule.groupId().equals(id) && id.equals(peer(rule)));
+        if (attached || named) {
+            throw Refusal.of("DependencyViolation", "resource " + id + " has a dependent object");
+        }
+        remove(group);
+    }
+
+    private void remove(SecurityGroup group) {
+        rulesOf(group).toList().forEach(rule -> account.rules.remove(rule.securityGroupRuleId()));
+        account.securityGroups.remove(group.groupId());
+    }
+}

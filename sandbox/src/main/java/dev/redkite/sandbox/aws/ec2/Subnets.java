@@ -1,0 +1,127 @@
+package dev.redkite.sandbox.aws.ec2;
+
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.*;
+
+/** Subnets, and the zones that they lie in. */
+final class Subnets {
+
+    /** Amazon keeps the first four addresses and the last. */
+    static final int RESERVED = 5;
+
+    private final Ec2Account account;
+
+    Subnets(Ec2Account account) {
+        this.account = account;
+    }
+
+    Subnet create(CreateSubnetRequest request) {
+        Vpc vpc = account.vpcs.require(request.vpcId());
+        Cidr cidr = Cidr.require(request.cidrBlock());
+        Cidr room = Cidr.require(vpc.cidrBlock());
+        if (!room.contains(cidr) || cidr.prefix() < 16 || cidr.prefix() > 28) {
+            throw Refusal.of("InvalidSubnet.Range", "The CIDR '" + request.cidrBlock() + "' is invalid.");
+        }
+        if (account.subnets.all().stream().anyMatch(other -> other.vpcId().equals(vpc.vpcId())
+                && Cidr.require(other.cidrBlock()).overlaps(cidr))) {
+            throw Refusal.of("InvalidSubnet.Conflict", "The CIDR '" + request.cidrBlock() + "' conflicts with another subnet");
+        }
+        List<String> zones = zones().stream().map(AvailabilityZone::zoneName).toList();
+        if (!zones.contains(request.availabilityZone())) {
+            throw Refusal.parameter("Value (%s) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: %s."
+                    .formatted(request.availabilityZone(), String.join(", ", zones)));
+        }
+        Subnet subnet = standing(account.subnets.newId(), vpc.vpcId(), request.cidrBlock(), request.availabilityZone(),
+                Tags.atCreation(request.tagSpecifications(), "subnet"));
+        account.subnets.add(subnet.subnetId(), subnet, account.propagation);
+        return shown(subnet);
+    }
+
+    Subnet standing(String id, String vpcId, String cidr, String zone, List<Tag> tags) {
+        return Subnet.builder()
+                .subnetId(id)
+                .subnetArn("arn:aws:ec2:%s:%s:subnet/%s".formatted(account.world.region(), account.world.account(), id))
+                .vpcId(vpcId)
+                .cidrBlock(cidr)
+                .availabilityZone(zone)
+                .availabilityZoneId(zones().stream().filter(known -> known.zoneName().equals(zone)).findFirst().orElseThrow().zoneId())
+                .ownerId(account.world.account())
+                .defaultForAz(false)
+                .mapPublicIpOnLaunch(false)
+                .state(SubnetState.AVAILABLE)
+                .tags(tags)
+                .build();
+    }
+
+    private Subnet shown(Subnet subnet) {
+        return subnet.toBuilder().availableIpAddressCount((int) free(subnet)).build();
+    }
+
+    long free(Subnet subnet) {
+        long used = account.interfaces.all().stream().filter(one -> one.subnetId().equals(subnet.subnetId())).count();
+        return Cidr.require(subnet.cidrBlock()).size() - RESERVED - used;
+    }
+
+    Query<Subnet> query() {
+        return new Query<>(account.subnets)
+                .seenAs(this::shown)
+                .on("subnet-id", Subnet::subnetId)
+                .on("vpc-id", Subnet::vpcId)
+                .on("availability-zone", Subnet::availabilityZone)
+                .on("cidr-block", Subnet::cidrBlock)
+                .on("state", Subnet::stateAsString);
+    }
+
+    void delete(String id) {
+        account.subnets.require(id);
+        boolean used = account.interfaces.all().stream().anyMatch(one -> one.subnetId().equals(id));
+        if (used) {
+            throw Refusal.dependencies("subnet", id);
+        }
+        account.subnets.remove(id);
+        new RouteTables(account).forget(id);
+    }
+
+    /** Three in every region: us-west-2a is usw2-az1, and so on. */
+    List<AvailabilityZone> zones() {
+        String region = account.world.region();
+        String[] parts = region.split("-");
+        String direction = parts[1].replace("north", "n").replace("south", "s").replace("east", "e").replace("west", "w").replace("central", "c");
+        return Stream.of("a", "b", "c")
+                .map(letter -> AvailabilityZone.builder()
+                        .zoneName(region + letter)
+                        .zoneId("%s%s%s-az%d".formatted(parts[0], direction, parts[2], letter.charAt(0) - 'a' + 1))
+                        .regionName(region)
+                        .zoneType("availability-zone")
+                        .optInStatus(AvailabilityZoneOptInStatus.OPT_IN_NOT_REQUIRED)
+                        .state(AvailabilityZoneState.AVAILABLE)
+                        .build())
+                .toList();
+    }
+
+    List<AvailabilityZone> zones(DescribeAvailabilityZonesRequest request) {
+        Stream<AvailabilityZone> zones = zones().stream();
+        for (Filter filter : request.filters()) {
+            zones = zones.filter(zone -> filter.values().contains(switch (filter.name()) {
+                case "state" -> zone.stateAsString();
+                case "zone-name" -> zone.zoneName();
+                case "zone-id" -> zone.zoneId();
+                case "zone-type" -> zone.zoneType();
+                case "opt-in-status" -> zone.optInStatusAsString();
+                case "region-name" -> zone.regionName();
+                default -> throw Refusal.parameter("The filter '" + filter.name() + "' is invalid");
+            }));
+        }
+        List<AvailabilityZone> found = zones.toList();
+        request.zoneNames().stream()
+                .filter(name -> zones().stream().noneMatch(zone -> zone.zoneName().equals(name)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw Refusal.parameter("Invalid availability zone: [" + name + "]");
+                });
+        return found.stream()
+                .filter(zone -> request.zoneNames().isEmpty() || request.zoneNames().contains(zone.zoneName()))
+                .toList();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.redkite.sandbox.aws.ec2;
+
+import dev.redkite.sandbox.aws.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/**
+ * All resources of one kind. What has been made is denied, by reads and by calls that refer to it, until its
+ * propagation time has passed; changes to what is there show at once.
+ */
+final class Table<T> {
+
+    /** @param label the id as EC2's sentences name it, e.g. {@code vpc ID} */
+    record Kind<T>(
+            String prefix,
+            String resourceType,
+            String notFound,
+            String label,
+            Function<T, List<Tag>> tags,
+            BiFunction<T, List<Tag>, T> retagged) {
+
+        String malformed() {
+            return notFound.replace("InvalidGroup.", "InvalidGroupId.").replace("NotFound", "Malformed");
+        }
+    }
+
+    private final World world;
+    private final Kind<T> kind;
+    private final Map<String, T> rows = new TreeMap<>();
+    private final Map<String, Instant> visible = new TreeMap<>();
+
+    Table(World world, Kind<T> kind) {
+        this.world = world;
+        this.kind = kind;
+    }
+
+    Kind<T> kind() {
+        return kind;
+    }
+
+    String newId() {
+        return world.identifiers().ec2(kind.prefix());
+    }
+
+    void add(String id, T row, Duration propagation) {
+        rows.put(id, row);
+        visible.put(id, world.now().plus(propagation));
+    }
+
+    void change(String id, T row) {
+        if (rows.replace(id, row) == null) {
+            throw new IllegalStateException(id + " is not there to be changed");
+        }
+    }
+
+    void remove(String id) {
+        rows.remove(id);
+        visible.remove(id);
+    }
+
+    /** @throws software.amazon.awssdk.awscore.exception.AwsServiceException when it is malformed, unknown or not visible yet */
+    T require(String id) {
+        if (id == null) {
+            throw Refusal.missing(kind.label());
+        }
+        if (!id.matches(kind.prefix() + "-[0-9a-f]{8}([0-9a-f]{9})?")) {
+            throw Refusal.of(kind.malformed(), "Invalid id: \"%s\" (expecting \"%s-...\")".formatted(id, kind.prefix()));
+        }
+        return find(id).orElseThrow(
+                () -> Refusal.of(kind.notFound(), "The %s '%s' does not exist".formatted(kind.label(), id)));
+    }
+
+    Optional<T> find(String id) {
+        return Optional.ofNullable(id)
+                .filter(rows::containsKey)
+                .filter(known -> !world.now().isBefore(visible.get(known)))
+                .map(rows::get);
+    }
+
+    List<T> visible() {
+        return rows.keySet().stream().map(this::find).flatMap(Optional::stream).toList();
+    }
+
+    /** With what is not visible yet: dependencies count from the first moment. */
+    List<T> all() {
+        return List.copyOf(rows.values());
+    }
+
+    Map<String, T> rows() {
+        return rows;
+    }
+
+    void retag(String id, Function<List<Tag>, List<Tag>> change) {
+        T row = require(id);
+        change(id, kind.retagged().apply(row, change.apply(kind.tags().apply(row))));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.redkite.sandbox.aws.ec2;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.model.*;
+
+/** EBS volumes, as the CSI driver makes and removes them. */
+final class Volumes {
+
+    private final Ec2Account account;
+    private final Map<String, Instant> ready = new TreeMap<>();
+
+    Volumes(Ec2Account account) {
+        this.account = account;
+    }
+
+    Volume create(CreateVolumeRequest request) {
+        String known = request.clientToken() == null ? null : account.tokens.get(request.clientToken());
+        if (known != null && account.volumes.rows().containsKey(known)) {
+            return shown(account.volumes.rows().get(known));
+        }
+        if (request.size() == null || request.size() < 1 || request.size() > 16384) {
+            throw Refusal.parameter("Volume of %sGiB is invalid; gp3 has 1 to 16384.".formatted(request.size()));
+        }
+        boolean zoneKnown = new Subnets(account).zones().stream().anyMatch(zone -> zone.zoneName().equals(request.availabilityZone()));
+        if (!zoneKnown) {
+            throw Refusal.of("InvalidZone.NotFound", "The zone '%s' does not exist.".formatted(request.availabilityZone()));
+        }
+        Volume volume = Volume.builder()
+                .volumeId(account.volumes.newId())
+                .availabilityZone(request.availabilityZone())
+                .size(request.size())
+                .volumeType(request.volumeType() == null ? VolumeType.GP2 : request.volumeType())
+                .encrypted(Boolean.TRUE.equals(request.encrypted()))
+                .createTime(account.world.now())
+                .tags(Tags.atCreation(request.tagSpecifications(), "volume"))
+                .build();
+        ready.put(volume.volumeId(), account.world.now().plus(account.world.durations().create("ebsVolume")));
+        account.volumes.add(volume.volumeId(), volume, account.propagation);
+        if (request.clientToken() != null) {
+            account.tokens.put(request.clientToken(), volume.volumeId());
+        }
+        return shown(volume);
+    }
+
+    private Volume shown(Volume volume) {
+        if (volume.state() != null) {
+            return volume;
+        }
+        boolean creating = account.world.now().isBefore(ready.get(volume.volumeId()));
+        return volume.toBuilder().state(creating ? VolumeState.CREATING : VolumeState.AVAILABLE).build();
+    }
+
+    /** By a node, on behalf of the CSI driver. */
+    void use(String id, boolean inUse) {
+        Volume volume = account.volumes.rows().get(id);
+        account.volumes.change(id, volume.toBuilder().state(inUse ? VolumeState.IN_USE : VolumeState.AVAILABLE).build());
+    }
+
+    Query<Volume> query() {
+        return new Query<>(account.volumes)
+                .seenAs(this::shown)
+                .on("volume-id", Volume::volumeId)
+                .on("availability-zone", Volume::availabilityZone)
+                .on("status", Volume::stateAsString);
+    }
+
+    void delete(String id) {
+        if (shown(account.volumes.require(id)).state() == VolumeState.IN_USE) {
+            throw Refusal.of("VolumeInUse", "Volume " + id + " is currently attached to an instance");
+        }
+        account.volumes.remove(id);
+    }
+}

@@ -1,0 +1,219 @@
+package dev.redkite.sandbox.aws.ec2;
+
+import dev.redkite.sandbox.aws.World;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.*;
+
+/** The half of EC2's API that is about ways: VPCs, subnets, gateways, addresses, routes. */
+abstract class VpcOperations implements Ec2Client {
+
+    final Ec2Account account;
+    final Subnets subnets;
+    final InternetGateways internetGateways;
+    final Addresses addresses;
+    final NatGateways natGateways;
+    final RouteTables routeTables;
+    final VpcEndpoints endpoints;
+    final SecurityGroups securityGroups;
+    final Vpcs vpcs;
+    final NetworkInterfaces interfaces;
+    final Volumes volumes;
+
+    VpcOperations(World world) {
+        account = new Ec2Account(world);
+        subnets = new Subnets(account);
+        internetGateways = new InternetGateways(account);
+        addresses = new Addresses(account);
+        natGateways = new NatGateways(account);
+        routeTables = new RouteTables(account);
+        endpoints = new VpcEndpoints(account);
+        securityGroups = new SecurityGroups(account);
+        vpcs = new Vpcs(account, securityGroups, routeTables);
+        interfaces = new NetworkInterfaces(account);
+        volumes = new Volumes(account);
+    }
+
+    @Override
+    public DescribeAvailabilityZonesResponse describeAvailabilityZones(DescribeAvailabilityZonesRequest request) {
+        natGateways.settle();
+        return DescribeAvailabilityZonesResponse.builder().availabilityZones(subnets.zones(request)).build();
+    }
+
+    @Override
+    public CreateVpcResponse createVpc(CreateVpcRequest request) {
+        natGateways.settle();
+        return CreateVpcResponse.builder().vpc(vpcs.create(request)).build();
+    }
+
+    @Override
+    public DescribeVpcsResponse describeVpcs(DescribeVpcsRequest request) {
+        natGateways.settle();
+        var page = vpcs.query().page(request.vpcIds(), request.filters(), request.maxResults(), request.nextToken());
+        return DescribeVpcsResponse.builder().vpcs(page.items()).nextToken(page.nextToken()).build();
+    }
+
+    @Override
+    public ModifyVpcAttributeResponse modifyVpcAttribute(ModifyVpcAttributeRequest request) {
+        natGateways.settle();
+        vpcs.modify(request);
+        return ModifyVpcAttributeResponse.builder().build();
+    }
+
+    @Override
+    public DescribeVpcAttributeResponse describeVpcAttribute(DescribeVpcAttributeRequest request) {
+        natGateways.settle();
+        return vpcs.attribute(request);
+    }
+
+    @Override
+    public DeleteVpcResponse deleteVpc(DeleteVpcRequest request) {
+        natGateways.settle();
+        vpcs.delete(request.vpcId());
+        return DeleteVpcResponse.builder().build();
+    }
+
+    @Override
+    public CreateSubnetResponse createSubnet(CreateSubnetRequest request) {
+        natGateways.settle();
+        return CreateSubnetResponse.builder().subnet(subnets.create(request)).build();
+    }
+
+    @Override
+    public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest request) {
+        natGateways.settle();
+        var page = subnets.query().page(request.subnetIds(), request.filters(), request.maxResults(), request.nextToken());
+        return DescribeSubnetsResponse.builder().subnets(page.items()).nextToken(page.nextToken()).build();
+    }
+
+    @Override
+    public DeleteSubnetResponse deleteSubnet(DeleteSubnetRequest request) {
+        natGateways.settle();
+        subnets.delete(request.subnetId());
+        return DeleteSubnetResponse.builder().build();
+    }
+
+    @Override
+    public CreateInternetGatewayResponse createInternetGateway(CreateInternetGatewayRequest request) {
+        natGateways.settle();
+        return CreateInternetGatewayResponse.builder().internetGateway(internetGateways.create(request)).build();
+    }
+
+    @Override
+    public DescribeInternetGatewaysResponse describeInternetGateways(DescribeInternetGatewaysRequest request) {
+        natGateways.settle();
+        var page = internetGateways.query().page(request.internetGatewayIds(), request.filters(), request.maxResults(), request.nextToken());
+        return DescribeInternetGatewaysResponse.builder().internetGateways(page.items()).nextToken(page.nextToken()).build();
+    }
+
+    @Override
+    public AttachInternetGatewayResponse attachInternetGateway(AttachInternetGatewayRequest request) {
+        natGateways.settle();
+        internetGateways.attach(request.internetGatewayId(), request.vpcId());
+        return AttachInternetGatewayResponse.builder().build();
+    }
+
+    @Override
+    public DetachInternetGatewayResponse detachInternetGateway(DetachInternetGatewayRequest request) {
+        natGateways.settle();
+        internetGateways.detach(request.internetGatewayId(), request.vpcId());
+        return DetachInternetGatewayResponse.builder().build();
+    }
+
+    @Override
+    public DeleteInternetGatewayResponse deleteInternetGateway(DeleteInternetGatewayRequest request) {
+        natGateways.settle();
+        internetGateways.delete(request.internetGatewayId());
+        return DeleteInternetGatewayResponse.builder().build();
+    }
+
+    @Override
+    public AllocateAddressResponse allocateAddress(AllocateAddressRequest request) {
+        natGateways.settle();
+        Address address = addresses.allocate(request);
+        return AllocateAddressResponse.builder()
+                .allocationId(address.allocationId())
+                .publicIp(address.publicIp())
+                .domain(address.domain())
+                .build();
+    }
+
+    @Override
+    public DescribeAddressesResponse describeAddresses(DescribeAddressesRequest request) {
+        natGateways.settle();
+        return DescribeAddressesResponse.builder().addresses(addresses.query().answer(request.allocationIds(), request.filters())).build();
+    }
+
+    @Override
+    public ReleaseAddressResponse releaseAddress(ReleaseAddressRequest request) {
+        natGateways.settle();
+        addresses.release(request);
+        return ReleaseAddressResponse.builder().build();
+    }
+
+    @Override
+    public CreateNatGatewayResponse createNatGateway(CreateNatGatewayRequest request) {
+        natGateways.settle();
+        return CreateNatGatewayResponse.builder().natGateway(natGateways.create(request)).clientToken(request.clientToken()).build();
+    }
+
+    @Override
+    public DescribeNatGatewaysResponse describeNatGateways(DescribeNatGatewaysRequest request) {
+        natGateways.settle();
+        var page = natGateways.query().page(request.natGatewayIds(), request.filter(), request.maxResults(), request.nextToken());
+        return DescribeNatGatewaysResponse.builder().natGateways(page.items()).nextToken(page.nextToken()).build();
+    }
+
+    @Override
+    public DeleteNatGatewayResponse deleteNatGateway(DeleteNatGatewayRequest request) {
+        natGateways.settle();
+        natGateways.delete(request.natGatewayId());
+        return DeleteNatGatewayResponse.builder().build();
+    }
+
+    @Override
+    public CreateRouteTableResponse createRouteTable(CreateRouteTableRequest request) {
+        natGateways.settle();
+        return CreateRouteTableResponse.builder().routeTable(routeTables.create(request)).clientToken(request.clientToken()).build();
+    }
+
+    @Override
+    public DescribeRouteTablesResponse describeRouteTables(DescribeRouteTablesRequest request) {
+        natGateways.settle();
+        var page = routeTables.query(natGateways::isAvailable).page(request.routeTableIds(), request.filters(), request.maxResults(), request.nextToken());
+        return DescribeRouteTablesResponse.builder().routeTables(page.items()).nextToken(page.nextToken()).build();
+    }
+
+    @Override
+    public AssociateRouteTableResponse associateRouteTable(AssociateRouteTableRequest request) {
+        natGateways.settle();
+        return AssociateRouteTableResponse.builder().associationId(routeTables.associate(request.routeTableId(), request.subnetId())).build();
+    }
+
+    @Override
+    public DisassociateRouteTableResponse disassociateRouteTable(DisassociateRouteTableRequest request) {
+        natGateways.settle();
+        routeTables.disassociate(request.associationId());
+        return DisassociateRouteTableResponse.builder().build();
+    }
+
+    @Override
+    public CreateRouteResponse createRoute(CreateRouteRequest request) {
+        natGateways.settle();
+        routeTables.createRoute(request, natGateways::isAvailable);
+        return CreateRouteResponse.builder().returnValue(true).build();
+    }
+
+    @Override
+    public ReplaceRouteResponse replaceRoute(ReplaceRouteRequest request) {
+        natGateways.settle();
+        routeTables.replaceRoute(request, natGateways::isAvailable);
+        return ReplaceRouteResponse.builder().build();
+    }
+
+    @Override
+    public DeleteRouteTableResponse deleteRouteTable(DeleteRouteTableRequest request) {
+        natGateways.settle();
+        routeTables.delete(request.routeTableId());
+        return DeleteRouteTableResponse.builder().build();
+    }
+}

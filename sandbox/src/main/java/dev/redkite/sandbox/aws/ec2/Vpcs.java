@@ -1,0 +1,113 @@
+package dev.redkite.sandbox.aws.ec2;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.*;
+
+/** VPCs and their attributes. A new one brings its default security group and its main route table. */
+final class Vpcs {
+
+    private final Ec2Account account;
+    private final SecurityGroups securityGroups;
+    private final RouteTables routeTables;
+    private final Set<String> withHostNames = new HashSet<>();
+    private final Set<String> withoutDns = new HashSet<>();
+
+    Vpcs(Ec2Account account, SecurityGroups securityGroups, RouteTables routeTables) {
+        this.account = account;
+        this.securityGroups = securityGroups;
+        this.routeTables = routeTables;
+    }
+
+    Vpc create(CreateVpcRequest request) {
+        account.limit(account.vpcs, 5, "VpcLimitExceeded", "VPCs");
+        Cidr cidr = Cidr.require(request.cidrBlock());
+        if (cidr.prefix() < 16 || cidr.prefix() > 28) {
+            throw Refusal.of("InvalidVpc.Range", "The CIDR '" + request.cidrBlock() + "' is invalid.");
+        }
+        String id = account.vpcs.newId();
+        Vpc vpc = standing(id, request.cidrBlock(), Tags.atCreation(request.tagSpecifications(), "vpc"));
+        account.vpcs.add(id, vpc, account.propagation);
+        securityGroups.addDefault(id);
+        routeTables.addMain(id, request.cidrBlock());
+        return vpc.toBuilder().state(VpcState.PENDING).build();
+    }
+
+    Vpc standing(String id, String cidr, List<Tag> tags) {
+        return Vpc.builder()
+                .vpcId(id)
+                .cidrBlock(cidr)
+                .ownerId(account.world.account())
+                .instanceTenancy(Tenancy.DEFAULT)
+                .isDefault(false)
+                .state(VpcState.AVAILABLE)
+                .tags(tags)
+                .build();
+    }
+
+    Query<Vpc> query() {
+        return new Query<>(account.vpcs)
+                .on("vpc-id", Vpc::vpcId)
+                .on("cidr", Vpc::cidrBlock)
+                .on("is-default", vpc -> vpc.isDefault().toString())
+                .on("state", Vpc::stateAsString);
+    }
+
+    void giveHostNames(String id) {
+        withHostNames.add(id);
+    }
+
+    void modify(ModifyVpcAttributeRequest request) {
+        String id = account.vpcs.require(request.vpcId()).vpcId();
+        if ((request.enableDnsHostnames() == null) == (request.enableDnsSupport() == null)) {
+            throw Refusal.of("InvalidParameterCombination", "Fields for multiple attribute types specified, or for none");
+        }
+        if (request.enableDnsHostnames() != null) {
+            set(withHostNames, id, request.enableDnsHostnames().value());
+        } else {
+            set(withoutDns, id, !request.enableDnsSupport().value());
+        }
+    }
+
+    private static void set(Set<String> ids, String id, boolean member) {
+        if (member) {
+            ids.add(id);
+        } else {
+            ids.remove(id);
+        }
+    }
+
+    DescribeVpcAttributeResponse attribute(DescribeVpcAttributeRequest request) {
+        String id = account.vpcs.require(request.vpcId()).vpcId();
+        DescribeVpcAttributeResponse.Builder answer = DescribeVpcAttributeResponse.builder().vpcId(id);
+        return switch (request.attribute()) {
+            case ENABLE_DNS_HOSTNAMES -> answer.enableDnsHostnames(value -> value.value(withHostNames.contains(id))).build();
+            case ENABLE_DNS_SUPPORT -> answer.enableDnsSupport(value -> value.value(!withoutDns.contains(id))).build();
+            default -> throw new UnsupportedOperationException("the sandbox knows no VPC attribute " + request.attributeAsString());
+        };
+    }
+
+    /** The default security group and the main route table go with it; whatever else is in it holds it. */
+    void delete(String id) {
+        account.vpcs.require(id);
+        boolean used = Stream.of(
+                        account.subnets.all().stream().map(Subnet::vpcId),
+                        account.interfaces.all().stream().map(NetworkInterface::vpcId),
+                        account.endpoints.all().stream().map(VpcEndpoint::vpcId),
+                        account.internetGateways.all().stream().flatMap(gateway -> gateway.attachments().stream()).map(InternetGatewayAttachment::vpcId),
+                        account.securityGroups.all().stream().filter(group -> !group.groupName().equals("default")).map(SecurityGroup::vpcId),
+                        account.routeTables.all().stream().filter(table -> !RouteTables.isMain(table)).map(RouteTable::vpcId))
+                .flatMap(vpcs -> vpcs)
+                .anyMatch(id::equals);
+        if (used) {
+            throw Refusal.dependencies("vpc", id);
+        }
+        account.vpcs.remove(id);
+        withHostNames.remove(id);
+        withoutDns.remove(id);
+        securityGroups.removeDefault(id);
+        routeTables.removeMain(id);
+    }
+}
