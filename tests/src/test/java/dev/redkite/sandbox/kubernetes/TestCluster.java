@@ -25,13 +25,13 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
     final List<CloudNodes.CloudNode> nodes = new ArrayList<>();
     final Map<String, VolumeRequest> volumes = new HashMap<>();
     final Map<String, LoadBalancerRequest> loadBalancers = new HashMap<>();
-    final Map<Integer, InetSocketAddress> listeners = new HashMap<>();
+    public final Map<Integer, InetSocketAddress> listeners = new HashMap<>();
     public final List<Request> requests = new ArrayList<>();
     boolean driverActive = true;
     boolean allowed = true;
     Optional<StatusException> fault = Optional.empty();
     boolean dropNextAnswer;
-    PodStart podStart = new PodStart.Ready(POD_START);
+    public PodStart podStart = new PodStart.Ready(POD_START);
     final FakeKubernetesCluster cluster;
     private KubernetesClient client;
 

@@ -1,0 +1,79 @@
+package dev.redkite.sandbox.milvus;
+
+import io.milvus.shaded.io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.milvus.shaded.io.grpc.Metadata;
+import io.milvus.shaded.io.grpc.ServerCall;
+import io.milvus.shaded.io.grpc.ServerCallHandler;
+import io.milvus.shaded.io.grpc.ServerInterceptor;
+import io.milvus.shaded.io.grpc.Status;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** What every call passes first: it is counted, may be failed on purpose, must know the login, must exist in that version. */
+final class CallGate implements ServerInterceptor {
+
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final MilvusVersion version;
+    private final String login;
+    private final Knobs knobs;
+    private final List<String> calls = new ArrayList<>();
+
+    /** @param login {@code user:password}, null when the server asks for none */
+    CallGate(MilvusVersion version, String login, Knobs knobs) {
+        this.version = version;
+        this.login = login;
+        this.knobs = knobs;
+    }
+
+    synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    private synchronized int count(String method) {
+        calls.add(method);
+        return calls.size();
+    }
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        String method = call.getMethodDescriptor().getBareMethodName();
+        int number = count(method);
+        if (knobs.failingCalls.contains(number)) {
+            return refused(call, Status.UNAVAILABLE.withDescription("failed on purpose: call " + number + ", " + method));
+        }
+        if (login != null && !login.equals(given(headers))) {
+            return refused(call, Status.UNAUTHENTICATED.withDescription(
+                    "auth check failure, please check username and password are correct"));
+        }
+        if (method.equals("HybridSearch") && !version.atLeast(2, 4)) {
+            return refused(call, Status.UNIMPLEMENTED.withDescription("unknown method HybridSearch for service milvus.proto.milvus.MilvusService"));
+        }
+        return next.startCall(knobs.lostAnswers.contains(number) ? withoutAnswer(call) : call, headers);
+    }
+
+    private static <Q> ServerCall.Listener<Q> refused(ServerCall<Q, ?> call, Status status) {
+        call.close(status, new Metadata());
+        return new ServerCall.Listener<>() {};
+    }
+
+    private static <Q, A> ServerCall<Q, A> withoutAnswer(ServerCall<Q, A> call) {
+        return new SimpleForwardingServerCall<>(call) {
+            @Override
+            public void sendMessage(A message) {}
+
+            @Override
+            public void close(Status status, Metadata trailers) {
+                super.close(Status.UNAVAILABLE.withDescription("connection lost on purpose after the effect"), trailers);
+            }
+        };
+    }
+
+    private static String given(Metadata headers) {
+        String encoded = headers.get(AUTHORIZATION);
+        return encoded == null ? null : new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.redkite.sandbox.milvus;
+
+import io.milvus.shaded.io.grpc.Server;
+import io.milvus.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Milvus server of one process: gRPC on a port of its own on 127.0.0.1, collections held in memory, distances
+ * really computed. It refuses what a server of its version refuses, and misbehaves only as told.
+ *
+ * <p>It builds no index structures: every search is exact. It knows float vectors, scalar fields and the filter
+ * expressions of a data path check; anything else fails loudly.
+ */
+public final class FakeMilvus implements AutoCloseable {
+
+    private final MilvusVersion version;
+    private final Knobs knobs = new Knobs();
+    private final Store store;
+    private final CallGate gate;
+    private final MilvusService service;
+    private Server server;
+    private int port;
+
+    private FakeMilvus(MilvusVersion version, String login) {
+        this.version = version;
+        store = new Store(version);
+        gate = new CallGate(version, login, knobs);
+        service = new MilvusService(version, store, knobs);
+        listen(0);
+    }
+
+    /** A server of that version, e.g. {@code 2.6.15}, which lets everybody in. */
+    public static FakeMilvus start(String version) {
+        return new FakeMilvus(MilvusVersion.of(version), null);
+    }
+
+    /** A server of that version with authentication on. */
+    public static FakeMilvus start(String version, String user, String password) {
+        return new FakeMilvus(MilvusVersion.of(version), user + ":" + password);
+    }
+
+    private void listen(int wanted) {
+        try {
+            // Clients of the SDK ping every 10 s; the server's default takes that for abuse.
+            server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted))
+                    .directExecutor()
+                    .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                    .permitKeepAliveWithoutCalls(true)
+                    .maxInboundMessageSize(64 << 20)
+                    .addService(service)
+                    .intercept(gate)
+                    .build()
+                    .start();
+            port = server.getPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("FakeMilvus cannot listen on 127.0.0.1:" + wanted, e);
+        }
+    }
+
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    /** Stays the same through {@link #refusesConnections()} and {@link #acceptsConnections()}. */
+    public int port() {
+        return port;
+    }
+
+    public String version() {
+        return version.text();
+    }
+
+    /** Every call so far, by its gRPC method's name; {@link #failsCall} counts these, from 1. */
+    public List<String> calls() {
+        return gate.calls();
+    }
+
+    /** What stands in the default database. */
+    public List<String> collections() {
+        synchronized (service) {
+            return List.copyOf(store.database("default").keySet());
+        }
+    }
+
+    /** Every search ranks the farthest first. */
+    public FakeMilvus answersWrongDistances() {
+        knobs.wrongDistances = true;
+        return this;
+    }
+
+    /** Searches and queries take every row, whatever the filter says. */
+    public FakeMilvus ignoresFilters() {
+        knobs.ignoresFilters = true;
+        return this;
+    }
+
+    /** Loading begins and does not end. */
+    public FakeMilvus loadsNever() {
+        knobs.neverLoads = true;
+        return this;
+    }
+
+    /** Each insert is acknowledged whole and kept without its last rows. */
+    public FakeMilvus losesRows(int rows) {
+        knobs.rowsLost = rows;
+        return this;
+    }
+
+    /** Deletes are acknowledged and nothing is deleted. */
+    public FakeMilvus keepsDeletedRows() {
+        knobs.keepsDeletedRows = true;
+        return this;
+    }
+
+    /** That call, counted from 1 over the server's life, answers UNAVAILABLE and has no effect. */
+    public FakeMilvus failsCall(int number) {
+        knobs.failingCalls.add(number);
+        return this;
+    }
+
+    /** That call takes effect, and its answer is lost. */
+    public FakeMilvus losesAnswerOfCall(int number) {
+        knobs.lostAnswers.add(number);
+        return this;
+    }
+
+    /** Closes the port; what is stored stays. */
+    public FakeMilvus refusesConnections() {
+        stop();
+        return this;
+    }
+
+    /** Opens the port again. */
+    public FakeMilvus acceptsConnections() {
+        listen(port);
+        return this;
+    }
+
+    private void stop() {
+        server.shutdownNow();
+        try {
+            server.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

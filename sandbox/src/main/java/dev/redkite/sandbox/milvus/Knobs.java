@@ -1,0 +1,16 @@
+package dev.redkite.sandbox.milvus;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** How a fake misbehaves; nothing of it is on unless somebody asked. */
+final class Knobs {
+
+    volatile boolean wrongDistances;
+    volatile boolean neverLoads;
+    volatile boolean ignoresFilters;
+    volatile boolean keepsDeletedRows;
+    volatile int rowsLost;
+    final Set<Integer> failingCalls = ConcurrentHashMap.newKeySet();
+    final Set<Integer> lostAnswers = ConcurrentHashMap.newKeySet();
+}

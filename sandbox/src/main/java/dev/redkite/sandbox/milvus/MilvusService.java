@@ -1,0 +1,296 @@
+package dev.redkite.sandbox.milvus;
+
+import static dev.redkite.sandbox.milvus.RefusalException.invalid;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.redkite.sandbox.milvus.RefusalException.Reason;
+import dev.redkite.sandbox.milvus.Searcher.Hit;
+import dev.redkite.sandbox.milvus.StoredCollection.Index;
+import dev.redkite.sandbox.milvus.StoredCollection.LoadStatus;
+import io.milvus.grpc.*;
+import io.milvus.shaded.io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The protocol: reads requests, asks the store, writes answers. What is not overridden answers UNIMPLEMENTED. */
+final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
+
+    private static final Status SUCCESS = Status.getDefaultInstance();
+
+    private final MilvusVersion version;
+    private final Store store;
+    private final Knobs knobs;
+    private final Searcher searcher;
+    private final Answers answers;
+
+    MilvusService(MilvusVersion version, Store store, Knobs knobs) {
+        this.version = version;
+        this.store = store;
+        this.knobs = knobs;
+        searcher = new Searcher(version, knobs);
+        answers = new Answers();
+    }
+
+    private interface Work<A> {
+        A run() throws InvalidProtocolBufferException;
+    }
+
+    /** One call at a time; a refusal is an answer like any other, a defect of the fake breaks the call loudly. */
+    private synchronized <A> void answer(StreamObserver<A> observer, Function<Status, A> refusal, Work<A> work) {
+        A answer;
+        try {
+            answer = work.run();
+        } catch (RefusalException e) {
+            answer = refusal.apply(e.status(version));
+        } catch (InvalidProtocolBufferException | RuntimeException e) {
+            observer.onError(io.milvus.shaded.io.grpc.Status.INTERNAL.withDescription(e.toString()).withCause(e).asRuntimeException());
+            return;
+        }
+        observer.onNext(answer);
+        observer.onCompleted();
+    }
+
+    private void act(StreamObserver<Status> observer, Work<?> work) {
+        answer(observer, status -> status, () -> {
+            work.run();
+            return SUCCESS;
+        });
+    }
+
+    @Override
+    public void connect(ConnectRequest request, StreamObserver<ConnectResponse> observer) {
+        answer(observer, status -> ConnectResponse.newBuilder().setStatus(status).build(), () -> ConnectResponse.newBuilder()
+                .setStatus(SUCCESS)
+                .setIdentifier(store.allocate())
+                .setServerInfo(ServerInfo.newBuilder().setBuildTags("v" + version.text()))
+                .build());
+    }
+
+    @Override
+    public void getVersion(GetVersionRequest request, StreamObserver<GetVersionResponse> observer) {
+        answer(observer, status -> GetVersionResponse.newBuilder().setStatus(status).build(),
+                () -> GetVersionResponse.newBuilder().setVersion("v" + version.text()).build());
+    }
+
+    @Override
+    public void checkHealth(CheckHealthRequest request, StreamObserver<CheckHealthResponse> observer) {
+        answer(observer, status -> CheckHealthResponse.newBuilder().setStatus(status).build(),
+                () -> CheckHealthResponse.newBuilder().setIsHealthy(true).build());
+    }
+
+    @Override
+    public void listDatabases(ListDatabasesRequest request, StreamObserver<ListDatabasesResponse> observer) {
+        answer(observer, status -> ListDatabasesResponse.newBuilder().setStatus(status).build(),
+                () -> ListDatabasesResponse.newBuilder().addAllDbNames(store.databases()).build());
+    }
+
+    @Override
+    public void createDatabase(CreateDatabaseRequest request, StreamObserver<Status> observer) {
+        act(observer, () -> {
+            store.createDatabase(request.getDbName());
+            return null;
+        });
+    }
+
+    @Override
+    public void dropDatabase(DropDatabaseRequest request, StreamObserver<Status> observer) {
+        act(observer, () -> {
+            store.dropDatabase(request.getDbName());
+            return null;
+        });
+    }
+
+    @Override
+    public void createCollection(CreateCollectionRequest request, StreamObserver<Status> observer) {
+        act(observer, () -> {
+            store.create(request);
+            return null;
+        });
+    }
+
+    @Override
+    public void dropCollection(DropCollectionRequest request, StreamObserver<Status> observer) {
+        act(observer, () -> {
+            store.drop(request.getDbName(), request.getCollectionName());
+            return null;
+        });
+    }
+
+    @Override
+    public void hasCollection(HasCollectionRequest request, StreamObserver<BoolResponse> observer) {
+        answer(observer, status -> BoolResponse.newBuilder().setStatus(status).build(), () -> BoolResponse.newBuilder()
+                .setValue(store.find(request.getDbName(), request.getCollectionName()).isPresent())
+                .build());
+    }
+
+    @Override
+    public void showCollections(ShowCollectionsRequest request, StreamObserver<ShowCollectionsResponse> observer) {
+        answer(observer, status -> ShowCollectionsResponse.newBuilder().setStatus(status).build(),
+                () -> ShowCollectionsResponse.newBuilder()
+                        .addAllCollectionNames(store.database(request.getDbName()).keySet())
+                        .build());
+    }
+
+    @Override
+    public void describeCollection(DescribeCollectionRequest request, StreamObserver<DescribeCollectionResponse> observer) {
+        answer(observer, status -> DescribeCollectionResponse.newBuilder().setStatus(status).build(),
+                () -> answers.description(request, store.require(request.getDbName(), request.getCollectionName())));
+    }
+
+    @Override
+    public void getCollectionStatistics(GetCollectionStatisticsRequest request, StreamObserver<GetCollectionStatisticsResponse> observer) {
+        answer(observer, status -> GetCollectionStatisticsResponse.newBuilder().setStatus(status).build(),
+                () -> GetCollectionStatisticsResponse.newBuilder()
+                        .addStats(Answers.pair("row_count", String.valueOf(
+                                store.require(request.getDbName(), request.getCollectionName()).count())))
+                        .build());
+    }
+
+    @Override
+    public void createIndex(CreateIndexRequest request, StreamObserver<Status> observer) {
+        act(observer, () -> {
+            store.createIndex(request);
+            return null;
+        });
+    }
+
+    @Override
+    public void describeIndex(DescribeIndexRequest request, StreamObserver<DescribeIndexResponse> observer) {
+        answer(observer, status -> DescribeIndexResponse.newBuilder().setStatus(status).build(), () -> {
+            StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
+            List<Index> indexes = collection.indexes.values().stream()
+                    .filter(index -> request.getIndexName().isEmpty() || request.getIndexName().equals(index.name()))
+                    .filter(index -> request.getFieldName().isEmpty() || request.getFieldName().equals(index.field()))
+                    .toList();
+            if (indexes.isEmpty()) {
+                throw new RefusalException(Reason.INDEX_NOT_FOUND, "index not found[collection=%s]".formatted(request.getCollectionName()));
+            }
+            return answers.indexes(indexes, collection.count());
+        });
+    }
+
+    @Override
+    public void loadCollection(LoadCollectionRequest request, StreamObserver<Status> observer) {
+        act(observer, () -> {
+            store.require(request.getDbName(), request.getCollectionName()).load(!knobs.neverLoads);
+            return null;
+        });
+    }
+
+    @Override
+    public void releaseCollection(ReleaseCollectionRequest request, StreamObserver<Status> observer) {
+        act(observer, () -> {
+            store.require(request.getDbName(), request.getCollectionName()).release();
+            return null;
+        });
+    }
+
+    @Override
+    public void getLoadState(GetLoadStateRequest request, StreamObserver<GetLoadStateResponse> observer) {
+        answer(observer, status -> GetLoadStateResponse.newBuilder().setStatus(status).build(),
+                () -> GetLoadStateResponse.newBuilder()
+                        .setState(store.find(request.getDbName(), request.getCollectionName())
+                                .map(collection -> switch (collection.status()) {
+                                    case NOT_LOADED -> LoadState.LoadStateNotLoad;
+                                    case LOADING -> LoadState.LoadStateLoading;
+                                    case LOADED -> LoadState.LoadStateLoaded;
+                                })
+                                .orElse(LoadState.LoadStateNotExist))
+                        .build());
+    }
+
+    @Override
+    public void getLoadingProgress(GetLoadingProgressRequest request, StreamObserver<GetLoadingProgressResponse> observer) {
+        answer(observer, status -> GetLoadingProgressResponse.newBuilder().setStatus(status).build(), () -> {
+            LoadStatus status = store.require(request.getDbName(), request.getCollectionName()).status();
+            if (status == LoadStatus.NOT_LOADED) {
+                throw new RefusalException(Reason.COLLECTION_NOT_LOADED, "collection not loaded[collection=%s]".formatted(request.getCollectionName()));
+            }
+            return GetLoadingProgressResponse.newBuilder().setProgress(status == LoadStatus.LOADED ? 100 : 0).build();
+        });
+    }
+
+    @Override
+    public void insert(InsertRequest request, StreamObserver<MutationResult> observer) {
+        answer(observer, status -> MutationResult.newBuilder().setStatus(status).build(), () -> {
+            StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
+            List<Object> keys = collection.insert(request.getFieldsDataList(), request.getNumRows(), knobs.rowsLost);
+            return MutationResult.newBuilder()
+                    .setIDs(Answers.ids(collection, keys))
+                    .setInsertCnt(keys.size())
+                    .setTimestamp(store.allocate())
+                    .build();
+        });
+    }
+
+    /** Before 2.3 only keys could be named (https://milvus.io/docs/v2.2.x/delete_data.md). */
+    @Override
+    public void delete(DeleteRequest request, StreamObserver<MutationResult> observer) {
+        answer(observer, status -> MutationResult.newBuilder().setStatus(status).build(), () -> {
+            StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
+            String key = collection.primaryField().getName();
+            if (!version.atLeast(2, 3) && !request.getExpr().matches("\\s*" + key + "\\s+in\\s*\\[[^\\]]*\\]\\s*")) {
+                throw invalid("invalid plan node type, only pk in [1, 2] supported");
+            }
+            Predicate<Map<String, Object>> which = collection.filter(request.getExpr());
+            return MutationResult.newBuilder()
+                    .setDeleteCnt(collection.delete(which, !knobs.keepsDeletedRows))
+                    .setTimestamp(store.allocate())
+                    .build();
+        });
+    }
+
+    /** The time stamps that let a client follow a flush came with 2.3. */
+    @Override
+    public void flush(FlushRequest request, StreamObserver<FlushResponse> observer) {
+        answer(observer, status -> FlushResponse.newBuilder().setStatus(status).build(), () -> {
+            FlushResponse.Builder response = FlushResponse.newBuilder().setDbName(request.getDbName());
+            for (String name : request.getCollectionNamesList()) {
+                long segment = store.require(request.getDbName(), name).id + 1;
+                response.putCollSegIDs(name, LongArray.newBuilder().addData(segment).build());
+                if (version.atLeast(2, 3)) {
+                    response.putCollFlushTs(name, store.allocate());
+                }
+            }
+            return response.build();
+        });
+    }
+
+    @Override
+    public void getFlushState(GetFlushStateRequest request, StreamObserver<GetFlushStateResponse> observer) {
+        answer(observer, status -> GetFlushStateResponse.newBuilder().setStatus(status).build(),
+                () -> GetFlushStateResponse.newBuilder().setFlushed(true).build());
+    }
+
+    @Override
+    public void search(SearchRequest request, StreamObserver<SearchResults> observer) {
+        answer(observer, status -> SearchResults.newBuilder().setStatus(status).build(), () -> {
+            StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
+            List<List<Hit>> hits = searcher.search(collection, request);
+            return answers.hits(collection, hits, request.getOutputFieldsList());
+        });
+    }
+
+    @Override
+    public void hybridSearch(HybridSearchRequest request, StreamObserver<SearchResults> observer) {
+        answer(observer, status -> SearchResults.newBuilder().setStatus(status).build(), () -> {
+            StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
+            List<List<Hit>> hits = searcher.hybridSearch(collection, request);
+            return answers.hits(collection, hits, request.getOutputFieldsList());
+        });
+    }
+
+    @Override
+    public void query(QueryRequest request, StreamObserver<QueryResults> observer) {
+        answer(observer, status -> QueryResults.newBuilder().setStatus(status).build(), () -> {
+            StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
+            Predicate<Map<String, Object>> filter = collection.filter(request.getExpr());
+            List<Map<String, Object>> rows = collection.requireLoaded().stream()
+                    .filter(knobs.ignoresFilters ? _ -> true : filter)
+                    .toList();
+            return answers.rows(collection, rows, request, version);
+        });
+    }
+}

@@ -1,0 +1,49 @@
+package dev.redkite.sandbox.milvus;
+
+import io.milvus.grpc.ErrorCode;
+import io.milvus.grpc.Status;
+
+/** What Milvus answers instead of a result; before 2.3 only the older of its two codes was filled in. */
+final class RefusalException extends RuntimeException {
+
+    /** Codes from https://github.com/milvus-io/milvus/blob/master/pkg/util/merr/errors.go and, beside them, the older family. */
+    enum Reason {
+        COLLECTION_NOT_FOUND(100, ErrorCode.CollectionNotExists),
+        COLLECTION_NOT_LOADED(101, ErrorCode.UnexpectedError),
+        INDEX_NOT_FOUND(700, ErrorCode.IndexNotExist),
+        DATABASE_NOT_FOUND(800, ErrorCode.UnexpectedError),
+        PARAMETER_INVALID(1100, ErrorCode.IllegalArgument),
+        UNEXPECTED(65535, ErrorCode.UnexpectedError);
+
+        private final int code;
+        private final ErrorCode older;
+
+        Reason(int code, ErrorCode older) {
+            this.code = code;
+            this.older = older;
+        }
+    }
+
+    private final Reason reason;
+
+    RefusalException(Reason reason, String message) {
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    static RefusalException invalid(String message, Object... values) {
+        return new RefusalException(Reason.PARAMETER_INVALID, message.formatted(values));
+    }
+
+    Status status(MilvusVersion version) {
+        Status.Builder status = Status.newBuilder().setReason(getMessage());
+        setOlder(status);
+        return version.atLeast(2, 3) ? status.setCode(reason.code).build() : status.build();
+    }
+
+    /** Deprecated in the protocol, and the only code that old servers and old clients know. */
+    @SuppressWarnings("deprecation")
+    private void setOlder(Status.Builder status) {
+        status.setErrorCode(reason.older);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.redkite.sandbox.milvus;
+
+import static dev.redkite.sandbox.milvus.RefusalException.invalid;
+
+import dev.redkite.sandbox.milvus.RefusalException.Reason;
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.ConsistencyLevel;
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.FieldData;
+import io.milvus.grpc.FieldSchema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** One collection: its schema, its rows, its indexes and whether it is loaded. Guarded by {@link Store}. */
+final class StoredCollection {
+
+    enum LoadStatus {
+        NOT_LOADED,
+        LOADING,
+        LOADED
+    }
+
+    /** What createIndex was told; the parameters without type and metric. */
+    record Index(String name, String field, String type, Metric metric, Map<String, String> parameters) {}
+
+    final long id;
+    final CollectionSchema schema;
+    final ConsistencyLevel consistency;
+    final Map<String, Index> indexes = new LinkedHashMap<>();
+    private final List<Map<String, Object>> rows = new ArrayList<>();
+    private LoadStatus status = LoadStatus.NOT_LOADED;
+
+    StoredCollection(long id, CollectionSchema schema, ConsistencyLevel consistency) {
+        this.id = id;
+        this.schema = schema;
+        this.consistency = consistency;
+    }
+
+    FieldSchema primaryField() {
+        return schema.getFieldsList().stream().filter(FieldSchema::getIsPrimaryKey).findFirst().orElseThrow();
+    }
+
+    FieldSchema requireField(String name) {
+        return schema.getFieldsList().stream()
+                .filter(field -> field.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> invalid("field %s not exist in collection %s", name, schema.getName()));
+    }
+
+    Predicate<Map<String, Object>> filter(String expression) {
+        Set<String> scalars = schema.getFieldsList().stream()
+                .filter(field -> !Columns.isVector(field))
+                .map(FieldSchema::getName)
+                .collect(Collectors.toSet());
+        return Filter.parse(expression, scalars);
+    }
+
+    /** Takes every field of the schema, once, and no other; returns the primary keys. */
+    List<Object> insert(List<FieldData> columns, int count, int lost) {
+        Map<String, List<Object>> values = new HashMap<>();
+        for (FieldData column : columns) {
+            FieldSchema field = requireField(column.getFieldName());
+            values.put(field.getName(), Columns.values(field, column));
+        }
+        for (FieldSchema field : schema.getFieldsList()) {
+            List<Object> given = values.get(field.getName());
+            if (given == null) {
+                throw invalid("fieldSchema(%s) has no corresponding fieldData pass in", field.getName());
+            }
+            if (given.size() != count) {
+                throw invalid("the num_rows (%d) of field (%s) is not equal to passed num_rows (%d)", given.size(), field.getName(), count);
+            }
+        }
+        for (int i = 0; i < count - lost; i++) {
+            Map<String, Object> row = new HashMap<>();
+            for (Map.Entry<String, List<Object>> column : values.entrySet()) {
+                row.put(column.getKey(), column.getValue().get(i));
+            }
+            rows.add(row);
+        }
+        return values.get(primaryField().getName());
+    }
+
+    int delete(Predicate<Map<String, Object>> which, boolean really) {
+        int matching = (int) rows.stream().filter(which).count();
+        if (really) {
+            rows.removeIf(which);
+        }
+        return matching;
+    }
+
+    int count() {
+        return rows.size();
+    }
+
+    LoadStatus status() {
+        return status;
+    }
+
+    void release() {
+        status = LoadStatus.NOT_LOADED;
+    }
+
+    /** Every vector field needs its index first. */
+    void load(boolean ever) {
+        for (FieldSchema field : schema.getFieldsList()) {
+            if (Columns.isVector(field) && !indexes.containsKey(field.getName())) {
+                throw new RefusalException(Reason.INDEX_NOT_FOUND,
+                        "there is no vector index on field: [%s], please create index firstly: index not found[collection=%s]"
+                                .formatted(field.getName(), schema.getName()));
+            }
+        }
+        status = ever ? LoadStatus.LOADED : LoadStatus.LOADING;
+    }
+
+    List<Map<String, Object>> requireLoaded() {
+        if (status != LoadStatus.LOADED) {
+            throw new RefusalException(Reason.COLLECTION_NOT_LOADED, "collection not loaded[collection=%s]".formatted(schema.getName()));
+        }
+        return rows;
+    }
+
+    boolean sameSchema(CollectionSchema other) {
+        return unnumbered(schema).equals(unnumbered(other));
+    }
+
+    private static CollectionSchema unnumbered(CollectionSchema schema) {
+        CollectionSchema.Builder plain = schema.toBuilder();
+        plain.getFieldsBuilderList().forEach(FieldSchema.Builder::clearFieldID);
+        return plain.build();
+    }
+
+    /** Refuses what no version takes, and more than one vector field before 2.4; user fields are numbered from 100. */
+    static CollectionSchema checked(CollectionSchema schema, MilvusVersion version) {
+        if (!schema.getName().matches("[A-Za-z_]\\w{0,254}")) {
+            throw invalid("Invalid collection name: %s. it must begin with a letter or underscore and hold only letters, digits and underscores", schema.getName());
+        }
+        List<FieldSchema> keys = schema.getFieldsList().stream().filter(FieldSchema::getIsPrimaryKey).toList();
+        if (keys.size() != 1 || keys.getFirst().getDataType() != DataType.Int64 && keys.getFirst().getDataType() != DataType.VarChar) {
+            throw invalid("schema needs exactly one primary key field, Int64 or VarChar");
+        }
+        if (keys.getFirst().getAutoID() || schema.getEnableDynamicField()) {
+            throw new UnsupportedOperationException("FakeMilvus makes no keys and keeps no dynamic fields");
+        }
+        Set<String> names = new HashSet<>();
+        CollectionSchema.Builder numbered = schema.toBuilder();
+        int number = 100;
+        for (FieldSchema.Builder field : numbered.getFieldsBuilderList()) {
+            if (!names.add(field.getName())) {
+                throw invalid("duplicated field name: %s", field.getName());
+            }
+            field.setFieldID(number++);
+        }
+        checkVectors(schema, version);
+        return numbered.build();
+    }
+
+    private static void checkVectors(CollectionSchema schema, MilvusVersion version) {
+        List<FieldSchema> vectors = schema.getFieldsList().stream().filter(Columns::isVector).toList();
+        if (vectors.isEmpty()) {
+            throw invalid("schema does not contain vector field");
+        }
+        if (vectors.size() > 1 && !version.atLeast(2, 4)) {
+            throw invalid("multiple vector fields is not supported, fields name: %s, %s",
+                    vectors.get(0).getName(), vectors.get(1).getName());
+        }
+        for (FieldSchema vector : vectors) {
+            int dimension = Columns.dimension(vector);
+            if (dimension < 2 || dimension > 32768) {
+                throw invalid("invalid dimension: %d of field %s. should be in range 2 ~ 32768", dimension, vector.getName());
+            }
+        }
+    }
+}
