@@ -13,6 +13,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -45,13 +47,23 @@ public final class AwsOutside implements Outside {
         this.environment = environment;
     }
 
+    /** The template gives each function only the variables that it reads; the others are empty. */
     @Override
     public Deployment deployment() {
-        return Deployment.of(environment);
+        return new Deployment(
+                variable("REDKITE_ACCOUNT"),
+                variable("AWS_REGION"),
+                variable("REDKITE_REGISTRY_TABLE"),
+                variable("REDKITE_EVENT_BUS"),
+                list(variable("REDKITE_KUBERNETES_PRINCIPALS")));
     }
 
     private String variable(String name) {
         return environment.getOrDefault(name, "");
+    }
+
+    private static List<String> list(String commaSeparated) {
+        return Arrays.stream(commaSeparated.split(",")).filter(entry -> !entry.isBlank()).toList();
     }
 
     @Override

@@ -1,0 +1,125 @@
+package dev.redkite.probe;
+
+import dev.redkite.probe.DataPathResult.Denied;
+import dev.redkite.probe.DataPathResult.Passed;
+import dev.redkite.probe.DataPathResult.Unavailable;
+import dev.redkite.probe.DataPathResult.Wrong;
+import io.milvus.shaded.io.grpc.Status;
+import io.milvus.v2.client.ConnectConfig;
+import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.client.RetryConfig;
+import io.milvus.v2.exception.MilvusClientException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+
+/**
+ * Proves that a Milvus works: writes 3,000 rows and asks for them in every way, checking each answer. Nothing is
+ * retried, and nothing is left behind as long as the server still answers.
+ *
+ * <p>The client waits inside the load and flush steps; how long all of it may take is the caller's to say.
+ */
+final class DataPath {
+
+    /** Bounds one call that hangs, not the whole. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
+
+    /** "Parameter invalid" in today's code and in that of servers before 2.3. */
+    private static final Set<Integer> REFUSALS = Set.of(1100, 5);
+
+    private final InstantSource time;
+    private final long seed;
+    private final Duration connectTimeout;
+
+    /** @param seed decides every row; the same seed writes the same rows */
+    DataPath(InstantSource time, long seed, Duration connectTimeout) {
+        this.time = time;
+        this.seed = seed;
+        this.connectTimeout = connectTimeout;
+    }
+
+    /**
+     * @param collection made, and dropped in the end; one of that name that a killed check left is dropped first
+     * @param limit      no step starts later than this after the call; a step that hangs ends 15 s after at most
+     */
+    DataPathResult check(Endpoint endpoint, String collection, Duration limit) {
+        Run run = new Run(time, limit);
+        try (Connection connection = run.step(Step.CONNECT, () -> new Connection(client(endpoint)))) {
+            return new DataPathCheck(connection, collection, new ProbeRows(seed), run).result();
+        } catch (WrongAnswerException e) {
+            return new Wrong(run.step(), e.expected(), e.got());
+        } catch (RuntimeException e) {
+            return classified(run.step(), e);
+        }
+    }
+
+    /** Drops what a killed check left; false when Milvus could not be asked. */
+    boolean drop(Endpoint endpoint, String collection) {
+        try (Connection connection = new Connection(client(endpoint))) {
+            new ProbeCollection(connection.client(), collection, false).dropIfPresent();
+            return true;
+        } catch (RuntimeException e) {
+            if (classified(Step.DROP, e) instanceof Wrong wrong) {
+                throw new IllegalStateException("drop: " + wrong.got(), e);
+            }
+            return false;
+        }
+    }
+
+    private MilvusClientV2 client(Endpoint endpoint) {
+        ConnectConfig.ConnectConfigBuilder config = ConnectConfig.builder()
+                .uri("http://" + endpoint.host() + ":" + endpoint.port())
+                .connectTimeoutMs(connectTimeout.toMillis())
+                .rpcDeadlineMs(LONGEST_CALL.toMillis());
+        if (endpoint.login() != null) {
+            config.username(endpoint.login().user()).password(endpoint.login().password());
+        }
+        return new MilvusClientV2(config.build())
+                .withRetry(RetryConfig.builder().maxRetryTimes(1).build());
+    }
+
+    private static DataPathResult classified(Step step, RuntimeException error) {
+        Status.Code code = Status.fromThrowable(error).getCode();
+        if (code == Status.Code.UNAUTHENTICATED || code == Status.Code.PERMISSION_DENIED) {
+            return new Denied(step, Status.fromThrowable(error).getDescription());
+        }
+        if (code == Status.Code.UNIMPLEMENTED) {
+            return new Wrong(step, "a server that knows this call", Status.fromThrowable(error).getDescription());
+        }
+        if (error instanceof MilvusClientException milvus && REFUSALS.contains(milvus.getServerErrCode())) {
+            return new Wrong(step, "a request that the server takes", milvus.getMessage());
+        }
+        if (error instanceof OutOfTimeException) {
+            return new Unavailable(step, error.getMessage());
+        }
+        if (code != Status.Code.UNKNOWN || error instanceof MilvusClientException || refusedToConnect(error)) {
+            return new Unavailable(step, reason(error));
+        }
+        throw error; // Not the SDK's way to fail: a defect of ours, which has to be loud.
+    }
+
+    /** The SDK throws a bare RuntimeException for a server that answers the first call with an error. */
+    private static boolean refusedToConnect(RuntimeException error) {
+        return error.getClass() == RuntimeException.class;
+    }
+
+    private static String reason(RuntimeException error) {
+        Status status = Status.fromThrowable(error);
+        return status.getCode() == Status.Code.UNKNOWN
+                ? error.getMessage()
+                : status.getCode() + (status.getDescription() == null ? "" : ": " + status.getDescription());
+    }
+
+    /** The SDK's client, closed without a word; its own close() lets checked exceptions out or waits a minute. */
+    record Connection(MilvusClientV2 client) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            try {
+                client.close(3);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.redkite.probe;
+
+import static dev.redkite.probe.WrongAnswerException.unless;
+
+import dev.redkite.probe.DataPath.Connection;
+import dev.redkite.probe.DataPathResult.Passed;
+import dev.redkite.probe.Run.Measure;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** The steps between connecting and closing, each with what it has to answer. */
+final class DataPathCheck {
+
+    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)");
+    private static final int TARGETS = 10;
+    private static final int NEIGHBOURS = 10;
+
+    /** The index is searched whole; only equal distances, rounded otherwise by the server, may change the tenth. */
+    private static final double LEAST_RECALL = 0.95;
+
+    private final String serverVersion;
+    private final boolean twoVectors;
+    private final ProbeCollection collection;
+    private final ProbeRows rows;
+    private final Run run;
+
+    DataPathCheck(Connection connection, String name, ProbeRows rows, Run run) {
+        serverVersion = connection.client().getServerVersion();
+        twoVectors = twoVectors(serverVersion);
+        collection = new ProbeCollection(connection.client(), name, twoVectors);
+        this.rows = rows;
+        this.run = run;
+    }
+
+    /** Collections with several vectors, and their hybrid search, came with 2.4; a name that is no number is taken for older. */
+    static boolean twoVectors(String version) {
+        Matcher matcher = VERSION.matcher(version);
+        if (!matcher.find()) {
+            return false;
+        }
+        int major = Integer.parseInt(matcher.group(1));
+        return major > 2 || major == 2 && Integer.parseInt(matcher.group(2)) >= 4;
+    }
+
+    /** @throws WrongAnswerException when an answer is not what it has to be */
+    Passed result() {
+        boolean done = false;
+        try {
+            run.measure(Step.CREATE, this::create);
+            run.measure(Step.INSERT, this::insert);
+            run.measure(Step.INDEX, this::index);
+            run.measure(Step.LOAD, this::load);
+            run.measure(Step.SEARCH, this::search);
+            run.measure(Step.QUERY, this::query);
+            run.measure(Step.HYBRID_SEARCH, this::hybridSearch);
+            run.measure(Step.DELETE, this::delete);
+            done = true;
+        } finally {
+            if (!done) {
+                dropQuietly();
+            }
+        }
+        run.measure(Step.DROP, this::drop);
+        return new Passed(serverVersion, run.figures());
+    }
+
+    private Measure create() {
+        collection.dropIfPresent();
+        collection.create();
+        return Measure.NOTHING;
+    }
+
+    private Measure insert() {
+        long inserted = collection.insert(rows, run.left());
+        unless(inserted == ProbeRows.COUNT, ProbeRows.COUNT + " rows inserted", inserted);
+        return Measure.rows(ProbeRows.COUNT);
+    }
+
+    private Measure index() {
+        collection.index();
+        return Measure.NOTHING;
+    }
+
+    private Measure load() {
+        collection.load(run.left());
+        return Measure.NOTHING;
+    }
+
+    private Measure search() {
+        List<Integer> targets = IntStream.range(0, TARGETS).map(i -> i * ProbeRows.COUNT / TARGETS).boxed().toList();
+        List<List<Long>> found = collection.search(targets.stream().map(rows::vector).toList(), NEIGHBOURS, "");
+        int hits = 0;
+        int right = 0;
+        for (int i = 0; i < TARGETS; i++) {
+            long id = targets.get(i);
+            List<Long> keys = found.get(i);
+            unless(!keys.isEmpty() && keys.getFirst() == id, "row " + id + " nearest to its own vector", "the hits " + keys);
+            hits += keys.size();
+            Set<Long> nearest = new HashSet<>(rows.nearest(targets.get(i), NEIGHBOURS));
+            right += (int) keys.stream().filter(nearest::contains).count();
+        }
+        double recall = (double) right / (TARGETS * NEIGHBOURS);
+        unless(recall >= LEAST_RECALL, "a recall of " + LEAST_RECALL + " or more", recall);
+        return new Measure(null, hits, recall);
+    }
+
+    private Measure query() {
+        int count = collection.query("id >= 0").size();
+        unless(count == ProbeRows.COUNT, ProbeRows.COUNT + " rows", count);
+        Set<Long> heavy = collection.query("weight > 0.5");
+        unless(heavy.equals(rows.heavy()), rows.heavy().size() + " certain rows with weight > 0.5", heavy.size() + " rows, not all the same");
+        return new Measure(count, heavy.size(), null);
+    }
+
+    /** What Milvus' first example calls so, a search under a filter; from 2.4 on also two vectors fused. */
+    private Measure hybridSearch() {
+        int id = rows.firstHeavy();
+        List<Long> filtered = collection.search(List.of(rows.vector(id)), NEIGHBOURS, "weight > 0.5").getFirst();
+        unless(rows.heavy().containsAll(filtered), "only rows with weight > 0.5", "the hits " + filtered);
+        unless(!filtered.isEmpty() && filtered.getFirst() == id, "row " + id + " first under the filter", "the hits " + filtered);
+        if (!twoVectors) {
+            return Measure.hits(filtered.size());
+        }
+        List<Long> fused = collection.hybridSearch(rows.vector(id), rows.second(id), NEIGHBOURS);
+        unless(!fused.isEmpty() && fused.getFirst() == id, "row " + id + " first of both its vectors", "the hits " + fused);
+        return Measure.hits(filtered.size() + fused.size());
+    }
+
+    private Measure delete() {
+        List<Long> ids = LongStream.range(0, 10).boxed().toList();
+        collection.delete(ids);
+        Set<Long> found = collection.query("id in " + ids);
+        unless(found.isEmpty(), "none of the deleted rows", "the rows " + found);
+        int count = collection.query("id >= 0").size();
+        unless(count == ProbeRows.COUNT - ids.size(), ProbeRows.COUNT - ids.size() + " rows left", count);
+        return Measure.rows(ids.size());
+    }
+
+    private Measure drop() {
+        collection.dropIfPresent();
+        unless(!collection.exists(), "no collection", "it is still listed");
+        return Measure.NOTHING;
+    }
+
+    /** Keeps the first failure in sight; what stays behind is dropped by the next check. */
+    private void dropQuietly() {
+        try {
+            collection.dropIfPresent();
+        } catch (RuntimeException ignored) {
+            // The failure on its way says more.
+        }
+    }
+}

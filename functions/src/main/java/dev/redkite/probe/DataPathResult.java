@@ -1,0 +1,22 @@
+package dev.redkite.probe;
+
+import java.util.List;
+
+/** How a data path check ended. */
+sealed interface DataPathResult {
+
+    record Passed(String serverVersion, List<StepFigures> steps) implements DataPathResult {
+        public Passed {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** Milvus answered, and not what it had to: no retry mends that. */
+    record Wrong(Step step, String expected, String got) implements DataPathResult {}
+
+    /** The login was refused. */
+    record Denied(Step step, String reason) implements DataPathResult {}
+
+    /** No answer in time, or "not ready": the same check may pass later. */
+    record Unavailable(Step step, String reason) implements DataPathResult {}
+}

@@ -1,0 +1,24 @@
+package dev.redkite.probe;
+
+import dev.redkite.outside.AwsOutside;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.StageFunction;
+import dev.redkite.stage.StageRequest;
+
+/** Whether Milvus works. */
+public final class HealthProbeFunction extends StageFunction<HealthProbeSpec, HealthProbeFacts> {
+
+    public HealthProbeFunction() {
+        this(new AwsOutside());
+    }
+
+    public HealthProbeFunction(Outside outside) {
+        super(new HealthProbeStage(outside::kubernetes, new DataPath(
+                outside.time(), HealthProbeStage.SEED, HealthProbeStage.CONNECT_TIMEOUT)));
+    }
+
+    @Override
+    protected HealthProbeSpec wanted(StageRequest request) {
+        return HealthProbeSpec.of(request);
+    }
+}

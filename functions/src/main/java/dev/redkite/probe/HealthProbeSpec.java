@@ -1,0 +1,24 @@
+package dev.redkite.probe;
+
+import dev.redkite.cluster.EksClusterFacts;
+import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.stage.StageRequest;
+
+/**
+ * @param release        the service in front of Milvus has the release's name
+ * @param authentication whether Milvus asks for a login
+ * @param collection     what the check makes and drops
+ */
+record HealthProbeSpec(
+        ClusterAccess cluster, String namespace, String release, boolean authentication, String collection) {
+
+    static HealthProbeSpec of(StageRequest request) {
+        String release = request.plan().names().release();
+        return new HealthProbeSpec(
+                ClusterAccess.of(request.facts("eksCluster", EksClusterFacts.class)),
+                release,
+                release,
+                request.plan().milvus().authentication(),
+                request.plan().names().probeCollection());
+    }
+}

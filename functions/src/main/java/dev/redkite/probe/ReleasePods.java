@@ -1,0 +1,156 @@
+package dev.redkite.probe;
+
+import dev.redkite.failure.StageBroken;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The pods of a release, whose namespace is its own, so every workload in it counts. */
+final class ReleasePods {
+
+    /**
+     * Milvus' components restart some times by themselves until etcd and Kafka answer; with the kubelet's pauses of
+     * 10 s doubled up to 5 min, this many restarts are about 20 minutes of trying
+     * (https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy).
+     */
+    private static final int MOST_RESTARTS = 8;
+
+    private final KubernetesClient kubernetes;
+    private final String namespace;
+
+    ReleasePods(KubernetesClient kubernetes, String namespace) {
+        this.kubernetes = kubernetes;
+        this.namespace = namespace;
+    }
+
+    /** One workload against what it should have; current means that its controller has seen the latest change. */
+    private record Workload(String name, LabelSelector selector, int wanted, int ready, boolean current) {
+
+        boolean complete() {
+            return current && ready == wanted;
+        }
+    }
+
+    int ready() {
+        return workloads().stream().mapToInt(Workload::ready).sum();
+    }
+
+    /**
+     * What is not ready, and why; empty when everything is.
+     *
+     * @throws StageBroken when a container crashes again and again
+     */
+    List<String> unready() {
+        List<Workload> workloads = workloads();
+        if (workloads.isEmpty()) {
+            return List.of("no workloads in namespace " + namespace + " yet");
+        }
+        return workloads.stream().filter(workload -> !workload.complete()).map(this::explained).toList();
+    }
+
+    private List<Workload> workloads() {
+        List<Workload> workloads = new ArrayList<>();
+        kubernetes.apps().deployments().inNamespace(namespace).list().getItems().forEach(each -> workloads.add(of(each)));
+        kubernetes.apps().statefulSets().inNamespace(namespace).list().getItems().forEach(each -> workloads.add(of(each)));
+        return workloads;
+    }
+
+    private static Workload of(Deployment deployment) {
+        int wanted = orElse(deployment.getSpec().getReplicas(), 1);
+        var status = deployment.getStatus();
+        boolean current = status != null
+                && seen(status.getObservedGeneration(), deployment.getMetadata().getGeneration())
+                && orElse(status.getUpdatedReplicas(), 0) == wanted
+                && orElse(status.getReplicas(), 0) == wanted;
+        return new Workload("Deployment " + deployment.getMetadata().getName(), deployment.getSpec().getSelector(), wanted,
+                status == null ? 0 : orElse(status.getReadyReplicas(), 0), current);
+    }
+
+    private static Workload of(StatefulSet set) {
+        var status = set.getStatus();
+        boolean current = status != null && seen(status.getObservedGeneration(), set.getMetadata().getGeneration());
+        return new Workload("StatefulSet " + set.getMetadata().getName(), set.getSpec().getSelector(),
+                orElse(set.getSpec().getReplicas(), 1), status == null ? 0 : orElse(status.getReadyReplicas(), 0), current);
+    }
+
+    private static boolean seen(Long observed, Long generation) {
+        return observed != null && (generation == null || observed >= generation);
+    }
+
+    private static int orElse(Integer number, int otherwise) {
+        return number == null ? otherwise : number;
+    }
+
+    private String explained(Workload workload) {
+        String line = "%s %d of %d ready".formatted(workload.name(), workload.ready(), workload.wanted());
+        List<String> reasons = kubernetes.pods().inNamespace(namespace).withLabelSelector(workload.selector()).list().getItems().stream()
+                .filter(pod -> !Readiness.isPodReady(pod))
+                .flatMap(pod -> reason(pod).stream())
+                .distinct()
+                .sorted()
+                .toList();
+        return reasons.isEmpty() ? line : line + " (" + String.join("; ", reasons) + ")";
+    }
+
+    /** Why that pod is not ready, where Kubernetes says it. */
+    static Optional<String> reason(Pod pod) {
+        if (pod.getStatus() == null) {
+            return Optional.empty();
+        }
+        Optional<String> unscheduled = pod.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("PodScheduled") && condition.getStatus().equals("False"))
+                .map(condition -> said(condition.getReason(), condition.getMessage()))
+                .findFirst();
+        return unscheduled.or(() -> Stream.concat(
+                        pod.getStatus().getInitContainerStatuses().stream(), pod.getStatus().getContainerStatuses().stream())
+                .flatMap(container -> waiting(pod, container).stream())
+                .findFirst());
+    }
+
+    private static Optional<String> waiting(Pod pod, ContainerStatus container) {
+        ContainerState state = container.getState();
+        if (state == null || state.getWaiting() == null || state.getWaiting().getReason() == null) {
+            return Optional.empty();
+        }
+        if (state.getWaiting().getReason().equals("CrashLoopBackOff") && orElse(container.getRestartCount(), 0) > MOST_RESTARTS) {
+            throw new StageBroken("Container %s of pod %s/%s was restarted %d times and keeps crashing%s. Next: read its log with kubectl logs --previous, mend the cause, then redrive the execution."
+                    .formatted(container.getName(), pod.getMetadata().getNamespace(), pod.getMetadata().getName(),
+                            container.getRestartCount(), lastEnd(container)));
+        }
+        return Optional.of(said(state.getWaiting().getReason(), state.getWaiting().getMessage()));
+    }
+
+    private static String lastEnd(ContainerStatus container) {
+        ContainerStateTerminated last =
+                container.getLastState() == null ? null : container.getLastState().getTerminated();
+        return last == null ? "" : ": it last ended with exit code %d, %s".formatted(last.getExitCode(), said(last.getReason(), last.getMessage()));
+    }
+
+    private static String said(String reason, String message) {
+        return message == null || message.isBlank() ? reason : reason + ": " + message.strip();
+    }
+
+    /** A ready pod behind that service: the first by name, so that the choice is the same every time. */
+    Optional<String> findBehind(String service) {
+        Service found = kubernetes.services().inNamespace(namespace).withName(service).get();
+        if (found == null || found.getSpec().getSelector() == null || found.getSpec().getSelector().isEmpty()) {
+            return Optional.empty();
+        }
+        return kubernetes.pods().inNamespace(namespace).withLabels(found.getSpec().getSelector()).list().getItems().stream()
+                .filter(Readiness::isPodReady)
+                .map(pod -> pod.getMetadata().getName())
+                .min(Comparator.naturalOrder());
+    }
+}

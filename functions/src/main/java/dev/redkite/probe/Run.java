@@ -1,0 +1,78 @@
+package dev.redkite.probe;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** One check under way: which step it is at, what it measured, how much time is left. */
+final class Run {
+
+    private final InstantSource time;
+    private final Duration limit;
+    private final Instant start;
+    private final List<StepFigures> figures = new ArrayList<>();
+    private Step step;
+
+    Run(InstantSource time, Duration limit) {
+        this.time = time;
+        this.limit = limit;
+        start = time.instant();
+    }
+
+    /** What a step found worth keeping; null for what it does not measure. */
+    record Measure(Integer rows, Integer hits, Double recall) {
+
+        static final Measure NOTHING = new Measure(null, null, null);
+
+        static Measure rows(int rows) {
+            return new Measure(rows, null, null);
+        }
+
+        static Measure hits(int hits) {
+            return new Measure(null, hits, null);
+        }
+    }
+
+    Step step() {
+        return step;
+    }
+
+    List<StepFigures> figures() {
+        return figures;
+    }
+
+    /** Never zero, which the client takes for "without end". */
+    Duration left() {
+        Duration left = limit.minus(Duration.between(start, time.instant()));
+        if (left.toMillis() < 1) {
+            throw new OutOfTimeException(limit);
+        }
+        return left;
+    }
+
+    void measure(Step next, Supplier<Measure> work) {
+        Instant begin = begin(next);
+        Measure measure = work.get();
+        figures.add(new StepFigures(next.toString(), since(begin), measure.rows(), measure.hits(), measure.recall()));
+    }
+
+    <T> T step(Step next, Supplier<T> work) {
+        Instant begin = begin(next);
+        T result = work.get();
+        figures.add(new StepFigures(next.toString(), since(begin), null, null, null));
+        return result;
+    }
+
+    private Instant begin(Step next) {
+        step = next;
+        left();
+        return time.instant();
+    }
+
+    private long since(Instant begin) {
+        return Duration.between(begin, time.instant()).toMillis();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.redkite.probe;
+
+/** What a data path check does, in this order; the last runs whatever came before. */
+enum Step {
+    CONNECT("connect"),
+    CREATE("create collection"),
+    INSERT("insert"),
+    INDEX("create index"),
+    LOAD("load"),
+    SEARCH("search"),
+    QUERY("query"),
+    HYBRID_SEARCH("hybrid search"),
+    DELETE("delete"),
+    DROP("drop");
+
+    private final String words;
+
+    Step(String words) {
+        this.words = words;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,258 @@
+package dev.redkite.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redkite.probe.DataPathResult.Denied;
+import dev.redkite.probe.DataPathResult.Passed;
+import dev.redkite.probe.DataPathResult.Unavailable;
+import dev.redkite.probe.DataPathResult.Wrong;
+import dev.redkite.sandbox.milvus.FakeMilvus;
+import dev.redkite.sandbox.time.VirtualClock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class DataPathTest {
+
+    private static final String COLLECTION = "redkite_probe_demo_g1";
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-24T00:00:00Z"));
+    private final DataPath dataPath = new DataPath(clock, 7, Duration.ofMillis(700));
+
+    private DataPathResult check(FakeMilvus milvus) {
+        return dataPath.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, LIMIT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.2.13", "2.4.23", "2.6.15"})
+    void passes_every_step_in_order(String version) {
+        try (FakeMilvus milvus = FakeMilvus.start(version)) {
+            assertThat(check(milvus)).isInstanceOfSatisfying(Passed.class, passed -> {
+                assertThat(passed.serverVersion()).isEqualTo("v" + version);
+                assertThat(passed.steps())
+                        .extracting(StepFigures::step)
+                        .containsExactly("connect", "create collection", "insert", "create index", "load", "search",
+                                "query", "hybrid search", "delete", "drop");
+            });
+        }
+    }
+
+    @Test
+    void measures_rows_and_recall() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.6.15")) {
+            assertThat(check(milvus)).isInstanceOfSatisfying(Passed.class, passed -> {
+                assertThat(passed.steps().get(2).rows()).isEqualTo(3000);
+                assertThat(passed.steps().get(5).recall()).isEqualTo(1.0);
+            });
+        }
+    }
+
+    @Test
+    void leaves_nothing_behind() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.2.13")) {
+            check(milvus);
+
+            assertThat(milvus.collections()).isEmpty();
+        }
+    }
+
+    @Test
+    void fuses_two_vectors_only_where_the_server_can() {
+        try (FakeMilvus older = FakeMilvus.start("2.2.13");
+                FakeMilvus newer = FakeMilvus.start("2.6.15")) {
+            check(older);
+            check(newer);
+
+            assertThat(older.calls()).doesNotContain("HybridSearch");
+            assertThat(newer.calls()).contains("HybridSearch");
+        }
+    }
+
+    @Test
+    void drops_what_a_killed_check_left() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.2.13")) {
+            check(milvus);
+            int query = milvus.calls().indexOf("Query") + 1;
+            int before = milvus.calls().size();
+            // Both the query and the clearing-up after it fail, as if the function had been killed there.
+            milvus.failsCall(before + query).failsCall(before + query + 1);
+            assertThat(check(milvus)).isInstanceOf(Unavailable.class);
+            assertThat(milvus.collections()).containsExactly(COLLECTION);
+
+            assertThat(check(milvus)).isInstanceOf(Passed.class);
+            assertThat(milvus.collections()).isEmpty();
+        }
+    }
+
+    @Test
+    void wrong_distances_are_a_wrong_answer_of_the_search() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.2.13").answersWrongDistances()) {
+            assertThat(check(milvus)).isInstanceOfSatisfying(Wrong.class, wrong -> {
+                assertThat(wrong.step()).isEqualTo(Step.SEARCH);
+                assertThat(wrong.expected()).isEqualTo("row 0 nearest to its own vector");
+            });
+        }
+    }
+
+    @Test
+    void a_lost_row_is_a_wrong_answer_of_the_query() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.2.13").losesRows(1)) {
+            assertThat(check(milvus)).isEqualTo(new Wrong(Step.QUERY, "3000 rows", "2999"));
+        }
+    }
+
+    @Test
+    void an_ignored_filter_is_a_wrong_answer_of_the_query() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.2.13").ignoresFilters()) {
+            assertThat(check(milvus)).isInstanceOfSatisfying(Wrong.class, wrong -> assertThat(wrong.step()).isEqualTo(Step.QUERY));
+        }
+    }
+
+    @Test
+    void rows_that_outlive_their_deletion_are_a_wrong_answer_of_the_delete() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.2.13").keepsDeletedRows()) {
+            assertThat(check(milvus)).isInstanceOfSatisfying(Wrong.class, wrong -> assertThat(wrong.step()).isEqualTo(Step.DELETE));
+        }
+    }
+
+    @Test
+    void a_wrong_answer_leaves_nothing_behind() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.2.13").answersWrongDistances()) {
+            check(milvus);
+
+            assertThat(milvus.collections()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_refused_connection_is_unavailable() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.6.15").refusesConnections()) {
+            assertThat(check(milvus)).isInstanceOfSatisfying(Unavailable.class,
+                    unavailable -> assertThat(unavailable.step()).isEqualTo(Step.CONNECT));
+        }
+    }
+
+    @Test
+    void a_collection_that_never_loads_is_unavailable_once_the_time_is_used_up() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.6.15").loadsNever()) {
+            DataPathResult result = dataPath.check(
+                    new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, Duration.ofMillis(600));
+
+            assertThat(result).isInstanceOfSatisfying(Unavailable.class,
+                    unavailable -> assertThat(unavailable.step()).isEqualTo(Step.LOAD));
+            assertThat(milvus.collections()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_right_login_is_let_in() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.2.13", "root", "correct")) {
+            Endpoint endpoint = new Endpoint(milvus.host(), milvus.port(), new Endpoint.Login("root", "correct"));
+
+            assertThat(dataPath.check(endpoint, COLLECTION, LIMIT)).isInstanceOf(Passed.class);
+        }
+    }
+
+    @Test
+    void a_wrong_login_is_denied_without_a_second_try() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.6.15", "root", "correct")) {
+            Endpoint endpoint = new Endpoint(milvus.host(), milvus.port(), new Endpoint.Login("root", "wrong"));
+
+            assertThat(dataPath.check(endpoint, COLLECTION, LIMIT)).isInstanceOf(Denied.class);
+            assertThat(milvus.calls()).containsExactly("Connect");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void any_single_failing_call_is_unavailable_and_leaves_nothing_behind(Fault fault) {
+        // The client sleeps a second at each flush of a newer server; the older serves as well for the calls they share.
+        int calls = callsOfOneCheck();
+        for (int call = 1; call <= calls; call++) {
+            try (FakeMilvus milvus = FakeMilvus.start("2.2.13")) {
+                fault.at(milvus, call);
+
+                assertThat(check(milvus)).as("call %d, %s", call, milvus.calls()).isInstanceOf(Unavailable.class);
+                // A failed last drop leaves the collection to the next check, which passes and drops it.
+                if (!milvus.collections().isEmpty()) {
+                    assertThat(check(milvus)).as("after call %d", call).isInstanceOf(Passed.class);
+                }
+                assertThat(milvus.collections()).as("after call %d", call).isEmpty();
+            }
+        }
+    }
+
+    private int callsOfOneCheck() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.2.13")) {
+            check(milvus);
+            return milvus.calls().size();
+        }
+    }
+
+    private enum Fault {
+        BEFORE_ITS_EFFECT {
+            @Override
+            void at(FakeMilvus milvus, int call) {
+                milvus.failsCall(call);
+            }
+        },
+        AFTER_ITS_EFFECT {
+            @Override
+            void at(FakeMilvus milvus, int call) {
+                milvus.losesAnswerOfCall(call);
+            }
+        };
+
+        abstract void at(FakeMilvus milvus, int call);
+    }
+
+    @Test
+    void a_failing_fusion_is_unavailable_at_the_hybrid_search() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.6.15")) {
+            check(milvus);
+            milvus.failsCall(milvus.calls().size() + milvus.calls().indexOf("HybridSearch") + 1);
+
+            assertThat(check(milvus)).isInstanceOfSatisfying(Unavailable.class,
+                    unavailable -> assertThat(unavailable.step()).isEqualTo(Step.HYBRID_SEARCH));
+            assertThat(milvus.collections()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_time_limit_holds_between_steps() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.6.15")) {
+            Instant start = clock.instant();
+            int[] looks = {0};
+            DataPath slow = new DataPath(() -> start.plusSeconds(10L * looks[0]++), 7, Duration.ofMillis(700));
+
+            DataPathResult result = slow.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, LIMIT);
+
+            assertThat(result).isInstanceOfSatisfying(Unavailable.class,
+                    unavailable -> assertThat(unavailable.reason()).contains("within 30 s"));
+            assertThat(milvus.collections()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_login_never_shows_its_password() {
+        assertThat(new Endpoint("h", 1, new Endpoint.Login("root", "hidden")).toString()).doesNotContain("hidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.4.0", "v2.6.15", "3.0.1"})
+    void servers_from_2_4_on_take_two_vectors(String version) {
+        assertThat(DataPathCheck.twoVectors(version)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v2.2.13", "2.3.9", "master-20260101"})
+    void older_and_unknown_servers_get_one_vector(String version) {
+        assertThat(DataPathCheck.twoVectors(version)).isFalse();
+    }
+}

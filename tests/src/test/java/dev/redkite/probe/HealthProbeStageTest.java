@@ -1,0 +1,225 @@
+package dev.redkite.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redkite.failure.StageBroken;
+import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.sandbox.kubernetes.ClusterTimes.PodStart;
+import dev.redkite.sandbox.kubernetes.TestCluster;
+import dev.redkite.sandbox.milvus.FakeMilvus;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class HealthProbeStageTest {
+
+    private static final String RELEASE = """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: milvus}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: milvus, namespace: milvus}
+            spec: {selector: {component: proxy}, ports: [{name: milvus, port: 19530}]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: milvus-proxy, namespace: milvus}
+            spec:
+              replicas: 2
+              selector: {matchLabels: {component: proxy}}
+              template:
+                metadata: {labels: {component: proxy}}
+                spec: {containers: [{name: proxy, image: "milvus:1"}]}
+            """;
+
+    private final TestCluster cluster = new TestCluster().withNodes(3);
+    private final KubernetesClient kubernetes = cluster.client();
+    private final FakeMilvus milvus = FakeMilvus.start("2.2.13", "root", "secret");
+    private final HealthProbeStage stage = new HealthProbeStage(
+            access -> kubernetes, new DataPath(cluster.clock, 7, Duration.ofSeconds(1)));
+    private final HealthProbeSpec wanted = wanted(true);
+
+    @AfterEach
+    void close() {
+        milvus.close();
+        cluster.close();
+    }
+
+    private static HealthProbeSpec wanted(boolean authentication) {
+        return new HealthProbeSpec(new ClusterAccess("redkite-demo", "https://unused", ""), "milvus", "milvus",
+                authentication, "redkite_probe_demo_g1");
+    }
+
+    private void install() {
+        kubernetes.load(new ByteArrayInputStream(RELEASE.getBytes(StandardCharsets.UTF_8))).items()
+                .forEach(item -> kubernetes.resource(item).create());
+    }
+
+    private void password(String password) {
+        kubernetes.resource(new SecretBuilder().withNewMetadata().withName("milvus-root").withNamespace("milvus").endMetadata()
+                .withStringData(Map.of("username", "root", "password", password)).build()).create();
+    }
+
+    private void installed() {
+        install();
+        password("secret");
+        cluster.clock.advance(Duration.ofMinutes(5));
+        cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(milvus.host(), milvus.port()));
+    }
+
+    @Test
+    void passes_through_the_tunnel_to_a_proxy() {
+        installed();
+
+        assertThat(stage.ensure(wanted)).isInstanceOfSatisfying(Done.class, done -> {
+            HealthProbeFacts facts = (HealthProbeFacts) done.facts();
+            assertThat(facts.serverVersion()).isEqualTo("v2.2.13");
+            assertThat(facts.pods()).isEqualTo(2);
+            assertThat(facts.steps()).hasSize(10);
+        });
+        assertThat(milvus.collections()).isEmpty();
+    }
+
+    @Test
+    void the_facts_hold_no_secret() {
+        installed();
+
+        assertThat(Json.text(stage.ensure(wanted))).doesNotContain("secret");
+    }
+
+    @Test
+    void probing_again_changes_nothing() {
+        installed();
+
+        assertThat(stage.ensure(wanted)).isEqualTo(stage.ensure(wanted));
+    }
+
+    @Test
+    void an_empty_namespace_is_pending() {
+        assertThat(stage.ensure(wanted)).isEqualTo(new Pending<>("no workloads in namespace milvus yet"));
+    }
+
+    @Test
+    void starting_pods_are_pending_by_name_and_number() {
+        install();
+
+        assertThat(reason(stage.ensure(wanted))).startsWith("Deployment milvus-proxy 0 of 2 ready");
+    }
+
+    @Test
+    void an_image_that_cannot_be_pulled_is_named() {
+        cluster.podStart = new PodStart.Failing("ImagePullBackOff", "Back-off pulling image \"milvus:1\"");
+        install();
+        cluster.clock.advance(Duration.ofMinutes(5));
+
+        assertThat(reason(stage.ensure(wanted)))
+                .isEqualTo("Deployment milvus-proxy 0 of 2 ready (ImagePullBackOff: Back-off pulling image \"milvus:1\")");
+    }
+
+    @Test
+    void pods_without_room_are_pending_with_the_schedulers_reason() {
+        install();
+        kubernetes.apps().deployments().inNamespace("milvus").withName("milvus-proxy").edit(deployment -> {
+            deployment.getSpec().getTemplate().getSpec().setNodeSelector(Map.of("role", "none"));
+            return deployment;
+        });
+        cluster.clock.advance(Duration.ofMinutes(5));
+
+        assertThat(reason(stage.ensure(wanted))).contains("Unschedulable: ");
+    }
+
+    @Test
+    void a_port_that_nobody_listens_on_is_pending() {
+        installed();
+        cluster.listeners.clear();
+
+        assertThat(reason(stage.ensure(wanted))).startsWith("data path not open at connect");
+    }
+
+    @Test
+    void a_wrong_answer_is_broken_and_names_step_expected_and_got() {
+        installed();
+        milvus.losesRows(3);
+
+        assertThatThrownBy(() -> stage.ensure(wanted))
+                .isInstanceOf(StageBroken.class)
+                .hasMessageContaining("at the step query: expected 3000 rows, got 2997. Next:");
+    }
+
+    @Test
+    void a_refused_login_is_broken_and_names_the_secret() {
+        install();
+        password("other");
+        cluster.clock.advance(Duration.ofMinutes(5));
+        cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(milvus.host(), milvus.port()));
+
+        assertThatThrownBy(() -> stage.ensure(wanted))
+                .isInstanceOf(StageBroken.class)
+                .hasMessageContaining("Secret milvus/milvus-root")
+                .hasMessageNotContaining("other");
+    }
+
+    @Test
+    void a_missing_secret_is_broken() {
+        install();
+        cluster.clock.advance(Duration.ofMinutes(5));
+
+        assertThatThrownBy(() -> stage.ensure(wanted)).isInstanceOf(StageBroken.class).hasMessageContaining("milvus-root");
+    }
+
+    @Test
+    void retiring_drops_what_a_killed_probe_left() {
+        installed();
+        assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+        int before = milvus.calls().size();
+        int query = milvus.calls().indexOf("Query") + 1;
+        milvus.failsCall(before + query).failsCall(before + query + 1);
+        assertThat(stage.ensure(wanted)).isInstanceOf(Pending.class);
+        assertThat(milvus.collections()).isNotEmpty();
+
+        assertThat(stage.retire(wanted)).isEqualTo(new Done<>(null));
+
+        assertThat(milvus.collections()).isEmpty();
+    }
+
+    @Test
+    void retiring_without_milvus_is_done() {
+        assertThat(stage.retire(wanted)).isEqualTo(new Done<>(null));
+    }
+
+    @Test
+    void retiring_without_the_login_is_done() {
+        install();
+        cluster.clock.advance(Duration.ofMinutes(5));
+
+        assertThat(stage.retire(wanted)).isEqualTo(new Done<>(null));
+    }
+
+    @Test
+    void retiring_an_unreachable_milvus_is_done() {
+        installed();
+        cluster.listeners.clear();
+
+        assertThat(stage.retire(wanted)).isEqualTo(new Done<>(null));
+    }
+
+    private static String reason(Progress<HealthProbeFacts> progress) {
+        assertThat(progress).isInstanceOf(Pending.class);
+        return ((Pending<HealthProbeFacts>) progress).reason();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.redkite.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redkite.failure.StageBroken;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import org.junit.jupiter.api.Test;
+
+class ReleasePodsTest {
+
+    private static Pod crashing(int restarts) {
+        return new PodBuilder()
+                .withNewMetadata().withNamespace("milvus").withName("milvus-proxy-1").endMetadata()
+                .withNewStatus()
+                .addNewContainerStatus()
+                .withName("proxy")
+                .withRestartCount(restarts)
+                .withNewState().withNewWaiting().withReason("CrashLoopBackOff").withMessage("back-off").endWaiting().endState()
+                .withNewLastState()
+                .withNewTerminated().withExitCode(1).withReason("Error").withMessage("etcd unreachable").endTerminated()
+                .endLastState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+    }
+
+    @Test
+    void a_container_that_crashed_a_few_times_has_a_reason_to_be_unready() {
+        assertThat(ReleasePods.reason(crashing(8))).contains("CrashLoopBackOff: back-off");
+    }
+
+    @Test
+    void a_container_that_keeps_crashing_is_broken_and_quotes_its_last_end() {
+        assertThatThrownBy(() -> ReleasePods.reason(crashing(9)))
+                .isInstanceOf(StageBroken.class)
+                .hasMessageContaining("Container proxy of pod milvus/milvus-proxy-1 was restarted 9 times")
+                .hasMessageContaining("exit code 1, Error: etcd unreachable")
+                .hasMessageContaining("Next:");
+    }
+
+    @Test
+    void a_pod_that_was_just_made_has_no_reason_yet() {
+        assertThat(ReleasePods.reason(new PodBuilder().withNewMetadata().withName("new").endMetadata().build())).isEmpty();
+    }
+}
