@@ -1,0 +1,12 @@
+package dev.redkite.sandbox.lambda;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A function as the template wants it.
+ *
+ * @param environment its variables, and the AWS_REGION that Lambda itself sets
+ */
+public record FunctionDefinition(String logicalId, String arn, String handlerClass, String handlerMethod,
+        Duration timeout, Map<String, String> environment) {}

@@ -1,0 +1,158 @@
+package dev.redkite.sandbox.lambda;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.outside.Outside;
+import dev.redkite.sandbox.states.StateContext;
+import dev.redkite.sandbox.states.TaskOutcome;
+import dev.redkite.sandbox.states.TaskResources;
+import dev.redkite.stage.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * AWS Lambda of the sandbox: every function of the template as a task's resource. An invocation gets a fresh handler,
+ * and its input and output pass as JSON bytes, so nothing can be remembered and nothing that is not JSON can pass.
+ *
+ * <p>Work is done at the invocation's instant; how long it took is what its calls added to {@link Latency}, besides
+ * Lambda's own share. A function that takes longer than its timeout fails as on AWS, after its effects.
+ */
+public final class FunctionHost {
+
+    /** Lambda's own share of an invocation of a running function. */
+    private static final Duration WARM = Duration.ofMillis(20);
+
+    /** The first invocation of a plain handler with one AWS client starts a Java process, with C1 only. */
+    private static final Duration COLD = Duration.ofMillis(728);
+
+    /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html, cause */
+    private static final int LONGEST_CAUSE = 32_768;
+
+    private final InstantSource time;
+    private final Latency latency;
+    private final Function<Map<String, String>, Outside> outside;
+    private final Map<String, Constructor<? extends RequestStreamHandler>> handlers = new HashMap<>();
+    private final Set<String> warm = new HashSet<>();
+    private final List<Consumer<Invocation>> listeners = new ArrayList<>();
+    private Consumer<String> log = _ -> {};
+    private int invocations;
+
+    /**
+     * @param latency what the fakes' calls add their durations to
+     * @param outside makes an invocation's outside from its function's environment variables
+     */
+    public FunctionHost(InstantSource time, Latency latency, Function<Map<String, String>, Outside> outside) {
+        this.time = time;
+        this.latency = latency;
+        this.outside = outside;
+    }
+
+    /** Where the functions' own log lines go; nowhere by default. */
+    public void logTo(Consumer<String> destination) {
+        log = destination;
+    }
+
+    public void listen(Consumer<Invocation> listener) {
+        listeners.add(listener);
+    }
+
+    public int invocations() {
+        return invocations;
+    }
+
+    /**
+     * Registers every function under its ARN.
+     *
+     * @throws TemplateException if a handler is not a class that can be made from an {@link Outside}
+     */
+    public void register(Map<String, FunctionDefinition> functions, TaskResources resources) {
+        for (FunctionDefinition function : functions.values()) {
+            handlers.put(function.arn(), constructor(function));
+            resources.register(function.arn(), (arguments, context) -> invoke(function, arguments, context));
+        }
+    }
+
+    private static Constructor<? extends RequestStreamHandler> constructor(FunctionDefinition function) {
+        try {
+            if (!function.handlerMethod().equals("handleRequest")) {
+                throw new TemplateException(function.logicalId() + ": the handler's method must be handleRequest");
+            }
+            return Class.forName(function.handlerClass())
+                    .asSubclass(RequestStreamHandler.class)
+                    .getConstructor(Outside.class);
+        } catch (ClassNotFoundException | NoSuchMethodException | ClassCastException wrong) {
+            throw new TemplateException(function.logicalId() + ": " + function.handlerClass()
+                    + " must be a RequestStreamHandler with a public constructor that takes an Outside");
+        }
+    }
+
+    private TaskOutcome invoke(FunctionDefinition function, JsonNode arguments, StateContext context) {
+        invocations++;
+        latency.reset();
+        latency.add(warm.add(function.arn()) ? COLD : WARM);
+        TaskOutcome outcome = withinTimeout(function, handle(function, arguments));
+        Invocation invocation = new Invocation(function.logicalId(), time.instant(), context, outcome);
+        listeners.forEach(listener -> listener.accept(invocation));
+        return outcome;
+    }
+
+    private TaskOutcome handle(FunctionDefinition function, JsonNode arguments) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try {
+            RequestStreamHandler handler =
+                    handlers.get(function.arn()).newInstance(outside.apply(function.environment()));
+            handler.handleRequest(new ByteArrayInputStream(Json.bytes(arguments)), output, new SandboxContext(
+                    function, requestId(), () -> function.timeout().minus(latency.total()), log));
+        } catch (InvocationTargetException inConstructor) {
+            return failed(inConstructor.getCause());
+        } catch (Exception | LinkageError thrown) {
+            return failed(thrown);
+        }
+        return new TaskOutcome.Completed(Json.read(new ByteArrayInputStream(output.toByteArray()), JsonNode.class),
+                latency.total());
+    }
+
+    private String requestId() {
+        return "00000000-0000-4000-8000-%012d".formatted(invocations);
+    }
+
+    /** As Lambda's Java runtime reports an exception, and Step Functions takes it over. */
+    private TaskOutcome failed(Throwable thrown) {
+        ObjectNode cause = Json.object()
+                .put("errorMessage", thrown.getMessage())
+                .put("errorType", thrown.getClass().getName());
+        var trace = cause.putArray("stackTrace");
+        for (StackTraceElement element : thrown.getStackTrace()) {
+            trace.add(element.toString());
+        }
+        if (cause.toString().length() > LONGEST_CAUSE) {
+            cause.putArray("stackTrace");
+        }
+        return new TaskOutcome.Failed(thrown.getClass().getName(), cause.toString(), latency.total());
+    }
+
+    private TaskOutcome withinTimeout(FunctionDefinition function, TaskOutcome outcome) {
+        if (latency.total().compareTo(function.timeout()) <= 0) {
+            return outcome;
+        }
+        warm.remove(function.arn());
+        ObjectNode cause = Json.object()
+                .put("errorType", "Sandbox.Timedout")
+                .put("errorMessage", "RequestId: %s Error: Task timed out after %d.00 seconds"
+                        .formatted(requestId(), function.timeout().toSeconds()));
+        return new TaskOutcome.Failed("Sandbox.Timedout", cause.toString(), function.timeout());
+    }
+}

@@ -1,0 +1,141 @@
+package dev.redkite.sandbox.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.redkite.stage.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** CloudFormation's functions, those that Redkite's template uses: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
+final class Intrinsics {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final JsonNode template;
+    private final ResourceNames names;
+
+    Intrinsics(JsonNode template, ResourceNames names) {
+        this.template = template;
+        this.names = names;
+    }
+
+    String region() {
+        return names.region();
+    }
+
+    /** The value with every function within it applied. */
+    JsonNode resolve(JsonNode value) {
+        if (value.isArray()) {
+            ArrayNode array = NODES.arrayNode();
+            value.forEach(element -> array.add(resolve(element)));
+            return array;
+        }
+        if (!value.isObject()) {
+            return value;
+        }
+        if (value.size() == 1) {
+            String name = value.fieldNames().next();
+            if (name.equals("Ref") || name.startsWith("Fn::")) {
+                return apply(name, value.get(name));
+            }
+        }
+        ObjectNode object = Json.object();
+        value.properties().forEach(field -> object.set(field.getKey(), resolve(field.getValue())));
+        return object;
+    }
+
+    private JsonNode apply(String function, JsonNode argument) {
+        return switch (function) {
+            case "Ref" -> reference(argument.asText());
+            case "Fn::GetAtt" -> NODES.textNode(attribute(argument));
+            case "Fn::Sub" -> NODES.textNode(substitute(argument));
+            case "Fn::Join" -> NODES.textNode(join(argument));
+            case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
+            case "Fn::Equals" -> NODES.booleanNode(resolve(argument.get(0)).equals(resolve(argument.get(1))));
+            case "Fn::Not" -> NODES.booleanNode(!resolve(argument.get(0)).booleanValue());
+            default -> throw new TemplateException("the sandbox does not know " + function);
+        };
+    }
+
+    private boolean condition(String name) {
+        JsonNode condition = template.path("Conditions").path(name);
+        if (condition.isMissingNode()) {
+            throw new TemplateException("there is no condition " + name);
+        }
+        return resolve(condition).booleanValue();
+    }
+
+    private JsonNode reference(String name) {
+        return switch (name) {
+            case "AWS::AccountId" -> NODES.textNode(names.account());
+            case "AWS::Region" -> NODES.textNode(names.region());
+            case "AWS::Partition" -> NODES.textNode(names.partition());
+            case "AWS::StackName" -> NODES.textNode(names.stack());
+            case "AWS::NoValue" -> NODES.nullNode();
+            default -> {
+                JsonNode parameter = template.path("Parameters").path(name);
+                yield parameter.isMissingNode()
+                        ? NODES.textNode(names.reference(name, type(name), givenName(name)))
+                        : parameter.path("Default");
+            }
+        };
+    }
+
+    String attribute(String id, String attribute) {
+        if (!template.path("Resources").has(id) && id.endsWith("Role") && attribute.equals("Arn")) {
+            String owner = id.substring(0, id.length() - "Role".length());
+            if (type(owner).startsWith("AWS::Serverless::")) {
+                return names.roleArn(owner);
+            }
+        }
+        return names.attribute(id, type(id), givenName(id), attribute);
+    }
+
+    private String attribute(JsonNode argument) {
+        if (argument.isArray()) {
+            return attribute(argument.get(0).asText(), argument.get(1).asText());
+        }
+        String[] parts = argument.asText().split("\\.", 2);
+        if (parts.length != 2) {
+            throw new TemplateException("Fn::GetAtt " + argument.asText() + " names no attribute");
+        }
+        return attribute(parts[0], parts[1]);
+    }
+
+    private String type(String id) {
+        JsonNode type = template.path("Resources").path(id).path("Type");
+        if (!type.isTextual()) {
+            throw new TemplateException("the template has no resource or parameter " + id);
+        }
+        return type.textValue();
+    }
+
+    private String givenName(String id) {
+        JsonNode name = ResourceNames.nameIn(template.path("Resources").path(id).path("Properties"), type(id));
+        return name.isMissingNode() ? null : resolve(name).asText();
+    }
+
+    private String substitute(JsonNode argument) {
+        JsonNode own = argument.isArray() ? argument.get(1) : Json.object();
+        Matcher variables = VARIABLE.matcher(argument.isArray() ? argument.get(0).asText() : argument.asText());
+        return variables.replaceAll(found -> {
+            String name = found.group(1);
+            if (own.has(name)) {
+                return Matcher.quoteReplacement(resolve(own.get(name)).asText());
+            }
+            return Matcher.quoteReplacement(
+                    name.contains(".") ? attribute(NODES.textNode(name)) : reference(name).asText());
+        });
+    }
+
+    private String join(JsonNode argument) {
+        List<String> parts = new ArrayList<>();
+        resolve(argument.get(1)).forEach(part -> parts.add(part.asText()));
+        return String.join(argument.get(0).asText(), parts);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.redkite.sandbox.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.stage.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** template.yaml as CloudFormation would have made it: parameters at their defaults, every reference resolved. */
+public final class Stack {
+
+    private static final String FUNCTION = "AWS::Serverless::Function";
+    private static final String MACHINE = "AWS::Serverless::StateMachine";
+    private static final String RULE = "AWS::Events::Rule";
+
+    /** Lambda's own default: https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
+    private static final int DEFAULT_TIMEOUT_SECONDS = 3;
+
+    private final JsonNode template;
+    private final Intrinsics intrinsics;
+    private final Path directory;
+
+    private Stack(JsonNode template, Path directory, String account, String region) {
+        this.template = template;
+        this.directory = directory;
+        this.intrinsics = new Intrinsics(template, new ResourceNames("redkite", account, region));
+    }
+
+    /**
+     * Reads a template; the stack's name is {@code redkite}.
+     *
+     * @throws TemplateException if it is not understood
+     */
+    public static Stack read(Path file, String account, String region) {
+        try {
+            return new Stack(
+                    TemplateReader.read(Files.readString(file)), file.toAbsolutePath().getParent(), account, region);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every function by its logical id, in the order of the template. */
+    public Map<String, FunctionDefinition> functions() {
+        Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
+        ofType(FUNCTION).forEach((id, properties) -> functions.put(id, function(id, properties)));
+        return functions;
+    }
+
+    private FunctionDefinition function(String id, JsonNode properties) {
+        JsonNode globals = template.path("Globals").path("Function");
+        ObjectNode variables = Json.object();
+        globals.path("Environment").path("Variables").properties()
+                .forEach(variable -> variables.set(variable.getKey(), variable.getValue()));
+        properties.path("Environment").path("Variables").properties()
+                .forEach(variable -> variables.set(variable.getKey(), variable.getValue()));
+        String[] handler = text(either(properties, globals, "Handler")).split("::");
+        if (handler.length != 2) {
+            throw new TemplateException(id + ": Handler must be <class>::<method>");
+        }
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("AWS_REGION", intrinsics.region());
+        variables.properties().forEach(variable ->
+                environment.put(variable.getKey(), text(variable.getValue())));
+        JsonNode timeout = either(properties, globals, "Timeout");
+        return new FunctionDefinition(
+                id,
+                intrinsics.attribute(id, "Arn"),
+                handler[0],
+                handler[1],
+                Duration.ofSeconds(timeout.isMissingNode() ? DEFAULT_TIMEOUT_SECONDS : timeout.intValue()),
+                environment);
+    }
+
+    private static JsonNode either(JsonNode properties, JsonNode globals, String field) {
+        return properties.has(field) ? properties.get(field) : globals.path(field);
+    }
+
+    /** Every state machine by its logical id. */
+    public Map<String, MachineDefinition> machines() {
+        Map<String, MachineDefinition> machines = new LinkedHashMap<>();
+        ofType(MACHINE).forEach((id, properties) -> {
+            Map<String, String> substitutions = new LinkedHashMap<>();
+            properties.path("DefinitionSubstitutions").properties().forEach(substitution ->
+                    substitutions.put(substitution.getKey(), text(substitution.getValue())));
+            Path file = directory.resolve(text(properties.path("DefinitionUri")));
+            machines.put(id, new MachineDefinition(id, intrinsics.attribute(id, "Arn"), file, substitutions));
+        });
+        return machines;
+    }
+
+    /** Every rule of an event bus. */
+    public List<EventRule> rules() {
+        List<EventRule> rules = new ArrayList<>();
+        ofType(RULE).forEach((id, properties) -> {
+            List<EventRule.Target> targets = new ArrayList<>();
+            properties.path("Targets").forEach(target -> targets.add(new EventRule.Target(
+                    text(target.path("Arn")), target.path("InputPath").asText("$"))));
+            String bus = properties.has("EventBusName") ? text(properties.get("EventBusName")) : "default";
+            rules.add(new EventRule(
+                    id, bus, EventPattern.read(intrinsics.resolve(properties.path("EventPattern")), id), targets));
+        });
+        return rules;
+    }
+
+    /** What {@code !Ref} of a resource or parameter gives, such as the registry table's name. */
+    public String reference(String logicalId) {
+        return text(intrinsics.resolve(Json.object().put("Ref", logicalId)));
+    }
+
+    private Map<String, JsonNode> ofType(String type) {
+        Map<String, JsonNode> found = new LinkedHashMap<>();
+        template.path("Resources").properties().forEach(resource -> {
+            if (resource.getValue().path("Type").asText().equals(type)) {
+                found.put(resource.getKey(), resource.getValue().path("Properties"));
+            }
+        });
+        return found;
+    }
+
+    private String text(JsonNode value) {
+        JsonNode resolved = intrinsics.resolve(value);
+        if (!resolved.isValueNode()) {
+            throw new TemplateException("a single value was expected, not " + resolved);
+        }
+        return resolved.asText();
+    }
+}
