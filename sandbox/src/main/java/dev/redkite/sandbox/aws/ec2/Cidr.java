@@ -41,6 +41,6 @@ record Cidr(long first, int prefix) {
 
     String address(long offset) {
         long address = first + offset;
-        return "%d.%d.%d.%d".formatted(address >> 24 & 255, address >> 16 & 255, address >> 8 & 255, address & 255);
+        return (address >> 24 & 255) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "." + (address & 255);
     }
 }

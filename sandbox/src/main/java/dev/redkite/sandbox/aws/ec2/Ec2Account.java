@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** Every resource of EC2 in the sandbox's account, by kind. */
@@ -32,21 +34,43 @@ final class Ec2Account {
 
     Ec2Account(World world) {
         this.world = world;
-        vpcs = new Table<>(world, new Table.Kind<>("vpc", "vpc", "InvalidVpcID.NotFound", "vpc ID", Vpc::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
-        subnets = new Table<>(world, new Table.Kind<>("subnet", "subnet", "InvalidSubnetID.NotFound", "subnet ID", Subnet::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
-        internetGateways = new Table<>(world, new Table.Kind<>("igw", "internet-gateway", "InvalidInternetGatewayID.NotFound", "internetGateway ID", InternetGateway::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
-        addresses = new Table<>(world, new Table.Kind<>("eipalloc", "elastic-ip", "InvalidAllocationID.NotFound", "allocation ID", Address::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
-        natGateways = new Table<>(world, new Table.Kind<>("nat", "natgateway", "NatGatewayNotFound", "Nat Gateway ID", NatGateway::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
-        routeTables = new Table<>(world, new Table.Kind<>("rtb", "route-table", "InvalidRouteTableID.NotFound", "routeTable ID", RouteTable::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
-        endpoints = new Table<>(world, new Table.Kind<>("vpce", "vpc-endpoint", "InvalidVpcEndpointId.NotFound", "Vpc Endpoint Id", VpcEndpoint::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
-        securityGroups = new Table<>(world, new Table.Kind<>("sg", "security-group", "InvalidGroup.NotFound", "security group", SecurityGroup::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
-        rules = new Table<>(world, new Table.Kind<>("sgr", "security-group-rule", "InvalidSecurityGroupRuleId.NotFound", "security group rule ID", SecurityGroupRule::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
-        interfaces = new Table<>(world, new Table.Kind<>("eni", "network-interface", "InvalidNetworkInterfaceID.NotFound", "networkInterface ID", NetworkInterface::tagSet, (row, tags) -> row.toBuilder().tagSet(tags).build()));
-        volumes = new Table<>(world, new Table.Kind<>("vol", "volume", "InvalidVolume.NotFound", "volume", Volume::tags, (row, tags) -> row.toBuilder().tags(tags).build()));
+        vpcs = table("vpc", "vpc", "InvalidVpcID.NotFound", "vpc ID",
+                Vpc::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+        subnets = table("subnet", "subnet", "InvalidSubnetID.NotFound", "subnet ID",
+                Subnet::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+        internetGateways = table("igw", "internet-gateway", "InvalidInternetGatewayID.NotFound", "internetGateway ID",
+                InternetGateway::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+        addresses = table("eipalloc", "elastic-ip", "InvalidAllocationID.NotFound", "allocation ID",
+                Address::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+        natGateways = table("nat", "natgateway", "NatGatewayNotFound", "Nat Gateway ID",
+                NatGateway::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+        routeTables = table("rtb", "route-table", "InvalidRouteTableID.NotFound", "routeTable ID",
+                RouteTable::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+        endpoints = table("vpce", "vpc-endpoint", "InvalidVpcEndpointId.NotFound", "Vpc Endpoint Id",
+                VpcEndpoint::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+        securityGroups = table("sg", "security-group", "InvalidGroup.NotFound", "security group",
+                SecurityGroup::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+        rules = table("sgr", "security-group-rule", "InvalidSecurityGroupRuleId.NotFound", "security group rule ID",
+                SecurityGroupRule::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+        interfaces = table("eni", "network-interface", "InvalidNetworkInterfaceID.NotFound", "networkInterface ID",
+                NetworkInterface::tagSet, (row, tags) -> row.toBuilder().tagSet(tags).build());
+        volumes = table("vol", "volume", "InvalidVolume.NotFound", "volume",
+                Volume::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+    }
+
+    private <T> Table<T> table(
+            String prefix,
+            String resourceType,
+            String notFound,
+            String label,
+            Function<T, List<Tag>> tags,
+            BiFunction<T, List<Tag>, T> retagged) {
+        return new Table<>(world, new Table.Kind<>(prefix, resourceType, notFound, label, tags, retagged));
     }
 
     List<Table<?>> tables() {
-        return List.of(vpcs, subnets, internetGateways, addresses, natGateways, routeTables, endpoints, securityGroups, rules, interfaces, volumes);
+        return List.of(vpcs, subnets, internetGateways, addresses, natGateways, routeTables, endpoints,
+                securityGroups, rules, interfaces, volumes);
     }
 
     Table<?> tableOf(String id) {
