@@ -111,15 +111,6 @@ public final class World {
         return identifiers;
     }
 
-    /** The fake itself, unchecked and untraced: for what services ask of each other. */
-    public <C extends SdkClient> C fake(Class<C> type) {
-        SdkClient fake = fakes.get(type);
-        if (fake == null) {
-            throw new UnsupportedOperationException("the sandbox has no fake of " + type.getSimpleName());
-        }
-        return type.cast(fake);
-    }
-
     /** The client to hand to a stage: checked against the model and seen by the interceptors. */
     public <C extends SdkClient> C client(Class<C> type) {
         SdkClient client = doorways.get(type);

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.kafka;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What MSK asks EC2 about a cluster's surroundings. */
@@ -9,4 +10,13 @@ public interface BrokerNetwork {
     Optional<String> findZone(String subnetId);
 
     boolean hasSecurityGroup(String securityGroupId);
+
+    /**
+     * Puts the brokers' network interfaces into the subnets, which they and the groups then cannot lose.
+     *
+     * @return takes the interfaces away again
+     */
+    default Runnable hold(String cluster, List<String> subnetIds, List<String> securityGroupIds, int brokers) {
+        return () -> { };
+    }
 }

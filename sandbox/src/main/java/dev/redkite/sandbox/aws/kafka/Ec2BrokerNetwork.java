@@ -2,8 +2,10 @@ package dev.redkite.sandbox.aws.kafka;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.sandbox.aws.World;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.ec2.Ec2Client;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 
@@ -19,7 +21,7 @@ final class Ec2BrokerNetwork implements BrokerNetwork {
     @Override
     public Optional<String> findZone(String subnetId) {
         DescribeSubnetsRequest request = DescribeSubnetsRequest.builder().subnetIds(subnetId).build();
-        return AwsErrors.find(() -> world.fake(Ec2Client.class).describeSubnets(request))
+        return AwsErrors.find(() -> world.ec2().describeSubnets(request))
                 .flatMap(answer -> answer.subnets().stream().findFirst())
                 .map(subnet -> subnet.availabilityZone());
     }
@@ -28,6 +30,15 @@ final class Ec2BrokerNetwork implements BrokerNetwork {
     public boolean hasSecurityGroup(String securityGroupId) {
         DescribeSecurityGroupsRequest request =
                 DescribeSecurityGroupsRequest.builder().groupIds(securityGroupId).build();
-        return AwsErrors.find(() -> world.fake(Ec2Client.class).describeSecurityGroups(request)).isPresent();
+        return AwsErrors.find(() -> world.ec2().describeSecurityGroups(request)).isPresent();
+    }
+
+    @Override
+    public Runnable hold(String cluster, List<String> subnetIds, List<String> securityGroupIds, int brokers) {
+        List<String> interfaces = IntStream.range(0, brokers)
+                .mapToObj(broker -> world.ec2().addNetworkInterface(subnetIds.get(broker % subnetIds.size()), securityGroupIds,
+                        "DO NOT DELETE - Amazon MSK network interface for cluster " + cluster, "amazon-msk", Map.of()))
+                .toList();
+        return () -> interfaces.forEach(world.ec2()::removeNetworkInterface);
     }
 }

@@ -108,6 +108,9 @@ public final class FakeKafkaClient implements KafkaClient {
         boolean fails = failuresToCome > 0;
         failuresToCome -= fails ? 1 : 0;
         StoredCluster cluster = new StoredCluster(world, request.clusterName(), request.provisioned(), request.tags(), fails);
+        BrokerNodeGroupInfo nodes = request.provisioned().brokerNodeGroupInfo();
+        cluster.release = network.hold(
+                cluster.name, nodes.clientSubnets(), nodes.securityGroups(), request.provisioned().numberOfBrokerNodes());
         clusters.put(cluster.name, cluster);
         return CreateClusterV2Response.builder()
                 .clusterArn(cluster.arn).clusterName(cluster.name).clusterType(ClusterType.PROVISIONED)

@@ -29,6 +29,7 @@ final class StoredCluster {
     final Map<String, String> tags;
     final Map<String, Instant> secrets = new TreeMap<>();
     Provisioned provisioned;
+    Runnable release = () -> { };
     private final Instant made;
     private Lifecycle lifecycle;
     private Instant updated = Instant.MIN;
@@ -77,6 +78,7 @@ final class StoredCluster {
 
     void remove(World world) {
         lifecycle = lifecycle.removed(world.now(), world.durations().delete("mskCluster"));
+        world.clock().at(lifecycle.gone(), release);
     }
 
     /** One operation: takes its time, and makes a new version of the cluster. */
