@@ -43,7 +43,7 @@ public final class FunctionHost {
 
     private final InstantSource time;
     private final Latency latency;
-    private final Function<Map<String, String>, Outside> outside;
+    private final Function<FunctionDefinition, Outside> outside;
     private final Map<String, Constructor<? extends RequestStreamHandler>> handlers = new HashMap<>();
     private final Set<String> warm = new HashSet<>();
     private final List<Consumer<Invocation>> listeners = new ArrayList<>();
@@ -52,9 +52,9 @@ public final class FunctionHost {
 
     /**
      * @param latency what the fakes' calls add their durations to
-     * @param outside makes an invocation's outside from its function's environment variables
+     * @param outside makes an invocation's outside, from what the template says of its function
      */
-    public FunctionHost(InstantSource time, Latency latency, Function<Map<String, String>, Outside> outside) {
+    public FunctionHost(InstantSource time, Latency latency, Function<FunctionDefinition, Outside> outside) {
         this.time = time;
         this.latency = latency;
         this.outside = outside;
@@ -113,7 +113,7 @@ public final class FunctionHost {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
             RequestStreamHandler handler =
-                    handlers.get(function.arn()).newInstance(outside.apply(function.environment()));
+                    handlers.get(function.arn()).newInstance(outside.apply(function));
             handler.handleRequest(new ByteArrayInputStream(Json.bytes(arguments)), output, new SandboxContext(
                     function, requestId(), () -> function.timeout().minus(latency.total()), log));
         } catch (InvocationTargetException inConstructor) {

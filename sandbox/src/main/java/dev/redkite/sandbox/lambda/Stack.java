@@ -76,6 +76,7 @@ public final class Stack {
                 handler[0],
                 handler[1],
                 Duration.ofSeconds(timeout.isMissingNode() ? DEFAULT_TIMEOUT_SECONDS : timeout.intValue()),
+                intrinsics.attribute(id + "Role", "Arn"),
                 environment);
     }
 
