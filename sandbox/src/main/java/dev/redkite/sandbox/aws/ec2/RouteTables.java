@@ -1,6 +1,5 @@
 package dev.redkite.sandbox.aws.ec2;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -190,9 +189,5 @@ final class RouteTables {
             throw Refusal.dependencies("routeTable", id);
         }
         account.routeTables.remove(id);
-    }
-
-    void addStanding(RouteTable table) {
-        account.routeTables.add(table.routeTableId(), table, Duration.ZERO);
     }
 }
