@@ -3,6 +3,8 @@ package dev.redkite.sandbox.aws.kafka;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +54,16 @@ public final class FakeKafkaClient implements KafkaClient {
         StoredCluster cluster = require(clusterArn);
         return Set.of(ClusterState.ACTIVE, ClusterState.UPDATING).contains(cluster.state(world.now()))
                 && scram.usable(cluster, username, password);
+    }
+
+    /** How long from now any of the account's clusters keeps refusing a login that it has been given. */
+    public Duration untilLoginsUsable() {
+        return living().stream()
+                .flatMap(cluster -> scram.allUsableAt(cluster).stream())
+                .map(usable -> Duration.between(world.now(), usable))
+                .filter(Duration::isPositive)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Everything there is; configurations carry no tags. */

@@ -6,6 +6,7 @@ import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import dev.redkite.stage.Json;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,5 +84,12 @@ final class ScramSecrets {
         return cluster.secrets.entrySet().stream()
                 .filter(entry -> !now.isBefore(entry.getValue().plus(world.durations().create("mskScramUsable"))))
                 .anyMatch(entry -> login(entry.getKey()).filter(new Login(username, password)::equals).isPresent());
+    }
+
+    /** From when on brokers take every login that the cluster has been given; empty when it has none. */
+    Optional<Instant> allUsableAt(StoredCluster cluster) {
+        return cluster.secrets.values().stream()
+                .map(associated -> associated.plus(world.durations().create("mskScramUsable")))
+                .max(Comparator.naturalOrder());
     }
 }
