@@ -32,8 +32,7 @@ final class ComponentValues {
             throw new InvalidRequest("The plan has no size for Milvus' component %s, which chart %s needs. Next: make the plan again."
                     .formatted(component, plan.milvus().chartVersion()));
         }
-        values.put(component + ".enabled", true)
-                .put(component + ".replicas", planned.replicas())
+        values.put(component + ".replicas", planned.replicas())
                 .put(component + ".resources", Quantities.resources(planned.cpu(), planned.memoryGibibytes()))
                 .put(component + ".extraEnv", List.of(
                         KafkaSecretStage.variable("KAFKA_SASLUSERNAME", "username"),
@@ -42,6 +41,10 @@ final class ComponentValues {
         if (coordinators.contains(component)) {
             values.put(component + ".activeStandby.enabled", planned.replicas() > 1);
         }
+    }
+
+    void enable(String component) {
+        values.put(component + ".enabled", true);
     }
 
     /** Preferred, not required: a cluster with one node less than replicas must still start. */

@@ -11,6 +11,7 @@ import dev.redkite.kafka.KafkaClusterFacts;
 import dev.redkite.kafka.KafkaCredentialsFacts;
 import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.kubernetes.StorageClassFacts;
+import dev.redkite.stage.Json;
 import dev.redkite.stage.StageRequest;
 import dev.redkite.storage.ObjectStorageFacts;
 
@@ -54,6 +55,6 @@ record MilvusReleaseSpec(Plan plan, ClusterAccess cluster, Surroundings surround
 
     ReleaseSpec release() {
         return new ReleaseSpec(cluster, namespace(), plan.names().release(), "milvus", plan.milvus().chartVersion(),
-                plan.milvus().chartDigest(), surroundings == null ? null : MilvusValues.of(this));
+                plan.milvus().chartDigest(), surroundings == null ? Json.object() : MilvusValues.of(this));
     }
 }

@@ -21,6 +21,8 @@ final class MixCoordinatorValues implements FamilyValues {
         }
         ComponentValues components = new ComponentValues(values, plan, COORDINATORS);
         SPREADABLE.forEach(components::put);
+        SPREADABLE.forEach(components::enable);
+        // has no switch of its own: streaming.enabled is its switch
         components.put("streamingNode");
         SPREADABLE.forEach(components::spreadOverZones);
         if (plan.milvus().authentication()) {

@@ -2,6 +2,7 @@ package dev.redkite.milvus;
 
 import dev.redkite.environment.Plan;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Charts before 5.0: four coordinators, index nodes, the Ingress class by annotation, no spread constraints. */
 final class SeparateCoordinatorValues implements FamilyValues {
@@ -13,7 +14,9 @@ final class SeparateCoordinatorValues implements FamilyValues {
     @Override
     public void apply(Values values, Plan plan) {
         ComponentValues components = new ComponentValues(values, plan, COORDINATORS);
-        COORDINATORS.forEach(components::put);
-        OTHERS.forEach(components::put);
+        Stream.concat(COORDINATORS.stream(), OTHERS.stream()).forEach(component -> {
+            components.enable(component);
+            components.put(component);
+        });
     }
 }

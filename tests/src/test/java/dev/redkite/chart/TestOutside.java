@@ -1,0 +1,211 @@
+package dev.redkite.chart;
+
+import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.outside.Deployment;
+import dev.redkite.outside.Outside;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.charts.StandInCharts;
+import dev.redkite.sandbox.kubernetes.AccessControl;
+import dev.redkite.sandbox.kubernetes.Cloud;
+import dev.redkite.sandbox.kubernetes.CloudNodes.CloudNode;
+import dev.redkite.sandbox.kubernetes.CloudVolumes;
+import dev.redkite.sandbox.kubernetes.ClusterTimes;
+import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
+import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster.Settings;
+import dev.redkite.sandbox.kubernetes.RequestInterceptor;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+
+/** One cluster named redkite-demo, real Helm against it, and a Secrets Manager that holds the Kafka login. */
+public final class TestOutside implements Outside, AutoCloseable {
+
+    public static final String PASSWORD = "Secret4Kafka";
+
+    private static final String TOKEN = "k8s-aws-v1.good";
+
+    public final World world = World.standing();
+    public String secret = "{\"username\":\"milvus\",\"password\":\"" + PASSWORD + "\"}";
+    private final Charts charts;
+    private final FakeKubernetesCluster cluster = new FakeKubernetesCluster(new Settings(
+            "redkite-demo", "1.35", world.clock(), new Times(),
+            new Cloud(_ -> nodes(), new Volumes(), world.elasticLoadBalancing().of("redkite-demo")),
+            new Everybody(), (_, _, _) -> Optional.empty(), new RequestInterceptor() {}));
+    private final KubernetesClient kubernetes = client();
+    private final Random random = new Random(7);
+
+    public TestOutside(Charts charts) {
+        this.charts = charts;
+    }
+
+    public static TestOutside withStandIns() {
+        return new TestOutside(StandInCharts.only());
+    }
+
+    public ClusterAccess access() {
+        return new ClusterAccess("redkite-demo", cluster.endpoint(), FakeKubernetesCluster.certificateAuthorityData());
+    }
+
+    public KubernetesClient kubernetes() {
+        return kubernetes;
+    }
+
+    private KubernetesClient client() {
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(cluster.endpoint())
+                .withCaCertData(FakeKubernetesCluster.certificateAuthorityData())
+                .withOauthToken(TOKEN)
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    public void pass(Duration time) {
+        world.clock().advance(time);
+        cluster.reconcile();
+    }
+
+    @Override
+    public Deployment deployment() {
+        return new Deployment(world.account(), world.region(), "registry", "redkite", List.of());
+    }
+
+    @Override
+    public InstantSource time() {
+        return world.clock();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public <C extends SdkClient> C aws(Class<C> type) {
+        return type == SecretsManagerClient.class ? type.cast(new OneSecret()) : world.client(type);
+    }
+
+    @Override
+    public KubernetesClient kubernetes(ClusterAccess access) {
+        return kubernetes;
+    }
+
+    @Override
+    public Helm helm(ClusterAccess access) {
+        return new NativeHelm(() -> Kubeconfig.of(access, TOKEN));
+    }
+
+    @Override
+    public Charts charts() {
+        return charts;
+    }
+
+    @Override
+    public void close() {
+        kubernetes.close();
+        cluster.close();
+    }
+
+    private List<CloudNode> nodes() {
+        return IntStream.range(0, 6)
+                .mapToObj(i -> new CloudNode("ip-10-0-" + i + "-7.us-west-2.compute.internal", "i-00" + i,
+                        "us-west-2" + (char) ('a' + i % 3), "m6i.4xlarge", 15_890, 60L << 30, 58,
+                        Map.of("role", "milvus"), List.of(), World.START))
+                .toList();
+    }
+
+    private final class OneSecret implements SecretsManagerClient {
+
+        @Override
+        public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
+            return GetSecretValueResponse.builder().arn(request.secretId()).secretString(secret).build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Volumes implements CloudVolumes {
+
+        private final Set<String> volumes = new HashSet<>();
+
+        @Override
+        public boolean driverActive(Instant at) {
+            return true;
+        }
+
+        @Override
+        public Optional<String> ensure(VolumeRequest request, Instant at) {
+            volumes.add("vol-" + request.name());
+            return Optional.of("vol-" + request.name());
+        }
+
+        @Override
+        public boolean remove(String volumeId, Instant at) {
+            volumes.remove(volumeId);
+            return true;
+        }
+    }
+
+    private static final class Times implements ClusterTimes {
+
+        @Override
+        public PodStart podStart(StartingPod pod) {
+            return new PodStart.Ready(Duration.ofSeconds(30));
+        }
+
+        @Override
+        public Duration podStop() {
+            return Duration.ofSeconds(5);
+        }
+
+        @Override
+        public Duration volumeBound() {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
+        public Duration volumeReleased() {
+            return Duration.ofSeconds(20);
+        }
+
+        @Override
+        public Duration loadBalancerRequested() {
+            return Duration.ofSeconds(3);
+        }
+    }
+
+    private static final class Everybody implements AccessControl {
+
+        @Override
+        public Optional<String> findPrincipal(String bearerToken) {
+            return bearerToken.equals(TOKEN) ? Optional.of("arn:aws:iam::123456789012:role/redkite") : Optional.empty();
+        }
+
+        @Override
+        public boolean allows(Attempt attempt) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.redkite.milvus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redkite.stage.Json;
+import org.junit.jupiter.api.Test;
+
+class OwnedKeysTest {
+
+    @Test
+    void lets_other_keys_pass() {
+        assertThat(OwnedKeys.violations(Json.parse(
+                "{\"log\":{\"level\":\"debug\"},\"service\":{\"labels\":{\"a\":\"b\"}},\"queryNode\":{\"tolerations\":[]}}"))).isEmpty();
+    }
+
+    @Test
+    void names_the_key_and_the_field_to_use_instead() {
+        assertThat(OwnedKeys.violations(Json.parse("{\"queryNode\":{\"replicas\":7}}"))).containsExactly(
+                "milvus.helmValues.queryNode.replicas is owned by Redkite; use milvus.components.queryNode.replicas instead");
+    }
+
+    @Test
+    void refuses_what_lies_below_an_owned_key() {
+        assertThat(OwnedKeys.violations(Json.parse("{\"externalKafka\":{\"sasl\":{\"password\":\"x\"}}}")))
+                .containsExactly("milvus.helmValues.externalKafka is owned by Redkite; use kafka instead");
+    }
+
+    @Test
+    void refuses_to_wipe_out_owned_keys_from_above() {
+        assertThat(OwnedKeys.violations(Json.parse("{\"service\":null}")))
+                .contains("milvus.helmValues.service is owned by Redkite; use exposure.sourceRanges instead");
+    }
+
+    @Test
+    void lists_every_violation_at_once() {
+        assertThat(OwnedKeys.violations(Json.parse("{\"pulsar\":{\"enabled\":true},\"image\":{\"all\":{\"tag\":\"x\"}}}"))).hasSize(2);
+    }
+
+    @Test
+    void looks_into_the_users_configuration_file() {
+        assertThat(OwnedKeys.violations(Json.parse(
+                "{\"extraConfigFiles\":{\"user.yaml\":\"kafka:\\n  brokerList: mine\\n\"}}")))
+                .containsExactly("milvus.helmValues.extraConfigFiles.user.yaml.kafka is owned by Redkite; use kafka instead");
+    }
+
+    @Test
+    void refuses_a_configuration_file_that_is_no_mapping() {
+        assertThat(OwnedKeys.violations(Json.parse("{\"extraConfigFiles\":{\"user.yaml\":\"- a\\n\"}}"))).hasSize(1);
+    }
+
+    @Test
+    void takes_nothing_for_nothing() {
+        assertThat(OwnedKeys.violations(null)).isEmpty();
+        assertThat(OwnedKeys.violations(Json.object())).isEmpty();
+    }
+}

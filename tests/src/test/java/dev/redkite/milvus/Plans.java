@@ -1,0 +1,73 @@
+package dev.redkite.milvus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Plan;
+import dev.redkite.environment.Scheme;
+import dev.redkite.identity.WorkloadIdentityFacts;
+import dev.redkite.kafka.KafkaClusterFacts;
+import dev.redkite.kafka.KafkaCredentialsFacts;
+import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.kubernetes.StorageClassFacts;
+import dev.redkite.catalog.Catalog;
+import dev.redkite.catalog.MilvusRelease;
+import dev.redkite.stage.Json;
+import dev.redkite.storage.ObjectStorageFacts;
+import java.util.List;
+import java.util.Map;
+
+/** Plans of both chart families: coordinators and proxies doubled, Attu on the internet for one network only. */
+public final class Plans {
+
+    public static final Map<String, Plan.Component> MIX = Map.of(
+            "proxy", new Plan.Component(2, 1, 4),
+            "mixCoordinator", new Plan.Component(2, 1, 4),
+            "queryNode", new Plan.Component(2, 2, 8),
+            "dataNode", new Plan.Component(1, 2, 8),
+            "streamingNode", new Plan.Component(1, 2, 8));
+
+    public static final Map<String, Plan.Component> SEPARATE = Map.of(
+            "proxy", new Plan.Component(2, 1, 4),
+            "rootCoordinator", new Plan.Component(2, 1, 2),
+            "queryCoordinator", new Plan.Component(2, 0.5, 0.5),
+            "indexCoordinator", new Plan.Component(2, 0.5, 0.5),
+            "dataCoordinator", new Plan.Component(2, 0.5, 0.5),
+            "queryNode", new Plan.Component(1, 1, 4),
+            "dataNode", new Plan.Component(1, 1, 4),
+            "indexNode", new Plan.Component(1, 4, 8));
+
+    private Plans() {}
+
+    static Plan plan(String version, JsonNode helmValues) {
+        MilvusRelease release = Catalog.load().findMilvus(version).orElseThrow();
+        return plan(release, release.chartDigest(), Scheme.INTERNAL, helmValues);
+    }
+
+    static Plan plan(MilvusRelease release, String digest, Scheme scheme, JsonNode helmValues) {
+        Map<String, Plan.Component> components = release.version().startsWith("2.2") ? SEPARATE : MIX;
+        return new Plan("demo", 3, "123456789012", "us-west-2", Map.of("team", "search"), false, null, null,
+                new Plan.Storage("redkite-demo", false, "demo/g3"), null, null,
+                new Plan.Milvus(release.version(), release.chartVersion(), digest, components,
+                        new Plan.Dependency(3, 1, 4, 20), true, true, helmValues),
+                new Plan.Exposure(scheme, List.of("10.0.0.0/8")),
+                new Plan.Attu(true, "2.6.5", Scheme.INTERNET_FACING, List.of("203.0.113.0/24", "198.51.100.0/24")),
+                null, List.of());
+    }
+
+    static Plan of(String version) {
+        return plan(version, Json.object());
+    }
+
+    static MilvusReleaseSpec spec(Plan plan, ClusterAccess access) {
+        return new MilvusReleaseSpec(plan, access, new MilvusReleaseSpec.Surroundings(
+                new KafkaClusterFacts("arn:kafka", "b-1.demo:9096,b-2.demo:9096,b-3.demo:9096"),
+                new KafkaCredentialsFacts("arn:aws:secretsmanager:us-west-2:123456789012:secret:AmazonMSK_redkite-demo-g3", "arn:key"),
+                new ObjectStorageFacts("redkite-demo", "s3.us-west-2.amazonaws.com", "demo/g3"),
+                new WorkloadIdentityFacts("arn:aws:iam::123456789012:role/controller", "arn:csi", "arn:cni",
+                        "arn:aws:iam::123456789012:role/milvus"),
+                new StorageClassFacts("ebs-sc")));
+    }
+
+    static MilvusReleaseSpec spec(Plan plan) {
+        return spec(plan, new ClusterAccess("redkite-demo", "https://127.0.0.1:1", ""));
+    }
+}
