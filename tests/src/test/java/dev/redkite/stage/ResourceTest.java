@@ -1,0 +1,121 @@
+package dev.redkite.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redkite.failure.StageBroken;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResourceTest {
+
+    /** Shows what it is told to show, and notes the verbs. */
+    private static final class Scripted implements Resource<String, String> {
+        private final Deque<Observation<String>> observations = new ArrayDeque<>();
+        private final List<String> verbs = new ArrayList<>();
+
+        @SafeVarargs
+        private Scripted(Observation<String>... observations) {
+            this.observations.addAll(List.of(observations));
+        }
+
+        @Override
+        public Observation<String> observe(String wanted) {
+            return observations.removeFirst();
+        }
+
+        @Override
+        public void create(String wanted) {
+            verbs.add("create");
+        }
+
+        @Override
+        public void update(String wanted, Drifted<String> drifted) {
+            verbs.add("update");
+        }
+
+        @Override
+        public void remove(String wanted) {
+            verbs.add("remove");
+        }
+    }
+
+    private static final Observation<String> READY = new Observation.Ready<>("facts");
+    private static final Observation<String> DRIFTED = new Observation.Drifted<>("facts", List.of("size"));
+
+    @Test
+    void what_is_ready_is_done_without_a_change() {
+        Scripted resource = new Scripted(READY);
+
+        assertThat(resource.ensure("it")).isEqualTo(new Done<>("facts"));
+        assertThat(resource.verbs).isEmpty();
+    }
+
+    @Test
+    void what_is_absent_is_created_and_looked_at_once_more() {
+        Scripted resource = new Scripted(Observation.absent(), READY);
+
+        assertThat(resource.ensure("it")).isEqualTo(new Done<>("facts"));
+        assertThat(resource.verbs).containsExactly("create");
+    }
+
+    @Test
+    void a_creation_that_does_not_show_yet_is_pending_and_not_repeated_in_the_same_call() {
+        Scripted resource = new Scripted(Observation.absent(), Observation.absent());
+
+        assertThat(resource.ensure("it")).isInstanceOf(Pending.class);
+        assertThat(resource.verbs).containsExactly("create");
+    }
+
+    @Test
+    void what_is_changing_is_left_alone() {
+        Scripted resource = new Scripted(Observation.changing("CREATING"));
+
+        assertThat(resource.ensure("it")).isEqualTo(new Pending<>("CREATING"));
+        assertThat(resource.verbs).isEmpty();
+    }
+
+    @Test
+    void what_has_drifted_is_updated() {
+        Scripted resource = new Scripted(DRIFTED, READY);
+
+        assertThat(resource.ensure("it")).isEqualTo(new Done<>("facts"));
+        assertThat(resource.verbs).containsExactly("update");
+    }
+
+    @Test
+    void what_is_broken_is_reported_with_its_reason() {
+        Scripted resource = new Scripted(Observation.broken("the disk is gone"));
+
+        assertThatThrownBy(() -> resource.ensure("it")).isInstanceOf(StageBroken.class).hasMessage("the disk is gone");
+    }
+
+    @Test
+    void retiring_what_is_absent_is_done_without_a_change() {
+        Scripted resource = new Scripted(Observation.absent());
+
+        assertThat(resource.retire("it")).isEqualTo(new Done<>(null));
+        assertThat(resource.verbs).isEmpty();
+    }
+
+    @Test
+    void retiring_removes_whatever_is_there_broken_or_not() {
+        Scripted resource = new Scripted(Observation.broken("the disk is gone"), Observation.absent());
+
+        assertThat(resource.retire("it")).isEqualTo(new Done<>(null));
+        assertThat(resource.verbs).containsExactly("remove");
+    }
+
+    @Test
+    void a_removal_that_takes_time_is_pending() {
+        Scripted resource = new Scripted(READY, Observation.changing("DELETING"));
+
+        assertThat(resource.retire("it")).isInstanceOf(Pending.class);
+    }
+}
