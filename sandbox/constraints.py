@@ -59,8 +59,9 @@ def main():
         source = model(service)
         operations, shapes = {}, {}
         for name, operation in sorted(source["operations"].items()):
-            java = re.sub(r"^(.)", lambda m: m.group(1).upper(), name)
-            if "input" in operation and java in supported(client):
+            # the SDK for Java writes CreateOpenIdConnectProvider where the model has CreateOpenIDConnectProvider
+            java = {one.lower(): one for one in supported(client)}.get(name.lower())
+            if "input" in operation and java:
                 operations[java] = operation["input"]["shape"]
                 reach(source["shapes"], operation["input"]["shape"], shapes)
         if operations:

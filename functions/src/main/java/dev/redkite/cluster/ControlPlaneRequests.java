@@ -17,11 +17,11 @@ final class ControlPlaneRequests {
     private ControlPlaneRequests() {}
 
     /**
-     * Standard support only: a version that leaves it is upgraded by EKS and never billed at the extended rate. The
-     * creator gets no rights of its own, for access entries name whoever shall have them. Add-ons are EKS add-ons
+     * Standard support where the version has it: EKS then upgrades a version that leaves it and never bills the
+     * extended rate. The creator gets no rights of its own, for access entries name whoever shall have them. Add-ons are EKS add-ons
      * from the first moment, so no self-managed ones are bootstrapped.
      */
-    static CreateClusterRequest create(EksClusterSpec wanted) {
+    static CreateClusterRequest create(EksClusterSpec wanted, SupportType support) {
         return CreateClusterRequest.builder()
                 .name(wanted.name())
                 .version(wanted.version())
@@ -36,7 +36,7 @@ final class ControlPlaneRequests {
                         .authenticationMode(AuthenticationMode.API)
                         .bootstrapClusterCreatorAdminPermissions(false))
                 .bootstrapSelfManagedAddons(false)
-                .upgradePolicy(policy -> policy.supportType(SupportType.STANDARD))
+                .upgradePolicy(policy -> policy.supportType(support))
                 .logging(logging())
                 .tags(wanted.ownership().tags())
                 .build();

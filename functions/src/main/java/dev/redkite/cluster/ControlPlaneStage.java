@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.LogSetup;
 import software.amazon.awssdk.services.eks.model.LogType;
+import software.amazon.awssdk.services.eks.model.SupportType;
+import software.amazon.awssdk.services.eks.model.VersionStatus;
 
 /**
  * The EKS cluster without nodes. A role that IAM has not told EKS about yet is refused by CreateCluster; that refusal
@@ -98,7 +100,16 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
 
     @Override
     public void create(EksClusterSpec wanted) {
-        AwsErrors.unlessPresent(() -> eks.createCluster(ControlPlaneRequests.create(wanted)));
+        SupportType support = support(wanted.version());
+        AwsErrors.unlessPresent(() -> eks.createCluster(ControlPlaneRequests.create(wanted, support)));
+    }
+
+    /** A version past its standard support is made only under the policy that pays for the extended one. */
+    private SupportType support(String version) {
+        boolean extended = eks.describeClusterVersions(request -> request.clusterVersions(version))
+                .clusterVersions().stream()
+                .anyMatch(known -> known.versionStatus() == VersionStatus.EXTENDED_SUPPORT);
+        return extended ? SupportType.EXTENDED : SupportType.STANDARD;
     }
 
     /** EKS carries out one change of a cluster at a time, so one is sent; the next look finds the next. */

@@ -1,0 +1,83 @@
+package dev.redkite.sandbox.aws.eks;
+
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.eks.ClusterRow.Entry;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.eks.model.*;
+
+/** Who may use a cluster's Kubernetes API. */
+final class AccessEntries {
+
+    private static final Set<String> POLICIES = Set.of(
+            "AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy", "AmazonEKSEditPolicy", "AmazonEKSViewPolicy");
+
+    private final World world;
+    private final Clusters clusters;
+
+    AccessEntries(World world, Clusters clusters) {
+        this.world = world;
+        this.clusters = clusters;
+    }
+
+    AccessEntry create(CreateAccessEntryRequest request) {
+        ClusterRow cluster = clusters.requireActive(request.clusterName());
+        if (!request.principalArn().matches("arn:aws:iam::[0-9]{12}:(role|user)/.+")) {
+            throw EksRefusal.parameter("The specified principalArn is invalid: invalid principal.");
+        }
+        if (cluster.entries.containsKey(request.principalArn())) {
+            throw EksRefusal.inUse("The specified access entry resource is already in use on this cluster.");
+        }
+        Entry entry = new Entry(request.type() == null ? "STANDARD" : request.type(), new TreeMap<>(request.tags()));
+        cluster.entries.put(request.principalArn(), entry);
+        return shown(cluster, request.principalArn());
+    }
+
+    Entry require(ClusterRow cluster, String principal) {
+        Entry entry = cluster.entries.get(principal);
+        if (entry == null) {
+            throw EksRefusal.notFound("The specified principalArn could not be found. You can view your available access entries with 'list-access-entries'.");
+        }
+        return entry;
+    }
+
+    AccessEntry shown(ClusterRow cluster, String principal) {
+        Entry entry = require(cluster, principal);
+        return AccessEntry.builder()
+                .clusterName(cluster.name())
+                .principalArn(principal)
+                .type(entry.type)
+                .tags(entry.tags)
+                .build();
+    }
+
+    AssociatedAccessPolicy associate(AssociateAccessPolicyRequest request) {
+        Entry entry = require(clusters.require(request.clusterName()), request.principalArn());
+        String known = "arn:aws:eks::aws:cluster-access-policy/";
+        if (!request.policyArn().startsWith(known) || !POLICIES.contains(request.policyArn().substring(known.length()))) {
+            throw EksRefusal.notFound("The specified policyArn is not a valid access policy");
+        }
+        if (!entry.type.equals("STANDARD")) {
+            throw EksRefusal.request("Access policies may be associated with STANDARD entries only");
+        }
+        if (request.accessScope().type() != AccessScopeType.CLUSTER) {
+            throw new UnsupportedOperationException("the sandbox knows access for the whole cluster only");
+        }
+        entry.policies.add(request.policyArn());
+        return shown(request.policyArn());
+    }
+
+    AssociatedAccessPolicy shown(String policy) {
+        return AssociatedAccessPolicy.builder()
+                .policyArn(policy)
+                .accessScope(scope -> scope.type(AccessScopeType.CLUSTER))
+                .associatedAt(world.now())
+                .build();
+    }
+
+    void delete(String clusterName, String principal) {
+        ClusterRow cluster = clusters.require(clusterName);
+        require(cluster, principal);
+        cluster.entries.remove(principal);
+    }
+}

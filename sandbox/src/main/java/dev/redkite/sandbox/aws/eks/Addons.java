@@ -1,0 +1,133 @@
+package dev.redkite.sandbox.aws.eks;
+
+import dev.redkite.sandbox.aws.Lifecycle;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.iam.FakeIamClient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.eks.model.*;
+
+/** Add-ons. Those that run as deployments are DEGRADED as long as no node is there to run them. */
+final class Addons {
+
+    private static final Set<String> NEED_NODES = Set.of("coredns", "aws-ebs-csi-driver");
+
+    private final World world;
+    private final FakeIamClient iam;
+    private final Clusters clusters;
+
+    Addons(World world, FakeIamClient iam, Clusters clusters) {
+        this.world = world;
+        this.iam = iam;
+        this.clusters = clusters;
+    }
+
+    Addon create(CreateAddonRequest request) {
+        ClusterRow cluster = clusters.requireActive(request.clusterName());
+        settle(cluster);
+        if (cluster.addons.containsKey(request.addonName())) {
+            throw EksRefusal.inUse("Addon already exists.");
+        }
+        KubernetesVersions.requireAddon(request.addonName(), request.addonVersion(), cluster.version);
+        String version = request.addonVersion() == null
+                ? KubernetesVersions.defaultAddon(request.addonName(), cluster.version) : request.addonVersion();
+        AddonRow row = new AddonRow(request, world.now(), version,
+                Lifecycle.begun(world.now(), world.durations().create("eksAddon")));
+        cluster.addons.put(request.addonName(), row);
+        return shown(cluster, row);
+    }
+
+    void settle(ClusterRow cluster) {
+        cluster.addons.values().removeIf(row -> row.life.at(world.now()) == Lifecycle.Phase.GONE);
+    }
+
+    AddonRow require(ClusterRow cluster, String name) {
+        settle(cluster);
+        AddonRow row = cluster.addons.get(name);
+        if (row == null) {
+            throw EksRefusal.notFound("No addon: %s found in cluster: %s".formatted(name, cluster.name()));
+        }
+        return row;
+    }
+
+    Addon update(UpdateAddonRequest request) {
+        ClusterRow cluster = clusters.requireActive(request.clusterName());
+        AddonRow row = require(cluster, request.addonName());
+        if (status(cluster, row) == AddonStatus.UPDATING || status(cluster, row) == AddonStatus.CREATING) {
+            throw EksRefusal.inUse("Addon %s cannot be updated as it is currently being changed".formatted(request.addonName()));
+        }
+        KubernetesVersions.requireAddon(request.addonName(), request.addonVersion(), cluster.version);
+        if (request.addonVersion() != null) {
+            row.version = request.addonVersion();
+        }
+        row.roleArn = request.serviceAccountRoleArn();
+        row.updatingUntil = world.now().plus(world.durations().create("eksAddon"));
+        return shown(cluster, row);
+    }
+
+    Addon delete(String clusterName, String name) {
+        ClusterRow cluster = clusters.require(clusterName);
+        AddonRow row = require(cluster, name);
+        row.life = row.life.removed(world.now(), world.durations().delete("eksAddon"));
+        return shown(cluster, row);
+    }
+
+    AddonStatus status(ClusterRow cluster, AddonRow row) {
+        Instant now = world.now();
+        return switch (row.life.at(now)) {
+            case CREATING -> AddonStatus.CREATING;
+            case ACTIVE -> now.isBefore(row.updatingUntil) ? AddonStatus.UPDATING
+                    : issues(cluster, row).isEmpty() ? AddonStatus.ACTIVE : AddonStatus.DEGRADED;
+            case FAILED -> AddonStatus.CREATE_FAILED;
+            case DELETING, GONE -> AddonStatus.DELETING;
+        };
+    }
+
+    private List<AddonIssue> issues(ClusterRow cluster, AddonRow row) {
+        boolean nodes = cluster.nodeGroups.values().stream()
+                .anyMatch(group -> group.settled && group.status(world.now()) == NodegroupStatus.ACTIVE
+                        || group.status(world.now()) == NodegroupStatus.UPDATING);
+        if (NEED_NODES.contains(row.made.addonName()) && !nodes) {
+            return List.of(issue(AddonIssueCode.INSUFFICIENT_NUMBER_OF_REPLICAS,
+                    "The add-on is unhealthy because it doesn't have the desired number of replicas."));
+        }
+        if (row.made.addonName().equals("aws-ebs-csi-driver") && !iam.hasPolicy(row.roleArn, "AmazonEBSCSIDriverPolicy")) {
+            return List.of(issue(AddonIssueCode.ACCESS_DENIED, "The driver may not call ec2:DescribeAvailabilityZones."));
+        }
+        return List.of();
+    }
+
+    private static AddonIssue issue(AddonIssueCode code, String message) {
+        return AddonIssue.builder().code(code).message(message).build();
+    }
+
+    /** Whether nodes that start now get addresses for their pods: the CNI runs and may use them, by its own role or the nodes'. */
+    boolean networkWorks(ClusterRow cluster, String nodeRole, Instant at) {
+        AddonRow row = cluster.addons.get("vpc-cni");
+        return row != null
+                && row.life.at(at) == Lifecycle.Phase.ACTIVE
+                && iam.hasPolicy(row.roleArn == null ? nodeRole : row.roleArn, "AmazonEKS_CNI_Policy");
+    }
+
+    String arn(ClusterRow cluster, AddonRow row) {
+        return "arn:aws:eks:%s:%s:addon/%s/%s/sandbox".formatted(
+                world.region(), world.account(), cluster.name(), row.made.addonName());
+    }
+
+    Addon shown(ClusterRow cluster, AddonRow row) {
+        AddonStatus status = status(cluster, row);
+        return Addon.builder()
+                .addonName(row.made.addonName())
+                .clusterName(cluster.name())
+                .addonArn(arn(cluster, row))
+                .addonVersion(row.version)
+                .serviceAccountRoleArn(row.roleArn)
+                .status(status)
+                .health(health -> health.issues(status == AddonStatus.DEGRADED ? issues(cluster, row) : List.of()))
+                .createdAt(row.created)
+                .tags(new TreeMap<>(row.tags))
+                .build();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.redkite.sandbox.aws.eks;
+
+import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/** What EKS does in the customer's VPC. */
+final class ClusterNetwork {
+
+    private final FakeEc2Client ec2;
+
+    ClusterNetwork(FakeEc2Client ec2) {
+        this.ec2 = ec2;
+    }
+
+    /** @throws AwsServiceException as EKS says it: fewer than two zones, several VPCs, unknown subnets, no room */
+    List<Subnet> require(List<String> subnetIds) {
+        List<Subnet> subnets = subnetIds.stream().map(this::subnet).toList();
+        if (subnets.stream().map(Subnet::availabilityZone).distinct().count() < 2) {
+            throw EksRefusal.parameter("Subnets specified must be in at least two different AZs");
+        }
+        if (subnets.stream().map(Subnet::vpcId).distinct().count() > 1) {
+            throw EksRefusal.parameter("Subnets specified must belong to the same VPC");
+        }
+        return subnets;
+    }
+
+    Subnet subnet(String id) {
+        try {
+            return ec2.subnet(id);
+        } catch (AwsServiceException _) {
+            throw EksRefusal.parameter("The subnet ID '%s' does not exist".formatted(id));
+        }
+    }
+
+    String addSecurityGroup(String cluster, String vpcId, String identifier) {
+        return ec2.addSecurityGroup(vpcId, "eks-cluster-sg-%s-%s".formatted(cluster, identifier),
+                "EKS created security group applied to ENI that is attached to EKS Control Plane master nodes, as well as any managed workloads.",
+                Map.of("Name", "eks-cluster-sg-%s-%s".formatted(cluster, identifier),
+                        "aws:eks:cluster-name", cluster, "kubernetes.io/cluster/" + cluster, "owned"));
+    }
+
+    String addInterface(String subnetId, String securityGroupId, String description, String requester, Map<String, String> tags) {
+        return ec2.addNetworkInterface(subnetId, List.of(securityGroupId), description, requester, tags);
+    }
+
+    String address(String interfaceId) {
+        return ec2.describeNetworkInterfaces(DescribeNetworkInterfacesRequest.builder()
+                        .networkInterfaceIds(interfaceId).build())
+                .networkInterfaces().getFirst().privateIpAddress();
+    }
+
+    void removeInterfaces(List<String> ids) {
+        ids.forEach(ec2::removeNetworkInterface);
+    }
+
+    /** A group that a rule elsewhere still names stays behind, as it does on AWS. */
+    void removeSecurityGroup(String id) {
+        try {
+            ec2.deleteSecurityGroup(DeleteSecurityGroupRequest.builder().groupId(id).build());
+        } catch (AwsServiceException e) {
+            if (!"DependencyViolation".equals(e.awsErrorDetails().errorCode())) {
+                throw e;
+            }
+        }
+    }
+}

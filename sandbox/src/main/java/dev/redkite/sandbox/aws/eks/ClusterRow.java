@@ -1,0 +1,75 @@
+package dev.redkite.sandbox.aws.eks;
+
+import dev.redkite.sandbox.aws.Lifecycle;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.eks.model.*;
+
+/** One cluster and all that lives in it. */
+final class ClusterRow {
+
+    /** One entry and the access policies associated with it. */
+    static final class Entry {
+        final String type;
+        final Map<String, String> tags;
+        final Set<String> policies = new TreeSet<>();
+
+        Entry(String type, Map<String, String> tags) {
+            this.type = type;
+            this.tags = tags;
+        }
+    }
+
+    final CreateClusterRequest made;
+    final Instant created;
+    final String identifier;
+    final String securityGroupId;
+    final List<String> interfaceIds;
+    String version;
+    Logging logging;
+    VpcConfigRequest access;
+    Map<String, String> tags;
+    Lifecycle life;
+    Instant updatingUntil = Instant.MIN;
+    final Map<String, NodeGroupRow> nodeGroups = new TreeMap<>();
+    final Map<String, AddonRow> addons = new TreeMap<>();
+    final Map<String, Entry> entries = new TreeMap<>();
+
+    ClusterRow(CreateClusterRequest made, Instant created, String identifier, String securityGroupId, List<String> interfaceIds) {
+        this.made = made;
+        this.created = created;
+        this.identifier = identifier;
+        this.securityGroupId = securityGroupId;
+        this.interfaceIds = new ArrayList<>(interfaceIds);
+        version = made.version();
+        logging = made.logging();
+        access = made.resourcesVpcConfig();
+        tags = new TreeMap<>(made.tags());
+    }
+
+    String name() {
+        return made.name();
+    }
+
+    boolean updating(Instant now) {
+        return now.isBefore(updatingUntil);
+    }
+
+    boolean active(Instant now) {
+        return life.at(now) == Lifecycle.Phase.ACTIVE;
+    }
+
+    ClusterStatus status(Instant now) {
+        return switch (life.at(now)) {
+            case CREATING -> ClusterStatus.CREATING;
+            case ACTIVE -> updating(now) ? ClusterStatus.UPDATING : ClusterStatus.ACTIVE;
+            case FAILED -> ClusterStatus.FAILED;
+            case DELETING, GONE -> ClusterStatus.DELETING;
+        };
+    }
+}

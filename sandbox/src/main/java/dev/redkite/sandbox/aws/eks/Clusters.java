@@ -1,0 +1,240 @@
+package dev.redkite.sandbox.aws.eks;
+
+import dev.redkite.sandbox.aws.Lifecycle;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.iam.FakeIamClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.eks.model.*;
+
+/** Control planes, from their making until nothing of them is left in the VPC. */
+final class Clusters {
+
+    private final World world;
+    private final FakeIamClient iam;
+    final ClusterNetwork network;
+    final Map<String, ClusterRow> rows = new TreeMap<>();
+    final List<Consumer<String>> whenActive = new ArrayList<>();
+    final List<Consumer<String>> whenGone = new ArrayList<>();
+    int endingFailed;
+
+    Clusters(World world, FakeIamClient iam, ClusterNetwork network) {
+        this.world = world;
+        this.iam = iam;
+        this.network = network;
+    }
+
+    Cluster create(CreateClusterRequest request) {
+        settle();
+        ClusterRow present = rows.get(request.name());
+        if (present != null) {
+            if (request.clientRequestToken() != null && request.equals(present.made)) {
+                return shown(present);
+            }
+            throw EksRefusal.inUse("Cluster already exists with name: " + request.name());
+        }
+        iam.requireAssumable(request.roleArn(), "eks.amazonaws.com", "Eks");
+        if (!iam.hasPolicy(request.roleArn(), "AmazonEKSClusterPolicy")) {
+            throw EksRefusal.parameter("The role %s lacks AmazonEKSClusterPolicy".formatted(request.roleArn()));
+        }
+        SupportType support = request.upgradePolicy() == null ? SupportType.EXTENDED : request.upgradePolicy().supportType();
+        KubernetesVersions.require(request.version(), support, world.now());
+        List<Subnet> subnets = network.require(request.resourcesVpcConfig().subnetIds());
+        endpoint(request.resourcesVpcConfig());
+        ClusterRow row = begun(request, subnets);
+        rows.put(row.name(), row);
+        world.clock().at(row.life.ready(), () -> announce(row));
+        return shown(row);
+    }
+
+    private ClusterRow begun(CreateClusterRequest request, List<Subnet> subnets) {
+        long number = world.identifiers().next("eks-cluster");
+        String group = network.addSecurityGroup(request.name(), subnets.getFirst().vpcId(), "%09d".formatted(number));
+        List<String> interfaces = subnets.stream().limit(2)
+                .map(subnet -> network.addInterface(subnet.subnetId(), group, "Amazon EKS " + request.name(), "amazon-eks", Map.of()))
+                .toList();
+        ClusterRow row = new ClusterRow(request, world.now(), "%032X".formatted(number), group, interfaces);
+        row.life = Lifecycle.begun(world.now(), world.durations().create("eksControlPlane"));
+        if (endingFailed > 0) {
+            endingFailed--;
+            row.life = row.life.endingFailed();
+        }
+        return row;
+    }
+
+    private void announce(ClusterRow row) {
+        if (rows.get(row.name()) == row && row.active(world.now())) {
+            whenActive.forEach(listener -> listener.accept(row.name()));
+        }
+    }
+
+    private static void endpoint(VpcConfigRequest access) {
+        if (Boolean.FALSE.equals(access.endpointPublicAccess()) && !Boolean.TRUE.equals(access.endpointPrivateAccess())) {
+            throw EksRefusal.parameter("Private and public endpoint access cannot be false");
+        }
+        if (access.publicAccessCidrs().stream().anyMatch(cidr -> !cidr.matches("[0-9.]+/[0-9]{1,2}"))) {
+            throw EksRefusal.parameter("The following CIDRs are invalid in publicAccessCidrs: " + access.publicAccessCidrs());
+        }
+    }
+
+    /** Lets go of what has finished going. */
+    void settle() {
+        for (ClusterRow row : List.copyOf(rows.values())) {
+            if (row.life.at(world.now()) == Lifecycle.Phase.GONE) {
+                rows.remove(row.name());
+                network.removeInterfaces(row.interfaceIds);
+                network.removeSecurityGroup(row.securityGroupId);
+                whenGone.forEach(listener -> listener.accept(row.name()));
+            }
+        }
+    }
+
+    ClusterRow require(String name) {
+        settle();
+        ClusterRow row = rows.get(name);
+        if (row == null) {
+            throw EksRefusal.notFound("No cluster found for name: %s.".formatted(name));
+        }
+        return row;
+    }
+
+    /** For operations that EKS carries out on a running cluster only. */
+    ClusterRow requireActive(String name) {
+        ClusterRow row = require(name);
+        if (row.status(world.now()) == ClusterStatus.UPDATING) {
+            throw EksRefusal.inUse("Cluster %s is currently being updated".formatted(name));
+        }
+        if (!row.active(world.now())) {
+            throw EksRefusal.request("Cluster '%s' is not in ACTIVE status".formatted(name));
+        }
+        return row;
+    }
+
+    void delete(String name) {
+        ClusterRow row = require(name);
+        switch (row.status(world.now())) {
+            case CREATING, UPDATING, PENDING, UNKNOWN_TO_SDK_VERSION ->
+                throw EksRefusal.inUse("Cluster %s is currently being changed and cannot be deleted".formatted(name));
+            case ACTIVE, FAILED, DELETING -> { }
+        }
+        if (!row.nodeGroups.isEmpty()) {
+            throw EksRefusal.inUse("Cluster has nodegroups attached");
+        }
+        row.life = row.life.removed(world.now(), world.durations().delete("eksControlPlane"));
+        world.clock().at(row.life.gone(), this::settle);
+    }
+
+    /** EKS takes one kind of change a call. */
+    Update update(UpdateClusterConfigRequest request) {
+        ClusterRow row = requireActive(request.name());
+        if ((request.logging() == null) == (request.resourcesVpcConfig() == null)) {
+            throw EksRefusal.parameter("Only one type of update can be allowed.");
+        }
+        VpcConfigRequest wanted = request.resourcesVpcConfig();
+        if (wanted == null) {
+            row.logging = request.logging();
+            return updating(row, UpdateType.LOGGING_UPDATE, world.durations().create("managedNodeGroup"));
+        }
+        endpoint(wanted);
+        row.access = row.access.toBuilder()
+                .endpointPrivateAccess(wanted.endpointPrivateAccess())
+                .endpointPublicAccess(wanted.endpointPublicAccess())
+                .publicAccessCidrs(wanted.publicAccessCidrs())
+                .build();
+        return updating(row, UpdateType.ENDPOINT_ACCESS_UPDATE, world.durations().create("managedNodeGroup"));
+    }
+
+    /** One minor version at a time, and no node may fall more than three behind. */
+    Update update(UpdateClusterVersionRequest request) {
+        ClusterRow row = requireActive(request.name());
+        KubernetesVersions.require(request.version(), SupportType.EXTENDED, world.now());
+        int step = minor(request.version()) - minor(row.version);
+        if (step != 1) {
+            throw EksRefusal.parameter("Unsupported Kubernetes minor version update from %s to %s"
+                    .formatted(row.version, request.version()));
+        }
+        boolean behind = row.nodeGroups.values().stream().anyMatch(group -> minor(request.version()) - minor(group.version) > 3);
+        if (behind) {
+            throw EksRefusal.request("Nodegroups must be updated to a newer Kubernetes version before updating cluster version");
+        }
+        row.version = request.version();
+        return updating(row, UpdateType.VERSION_UPDATE, world.durations().create("eksControlPlane"));
+    }
+
+    private static int minor(String version) {
+        return Integer.parseInt(version.substring(version.indexOf('.') + 1));
+    }
+
+    /** How long configuration updates take is not in the table of durations; a node group's time stands in. */
+    private Update updating(ClusterRow row, UpdateType type, Duration duration) {
+        row.updatingUntil = world.now().plus(duration);
+        return Update.builder()
+                .id(world.identifiers().uuid("eks-update"))
+                .type(type)
+                .status(UpdateStatus.IN_PROGRESS)
+                .createdAt(world.now())
+                .build();
+    }
+
+    String arn(String name) {
+        return "arn:aws:eks:%s:%s:cluster/%s".formatted(world.region(), world.account(), name);
+    }
+
+    Cluster shown(ClusterRow row) {
+        Instant now = world.now();
+        boolean whole = row.life.at(now) == Lifecycle.Phase.ACTIVE;
+        Cluster.Builder cluster = Cluster.builder()
+                .name(row.name())
+                .arn(arn(row.name()))
+                .createdAt(row.created)
+                .version(row.version)
+                .roleArn(row.made.roleArn())
+                .status(row.status(now))
+                .platformVersion("eks.1")
+                .logging(row.logging)
+                .tags(row.tags)
+                .accessConfig(access -> access.authenticationMode(row.made.accessConfig().authenticationMode()))
+                .upgradePolicy(policy -> policy.supportType(
+                        row.made.upgradePolicy() == null ? SupportType.EXTENDED : row.made.upgradePolicy().supportType()))
+                .resourcesVpcConfig(vpc(row, whole));
+        if (whole) {
+            cluster.endpoint("https://%s.gr7.%s.eks.amazonaws.com".formatted(row.identifier, world.region()))
+                    .certificateAuthority(authority -> authority.data(certificate(row)))
+                    .identity(identity -> identity.oidc(oidc -> oidc.issuer(
+                            "https://oidc.eks.%s.amazonaws.com/id/%s".formatted(world.region(), row.identifier))));
+        }
+        return cluster.health(health -> health.issues(issues(row, now))).build();
+    }
+
+    private static List<ClusterIssue> issues(ClusterRow row, Instant now) {
+        return row.life.at(now) == Lifecycle.Phase.FAILED
+                ? List.of(ClusterIssue.builder().code(ClusterIssueCode.OTHER).message("Internal failure of the service").build())
+                : List.of();
+    }
+
+    private VpcConfigResponse vpc(ClusterRow row, boolean whole) {
+        boolean open = !Boolean.FALSE.equals(row.access.endpointPublicAccess());
+        List<String> cidrs = row.access.publicAccessCidrs().isEmpty() ? List.of("0.0.0.0/0") : row.access.publicAccessCidrs();
+        return VpcConfigResponse.builder()
+                .subnetIds(row.access.subnetIds())
+                .vpcId(network.subnet(row.access.subnetIds().getFirst()).vpcId())
+                .clusterSecurityGroupId(whole ? row.securityGroupId : null)
+                .endpointPrivateAccess(Boolean.TRUE.equals(row.access.endpointPrivateAccess()))
+                .endpointPublicAccess(open)
+                .publicAccessCidrs(open ? cidrs : List.of())
+                .build();
+    }
+
+    private static String certificate(ClusterRow row) {
+        String text = "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n".formatted(row.identifier);
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+}

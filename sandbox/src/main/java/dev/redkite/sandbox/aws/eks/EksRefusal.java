@@ -1,0 +1,26 @@
+package dev.redkite.sandbox.aws.eks;
+
+import dev.redkite.sandbox.aws.Errors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** EKS' ways of saying no: https://docs.aws.amazon.com/eks/latest/APIReference/CommonErrors.html and each operation's page. */
+final class EksRefusal {
+
+    private EksRefusal() {}
+
+    static AwsServiceException parameter(String message) {
+        return Errors.of("Eks", 400, "InvalidParameterException", message);
+    }
+
+    static AwsServiceException request(String message) {
+        return Errors.of("Eks", 400, "InvalidRequestException", message);
+    }
+
+    static AwsServiceException inUse(String message) {
+        return Errors.of("Eks", 409, "ResourceInUseException", message);
+    }
+
+    static AwsServiceException notFound(String message) {
+        return Errors.of("Eks", 404, "ResourceNotFoundException", message);
+    }
+}

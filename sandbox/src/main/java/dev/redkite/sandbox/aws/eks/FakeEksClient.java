@@ -1,0 +1,274 @@
+package dev.redkite.sandbox.aws.eks;
+
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
+import dev.redkite.sandbox.aws.iam.FakeIamClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.*;
+
+/** Amazon EKS: clusters, managed node groups, add-ons and access entries, each with its own time to come and go. */
+public final class FakeEksClient implements EksClient {
+
+    private final World world;
+    private final Clusters clusters;
+    private final Addons addons;
+    private final NodeGroups nodeGroups;
+    private final AccessEntries accessEntries;
+
+    public FakeEksClient(World world, FakeIamClient iam, FakeEc2Client ec2) {
+        this.world = world;
+        clusters = new Clusters(world, iam, new ClusterNetwork(ec2));
+        addons = new Addons(world, iam, clusters);
+        nodeGroups = new NodeGroups(world, iam, clusters, addons);
+        accessEntries = new AccessEntries(world, clusters);
+    }
+
+    /** The next that many clusters end FAILED. */
+    public void clusterEndsFailed(int times) {
+        clusters.endingFailed = times;
+    }
+
+    /** The next that many node groups end CREATE_FAILED for want of machines. */
+    public void nodeGroupEndsFailed(int times) {
+        nodeGroups.endingFailed = times;
+    }
+
+    /** Called with the cluster's name at the instant that it becomes ACTIVE for the first time. */
+    public void whenClusterActive(Consumer<String> listener) {
+        clusters.whenActive.add(listener);
+    }
+
+    /** Called with the cluster's name once it is gone. */
+    public void whenClusterGone(Consumer<String> listener) {
+        clusters.whenGone.add(listener);
+    }
+
+    /** The machines that run now; none for a cluster that does not exist. */
+    public List<EksNode> nodes(String cluster) {
+        ClusterRow row = clusters.rows.get(cluster);
+        if (row == null) {
+            return List.of();
+        }
+        nodeGroups.settle(row);
+        return row.nodeGroups.values().stream()
+                .flatMap(group -> group.machines.stream())
+                .map(NodeGroupRow.Machine::node)
+                .toList();
+    }
+
+    /** Names of the add-ons that are ACTIVE now. */
+    public Set<String> activeAddons(String cluster) {
+        ClusterRow row = clusters.rows.get(cluster);
+        Set<String> active = new TreeSet<>();
+        if (row != null) {
+            addons.settle(row);
+            row.addons.forEach((name, addon) -> {
+                if (addons.status(row, addon) == AddonStatus.ACTIVE) {
+                    active.add(name);
+                }
+            });
+        }
+        return active;
+    }
+
+    /** ARNs of access policies by principal. */
+    public Map<String, Set<String>> accessEntries(String cluster) {
+        ClusterRow row = clusters.rows.get(cluster);
+        Map<String, Set<String>> entries = new TreeMap<>();
+        if (row != null) {
+            row.entries.forEach((principal, entry) -> entries.put(principal, Set.copyOf(entry.policies)));
+        }
+        return entries;
+    }
+
+    /** Everything there is, for comparing before and after. */
+    public Map<String, Map<String, String>> inventory() {
+        clusters.settle();
+        Map<String, Map<String, String>> inventory = new TreeMap<>();
+        clusters.rows.forEach((name, cluster) -> {
+            nodeGroups.settle(cluster);
+            addons.settle(cluster);
+            inventory.put("eks:cluster/" + name, cluster.tags);
+            cluster.nodeGroups.forEach((group, row) -> inventory.put("eks:nodegroup/" + name + "/" + group, row.tags));
+            cluster.addons.forEach((addon, row) -> inventory.put("eks:addon/" + name + "/" + addon, row.tags));
+        });
+        return inventory;
+    }
+
+    @Override
+    public CreateClusterResponse createCluster(CreateClusterRequest request) {
+        return CreateClusterResponse.builder().cluster(clusters.create(request)).build();
+    }
+
+    @Override
+    public DescribeClusterResponse describeCluster(DescribeClusterRequest request) {
+        return DescribeClusterResponse.builder().cluster(clusters.shown(clusters.require(request.name()))).build();
+    }
+
+    @Override
+    public ListClustersResponse listClusters(ListClustersRequest request) {
+        clusters.settle();
+        return ListClustersResponse.builder().clusters(clusters.rows.keySet()).build();
+    }
+
+    @Override
+    public DeleteClusterResponse deleteCluster(DeleteClusterRequest request) {
+        clusters.delete(request.name());
+        return DeleteClusterResponse.builder().cluster(clusters.shown(clusters.require(request.name()))).build();
+    }
+
+    @Override
+    public UpdateClusterConfigResponse updateClusterConfig(UpdateClusterConfigRequest request) {
+        return UpdateClusterConfigResponse.builder().update(clusters.update(request)).build();
+    }
+
+    @Override
+    public UpdateClusterVersionResponse updateClusterVersion(UpdateClusterVersionRequest request) {
+        return UpdateClusterVersionResponse.builder().update(clusters.update(request)).build();
+    }
+
+    @Override
+    public DescribeClusterVersionsResponse describeClusterVersions(DescribeClusterVersionsRequest request) {
+        return DescribeClusterVersionsResponse.builder()
+                .clusterVersions(KubernetesVersions.listed(world.now()).stream()
+                        .filter(known -> request.clusterVersions().isEmpty()
+                                || request.clusterVersions().contains(known.clusterVersion()))
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public DescribeAddonVersionsResponse describeAddonVersions(DescribeAddonVersionsRequest request) {
+        return DescribeAddonVersionsResponse.builder()
+                .addons(KubernetesVersions.addons(request.addonName(), request.kubernetesVersion()))
+                .build();
+    }
+
+    @Override
+    public CreateNodegroupResponse createNodegroup(CreateNodegroupRequest request) {
+        return CreateNodegroupResponse.builder().nodegroup(nodeGroups.create(request)).build();
+    }
+
+    @Override
+    public DescribeNodegroupResponse describeNodegroup(DescribeNodegroupRequest request) {
+        ClusterRow cluster = clusters.require(request.clusterName());
+        return DescribeNodegroupResponse.builder()
+                .nodegroup(nodeGroups.shown(cluster, nodeGroups.require(cluster, request.nodegroupName())))
+                .build();
+    }
+
+    @Override
+    public UpdateNodegroupConfigResponse updateNodegroupConfig(UpdateNodegroupConfigRequest request) {
+        return UpdateNodegroupConfigResponse.builder().update(nodeGroups.update(request)).build();
+    }
+
+    @Override
+    public UpdateNodegroupVersionResponse updateNodegroupVersion(UpdateNodegroupVersionRequest request) {
+        return UpdateNodegroupVersionResponse.builder().update(nodeGroups.update(request)).build();
+    }
+
+    @Override
+    public DeleteNodegroupResponse deleteNodegroup(DeleteNodegroupRequest request) {
+        return DeleteNodegroupResponse.builder()
+                .nodegroup(nodeGroups.delete(request.clusterName(), request.nodegroupName()))
+                .build();
+    }
+
+    @Override
+    public CreateAddonResponse createAddon(CreateAddonRequest request) {
+        return CreateAddonResponse.builder().addon(addons.create(request)).build();
+    }
+
+    @Override
+    public DescribeAddonResponse describeAddon(DescribeAddonRequest request) {
+        ClusterRow cluster = clusters.require(request.clusterName());
+        return DescribeAddonResponse.builder()
+                .addon(addons.shown(cluster, addons.require(cluster, request.addonName())))
+                .build();
+    }
+
+    @Override
+    public UpdateAddonResponse updateAddon(UpdateAddonRequest request) {
+        addons.update(request);
+        return UpdateAddonResponse.builder().build();
+    }
+
+    @Override
+    public DeleteAddonResponse deleteAddon(DeleteAddonRequest request) {
+        return DeleteAddonResponse.builder().addon(addons.delete(request.clusterName(), request.addonName())).build();
+    }
+
+    @Override
+    public CreateAccessEntryResponse createAccessEntry(CreateAccessEntryRequest request) {
+        return CreateAccessEntryResponse.builder().accessEntry(accessEntries.create(request)).build();
+    }
+
+    @Override
+    public DescribeAccessEntryResponse describeAccessEntry(DescribeAccessEntryRequest request) {
+        return DescribeAccessEntryResponse.builder()
+                .accessEntry(accessEntries.shown(clusters.require(request.clusterName()), request.principalArn()))
+                .build();
+    }
+
+    @Override
+    public ListAccessEntriesResponse listAccessEntries(ListAccessEntriesRequest request) {
+        return ListAccessEntriesResponse.builder()
+                .accessEntries(clusters.require(request.clusterName()).entries.keySet())
+                .build();
+    }
+
+    @Override
+    public DeleteAccessEntryResponse deleteAccessEntry(DeleteAccessEntryRequest request) {
+        accessEntries.delete(request.clusterName(), request.principalArn());
+        return DeleteAccessEntryResponse.builder().build();
+    }
+
+    @Override
+    public AssociateAccessPolicyResponse associateAccessPolicy(AssociateAccessPolicyRequest request) {
+        return AssociateAccessPolicyResponse.builder()
+                .clusterName(request.clusterName())
+                .principalArn(request.principalArn())
+                .associatedAccessPolicy(accessEntries.associate(request))
+                .build();
+    }
+
+    @Override
+    public ListAssociatedAccessPoliciesResponse listAssociatedAccessPolicies(ListAssociatedAccessPoliciesRequest request) {
+        ClusterRow cluster = clusters.require(request.clusterName());
+        return ListAssociatedAccessPoliciesResponse.builder()
+                .clusterName(request.clusterName())
+                .principalArn(request.principalArn())
+                .associatedAccessPolicies(accessEntries.require(cluster, request.principalArn()).policies.stream()
+                        .map(accessEntries::shown)
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public TagResourceResponse tagResource(TagResourceRequest request) {
+        String[] parts = request.resourceArn().replaceFirst("^arn:aws:eks:[^:]+:[^:]+:", "").split("/");
+        ClusterRow cluster = clusters.require(parts[1]);
+        Map<String, String> tags = switch (parts[0]) {
+            case "cluster" -> cluster.tags;
+            case "nodegroup" -> nodeGroups.require(cluster, parts[2]).tags;
+            case "addon" -> addons.require(cluster, parts[2]).tags;
+            default -> throw EksRefusal.parameter("Invalid resource ARN " + request.resourceArn());
+        };
+        tags.putAll(request.tags());
+        return TagResourceResponse.builder().build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

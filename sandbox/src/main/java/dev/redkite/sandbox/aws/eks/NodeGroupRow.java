@@ -1,0 +1,48 @@
+package dev.redkite.sandbox.aws.eks;
+
+import dev.redkite.sandbox.aws.Lifecycle;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.eks.model.*;
+
+/** One managed node group and its machines. */
+final class NodeGroupRow {
+
+    record Machine(EksNode node, String interfaceId) {}
+
+    final CreateNodegroupRequest made;
+    final Instant created;
+    final boolean doomed;
+    String version;
+    NodegroupScalingConfig scaling;
+    Map<String, String> labels;
+    Map<String, String> tags;
+    Lifecycle life;
+    Issue issue;
+    boolean settled;
+    Instant updatingUntil = Instant.MIN;
+    final List<Machine> machines = new ArrayList<>();
+
+    NodeGroupRow(CreateNodegroupRequest made, Instant created, Lifecycle life, boolean doomed) {
+        this.made = made;
+        this.created = created;
+        this.life = life;
+        this.doomed = doomed;
+        version = made.version();
+        scaling = made.scalingConfig();
+        labels = new TreeMap<>(made.labels());
+        tags = new TreeMap<>(made.tags());
+    }
+
+    NodegroupStatus status(Instant now) {
+        return switch (life.at(now)) {
+            case CREATING -> NodegroupStatus.CREATING;
+            case ACTIVE -> now.isBefore(updatingUntil) ? NodegroupStatus.UPDATING : NodegroupStatus.ACTIVE;
+            case FAILED -> NodegroupStatus.CREATE_FAILED;
+            case DELETING, GONE -> NodegroupStatus.DELETING;
+        };
+    }
+}

@@ -1,0 +1,220 @@
+package dev.redkite.sandbox.aws.eks;
+
+import dev.redkite.sandbox.aws.Lifecycle;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.eks.NodeGroupRow.Machine;
+import dev.redkite.sandbox.aws.iam.FakeIamClient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.eks.model.*;
+
+/** Managed node groups and their machines; without a working pod network they end CREATE_FAILED. */
+final class NodeGroups {
+
+    private final World world;
+    private final FakeIamClient iam;
+    private final Clusters clusters;
+    private final Addons addons;
+    int endingFailed;
+
+    NodeGroups(World world, FakeIamClient iam, Clusters clusters, Addons addons) {
+        this.world = world;
+        this.iam = iam;
+        this.clusters = clusters;
+        this.addons = addons;
+    }
+
+    Nodegroup create(CreateNodegroupRequest request) {
+        ClusterRow cluster = clusters.requireActive(request.clusterName());
+        settle(cluster);
+        if (cluster.nodeGroups.containsKey(request.nodegroupName())) {
+            throw EksRefusal.inUse("NodeGroup already exists with name %s and cluster name %s"
+                    .formatted(request.nodegroupName(), request.clusterName()));
+        }
+        check(cluster, request);
+        NodeGroupRow row = new NodeGroupRow(request, world.now(),
+                Lifecycle.begun(world.now(), world.durations().create("managedNodeGroup")), endingFailed > 0);
+        endingFailed = Math.max(0, endingFailed - 1);
+        cluster.nodeGroups.put(request.nodegroupName(), row);
+        cluster.entries.putIfAbsent(request.nodeRole(), new ClusterRow.Entry("EC2_LINUX", Map.of()));
+        world.clock().at(row.life.ready(), () -> settle(cluster));
+        return shown(cluster, row);
+    }
+
+    private void check(ClusterRow cluster, CreateNodegroupRequest request) {
+        iam.requireAssumable(request.nodeRole(), "ec2.amazonaws.com", "Eks");
+        List.of("AmazonEKSWorkerNodePolicy").forEach(policy -> {
+            if (!iam.hasPolicy(request.nodeRole(), policy)) {
+                throw EksRefusal.request("The role %s lacks %s".formatted(request.nodeRole(), policy));
+            }
+        });
+        boolean images = iam.hasPolicy(request.nodeRole(), "AmazonEC2ContainerRegistryPullOnly")
+                || iam.hasPolicy(request.nodeRole(), "AmazonEC2ContainerRegistryReadOnly");
+        if (!images) {
+            throw EksRefusal.request("The role %s may not pull images".formatted(request.nodeRole()));
+        }
+        String vpc = clusters.network.subnet(cluster.access.subnetIds().getFirst()).vpcId();
+        boolean foreign = request.subnets().stream().anyMatch(id -> !clusters.network.subnet(id).vpcId().equals(vpc));
+        if (foreign) {
+            throw EksRefusal.parameter("Subnets are not in the cluster's VPC");
+        }
+        if (request.version() != null && !request.version().equals(cluster.version)) {
+            throw EksRefusal.parameter("Requested Nodegroup version %s is not the cluster's %s".formatted(request.version(), cluster.version));
+        }
+        scaling(request.scalingConfig());
+        boolean arm = request.instanceTypes().getFirst().matches("[a-z]+[0-9]+g[a-z]*\\..*|a1\\..*");
+        if (arm != request.amiTypeAsString().contains("ARM")) {
+            throw EksRefusal.parameter("%s does not fit AMI type %s".formatted(request.instanceTypes(), request.amiTypeAsString()));
+        }
+    }
+
+    private static void scaling(NodegroupScalingConfig scaling) {
+        if (scaling.maxSize() < 1 || scaling.minSize() > scaling.desiredSize() || scaling.desiredSize() > scaling.maxSize()) {
+            throw EksRefusal.parameter("Minimum, desired and maximum capacity are not in order");
+        }
+    }
+
+    void settle(ClusterRow cluster) {
+        Instant now = world.now();
+        for (NodeGroupRow row : List.copyOf(cluster.nodeGroups.values())) {
+            if (!row.settled && !now.isBefore(row.life.ready())) {
+                row.settled = true;
+                started(cluster, row);
+            }
+            if (row.life.at(now) == Lifecycle.Phase.GONE) {
+                cluster.nodeGroups.remove(row.made.nodegroupName());
+                resize(cluster, row, 0);
+            }
+        }
+    }
+
+    private void started(ClusterRow cluster, NodeGroupRow row) {
+        if (row.doomed) {
+            fail(row, NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES,
+                    "Could not launch On-Demand Instances. InsufficientInstanceCapacity");
+        } else if (!addons.networkWorks(cluster, row.made.nodeRole(), row.life.ready())) {
+            fail(row, NodegroupIssueCode.NODE_CREATION_FAILURE, "Unhealthy nodes in the kubernetes cluster");
+        } else {
+            resize(cluster, row, row.scaling.desiredSize());
+        }
+    }
+
+    private static void fail(NodeGroupRow row, NodegroupIssueCode code, String message) {
+        row.life = row.life.endingFailed();
+        row.issue = Issue.builder().code(code).message(message).resourceIds(row.made.nodegroupName()).build();
+    }
+
+    private void resize(ClusterRow cluster, NodeGroupRow row, int count) {
+        while (row.machines.size() > count) {
+            clusters.network.removeInterfaces(List.of(row.machines.removeLast().interfaceId()));
+        }
+        while (row.machines.size() < count) {
+            row.machines.add(machine(cluster, row, row.machines.size()));
+        }
+    }
+
+    private Machine machine(ClusterRow cluster, NodeGroupRow row, int index) {
+        String instance = world.identifiers().ec2("i");
+        String subnet = row.made.subnets().get(index % row.made.subnets().size());
+        String card = clusters.network.addInterface(subnet, cluster.securityGroupId, "aws-K8S-" + instance, "amazon-eks",
+                Map.of("cluster.k8s.amazonaws.com/name", cluster.name()));
+        Map<String, String> labels = new TreeMap<>(row.labels);
+        labels.put("eks.amazonaws.com/nodegroup", row.made.nodegroupName());
+        String name = "ip-%s.%s".formatted(clusters.network.address(card).replace('.', '-'),
+                world.region().equals("us-east-1") ? "ec2.internal" : world.region() + ".compute.internal");
+        return new Machine(new EksNode(name, instance, clusters.network.subnet(subnet).availabilityZone(),
+                row.made.instanceTypes().getFirst(), row.made.nodegroupName(), labels, world.now()), card);
+    }
+
+    NodeGroupRow require(ClusterRow cluster, String name) {
+        settle(cluster);
+        NodeGroupRow row = cluster.nodeGroups.get(name);
+        if (row == null) {
+            throw EksRefusal.notFound("No node group found for name: %s.".formatted(name));
+        }
+        return row;
+    }
+
+    Update update(UpdateNodegroupConfigRequest request) {
+        ClusterRow cluster = clusters.requireActive(request.clusterName());
+        NodeGroupRow row = requireActive(cluster, request.nodegroupName());
+        if (request.labels() != null) {
+            row.labels.putAll(request.labels().addOrUpdateLabels());
+        }
+        if (request.scalingConfig() != null) {
+            scaling(request.scalingConfig());
+            row.scaling = request.scalingConfig();
+            resize(cluster, row, row.scaling.desiredSize());
+        }
+        return updating(row, UpdateType.CONFIG_UPDATE);
+    }
+
+    Update update(UpdateNodegroupVersionRequest request) {
+        ClusterRow cluster = clusters.requireActive(request.clusterName());
+        NodeGroupRow row = requireActive(cluster, request.nodegroupName());
+        if (request.version() != null && !request.version().equals(cluster.version)) {
+            throw EksRefusal.parameter("Nodegroup Kubernetes version should be equal to the cluster's " + cluster.version);
+        }
+        row.version = cluster.version;
+        return updating(row, UpdateType.VERSION_UPDATE);
+    }
+
+    private NodeGroupRow requireActive(ClusterRow cluster, String name) {
+        NodeGroupRow row = require(cluster, name);
+        if (row.status(world.now()) != NodegroupStatus.ACTIVE) {
+            throw EksRefusal.inUse("Nodegroup cannot be updated as it is currently not in Active State");
+        }
+        return row;
+    }
+
+    private Update updating(NodeGroupRow row, UpdateType type) {
+        row.updatingUntil = world.now().plus(world.durations().create("managedNodeGroup"));
+        return Update.builder()
+                .id(world.identifiers().uuid("eks-update"))
+                .type(type)
+                .status(UpdateStatus.IN_PROGRESS)
+                .createdAt(world.now())
+                .build();
+    }
+
+    Nodegroup delete(String clusterName, String name) {
+        ClusterRow cluster = clusters.require(clusterName);
+        NodeGroupRow row = require(cluster, name);
+        row.life = row.life.removed(world.now(), world.durations().delete("managedNodeGroup"));
+        world.clock().at(row.life.gone(), () -> settle(cluster));
+        return shown(cluster, row);
+    }
+
+    String arn(ClusterRow cluster, NodeGroupRow row) {
+        return "arn:aws:eks:%s:%s:nodegroup/%s/%s/sandbox".formatted(
+                world.region(), world.account(), cluster.name(), row.made.nodegroupName());
+    }
+
+    Nodegroup shown(ClusterRow cluster, NodeGroupRow row) {
+        return row.made.version() == null && row.version == null ? shown(cluster, row, cluster.version) : shown(cluster, row, row.version);
+    }
+
+    private Nodegroup shown(ClusterRow cluster, NodeGroupRow row, String version) {
+        return Nodegroup.builder()
+                .nodegroupName(row.made.nodegroupName())
+                .nodegroupArn(arn(cluster, row))
+                .clusterName(cluster.name())
+                .version(version)
+                .status(row.status(world.now()))
+                .capacityType(row.made.capacityType())
+                .amiType(row.made.amiType())
+                .instanceTypes(row.made.instanceTypes())
+                .diskSize(row.made.diskSize())
+                .subnets(row.made.subnets())
+                .nodeRole(row.made.nodeRole())
+                .scalingConfig(row.scaling)
+                .updateConfig(row.made.updateConfig())
+                .labels(row.labels)
+                .tags(row.tags)
+                .createdAt(row.created)
+                .health(health -> health.issues(row.issue == null ? List.of() : List.of(row.issue)))
+                .build();
+    }
+}

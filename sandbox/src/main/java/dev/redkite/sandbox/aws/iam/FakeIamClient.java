@@ -1,0 +1,185 @@
+package dev.redkite.sandbox.aws.iam;
+
+import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.World;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.*;
+
+/** AWS IAM: roles, their policies, and OpenID Connect providers. */
+public final class FakeIamClient implements IamClient {
+
+    private final Roles roles;
+    private final OidcProviders providers;
+
+    public FakeIamClient(World world) {
+        roles = new Roles(world);
+        providers = new OidcProviders(world);
+    }
+
+    /**
+     * Refuses as EKS does when the role does not exist, does not trust the service, or has not propagated yet.
+     *
+     * @param caller the asking service as the SDK writes it, e.g. {@code Eks}
+     */
+    public void requireAssumable(String roleArn, String service, String caller) {
+        if (!roles.assumable(roleArn, service)) {
+            throw Errors.of(caller, 400, "InvalidParameterException",
+                    "Role with arn: %s, could not be assumed because it does not exist or the trusted entity is not correct"
+                            .formatted(roleArn));
+        }
+    }
+
+    /** Whether a role of that ARN has AWS' own policy of that name, e.g. {@code AmazonEKS_CNI_Policy}. */
+    public boolean hasPolicy(String roleArn, String policy) {
+        Roles.Row row = roleArn == null ? null : roles.rows.get(roleArn.substring(roleArn.indexOf('/') + 1));
+        return row != null && row.attached.stream().anyMatch(arn -> arn.endsWith("/" + policy));
+    }
+
+    /** Everything there is, for comparing before and after. */
+    public Map<String, Map<String, String>> inventory() {
+        Map<String, Map<String, String>> inventory = new TreeMap<>();
+        roles.rows.forEach((name, row) -> inventory.put("iam:role/" + name, row.tags));
+        providers.rows.forEach((_, row) -> inventory.put("iam:oidc-provider/" + row.url, row.tags));
+        return inventory;
+    }
+
+    @Override
+    public CreateRoleResponse createRole(CreateRoleRequest request) {
+        return CreateRoleResponse.builder().role(roles.create(request)).build();
+    }
+
+    @Override
+    public GetRoleResponse getRole(GetRoleRequest request) {
+        return GetRoleResponse.builder().role(roles.shown(roles.require(request.roleName()))).build();
+    }
+
+    @Override
+    public DeleteRoleResponse deleteRole(DeleteRoleRequest request) {
+        roles.delete(request.roleName());
+        return DeleteRoleResponse.builder().build();
+    }
+
+    @Override
+    public UpdateAssumeRolePolicyResponse updateAssumeRolePolicy(UpdateAssumeRolePolicyRequest request) {
+        roles.trust(request.roleName(), request.policyDocument());
+        return UpdateAssumeRolePolicyResponse.builder().build();
+    }
+
+    @Override
+    public TagRoleResponse tagRole(TagRoleRequest request) {
+        Roles.Row row = roles.require(request.roleName());
+        row.tags = IamTags.merged(row.tags, request.tags());
+        return TagRoleResponse.builder().build();
+    }
+
+    @Override
+    public AttachRolePolicyResponse attachRolePolicy(AttachRolePolicyRequest request) {
+        roles.attach(request.roleName(), request.policyArn());
+        return AttachRolePolicyResponse.builder().build();
+    }
+
+    @Override
+    public DetachRolePolicyResponse detachRolePolicy(DetachRolePolicyRequest request) {
+        roles.detach(request.roleName(), request.policyArn());
+        return DetachRolePolicyResponse.builder().build();
+    }
+
+    @Override
+    public ListAttachedRolePoliciesResponse listAttachedRolePolicies(ListAttachedRolePoliciesRequest request) {
+        return ListAttachedRolePoliciesResponse.builder()
+                .attachedPolicies(roles.require(request.roleName()).attached.stream()
+                        .map(arn -> AttachedPolicy.builder()
+                                .policyArn(arn)
+                                .policyName(arn.substring(arn.lastIndexOf('/') + 1))
+                                .build())
+                        .toList())
+                .isTruncated(false)
+                .build();
+    }
+
+    @Override
+    public PutRolePolicyResponse putRolePolicy(PutRolePolicyRequest request) {
+        roles.put(request.roleName(), request.policyName(), request.policyDocument());
+        return PutRolePolicyResponse.builder().build();
+    }
+
+    @Override
+    public GetRolePolicyResponse getRolePolicy(GetRolePolicyRequest request) {
+        return GetRolePolicyResponse.builder()
+                .roleName(request.roleName())
+                .policyName(request.policyName())
+                .policyDocument(PolicyDocument.encoded(roles.inline(request.roleName(), request.policyName())))
+                .build();
+    }
+
+    @Override
+    public ListRolePoliciesResponse listRolePolicies(ListRolePoliciesRequest request) {
+        return ListRolePoliciesResponse.builder()
+                .policyNames(roles.require(request.roleName()).inline.keySet())
+                .isTruncated(false)
+                .build();
+    }
+
+    @Override
+    public DeleteRolePolicyResponse deleteRolePolicy(DeleteRolePolicyRequest request) {
+        roles.deleteInline(request.roleName(), request.policyName());
+        return DeleteRolePolicyResponse.builder().build();
+    }
+
+    @Override
+    public CreateOpenIdConnectProviderResponse createOpenIDConnectProvider(CreateOpenIdConnectProviderRequest request) {
+        return CreateOpenIdConnectProviderResponse.builder()
+                .openIDConnectProviderArn(providers.create(request))
+                .tags(request.tags())
+                .build();
+    }
+
+    @Override
+    public GetOpenIdConnectProviderResponse getOpenIDConnectProvider(GetOpenIdConnectProviderRequest request) {
+        OidcProviders.Row row = providers.require(request.openIDConnectProviderArn());
+        return GetOpenIdConnectProviderResponse.builder()
+                .url(row.url)
+                .clientIDList(row.audiences)
+                .tags(IamTags.list(row.tags))
+                .build();
+    }
+
+    @Override
+    public ListOpenIdConnectProvidersResponse listOpenIDConnectProviders(ListOpenIdConnectProvidersRequest request) {
+        return ListOpenIdConnectProvidersResponse.builder()
+                .openIDConnectProviderList(providers.rows.keySet().stream()
+                        .map(arn -> OpenIDConnectProviderListEntry.builder().arn(arn).build())
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public AddClientIdToOpenIdConnectProviderResponse addClientIDToOpenIDConnectProvider(
+            AddClientIdToOpenIdConnectProviderRequest request) {
+        providers.require(request.openIDConnectProviderArn()).audiences.add(request.clientID());
+        return AddClientIdToOpenIdConnectProviderResponse.builder().build();
+    }
+
+    @Override
+    public TagOpenIdConnectProviderResponse tagOpenIDConnectProvider(TagOpenIdConnectProviderRequest request) {
+        OidcProviders.Row row = providers.require(request.openIDConnectProviderArn());
+        row.tags = IamTags.merged(row.tags, request.tags());
+        return TagOpenIdConnectProviderResponse.builder().build();
+    }
+
+    @Override
+    public DeleteOpenIdConnectProviderResponse deleteOpenIDConnectProvider(DeleteOpenIdConnectProviderRequest request) {
+        providers.delete(request.openIDConnectProviderArn());
+        return DeleteOpenIdConnectProviderResponse.builder().build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

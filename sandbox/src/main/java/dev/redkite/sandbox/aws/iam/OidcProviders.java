@@ -1,0 +1,58 @@
+package dev.redkite.sandbox.aws.iam;
+
+import dev.redkite.sandbox.aws.World;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.iam.model.CreateOpenIdConnectProviderRequest;
+
+/** OpenID Connect providers, by ARN. */
+final class OidcProviders {
+
+    static final class Row {
+        final String url;
+        final Set<String> audiences;
+        Map<String, String> tags;
+
+        Row(String url, Set<String> audiences, Map<String, String> tags) {
+            this.url = url;
+            this.audiences = audiences;
+            this.tags = tags;
+        }
+    }
+
+    private final World world;
+    final Map<String, Row> rows = new TreeMap<>();
+
+    OidcProviders(World world) {
+        this.world = world;
+    }
+
+    String create(CreateOpenIdConnectProviderRequest request) {
+        if (!request.url().startsWith("https://")) {
+            throw Roles.error(400, "InvalidInput", "Invalid Open ID Connect Provider URL");
+        }
+        String host = request.url().substring("https://".length());
+        String arn = "arn:aws:iam::%s:oidc-provider/%s".formatted(world.account(), host);
+        if (rows.containsKey(arn)) {
+            throw Roles.error(409, "EntityAlreadyExists", "Provider with url " + request.url() + " already exists.");
+        }
+        rows.put(arn, new Row(host, new TreeSet<>(request.clientIDList()), IamTags.merged(Map.of(), request.tags())));
+        return arn;
+    }
+
+    Row require(String arn) {
+        Row row = rows.get(arn);
+        if (row == null) {
+            throw Roles.error(404, "NoSuchEntity", "OpenIDConnect Provider not found for arn " + arn);
+        }
+        return row;
+    }
+
+    /** IAM takes the removal of what is not there for done; refused here, stricter when in doubt. */
+    void delete(String arn) {
+        require(arn);
+        rows.remove(arn);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.redkite.sandbox.aws.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.stage.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** The grammar of policies, as far as IAM itself checks it (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html). */
+final class PolicyDocument {
+
+    private PolicyDocument() {}
+
+    /** A role's trust: says who, never on what. */
+    static void requireTrust(String document) {
+        for (JsonNode statement : statements(document)) {
+            require(statement.has("Principal"), "Missing required field Principal");
+            require(!statement.has("Resource"), "Has prohibited field Resource");
+            for (JsonNode action : list(statement.get("Action"))) {
+                require(action.asText().startsWith("sts:"), "AssumeRole policy may only specify STS AssumeRole actions.");
+            }
+        }
+    }
+
+    /** What a role may do: says on what, never who. */
+    static void requirePermissions(String document) {
+        Set<String> identifiers = new HashSet<>();
+        for (JsonNode statement : statements(document)) {
+            require(!statement.has("Principal"), "Policy document should not specify a principal.");
+            require(statement.has("Resource"), "Policy statement must contain resources.");
+            String identifier = statement.path("Sid").asText("");
+            require(identifier.matches("[A-Za-z0-9]*"), "Statement IDs (SID) must be alpha-numeric.");
+            require(identifier.isEmpty() || identifiers.add(identifier), "Statement IDs (SID) in a single policy must be unique.");
+        }
+    }
+
+    /** As IAM hands documents out. */
+    static String encoded(String document) {
+        return URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Whether the trust lets that service assume the role. */
+    static boolean trusts(String document, String service) {
+        for (JsonNode statement : list(Json.parse(document).get("Statement"))) {
+            for (JsonNode principal : list(statement.path("Principal").path("Service"))) {
+                if (principal.asText().equals(service)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Iterable<JsonNode> statements(String document) {
+        JsonNode policy = parsed(document);
+        require(policy.isObject(), "Syntax errors in policy.");
+        require("2012-10-17".equals(policy.path("Version").asText()), "The policy must contain a valid version string");
+        require(policy.path("Statement").size() > 0, "Syntax errors in policy.");
+        for (JsonNode statement : list(policy.get("Statement"))) {
+            require(statement.path("Effect").asText().matches("Allow|Deny"), "Syntax error: Effect");
+            require(statement.has("Action"), "Policy statement must contain actions.");
+        }
+        return list(policy.get("Statement"));
+    }
+
+    private static JsonNode parsed(String document) {
+        try {
+            return Json.parse(document);
+        } catch (IllegalArgumentException _) {
+            throw malformed("Syntax errors in policy.");
+        }
+    }
+
+    /** Where the grammar lets a single value stand for a list of one. */
+    private static Iterable<JsonNode> list(JsonNode value) {
+        return value.isArray() || value.isMissingNode() ? value : List.of(value);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw malformed(message);
+        }
+    }
+
+    private static AwsServiceException malformed(String message) {
+        return Errors.of("Iam", 400, "MalformedPolicyDocument", message);
+    }
+}

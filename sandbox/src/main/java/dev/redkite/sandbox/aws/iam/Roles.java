@@ -1,0 +1,169 @@
+package dev.redkite.sandbox.aws.iam;
+
+import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.World;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.iam.model.*;
+
+/** Roles with their policies. IAM itself sees a role at once; other services only after it has propagated. */
+final class Roles {
+
+    /** Quotas that cannot be raised: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
+    private static final int INLINE_CHARACTERS = 10_240;
+    private static final int MANAGED_POLICIES = 10;
+
+    /** AWS' own policies that are known here; another one's ARN is refused as unknown. */
+    private static final Set<String> MANAGED = Set.of(
+            "AmazonEKSClusterPolicy", "AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy",
+            "AmazonEC2ContainerRegistryReadOnly", "AmazonEC2ContainerRegistryPullOnly", "AmazonEKSVPCResourceController",
+            "AmazonSSMManagedInstanceCore", "service-role/AmazonEBSCSIDriverPolicy");
+
+    static final class Row {
+        final String name;
+        final String identifier;
+        final String description;
+        final Instant created;
+        String trust;
+        Instant trustChanged;
+        Map<String, String> tags;
+        final Set<String> attached = new TreeSet<>();
+        final Map<String, String> inline = new TreeMap<>();
+
+        Row(CreateRoleRequest request, String identifier, Instant now) {
+            name = request.roleName();
+            this.identifier = identifier;
+            description = request.description();
+            created = now;
+            trust = request.assumeRolePolicyDocument();
+            trustChanged = now;
+            tags = IamTags.merged(Map.of(), request.tags());
+        }
+    }
+
+    private final World world;
+    final Map<String, Row> rows = new TreeMap<>();
+
+    Roles(World world) {
+        this.world = world;
+    }
+
+    Role create(CreateRoleRequest request) {
+        PolicyDocument.requireTrust(request.assumeRolePolicyDocument());
+        if (rows.keySet().stream().anyMatch(request.roleName()::equalsIgnoreCase)) {
+            throw error(409, "EntityAlreadyExists", "Role with name " + request.roleName() + " already exists.");
+        }
+        Row row = new Row(request, "AROA" + world.identifiers().hexadecimal("role", 17), world.now());
+        rows.put(row.name, row);
+        return shown(row);
+    }
+
+    Role shown(Row row) {
+        return Role.builder()
+                .roleName(row.name)
+                .roleId(row.identifier)
+                .path("/")
+                .arn(arn(row.name))
+                .createDate(row.created)
+                .description(row.description)
+                .assumeRolePolicyDocument(PolicyDocument.encoded(row.trust))
+                .maxSessionDuration(3600)
+                .tags(IamTags.list(row.tags))
+                .build();
+    }
+
+    String arn(String name) {
+        return "arn:aws:iam::" + world.account() + ":role/" + name;
+    }
+
+    Row require(String name) {
+        Row row = rows.get(name);
+        if (row == null) {
+            throw error(404, "NoSuchEntity", "The role with name " + name + " cannot be found.");
+        }
+        return row;
+    }
+
+    void trust(String name, String document) {
+        PolicyDocument.requireTrust(document);
+        Row row = require(name);
+        row.trust = document;
+        row.trustChanged = world.now();
+    }
+
+    void attach(String name, String policy) {
+        Row row = require(name);
+        boolean known = MANAGED.stream().anyMatch(aws -> policy.equals("arn:aws:iam::aws:policy/" + aws));
+        if (!known) {
+            throw error(404, "NoSuchEntity", "Policy " + policy + " does not exist or is not attachable.");
+        }
+        if (row.attached.size() == MANAGED_POLICIES && !row.attached.contains(policy)) {
+            throw error(409, "LimitExceeded", "Cannot exceed quota for PoliciesPerRole: " + MANAGED_POLICIES);
+        }
+        row.attached.add(policy);
+    }
+
+    void detach(String name, String policy) {
+        if (!require(name).attached.remove(policy)) {
+            throw error(404, "NoSuchEntity", "Policy " + policy + " was not found.");
+        }
+    }
+
+    void put(String name, String policy, String document) {
+        PolicyDocument.requirePermissions(document);
+        Row row = require(name);
+        int present = row.inline.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(policy))
+                .mapToInt(entry -> characters(entry.getValue()))
+                .sum();
+        if (present + characters(document) > INLINE_CHARACTERS) {
+            throw error(409, "LimitExceeded", "Maximum policy size of %d bytes exceeded for role %s".formatted(INLINE_CHARACTERS, name));
+        }
+        row.inline.put(policy, document);
+    }
+
+    /** IAM does not count white space. */
+    private static int characters(String document) {
+        return document.replaceAll("\\s", "").length();
+    }
+
+    String inline(String name, String policy) {
+        String document = require(name).inline.get(policy);
+        if (document == null) {
+            throw error(404, "NoSuchEntity", "The role policy with name " + policy + " cannot be found.");
+        }
+        return document;
+    }
+
+    void deleteInline(String name, String policy) {
+        inline(name, policy);
+        rows.get(name).inline.remove(policy);
+    }
+
+    void delete(String name) {
+        Row row = require(name);
+        if (!row.attached.isEmpty()) {
+            throw error(409, "DeleteConflict", "Cannot delete entity, must detach all policies first.");
+        }
+        if (!row.inline.isEmpty()) {
+            throw error(409, "DeleteConflict", "Cannot delete entity, must delete policies first.");
+        }
+        rows.remove(name);
+    }
+
+    boolean assumable(String arn, String service) {
+        Row row = rows.get(arn.substring(arn.indexOf('/') + 1));
+        return row != null
+                && arn(row.name).equals(arn)
+                && PolicyDocument.trusts(row.trust, service)
+                && !world.now().isBefore(row.trustChanged.plus(world.durations().create("iamPropagation")));
+    }
+
+    static AwsServiceException error(int status, String code, String message) {
+        return Errors.of("Iam", status, code, message);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.redkite.sandbox.aws.sts;
+
+import dev.redkite.sandbox.aws.World;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** AWS STS, as far as it says who is asking. */
+public final class FakeStsClient implements StsClient {
+
+    private final World world;
+
+    public FakeStsClient(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
+        return GetCallerIdentityResponse.builder()
+                .account(world.account())
+                .arn("arn:aws:sts::%s:assumed-role/redkite-functions/sandbox".formatted(world.account()))
+                .userId("AROASANDBOXREDKITE001:sandbox")
+                .build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}
