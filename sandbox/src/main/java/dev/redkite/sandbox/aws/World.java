@@ -2,13 +2,16 @@ package dev.redkite.sandbox.aws;
 
 import dev.redkite.sandbox.aws.dynamodb.FakeDynamoDbClient;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
+import dev.redkite.sandbox.aws.eks.FakeEksClient;
 import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient;
+import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import dev.redkite.sandbox.aws.kafka.FakeKafkaClient;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import dev.redkite.sandbox.aws.sfn.FakeSfnClient;
+import dev.redkite.sandbox.aws.sts.FakeStsClient;
 import dev.redkite.sandbox.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,13 +23,16 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * One AWS account in one region, in memory: the fakes, what they share, and the doorway that every call to them
@@ -52,8 +58,10 @@ public final class World {
 
     private final FakeDynamoDbClient dynamoDb;
     private final FakeEc2Client ec2;
+    private final FakeEksClient eks;
     private final FakeElasticLoadBalancingV2Client elasticLoadBalancing;
     private final FakeEventBridgeClient eventBridge;
+    private final FakeIamClient iam;
     private final FakeKafkaClient kafka;
     private final FakeKmsClient kms;
     private final FakeS3Client s3;
@@ -66,6 +74,8 @@ public final class World {
         this.region = region;
         dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient());
         ec2 = register(Ec2Client.class, new FakeEc2Client(this));
+        iam = register(IamClient.class, new FakeIamClient(this));
+        eks = register(EksClient.class, new FakeEksClient(this, iam, ec2));
         elasticLoadBalancing =
                 register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(this));
         eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(this));
@@ -74,6 +84,7 @@ public final class World {
         secretsManager = register(SecretsManagerClient.class, new FakeSecretsManagerClient(this, kms));
         kafka = register(KafkaClient.class, new FakeKafkaClient(this, secretsManager));
         sfn = register(SfnClient.class, new FakeSfnClient());
+        register(StsClient.class, new FakeStsClient(this));
     }
 
     /** Account 123456789012 in us-west-2 on a clock of its own. */
@@ -150,6 +161,14 @@ public final class World {
 
     public FakeElasticLoadBalancingV2Client elasticLoadBalancing() {
         return elasticLoadBalancing;
+    }
+
+    public FakeEksClient eks() {
+        return eks;
+    }
+
+    public FakeIamClient iam() {
+        return iam;
     }
 
     public FakeS3Client s3() {
