@@ -1,0 +1,158 @@
+package dev.redkite.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.failure.StageException;
+import dev.redkite.outside.Outside;
+import dev.redkite.sandbox.lambda.EventRule;
+import dev.redkite.sandbox.lambda.FunctionDefinition;
+import dev.redkite.sandbox.lambda.MachineDefinition;
+import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.states.StateMachine;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.StageFunction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** template.yaml, the machines, the classes and the events agree with each other. */
+class TemplateContractTest {
+
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+    private static final Stack STACK = Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2");
+
+    static Stream<MachineDefinition> machines() {
+        return STACK.machines().values().stream();
+    }
+
+    static Stream<FunctionDefinition> functions() {
+        return STACK.functions().values().stream();
+    }
+
+    static Stream<Path> events() throws IOException {
+        try (Stream<Path> files = Files.list(HOME.resolve("events"))) {
+            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
+        }
+    }
+
+    private static void eachTask(JsonNode flow, BiConsumer<String, JsonNode> visitor) {
+        flow.path("States").properties().forEach(state -> {
+            if (state.getValue().path("Type").asText().equals("Task")) {
+                visitor.accept(state.getKey(), state.getValue());
+            }
+            state.getValue().path("Branches").forEach(branch -> eachTask(branch, visitor));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void a_machine_is_given_exactly_the_substitutions_that_it_uses(MachineDefinition machine) {
+        assertThat(machine.substitutions().keySet())
+                .containsExactlyInAnyOrderElementsOf(StateMachine.substitutionsIn(machine.text()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void a_machine_loads(MachineDefinition machine) {
+        assertThat(machine.load().taskNames()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void a_state_has_the_name_of_its_function(MachineDefinition machine) {
+        eachTask(Json.parse(machine.text()), (name, state) ->
+                assertThat(state.path("Resource").asText()).isEqualTo("${" + name + "FunctionArn}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void a_substitution_points_to_the_function_of_its_name(MachineDefinition machine) {
+        machine.substitutions().forEach((name, arn) ->
+                assertThat(arn).isEqualTo(STACK.functions().get(name.replaceAll("Arn$", "")).arn()));
+    }
+
+    @Test
+    void every_function_is_a_state_of_some_machine() {
+        Set<String> states = new TreeSet<>();
+        machines().forEach(machine -> states.addAll(machine.load().taskNames()));
+
+        assertThat(STACK.functions().keySet().stream().map(id -> id.replaceAll("Function$", "")))
+                .containsExactlyInAnyOrderElementsOf(states);
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void a_handler_is_a_stage_function_that_can_be_made_of_an_outside(FunctionDefinition function) throws Exception {
+        Class<?> handler = Class.forName(function.handlerClass());
+
+        assertThat(StageFunction.class).isAssignableFrom(handler);
+        assertThat(handler.getConstructor()).isNotNull();
+        assertThat(handler.getConstructor(Outside.class)).isNotNull();
+        assertThat(handler.getSimpleName()).isEqualTo(function.logicalId());
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void every_failure_that_a_machine_names_is_a_class(MachineDefinition machine) throws Exception {
+        Set<String> names = new TreeSet<>();
+        Pattern.compile("\"(dev\\.redkite\\.[\\w.]+)\"").matcher(machine.text()).results()
+                .forEach(found -> names.add(found.group(1)));
+
+        assertThat(names).isNotEmpty();
+        for (String name : names) {
+            assertThat(StageException.class).isAssignableFrom(Class.forName(name));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void a_state_lasts_longer_than_its_function(MachineDefinition machine) {
+        Map<String, FunctionDefinition> functions = STACK.functions();
+        eachTask(Json.parse(machine.text()), (name, state) ->
+                assertThat((long) state.path("TimeoutSeconds").asInt()).as(name)
+                        .isGreaterThan(functions.get(name + "Function").timeout().toSeconds()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void every_task_tries_again_when_aws_falters(MachineDefinition machine) {
+        eachTask(Json.parse(machine.text()), (name, state) ->
+                assertThat(state.path("Retry").toString()).as(name)
+                        .contains("dev.redkite.failure.Transient", "Lambda.ServiceException", "FULL"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void every_top_level_state_leads_to_the_failure_path(MachineDefinition machine) {
+        Json.parse(machine.text()).path("States").properties().forEach(state -> {
+            if (!state.getKey().equals("Failure")) {
+                assertThat(state.getValue().path("Catch").path(0).path("Next").asText()).as(state.getKey()).isEqualTo("Failure");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void an_event_starts_exactly_one_machine_with_its_detail(Path file) throws IOException {
+        JsonNode event = Json.parse(Files.readString(file));
+        List<EventRule.Target> targets = STACK.rules().stream()
+                .filter(rule -> rule.pattern().matches(event))
+                .flatMap(rule -> rule.targets().stream())
+                .toList();
+
+        assertThat(targets).hasSize(1);
+        assertThat(machines().map(MachineDefinition::arn)).contains(targets.getFirst().arn());
+        assertThat(targets.getFirst().input(event)).isEqualTo(event.path("detail"));
+    }
+}
