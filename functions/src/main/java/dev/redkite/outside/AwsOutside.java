@@ -13,8 +13,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -47,23 +45,13 @@ public final class AwsOutside implements Outside {
         this.environment = environment;
     }
 
-    /** The template gives each function only the variables that it reads; the others are empty. */
     @Override
     public Deployment deployment() {
-        return new Deployment(
-                variable("REDKITE_ACCOUNT"),
-                variable("AWS_REGION"),
-                variable("REDKITE_REGISTRY_TABLE"),
-                variable("REDKITE_EVENT_BUS"),
-                list(variable("REDKITE_KUBERNETES_PRINCIPALS")));
+        return Deployment.of(environment);
     }
 
     private String variable(String name) {
         return environment.getOrDefault(name, "");
-    }
-
-    private static List<String> list(String commaSeparated) {
-        return Arrays.stream(commaSeparated.split(",")).filter(entry -> !entry.isBlank()).toList();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.redkite.outside;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where Redkite itself is installed: what the template tells its functions through their environment.
@@ -16,6 +18,23 @@ public record Deployment(
 
     public Deployment {
         kubernetesPrincipals = List.copyOf(kubernetesPrincipals);
+    }
+
+    /**
+     * From a function's environment variables. The template gives each function only those that it reads; the others
+     * are empty.
+     */
+    public static Deployment of(Map<String, String> environment) {
+        return new Deployment(
+                environment.getOrDefault("REDKITE_ACCOUNT", ""),
+                environment.getOrDefault("AWS_REGION", ""),
+                environment.getOrDefault("REDKITE_REGISTRY_TABLE", ""),
+                environment.getOrDefault("REDKITE_EVENT_BUS", ""),
+                list(environment.getOrDefault("REDKITE_KUBERNETES_PRINCIPALS", "")));
+    }
+
+    private static List<String> list(String commaSeparated) {
+        return Arrays.stream(commaSeparated.split(",")).filter(entry -> !entry.isBlank()).toList();
     }
 
     /** Commercial regions are {@code aws}; China's and GovCloud's have partitions of their own. */
