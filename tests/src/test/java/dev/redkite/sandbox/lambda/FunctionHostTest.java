@@ -39,7 +39,8 @@ class FunctionHostTest {
 
     private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-24T09:00:00Z"));
     private final Latency latency = new Latency();
-    private final FunctionHost host = new FunctionHost(clock, latency, EnvironmentOnly::new);
+    private final FunctionHost host =
+            new FunctionHost(clock, latency, function -> new EnvironmentOnly(function.environment()));
     private final TaskResources resources = new TaskResources();
 
     /** An outside that is nothing but the function's variables. */
@@ -118,7 +119,7 @@ class FunctionHostTest {
     private void register(Class<?> handler, int timeoutSeconds) {
         Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
         functions.put("OneFunction", new FunctionDefinition("OneFunction", ARN, handler.getName(), "handleRequest",
-                Duration.ofSeconds(timeoutSeconds), Map.of("REDKITE_REGISTRY_TABLE", "environments")));
+                Duration.ofSeconds(timeoutSeconds), "arn:role", Map.of("REDKITE_REGISTRY_TABLE", "environments")));
         host.register(functions, resources);
     }
 
@@ -228,7 +229,7 @@ class FunctionHostTest {
     @Test
     void refuses_a_handler_that_does_not_exist() {
         assertThatThrownBy(() -> host.register(Map.of("X", new FunctionDefinition("XFunction", "arn:x", "dev.redkite.Gone",
-                "handleRequest", Duration.ofSeconds(1), Map.of())), resources))
+                "handleRequest", Duration.ofSeconds(1), "arn:role", Map.of())), resources))
                 .isInstanceOf(TemplateException.class).hasMessageContaining("XFunction").hasMessageContaining("dev.redkite.Gone");
     }
 }
