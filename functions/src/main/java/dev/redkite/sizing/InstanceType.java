@@ -46,7 +46,7 @@ public record InstanceType(
      * (https://github.com/awslabs/amazon-eks-ami/blob/main/nodeadm/internal/kubelet/config.go), and after the pods that
      * run on every node.
      */
-    Capacity allocatable(List<PodRequest> onEveryNode) {
+    public Capacity allocatable(List<PodRequest> onEveryNode) {
         double reservedCpu = 0.06 + 0.01 + 0.005 * Math.clamp(vcpus - 2L, 0, 2) + 0.0025 * Math.max(0, vcpus - 4);
         double reservedMemory = (255 + 11 * addressLimit() + EVICTION_MEBIBYTES) / MEBIBYTES;
         double cpu = vcpus - reservedCpu;
@@ -61,7 +61,7 @@ public record InstanceType(
     }
 
     /** What one node offers to pods: cores, GiB and places. */
-    record Capacity(double cpu, double memoryGibibytes, int pods) {
+    public record Capacity(double cpu, double memoryGibibytes, int pods) {
 
         boolean holds(PodRequest one) {
             return pods >= 1 && cpu >= one.cpu() && memoryGibibytes >= one.memoryGibibytes();

@@ -77,6 +77,11 @@ public final class FakeEksClient implements EksClient {
         return active;
     }
 
+    /** The Kubernetes version that a cluster runs, e.g. 1.35. */
+    public String version(String cluster) {
+        return clusters.require(cluster).version;
+    }
+
     /** ARNs of access policies by principal. */
     public Map<String, Set<String>> accessEntries(String cluster) {
         ClusterRow row = clusters.rows.get(cluster);

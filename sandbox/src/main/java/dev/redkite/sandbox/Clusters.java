@@ -1,0 +1,99 @@
+package dev.redkite.sandbox;
+
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.kubernetes.Cloud;
+import dev.redkite.sandbox.kubernetes.EksTokenVerifier;
+import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
+import dev.redkite.sandbox.kubernetes.RequestInterceptor;
+import dev.redkite.sandbox.kubernetes.StatusException;
+import dev.redkite.sizing.InstanceTypes;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** The Kubernetes API behind every EKS cluster of a world: started with the first request, stopped with the cluster. */
+final class Clusters implements AutoCloseable {
+
+    /** What one request to a Kubernetes API takes from inside a function, round trip. */
+    static final Duration REQUEST_LATENCY = Duration.ofMillis(20);
+
+    private static final Set<String> READS = Set.of("get", "list", "watch");
+
+    private record Running(FakeKubernetesCluster cluster, Workloads workloads) {}
+
+    private final World world;
+    private final BiConsumer<String, String> requests;
+    private final Principals principals = new Principals();
+    private final InstanceTypes types = InstanceTypes.load();
+    private final SortedMap<String, Running> running = new TreeMap<>();
+
+    /** @param requests is told verb and path of every request; the path of a read is empty */
+    Clusters(World world, BiConsumer<String, String> requests) {
+        this.world = world;
+        this.requests = requests;
+        world.eks().whenClusterGone(this::stop);
+    }
+
+    Principals principals() {
+        return principals;
+    }
+
+    FakeKubernetesCluster require(String name) {
+        return running.computeIfAbsent(name, this::started).cluster();
+    }
+
+    /** Clusters advance when somebody looks; before AWS is asked about what they make there, somebody has to. */
+    void reconcile() {
+        running.values().forEach(each -> each.cluster().reconcile());
+    }
+
+    private Running started(String name) {
+        Workloads workloads = new Workloads(world.durations(), () -> world.kafka().untilLoginsUsable());
+        Cloud cloud = new Cloud(
+                new Ec2Nodes(name, world.eks(), types),
+                new EbsVolumes(world.ec2(), () -> world.eks().activeAddons(name).contains("aws-ebs-csi-driver")),
+                world.elasticLoadBalancing().of(name));
+        EksTokenVerifier verifier = new EksTokenVerifier(name, world.clock(), principals::findSecret);
+        FakeKubernetesCluster cluster = new FakeKubernetesCluster(new FakeKubernetesCluster.Settings(
+                name,
+                world.eks().version(name),
+                world.clock(),
+                workloads,
+                cloud,
+                new EksAccess(name, world.eks(), principals, verifier),
+                workloads,
+                interceptor()));
+        return new Running(cluster, workloads);
+    }
+
+    private RequestInterceptor interceptor() {
+        return new RequestInterceptor() {
+            @Override
+            public Optional<StatusException> before(Request request) {
+                requests.accept(request.verb(), READS.contains(request.verb()) ? "" : request.path());
+                return Optional.empty();
+            }
+        };
+    }
+
+    private void stop(String name) {
+        Running stopped = running.remove(name);
+        if (stopped != null) {
+            close(stopped);
+        }
+    }
+
+    private static void close(Running each) {
+        each.cluster().close();
+        each.workloads().close();
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(Clusters::close);
+        running.clear();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.redkite.sandbox;
+
+import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
+import dev.redkite.sandbox.kubernetes.CloudVolumes;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** What the EBS CSI driver of one cluster does in EC2. */
+final class EbsVolumes implements CloudVolumes {
+
+    private static final long GIBIBYTE = 1L << 30;
+
+    private final FakeEc2Client ec2;
+    private final BooleanSupplier driverActive;
+    private final Map<String, String> idsByName = new HashMap<>();
+
+    /** @param driverActive whether the add-on runs now */
+    EbsVolumes(FakeEc2Client ec2, BooleanSupplier driverActive) {
+        this.ec2 = ec2;
+        this.driverActive = driverActive;
+    }
+
+    @Override
+    public boolean driverActive(Instant at) {
+        return driverActive.getAsBoolean();
+    }
+
+    @Override
+    public Optional<String> ensure(VolumeRequest request, Instant at) {
+        return Optional.of(idsByName.computeIfAbsent(request.name(), _ -> created(request)));
+    }
+
+    private String created(VolumeRequest request) {
+        List<Tag> tags = request.tags().entrySet().stream()
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+        return ec2.createVolume(CreateVolumeRequest.builder()
+                        .clientToken(request.name())
+                        .availabilityZone(request.zone())
+                        .size((int) Math.ceilDiv(request.bytes(), GIBIBYTE))
+                        .volumeType(request.parameters().getOrDefault("type", "gp3"))
+                        .encrypted(Boolean.valueOf(request.parameters().getOrDefault("encrypted", "false")))
+                        .tagSpecifications(TagSpecification.builder().resourceType(ResourceType.VOLUME).tags(tags).build())
+                        .build())
+                .volumeId();
+    }
+
+    @Override
+    public boolean remove(String volumeId, Instant at) {
+        if (idsByName.values().remove(volumeId)) {
+            ec2.deleteVolume(DeleteVolumeRequest.builder().volumeId(volumeId).build());
+        }
+        return true;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.redkite.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+
+/**
+ * How an execution ended, and its figures.
+ *
+ * @param phase        READY, FAILED or INVALID
+ * @param output       the execution's output; empty when it failed
+ * @param error        name of the error, without its package; empty when there is none
+ * @param message      what to tell people; empty when there is no error
+ * @param elapsed      virtual time
+ * @param criticalPath the longest chain of service times; zero when there is no plan
+ * @param transitions  as Step Functions bills them
+ * @param calls        requests to AWS
+ */
+public record Outcome(
+        String environment,
+        String phase,
+        int generation,
+        JsonNode output,
+        String error,
+        String message,
+        Duration elapsed,
+        Duration criticalPath,
+        int transitions,
+        int invocations,
+        int calls) {
+
+    public boolean ready() {
+        return phase.equals("READY");
+    }
+
+    /** The request itself was refused, so nothing was made. */
+    public boolean invalid() {
+        return phase.equals("INVALID");
+    }
+
+    /** Elapsed time against the critical path, to two decimals; 0 when there is no critical path. */
+    public double ratio() {
+        return criticalPath.isZero() ? 0 : Math.round(100.0 * elapsed.toMillis() / criticalPath.toMillis()) / 100.0;
+    }
+}

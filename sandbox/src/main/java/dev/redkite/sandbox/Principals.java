@@ -1,0 +1,31 @@
+package dev.redkite.sandbox;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+/** The credentials with which each role of Redkite's functions speaks, as Lambda would hand them out. */
+final class Principals {
+
+    private record Session(String roleArn, AwsSessionCredentials credentials) {}
+
+    private final Map<String, Session> byAccessKey = new TreeMap<>();
+
+    /** The same role gets the same credentials. */
+    AwsSessionCredentials credentials(String roleArn) {
+        String accessKey = "ASIA%016X".formatted(Integer.toUnsignedLong(roleArn.hashCode()));
+        return byAccessKey
+                .computeIfAbsent(accessKey, key -> new Session(roleArn,
+                        AwsSessionCredentials.create(key, "sandbox-secret-of-" + key, "sandbox-session-of-" + key)))
+                .credentials();
+    }
+
+    Optional<String> findSecret(String accessKey) {
+        return Optional.ofNullable(byAccessKey.get(accessKey)).map(session -> session.credentials().secretAccessKey());
+    }
+
+    Optional<String> findRole(String accessKey) {
+        return Optional.ofNullable(byAccessKey.get(accessKey)).map(Session::roleArn);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.redkite.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.outside.Deployment;
+import dev.redkite.outside.Outside;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.charts.StandInCharts;
+import dev.redkite.sandbox.lambda.EventRule;
+import dev.redkite.sandbox.lambda.FunctionDefinition;
+import dev.redkite.sandbox.lambda.FunctionHost;
+import dev.redkite.sandbox.lambda.Latency;
+import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.states.Execution;
+import dev.redkite.sandbox.states.Executions;
+import dev.redkite.sandbox.states.HistoryListener;
+import dev.redkite.sandbox.states.StateMachine;
+import dev.redkite.sandbox.states.TaskResources;
+import dev.redkite.sandbox.time.VirtualClock;
+import dev.redkite.sandbox.trace.Trace;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * Redkite deployed on this machine: template.yaml and the state machine files as they are, the functions' own
+ * handlers, and a world of fakes on a virtual clock. Single-threaded: deliver an event, and it runs to its end.
+ */
+public final class Sandbox implements AutoCloseable {
+
+    /**
+     * @param home   where template.yaml lies
+     * @param charts a directory of real charts; null for stand-ins only
+     * @param seed   of everything that is random
+     */
+    public record Settings(Path home, String account, String region, Instant start, Path charts, long seed) {
+
+        /** Account, region and time of the event itself. */
+        public static Settings of(JsonNode event) {
+            return new Settings(
+                    Path.of(System.getProperty("redkite.home", "..")),
+                    event.path("account").asText("123456789012"),
+                    event.path("region").asText("us-west-2"),
+                    Instant.parse(event.path("time").asText(World.START.toString())),
+                    null,
+                    7);
+        }
+
+        public Settings withCharts(Path directory) {
+            return new Settings(home, account, region, start, directory, seed);
+        }
+    }
+
+    private final Settings settings;
+    private final World world;
+    private final Clusters clusters;
+    private final Stack stack;
+    private final FunctionHost host;
+    private final Executions executions;
+    private final Trace trace;
+    private final StandInCharts charts;
+    private final RandomGenerator random;
+    private final Map<String, StateMachine> machines = new HashMap<>();
+    private final Map<String, SandboxOutside> outsides = new HashMap<>();
+    private String running = "";
+
+    private Sandbox(Settings settings) {
+        this.settings = settings;
+        world = new World(new VirtualClock(settings.start()), settings.account(), settings.region());
+        random = new Random(settings.seed());
+        trace = new Trace(settings.start());
+        charts = settings.charts() == null ? StandInCharts.only() : StandInCharts.unlessIn(settings.charts());
+        Latency latency = new Latency();
+        clusters = new Clusters(world, (verb, path) -> {
+            latency.add(Clusters.REQUEST_LATENCY);
+            if (!path.isEmpty()) {
+                trace.kubernetes(world.now(), running, verb, path);
+            }
+        });
+        world.intercept((call, service) -> {
+            latency.add(World.CALL_LATENCY);
+            trace.call(world.now(), running, call);
+            return service.get();
+        });
+        stack = Stack.read(settings.home().resolve("template.yaml"), settings.account(), settings.region());
+        world.dynamoDb().createTable(stack.reference("Registry"), "environment");
+        world.eventBridge().createBus(stack.reference("EventBus"));
+        host = new FunctionHost(world.clock(), latency, this::outside);
+        TaskResources resources = new TaskResources();
+        host.register(stack.functions(), resources);
+        executions = new Executions(world.clock(), resources, random);
+        executions.listen((_, event) -> trace.history(event));
+        world.sfn().executions(arn -> executions.find(arn).map(execution -> execution.status().name()));
+        stack.machines().values().forEach(machine -> machines.put(machine.arn(), machine.load()));
+    }
+
+    public static Sandbox open(Settings settings) {
+        return new Sandbox(settings);
+    }
+
+    /** A function keeps its clients from invocation to invocation, as a warm Lambda does. */
+    private Outside outside(FunctionDefinition function) {
+        running = function.logicalId().replaceAll("Function$", "");
+        return outsides.computeIfAbsent(function.logicalId(), _ -> new SandboxOutside(
+                world, clusters, Deployment.of(function.environment()), function.roleArn(), charts, random));
+    }
+
+    /** The outside as Admission's function has it, for whoever only wants to plan. */
+    public Outside outside() {
+        return outside(stack.functions().get("AdmissionFunction"));
+    }
+
+    public World world() {
+        return world;
+    }
+
+    public Executions executions() {
+        return executions;
+    }
+
+    public void listen(HistoryListener listener) {
+        executions.listen(listener);
+    }
+
+    /** The states that are stages: every Task of every machine but the failure path's. */
+    public Set<String> stages() {
+        return machines.values().stream()
+                .flatMap(machine -> machine.taskNames().stream())
+                .filter(name -> !name.equals("Failure"))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    public List<String> trace() {
+        return trace.lines();
+    }
+
+    /** What people should know about the charts; empty when all are real. */
+    public Optional<String> chartsNotice() {
+        return settings.charts() != null ? Optional.empty()
+                : Optional.of("Charts are the sandbox's own stand-ins; give the real ones with --charts DIR.");
+    }
+
+    /**
+     * Routes the event by the template's rules and runs what it starts to its end.
+     *
+     * @throws IllegalArgumentException when no rule takes the event
+     */
+    public Outcome deliver(JsonNode event) {
+        int callsBefore = world.calls().size();
+        int invocationsBefore = host.invocations();
+        Execution execution = start(event);
+        while (execution.isRunning() && world.clock().runNext()) {
+            clusters.reconcile();
+        }
+        return new Outcomes(world.durations()).of(
+                execution, host.invocations() - invocationsBefore, world.calls().size() - callsBefore);
+    }
+
+    private Execution start(JsonNode event) {
+        for (EventRule rule : stack.rules()) {
+            if (rule.pattern().matches(event)) {
+                EventRule.Target target = rule.targets().getFirst();
+                return executions.start(machines.get(target.arn()), event.path("id").asText(), target.input(event));
+            }
+        }
+        throw new IllegalArgumentException("no rule of template.yaml takes an event of source %s, detail-type %s"
+                .formatted(event.path("source").asText("(none)"), event.path("detail-type").asText("(none)")));
+    }
+
+    @Override
+    public void close() {
+        outsides.values().forEach(SandboxOutside::close);
+        clusters.close();
+    }
+}

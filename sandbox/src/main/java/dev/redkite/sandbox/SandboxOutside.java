@@ -1,0 +1,90 @@
+package dev.redkite.sandbox;
+
+import dev.redkite.chart.Charts;
+import dev.redkite.chart.Helm;
+import dev.redkite.chart.Kubeconfig;
+import dev.redkite.chart.NativeHelm;
+import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.kubernetes.ClusterClient;
+import dev.redkite.kubernetes.EksToken;
+import dev.redkite.outside.Deployment;
+import dev.redkite.outside.Outside;
+import dev.redkite.sandbox.aws.World;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.SdkClient;
+
+/** The outside of one function in the sandbox: the fakes of a world, under the identity of that function's role. */
+final class SandboxOutside implements Outside, AutoCloseable {
+
+    private final World world;
+    private final Clusters clusters;
+    private final Deployment deployment;
+    private final String role;
+    private final Charts charts;
+    private final RandomGenerator random;
+    private final Map<String, KubernetesClient> clients = new HashMap<>();
+
+    /** @param role ARN of the function's role */
+    SandboxOutside(
+            World world, Clusters clusters, Deployment deployment, String role, Charts charts, RandomGenerator random) {
+        this.world = world;
+        this.clusters = clusters;
+        this.deployment = deployment;
+        this.role = role;
+        this.charts = charts;
+        this.random = random;
+    }
+
+    @Override
+    public Deployment deployment() {
+        return deployment;
+    }
+
+    @Override
+    public InstantSource time() {
+        return world.clock();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public <C extends SdkClient> C aws(Class<C> type) {
+        return world.client(type);
+    }
+
+    @Override
+    public KubernetesClient kubernetes(ClusterAccess access) {
+        return clients.computeIfAbsent(access.name(), name -> ClusterClient.to(local(access), () -> token(name)));
+    }
+
+    @Override
+    public Helm helm(ClusterAccess access) {
+        return new NativeHelm(() -> Kubeconfig.of(local(access), token(access.name())));
+    }
+
+    @Override
+    public Charts charts() {
+        return charts;
+    }
+
+    /** The control plane's address on AWS leads nowhere here; the API server behind it listens on this machine. */
+    private ClusterAccess local(ClusterAccess access) {
+        return new ClusterAccess(access.name(), clusters.require(access.name()).endpoint(), access.certificateAuthority());
+    }
+
+    private String token(String cluster) {
+        return EksToken.of(cluster, world.region(), clusters.principals().credentials(role), world.now());
+    }
+
+    @Override
+    public void close() {
+        clients.values().forEach(KubernetesClient::close);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.redkite.sandbox;
+
+import dev.redkite.sandbox.aws.Durations;
+import dev.redkite.sandbox.kubernetes.ClusterTimes;
+import dev.redkite.sandbox.kubernetes.PodNetwork;
+import dev.redkite.sandbox.milvus.FakeMilvus;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The processes of one cluster: how long they take to start, and Milvus itself behind its proxies. */
+final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
+
+    private static final int MILVUS_PORT = 19530;
+
+    /** Images that are neither Milvus nor the controller start in this time; a guess, not on the critical path. */
+    private static final Duration OTHER = Duration.ofSeconds(30);
+
+    private final Durations durations;
+    private final Supplier<Duration> untilKafkaLogin;
+    private String milvusVersion;
+    private FakeMilvus milvus;
+
+    /** @param untilKafkaLogin how long from now the brokers keep refusing Milvus' login; zero when they take it */
+    Workloads(Durations durations, Supplier<Duration> untilKafkaLogin) {
+        this.durations = durations;
+        this.untilKafkaLogin = untilKafkaLogin;
+    }
+
+    @Override
+    public synchronized PodStart podStart(StartingPod pod) {
+        Optional<String> image = pod.images().stream().filter(each -> each.contains("milvusdb/milvus:")).findFirst();
+        if (image.isPresent()) {
+            milvusVersion = image.get().replaceFirst("^.*:v?", "");
+            return new PodStart.Ready(untilKafkaLogin.get().plus(durations.create("milvusPods")));
+        }
+        return new PodStart.Ready(
+                pod.workload().contains("load-balancer-controller") ? durations.create("loadBalancerController") : OTHER);
+    }
+
+    @Override
+    public Duration podStop() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public Duration volumeBound() {
+        return durations.create("ebsVolume");
+    }
+
+    @Override
+    public Duration volumeReleased() {
+        return durations.delete("persistentVolume");
+    }
+
+    @Override
+    public Duration loadBalancerRequested() {
+        return Duration.ofSeconds(3);
+    }
+
+    @Override
+    public synchronized Optional<InetSocketAddress> findListener(String namespace, String pod, int port) {
+        if (port != MILVUS_PORT || !pod.contains("-proxy-") || milvusVersion == null) {
+            return Optional.empty();
+        }
+        if (milvus == null) {
+            milvus = FakeMilvus.start(milvusVersion);
+        }
+        return Optional.of(new InetSocketAddress(milvus.host(), milvus.port()));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (milvus != null) {
+            milvus.close();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.redkite.sandbox.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. Exit codes: 0 done, 1 the environment failed, 2 the request is invalid, 3 Redkite itself failed. */
+@Command(
+        name = "redkite",
+        description = "Milvus on AWS, tried out on this machine: the real state machines and functions against strict fakes.",
+        subcommands = {PlanCommand.class, RunCommand.class},
+        mixinStandardHelpOptions = true,
+        version = "redkite 0.1.0")
+public final class Redkite {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int INVALID = 2;
+    static final int BROKEN = 3;
+
+    private Redkite() {}
+
+    /** Ends with System.exit, for the native Helm library leaves threads of its own behind. */
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Redkite());
+        line.setExecutionExceptionHandler((e, command, _) -> {
+            command.getErr().println("redkite: " + e.getMessage());
+            return BROKEN;
+        });
+        System.exit(line.execute(arguments));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.redkite.sandbox.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.sandbox.Outcome;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.stage.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        description = "Deliver events, in order, to one sandbox account, and run what they start to its end.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Events as in events/, or bare specifications, as JSON.")
+    private List<Path> files;
+
+    @Option(names = "--trace", paramLabel = "FILE", description = "Write one line per event, virtual time first.")
+    private Path trace;
+
+    @Option(names = "--charts", paramLabel = "DIR", description = "Take the real charts (*.tgz) from here instead of the sandbox's stand-ins.")
+    private Path charts;
+
+    @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = Terminal.standard();
+        try {
+            List<JsonNode> events = new ArrayList<>();
+            for (Path file : files) {
+                events.add(EventFile.read(file));
+            }
+            try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(events.getFirst()).withCharts(charts))) {
+                int worst = Redkite.DONE;
+                for (int i = 0; i < events.size(); i++) {
+                    worst = Math.max(worst, run(sandbox, files.get(i), events.get(i), terminal));
+                }
+                return worst;
+            }
+        } catch (InvalidRequest e) {
+            System.err.println(e.getMessage());
+            return Redkite.INVALID;
+        }
+    }
+
+    private int run(Sandbox sandbox, Path file, JsonNode event, Terminal terminal) throws IOException {
+        if (!json) {
+            terminal.line("%s in the sandbox: account %s, %s. Time is virtual.".formatted(
+                    file, sandbox.world().account(), sandbox.world().region()));
+            sandbox.chartsNotice().ifPresent(terminal::line);
+            sandbox.listen(new StageBoard(terminal, sandbox.stages()));
+        }
+        Outcome outcome = sandbox.deliver(event);
+        if (trace != null) {
+            Files.write(trace, sandbox.trace());
+        }
+        if (json) {
+            terminal.line(Json.pretty(Summary.json(outcome)));
+        } else {
+            new Summary(terminal).print(outcome);
+        }
+        if (outcome.ready()) {
+            return Redkite.DONE;
+        }
+        return outcome.invalid() ? Redkite.INVALID : Redkite.FAILED;
+    }
+}

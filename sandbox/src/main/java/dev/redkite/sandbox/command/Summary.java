@@ -1,0 +1,95 @@
+package dev.redkite.sandbox.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.sandbox.Outcome;
+import dev.redkite.sandbox.command.Terminal.Colour;
+import dev.redkite.stage.Json;
+import java.util.Locale;
+
+/** What a run came to: for people, and on the last line for machines. */
+public final class Summary {
+
+    private final Terminal terminal;
+
+    Summary(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void print(Outcome outcome) {
+        terminal.line("");
+        if (outcome.ready()) {
+            ready(outcome);
+        } else {
+            failed(outcome);
+        }
+        terminal.line("");
+        terminal.line(lastLine(outcome));
+    }
+
+    private void ready(Outcome outcome) {
+        JsonNode publication = outcome.output().path("publication");
+        terminal.line(terminal.coloured(Colour.GREEN, "Milvus is ready.") + " It took " + Elapsed.of(outcome.elapsed())
+                + " of virtual time.");
+        row("milvus", publication.path("milvus").asText());
+        if (publication.hasNonNull("attu")) {
+            row("attu", publication.path("attu").asText());
+        }
+        row("kubernetes", publication.path("kubeconfig").asText());
+        row("python", publication.path("client").asText());
+        row("bucket", publication.path("bucket").asText());
+        row("probe", probe(outcome.output().path("healthProbe")));
+        JsonNode cost = publication.path("cost");
+        row("cost", String.format(Locale.ROOT, "$%.2f per hour, $%,.0f per month",
+                cost.path("perHour").asDouble(), cost.path("perMonth").asDouble()));
+    }
+
+    /** Every figure that is a plain value; the probe decides which there are. */
+    private static String probe(JsonNode probe) {
+        StringBuilder text = new StringBuilder();
+        probe.properties().forEach(field -> {
+            if (field.getValue().isValueNode()) {
+                text.append(text.isEmpty() ? "" : ", ").append(field.getKey()).append(' ').append(field.getValue().asText());
+            }
+        });
+        return text.toString();
+    }
+
+    private void failed(Outcome outcome) {
+        terminal.line(terminal.coloured(Colour.RED, outcome.invalid() ? "The request was refused." : "The environment failed.")
+                + " It took " + Elapsed.of(outcome.elapsed()) + " of virtual time.");
+        terminal.line(outcome.message());
+    }
+
+    private void row(String label, String text) {
+        terminal.line("  %-12s%s".formatted(label, text));
+    }
+
+    /** Figures for machines, in a fixed order. */
+    public static String lastLine(Outcome outcome) {
+        return String.format(Locale.ROOT,
+                "environment=%s phase=%s generation=%d elapsed=%s criticalPath=%s ratio=%.2f transitions=%d invocations=%d calls=%d",
+                outcome.environment(), outcome.phase(), outcome.generation(), outcome.elapsed(), outcome.criticalPath(),
+                outcome.ratio(), outcome.transitions(), outcome.invocations(), outcome.calls());
+    }
+
+    static ObjectNode json(Outcome outcome) {
+        ObjectNode json = Json.object()
+                .put("environment", outcome.environment())
+                .put("phase", outcome.phase())
+                .put("generation", outcome.generation())
+                .put("elapsed", outcome.elapsed().toString())
+                .put("criticalPath", outcome.criticalPath().toString())
+                .put("ratio", outcome.ratio())
+                .put("transitions", outcome.transitions())
+                .put("invocations", outcome.invocations())
+                .put("calls", outcome.calls());
+        if (outcome.ready()) {
+            json.set("publication", outcome.output().path("publication"));
+            json.set("probe", outcome.output().path("healthProbe"));
+        } else {
+            json.put("error", outcome.error()).put("message", outcome.message());
+        }
+        return json;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.redkite.sandbox.command;
+
+import java.io.PrintStream;
+
+/**
+ * Where people read. Colours and redrawing only on a terminal; elsewhere the same words, a line at a time.
+ *
+ * @param interactive whether {@code out} is a terminal that understands ANSI control sequences
+ */
+record Terminal(PrintStream out, boolean interactive) {
+
+    enum Colour {
+        GREEN("32"),
+        RED("31"),
+        YELLOW("33"),
+        GREY("90"),
+        BOLD("1");
+
+        private final String code;
+
+        Colour(String code) {
+            this.code = code;
+        }
+    }
+
+    /** https://no-color.org: a person who sets NO_COLOR wants none. */
+    static Terminal standard() {
+        boolean interactive = System.console() != null && System.console().isTerminal();
+        return new Terminal(System.out, interactive && System.getenv("NO_COLOR") == null);
+    }
+
+    String coloured(Colour colour, String text) {
+        return interactive ? "\u001b[" + colour.code + "m" + text + "\u001b[0m" : text;
+    }
+
+    /** Takes back that many lines, so that they can be written anew. */
+    void up(int lines) {
+        if (interactive && lines > 0) {
+            out.print("\u001b[" + lines + "A\u001b[J");
+        }
+    }
+
+    void line(String text) {
+        out.println(text);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.redkite.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sandbox.Outcome;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.stage.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every file of events/ is run as AWS would run it, and what happened is compared with the golden file beside it.
+ * {@code -Dredkite.golden=renew} writes the golden files anew.
+ */
+class EventScenarioTest {
+
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+    private static final Path GOLDEN = Path.of("src/test/resources/golden/events");
+    private static final boolean RENEW = "renew".equals(System.getProperty("redkite.golden"));
+
+    static Stream<String> events() throws IOException {
+        try (Stream<Path> files = Files.list(HOME.resolve("events"))) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".json")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void an_event_runs_as_its_golden_file_says(String name) throws IOException {
+        JsonNode event = Json.parse(Files.readString(HOME.resolve("events").resolve(name)));
+        List<String> happened;
+        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event))) {
+            Outcome outcome = sandbox.deliver(event);
+            assertThat(outcome.phase()).isEqualTo(name.startsWith("invalid-") ? "INVALID" : "READY");
+            happened = new ArrayList<>(name.startsWith("invalid-") ? outcome.message().lines().toList() : sandbox.trace());
+            happened.add(dev.redkite.sandbox.command.Summary.lastLine(outcome));
+        }
+        Path golden = GOLDEN.resolve(name.replaceAll("\\.json$", ".txt"));
+        if (RENEW) {
+            Files.createDirectories(GOLDEN);
+            Files.write(golden, happened);
+        }
+        assertThat(golden).as("golden file; renew with -Dredkite.golden=renew").exists();
+        assertThat(happened).isEqualTo(Files.readAllLines(golden));
+    }
+}
