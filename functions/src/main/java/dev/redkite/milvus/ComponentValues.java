@@ -78,7 +78,7 @@ final class ComponentValues {
 
     /**
      * Read at the very first start only (https://github.com/milvus-io/milvus/issues/41816), and by the coordinator,
-     * which makes the root user.
+     * which makes the root user: given even while nobody has to log in, so that a login can be asked for later.
      */
     void withRootPassword() {
         for (String component : coordinators) {

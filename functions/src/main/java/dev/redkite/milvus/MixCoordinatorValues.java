@@ -25,8 +25,6 @@ final class MixCoordinatorValues implements FamilyValues {
         // has no switch of its own: streaming.enabled is its switch
         components.put("streamingNode");
         SPREADABLE.forEach(components::spreadOverZones);
-        if (plan.milvus().authentication()) {
-            components.withRootPassword();
-        }
+        components.withRootPassword();
     }
 }

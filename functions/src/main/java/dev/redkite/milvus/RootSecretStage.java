@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Map;
 
 /**
- * The login of Milvus' root user, generated once and kept: Milvus reads the password at its first start only. People
- * and the probe read it here.
+ * The login of Milvus' root user, generated once and kept: Milvus reads the password at its first start only. Milvus
+ * before 2.6 has no setting for it and begins with its own. People and the probe read it here.
  */
 final class RootSecretStage extends SecretStage {
 
@@ -32,10 +32,17 @@ final class RootSecretStage extends SecretStage {
         if (present != null && present.getData() != null && present.getData().containsKey("password")) {
             return decoded(present);
         }
+        return Map.of("username", "root", "password", switch (wanted.family()) {
+            case SEPARATE_COORDINATORS -> "Milvus";
+            case MIX_COORDINATOR -> generated();
+        });
+    }
+
+    private String generated() {
         StringBuilder password = new StringBuilder();
         for (int i = 0; i < LENGTH; i++) {
             password.append(LETTERS.charAt(outside.random().nextInt(LETTERS.length())));
         }
-        return Map.of("username", "root", "password", password.toString());
+        return password.toString();
     }
 }

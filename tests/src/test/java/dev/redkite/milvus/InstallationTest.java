@@ -178,6 +178,16 @@ class InstallationTest {
     }
 
     @Test
+    void keeps_the_root_users_password_once_it_is_generated() {
+        installController();
+        installMilvus();
+        String first = outside.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").get().getData().get("password");
+        installMilvus();
+        assertThat(outside.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").get().getData())
+                .containsEntry("password", first);
+    }
+
+    @Test
     void follows_a_changed_login() {
         installController();
         installMilvus();
