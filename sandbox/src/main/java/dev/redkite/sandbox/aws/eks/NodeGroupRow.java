@@ -26,12 +26,12 @@ final class NodeGroupRow {
     Instant updatingUntil = Instant.MIN;
     final List<Machine> machines = new ArrayList<>();
 
-    NodeGroupRow(CreateNodegroupRequest made, Instant created, Lifecycle life, boolean doomed) {
+    NodeGroupRow(CreateNodegroupRequest made, String version, Instant created, Lifecycle life, boolean doomed) {
         this.made = made;
         this.created = created;
         this.life = life;
         this.doomed = doomed;
-        version = made.version();
+        this.version = version;
         scaling = made.scalingConfig();
         labels = new TreeMap<>(made.labels());
         tags = new TreeMap<>(made.tags());

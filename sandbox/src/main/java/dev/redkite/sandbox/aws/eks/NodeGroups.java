@@ -34,7 +34,7 @@ final class NodeGroups {
                     .formatted(request.nodegroupName(), request.clusterName()));
         }
         check(cluster, request);
-        NodeGroupRow row = new NodeGroupRow(request, world.now(),
+        NodeGroupRow row = new NodeGroupRow(request, cluster.version, world.now(),
                 Lifecycle.begun(world.now(), world.durations().create("managedNodeGroup")), endingFailed > 0);
         endingFailed = Math.max(0, endingFailed - 1);
         cluster.nodeGroups.put(request.nodegroupName(), row);
@@ -45,11 +45,9 @@ final class NodeGroups {
 
     private void check(ClusterRow cluster, CreateNodegroupRequest request) {
         iam.requireAssumable(request.nodeRole(), "ec2.amazonaws.com", "Eks");
-        List.of("AmazonEKSWorkerNodePolicy").forEach(policy -> {
-            if (!iam.hasPolicy(request.nodeRole(), policy)) {
-                throw EksRefusal.request("The role %s lacks %s".formatted(request.nodeRole(), policy));
-            }
-        });
+        if (!iam.hasPolicy(request.nodeRole(), "AmazonEKSWorkerNodePolicy")) {
+            throw EksRefusal.request("The role %s lacks AmazonEKSWorkerNodePolicy".formatted(request.nodeRole()));
+        }
         boolean images = iam.hasPolicy(request.nodeRole(), "AmazonEC2ContainerRegistryPullOnly")
                 || iam.hasPolicy(request.nodeRole(), "AmazonEC2ContainerRegistryReadOnly");
         if (!images) {
@@ -193,15 +191,11 @@ final class NodeGroups {
     }
 
     Nodegroup shown(ClusterRow cluster, NodeGroupRow row) {
-        return row.made.version() == null && row.version == null ? shown(cluster, row, cluster.version) : shown(cluster, row, row.version);
-    }
-
-    private Nodegroup shown(ClusterRow cluster, NodeGroupRow row, String version) {
         return Nodegroup.builder()
                 .nodegroupName(row.made.nodegroupName())
                 .nodegroupArn(arn(cluster, row))
                 .clusterName(cluster.name())
-                .version(version)
+                .version(row.version)
                 .status(row.status(world.now()))
                 .capacityType(row.made.capacityType())
                 .amiType(row.made.amiType())

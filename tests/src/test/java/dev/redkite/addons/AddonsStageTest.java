@@ -1,0 +1,98 @@
+package dev.redkite.addons;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redkite.cluster.StandingCluster;
+import dev.redkite.failure.NotOurs;
+import dev.redkite.identity.StandingIdentity;
+import dev.redkite.identity.WorkloadIdentityFacts;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Progress.Pending;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.eks.EksClient;
+
+class AddonsStageTest {
+
+    private final StandingCluster standing = new StandingCluster();
+    private final World world = standing.world();
+    private final AddonsStage stage = new AddonsStage(world.client(EksClient.class));
+    private final WorkloadIdentityFacts identity = StandingIdentity.of(standing);
+    private final AddonsSpec network = StandingAddons.beforeNodes(standing, identity);
+
+    @Test
+    void makes_the_default_versions_side_by_side() {
+        AddonsFacts facts = standing.done(stage, network);
+
+        assertThat(facts.versions()).containsOnlyKeys("kube-proxy", "vpc-cni");
+        assertThat(facts.versions().get("kube-proxy")).startsWith("v1.35.");
+        assertThat(world.eks().activeAddons("redkite-demo")).containsExactly("kube-proxy", "vpc-cni");
+    }
+
+    @Test
+    void changes_nothing_when_the_add_ons_are_as_wanted() {
+        standing.done(stage, network);
+        world.takeChanges();
+
+        standing.done(stage, network);
+
+        assertThat(world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void degraded_without_nodes_is_pending_with_the_reason() {
+        AddonsSpec later = StandingAddons.afterNodes(standing, identity.ebsCsiDriverRoleArn());
+        stage.ensure(later);
+        world.clock().advance(Duration.ofMinutes(5));
+
+        Progress<AddonsFacts> progress = stage.ensure(later);
+
+        assertThat(progress).isInstanceOfSatisfying(Pending.class, pending ->
+                assertThat(pending.reason()).contains("coredns").contains("DEGRADED").contains("replicas"));
+    }
+
+    @Test
+    void keeps_an_older_version_that_eks_still_lists() {
+        world.client(EksClient.class).createAddon(request -> request.clusterName("redkite-demo").addonName("vpc-cni")
+                .addonVersion("v1.20.3-eksbuild.1").serviceAccountRoleArn(identity.vpcCniRoleArn())
+                .tags(standing.ownership().tags()));
+
+        assertThat(standing.done(stage, network).versions()).containsEntry("vpc-cni", "v1.20.3-eksbuild.1");
+    }
+
+    @Test
+    void gives_the_add_on_its_role_when_it_has_none() {
+        world.client(EksClient.class).createAddon(request -> request.clusterName("redkite-demo").addonName("vpc-cni")
+                .tags(standing.ownership().tags()));
+
+        standing.done(stage, network);
+
+        assertThat(world.client(EksClient.class)
+                        .describeAddon(request -> request.clusterName("redkite-demo").addonName("vpc-cni"))
+                        .addon().serviceAccountRoleArn())
+                .isEqualTo(identity.vpcCniRoleArn());
+    }
+
+    @Test
+    void leaves_an_add_on_of_somebody_else_alone() {
+        standing.done(stage, network);
+        AddonsSpec other = new AddonsSpec(List.of(new AddonSpec(
+                standing.names(), new Ownership("other", 1, Map.of()), "1.35", "vpc-cni", null)));
+
+        assertThatThrownBy(() -> stage.retire(other)).isInstanceOf(NotOurs.class);
+    }
+
+    @Test
+    void leaves_nothing_behind() {
+        standing.done(stage, network);
+
+        standing.gone(stage, network);
+
+        assertThat(world.eks().inventory()).containsOnlyKeys("eks:cluster/redkite-demo");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.redkite.cluster;
+
+import dev.redkite.environment.Names;
+import dev.redkite.failure.Failures;
+import dev.redkite.failure.StagePending;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** Roles and a cluster in a sandbox's world, for tests of what comes after them. */
+public final class StandingCluster {
+
+    public static final List<String> SUBNETS =
+            List.of("subnet-0a1a0000000000001", "subnet-0a1b0000000000002", "subnet-0a1c0000000000003");
+    static final String VPC = "vpc-0a1a0000000000001";
+    static final String FUNCTION = "arn:aws:iam::123456789012:role/redkite-functions";
+    static final String ADMINISTRATOR = "arn:aws:iam::123456789012:role/administrators";
+
+    private final World world = World.standing();
+    private final Names names = new Names("demo", 1, "123456789012", "us-west-2");
+    private final Ownership ownership = new Ownership("demo", 1, Map.of("team", "search"));
+    private final String brokers =
+            world.ec2().addSecurityGroup(VPC, names.brokerSecurityGroup(), "brokers", ownership.tags());
+    final ClusterRoleStage roleStage = new ClusterRoleStage(world.client(IamClient.class));
+    final EksClusterStage stage = new EksClusterStage(
+            world.client(EksClient.class), world.client(IamClient.class), world.client(Ec2Client.class));
+
+    public World world() {
+        return world;
+    }
+
+    public Names names() {
+        return names;
+    }
+
+    public Ownership ownership() {
+        return ownership;
+    }
+
+    String brokers() {
+        return brokers;
+    }
+
+    ClusterRoleSpec roles() {
+        return ClusterRoleSpec.of(names, ownership, "aws");
+    }
+
+    EksClusterSpec wanted(String version, List<String> principals, List<String> cidrs) {
+        return new EksClusterSpec(names, ownership, version, principals, cidrs,
+                "arn:aws:iam::123456789012:role/redkite-demo-us-west-2-cluster", SUBNETS, "aws");
+    }
+
+    EksClusterSpec wanted() {
+        return wanted("1.35", List.of(FUNCTION, ADMINISTRATOR), List.of("203.0.113.0/24"));
+    }
+
+    EksClusterSpec toRetire() {
+        return new EksClusterSpec(names, ownership, "1.35", List.of(), List.of(), null, List.of(), "aws");
+    }
+
+    public ClusterRoleFacts ensureRoles() {
+        return done(roleStage, roles());
+    }
+
+    public EksClusterFacts ensureCluster() {
+        ensureRoles();
+        return done(stage, wanted());
+    }
+
+    /** Calls every 15 seconds until the stage is done, for at most two hours. */
+    public <S, F> F done(Stage<S, F> called, S wanted) {
+        for (int look = 0; look < 480; look++) {
+            if (look(called, wanted) instanceof Done<F>(F facts)) {
+                return facts;
+            }
+            world.clock().advance(Duration.ofSeconds(15));
+        }
+        throw new AssertionError("not done in two hours: " + look(called, wanted));
+    }
+
+    /** As the Lambda adapter sees it: a service's "not yet" is pending. */
+    public <S, F> Progress<F> look(Stage<S, F> called, S wanted) {
+        try {
+            return called.ensure(wanted);
+        } catch (RuntimeException e) {
+            if (Failures.translate(e) instanceof StagePending pending) {
+                return new Pending<>(pending.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    /** Calls every 15 seconds until nothing is left, for at most two hours. */
+    public <S, F> void gone(Stage<S, F> called, S wanted) {
+        for (int look = 0; look < 480; look++) {
+            if (retire(called, wanted) instanceof Done<Void>) {
+                return;
+            }
+            world.clock().advance(Duration.ofSeconds(15));
+        }
+        throw new AssertionError("not gone in two hours: " + retire(called, wanted));
+    }
+
+    private static <S, F> Progress<Void> retire(Stage<S, F> called, S wanted) {
+        try {
+            return called.retire(wanted);
+        } catch (RuntimeException e) {
+            if (Failures.translate(e) instanceof StagePending pending) {
+                return new Pending<>(pending.getMessage());
+            }
+            throw e;
+        }
+    }
+}

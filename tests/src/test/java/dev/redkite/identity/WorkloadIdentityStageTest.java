@@ -1,0 +1,110 @@
+package dev.redkite.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.cluster.EksClusterFacts;
+import dev.redkite.cluster.StandingCluster;
+import dev.redkite.failure.NotOurs;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.Ownership;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.IamClient;
+
+class WorkloadIdentityStageTest {
+
+    private final StandingCluster standing = new StandingCluster();
+    private final World world = standing.world();
+    private final EksClusterFacts cluster = standing.ensureCluster();
+    private final WorkloadIdentitySpec wanted = StandingIdentity.wanted(standing, cluster);
+    private final WorkloadIdentityStage stage = new WorkloadIdentityStage(world.client(IamClient.class));
+
+    @Test
+    void makes_four_roles_in_one_call() {
+        WorkloadIdentityFacts facts = standing.done(stage, wanted);
+
+        assertThat(facts).isEqualTo(new WorkloadIdentityFacts(
+                "arn:aws:iam::123456789012:role/redkite-demo-us-west-2-loadbalancer",
+                "arn:aws:iam::123456789012:role/redkite-demo-us-west-2-ebs-csi",
+                "arn:aws:iam::123456789012:role/redkite-demo-us-west-2-vpc-cni",
+                "arn:aws:iam::123456789012:role/redkite-demo-us-west-2-milvus"));
+    }
+
+    @Test
+    void changes_nothing_when_the_roles_are_as_wanted() {
+        standing.done(stage, wanted);
+        world.takeChanges();
+
+        standing.done(stage, wanted);
+
+        assertThat(world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void trusts_one_service_account_by_audience_and_exact_subject() {
+        String issuer = cluster.oidcIssuer().substring("https://".length());
+
+        JsonNode condition = Json.parse(wanted.milvus().trust()).at("/Statement/0/Condition/StringEquals");
+
+        assertThat(condition.get(issuer + ":aud").asText()).isEqualTo("sts.amazonaws.com");
+        assertThat(condition.get(issuer + ":sub").asText()).isEqualTo("system:serviceaccount:milvus:milvus");
+    }
+
+    @Test
+    void lets_milvus_write_below_its_root_path_only() {
+        JsonNode statements = Json.parse(wanted.milvus().inlinePolicies().get("object-storage")).get("Statement");
+
+        assertThat(statements).extracting(statement -> statement.get("Resource").asText()).containsExactly(
+                "arn:aws:s3:::redkite-demo-123456789012-us-west-2", "arn:aws:s3:::redkite-demo-123456789012-us-west-2",
+                "arn:aws:s3:::redkite-demo-123456789012-us-west-2/demo/g1/*");
+    }
+
+    @Test
+    void keeps_the_load_balancer_controller_to_what_it_has_tagged() {
+        JsonNode statements = Json.parse(wanted.loadBalancerController().inlinePolicies().get("load-balancer-controller"))
+                .get("Statement");
+
+        assertThat(statements)
+                .filteredOn(statement -> statement.toString().contains("elasticloadbalancing:DeleteLoadBalancer"))
+                .singleElement()
+                .satisfies(statement -> assertThat(statement.at("/Condition/Null").toString())
+                        .isEqualTo("{\"aws:ResourceTag/elbv2.k8s.aws/cluster\":\"false\"}"));
+    }
+
+    @Test
+    void puts_a_changed_inline_policy_right() {
+        standing.done(stage, wanted);
+        world.client(IamClient.class).putRolePolicy(request -> request.roleName(wanted.milvus().name())
+                .policyName("object-storage")
+                .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}"));
+        world.takeChanges();
+
+        standing.done(stage, wanted);
+
+        assertThat(world.takeChanges()).containsExactly("Iam:PutRolePolicy");
+    }
+
+    @Test
+    void leaves_roles_of_somebody_else_alone() {
+        standing.done(stage, wanted);
+        WorkloadIdentitySpec other =
+                WorkloadIdentitySpec.toRetire(standing.names(), new Ownership("other", 1, Map.of()));
+
+        assertThatThrownBy(() -> stage.retire(other)).isInstanceOf(NotOurs.class);
+    }
+
+    @Test
+    void leaves_nothing_behind_even_what_people_attached() {
+        Map<String, Map<String, String>> before = world.iam().inventory();
+        standing.done(stage, wanted);
+        world.client(IamClient.class).attachRolePolicy(request -> request.roleName(wanted.milvus().name())
+                .policyArn("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"));
+
+        standing.gone(stage, WorkloadIdentitySpec.toRetire(standing.names(), standing.ownership()));
+
+        assertThat(world.iam().inventory()).isEqualTo(before);
+    }
+}

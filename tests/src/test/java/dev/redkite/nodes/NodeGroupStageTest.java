@@ -1,0 +1,136 @@
+package dev.redkite.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redkite.addons.StandingAddons;
+import dev.redkite.cluster.StandingCluster;
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.NotOurs;
+import dev.redkite.failure.ResourceFailed;
+import dev.redkite.failure.StageBroken;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.stage.Ownership;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.eks.EksClient;
+
+class NodeGroupStageTest {
+
+    private final StandingCluster standing = new StandingCluster();
+    private final World world = standing.world();
+    private final NodeGroupStage stage = new NodeGroupStage(world.client(EksClient.class));
+
+    private NodeGroupSpec wanted(String type, int count) {
+        return new NodeGroupSpec(standing.names(), standing.ownership(), "1.35",
+                "arn:aws:iam::123456789012:role/redkite-demo-us-west-2-node", StandingCluster.SUBNETS,
+                new Plan.Nodes(type, count, 100, "test"));
+    }
+
+    private NodeGroupSpec wanted() {
+        return wanted("m6i.2xlarge", 3);
+    }
+
+    @Test
+    void brings_labelled_nodes_into_every_zone() {
+        StandingAddons.beforeNodes(standing);
+
+        assertThat(standing.done(stage, wanted())).isEqualTo(new NodeGroupFacts("milvus", "m6i.2xlarge", 3));
+
+        assertThat(world.eks().nodes("redkite-demo")).hasSize(3).allSatisfy(node ->
+                assertThat(node.labels()).containsEntry("role", "milvus"));
+        assertThat(world.eks().nodes("redkite-demo")).extracting(node -> node.zone())
+                .containsExactlyInAnyOrder("us-west-2a", "us-west-2b", "us-west-2c");
+    }
+
+    @Test
+    void chooses_the_image_for_graviton() {
+        StandingAddons.beforeNodes(standing);
+
+        standing.done(stage, wanted("m7g.2xlarge", 3));
+
+        assertThat(world.client(EksClient.class)
+                        .describeNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("milvus"))
+                        .nodegroup().amiTypeAsString())
+                .isEqualTo("AL2023_ARM_64_STANDARD");
+    }
+
+    @Test
+    void changes_nothing_when_the_group_is_as_wanted() {
+        StandingAddons.beforeNodes(standing);
+        standing.done(stage, wanted());
+        world.takeChanges();
+
+        standing.done(stage, wanted());
+
+        assertThat(world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void scales_to_the_plans_count() {
+        StandingAddons.beforeNodes(standing);
+        standing.done(stage, wanted());
+        world.takeChanges();
+
+        standing.done(stage, wanted("m6i.2xlarge", 5));
+
+        assertThat(world.eks().nodes("redkite-demo")).hasSize(5);
+        assertThat(world.takeChanges()).containsExactly("Eks:UpdateNodegroupConfig");
+    }
+
+    @Test
+    void says_that_the_type_is_fixed() {
+        StandingAddons.beforeNodes(standing);
+        standing.done(stage, wanted());
+
+        assertThatThrownBy(() -> stage.ensure(wanted("r6i.2xlarge", 3)))
+                .isInstanceOf(StageBroken.class).hasMessageContaining("wanted r6i.2xlarge");
+    }
+
+    @Test
+    void a_failed_group_is_removed_and_made_again() {
+        StandingAddons.beforeNodes(standing);
+        world.eks().nodeGroupEndsFailed(1);
+        stage.ensure(wanted());
+        world.clock().advance(Duration.ofMinutes(10));
+
+        assertThatThrownBy(() -> stage.ensure(wanted()))
+                .isInstanceOf(ResourceFailed.class).hasMessageContaining("InsufficientInstanceCapacity");
+
+        assertThat(standing.done(stage, wanted()).count()).isEqualTo(3);
+    }
+
+    @Test
+    void quotes_unhealthy_nodes_when_there_is_no_pod_network() {
+        standing.ensureCluster();
+        stage.ensure(wanted());
+        world.clock().advance(Duration.ofMinutes(10));
+
+        assertThatThrownBy(() -> stage.ensure(wanted()))
+                .isInstanceOf(ResourceFailed.class).hasMessageContaining("Unhealthy nodes in the kubernetes cluster");
+    }
+
+    @Test
+    void leaves_a_group_of_somebody_else_alone() {
+        StandingAddons.beforeNodes(standing);
+        standing.done(stage, wanted());
+        NodeGroupSpec other = new NodeGroupSpec(standing.names(), new Ownership("other", 1, Map.of()), "1.35", null,
+                List.of(), new Plan.Nodes("m6i.2xlarge", 3, 100, "test"));
+
+        assertThatThrownBy(() -> stage.retire(other)).isInstanceOf(NotOurs.class);
+    }
+
+    @Test
+    void leaves_nothing_behind() {
+        StandingAddons.beforeNodes(standing);
+        Map<String, Map<String, String>> network = world.ec2().inventory();
+        standing.done(stage, wanted());
+
+        standing.gone(stage, wanted());
+
+        assertThat(world.eks().inventory()).doesNotContainKey("eks:nodegroup/redkite-demo/milvus");
+        assertThat(world.ec2().inventory()).isEqualTo(network);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.redkite.sandbox.aws.eks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.redkite.cluster.StandingCluster;
+import dev.redkite.sandbox.aws.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.AuthenticationMode;
+import software.amazon.awssdk.services.eks.model.ClusterVersionInformation;
+import software.amazon.awssdk.services.eks.model.CreateClusterRequest;
+import software.amazon.awssdk.services.eks.model.NodegroupStatus;
+import software.amazon.awssdk.services.sts.StsClient;
+
+class FakeEksClientTest {
+
+    private final StandingCluster standing = new StandingCluster();
+    private final World world = standing.world();
+    private final EksClient eks = world.client(EksClient.class);
+
+    private static void refused(String code, String text, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(AwsServiceException.class, error ->
+                assertThat(error.awsErrorDetails().errorCode()).isEqualTo(code)).hasMessageContaining(text);
+    }
+
+    private CreateClusterRequest.Builder request() {
+        return CreateClusterRequest.builder()
+                .name("other")
+                .version("1.35")
+                .roleArn("arn:aws:iam::123456789012:role/redkite-demo-us-west-2-cluster")
+                .accessConfig(access -> access.authenticationMode(AuthenticationMode.API))
+                .resourcesVpcConfig(network -> network.subnetIds(StandingCluster.SUBNETS));
+    }
+
+    private void propagated() {
+        standing.ensureRoles();
+        world.clock().advance(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void refuses_a_role_that_does_not_exist() {
+        refused("InvalidParameterException", "could not be assumed", () -> eks.createCluster(request().build()));
+    }
+
+    @Test
+    void refuses_subnets_in_one_zone() {
+        propagated();
+        refused("InvalidParameterException", "at least two different AZs", () -> eks.createCluster(request()
+                .resourcesVpcConfig(network -> network.subnetIds("subnet-0a1a0000000000001", "subnet-0a1a0000000000004"))
+                .build()));
+    }
+
+    @Test
+    void refuses_a_version_that_is_gone() {
+        propagated();
+        refused("InvalidParameterException", "unsupported Kubernetes version 1.26",
+                () -> eks.createCluster(request().version("1.26").build()));
+    }
+
+    @Test
+    void refuses_to_delete_a_cluster_that_still_has_nodes() {
+        standing.ensureCluster();
+        nodeGroup();
+        refused("ResourceInUseException", "nodegroups attached",
+                () -> eks.deleteCluster(request -> request.name("redkite-demo")));
+    }
+
+    private void nodeGroup() {
+        eks.createNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("n")
+                .nodeRole("arn:aws:iam::123456789012:role/redkite-demo-us-west-2-node").subnets(StandingCluster.SUBNETS)
+                .instanceTypes("m6i.large").amiType("AL2023_x86_64_STANDARD").diskSize(20)
+                .scalingConfig(scaling -> scaling.minSize(1).desiredSize(1).maxSize(1)));
+    }
+
+    @Test
+    void nodes_without_a_pod_network_never_become_ready() {
+        standing.ensureCluster();
+        nodeGroup();
+        world.clock().advance(Duration.ofMinutes(10));
+
+        assertThat(eks.describeNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("n"))
+                .nodegroup().status()).isEqualTo(NodegroupStatus.CREATE_FAILED);
+    }
+
+    @Test
+    void refuses_work_on_a_cluster_that_is_being_made() {
+        propagated();
+        eks.createCluster(request().build());
+        refused("InvalidRequestException", "not in ACTIVE status",
+                () -> eks.createAddon(request -> request.clusterName("other").addonName("coredns")));
+    }
+
+    @Test
+    void refuses_an_add_on_version_of_another_kubernetes() {
+        standing.ensureCluster();
+        refused("InvalidParameterException", "not supported", () -> eks.createAddon(request -> request
+                .clusterName("redkite-demo").addonName("kube-proxy").addonVersion("v1.33.0-eksbuild.4")));
+    }
+
+    @Test
+    void refuses_two_kinds_of_change_at_once() {
+        standing.ensureCluster();
+        refused("InvalidParameterException", "Only one type of update", () -> eks.updateClusterConfig(request -> request
+                .name("redkite-demo")
+                .logging(logging -> logging.clusterLogging(setup -> setup.typesWithStrings("api").enabled(true)))
+                .resourcesVpcConfig(network -> network.endpointPublicAccess(true))));
+    }
+
+    @Test
+    void lists_the_versions_with_their_support_of_today() {
+        assertThat(eks.describeClusterVersions(request -> {}).clusterVersions())
+                .extracting(ClusterVersionInformation::clusterVersion, ClusterVersionInformation::versionStatusAsString)
+                .contains(tuple("1.33", "EXTENDED_SUPPORT"),
+                        tuple("1.35", "STANDARD_SUPPORT"));
+    }
+
+    @Test
+    void tells_when_a_cluster_becomes_active_and_when_it_is_gone() {
+        List<String> told = new ArrayList<>();
+        world.eks().whenClusterActive(name -> told.add("active " + name));
+        world.eks().whenClusterGone(name -> told.add("gone " + name));
+        propagated();
+        eks.createCluster(request().build());
+        world.clock().advance(Duration.ofMinutes(20));
+        eks.deleteCluster(request -> request.name("other"));
+        world.clock().advance(Duration.ofMinutes(20));
+
+        assertThat(told).containsExactly("active other", "gone other");
+    }
+
+    @Test
+    void says_who_is_asking() {
+        assertThat(world.client(StsClient.class).getCallerIdentity().account()).isEqualTo("123456789012");
+    }
+}
