@@ -39,11 +39,13 @@ public final class Failures {
         return "%s answered %s: %s".formatted(service, AwsErrors.codeOf(error), AwsErrors.messageOf(error));
     }
 
-    /** 0 is fabric8's code for "no answer at all"; 409 is a lost race, and the next look settles it. */
+    /** Below 1 is fabric8's way to say "no answer at all"; 409 is a lost race, and the next look settles it. */
     private static StageException ofKubernetes(KubernetesClientException error) {
-        String said = "Kubernetes answered %d: %s".formatted(error.getCode(), error.getMessage());
         int code = error.getCode();
-        if (code == 0 || code == 429 || code >= 500) {
+        String said = code < 1
+                ? "The Kubernetes API gave no answer: %s (%s)".formatted(error.getMessage(), error.getCause())
+                : "Kubernetes answered %d: %s".formatted(code, error.getMessage());
+        if (code < 1 || code == 429 || code >= 500) {
             return new Transient(said, error);
         }
         if (code == 409) {

@@ -6,6 +6,8 @@ import dev.redkite.sandbox.kubernetes.PodNetwork;
 import dev.redkite.sandbox.milvus.FakeMilvus;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -19,6 +21,7 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
 
     private final Durations durations;
     private final Supplier<Duration> untilKafkaLogin;
+    private final Map<String, PodStart> starts = new HashMap<>();
     private String milvusVersion;
     private FakeMilvus milvus;
 
@@ -28,8 +31,13 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
         this.untilKafkaLogin = untilKafkaLogin;
     }
 
+    /** Decided once a pod, for the cluster asks again whenever somebody looks. */
     @Override
     public synchronized PodStart podStart(StartingPod pod) {
+        return starts.computeIfAbsent(pod.namespace() + "/" + pod.name(), _ -> decided(pod));
+    }
+
+    private PodStart decided(StartingPod pod) {
         Optional<String> image = pod.images().stream().filter(each -> each.contains("milvusdb/milvus:")).findFirst();
         if (image.isPresent()) {
             milvusVersion = image.get().replaceFirst("^.*:v?", "");

@@ -52,6 +52,11 @@ public final class FakeEc2Client extends VpcOperations {
         return interfaces.add(subnetId, securityGroupIds, description, requester, tags).networkInterfaceId();
     }
 
+    /** The interface's address, which its service knows at once. */
+    public String address(String networkInterfaceId) {
+        return interfaces.address(networkInterfaceId);
+    }
+
     /** The service takes its interface back. */
     public void removeNetworkInterface(String id) {
         interfaces.remove(id);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** What EKS does in the customer's VPC. */
@@ -49,9 +48,7 @@ final class ClusterNetwork {
     }
 
     String address(String interfaceId) {
-        return ec2.describeNetworkInterfaces(DescribeNetworkInterfacesRequest.builder()
-                        .networkInterfaceIds(interfaceId).build())
-                .networkInterfaces().getFirst().privateIpAddress();
+        return ec2.address(interfaceId);
     }
 
     void removeInterfaces(List<String> ids) {

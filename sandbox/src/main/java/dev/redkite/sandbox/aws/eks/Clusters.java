@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -207,7 +208,7 @@ final class Clusters {
                 .resourcesVpcConfig(vpc(row, whole));
         if (whole) {
             cluster.endpoint("https://%s.gr7.%s.eks.amazonaws.com".formatted(row.identifier, world.region()))
-                    .certificateAuthority(authority -> authority.data(certificate(row)))
+                    .certificateAuthority(authority -> authority.data(FakeKubernetesCluster.certificateAuthorityData()))
                     .identity(identity -> identity.oidc(oidc -> oidc.issuer(
                             "https://oidc.eks.%s.amazonaws.com/id/%s".formatted(world.region(), row.identifier))));
         }
@@ -231,10 +232,4 @@ final class Clusters {
                 .endpointPublicAccess(open)
                 .publicAccessCidrs(open ? cidrs : List.of())
                 .build();
-    }
-
-    private static String certificate(ClusterRow row) {
-        String text = "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n".formatted(row.identifier);
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
-    }
-}
+    }}
