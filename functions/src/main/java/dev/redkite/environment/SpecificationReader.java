@@ -22,9 +22,12 @@ public final class SpecificationReader {
     /** Far above any sensible specification, and far below what would cost anything to parse. */
     public static final int MAXIMUM_CHARACTERS = 65_536;
 
+    private static final JsonNode DOCUMENT = Json.read(
+            SpecificationReader.class.getResourceAsStream("specification.schema.json"), JsonNode.class);
+
     private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema(
-                    SpecificationReader.class.getResourceAsStream("specification.schema.json"),
+                    DOCUMENT,
                     SchemaValidatorsConfig.builder().pathType(PathType.JSON_PATH).build());
 
     private SpecificationReader() {}
@@ -53,9 +56,17 @@ public final class SpecificationReader {
             case "additionalProperties" -> new Violation(path + "." + message.getProperty(), "is not a member of a specification; remove it or correct its spelling");
             case "required" -> new Violation(path + "." + message.getProperty(), "is required");
             case "not" -> new Violation(path, value + " is a YAML boolean or null word and would not survive the chart; choose another name");
+            case "pattern" -> new Violation(path, value + description(message));
             case "propertyNames" -> new Violation(path, "has the key " + message.getProperty() + ", which is not allowed here");
             default -> new Violation(path, value + reason(message));
         };
+    }
+
+    /** What the schema says of the member, which is what to do about it; empty where it says nothing. */
+    private static String description(ValidationMessage message) {
+        String keyword = message.getSchemaLocation().getFragment().toString();
+        JsonNode member = DOCUMENT.at(keyword.substring(0, keyword.lastIndexOf('/')));
+        return member.path("description").isMissingNode() ? reason(message) : " is malformed: " + member.path("description").asText();
     }
 
     /** The validator's sentence begins with the path, which is said already. */

@@ -73,10 +73,15 @@ final class Clusters implements AutoCloseable {
         return new RequestInterceptor() {
             @Override
             public Optional<StatusException> before(Request request) {
-                requests.accept(request.verb(), READS.contains(request.verb()) ? "" : request.path());
+                requests.accept(request.verb(), READS.contains(request.verb()) ? "" : where(request));
                 return Optional.empty();
             }
         };
+    }
+
+    /** The path, with the name of what a create is about, which the path does not have yet. */
+    private static String where(RequestInterceptor.Request request) {
+        return request.verb().equals("create") ? request.path() + "/" + request.name() : request.path();
     }
 
     private void stop(String name) {

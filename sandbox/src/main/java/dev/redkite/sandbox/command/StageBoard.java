@@ -55,10 +55,11 @@ final class StageBoard implements HistoryListener {
         switch (event.kind()) {
             case STATE_ENTERED -> rows.put(event.state(), new Row(event.state(), event.at()));
             case TASK_FAILED, TASK_TIMED_OUT -> looked(event);
-            case STATE_EXITED -> ended(event, Standing.DONE);
+            case TASK_SUCCEEDED -> rows.get(event.state()).standing = Standing.DONE;
+            case STATE_EXITED -> ended(event, rows.get(event.state()).standing);
             case STATE_ABORTED, EVALUATION_FAILED -> ended(event, Standing.FAILED);
             case EXECUTION_STARTED, EXECUTION_SUCCEEDED, EXECUTION_FAILED, EXECUTION_TIMED_OUT, EXECUTION_ABORTED,
-                    EXECUTION_REDRIVEN, TASK_SCHEDULED, TASK_STARTED, TASK_SUCCEEDED, PARALLEL_STARTED,
+                    EXECUTION_REDRIVEN, TASK_SCHEDULED, TASK_STARTED, PARALLEL_STARTED,
                     PARALLEL_SUCCEEDED, PARALLEL_FAILED -> {
                 return;
             }

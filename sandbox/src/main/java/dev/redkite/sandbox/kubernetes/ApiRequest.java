@@ -41,6 +41,15 @@ record ApiRequest(
         };
     }
 
+    /** The name in the path or, at a creation, in the body; empty where neither has one. */
+    String objectName() {
+        Optional<String> named = target.flatMap(Target::name);
+        if (named.isPresent() || !method.equals("POST") || body.length == 0) {
+            return named.orElse("");
+        }
+        return object().path("metadata").path("name").asText();
+    }
+
     /** Who changes: the named field manager, or else the first word of the user agent, as on a real server. */
     String fieldManager() {
         String named = parameter("fieldManager");
