@@ -1,6 +1,7 @@
 package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.failure.InvalidRequest;
 import dev.redkite.outside.Deployment;
 import dev.redkite.outside.Outside;
 import dev.redkite.sandbox.aws.World;
@@ -150,7 +151,7 @@ public final class Sandbox implements AutoCloseable {
     /**
      * Routes the event by the template's rules and runs what it starts to its end.
      *
-     * @throws IllegalArgumentException when no rule takes the event
+     * @throws InvalidRequest when no rule takes the event
      */
     public Outcome deliver(JsonNode event) {
         int callsBefore = world.calls().size();
@@ -170,7 +171,7 @@ public final class Sandbox implements AutoCloseable {
                 return executions.start(machines.get(target.arn()), event.path("id").asText(), target.input(event));
             }
         }
-        throw new IllegalArgumentException("no rule of template.yaml takes an event of source %s, detail-type %s"
+        throw new InvalidRequest("No rule of template.yaml takes an event of source %s, detail-type %s."
                 .formatted(event.path("source").asText("(none)"), event.path("detail-type").asText("(none)")));
     }
 

@@ -21,11 +21,15 @@ public final class Redkite {
 
     /** Ends with System.exit, for the native Helm library leaves threads of its own behind. */
     public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Redkite());
         line.setExecutionExceptionHandler((e, command, _) -> {
             command.getErr().println("redkite: " + e.getMessage());
             return BROKEN;
         });
-        System.exit(line.execute(arguments));
+        return line;
     }
 }

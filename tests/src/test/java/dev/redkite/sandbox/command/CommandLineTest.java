@@ -1,0 +1,98 @@
+package dev.redkite.sandbox.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redkite.stage.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a person or a script meets them: what is printed, and the exit code. */
+class CommandLineTest {
+
+    private static final Path EVENTS = Path.of("../events");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final PrintStream standardOut = System.out;
+    private final PrintStream standardErr = System.err;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void listen() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void stopListening() {
+        System.setOut(standardOut);
+        System.setErr(standardErr);
+    }
+
+    private static int redkite(String... arguments) {
+        return Redkite.commandLine().execute(arguments);
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_run_that_ends_ready_exits_0_and_ends_with_a_line_for_machines() throws IOException {
+        Path trace = folder.resolve("trace.txt");
+
+        assertThat(redkite("run", EVENTS.resolve("01-minimal.json").toString(), "--trace", trace.toString())).isZero();
+
+        assertThat(printed().lines().reduce((_, last) -> last)).hasValueSatisfying(line ->
+                assertThat(line).startsWith("environment=demo phase=READY generation=1 elapsed=PT"));
+        assertThat(printed()).contains("✓ KafkaCluster").doesNotContain("\u001b[");
+        assertThat(Files.readAllLines(trace)).anyMatch(line -> line.contains("Kafka:CreateClusterV2"));
+    }
+
+    @Test
+    void a_refused_request_exits_2_and_lists_every_violation() {
+        assertThat(redkite("run", EVENTS.resolve("invalid-everything.json").toString())).isEqualTo(2);
+
+        assertThat(printed()).contains("7 violations").contains("$.kafka.version").contains("$.workload.rows");
+    }
+
+    @Test
+    void a_missing_file_exits_2() {
+        assertThat(redkite("run", "nothing.json")).isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("nothing.json does not exist");
+    }
+
+    @Test
+    void an_environment_that_fails_exits_1_and_says_the_next_move() throws IOException {
+        Files.writeString(folder.resolve("milvus-5.0.19.tgz"), "not the pinned chart");
+
+        assertThat(redkite("run", EVENTS.resolve("01-minimal.json").toString(), "--charts", folder.toString())).isEqualTo(1);
+
+        assertThat(printed()).contains("✗ MilvusRelease").contains("expected SHA-256").contains("Next:").contains("phase=FAILED");
+    }
+
+    @Test
+    void a_plan_names_sizes_reasons_and_cost() {
+        assertThat(redkite("plan", EVENTS.resolve("02-reference.json").toString())).isZero();
+
+        assertThat(printed()).contains("3 × m6i.2xlarge").contains("rootCoordinator").contains("per hour");
+    }
+
+    @Test
+    void a_plan_for_machines_is_json_alone() {
+        assertThat(redkite("plan", EVENTS.resolve("01-minimal.json").toString(), "--json")).isZero();
+
+        assertThat(Json.parse(printed()).path("milvus").path("version").asText()).isEqualTo("2.6.15");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.redkite.sandbox.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.admission.Admission;
+import dev.redkite.environment.Plan;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.aws.Durations;
+import dev.redkite.stage.Json;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CriticalPathTest {
+
+    private static final Durations TYPICAL = Durations.typical();
+
+    private static Plan plan(String specification) {
+        JsonNode document = Json.parse(specification.replace('\'', '"'));
+        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()))) {
+            return new Admission(sandbox.outside()).plan(document, 1);
+        }
+    }
+
+    @Test
+    void it_runs_through_the_brokers_their_login_and_milvus() {
+        Duration expected = TYPICAL.create("mskCluster").plus(TYPICAL.create("mskScramUsable")).plus(TYPICAL.create("milvusPods"));
+
+        assertThat(CriticalPath.ofProvision(plan("{'name':'demo'}"), TYPICAL)).isEqualTo(expected);
+    }
+
+    @Test
+    void a_network_of_its_own_hides_beside_the_brokers() {
+        Plan made = plan("{'name':'demo'}");
+        Plan adopted = plan("{'name':'demo','network':{'subnetIds':['subnet-0a1a0000000000001','subnet-0a1b0000000000002','subnet-0a1c0000000000003']}}");
+
+        assertThat(CriticalPath.ofProvision(made, TYPICAL)).isEqualTo(CriticalPath.ofProvision(adopted, TYPICAL));
+    }
+}
