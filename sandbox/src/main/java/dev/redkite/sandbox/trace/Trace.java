@@ -30,14 +30,18 @@ public final class Trace {
         this.start = start;
     }
 
-    public List<String> lines() {
+    public synchronized List<String> lines() {
         return List.copyOf(lines);
     }
 
-    private void add(Instant at, String where, String what) {
+    private synchronized void add(Instant at, String where, String what) {
+        lines.add(line(at, where, what));
+    }
+
+    private String line(Instant at, String where, String what) {
         Duration since = Duration.between(start, at);
-        lines.add("%3d:%02d.%03d %-23s %s".formatted(
-                since.toMinutes(), since.toSecondsPart(), since.toMillisPart(), where, what));
+        return "%3d:%02d.%03d %-23s %s".formatted(
+                since.toMinutes(), since.toSecondsPart(), since.toMillisPart(), where, what);
     }
 
     /** Pending looks are told by their reason when the reason has changed, so a long wait is one line. */
@@ -77,8 +81,19 @@ public final class Trace {
         }
     }
 
-    public void kubernetes(Instant at, String state, String verb, String path) {
-        add(at, state, "Kubernetes:" + verb + " " + path);
+    /** Helm sends all objects of one kind at once, in no order: they are told by name. */
+    public synchronized void kubernetes(Instant at, String state, String verb, String path) {
+        String line = line(at, state, "Kubernetes:" + verb + " " + path);
+        String kind = line.substring(0, line.lastIndexOf('/'));
+        int place = lines.size();
+        while (place > 0 && sameKind(lines.get(place - 1), kind) && lines.get(place - 1).compareTo(line) > 0) {
+            place--;
+        }
+        lines.add(place, line);
+    }
+
+    private static boolean sameKind(String line, String kind) {
+        return line.startsWith(kind) && line.lastIndexOf('/') == kind.length();
     }
 
     /** The request's short plain values, which is how one recognises what it is about. */
