@@ -8,13 +8,15 @@ import dev.redkite.stage.StageRequest;
  * What the failure path is told.
  *
  * @param environment null when the request did not even name one
- * @param redrives    how often the execution has been redriven
+ * @param redrives    how often the execution had been redriven when it failed
+ * @param redriven    whether it has been redriven since
  */
-record FailureSpec(String environment, String execution, int redrives, String error, String message) {
+record FailureSpec(
+        String environment, String execution, int redrives, boolean redriven, String error, String message) {
 
     /**
-     * The machines pass {@code request} as {@code {"input", "error", "cause", "redrives"}}: the execution's own input,
-     * the error's name and cause, and the execution's redrive count.
+     * The machines pass {@code request} as {@code {"input", "error", "cause", "redrives", "redriven"}}: the execution's
+     * own input, the error's name and cause, the redrive count when it was caught, and whether there was a redrive since.
      */
     static FailureSpec of(StageRequest request) {
         JsonNode told = request.request();
@@ -22,6 +24,7 @@ record FailureSpec(String environment, String execution, int redrives, String er
                 told.path("input").path("specification").path("name").textValue(),
                 request.execution(),
                 told.path("redrives").asInt(),
+                told.path("redriven").asBoolean(),
                 told.path("error").asText("States.Unknown"),
                 message(told.path("cause").asText("")));
     }

@@ -12,8 +12,9 @@ import java.util.Map;
 
 /**
  * The failure path's one stage: it notes what failed, tells the bus, frees the lock, and then fails itself, so that
- * the execution ends here. A redrive begins at the state that failed, which is this one: then the failure is already
- * noted with a lower redrive count, so it lets the execution through, and the machine starts at its first stage again.
+ * the execution ends here. A redrive begins at the state that failed, which is this one: then it lets the execution
+ * through, and the machine starts at its first stage again. The machine knows which it is, by the redrive counts of
+ * then and now; the registry does not, for an execution that never had the lock leaves nothing there.
  */
 final class FailureStage implements Stage<FailureSpec, JsonNode> {
 
@@ -27,7 +28,7 @@ final class FailureStage implements Stage<FailureSpec, JsonNode> {
 
     @Override
     public Progress<JsonNode> ensure(FailureSpec wanted) {
-        if (wanted.redrives() > 0 && noted(wanted)) {
+        if (wanted.redriven()) {
             return new Done<>(Json.object());
         }
         if (wanted.environment() != null) {
@@ -40,14 +41,6 @@ final class FailureStage implements Stage<FailureSpec, JsonNode> {
                 "error", wanted.error(),
                 "message", wanted.message()));
         throw new EnvironmentFailed(wanted.error().replaceAll("^.*\\.", "") + ": " + wanted.message());
-    }
-
-    private boolean noted(FailureSpec wanted) {
-        return wanted.environment() == null || registry.find(wanted.environment())
-                .map(record -> record.failure() != null
-                        && record.failure().execution().equals(wanted.execution())
-                        && record.failure().redrives() < wanted.redrives())
-                .orElse(false);
     }
 
     @Override

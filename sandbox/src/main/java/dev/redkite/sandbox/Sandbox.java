@@ -2,10 +2,12 @@ package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.Deployment;
 import dev.redkite.outside.Outside;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
+import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.lambda.EventRule;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.FunctionHost;
@@ -18,7 +20,9 @@ import dev.redkite.sandbox.states.StateMachine;
 import dev.redkite.sandbox.states.TaskResources;
 import dev.redkite.sandbox.time.VirtualClock;
 import dev.redkite.sandbox.trace.Trace;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -154,9 +158,13 @@ public final class Sandbox implements AutoCloseable {
      * @throws InvalidRequest when no rule takes the event
      */
     public Outcome deliver(JsonNode event) {
+        return run(start(event));
+    }
+
+    /** Runs an execution, and whatever else falls due, until that execution has ended. */
+    public Outcome run(Execution execution) {
         int callsBefore = world.calls().size();
         int invocationsBefore = host.invocations();
-        Execution execution = start(event);
         while (execution.isRunning() && world.clock().runNext()) {
             clusters.reconcile();
         }
@@ -164,7 +172,29 @@ public final class Sandbox implements AutoCloseable {
                 execution, host.invocations() - invocationsBefore, world.calls().size() - callsBefore);
     }
 
-    private Execution start(JsonNode event) {
+    /** Lets that much virtual time pass for everything that runs. */
+    public void advance(Duration duration) {
+        Instant target = world.now().plus(duration);
+        while (world.clock().nextAt() != null && !world.clock().nextAt().isAfter(target)) {
+            world.clock().runNext();
+            clusters.reconcile();
+        }
+        world.clock().advance(Duration.between(world.now(), target));
+        clusters.reconcile();
+    }
+
+    /** A client of an EKS cluster's API, with the rights of the function that installs Milvus there. */
+    public KubernetesClient kubernetes(String cluster) {
+        return outside(stack.functions().get("MilvusReleaseFunction"))
+                .kubernetes(new ClusterAccess(cluster, "", FakeKubernetesCluster.certificateAuthorityData()));
+    }
+
+    /**
+     * Routes the event by the template's rules; what it starts takes its first step when the clock next runs.
+     *
+     * @throws InvalidRequest when no rule takes the event
+     */
+    public Execution start(JsonNode event) {
         for (EventRule rule : stack.rules()) {
             if (rule.pattern().matches(event)) {
                 EventRule.Target target = rule.targets().getFirst();

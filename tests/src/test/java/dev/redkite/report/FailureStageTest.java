@@ -1,0 +1,117 @@
+package dev.redkite.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.EnvironmentFailed;
+import dev.redkite.registry.EnvironmentRecord.Failure;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.StageRequest;
+import org.junit.jupiter.api.Test;
+
+class FailureStageTest {
+
+    private static final String ERROR = "dev.redkite.failure.StageBroken";
+
+    private final Told told = Told.byExecution("first");
+    private final FailureStage stage = new FailureStage(told.registry(), Announcements.of(told));
+
+    private static FailureSpec of(String execution, int redrives, boolean redriven) {
+        return new FailureSpec("demo", execution, redrives, redriven, ERROR, "NodeGroup: no capacity");
+    }
+
+    private void failed(String execution, int redrives) {
+        assertThatThrownBy(() -> stage.ensure(of(execution, redrives, false)))
+                .isInstanceOf(EnvironmentFailed.class).hasMessage("StageBroken: NodeGroup: no capacity");
+    }
+
+    @Test
+    void notes_the_failure_frees_the_lock_and_ends_the_execution() {
+        failed("first", 0);
+
+        assertThat(told.record().phase()).isEqualTo(Phase.FAILED);
+        assertThat(told.record().execution()).isNull();
+        assertThat(told.record().failure()).isEqualTo(new Failure("first", 0, ERROR, "NodeGroup: no capacity"));
+    }
+
+    @Test
+    void tells_the_bus() {
+        failed("first", 0);
+
+        assertThat(told.events()).singleElement().satisfies(event -> {
+            assertThat(event.detailType()).isEqualTo("Environment Failed");
+            assertThat(event.detail()).isEqualTo(Json.object()
+                    .put("environment", "demo").put("execution", "first").put("error", ERROR)
+                    .put("message", "NodeGroup: no capacity"));
+        });
+    }
+
+    @Test
+    void fails_again_when_called_again_in_the_same_attempt() {
+        failed("first", 0);
+        failed("first", 0);
+
+        assertThat(told.record().phase()).isEqualTo(Phase.FAILED);
+    }
+
+    @Test
+    void lets_a_redrive_through_without_a_word() {
+        told.world().takeChanges();
+
+        assertThat(stage.ensure(of("first", 0, true))).isInstanceOf(Done.class);
+
+        assertThat(told.world().takeChanges()).isEmpty();
+    }
+
+    @Test
+    void notes_the_failure_of_a_redrive_too() {
+        failed("first", 0);
+        told.admit("first");
+
+        failed("first", 1);
+
+        assertThat(told.record().failure().redrives()).isEqualTo(1);
+        assertThat(told.events()).hasSize(2);
+    }
+
+    @Test
+    void leaves_the_record_to_the_execution_that_holds_the_lock() {
+        failed("second", 0);
+
+        assertThat(told.record().execution()).isEqualTo("first");
+        assertThat(told.record().phase()).isEqualTo(Phase.PROVISIONING);
+    }
+
+    @Test
+    void tells_of_a_request_that_names_no_environment() {
+        FailureSpec nameless = new FailureSpec(null, "second", 0, false, "dev.redkite.failure.InvalidRequest", "1 violation");
+
+        assertThatThrownBy(() -> stage.ensure(nameless)).isInstanceOf(EnvironmentFailed.class);
+
+        assertThat(told.events()).singleElement()
+                .satisfies(event -> assertThat(event.detail().path("environment").asText()).isEmpty());
+    }
+
+    @Test
+    void the_message_is_taken_out_of_lambda_s_wrapping() {
+        ObjectNode request = Json.object().put("error", ERROR).put("redrives", 2).put("redriven", true)
+                .put("cause", "{\"errorMessage\":\"NodeGroup: no capacity\",\"errorType\":\"" + ERROR + "\",\"stackTrace\":[]}");
+        request.withObject("/input/specification").put("name", "demo");
+
+        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null));
+
+        assertThat(spec).isEqualTo(of("first", 2, true));
+    }
+
+    @Test
+    void the_services_own_plain_causes_stay_as_they_are() {
+        ObjectNode request = Json.object().put("error", "States.Timeout").put("cause", "took too long");
+
+        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null));
+
+        assertThat(spec).isEqualTo(new FailureSpec(null, "first", 0, false, "States.Timeout", "took too long"));
+    }
+}

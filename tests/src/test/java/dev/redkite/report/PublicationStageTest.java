@@ -1,0 +1,95 @@
+package dev.redkite.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.exposure.ExposureFacts;
+import dev.redkite.failure.EnvironmentBusy;
+import dev.redkite.registry.EnvironmentRecord.Failure;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.storage.ObjectStorageFacts;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PublicationStageTest {
+
+    private static final Plan PLAN = new Plan("demo", 1, "123456789012", "us-west-2", Map.of(), false, null, null, null,
+            null, null, null, null, null, new Plan.Cost(1.5, 1095, List.of(), "2026-11-01"), List.of());
+
+    private final Told told = Told.byExecution("first");
+    private final PublicationStage stage = new PublicationStage(told.registry(), Announcements.of(told));
+
+    private static PublicationSpec by(String execution) {
+        return new PublicationSpec(PLAN, execution, new ExposureFacts("nlb.example", 19530, "http://alb.example"),
+                new ObjectStorageFacts("bucket", "s3.us-west-2.amazonaws.com", "demo/g1"), Json.object().put("pods", 7));
+    }
+
+    private PublicationFacts published(String execution) {
+        return ((Done<PublicationFacts>) stage.ensure(by(execution))).facts();
+    }
+
+    @Test
+    void says_how_to_reach_everything() {
+        PublicationFacts facts = published("first");
+
+        assertThat(facts.milvus()).isEqualTo("nlb.example:19530");
+        assertThat(facts.attu()).isEqualTo("http://alb.example");
+        assertThat(facts.kubeconfig()).isEqualTo("aws eks update-kubeconfig --region us-west-2 --name redkite-demo");
+        assertThat(facts.bucket()).isEqualTo("bucket");
+    }
+
+    @Test
+    void the_registry_says_ready_and_is_free_again() {
+        told.registry().fail("demo", new Failure("first", 0, "StageBroken", "why"));
+        told.admit("first");
+
+        PublicationFacts facts = published("first");
+
+        assertThat(told.record().phase()).isEqualTo(Phase.READY);
+        assertThat(told.record().execution()).isNull();
+        assertThat(told.record().failure()).isNull();
+        assertThat(told.record().endpoints()).isEqualTo(Json.tree(facts));
+    }
+
+    @Test
+    void the_bus_hears_of_it_with_the_probe_s_figures() {
+        published("first");
+
+        assertThat(told.events()).singleElement().satisfies(event -> {
+            assertThat(event.bus()).isEqualTo("redkite");
+            assertThat(event.source()).isEqualTo("redkite");
+            assertThat(event.detailType()).isEqualTo("Environment Ready");
+            assertThat(event.detail().path("environment").asText()).isEqualTo("demo");
+            assertThat(event.detail().path("probe").path("pods").asInt()).isEqualTo(7);
+        });
+    }
+
+    @Test
+    void may_be_said_twice() {
+        assertThat(published("first")).isEqualTo(published("first"));
+
+        assertThat(told.record().phase()).isEqualTo(Phase.READY);
+    }
+
+    @Test
+    void an_execution_whose_lock_was_taken_over_publishes_nothing() {
+        told.registry().admit("demo", 1, "second", "first", Json.object());
+
+        assertThatThrownBy(() -> published("first")).isInstanceOf(EnvironmentBusy.class);
+
+        assertThat(told.record().execution()).isEqualTo("second");
+        assertThat(told.record().phase()).isEqualTo(Phase.PROVISIONING);
+    }
+
+    @Test
+    void has_nothing_to_retire() {
+        assertThat(stage.retire(by("first"))).isEqualTo(new Done<Void>(null));
+
+        assertThat(told.record().execution()).isEqualTo("first");
+        assertThat(told.events()).isEmpty();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.redkite.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.stage.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The events of events/, as they are and in variations. */
+final class Events {
+
+    private static final Path DIRECTORY = Path.of("..", "events");
+
+    private Events() {}
+
+    static ObjectNode read(String name) {
+        try {
+            return (ObjectNode) Json.parse(Files.readString(DIRECTORY.resolve(name + ".json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same request in an event of its own. */
+    static ObjectNode again(JsonNode event, int time) {
+        ObjectNode copy = event.deepCopy();
+        return copy.put("id", "%s-again-%d".formatted(event.path("id").asText(), time));
+    }
+
+    /** The specification in it, to be changed in place. */
+    static ObjectNode specification(ObjectNode event) {
+        return event.withObject("/detail/specification");
+    }
+}
