@@ -21,7 +21,7 @@ final class KafkaPlanning {
         violations.addUnless(brokers % zones == 0, "$.kafka.brokers",
                 "%d brokers cannot be spread evenly over %d availability zones; use %d".formatted(brokers, zones, multiple(brokers, zones)));
         int volume = Objects.requireNonNullElse(wanted.volumeGibibytes(), size.diskGibibytes());
-        return new Plan.Kafka(version, type, brokers, volume, null);
+        return new Plan.Kafka(version, type, brokers, volume);
     }
 
     private static int multiple(int atLeast, int of) {

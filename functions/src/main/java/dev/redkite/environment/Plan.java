@@ -49,13 +49,8 @@ public record Plan(
         public record Zone(String name, String publicCidr, String privateCidr) {}
     }
 
-    /** @param storageAutoscalingMaximumGibibytes per broker; null leaves autoscaling off */
-    public record Kafka(
-            String version,
-            String instanceType,
-            int brokers,
-            int volumeGibibytes,
-            Integer storageAutoscalingMaximumGibibytes) {}
+    /** @param volumeGibibytes per broker */
+    public record Kafka(String version, String instanceType, int brokers, int volumeGibibytes) {}
 
     /** @param adopted the user's own bucket: checked, used below the root path, never changed nor removed */
     public record Storage(String bucket, boolean adopted, String rootPath) {}

@@ -1,7 +1,6 @@
 package dev.redkite.kafka;
 
 import dev.redkite.environment.Plan;
-import dev.redkite.failure.InvalidRequest;
 import dev.redkite.network.NetworkFacts;
 import dev.redkite.stage.Ownership;
 import dev.redkite.stage.StageRequest;
@@ -34,9 +33,6 @@ record KafkaClusterSpec(
 
     private static KafkaClusterSpec wanted(StageRequest request) {
         Plan plan = request.plan();
-        if (plan.kafka().storageAutoscalingMaximumGibibytes() != null) {
-            throw new InvalidRequest("Storage autoscaling of the brokers is not offered. Set kafka.volumeGibibytes to what they will need; it can be raised at any time.");
-        }
         NetworkFacts network = request.facts("network", NetworkFacts.class);
         return new KafkaClusterSpec(
                 plan.names().prefixed(),

@@ -42,6 +42,23 @@ class SpecificationReaderTest {
     }
 
     @Test
+    void a_tag_value_with_a_comma_is_refused_with_the_reason() {
+        assertThat(read("{'name':'demo','tags':{'team':'search,ads'}}").violations()).singleElement()
+                .satisfies(violation -> assertThat(violation.path()).isEqualTo("$.tags.team"))
+                .satisfies(violation -> assertThat(violation.message()).contains("a comma would end the tag"));
+    }
+
+    @Test
+    void a_tag_key_with_an_equals_sign_is_refused() {
+        assertThat(read("{'name':'demo','tags':{'a=b':'c'}}").violations()).extracting(Violation::path).containsExactly("$.tags");
+    }
+
+    @Test
+    void a_tag_of_every_character_allowed_is_taken() {
+        assertThat(read("{'name':'demo','tags':{'Cost_center 1.2:a/b+c@d-e':'Ab 1_.:/=+@-'}}").violations()).isEmpty();
+    }
+
+    @Test
     void what_is_malformed_does_not_hide_the_rest() {
         Reading reading = read("{'name':'demo','kafka':{'brokers':'three','version':'4.1.x'},'exposure':{'sourceRanges':['x']}}");
 

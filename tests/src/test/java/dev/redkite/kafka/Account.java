@@ -64,7 +64,7 @@ final class Account {
     }
 
     static Plan.Kafka kafka() {
-        return new Plan.Kafka("3.9.x", "kafka.m7g.large", 3, 100, null);
+        return new Plan.Kafka("3.9.x", "kafka.m7g.large", 3, 100);
     }
 
     static KafkaClusterSpec cluster(KafkaConfigurationFacts configuration, Plan.Kafka kafka, Map<String, String> tags) {

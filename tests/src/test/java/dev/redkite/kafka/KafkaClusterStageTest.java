@@ -26,7 +26,7 @@ class KafkaClusterStageTest {
     }
 
     private static Plan.Kafka kafka(String version, String type, int brokers, int volume) {
-        return new Plan.Kafka(version, type, brokers, volume, null);
+        return new Plan.Kafka(version, type, brokers, volume);
     }
 
     private List<String> changesUntilDone(KafkaClusterSpec wanted) {

@@ -1,11 +1,9 @@
 package dev.redkite.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Plan;
-import dev.redkite.failure.InvalidRequest;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.StageRequest;
 import dev.redkite.stage.StageRequest.Action;
@@ -50,13 +48,5 @@ class KafkaSpecsTest {
     @Test
     void needs_no_facts_to_retire_the_configuration() {
         assertThat(KafkaConfigurationSpec.of(request(Action.retire, Account.kafka(), Json.object())).name()).isEqualTo("redkite-demo");
-    }
-
-    @Test
-    void refuses_storage_autoscaling() {
-        Plan.Kafka autoscaled = new Plan.Kafka("3.9.x", "kafka.m7g.large", 3, 100, 1000);
-
-        assertThatThrownBy(() -> KafkaClusterSpec.of(request(Action.ensure, autoscaled, facts())))
-                .isInstanceOf(InvalidRequest.class).hasMessageContaining("kafka.volumeGibibytes");
     }
 }

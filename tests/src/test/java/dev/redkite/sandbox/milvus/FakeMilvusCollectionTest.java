@@ -1,0 +1,130 @@
+package dev.redkite.sandbox.milvus;
+
+import static dev.redkite.sandbox.milvus.Points.create;
+import static dev.redkite.sandbox.milvus.Points.index;
+import static dev.redkite.sandbox.milvus.Points.load;
+import static dev.redkite.sandbox.milvus.Points.loaded;
+import static dev.redkite.sandbox.milvus.Points.search;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.common.IndexParam.IndexType;
+import io.milvus.v2.common.IndexParam.MetricType;
+import io.milvus.v2.common.IndexParam;
+import io.milvus.v2.exception.MilvusClientException;
+import io.milvus.v2.service.collection.request.DropCollectionReq;
+import io.milvus.v2.service.collection.request.GetLoadStateReq;
+import io.milvus.v2.service.collection.request.ReleaseCollectionReq;
+import io.milvus.v2.service.index.request.CreateIndexReq;
+import io.milvus.v2.service.index.request.DescribeIndexReq;
+import io.milvus.v2.service.vector.request.DeleteReq;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class FakeMilvusCollectionTest {
+
+    @RegisterExtension
+    final MilvusServers servers = new MilvusServers();
+
+    @Test
+    void an_unknown_collection_is_code_100() {
+        MilvusClientV2 client = servers.client("2.6.15");
+
+        assertThatThrownBy(() -> load(client)).isInstanceOfSatisfying(MilvusClientException.class,
+                e -> assertThat(e.getServerErrCode()).isEqualTo(100));
+    }
+
+    @Test
+    void before_2_3_an_unknown_collection_has_only_the_older_code() {
+        MilvusClientV2 client = servers.client("2.2.13");
+
+        assertThatThrownBy(() -> load(client)).isInstanceOfSatisfying(MilvusClientException.class,
+                e -> assertThat(e.getServerErrCode()).isEqualTo(4));
+    }
+
+    @Test
+    void a_collection_without_index_does_not_load() {
+        MilvusClientV2 client = servers.client("2.6.15");
+        create(client, "vector");
+
+        assertThatThrownBy(() -> load(client)).isInstanceOfSatisfying(MilvusClientException.class,
+                e -> assertThat(e.getServerErrCode()).isEqualTo(700));
+    }
+
+    @Test
+    void a_collection_that_is_not_loaded_is_not_searched() {
+        MilvusClientV2 client = loaded(servers, MetricType.L2);
+        client.releaseCollection(ReleaseCollectionReq.builder().collectionName("points").build());
+
+        assertThat(client.getLoadState(GetLoadStateReq.builder().collectionName("points").build())).isFalse();
+        assertThatThrownBy(() -> search(client, 0, 0, "")).isInstanceOfSatisfying(MilvusClientException.class,
+                e -> assertThat(e.getServerErrCode()).isEqualTo(101));
+    }
+
+    @Test
+    void the_same_collection_may_be_created_twice_and_another_of_its_name_not() {
+        MilvusClientV2 client = servers.client("2.6.15");
+        create(client, "vector");
+        create(client, "vector");
+
+        assertThatThrownBy(() -> create(client, "other")).hasMessageContaining("duplicate collection");
+    }
+
+    @Test
+    void before_2_4_a_collection_has_one_vector_field() {
+        MilvusClientV2 client = servers.client("2.2.13");
+
+        assertThatThrownBy(() -> create(client, "vector", "other")).hasMessageContaining("multiple vector fields");
+    }
+
+    @Test
+    void before_2_3_a_search_names_its_metric_and_field() {
+        MilvusClientV2 client = servers.client("2.2.13");
+        create(client, "vector");
+        index(client, "vector", MetricType.L2);
+        load(client);
+
+        assertThatThrownBy(() -> search(client, 0, 0, "")).hasMessageContaining("metric_type not found");
+    }
+
+    @Test
+    void before_2_3_rows_are_deleted_by_key_only() {
+        MilvusClientV2 client = servers.client("2.2.13");
+        create(client, "vector");
+
+        assertThatThrownBy(() -> client.delete(DeleteReq.builder().collectionName("points").filter("id > 0").build()))
+                .hasMessageContaining("only pk in");
+    }
+
+    @Test
+    void before_2_3_dropping_what_is_not_there_is_an_error() {
+        MilvusClientV2 client = servers.client("2.2.13");
+
+        assertThatThrownBy(() -> client.dropCollection(DropCollectionReq.builder().collectionName("points").build()))
+                .isInstanceOf(MilvusClientException.class);
+    }
+
+    @Test
+    void an_index_without_its_parameters_is_refused() {
+        MilvusClientV2 client = servers.client("2.6.15");
+        create(client, "vector");
+        IndexParam hierarchical = IndexParam.builder().fieldName("vector").indexType(IndexType.HNSW)
+                .metricType(MetricType.L2).extraParams(Map.of("M", 16)).build();
+
+        assertThatThrownBy(() -> client.createIndex(CreateIndexReq.builder().collectionName("points")
+                        .indexParams(List.of(hierarchical)).sync(false).build()))
+                .hasMessageContaining("efConstruction");
+    }
+
+    @Test
+    void an_index_is_described_as_it_was_made() {
+        MilvusClientV2 client = loaded(servers, MetricType.COSINE);
+
+        assertThat(client.describeIndex(DescribeIndexReq.builder().collectionName("points").fieldName("vector").build())
+                        .getIndexDescriptions().getFirst().getMetricType())
+                .isEqualTo(MetricType.COSINE);
+    }
+}
