@@ -122,11 +122,6 @@ public final class Sandbox implements AutoCloseable {
         return outside(stack.functions().get("AdmissionFunction"));
     }
 
-    /** The stage whose function runs, or was the last to run; empty before the first. */
-    public String running() {
-        return running;
-    }
-
     public World world() {
         return world;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.command.Summary;
 import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ class EventScenarioTest {
             Outcome outcome = sandbox.deliver(event);
             assertThat(outcome.phase()).isEqualTo(name.startsWith("invalid-") ? "INVALID" : "READY");
             happened = new ArrayList<>(name.startsWith("invalid-") ? outcome.message().lines().toList() : sandbox.trace());
-            happened.add(dev.redkite.sandbox.command.Summary.lastLine(outcome));
+            happened.add(Summary.lastLine(outcome));
         }
         Path golden = GOLDEN.resolve(name.replaceAll("\\.json$", ".txt"));
         if (RENEW) {

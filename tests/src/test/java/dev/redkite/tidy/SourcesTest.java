@@ -3,6 +3,7 @@ package dev.redkite.tidy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,7 @@ class SourcesTest {
         try (Stream<Path> files = Files.walk(HOME.resolve(module).resolve("src"))) {
             return files.filter(file -> file.toString().endsWith(".java")).map(SourcesTest::read).toList().stream();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -44,7 +45,7 @@ class SourcesTest {
         try {
             return new Source(file, Files.readString(file));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** Endpoints and their slices: the ready pods behind each Service. */
 final class EndpointsController implements ControlLoop.Controller {
@@ -39,7 +40,7 @@ final class EndpointsController implements ControlLoop.Controller {
             return target.asInt();
         }
         return pod.stream("spec", "containers")
-                .flatMap(container -> java.util.stream.StreamSupport.stream(container.path("ports").spliterator(), false))
+                .flatMap(container -> StreamSupport.stream(container.path("ports").spliterator(), false))
                 .filter(named -> named.path("name").asText().equals(target.asText()))
                 .map(named -> named.path("containerPort").asInt())
                 .findFirst()

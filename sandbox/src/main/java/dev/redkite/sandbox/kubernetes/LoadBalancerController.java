@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The AWS Load Balancer Controller's work, done only while its Deployment has a ready pod: without it nothing gets an
@@ -33,7 +34,7 @@ final class LoadBalancerController implements ControlLoop.Controller {
     }
 
     private static void serve(ClusterState state, KubernetesObject object, boolean ours, String finalizer,
-            CloudLoadBalancers.Kind kind, java.util.function.Supplier<CloudLoadBalancers.LoadBalancerRequest> request) {
+            CloudLoadBalancers.Kind kind, Supplier<CloudLoadBalancers.LoadBalancerRequest> request) {
         String stack = LoadBalancerRequests.stack(object);
         if (object.deleting() || !ours) {
             if (object.finalizers().contains(finalizer)

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** What must hold of an object beyond the shape of its fields; each violation is "path: what is wrong". */
 final class ObjectRules {
@@ -152,7 +153,7 @@ final class ObjectRules {
         if (object.at("spec", "rules").isEmpty() && object.at("spec", "defaultBackend").isMissingNode()) {
             violations.add("spec: Invalid value: either `defaultBackend` or `rules` must be specified");
         }
-        object.stream("spec", "rules").flatMap(rule -> java.util.stream.StreamSupport.stream(
+        object.stream("spec", "rules").flatMap(rule -> StreamSupport.stream(
                 rule.at("/http/paths").spliterator(), false)).forEach(path ->
                         require(path, "pathType", "spec.rules.http.paths.pathType", violations));
     }

@@ -3,10 +3,12 @@ package dev.redkite.sandbox.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Pods on nodes: they start when volumes, secrets and configuration are there, are ready after their time, and stop. */
 final class PodController implements ControlLoop.Controller {
@@ -42,7 +44,7 @@ final class PodController implements ControlLoop.Controller {
                 Json.objectAt(json, "status"), "startTime", state.store().timestamp()));
         switch (state.times().podStart(describe(started))) {
             case ClusterTimes.PodStart.Failing(String reason, String message) -> waiting(state, started, reason, message);
-            case ClusterTimes.PodStart.Ready(java.time.Duration after) -> {
+            case ClusterTimes.PodStart.Ready(Duration after) -> {
                 if (state.reached(Instant.parse(started.text("status", "startTime")).plus(after))) {
                     run(state, started);
                 } else {
@@ -79,7 +81,7 @@ final class PodController implements ControlLoop.Controller {
     }
 
     private static Stream<JsonNode> items(JsonNode array) {
-        return java.util.stream.StreamSupport.stream(array.spliterator(), false);
+        return StreamSupport.stream(array.spliterator(), false);
     }
 
     private static Optional<String> missing(

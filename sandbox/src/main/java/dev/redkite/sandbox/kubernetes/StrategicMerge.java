@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -123,7 +124,7 @@ final class StrategicMerge {
         }
         List<JsonNode> ordered = new ArrayList<>();
         list.forEach(ordered::add);
-        ordered.sort(java.util.Comparator.comparingInt(item -> place(item, order)));
+        ordered.sort(Comparator.comparingInt(item -> place(item, order)));
         list.removeAll();
         ordered.forEach(list::add);
     }

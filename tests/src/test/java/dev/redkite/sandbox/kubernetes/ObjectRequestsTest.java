@@ -19,9 +19,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -259,7 +261,7 @@ class ObjectRequestsTest {
 
     @Test
     void answers_an_injected_fault() {
-        cluster.fault = java.util.Optional.of(StatusException.of(503, "ServiceUnavailable", "apiserver is shutting down"));
+        cluster.fault = Optional.of(StatusException.of(503, "ServiceUnavailable", "apiserver is shutting down"));
         assertThatThrownBy(() -> client.pods().inNamespace("default").list()).hasMessageContaining("shutting down");
     }
 
@@ -275,6 +277,6 @@ class ObjectRequestsTest {
     void the_interceptor_sees_verb_and_path() {
         client.configMaps().inNamespace("default").withName("x").get();
         assertThat(cluster.requests).extracting(RequestInterceptor.Request::verb, RequestInterceptor.Request::path)
-                .contains(org.assertj.core.groups.Tuple.tuple("get", "/api/v1/namespaces/default/configmaps/x"));
+                .contains(Tuple.tuple("get", "/api/v1/namespaces/default/configmaps/x"));
     }
 }

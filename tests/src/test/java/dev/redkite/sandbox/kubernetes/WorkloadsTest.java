@@ -10,12 +10,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -278,7 +280,7 @@ class WorkloadsTest {
                             .withName(pods().getFirst().getMetadata().getName()).portForward(8080);
                     Socket socket = new Socket(InetAddress.getLoopbackAddress(), forward.getLocalPort())) {
                 byte[] sent = new byte[300_000];
-                java.util.Arrays.fill(sent, (byte) 7);
+                Arrays.fill(sent, (byte) 7);
                 socket.getOutputStream().write(sent);
                 assertThat(socket.getInputStream().readNBytes(sent.length)).isEqualTo(sent);
             }
@@ -289,7 +291,7 @@ class WorkloadsTest {
         try (Socket socket = server.accept()) {
             socket.getInputStream().transferTo(socket.getOutputStream());
         } catch (IOException ended) {
-            throw new java.io.UncheckedIOException(ended);
+            throw new UncheckedIOException(ended);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.milvus;
 import static dev.redkite.sandbox.milvus.Points.create;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FloatArray;
 import io.milvus.grpc.InsertRequest;
@@ -57,7 +58,7 @@ class FakeMilvusTest {
         for (float number : numbers) {
             array.addData(number);
         }
-        return FieldData.newBuilder().setFieldName("vector").setType(io.milvus.grpc.DataType.FloatVector)
+        return FieldData.newBuilder().setFieldName("vector").setType(DataType.FloatVector)
                 .setVectors(VectorField.newBuilder().setDim(numbers.length).setFloatVector(array)).build();
     }
 

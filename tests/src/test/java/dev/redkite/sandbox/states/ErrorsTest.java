@@ -7,6 +7,7 @@ import static dev.redkite.sandbox.states.Machines.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,7 +82,7 @@ class ErrorsTest {
         "States.DataLimitExceeded, States.DataLimitExceeded, true", "States.Runtime, States.Runtime, false",
     })
     void matches_as_aws_does(String listed, String error, boolean matches) {
-        assertThat(new ErrorMatch(java.util.Set.of(listed)).matches(error)).isEqualTo(matches);
+        assertThat(new ErrorMatch(Set.of(listed)).matches(error)).isEqualTo(matches);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -62,7 +63,7 @@ final class Machines {
 
     static String task(String name, String more) {
         return "'%s': {'Type': 'Task', 'Resource': 'arn:aws:lambda:us-west-2:123456789012:function:%s', %s}"
-                .formatted(name.toUpperCase(java.util.Locale.ROOT), name, more);
+                .formatted(name.toUpperCase(Locale.ROOT), name, more);
     }
 
     Execution run(StateMachine machine, String input) {
