@@ -61,7 +61,7 @@ public final class FakeKmsClient implements KmsClient {
     @Override
     public CreateKeyResponse createKey(CreateKeyRequest request) {
         if (request.keySpec() != null && request.keySpec() != KeySpec.SYMMETRIC_DEFAULT || Boolean.TRUE.equals(request.multiRegion())) {
-            throw new UnsupportedOperationException("the sandbox has symmetric keys of one region only");
+            throw new java.lang.UnsupportedOperationException("the sandbox has symmetric keys of one region only");
         }
         String policy = request.policy() == null ? KeyPolicy.ofAccount(world) : request.policy();
         KeyPolicy.check(world, policy);
