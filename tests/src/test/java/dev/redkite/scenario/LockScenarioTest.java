@@ -46,11 +46,11 @@ class LockScenarioTest {
     }
 
     @Test
-    void a_request_that_was_refused_may_be_redriven_once_the_first_is_done() {
+    void a_request_that_was_refused_may_be_redriven_once_the_first_is_out_of_the_way() {
         Execution first = underway();
         Execution second = sandbox.start(Events.again(event, 1));
         assertThat(sandbox.run(second).error()).isEqualTo("EnvironmentBusy");
-        sandbox.run(first);
+        sandbox.executions().stop(first, "Operator", "changed my mind");
 
         sandbox.executions().redrive(second);
         Outcome outcome = sandbox.run(second);

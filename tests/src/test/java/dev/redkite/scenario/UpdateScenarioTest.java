@@ -9,7 +9,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A changed specification is carried out in place, and what it does not speak of is not touched. */
@@ -25,21 +26,30 @@ class UpdateScenarioTest {
     private static final Pattern OF_A_TAG = Pattern.compile(
             "\\w+ \\w+:(Tag\\w+|CreateTags|PutBucketTagging)|(LoadBalancerController|StorageClass) Kubernetes:.*");
 
-    private final ObjectNode event = Events.read("02-reference");
-    private final Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event));
+    private static final ObjectNode EVENT = Events.read("02-reference");
 
-    @AfterEach
-    void close() {
+    private static Sandbox sandbox;
+    private static int updates;
+
+    @BeforeAll
+    static void provision() {
+        sandbox = Sandbox.open(Sandbox.Settings.of(EVENT));
+        assertThat(sandbox.deliver(EVENT).phase()).isEqualTo("READY");
+    }
+
+    @AfterAll
+    static void close() {
         sandbox.close();
     }
 
-    /** What an update changes besides the registry and the bus. */
-    private List<String> changesOf(Consumer<ObjectNode> change) {
-        assertThat(sandbox.deliver(event).phase()).isEqualTo("READY");
+    /**
+     * What an update changes besides the registry and the bus. Changes add up from test to test, in whatever order, so
+     * each update differs from the one before in its own change only.
+     */
+    private static List<String> changesOf(Consumer<ObjectNode> change) {
+        change.accept(Events.specification(EVENT));
         int since = sandbox.trace().size();
-        ObjectNode changed = Events.again(event, 1);
-        change.accept(Events.specification(changed));
-        Outcome outcome = sandbox.deliver(changed);
+        Outcome outcome = sandbox.deliver(Events.again(EVENT, ++updates));
         assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
         assertThat(outcome.generation()).isEqualTo(1);
         List<String> changes = Happened.changes(sandbox, since);
@@ -53,6 +63,8 @@ class UpdateScenarioTest {
 
         assertThat(changes).isNotEmpty().allMatch(change -> OF_A_TAG.matcher(change).matches());
         assertThat(sandbox.world().eks().inventory().get("eks:cluster/redkite-reference")).containsEntry("team", "search");
+        assertThat(sandbox.world().elasticLoadBalancing().inventory().values())
+                .allSatisfy(tags -> assertThat(tags).containsEntry("team", "search"));
         assertThat(sandbox.world().kafka().inventory().get("kafka:cluster/redkite-reference")).containsEntry("team", "search");
     }
 

@@ -24,21 +24,26 @@ final class LoadBalancerRequests {
 
     private final ClusterState state;
     private final String clusterName;
+    private final String defaultTags;
     private final Optional<String> role;
 
     LoadBalancerRequests(ClusterState state, KubernetesObject controller) {
         this.state = state;
         JsonNode spec = controller.at("spec", "template", "spec");
-        this.clusterName = StreamSupport.stream(spec.path("containers").spliterator(), false)
-                .flatMap(container -> Stream.concat(
-                        Json.texts(container.path("args")).stream(), Json.texts(container.path("command")).stream()))
-                .filter(argument -> argument.startsWith("--cluster-name="))
-                .map(argument -> argument.substring("--cluster-name=".length()))
-                .findFirst()
-                .orElse(state.cluster());
+        this.clusterName = argument(spec, "--cluster-name=").orElse(state.cluster());
+        this.defaultTags = argument(spec, "--default-tags=").orElse("");
         this.role = state.find("serviceaccounts", controller.namespace(), spec.path("serviceAccountName").asText())
                 .map(account -> account.annotation("eks.amazonaws.com/role-arn"))
                 .filter(arn -> !arn.isEmpty());
+    }
+
+    private static Optional<String> argument(JsonNode podSpec, String prefix) {
+        return StreamSupport.stream(podSpec.path("containers").spliterator(), false)
+                .flatMap(container -> Stream.concat(
+                        Json.texts(container.path("args")).stream(), Json.texts(container.path("command")).stream()))
+                .filter(argument -> argument.startsWith(prefix))
+                .map(argument -> argument.substring(prefix.length()))
+                .findFirst();
     }
 
     /** Whether it is this controller's, and not the one built into Kubernetes or another's. */
@@ -133,12 +138,13 @@ final class LoadBalancerRequests {
         return letters.substring(0, Math.min(8, letters.length()));
     }
 
+    /** The controller's own default tags stand above the object's. */
     private Map<String, String> tags(String prefix, KubernetesObject object, String annotation) {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put("elbv2.k8s.aws/cluster", clusterName);
         tags.put(prefix + "/stack", stack(object));
         tags.put(prefix + "/resource", "LoadBalancer");
-        for (String pair : list(object.annotation(annotation))) {
+        for (String pair : list(object.annotation(annotation) + "," + defaultTags)) {
             String[] sides = pair.split("=", 2);
             tags.put(sides[0], sides.length > 1 ? sides[1] : "");
         }
