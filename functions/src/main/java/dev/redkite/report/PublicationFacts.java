@@ -1,5 +1,6 @@
 package dev.redkite.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
 
 /**
@@ -9,6 +10,7 @@ import dev.redkite.environment.Plan;
  * @param attu        address of the administration page; null when it is off
  * @param kubeconfig  the command that writes a kubeconfig
  * @param client      the first line of a Python client
+ * @param probe       figures of the data-path probe
  */
 public record PublicationFacts(
         String environment,
@@ -18,4 +20,5 @@ public record PublicationFacts(
         String kubeconfig,
         String client,
         String bucket,
-        Plan.Cost cost) {}
+        Plan.Cost cost,
+        JsonNode probe) {}

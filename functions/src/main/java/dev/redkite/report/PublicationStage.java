@@ -25,8 +25,7 @@ final class PublicationStage implements Stage<PublicationSpec, PublicationFacts>
     public Progress<PublicationFacts> ensure(PublicationSpec wanted) {
         PublicationFacts facts = facts(wanted);
         announcements.announce("Environment Ready",
-                Map.of("environment", facts.environment(), "execution", wanted.execution(), "endpoints", facts,
-                        "probe", wanted.probe()));
+                Map.of("environment", facts.environment(), "execution", wanted.execution(), "endpoints", facts));
         if (!registry.publish(facts.environment(), wanted.execution(), facts) && !published(wanted)) {
             throw new EnvironmentBusy("Another execution has taken the environment over while this one ran.");
         }
@@ -51,7 +50,8 @@ final class PublicationStage implements Stage<PublicationSpec, PublicationFacts>
                 "aws eks update-kubeconfig --region %s --name %s".formatted(plan.region(), plan.names().prefixed()),
                 "MilvusClient(uri=\"http://" + milvus + "\")",
                 wanted.storage().bucket(),
-                plan.cost());
+                plan.cost(),
+                wanted.probe());
     }
 
     /** Nothing of its own to take back: the registry's record belongs to the closing stage of a teardown. */

@@ -74,6 +74,7 @@ public final class Sandbox implements AutoCloseable {
     private final RandomGenerator random;
     private final Map<String, StateMachine> machines = new HashMap<>();
     private final Map<String, SandboxOutside> outsides = new HashMap<>();
+    private final Map<String, Integer> deliveries = new HashMap<>();
     private String running = "";
 
     private Sandbox(Settings settings) {
@@ -198,11 +199,18 @@ public final class Sandbox implements AutoCloseable {
         for (EventRule rule : stack.rules()) {
             if (rule.pattern().matches(event)) {
                 EventRule.Target target = rule.targets().getFirst();
-                return executions.start(machines.get(target.arn()), event.path("id").asText(), target.input(event));
+                return executions.start(machines.get(target.arn()), name(event), target.input(event));
             }
         }
         throw new InvalidRequest("No rule of template.yaml takes an event of source %s, detail-type %s."
                 .formatted(event.path("source").asText("(none)"), event.path("detail-type").asText("(none)")));
+    }
+
+    /** The event's id; a bus gives every event another, so a file that is delivered again counts up. */
+    private String name(JsonNode event) {
+        String id = event.path("id").asText();
+        int delivery = deliveries.merge(id, 1, Integer::sum);
+        return delivery == 1 ? id : id + "-" + delivery;
     }
 
     @Override

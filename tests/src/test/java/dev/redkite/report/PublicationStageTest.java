@@ -64,7 +64,7 @@ class PublicationStageTest {
             assertThat(event.source()).isEqualTo("redkite");
             assertThat(event.detailType()).isEqualTo("Environment Ready");
             assertThat(event.detail().path("environment").asText()).isEqualTo("demo");
-            assertThat(event.detail().path("probe").path("pods").asInt()).isEqualTo(7);
+            assertThat(event.detail().path("endpoints").path("probe").path("pods").asInt()).isEqualTo(7);
         });
     }
 
