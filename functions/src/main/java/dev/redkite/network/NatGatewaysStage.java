@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** The private subnets' way out: one NAT gateway a zone or one for all, each asked for in the same call. */
-final class NatGatewaysStage implements Resource<NetworkSpec, Void> {
+final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
 
     private static final Set<NatGatewayState> ALIVE = Set.of(NatGatewayState.PENDING, NatGatewayState.AVAILABLE);
 
@@ -46,7 +46,7 @@ final class NatGatewaysStage implements Resource<NetworkSpec, Void> {
     }
 
     @Override
-    public Observation<Void> observe(NetworkSpec wanted) {
+    public Observation<EgressFacts> observe(NetworkSpec wanted) {
         List<NatGateway> gateways = remaining(wanted);
         List<NatGateway> failed = in(gateways, NatGatewayState.FAILED);
         if (gateways.isEmpty()) {
@@ -63,7 +63,8 @@ final class NatGatewaysStage implements Resource<NetworkSpec, Void> {
                 return Observation.changing("%d of %d NAT gateways are %s".formatted(changing.size(), gateways.size(), state));
             }
         }
-        return Observation.compared(null, differences(wanted, gateways));
+        return Observation.compared(
+                new EgressFacts(gateways.stream().map(NatGateway::natGatewayId).sorted().toList()), differences(wanted, gateways));
     }
 
     private static boolean someMissing(NetworkSpec wanted, List<NatGateway> gateways) {
@@ -116,7 +117,7 @@ final class NatGatewaysStage implements Resource<NetworkSpec, Void> {
     }
 
     @Override
-    public void update(NetworkSpec wanted, Drifted<Void> drifted) {
+    public void update(NetworkSpec wanted, Drifted<EgressFacts> drifted) {
         remaining(wanted).forEach(gateway ->
                 Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), gateway.natGatewayId(), gateway.tags()));
         create(wanted);
@@ -124,7 +125,7 @@ final class NatGatewaysStage implements Resource<NetworkSpec, Void> {
 
     /** A failed gateway is shown for an hour and never recovers: it goes, and the next call asks for another. */
     @Override
-    public void repair(NetworkSpec wanted, Broken<Void> broken) {
+    public void repair(NetworkSpec wanted, Broken<EgressFacts> broken) {
         in(gateways(ec2, wanted), NatGatewayState.FAILED).forEach(this::delete);
         throw new ResourceFailed(broken.reason());
     }

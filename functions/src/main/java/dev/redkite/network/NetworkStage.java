@@ -7,10 +7,8 @@ import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
- * The user's subnets, checked, or a VPC of our own; in both cases the brokers' security group.
- *
- * <p>What does not need one another is asked for in the same call. The long pole is the NAT gateways, at about two
- * minutes; route tables and the storage endpoint are made in their shadow.
+ * The user's subnets, checked, or a VPC of our own; in both cases the brokers' security group. What does not need one
+ * another is asked for in the same call. The way out of a new VPC is {@link EgressStage}'s: only nodes need it.
  */
 final class NetworkStage implements Stage<NetworkSpec, NetworkFacts> {
 
@@ -20,10 +18,8 @@ final class NetworkStage implements Stage<NetworkSpec, NetworkFacts> {
     NetworkStage(Ec2Client ec2) {
         adopted = beside(inOrder(new AdoptedSubnetsStage(ec2), new BrokerSecurityGroupStage(ec2)));
         made = beside(inOrder(
-                beside(new VpcStage(ec2), new InternetGatewayStage(ec2), new AddressesStage(ec2)),
-                beside(new SubnetsStage(ec2), new BrokerSecurityGroupStage(ec2)),
-                beside(inOrder(new RouteTablesStage(ec2), new StorageEndpointStage(ec2)), new NatGatewaysStage(ec2)),
-                new NatRoutesStage(ec2)));
+                beside(new VpcStage(ec2), new InternetGatewayStage(ec2)),
+                beside(new SubnetsStage(ec2), new BrokerSecurityGroupStage(ec2))));
     }
 
     @SafeVarargs

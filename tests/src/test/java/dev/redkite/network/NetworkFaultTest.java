@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Stage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ class NetworkFaultTest {
             }
             return answer;
         });
-        NetworkStage stage = new NetworkStage(world.client(Ec2Client.class));
+        Stage<NetworkSpec, NetworkFacts> stage = NetworkStageTest.whole(world.client(Ec2Client.class));
         NetworkFacts facts = done(world, () -> stage.ensure(wanted));
         assertThat(facts.privateSubnetIds()).as("with change %d failing", failing).hasSize(3);
         done(world, () -> stage.retire(wanted));

@@ -7,10 +7,12 @@ import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.sandbox.aws.World;
+import dev.redkite.stage.InOrder;
 import dev.redkite.stage.Ownership;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,8 +32,13 @@ class NetworkStageTest {
 
     private final World world = World.standing();
     private final Ec2Client ec2 = world.client(Ec2Client.class);
-    private final NetworkStage stage = new NetworkStage(ec2);
+    private final Stage<NetworkSpec, NetworkFacts> stage = whole(ec2);
     private final NetworkSpec wanted = wanted("demo", true);
+
+    /** The network and its way out, in the order of the state machine. */
+    static Stage<NetworkSpec, NetworkFacts> whole(Ec2Client ec2) {
+        return new InOrder<>(NetworkFacts.class, List.of(new NetworkStage(ec2), new EgressStage(ec2)));
+    }
 
     static NetworkSpec wanted(String environment, boolean natGatewayPerZone) {
         List<Plan.Network.Zone> zones = Stream.of("a", "b", "c")
