@@ -1,7 +1,9 @@
 package dev.redkite.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.EnvironmentFailed;
+import dev.redkite.failure.InvalidRequest;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.Json;
@@ -35,12 +37,17 @@ final class FailureStage implements Stage<FailureSpec, JsonNode> {
             registry.fail(wanted.environment(),
                     new Failure(wanted.execution(), wanted.redrives(), wanted.error(), wanted.message()));
         }
-        announcements.announce("Environment Failed", Map.of(
+        announcements.announce(refused(wanted) ? "Environment Rejected" : "Environment Failed", Map.of(
                 "environment", wanted.environment() == null ? "" : wanted.environment(),
                 "execution", wanted.execution(),
                 "error", wanted.error(),
                 "message", wanted.message()));
         throw new EnvironmentFailed(wanted.error().replaceAll("^.*\\.", "") + ": " + wanted.message());
+    }
+
+    /** The request was turned away and the environment is as it was: perhaps in the making, by another execution. */
+    private static boolean refused(FailureSpec wanted) {
+        return wanted.error().equals(InvalidRequest.class.getName()) || wanted.error().equals(EnvironmentBusy.class.getName());
     }
 
     @Override

@@ -50,6 +50,16 @@ class FailureStageTest {
     }
 
     @Test
+    void says_rejected_when_the_request_was_turned_away_and_the_environment_is_as_it_was() {
+        FailureSpec busy = new FailureSpec("demo", "second", 0, false, "dev.redkite.failure.EnvironmentBusy", "Admission: busy");
+
+        assertThatThrownBy(() -> stage.ensure(busy)).isInstanceOf(EnvironmentFailed.class);
+
+        assertThat(told.events()).singleElement()
+                .satisfies(event -> assertThat(event.detailType()).isEqualTo("Environment Rejected"));
+    }
+
+    @Test
     void fails_again_when_called_again_in_the_same_attempt() {
         failed("first", 0);
         failed("first", 0);
