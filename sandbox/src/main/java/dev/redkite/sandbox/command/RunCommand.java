@@ -42,6 +42,9 @@ final class RunCommand implements Callable<Integer> {
                 events.add(EventFile.read(file));
             }
             try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(events.getFirst()).withCharts(charts))) {
+                if (!json) {
+                    sandbox.listen(new StageBoard(terminal, sandbox.stages()));
+                }
                 int worst = Redkite.DONE;
                 for (int i = 0; i < events.size(); i++) {
                     worst = Math.max(worst, run(sandbox, files.get(i), events.get(i), terminal));
@@ -59,7 +62,6 @@ final class RunCommand implements Callable<Integer> {
             terminal.line("%s in the sandbox: account %s, %s. Time is virtual.".formatted(
                     file, sandbox.world().account(), sandbox.world().region()));
             sandbox.chartsNotice().ifPresent(terminal::line);
-            sandbox.listen(new StageBoard(terminal, sandbox.stages()));
         }
         Outcome outcome = sandbox.deliver(event);
         if (trace != null) {

@@ -49,6 +49,10 @@ final class StageBoard implements HistoryListener {
 
     @Override
     public void happened(Execution execution, HistoryEvent event) {
+        if (event.kind() == HistoryEvent.Kind.EXECUTION_STARTED) {
+            rows.clear();
+            drawn = 0;
+        }
         if (!stages.contains(event.state())) {
             return;
         }
@@ -106,12 +110,14 @@ final class StageBoard implements HistoryListener {
     private String text(Row row, Instant now) {
         Duration elapsed = row.standing == Standing.RUNNING ? Duration.between(row.since, now) : row.elapsed;
         String line = "%s %-24s %10s".formatted(mark(row), row.stage, Elapsed.of(elapsed));
-        return row.reason.isEmpty() ? line : line + "  " + terminal.coloured(Colour.GREY, firstLine(row.reason));
+        int room = terminal.columns() - line.length() - 3;
+        return row.reason.isEmpty() ? line : line + "  " + terminal.coloured(Colour.GREY, firstLine(row.reason, room));
     }
 
-    private static String firstLine(String text) {
+    /** Cut to the room there is: a line that wraps could not be taken back. */
+    private static String firstLine(String text, int room) {
         String line = text.lines().findFirst().orElse("");
-        return line.length() > 100 ? line.substring(0, 99) + "…" : line;
+        return line.length() > room ? line.substring(0, Math.max(0, room - 1)) + "…" : line;
     }
 
     private String mark(Row row) {

@@ -6,8 +6,11 @@ import java.io.PrintStream;
  * Where people read. Colours and redrawing only on a terminal; elsewhere the same words, a line at a time.
  *
  * @param interactive whether {@code out} is a terminal that understands ANSI control sequences
+ * @param columns     how long a line may be
  */
-record Terminal(PrintStream out, boolean interactive) {
+record Terminal(PrintStream out, boolean interactive, int columns) {
+
+    private static final int LOG_COLUMNS = 140;
 
     enum Colour {
         GREEN("32"),
@@ -26,7 +29,12 @@ record Terminal(PrintStream out, boolean interactive) {
     /** https://no-color.org: a person who sets NO_COLOR wants none. */
     static Terminal standard() {
         boolean interactive = System.console() != null && System.console().isTerminal();
-        return new Terminal(System.out, interactive && System.getenv("NO_COLOR") == null);
+        return new Terminal(
+                System.out, interactive && System.getenv("NO_COLOR") == null, interactive ? columns(System.getenv("COLUMNS")) : LOG_COLUMNS);
+    }
+
+    private static int columns(String told) {
+        return told != null && told.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(told) : 80;
     }
 
     String coloured(Colour colour, String text) {
