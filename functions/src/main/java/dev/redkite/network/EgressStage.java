@@ -17,12 +17,21 @@ final class EgressStage implements Stage<NetworkSpec, EgressFacts> {
     private final Stage<NetworkSpec, EgressFacts> made;
 
     EgressStage(Ec2Client ec2) {
-        made = new InOrder<>(EgressFacts.class, List.of(
+        made = beside(inOrder(
                 new AddressesStage(ec2),
-                new Beside<>(EgressFacts.class, List.of(
-                        new InOrder<>(EgressFacts.class, List.of(new RouteTablesStage(ec2), new StorageEndpointStage(ec2))),
-                        new NatGatewaysStage(ec2))),
+                beside(inOrder(new RouteTablesStage(ec2), new StorageEndpointStage(ec2)), new NatGatewaysStage(ec2)),
                 new NatRoutesStage(ec2)));
+    }
+
+    @SafeVarargs
+    private static Stage<NetworkSpec, EgressFacts> inOrder(Stage<NetworkSpec, ?>... parts) {
+        return new InOrder<>(EgressFacts.class, List.of(parts));
+    }
+
+    /** Outermost too: what EC2 denies for some seconds, here as in {@link NetworkStage}, is looked at again. */
+    @SafeVarargs
+    private static Stage<NetworkSpec, EgressFacts> beside(Stage<NetworkSpec, ?>... parts) {
+        return new Beside<>(EgressFacts.class, List.of(parts));
     }
 
     @Override

@@ -47,6 +47,19 @@ class FailureScenarioTest {
     }
 
     @Test
+    void a_nat_gateway_that_ends_failed_once_is_made_again() {
+        ObjectNode newNetwork = Events.read("03-new-network");
+        try (Sandbox other = Sandbox.open(Sandbox.Settings.of(newNetwork))) {
+            other.world().ec2().failNextNatGateway();
+
+            Outcome outcome = other.deliver(newNetwork);
+
+            assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
+            assertThat(Happened.count(other, "Ec2:DeleteNatGateway")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_node_group_that_ends_failed_once_is_made_again() {
         sandbox.world().eks().nodeGroupEndsFailed(1);
 

@@ -1,0 +1,109 @@
+package dev.redkite.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redkite.environment.Names;
+import dev.redkite.environment.Plan;
+import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
+
+class EgressStageTest {
+
+    private static final Duration PACE = Duration.ofSeconds(5);
+
+    private final World world = World.standing();
+    private final Ec2Client ec2 = world.client(Ec2Client.class);
+    private final NetworkStage network = new NetworkStage(ec2);
+    private final Stage<NetworkSpec, EgressFacts> egress = new EgressStage(ec2);
+    private final NetworkSpec wanted = NetworkStageTest.wanted("demo", true);
+
+    private <F> F done(Supplier<Progress<F>> step) {
+        for (int look = 0; look < 100; look++) {
+            if (step.get() instanceof Done<F>(F facts)) {
+                return facts;
+            }
+            world.clock().advance(PACE);
+        }
+        throw new AssertionError("not done after 100 looks: " + step.get());
+    }
+
+    private EgressFacts made() {
+        done(() -> network.ensure(wanted));
+        return done(() -> egress.ensure(wanted));
+    }
+
+    private static NetworkSpec adopting() {
+        return new NetworkSpec(
+                new Names("demo", 1, "123456789012", "us-west-2"),
+                new Ownership("demo", 1, Map.of()),
+                new Plan.Network(List.of("subnet-0a1a0000000000001", "subnet-0a1b0000000000002"), null, List.of(), false),
+                false);
+    }
+
+    @Test
+    void names_the_nat_gateways_that_it_made() {
+        EgressFacts facts = made();
+
+        assertThat(facts.natGatewayIds()).hasSize(3).containsExactlyInAnyOrderElementsOf(
+                NatGatewaysStage.gateways(ec2, wanted).stream().map(NatGateway::natGatewayId).toList());
+    }
+
+    @Test
+    void does_nothing_for_adopted_subnets() {
+        Progress<EgressFacts> progress = egress.ensure(adopting());
+
+        assertThat(progress).isEqualTo(new Done<>(new EgressFacts(List.of())));
+        assertThat(world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void retires_nothing_of_adopted_subnets() {
+        Progress<Void> progress = egress.retire(adopting());
+
+        assertThat(progress).isInstanceOf(Done.class);
+        assertThat(world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void leaves_the_network_when_retired_before_it() {
+        done(() -> network.ensure(wanted));
+        Map<String, Map<String, String>> before = world.ec2().inventory();
+        done(() -> egress.ensure(wanted));
+
+        done(() -> egress.retire(wanted));
+
+        assertThat(world.ec2().inventory()).isEqualTo(before);
+    }
+
+    /** EC2 is eventually consistent: an available gateway may still be unknown to the call that makes a route. */
+    @Test
+    void looks_again_when_a_nat_gateway_is_not_known_to_the_routes_yet() {
+        AtomicBoolean denied = new AtomicBoolean();
+        world.intercept((call, service) -> {
+            if (call.request() instanceof CreateRouteRequest route && route.natGatewayId() != null && !denied.getAndSet(true)) {
+                throw Errors.of("Ec2", 400, "InvalidNatGatewayID.NotFound", "The natGateway ID does not exist");
+            }
+            return service.get();
+        });
+
+        made();
+
+        assertThat(denied).isTrue();
+        assertThat(ec2.describeRouteTables(request -> request.filters(Ec2Tags.owned(wanted.ownership()))).routeTables()
+                .stream().flatMap(table -> table.routes().stream()).filter(route -> route.natGatewayId() != null))
+                .hasSize(3);
+    }
+}
