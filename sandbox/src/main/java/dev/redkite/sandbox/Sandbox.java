@@ -28,7 +28,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -63,7 +62,6 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private final Settings settings;
     private final World world;
     private final Clusters clusters;
     private final Stack stack;
@@ -78,7 +76,6 @@ public final class Sandbox implements AutoCloseable {
     private String running = "";
 
     private Sandbox(Settings settings) {
-        this.settings = settings;
         world = new World(new VirtualClock(settings.start()), settings.account(), settings.region());
         random = new Random(settings.seed());
         trace = new Trace(settings.start());
@@ -147,10 +144,9 @@ public final class Sandbox implements AutoCloseable {
         return trace.lines();
     }
 
-    /** What people should know about the charts; empty when all are real. */
-    public Optional<String> chartsNotice() {
-        return settings.charts() != null ? Optional.empty()
-                : Optional.of("Charts are the sandbox's own stand-ins; give the real ones with --charts DIR.");
+    /** By chart, whether the real one or a stand-in was installed so far, in words for people. */
+    public Map<String, String> charts() {
+        return charts.used();
     }
 
     /**

@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.chart.Helm;
-import dev.redkite.outside.Deployment;
-import dev.redkite.outside.Outside;
+import dev.redkite.outside.AccountOutside;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
@@ -19,16 +16,12 @@ import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -38,41 +31,7 @@ class AdmissionStageTest {
     private final Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite");
     private final Map<String, String> statuses = new HashMap<>();
     private final AdmissionStage stage =
-            new AdmissionStage(new Admission(new AccountOnly(world)), registry, world.client(SfnClient.class));
-
-    /** Planning asks AWS only. */
-    private record AccountOnly(World world) implements Outside {
-
-        @Override
-        public Deployment deployment() {
-            return new Deployment(world.account(), world.region(), "redkite", "redkite", List.of());
-        }
-
-        @Override
-        public InstantSource time() {
-            return world.clock();
-        }
-
-        @Override
-        public RandomGenerator random() {
-            throw new UnsupportedOperationException("planning is not a matter of chance");
-        }
-
-        @Override
-        public <C extends SdkClient> C aws(Class<C> type) {
-            return world.client(type);
-        }
-
-        @Override
-        public KubernetesClient kubernetes(ClusterAccess access) {
-            throw new UnsupportedOperationException("there is no cluster yet");
-        }
-
-        @Override
-        public Helm helm(ClusterAccess access) {
-            throw new UnsupportedOperationException("there is no cluster yet");
-        }
-    }
+            new AdmissionStage(new Admission(new AccountOutside(world)), registry, world.client(SfnClient.class));
 
     @BeforeEach
     void the_table_stands() {

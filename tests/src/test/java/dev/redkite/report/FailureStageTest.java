@@ -17,7 +17,7 @@ class FailureStageTest {
     private static final String ERROR = "dev.redkite.failure.StageBroken";
 
     private final Told told = Told.byExecution("first");
-    private final FailureStage stage = new FailureStage(told.registry(), Announcements.of(told));
+    private final FailureStage stage = new FailureStage(told.registry(), Announcements.of(told.outside()));
 
     private static FailureSpec of(String execution, int redrives, boolean redriven) {
         return new FailureSpec("demo", execution, redrives, redriven, ERROR, "NodeGroup: no capacity");

@@ -21,7 +21,7 @@ class PublicationStageTest {
             null, null, null, null, null, new Plan.Cost(1.5, 1095, List.of(), "2026-11-01"), List.of());
 
     private final Told told = Told.byExecution("first");
-    private final PublicationStage stage = new PublicationStage(told.registry(), Announcements.of(told));
+    private final PublicationStage stage = new PublicationStage(told.registry(), Announcements.of(told.outside()));
 
     private static PublicationSpec by(String execution) {
         return new PublicationSpec(PLAN, execution, new ExposureFacts("nlb.example", 19530, "http://alb.example"),

@@ -61,7 +61,6 @@ final class RunCommand implements Callable<Integer> {
         if (!json) {
             terminal.line("%s in the sandbox: account %s, %s. Time is virtual.".formatted(
                     file, sandbox.world().account(), sandbox.world().region()));
-            sandbox.chartsNotice().ifPresent(terminal::line);
         }
         Outcome outcome = sandbox.deliver(event);
         if (trace != null) {
@@ -70,6 +69,7 @@ final class RunCommand implements Callable<Integer> {
         if (json) {
             terminal.line(Json.pretty(Summary.json(outcome)));
         } else {
+            sandbox.charts().forEach((chart, what) -> terminal.line("Chart %s: %s.".formatted(chart, what)));
             new Summary(terminal).print(outcome);
         }
         if (outcome.ready()) {
