@@ -45,7 +45,7 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
             case UPDATE_FAILED -> new Drifted<>(facts, List.of("the last update failed: " + issues(addon)));
             case CREATE_FAILED, DELETE_FAILED ->
                 Observation.broken("%s ended %s: %s".formatted(name, addon.statusAsString(), issues(addon)));
-            case DEGRADED -> Observation.changing("%s is DEGRADED: %s".formatted(name, issues(addon)));
+            case DEGRADED -> Observation.degraded("%s is DEGRADED: %s".formatted(name, issues(addon)));
             case CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION ->
                 Observation.changing("%s is %s".formatted(name, addon.statusAsString()));
         };

@@ -3,6 +3,7 @@ package dev.redkite.addons;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +35,8 @@ final class AddonsStage implements Stage<AddonsSpec, AddonsFacts> {
 
     @Override
     public Progress<Void> retire(AddonsSpec wanted) {
-        Progress<Void> progress = new Done<>(null);
-        for (AddonSpec spec : wanted.addons()) {
-            if (addon.retire(spec) instanceof Pending<Void> pending) {
-                progress = pending;
-            }
-        }
-        return progress;
+        Retirement retirement = new Retirement();
+        wanted.addons().forEach(spec -> retirement.of(() -> addon.retire(spec)));
+        return retirement.progress();
     }
 }

@@ -31,6 +31,14 @@ public final class Admission {
 
     /** @throws InvalidRequest naming every violation, one a line */
     public Plan plan(JsonNode document, int generation) {
+        return plan(document, generation, null);
+    }
+
+    /**
+     * @param standing what the environment was last planned to be; null when nothing stands
+     * @throws InvalidRequest naming every violation, one a line
+     */
+    public Plan plan(JsonNode document, int generation, Plan standing) {
         Reading reading = SpecificationReader.read(document);
         List<Violation> violations = new ArrayList<>(reading.violations());
         EnvironmentSpec specification = reading.specification();
@@ -48,10 +56,15 @@ public final class Admission {
         };
     }
 
-    private static InvalidRequest invalid(List<Violation> violations) {
+    /** The functions' roles may be others than when the environment was planned. */
+    Plan withCurrentPrincipals(Plan plan) {
+        return plan.with(plan.cluster().withFunctionPrincipals(outside.deployment().kubernetesPrincipals()));
+    }
+
+    static InvalidRequest invalid(List<Violation> violations) {
         String count = violations.size() == 1 ? "1 violation" : violations.size() + " violations";
         return new InvalidRequest(violations.stream()
                 .map(violation -> "- " + violation)
-                .collect(Collectors.joining("\n", count + " in the specification:\n", "")));
+                .collect(Collectors.joining("\n", count + " in the request:\n", "")));
     }
 }

@@ -1,13 +1,53 @@
 package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Plan;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
 import dev.redkite.stage.StageRequest;
+import java.util.Optional;
 
-/** @param specification as it came in, unchecked; may be null */
-record AdmissionSpec(JsonNode specification, String execution) {
+/**
+ * A request as it came in, unchecked.
+ *
+ * @param input     what the machine was started with; never null, and perhaps not even an object
+ * @param execution who is to hold the lock: this execution, or the parent that started it
+ */
+record AdmissionSpec(Operation operation, JsonNode input, String execution) {
 
     static AdmissionSpec of(StageRequest request) {
         return new AdmissionSpec(
-                request.request() == null ? null : request.request().get("specification"), request.execution());
+                request.operation(), request.request() == null ? Json.object() : request.request(), request.execution());
+    }
+
+    /** Which environment it is about; empty when it does not say, or says what could not be one's name. */
+    Optional<String> environment() {
+        JsonNode name = input.path("specification").path("name");
+        return Optional.ofNullable(input.path("environment").textValue())
+                .or(() -> Optional.ofNullable(name.textValue()))
+                .filter(Plan::isName);
+    }
+
+    /** What the user wants; null when the request leaves it to the registry. */
+    JsonNode specification() {
+        return input.get("specification");
+    }
+
+    String requester() {
+        return input.path("requester").textValue();
+    }
+
+    /** The parent holds the lock, and goes on holding it. */
+    boolean inherited() {
+        return input.has(StageRequest.PARENT);
+    }
+
+    /** A schedule asks, so nobody is there to be turned away: it waits its turn. */
+    boolean scheduled() {
+        return input.path("scheduled").asBoolean();
+    }
+
+    boolean removesData() {
+        return input.path("removeData").asBoolean();
     }
 }

@@ -1,19 +1,29 @@
 package dev.redkite.admission;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
+import dev.redkite.environment.Violation;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.StagePending;
+import dev.redkite.registry.Claim;
 import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Stage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/** The first stage: validates, plans, and takes the environment's lock. Nothing is made before it is done. */
+/**
+ * The first stage of every machine: validates, plans, and takes the environment's lock. Nothing is made, changed or
+ * removed before it is done.
+ */
 final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
 
     private final Admission admission;
@@ -26,21 +36,103 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         this.sfn = sfn;
     }
 
+    /** The plan to make, or, to be torn down, the plan that was last begun to be made. */
     @Override
     public Progress<Plan> ensure(AdmissionSpec wanted) {
-        Plan draft = admission.plan(wanted.specification(), 1);
-        Optional<EnvironmentRecord> record = registry.find(draft.environment());
-        int generation = record.map(EnvironmentRecord::generation).orElse(1);
-        Plan plan = generation == 1 ? draft : admission.plan(wanted.specification(), generation);
-        String holder = record.map(EnvironmentRecord::execution).orElse(null);
-        if (!registry.admit(plan.environment(), generation, wanted.execution(), stale(holder, wanted), wanted.specification())) {
-            throw busy(plan.environment());
-        }
-        return new Done<>(plan);
+        return new Done<>(switch (wanted.operation()) {
+            case provision -> provision(wanted);
+            case teardown -> teardown(wanted);
+            case recreate -> recreate(wanted);
+        });
     }
 
-    /** The holder, when it is another execution that runs no longer: one that was aborted had no time to let go. */
-    private String stale(String holder, AdmissionSpec wanted) {
+    private Plan provision(AdmissionSpec wanted) {
+        Optional<EnvironmentRecord> record = wanted.environment().flatMap(registry::find);
+        String stale = stale(wanted, record);
+        record.filter(each -> each.phase().halfRemoved()).ifPresent(AdmissionStage::refuseHalfRemoved);
+        JsonNode specification = wanted.specification() != null
+                ? wanted.specification()
+                : record.map(EnvironmentRecord::specification).orElse(null);
+        Plan plan = admission.plan(specification, generation(record), standing(record));
+        claim(wanted, plan.environment(), new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, wanted.execution(),
+                stale, wanted.inherited(), wanted.requester(), specification, plan));
+        return plan;
+    }
+
+    /** A life that has ended raises the generation, so that nothing of it can be met again. */
+    private static int generation(Optional<EnvironmentRecord> record) {
+        return record.map(each -> each.phase() == Phase.REMOVED ? each.generation() + 1 : each.generation()).orElse(1);
+    }
+
+    /** What an update starts from; null when nothing stands. */
+    private static Plan standing(Optional<EnvironmentRecord> record) {
+        return record.filter(each -> each.phase() != Phase.REMOVED).map(EnvironmentRecord::plan).orElse(null);
+    }
+
+    private static void refuseHalfRemoved(EnvironmentRecord record) {
+        throw new InvalidRequest("Environment %s is half torn down: its teardown %s. Next: send \"Teardown Requested\" to finish it, or \"Recreate Requested\" to finish it and make the environment again."
+                .formatted(record.environment(),
+                        record.failure() == null ? "did not end" : "failed (" + record.failure().message() + ")"));
+    }
+
+    private Plan teardown(AdmissionSpec wanted) {
+        EnvironmentRecord record = require(wanted);
+        String stale = stale(wanted, Optional.of(record));
+        refuseProtected(wanted, record);
+        claim(wanted, record.environment(), new Claim(record.environment(), record.generation(), Phase.REMOVING,
+                wanted.execution(), stale, wanted.inherited(), wanted.requester(), null, null));
+        return admission.withCurrentPrincipals(record.plan());
+    }
+
+    /** What is to be made afterwards is judged before anything is torn down. */
+    private Plan recreate(AdmissionSpec wanted) {
+        EnvironmentRecord record = require(wanted);
+        String stale = stale(wanted, Optional.of(record));
+        refuseProtected(wanted, record);
+        JsonNode specification = wanted.specification() == null ? record.specification() : wanted.specification();
+        Plan next = admission.plan(specification, record.generation() + 1, null);
+        if (!next.environment().equals(record.environment())) {
+            throw Admission.invalid(List.of(new Violation("$.specification.name", "is %s, but %s is to be recreated; leave the name as it is"
+                    .formatted(next.environment(), record.environment()))));
+        }
+        claim(wanted, record.environment(), new Claim(record.environment(), record.generation(), Phase.RECREATING,
+                wanted.execution(), stale, wanted.inherited(), wanted.requester(), null, null));
+        return next;
+    }
+
+    private EnvironmentRecord require(AdmissionSpec wanted) {
+        List<Violation> violations = new ArrayList<>(RemovalRequest.violations(wanted));
+        Optional<EnvironmentRecord> record = wanted.environment().flatMap(registry::find);
+        if (violations.isEmpty() && record.isEmpty()) {
+            violations.add(new Violation("$.environment", "no environment %s is registered here; correct the name"
+                    .formatted(wanted.environment().orElseThrow())));
+        }
+        if (!violations.isEmpty()) {
+            throw Admission.invalid(violations);
+        }
+        return record.orElseThrow();
+    }
+
+    /** A life that has ended has nothing left to protect. */
+    private static void refuseProtected(AdmissionSpec wanted, EnvironmentRecord record) {
+        if (record.plan().deletionProtected() && record.phase() != Phase.REMOVED) {
+            throw RemovalRequest.refusalOfProtected(record.plan(), wanted);
+        }
+    }
+
+    private void claim(AdmissionSpec wanted, String environment, Claim claim) {
+        if (!registry.admit(claim)) {
+            throw busy(wanted, environment, registry.find(environment).map(EnvironmentRecord::execution).orElse("another execution"));
+        }
+    }
+
+    /**
+     * The holder, when it is another execution that runs no longer: one that was aborted had no time to let go.
+     *
+     * @throws EnvironmentBusy when it runs
+     */
+    private String stale(AdmissionSpec wanted, Optional<EnvironmentRecord> record) {
+        String holder = record.map(EnvironmentRecord::execution).orElse(null);
         if (holder == null || holder.equals(wanted.execution())) {
             return null;
         }
@@ -48,16 +140,21 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
                 .map(execution -> execution.status() == ExecutionStatus.RUNNING
                         || execution.status() == ExecutionStatus.PENDING_REDRIVE)
                 .orElse(false);
-        return running ? null : holder;
+        if (running) {
+            throw busy(wanted, record.orElseThrow().environment(), holder);
+        }
+        return holder;
     }
 
-    private EnvironmentBusy busy(String environment) {
-        String holder = registry.find(environment).map(EnvironmentRecord::execution).orElse("another execution");
+    private static RuntimeException busy(AdmissionSpec wanted, String environment, String holder) {
+        if (wanted.scheduled()) {
+            return new StagePending("Waits its turn: environment %s is being worked on by %s".formatted(environment, holder));
+        }
         return new EnvironmentBusy("Environment %s is being worked on by %s. Next: wait until it has ended, then send the request again."
                 .formatted(environment, holder));
     }
 
-    /** A provision that never got further than here has made nothing, so there is nothing to take back. */
+    /** A request that never got further than here has made nothing, so there is nothing to take back. */
     @Override
     public Progress<Void> retire(AdmissionSpec wanted) {
         throw new InvalidRequest("Admission takes requests in; it has nothing to retire.");

@@ -5,6 +5,7 @@ import dev.redkite.identity.RoleStage;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -30,8 +31,9 @@ final class ClusterRoleStage implements Stage<ClusterRoleSpec, ClusterRoleFacts>
 
     @Override
     public Progress<Void> retire(ClusterRoleSpec wanted) {
-        Progress<Void> node = role.retire(wanted.node());
-        Progress<Void> cluster = role.retire(wanted.cluster());
-        return node instanceof Pending<Void> ? node : cluster;
+        Retirement retirement = new Retirement();
+        retirement.of(() -> role.retire(wanted.node()));
+        retirement.of(() -> role.retire(wanted.cluster()));
+        return retirement.progress();
     }
 }

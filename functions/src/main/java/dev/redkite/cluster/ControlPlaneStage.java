@@ -58,7 +58,7 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
                 .collect(Collectors.joining("; "));
     }
 
-    private static ControlPlaneFacts facts(Cluster cluster) {
+    static ControlPlaneFacts facts(Cluster cluster) {
         return new ControlPlaneFacts(
                 cluster.name(), cluster.arn(), cluster.version(), cluster.endpoint(),
                 cluster.certificateAuthority().data(),

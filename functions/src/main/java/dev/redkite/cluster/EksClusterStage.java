@@ -5,6 +5,7 @@ import dev.redkite.network.BrokerAccessStage;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -57,13 +58,11 @@ final class EksClusterStage implements Stage<EksClusterSpec, EksClusterFacts> {
 
     @Override
     public Progress<Void> retire(EksClusterSpec wanted) {
-        if (brokerAccess.retire(new BrokerAccessSpec(wanted.names(), wanted.ownership(), null))
-                instanceof Pending<Void> pending) {
-            return pending;
+        Retirement retirement = new Retirement();
+        if (retirement.of(() -> brokerAccess.retire(new BrokerAccessSpec(wanted.names(), wanted.ownership(), null)))
+                && retirement.of(() -> controlPlane.retire(wanted))) {
+            retirement.of(() -> oidcProvider.retire(new OidcProviderSpec(null, wanted.ownership())));
         }
-        if (controlPlane.retire(wanted) instanceof Pending<Void> pending) {
-            return pending;
-        }
-        return oidcProvider.retire(new OidcProviderSpec(null, wanted.ownership()));
+        return retirement.progress();
     }
 }

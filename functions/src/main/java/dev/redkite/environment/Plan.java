@@ -31,8 +31,18 @@ public record Plan(
         Cost cost,
         List<String> warnings) {
 
+    /** Whether an environment could be called so; the specification's schema says the same to people. */
+    public static boolean isName(String name) {
+        return name.matches("[a-z][a-z0-9-]{1,22}[a-z0-9]");
+    }
+
     public Names names() {
         return new Names(environment, generation, account, region);
+    }
+
+    public Plan with(Cluster other) {
+        return new Plan(environment, generation, account, region, tags, deletionProtected, network, kafka, storage, other,
+                nodes, milvus, exposure, attu, cost, warnings);
     }
 
     public Ownership ownership() {
@@ -64,7 +74,12 @@ public record Plan(
             String kubernetesVersion,
             List<String> administrators,
             List<String> functionPrincipals,
-            List<String> publicAccessCidrs) {}
+            List<String> publicAccessCidrs) {
+
+        public Cluster withFunctionPrincipals(List<String> principals) {
+            return new Cluster(kubernetesVersion, administrators, principals, publicAccessCidrs);
+        }
+    }
 
     /** @param reason why this type and count, for people */
     public record Nodes(String instanceType, int count, int volumeGibibytes, String reason) {}

@@ -3,6 +3,7 @@ package dev.redkite.identity;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,12 +40,8 @@ final class WorkloadIdentityStage implements Stage<WorkloadIdentitySpec, Workloa
 
     @Override
     public Progress<Void> retire(WorkloadIdentitySpec wanted) {
-        Progress<Void> progress = new Done<>(null);
-        for (RoleSpec spec : wanted.roles()) {
-            if (role.retire(spec) instanceof Pending<Void> pending) {
-                progress = pending;
-            }
-        }
-        return progress;
+        Retirement retirement = new Retirement();
+        wanted.roles().forEach(spec -> retirement.of(() -> role.retire(spec)));
+        return retirement.progress();
     }
 }

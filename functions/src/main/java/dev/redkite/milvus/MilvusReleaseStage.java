@@ -8,6 +8,7 @@ import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Absent;
 import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Changing;
+import dev.redkite.stage.Observation.Degraded;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Resource;
@@ -45,6 +46,7 @@ final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, MilvusRele
         return switch (release.observe(wanted.release())) {
             case Absent<ReleaseFacts> _ -> Observation.absent();
             case Changing<ReleaseFacts>(String reason) -> Observation.changing(reason);
+            case Degraded<ReleaseFacts>(String reason) -> Observation.degraded(reason);
             case Broken<ReleaseFacts>(String reason) -> Observation.broken(reason);
             case Ready<ReleaseFacts>(ReleaseFacts facts) -> Observation.compared(milvus(facts), missing(wanted));
             case Drifted<ReleaseFacts>(ReleaseFacts facts, List<String> differences) -> {

@@ -7,6 +7,7 @@ import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,13 +47,11 @@ record Beside<S, F>(Class<F> facts, List<Stage<S, ?>> parts) implements Stage<S,
 
     @Override
     public Progress<Void> retire(S wanted) {
-        List<String> reasons = new ArrayList<>();
+        Retirement retirement = new Retirement();
         for (Stage<S, ?> part : parts.reversed()) {
-            if (patiently(() -> part.retire(wanted)) instanceof Pending<?>(String reason)) {
-                reasons.add(reason);
-            }
+            retirement.of(() -> patiently(() -> part.retire(wanted)));
         }
-        return reasons.isEmpty() ? new Done<>(null) : new Pending<>(String.join("; ", reasons));
+        return retirement.progress();
     }
 
     private static Progress<?> patiently(Supplier<Progress<?>> step) {

@@ -54,7 +54,7 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
             case ACTIVE -> Observation.compared(facts(group), differences(wanted, group));
             case CREATE_FAILED, DELETE_FAILED ->
                 Observation.broken("%s ended %s: %s".formatted(name, group.statusAsString(), issues(group)));
-            case DEGRADED -> Observation.changing("%s is DEGRADED: %s".formatted(name, issues(group)));
+            case DEGRADED -> Observation.degraded("%s is DEGRADED: %s".formatted(name, issues(group)));
             case CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION ->
                 Observation.changing("%s is %s".formatted(name, group.statusAsString()));
         };

@@ -1,30 +1,50 @@
 package dev.redkite.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Plan;
+import dev.redkite.stage.Operation;
 
 /**
  * What the registry knows of one environment.
  *
  * @param execution     ARN of the execution that holds the lock; null when nobody does
+ * @param requester     who asked for it first; null when the door did not say
  * @param specification as the user last gave it
- * @param endpoints     how to reach it; null until it has been ready once
+ * @param plan          what was last begun to be made of it: what an update is compared with and a teardown removes
+ * @param endpoints     how to reach it; null while it is not ready
+ * @param audit         what the last teardown's audit found; null when there was none
  * @param failure       what went wrong last; null when nothing did, or since it was mended
+ * @param missed        the scheduled operation that could not take place last; null since the next one did
  */
 public record EnvironmentRecord(
         String environment,
         int generation,
         Phase phase,
         String execution,
+        String requester,
         JsonNode specification,
+        Plan plan,
         JsonNode endpoints,
-        Failure failure) {
+        JsonNode audit,
+        Failure failure,
+        Failure missed) {
 
     public enum Phase {
         PROVISIONING,
         READY,
-        FAILED
+        FAILED,
+        RECREATING,
+        REMOVING,
+        /** A teardown failed half-way: only another one, or a recreate, leads on. */
+        REMOVAL_FAILED,
+        REMOVED;
+
+        /** Whether a teardown has begun and not ended, so that nobody can say what still stands. */
+        public boolean halfRemoved() {
+            return this == REMOVING || this == REMOVAL_FAILED;
+        }
     }
 
     /** @param redrives how often the execution had been redriven when it failed */
-    public record Failure(String execution, int redrives, String error, String message) {}
+    public record Failure(Operation operation, String execution, int redrives, String error, String message) {}
 }

@@ -1,16 +1,15 @@
 package dev.redkite.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Plan;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.stage.Json;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The table of environments: one item each, which is also its lock. */
 public final class Registry {
@@ -31,59 +30,67 @@ public final class Registry {
     }
 
     /**
-     * Takes the lock and notes what is being made.
+     * Takes the lock and notes what is being done.
      *
-     * @param stale a holder that is known to run no longer, or null
      * @return false when another execution holds the lock; nothing has changed then
      */
-    public boolean admit(String environment, int generation, String execution, String stale, JsonNode specification) {
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(
-                ":execution", text(execution),
-                ":stale", text(stale == null ? execution : stale),
-                ":generation", AttributeValue.fromN(Integer.toString(generation)),
-                ":phase", text(Phase.PROVISIONING.name()),
-                ":specification", text(Json.text(specification))));
-        return updated(UpdateItemRequest.builder()
-                .tableName(table)
-                .key(key(environment))
-                .updateExpression("SET execution = :execution, generation = :generation, phase = :phase,"
-                        + " specification = :specification")
-                .conditionExpression("attribute_not_exists(execution) OR execution IN (:execution, :stale)")
-                .expressionAttributeValues(values)
-                .build());
+    public boolean admit(Claim claim) {
+        ItemUpdate update = new ItemUpdate(table, key(claim.environment()))
+                .set("execution", claim.execution())
+                .set("generation", claim.generation())
+                .set("phase", claim.phase().name())
+                .setOnce("requester", claim.requester())
+                .set("specification", claim.specification() == null ? null : Json.text(claim.specification()))
+                .set("plan", claim.plan() == null ? null : Json.text(claim.plan()));
+        return updated(claim.inherited()
+                ? update.onlyIfHeldBy(claim.execution())
+                : update.unlessHeldByOthers(claim.execution(), claim.stale()));
     }
 
     /** Notes that the environment is ready and frees the lock; false when this execution does not hold it. */
     public boolean publish(String environment, String execution, Object endpoints) {
-        return updated(UpdateItemRequest.builder()
-                .tableName(table)
-                .key(key(environment))
-                .updateExpression("SET phase = :phase, endpoints = :endpoints REMOVE execution, failure")
-                .conditionExpression("execution = :execution")
-                .expressionAttributeValues(Map.of(
-                        ":execution", text(execution),
-                        ":phase", text(Phase.READY.name()),
-                        ":endpoints", text(Json.text(endpoints))))
-                .build());
+        return updated(new ItemUpdate(table, key(environment))
+                .set("phase", Phase.READY.name())
+                .set("endpoints", Json.text(endpoints))
+                .remove("execution", "failure", "missed")
+                .onlyIfHeldBy(execution));
     }
 
-    /** Notes the failure and frees the lock; false when this execution does not hold it. */
-    public boolean fail(String environment, Failure failure) {
-        return updated(UpdateItemRequest.builder()
-                .tableName(table)
-                .key(key(environment))
-                .updateExpression("SET phase = :phase, failure = :failure REMOVE execution")
-                .conditionExpression("execution = :execution")
-                .expressionAttributeValues(Map.of(
-                        ":execution", text(failure.execution()),
-                        ":phase", text(Phase.FAILED.name()),
-                        ":failure", text(Json.text(failure))))
-                .build());
+    /**
+     * Notes that nothing of the environment is left; false when this execution does not hold the lock.
+     *
+     * @param keepsLock the lock is a parent execution's, which goes on with it
+     */
+    public boolean remove(String environment, String execution, Object audit, boolean keepsLock) {
+        ItemUpdate update = new ItemUpdate(table, key(environment))
+                .set("phase", Phase.REMOVED.name())
+                .set("audit", Json.text(audit))
+                .remove("endpoints", "failure", "missed")
+                .onlyIfHeldBy(execution);
+        return updated(keepsLock ? update : update.remove("execution"));
     }
 
-    private boolean updated(UpdateItemRequest request) {
+    /**
+     * Notes the failure and frees the lock; false when this execution does not hold it.
+     *
+     * @param phase null to leave it as it is
+     */
+    public boolean fail(String environment, Phase phase, Failure failure) {
+        return updated(new ItemUpdate(table, key(environment))
+                .set("phase", phase == null ? null : phase.name())
+                .set("failure", Json.text(failure))
+                .remove("execution")
+                .onlyIfHeldBy(failure.execution()));
+    }
+
+    /** Notes that a scheduled operation did not take place; whoever holds the lock goes on. */
+    public void miss(String environment, Failure missed) {
+        updated(new ItemUpdate(table, key(environment)).set("missed", Json.text(missed)).onlyIfThere());
+    }
+
+    private boolean updated(ItemUpdate update) {
         try {
-            dynamoDb.updateItem(request);
+            dynamoDb.updateItem(update.request());
             return true;
         } catch (ConditionalCheckFailedException _) {
             return false;
@@ -91,11 +98,7 @@ public final class Registry {
     }
 
     private static Map<String, AttributeValue> key(String environment) {
-        return Map.of("environment", text(environment));
-    }
-
-    private static AttributeValue text(String value) {
-        return AttributeValue.fromS(value);
+        return Map.of("environment", AttributeValue.fromS(environment));
     }
 
     private static EnvironmentRecord record(Map<String, AttributeValue> item) {
@@ -103,10 +106,18 @@ public final class Registry {
                 item.get("environment").s(),
                 Integer.parseInt(item.get("generation").n()),
                 Phase.valueOf(item.get("phase").s()),
-                item.containsKey("execution") ? item.get("execution").s() : null,
+                text(item, "execution"),
+                text(item, "requester"),
                 json(item, "specification", JsonNode.class),
+                json(item, "plan", Plan.class),
                 json(item, "endpoints", JsonNode.class),
-                json(item, "failure", Failure.class));
+                json(item, "audit", JsonNode.class),
+                json(item, "failure", Failure.class),
+                json(item, "missed", Failure.class));
+    }
+
+    private static String text(Map<String, AttributeValue> item, String attribute) {
+        return item.containsKey(attribute) ? item.get(attribute).s() : null;
     }
 
     private static <T> T json(Map<String, AttributeValue> item, String attribute, Class<T> type) {

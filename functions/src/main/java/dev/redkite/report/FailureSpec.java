@@ -2,6 +2,7 @@ package dev.redkite.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
 import dev.redkite.stage.StageRequest;
 
 /**
@@ -10,9 +11,20 @@ import dev.redkite.stage.StageRequest;
  * @param environment null when the request did not even name one
  * @param redrives    how often the execution had been redriven when it failed
  * @param redriven    whether it has been redriven since
+ * @param scheduled   whether a schedule asked, so that nobody is there to be turned away
  */
 record FailureSpec(
-        String environment, String execution, int redrives, boolean redriven, String error, String message) {
+        Operation operation,
+        String environment,
+        String execution,
+        int redrives,
+        boolean redriven,
+        boolean scheduled,
+        String error,
+        String message) {
+
+    /** Step Functions' name for a child execution that failed; what happened in it stands in the cause. */
+    private static final String CHILD_FAILED = "States.TaskFailed";
 
     /**
      * The machines pass {@code request} as {@code {"input", "error", "cause", "redrives", "redriven"}}: the execution's
@@ -20,24 +32,34 @@ record FailureSpec(
      */
     static FailureSpec of(StageRequest request) {
         JsonNode told = request.request();
+        JsonNode input = told.path("input");
+        String name = input.path("environment").textValue();
         return new FailureSpec(
-                told.path("input").path("specification").path("name").textValue(),
+                request.operation() == null ? Operation.provision : request.operation(),
+                name == null ? input.path("specification").path("name").textValue() : name,
                 request.execution(),
                 told.path("redrives").asInt(),
                 told.path("redriven").asBoolean(),
+                input.path("scheduled").asBoolean(),
                 told.path("error").asText("States.Unknown"),
                 message(told.path("cause").asText("")));
     }
 
-    /** Lambda wraps an exception as JSON; Step Functions' own errors come as plain sentences. */
+    /** Lambda wraps an exception as JSON, and a child execution its own cause; Step Functions' own errors are plain sentences. */
     private static String message(String cause) {
         if (!cause.startsWith("{")) {
             return cause;
         }
         try {
-            return Json.parse(cause).path("errorMessage").asText(cause);
+            JsonNode parsed = Json.parse(cause);
+            return parsed.has("Cause") ? message(parsed.path("Cause").asText()) : parsed.path("errorMessage").asText(cause);
         } catch (IllegalArgumentException _) {
             return cause;
         }
+    }
+
+    /** The child has noted and told what happened, unless it was stopped before it could. */
+    boolean ofChild() {
+        return error.equals(CHILD_FAILED);
     }
 }

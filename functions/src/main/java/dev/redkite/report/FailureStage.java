@@ -5,6 +5,7 @@ import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.EnvironmentFailed;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.registry.EnvironmentRecord.Failure;
+import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress;
@@ -13,7 +14,7 @@ import dev.redkite.stage.Stage;
 import java.util.Map;
 
 /**
- * The failure path's one stage: it notes what failed, tells the bus, frees the lock, and then fails itself, so that
+ * The failure path's one stage: it tells the bus, notes what failed, frees the lock, and then fails itself, so that
  * the execution ends here. A redrive begins at the state that failed, which is this one: then it lets the execution
  * through, and the machine starts at its first stage again. The machine knows which it is, by the redrive counts of
  * then and now; the registry does not, for an execution that never had the lock leaves nothing there.
@@ -33,16 +34,38 @@ final class FailureStage implements Stage<FailureSpec, JsonNode> {
         if (wanted.redriven()) {
             return new Done<>(Json.object());
         }
-        if (wanted.environment() != null) {
-            registry.fail(wanted.environment(),
-                    new Failure(wanted.execution(), wanted.redrives(), wanted.error(), wanted.message()));
+        if (!wanted.ofChild() || holdsLock(wanted)) {
+            announcements.announce(refused(wanted) ? "Environment Rejected" : "Environment Failed", Map.of(
+                    "environment", wanted.environment() == null ? "" : wanted.environment(),
+                    "operation", wanted.operation().name(),
+                    "execution", wanted.execution(),
+                    "error", wanted.error(),
+                    "message", wanted.message()));
         }
-        announcements.announce(refused(wanted) ? "Environment Rejected" : "Environment Failed", Map.of(
-                "environment", wanted.environment() == null ? "" : wanted.environment(),
-                "execution", wanted.execution(),
-                "error", wanted.error(),
-                "message", wanted.message()));
+        note(wanted);
         throw new EnvironmentFailed(wanted.error().replaceAll("^.*\\.", "") + ": " + wanted.message());
+    }
+
+    private boolean holdsLock(FailureSpec wanted) {
+        return wanted.environment() != null && registry.find(wanted.environment())
+                .map(record -> wanted.execution().equals(record.execution()))
+                .orElse(false);
+    }
+
+    private void note(FailureSpec wanted) {
+        if (wanted.environment() == null) {
+            return;
+        }
+        Failure failure = new Failure(
+                wanted.operation(), wanted.execution(), wanted.redrives(), wanted.error(), wanted.message());
+        boolean noted = registry.fail(wanted.environment(), switch (wanted.operation()) {
+            case provision -> Phase.FAILED;
+            case teardown -> Phase.REMOVAL_FAILED;
+            case recreate -> null;
+        }, failure);
+        if (!noted && wanted.scheduled()) {
+            registry.miss(wanted.environment(), failure);
+        }
     }
 
     /** The request was turned away and the environment is as it was: perhaps in the making, by another execution. */

@@ -38,11 +38,12 @@ public record InOrder<S, F>(Class<F> facts, List<Stage<S, ?>> parts) implements 
 
     @Override
     public Progress<Void> retire(S wanted) {
+        Retirement retirement = new Retirement();
         for (Stage<S, ?> part : parts.reversed()) {
-            if (part.retire(wanted) instanceof Pending<Void> pending) {
-                return pending;
+            if (!retirement.of(() -> part.retire(wanted))) {
+                break;
             }
         }
-        return new Done<>(null);
+        return retirement.progress();
     }
 }

@@ -11,6 +11,9 @@ public sealed interface Observation<F> {
     /** It is on its way, up or down; the reason says what the service reports. */
     record Changing<F>(String reason) implements Observation<F> {}
 
+    /** It is there and not well; it may recover by itself, and it may be removed as it is. The reason quotes the service. */
+    record Degraded<F>(String reason) implements Observation<F> {}
+
     /** It is there, whole, and as wanted. */
     record Ready<F>(F facts) implements Observation<F> {}
 
@@ -30,6 +33,10 @@ public sealed interface Observation<F> {
 
     static <F> Observation<F> changing(String reason) {
         return new Changing<>(reason);
+    }
+
+    static <F> Observation<F> degraded(String reason) {
+        return new Degraded<>(reason);
     }
 
     static <F> Observation<F> broken(String reason) {

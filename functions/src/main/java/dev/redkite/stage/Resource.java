@@ -4,6 +4,7 @@ import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Observation.Absent;
 import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Changing;
+import dev.redkite.stage.Observation.Degraded;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Progress.Done;
@@ -41,6 +42,7 @@ public interface Resource<S, F> extends Stage<S, F> {
         return switch (observe(wanted)) {
             case Ready<F>(F facts) -> new Done<>(facts);
             case Changing<F>(String reason) -> new Pending<>(reason);
+            case Degraded<F>(String reason) -> new Pending<>(reason);
             case Absent<F> _ -> {
                 create(wanted);
                 yield afterChange(wanted);
@@ -61,7 +63,7 @@ public interface Resource<S, F> extends Stage<S, F> {
         return switch (observe(wanted)) {
             case Absent<F> _ -> new Done<>(null);
             case Changing<F>(String reason) -> new Pending<>(reason);
-            case Ready<F> _, Drifted<F> _, Broken<F> _ -> {
+            case Ready<F> _, Drifted<F> _, Degraded<F> _, Broken<F> _ -> {
                 remove(wanted);
                 yield observe(wanted) instanceof Absent<F> ? new Done<>(null) : new Pending<>("being removed");
             }
@@ -74,6 +76,7 @@ public interface Resource<S, F> extends Stage<S, F> {
             case Ready<F>(F facts) -> new Done<>(facts);
             case Absent<F> _ -> new Pending<>("made, not visible yet");
             case Changing<F>(String reason) -> new Pending<>(reason);
+            case Degraded<F>(String reason) -> new Pending<>(reason);
             case Drifted<F>(F _, var differences) -> new Pending<>("being changed: " + String.join("; ", differences));
             case Broken<F>(String reason) -> new Pending<>(reason);
         };

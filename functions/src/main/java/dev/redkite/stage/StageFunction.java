@@ -3,6 +3,7 @@ package dev.redkite.stage;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.redkite.failure.Failures;
+import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
@@ -45,10 +46,19 @@ public abstract class StageFunction<S, F> implements RequestStreamHandler {
         try {
             return switch (request.action()) {
                 case ensure -> stage.ensure(wanted(request));
-                case retire -> stage.retire(wanted(request));
+                case retire -> retired(request);
             };
         } catch (RuntimeException e) {
             throw Failures.translate(e).at(name());
+        }
+    }
+
+    /** Somebody else's resource ends nothing: it stays, all of ours is gone, and the execution says so. */
+    private Progress<?> retired(StageRequest request) {
+        try {
+            return stage.retire(wanted(request));
+        } catch (NotOurs e) {
+            return new Done<>(new Untouched(e.getMessage()));
         }
     }
 

@@ -10,12 +10,22 @@ import dev.redkite.environment.Plan;
  * @param request   the request as it came in; only the first stage and the failure path read it
  * @param plan      null only before Admission has made it
  * @param facts     what the stages before found, by stage name in lower camel case
+ * @param operation what the execution is for; only the first stage and the failure path are told
  */
-public record StageRequest(Action action, String execution, JsonNode request, Plan plan, JsonNode facts) {
+public record StageRequest(
+        Action action, String execution, JsonNode request, Plan plan, JsonNode facts, Operation operation) {
+
+    /** By this member Step Functions itself links a child execution to its parent (https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html). */
+    public static final String PARENT = "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID";
 
     public enum Action {
         ensure,
         retire
+    }
+
+    /** Whether a parent execution started this one: the lock is its, and stays so. */
+    public boolean ofChild() {
+        return request != null && request.has(PARENT);
     }
 
     /**

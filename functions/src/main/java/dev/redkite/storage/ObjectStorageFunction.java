@@ -19,6 +19,6 @@ public final class ObjectStorageFunction extends StageFunction<ObjectStorageSpec
 
     @Override
     protected ObjectStorageSpec wanted(StageRequest request) {
-        return ObjectStorageSpec.of(request.plan());
+        return ObjectStorageSpec.of(request);
     }
 }

@@ -2,16 +2,23 @@ package dev.redkite.storage;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.stage.Ownership;
+import dev.redkite.stage.StageRequest;
 
-/** @param adopted the user's own bucket: it must exist, and stays as it is */
-record ObjectStorageSpec(String bucket, boolean adopted, String rootPath, String region, Ownership ownership) {
+/**
+ * @param adopted     the user's own bucket: it must exist, and stays as it is
+ * @param removesData whether a teardown takes the bucket and all that is in it; never an adopted one
+ */
+record ObjectStorageSpec(
+        String bucket, boolean adopted, String rootPath, String region, Ownership ownership, boolean removesData) {
 
-    static ObjectStorageSpec of(Plan plan) {
+    static ObjectStorageSpec of(StageRequest request) {
+        Plan plan = request.plan();
         return new ObjectStorageSpec(
                 plan.storage().bucket(),
                 plan.storage().adopted(),
                 plan.storage().rootPath(),
                 plan.region(),
-                plan.ownership());
+                plan.ownership(),
+                request.request() != null && request.request().path("removeData").asBoolean());
     }
 }

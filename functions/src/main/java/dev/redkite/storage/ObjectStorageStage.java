@@ -5,6 +5,8 @@ import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +100,12 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
                 .toList();
         s3.putBucketTagging(request -> request.bucket(wanted.bucket()).tagging(tagging -> tagging.tagSet(set)));
         new BucketProtection(s3, wanted.bucket()).apply();
+    }
+
+    /** Data stays unless the request says that it goes; a user's own bucket stays in any case. */
+    @Override
+    public Progress<Void> retire(ObjectStorageSpec wanted) {
+        return wanted.removesData() && !wanted.adopted() ? Resource.super.retire(wanted) : new Done<>(null);
     }
 
     /**

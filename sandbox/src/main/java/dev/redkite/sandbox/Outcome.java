@@ -1,12 +1,14 @@
 package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.stage.Operation;
 import java.time.Duration;
 
 /**
- * How an execution ended, and its figures.
+ * How an execution ended, and its figures; those of its child executions are among them.
  *
- * @param phase        READY, FAILED or INVALID
+ * @param operation    the machine: provision, teardown or recreate
+ * @param phase        READY, REMOVED, FAILED or INVALID
  * @param output       the execution's output; empty when it failed
  * @param error        name of the error, without its package; empty when there is none
  * @param message      what to tell people; empty when there is no error
@@ -16,6 +18,7 @@ import java.time.Duration;
  * @param calls        requests to AWS
  */
 public record Outcome(
+        Operation operation,
         String environment,
         String phase,
         int generation,
@@ -30,6 +33,15 @@ public record Outcome(
 
     public boolean ready() {
         return phase.equals("READY");
+    }
+
+    /** Nothing of the environment is left. */
+    public boolean removed() {
+        return phase.equals("REMOVED");
+    }
+
+    public boolean failed() {
+        return phase.equals("FAILED");
     }
 
     /** The request itself was refused, so nothing was made. */

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.states.Execution;
@@ -8,7 +9,9 @@ import dev.redkite.sandbox.states.ExecutionStatus;
 import dev.redkite.sandbox.states.HistoryEvent;
 import dev.redkite.sandbox.trace.CriticalPath;
 import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads off an ended execution what it came to. */
@@ -20,23 +23,45 @@ final class Outcomes {
         this.durations = durations;
     }
 
-    Outcome of(Execution execution, int invocations, int calls) {
+    /** @param children executions that it started, in order */
+    Outcome of(Execution execution, List<Execution> children, int invocations, int calls) {
+        Operation operation = Operation.valueOf(execution.machine().name().replaceFirst("^.*-", ""));
         Optional<Plan> plan = plan(execution);
-        boolean ready = execution.status() == ExecutionStatus.SUCCEEDED;
+        boolean done = execution.status() == ExecutionStatus.SUCCEEDED;
         String message = message(execution);
         boolean invalid = message.startsWith("InvalidRequest: ") && plan.isEmpty();
         return new Outcome(
-                execution.input().path("specification").path("name").asText("(none)"),
-                ready ? "READY" : invalid ? "INVALID" : "FAILED",
+                operation,
+                environment(execution.input()),
+                done ? phase(operation) : invalid ? "INVALID" : "FAILED",
                 plan.map(Plan::generation).orElse(0),
                 execution.output().orElse(Json.object()),
-                ready ? "" : message.replaceAll("(?s): .*$", ""),
-                ready ? "" : message.replaceFirst("^\\w+: ", ""),
+                done ? "" : message.replaceAll("(?s): .*$", ""),
+                done ? "" : message.replaceFirst("^\\w+: ", ""),
                 Duration.ofSeconds(execution.elapsed().toSeconds()),
-                plan.map(each -> CriticalPath.ofProvision(each, durations)).orElse(Duration.ZERO),
-                execution.transitions(),
+                plan.map(each -> criticalPath(operation, each)).orElse(Duration.ZERO),
+                execution.transitions() + children.stream().mapToInt(Execution::transitions).sum(),
                 invocations,
                 calls);
+    }
+
+    private static String environment(JsonNode input) {
+        return input.path("environment").asText(input.path("specification").path("name").asText("(none)"));
+    }
+
+    private static String phase(Operation operation) {
+        return switch (operation) {
+            case provision, recreate -> "READY";
+            case teardown -> "REMOVED";
+        };
+    }
+
+    private Duration criticalPath(Operation operation, Plan plan) {
+        return switch (operation) {
+            case provision -> CriticalPath.ofProvision(plan, durations);
+            case teardown -> CriticalPath.ofTeardown(plan, durations);
+            case recreate -> CriticalPath.ofTeardown(plan, durations).plus(CriticalPath.ofProvision(plan, durations));
+        };
     }
 
     /** What Admission answered; empty when it refused. */

@@ -16,6 +16,7 @@ import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.Executions;
 import dev.redkite.sandbox.states.HistoryListener;
+import dev.redkite.sandbox.states.NestedExecutions;
 import dev.redkite.sandbox.states.StateMachine;
 import dev.redkite.sandbox.states.TaskResources;
 import dev.redkite.sandbox.time.VirtualClock;
@@ -98,8 +99,11 @@ public final class Sandbox implements AutoCloseable {
         host = new FunctionHost(world.clock(), latency, this::outside);
         TaskResources resources = new TaskResources();
         host.register(stack.functions(), resources);
+        NestedExecutions nested = new NestedExecutions(this::executions, machines);
+        resources.register(NestedExecutions.ARN, nested);
         executions = new Executions(world.clock(), resources, random);
         executions.listen((_, event) -> trace.history(event));
+        executions.listen(nested::happened);
         world.sfn().executions(arn -> executions.find(arn).map(execution -> execution.status().name()));
         stack.machines().values().forEach(machine -> machines.put(machine.arn(), machine.load()));
     }
@@ -162,11 +166,15 @@ public final class Sandbox implements AutoCloseable {
     public Outcome run(Execution execution) {
         int callsBefore = world.calls().size();
         int invocationsBefore = host.invocations();
+        int executionsBefore = executions.all().size();
         while (execution.isRunning() && world.clock().runNext()) {
             clusters.reconcile();
         }
+        List<Execution> children = executions.all().stream().skip(executionsBefore)
+                .filter(child -> child.startedBy(execution))
+                .toList();
         return new Outcomes(world.durations()).of(
-                execution, host.invocations() - invocationsBefore, world.calls().size() - callsBefore);
+                execution, children, host.invocations() - invocationsBefore, world.calls().size() - callsBefore);
     }
 
     /** Lets that much virtual time pass for everything that runs. */

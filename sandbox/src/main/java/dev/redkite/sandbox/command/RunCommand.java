@@ -72,9 +72,9 @@ final class RunCommand implements Callable<Integer> {
             sandbox.charts().forEach((chart, what) -> terminal.line("Chart %s: %s.".formatted(chart, what)));
             new Summary(terminal).print(outcome);
         }
-        if (outcome.ready()) {
-            return Redkite.DONE;
+        if (outcome.failed()) {
+            return Redkite.FAILED;
         }
-        return outcome.invalid() ? Redkite.INVALID : Redkite.FAILED;
+        return outcome.invalid() ? Redkite.INVALID : Redkite.DONE;
     }
 }

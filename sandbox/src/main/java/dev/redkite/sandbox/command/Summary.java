@@ -22,6 +22,8 @@ public final class Summary {
         terminal.line("");
         if (outcome.ready()) {
             ready(outcome);
+        } else if (outcome.removed()) {
+            removed(outcome);
         } else {
             failed(outcome);
         }
@@ -44,6 +46,16 @@ public final class Summary {
         JsonNode cost = publication.path("cost");
         row("cost", String.format(Locale.ROOT, "$%.2f per hour, $%,.0f per month",
                 cost.path("perHour").asDouble(), cost.path("perMonth").asDouble()));
+    }
+
+    private void removed(Outcome outcome) {
+        JsonNode removal = outcome.output().path("removal");
+        terminal.line(terminal.coloured(Colour.GREEN, "Nothing is left.") + " It took " + Elapsed.of(outcome.elapsed())
+                + " of virtual time.");
+        row("audited", "%d resources, %d left over".formatted(
+                removal.path("audited").asInt(), removal.path("leftovers").asInt()));
+        removal.path("retained").forEach(what -> row("retained", what.asText()));
+        removal.path("untouched").forEach(what -> row("untouched", what.asText()));
     }
 
     /** E.g. {@code 11 pods, Milvus v2.6.15: connect, insert (3000 rows), search (10 hits), …}. */
@@ -76,9 +88,13 @@ public final class Summary {
 
     /** Figures for machines, in a fixed order. */
     public static String lastLine(Outcome outcome) {
+        JsonNode removal = outcome.output().path("removal");
+        String audit = outcome.removed()
+                ? "leftovers=%d audited=%d ".formatted(removal.path("leftovers").asInt(), removal.path("audited").asInt())
+                : "";
         return String.format(Locale.ROOT,
-                "environment=%s phase=%s generation=%d elapsed=%s criticalPath=%s ratio=%.2f transitions=%d invocations=%d calls=%d",
-                outcome.environment(), outcome.phase(), outcome.generation(), outcome.elapsed(), outcome.criticalPath(),
+                "environment=%s phase=%s generation=%d %selapsed=%s criticalPath=%s ratio=%.2f transitions=%d invocations=%d calls=%d",
+                outcome.environment(), outcome.phase(), outcome.generation(), audit, outcome.elapsed(), outcome.criticalPath(),
                 outcome.ratio(), outcome.transitions(), outcome.invocations(), outcome.calls());
     }
 
@@ -96,6 +112,8 @@ public final class Summary {
         if (outcome.ready()) {
             json.set("publication", outcome.output().path("publication"));
             json.set("probe", outcome.output().path("healthProbe"));
+        } else if (outcome.removed()) {
+            json.set("removal", outcome.output().path("removal"));
         } else {
             json.put("error", outcome.error()).put("message", outcome.message());
         }

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.time.VirtualClock;
+import dev.redkite.stage.StageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -156,6 +157,11 @@ public final class Execution {
 
     public String name() {
         return name;
+    }
+
+    /** By the member of its input with which Step Functions links a child to its parent. */
+    public boolean startedBy(Execution parent) {
+        return input.path(StageRequest.PARENT).asText().equals(parent.arn());
     }
 
     public StateMachine machine() {

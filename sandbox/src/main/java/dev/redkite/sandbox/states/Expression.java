@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +77,7 @@ sealed interface Expression {
 
         /** Results that no input decides, and functions that Step Functions adds or forbids and no machine uses. */
         private static final Pattern REFUSED = Pattern.compile(
-                "\\$(now|millis|random|shuffle|uuid|eval|partition|range|hash|parse)\\s*\\(");
+                "\\$(now|millis|random|shuffle|uuid|eval|partition|range|parse)\\s*\\(");
 
         static Query compile(String text, String path) {
             if (!text.endsWith("%}") || text.length() < 4) {
@@ -88,9 +92,20 @@ sealed interface Expression {
                 Jsonata program = Jsonata.jsonata(source);
                 program.setOutputConvertNulls(false);
                 program.setValidateInput(false);
+                program.registerFunction("hash", (Jsonata.Fn2<String, String, String>) Query::hash);
                 return new Query(program, path);
             } catch (JException wrong) {
                 throw new DefinitionException(path, "is not JSONata: " + wrong.getMessage());
+            }
+        }
+
+        /** Step Functions' own function: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
+        private static String hash(String data, String algorithm) {
+            try {
+                return HexFormat.of().formatHex(
+                        MessageDigest.getInstance(algorithm).digest(data.getBytes(StandardCharsets.UTF_8)));
+            } catch (NoSuchAlgorithmException unknown) {
+                throw new IllegalArgumentException("$hash does not know " + algorithm, unknown);
             }
         }
 

@@ -40,6 +40,25 @@ public final class CriticalPath {
         return path.longest();
     }
 
+    /**
+     * Of taking everything away that the plan names, once it stands: the load balancers while their controller lives,
+     * the volumes while nodes and driver live, then nodes, control plane and what those leave in the network; the
+     * brokers when Milvus is gone.
+     */
+    public static Duration ofTeardown(Plan plan, Durations times) {
+        CriticalPath path = new CriticalPath();
+        path.step("loadBalancers", times.delete("loadBalancer"));
+        path.step("volumes", times.delete("persistentVolume"), "loadBalancers");
+        path.step("brokers", times.delete("mskCluster"), "volumes");
+        path.step("egress", plan.network().adopted() ? Duration.ZERO : times.delete("natGateway"), "volumes");
+        path.step("addons", times.delete("eksAddon"), "volumes");
+        path.step("nodes", times.delete("managedNodeGroup"), "volumes");
+        path.step("networkAddons", times.delete("eksAddon"), "nodes");
+        path.step("controlPlane", times.delete("eksControlPlane"), "networkAddons", "addons");
+        path.step("interfaces", times.delete("networkInterface"), "controlPlane");
+        return path.longest();
+    }
+
     private void step(String name, Duration duration, String... after) {
         steps.put(name, new Step(duration, List.of(after)));
     }

@@ -1,0 +1,60 @@
+package dev.redkite.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Plan;
+import dev.redkite.environment.Violation;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.stage.Operation;
+import dev.redkite.stage.StageRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The form of a request to tear down or recreate. */
+final class RemovalRequest {
+
+    private static final Set<String> FLAGS = Set.of("removeData", "scheduled", "final");
+    private static final Set<String> OTHERS = Set.of("environment", "requester", StageRequest.PARENT);
+
+    private RemovalRequest() {}
+
+    static List<Violation> violations(AdmissionSpec wanted) {
+        JsonNode input = wanted.input();
+        if (!input.isObject()) {
+            return List.of(new Violation("$", "is a JSON object such as {\"environment\":\"demo\"}"));
+        }
+        List<Violation> violations = new ArrayList<>();
+        if (!input.path("environment").isTextual()) {
+            violations.add(new Violation("$.environment", "is required: the name of the environment"));
+        } else if (!Plan.isName(input.path("environment").textValue())) {
+            violations.add(new Violation("$.environment", input.path("environment") + " cannot be an environment's name"));
+        }
+        input.properties().forEach(member -> {
+            if (FLAGS.contains(member.getKey()) && !member.getValue().isBoolean()) {
+                violations.add(new Violation("$." + member.getKey(), member.getValue() + " must be true or false"));
+            } else if (!known(wanted.operation(), member.getKey())) {
+                violations.add(new Violation("$." + member.getKey(), "is not a member of this request; remove it or correct its spelling"));
+            }
+        });
+        return violations;
+    }
+
+    private static boolean known(Operation operation, String member) {
+        return FLAGS.contains(member) || OTHERS.contains(member)
+                || member.equals("specification") && operation == Operation.recreate;
+    }
+
+    /** What people should know before they insist: all that would go, and what would stay. */
+    static InvalidRequest refusalOfProtected(Plan plan, AdmissionSpec wanted) {
+        boolean dataGoes = wanted.removesData() && !plan.storage().adopted();
+        return new InvalidRequest(("Environment %s is protected and is not %s. Lost would be: Milvus %s with its collections and logins,"
+                        + " the MSK cluster %s with its %d brokers, the EKS cluster %s with its %d nodes%s. %s"
+                        + "Next: send an update with \"protected\": false, then send this request again.")
+                .formatted(
+                        plan.environment(), wanted.operation() == Operation.recreate ? "recreated" : "torn down",
+                        plan.milvus().version(), plan.names().prefixed(), plan.kafka().brokers(),
+                        plan.names().prefixed(), plan.nodes().count(),
+                        dataGoes ? ", and the bucket " + plan.storage().bucket() + " with all data" : "",
+                        dataGoes ? "" : "The bucket " + plan.storage().bucket() + " and what is in it would stay. "));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.redkite.audit;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.stage.StageRequest;
+
+/** @param removesData whether the bucket had to go, too */
+record AuditSpec(Plan plan, boolean removesData) {
+
+    static AuditSpec of(StageRequest request) {
+        return new AuditSpec(
+                request.plan(), request.request() != null && request.request().path("removeData").asBoolean());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.redkite.cluster;
+
+import dev.redkite.outside.AwsOutside;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.StageFunction;
+import dev.redkite.stage.StageRequest;
+import java.util.List;
+import software.amazon.awssdk.services.eks.EksClient;
+
+/** Finds the cluster that a teardown has to empty, and lets the functions in. */
+public final class ClusterAccessFunction extends StageFunction<EksClusterSpec, EksClusterFacts> {
+
+    private final Outside outside;
+
+    public ClusterAccessFunction() {
+        this(new AwsOutside());
+    }
+
+    public ClusterAccessFunction(Outside outside) {
+        super(new ClusterAccessStage(outside.aws(EksClient.class)));
+        this.outside = outside;
+    }
+
+    @Override
+    protected EksClusterSpec wanted(StageRequest request) {
+        return EksClusterSpec.of(request.plan(), outside.deployment().partition(), null, List.of());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.redkite.cluster;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Stage;
+import java.util.Optional;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Cluster;
+
+/**
+ * The standing cluster, and our way into it, before anything in it is removed: whoever made it may have been stopped
+ * before the functions had their access entries. A cluster that is not there, not ours, or not up yet or any more has
+ * nothing of ours in it that could be removed by itself; then there are no facts.
+ */
+final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts> {
+
+    private final EksClient eks;
+    private final AccessEntriesStage accessEntries;
+
+    ClusterAccessStage(EksClient eks) {
+        this.eks = eks;
+        accessEntries = new AccessEntriesStage(eks);
+    }
+
+    @Override
+    public Progress<EksClusterFacts> ensure(EksClusterSpec wanted) {
+        Optional<Cluster> found = AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster())
+                .filter(cluster -> wanted.ownership().owns(cluster.tags()));
+        return found.isEmpty() ? new Done<>(null) : entered(wanted, found.get());
+    }
+
+    private Progress<EksClusterFacts> entered(EksClusterSpec wanted, Cluster cluster) {
+        return switch (cluster.status()) {
+            case ACTIVE -> switch (accessEntries.ensure(wanted)) {
+                case Pending<Void>(String reason) -> new Pending<>(reason);
+                case Done<Void> _ -> new Done<>(ControlPlaneStage.facts(cluster).with(new OidcProviderFacts(null)));
+            };
+            case UPDATING -> new Pending<>("EKS cluster %s is UPDATING".formatted(wanted.name()));
+            case CREATING, DELETING, FAILED, PENDING, UNKNOWN_TO_SDK_VERSION -> new Done<>(null);
+        };
+    }
+
+    /** The entries vanish with the cluster. */
+    @Override
+    public Progress<Void> retire(EksClusterSpec wanted) {
+        return new Done<>(null);
+    }
+}

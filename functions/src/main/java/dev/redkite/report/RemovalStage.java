@@ -1,0 +1,47 @@
+package dev.redkite.report;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.EnvironmentBusy;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.Registry;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Stage;
+import java.util.Map;
+
+/** A teardown's last stage: the registry says REMOVED with the audit's answer and is free again, and the bus hears of it. */
+final class RemovalStage implements Stage<RemovalSpec, RemovalFacts> {
+
+    private final Registry registry;
+    private final Announcements announcements;
+
+    RemovalStage(Registry registry, Announcements announcements) {
+        this.registry = registry;
+        this.announcements = announcements;
+    }
+
+    /** The event comes before the registry: should the answer to either be lost, both are simply said again. */
+    @Override
+    public Progress<RemovalFacts> ensure(RemovalSpec wanted) {
+        Plan plan = wanted.plan();
+        RemovalFacts facts = new RemovalFacts(plan.environment(), plan.generation(), wanted.audit().leftovers(),
+                wanted.audit().audited(), wanted.audit().retained(), wanted.untouched());
+        announcements.announce("Environment Removed",
+                Map.of("environment", facts.environment(), "execution", wanted.execution(), "removal", facts));
+        if (!registry.remove(facts.environment(), wanted.execution(), facts, wanted.inherited()) && !removed(wanted)) {
+            throw new EnvironmentBusy("Another execution has taken the environment over while this one ran.");
+        }
+        return new Done<>(facts);
+    }
+
+    private boolean removed(RemovalSpec wanted) {
+        return registry.find(wanted.plan().environment())
+                .map(record -> record.phase() == Phase.REMOVED && record.generation() == wanted.plan().generation())
+                .orElse(false);
+    }
+
+    @Override
+    public Progress<Void> retire(RemovalSpec wanted) {
+        return new Done<>(null);
+    }
+}
