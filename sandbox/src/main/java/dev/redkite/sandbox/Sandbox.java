@@ -136,11 +136,11 @@ public final class Sandbox implements AutoCloseable {
         executions.listen(listener);
     }
 
-    /** The states that are stages: every Task of every machine but the failure path's. */
+    /** The states that are stages: those of every machine that are a function's, but for the failure path's. */
     public Set<String> stages() {
         return machines.values().stream()
                 .flatMap(machine -> machine.taskNames().stream())
-                .filter(name -> !name.equals("Failure"))
+                .filter(name -> !name.equals("Failure") && stack.functions().containsKey(name + "Function"))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

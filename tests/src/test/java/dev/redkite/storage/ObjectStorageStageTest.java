@@ -21,7 +21,7 @@ class ObjectStorageStageTest {
 
     private static ObjectStorageSpec wanted(boolean adopted, Map<String, String> tags) {
         return new ObjectStorageSpec("redkite-demo-123456789012-us-west-2", adopted, "demo/g1", "us-west-2",
-                new Ownership("demo", 1, tags));
+                new Ownership("demo", 1, tags), true);
     }
 
     @Test
@@ -67,7 +67,7 @@ class ObjectStorageStageTest {
     void refuses_a_bucket_that_is_tagged_as_another_environments() {
         stage.ensure(wanted);
         ObjectStorageSpec other = new ObjectStorageSpec(wanted.bucket(), false, "x/g1", "us-west-2",
-                new Ownership("other", 1, Map.of()));
+                new Ownership("other", 1, Map.of()), true);
 
         assertThatThrownBy(() -> stage.ensure(other)).isInstanceOf(NotOurs.class).hasMessageContaining(wanted.bucket());
     }
@@ -96,5 +96,27 @@ class ObjectStorageStageTest {
         assertThat(stage.retire(wanted)).isInstanceOf(Done.class);
 
         assertThat(world.s3().inventory()).isEmpty();
+    }
+
+    @Test
+    void keeps_bucket_and_data_unless_told_to_remove_them() {
+        stage.ensure(wanted);
+        world.s3().write(wanted.bucket(), "demo/g1/segment", 4096);
+        world.takeChanges();
+        ObjectStorageSpec kept = new ObjectStorageSpec(
+                wanted.bucket(), false, wanted.rootPath(), wanted.region(), wanted.ownership(), false);
+
+        assertThat(stage.retire(kept)).isInstanceOf(Done.class);
+
+        assertThat(world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void keeps_an_adopted_bucket_even_when_told_to_remove_data() {
+        world.s3().standing(wanted.bucket());
+
+        assertThat(stage.retire(wanted(true, Map.of()))).isInstanceOf(Done.class);
+
+        assertThat(world.takeChanges()).isEmpty();
     }
 }
