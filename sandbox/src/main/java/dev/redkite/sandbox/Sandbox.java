@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -175,6 +176,13 @@ public final class Sandbox implements AutoCloseable {
                 .toList();
         return new Outcomes(world.durations()).of(
                 execution, children, host.invocations() - invocationsBefore, world.calls().size() - callsBefore);
+    }
+
+    /** Runs whatever falls due, step by step, until the condition holds or nothing is left to happen. */
+    public void runUntil(BooleanSupplier condition) {
+        while (!condition.getAsBoolean() && world.clock().runNext()) {
+            clusters.reconcile();
+        }
     }
 
     /** Lets that much virtual time pass for everything that runs. */
