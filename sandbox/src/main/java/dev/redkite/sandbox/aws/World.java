@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws;
 
+import dev.redkite.sandbox.aws.cloudwatchlogs.FakeCloudWatchLogsClient;
 import dev.redkite.sandbox.aws.dynamodb.FakeDynamoDbClient;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.eks.FakeEksClient;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -64,6 +66,7 @@ public final class World {
     private final FakeIamClient iam;
     private final FakeKafkaClient kafka;
     private final FakeKmsClient kms;
+    private final FakeCloudWatchLogsClient logs;
     private final FakeS3Client s3;
     private final FakeSecretsManagerClient secretsManager;
     private final FakeSfnClient sfn;
@@ -76,6 +79,7 @@ public final class World {
         ec2 = register(Ec2Client.class, new FakeEc2Client(this));
         iam = register(IamClient.class, new FakeIamClient(this));
         eks = register(EksClient.class, new FakeEksClient(this, iam, ec2));
+        logs = register(CloudWatchLogsClient.class, new FakeCloudWatchLogsClient(this, eks));
         elasticLoadBalancing =
                 register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(this));
         eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(this));
@@ -149,6 +153,10 @@ public final class World {
 
     public FakeKmsClient kms() {
         return kms;
+    }
+
+    public FakeCloudWatchLogsClient logs() {
+        return logs;
     }
 
     public FakeSecretsManagerClient secretsManager() {
