@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -181,6 +183,18 @@ public final class World {
 
     public FakeS3Client s3() {
         return s3;
+    }
+
+    /**
+     * Everything that stands in the account, by kind and name or id, with its tags: for comparing before and after. Keys
+     * that await their deletion are left out, for nothing else can become of them.
+     */
+    public Map<String, Map<String, String>> inventory() {
+        Map<String, Map<String, String>> inventory = new TreeMap<>();
+        Stream.of(ec2.inventory(), eks.inventory(), elasticLoadBalancing.inventory(), iam.inventory(), kafka.inventory(),
+                        kms.inventory(), logs.inventory(), s3.inventory(), secretsManager.inventory())
+                .forEach(inventory::putAll);
+        return inventory;
     }
 
     /** Every call so far, in order. */
