@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.outside.Deployment;
 import dev.redkite.stage.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ class PlannerTest {
     private static final Deployment DEPLOYMENT =
             new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of("arn:aws:iam::123456789012:role/f"));
     private static final Survey SURVEY = new Survey(
+            Instant.parse("2026-11-24T09:00:00Z"),
             List.of("1.34", "1.35", "1.36"),
             List.of("us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"),
             List.of(
