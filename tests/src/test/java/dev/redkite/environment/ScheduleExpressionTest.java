@@ -109,6 +109,12 @@ class ScheduleExpressionTest {
     }
 
     @Test
+    void a_moment_after_it_came_it_does_not_come_again() {
+        assertThat(times("cron(0 19 * * ? *)", "2026-11-24T18:59:59.999Z", ZoneOffset.UTC, 1)).containsExactly("2026-11-24T19:00:00Z");
+        assertThat(times("cron(0 19 * * ? *)", "2026-11-24T19:00:00.080Z", ZoneOffset.UTC, 1)).containsExactly("2026-11-25T19:00:00Z");
+    }
+
+    @Test
     void a_rate_of_a_day_is_24_hours_whatever_the_clocks_do() {
         assertThat(times("rate(1 day)", "2026-10-24T17:00:00Z", BERLIN, 2))
                 .containsExactly("2026-10-25T17:00:00Z", "2026-10-26T17:00:00Z");

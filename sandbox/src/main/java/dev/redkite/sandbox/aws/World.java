@@ -9,6 +9,7 @@ import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import dev.redkite.sandbox.aws.kafka.FakeKafkaClient;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
+import dev.redkite.sandbox.aws.scheduler.FakeSchedulerClient;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import dev.redkite.sandbox.aws.sfn.FakeSfnClient;
 import dev.redkite.sandbox.aws.sts.FakeStsClient;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -65,6 +67,7 @@ public final class World {
     private final FakeKafkaClient kafka;
     private final FakeKmsClient kms;
     private final FakeS3Client s3;
+    private final FakeSchedulerClient scheduler;
     private final FakeSecretsManagerClient secretsManager;
     private final FakeSfnClient sfn;
 
@@ -80,6 +83,7 @@ public final class World {
                 register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(this));
         eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(this));
         s3 = register(S3Client.class, new FakeS3Client(this));
+        scheduler = register(SchedulerClient.class, new FakeSchedulerClient(this, iam));
         kms = register(KmsClient.class, new FakeKmsClient(this));
         secretsManager = register(SecretsManagerClient.class, new FakeSecretsManagerClient(this, kms));
         kafka = register(KafkaClient.class, new FakeKafkaClient(this, secretsManager));
@@ -173,6 +177,10 @@ public final class World {
 
     public FakeS3Client s3() {
         return s3;
+    }
+
+    public FakeSchedulerClient scheduler() {
+        return scheduler;
     }
 
     /** Every call so far, in order. */
