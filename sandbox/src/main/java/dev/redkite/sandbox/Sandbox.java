@@ -20,6 +20,7 @@ import dev.redkite.sandbox.states.StateMachine;
 import dev.redkite.sandbox.states.TaskResources;
 import dev.redkite.sandbox.time.VirtualClock;
 import dev.redkite.sandbox.trace.Trace;
+import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +96,8 @@ public final class Sandbox implements AutoCloseable {
         stack = Stack.read(settings.home().resolve("template.yaml"), settings.account(), settings.region());
         world.dynamoDb().createTable(stack.reference("Registry"), "environment");
         world.eventBridge().createBus(stack.reference("EventBus"));
+        world.scheduler().createGroup(stack.reference("ScheduleGroup"));
+        stack.trustPolicies().forEach((role, trust) -> world.iam().standing(role, trust.toString()));
         host = new FunctionHost(world.clock(), latency, this::outside);
         TaskResources resources = new TaskResources();
         host.register(stack.functions(), resources);
@@ -102,10 +105,18 @@ public final class Sandbox implements AutoCloseable {
         executions.listen((_, event) -> trace.history(event));
         world.sfn().executions(arn -> executions.find(arn).map(execution -> execution.status().name()));
         stack.machines().values().forEach(machine -> machines.put(machine.arn(), machine.load()));
+        world.scheduler().reach((machine, name, input) -> executions.start(requireMachine(machine), name, Json.parse(input)));
     }
 
     public static Sandbox open(Settings settings) {
         return new Sandbox(settings);
+    }
+
+    private StateMachine requireMachine(String arn) {
+        if (!machines.containsKey(arn)) {
+            throw new IllegalArgumentException("State Machine Does Not Exist: '" + arn + "'");
+        }
+        return machines.get(arn);
     }
 
     /** A function keeps its clients from invocation to invocation, as a warm Lambda does. */
