@@ -58,7 +58,7 @@ final class SchedulePlanning {
         }
         try {
             Instant expiry = OffsetDateTime.parse(text).toInstant();
-            violations.addUnless(expiry.isAfter(now), "$.expiresAt", "%s has passed; give a time to come, or leave it out".formatted(text));
+            violations.addUnless(expiry.isAfter(now), "$.expiresAt", text + " has passed; give a time to come, or leave it out");
             return expiry.toString();
         } catch (DateTimeParseException _) {
             violations.add("$.expiresAt", text + " is no date and time; write e.g. 2026-12-31T18:00:00Z");

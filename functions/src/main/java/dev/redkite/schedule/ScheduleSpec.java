@@ -21,7 +21,10 @@ import software.amazon.awssdk.services.scheduler.model.Target;
 record ScheduleSpec(
         String name, When when, Start start, String partition, Scheduling scheduling, Ownership ownership, String execution) {
 
-    /** Scheduler's own defaults, stated: about a day of tries (https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html). */
+    /**
+     * Scheduler's own defaults, stated: about a day of tries
+     * (https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html).
+     */
     private static final int RETRY_ATTEMPTS = 185;
     private static final int RETRY_SECONDS = 86_400;
 
@@ -67,7 +70,10 @@ record ScheduleSpec(
         }
     }
 
-    /** Universal, since the target made for Step Functions cannot name its executions (https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html). */
+    /**
+     * Universal, since the target made for Step Functions cannot name its executions
+     * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html).
+     */
     Target target() {
         return Target.builder()
                 .arn("arn:%s:scheduler:::aws-sdk:sfn:startExecution".formatted(partition))

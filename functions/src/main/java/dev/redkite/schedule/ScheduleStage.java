@@ -45,8 +45,8 @@ final class ScheduleStage implements Resource<ScheduleSpec, SchedulesFacts.Sched
                 scheduler.getSchedule(request -> request.groupName(wanted.scheduling().group()).name(wanted.name())));
         found.ifPresent(schedule -> {
             if (!wanted.owns(schedule.description())) {
-                throw new NotOurs("Schedule %s exists and its description does not hold %s. Rename the environment, or remove that schedule."
-                        .formatted(wanted.name(), wanted.marker()));
+                throw new NotOurs(("Schedule %s exists and its description does not hold %s."
+                        + " Rename the environment, or remove that schedule.").formatted(wanted.name(), wanted.marker()));
             }
         });
         return found;
@@ -118,7 +118,8 @@ final class ScheduleStage implements Resource<ScheduleSpec, SchedulesFacts.Sched
             return null;
         }
         Instant now = time.instant().truncatedTo(ChronoUnit.SECONDS);
-        boolean same = found != null && found.startDate() != null && wanted.when().expression().equals(found.scheduleExpression());
+        boolean same = found != null && found.startDate() != null
+                && wanted.when().expression().equals(found.scheduleExpression());
         if (!same) {
             return now.plus(period);
         }

@@ -68,6 +68,7 @@ public final class Sandbox implements AutoCloseable {
     private final Stack stack;
     private final FunctionHost host;
     private final Executions executions;
+    private final Meter meter;
     private final Trace trace;
     private final StandInCharts charts;
     private final RandomGenerator random;
@@ -103,6 +104,8 @@ public final class Sandbox implements AutoCloseable {
         host.register(stack.functions(), resources);
         executions = new Executions(world.clock(), resources, random);
         executions.listen((_, event) -> trace.history(event));
+        meter = new Meter(() -> new Meter.Reading(host.invocations(), world.calls().size()));
+        executions.listen(meter);
         world.sfn().executions(arn -> executions.find(arn).map(execution -> execution.status().name()));
         stack.machines().values().forEach(machine -> machines.put(machine.arn(), machine.load()));
         world.scheduler().reach((machine, name, input) -> executions.start(requireMachine(machine), name, Json.parse(input)));
@@ -171,13 +174,16 @@ public final class Sandbox implements AutoCloseable {
 
     /** Runs an execution, and whatever else falls due, until that execution has ended. */
     public Outcome run(Execution execution) {
-        int callsBefore = world.calls().size();
-        int invocationsBefore = host.invocations();
         while (execution.isRunning() && world.clock().runNext()) {
             clusters.reconcile();
         }
-        return new Outcomes(world.durations()).of(
-                execution, host.invocations() - invocationsBefore, world.calls().size() - callsBefore);
+        return outcome(execution);
+    }
+
+    /** What an execution came to, with the figures of the whole sandbox while it ran. */
+    public Outcome outcome(Execution execution) {
+        Meter.Reading reading = meter.of(execution);
+        return new Outcomes(world.durations()).of(execution, reading.invocations(), reading.calls());
     }
 
     /** Lets that much virtual time pass for everything that runs. */

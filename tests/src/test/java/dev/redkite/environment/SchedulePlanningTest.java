@@ -35,7 +35,8 @@ class SchedulePlanningTest {
     @Test
     void office_hours_go_by_the_clock_of_their_time_zone() {
         assertThat(plan("""
-                "schedule":{"teardown":"cron(0 19 ? * MON-FRI *)","recreate":"cron(0 7 ? * MON-FRI *)","timeZone":"Europe/Berlin"}"""))
+                "schedule":{"teardown":"cron(0 19 ? * MON-FRI *)","recreate":"cron(0 7 ? * MON-FRI *)",\
+                "timeZone":"Europe/Berlin"}"""))
                 .isEqualTo(new Plan.Schedules("cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", "Europe/Berlin", null));
         assertThat(said()).isEmpty();
     }
@@ -58,10 +59,10 @@ class SchedulePlanningTest {
                 "expiresAt":"2026-11-24T09:59:00+01:00\"""");
 
         assertThat(said()).satisfiesExactlyInAnyOrder(
-                said -> assertThat(said).startsWith("$.schedule.timeZone: Europe/Berln").contains("use a name such as Europe/Berlin"),
+                said -> assertThat(said).startsWith("$.schedule.timeZone: Europe/Berln").contains("such as Europe/Berlin"),
                 said -> assertThat(said).startsWith("$.schedule.teardown: cron(0 19 * * * *) needs ?").contains("e.g. cron("),
                 said -> assertThat(said).startsWith("$.schedule.recreate: rate(0 days)").contains("e.g. rate(12 hours)"),
-                said -> assertThat(said).startsWith("$.expiresAt: 2026-11-24T09:59:00+01:00 has passed").contains("leave it out"));
+                said -> assertThat(said).startsWith("$.expiresAt: 2026-11-24T09:59:00+01:00 has").contains("leave it out"));
     }
 
     @Test
@@ -83,13 +84,15 @@ class SchedulePlanningTest {
         plan("\"protected\":true,\"schedule\":{\"teardown\":\"rate(1 day)\"},\"expiresAt\":\"2026-12-31T18:00:00Z\"");
 
         assertThat(said()).isEmpty();
-        assertThat(warnings).containsExactly("The scheduled teardown, expiry will be refused while the environment is protected.");
+        assertThat(warnings)
+                .containsExactly("The scheduled teardown, expiry will be refused while the environment is protected.");
     }
 
     @Test
     void the_form_is_refused_by_the_schema_with_what_would_be_right() {
         List<String> refused = SpecificationReader.read(Json.parse("""
-                        {"name":"demo","schedule":{"teardown":"at(2026-12-31T18:00:00)","recreate":"daily"},"expiresAt":"tomorrow"}"""))
+                        {"name":"demo","schedule":{"teardown":"at(2026-12-31T18:00:00)","recreate":"daily"},\
+                        "expiresAt":"tomorrow"}"""))
                 .violations().stream().map(Violation::toString).toList();
 
         assertThat(refused).satisfiesExactlyInAnyOrder(

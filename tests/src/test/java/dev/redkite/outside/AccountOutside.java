@@ -15,7 +15,8 @@ public record AccountOutside(World world) implements Outside {
 
     @Override
     public Deployment deployment() {
-        return new Deployment(world.account(), world.region(), "redkite", "redkite", List.of(), Deployment.Scheduling.of(Map.of()));
+        return new Deployment(world.account(), world.region(), "redkite", "redkite", List.of(),
+                Deployment.Scheduling.of(Map.of()));
     }
 
     @Override

@@ -50,8 +50,8 @@ class SchedulesStageTest {
     }
 
     private static SchedulesSpec wanted(String environment, Plan.Schedules schedules) {
-        Plan plan = new Plan(environment, 1, "123456789012", "us-west-2", Map.of(), false, null, null, null, null, null, null, null,
-                null, schedules, null, List.of());
+        Plan plan = new Plan(environment, 1, "123456789012", "us-west-2", Map.of(), false, null, null, null, null, null, null,
+                null, null, schedules, null, List.of());
         return SchedulesSpec.of(new StageRequest(StageRequest.Action.ensure, "arn:execution", null, plan, null), DEPLOYMENT);
     }
 
@@ -69,7 +69,8 @@ class SchedulesStageTest {
         UpdateScheduleRequest.Builder request = UpdateScheduleRequest.builder().groupName("redkite").name(found.name())
                 .description(found.description()).scheduleExpression(found.scheduleExpression()).startDate(found.startDate())
                 .scheduleExpressionTimezone(found.scheduleExpressionTimezone()).state(found.state())
-                .flexibleTimeWindow(found.flexibleTimeWindow()).actionAfterCompletion(found.actionAfterCompletion()).target(found.target());
+                .flexibleTimeWindow(found.flexibleTimeWindow()).actionAfterCompletion(found.actionAfterCompletion())
+                .target(found.target());
         change.accept(request);
         scheduler.updateSchedule(request.build());
         world.takeChanges();
@@ -206,7 +207,8 @@ class SchedulesStageTest {
 
         world.clock().advance(Duration.ofHours(13));
 
-        assertThat(world.scheduler().invocations()).extracting(Invocation::due).containsExactly(Instant.parse("2026-11-24T21:00:00Z"));
+        assertThat(world.scheduler().invocations()).extracting(Invocation::due)
+                .containsExactly(Instant.parse("2026-11-24T21:00:00Z"));
     }
 
     @Test
@@ -222,7 +224,8 @@ class SchedulesStageTest {
         world.clock().advance(Duration.ofHours(24));
 
         assertThat(world.scheduler().invocations()).extracting(Invocation::due).containsExactly(
-                Instant.parse("2026-11-24T21:00:00Z"), Instant.parse("2026-11-25T09:00:00Z"), Instant.parse("2026-11-25T21:00:00Z"));
+                Instant.parse("2026-11-24T21:00:00Z"), Instant.parse("2026-11-25T09:00:00Z"),
+                Instant.parse("2026-11-25T21:00:00Z"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import software.amazon.awssdk.services.scheduler.model.RetryPolicy;
 import software.amazon.awssdk.services.scheduler.model.Target;
 
@@ -18,7 +19,7 @@ final class Invocations {
     private static final int MOST_RETRIES = 185;
     private static final int OLDEST_SECONDS = 86_400;
 
-    /** "Exponential backoff" is all the documentation says; these bounds let a day hold about 185 retries. */
+    /** "Exponential backoff" is all that the same page says; with these bounds a day holds about as many as it allows. */
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(512);
 
@@ -86,9 +87,9 @@ final class Invocations {
     }
 
     private boolean isLast(Delivery delivery, int attempt, Duration delay) {
-        RetryPolicy policy = delivery.schedule().target().retryPolicy();
-        int retries = policy == null || policy.maximumRetryAttempts() == null ? MOST_RETRIES : policy.maximumRetryAttempts();
-        int seconds = policy == null || policy.maximumEventAgeInSeconds() == null ? OLDEST_SECONDS : policy.maximumEventAgeInSeconds();
+        Optional<RetryPolicy> policy = Optional.ofNullable(delivery.schedule().target().retryPolicy());
+        int retries = policy.map(RetryPolicy::maximumRetryAttempts).orElse(MOST_RETRIES);
+        int seconds = policy.map(RetryPolicy::maximumEventAgeInSeconds).orElse(OLDEST_SECONDS);
         return attempt > retries || world.now().plus(delay).isAfter(delivery.due().plusSeconds(seconds));
     }
 

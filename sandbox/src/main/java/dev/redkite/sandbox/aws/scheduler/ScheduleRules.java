@@ -38,7 +38,7 @@ final class ScheduleRules {
         require(parsed(schedule.expression()), "Invalid Schedule Expression " + schedule.expression() + ".");
         require(schedule.startDate() == null || !schedule.startDate().isBefore(world.now().minus(OLDEST_START)),
                 "The StartDate you specify cannot be earlier than 5 minutes ago.");
-        // Whoever creates them in numbers reports so: https://github.com/DefangLabs/pulumi-defang/pull/425
+        // Not documented, but reported from use (https://github.com/DefangLabs/pulumi-defang/pull/425); the wording is ours.
         require(!schedule.once() || schedule.first(world.now()).isPresent(),
                 "Invalid Schedule Expression " + schedule.expression() + ". It is in the past.");
         check(schedule.target());
@@ -56,7 +56,7 @@ final class ScheduleRules {
     private void check(Target target) {
         require(target.arn().matches("arn:aws(-[a-z]+)*:.+"), "Provided Arn is not in correct format.");
         if (!target.arn().endsWith(":scheduler:::aws-sdk:sfn:startExecution")) {
-            throw new UnsupportedOperationException("the sandbox has the universal target of startExecution only, not " + target.arn());
+            throw new UnsupportedOperationException("the sandbox's one target is startExecution, not " + target.arn());
         }
         require(iam.assumable(target.roleArn(), "scheduler.amazonaws.com"),
                 "The execution role you provide must allow AWS EventBridge Scheduler to assume the role.");

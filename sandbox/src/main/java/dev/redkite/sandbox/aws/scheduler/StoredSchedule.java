@@ -35,10 +35,14 @@ record StoredSchedule(
                 either(request.groupName(), "default"), request.name(), request.description(), request.scheduleExpression(),
                 either(request.scheduleExpressionTimezone(), "UTC"), request.startDate(),
                 either(request.state(), ScheduleState.ENABLED), request.flexibleTimeWindow(),
-                either(request.actionAfterCompletion(), ActionAfterCompletion.NONE), request.target(), request.clientToken(), now, now);
+                either(request.actionAfterCompletion(), ActionAfterCompletion.NONE), request.target(),
+                request.clientToken(), now, now);
     }
 
-    /** What an update leaves out goes back to its default: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html */
+    /**
+     * What an update leaves out goes back to its default:
+     * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html
+     */
     StoredSchedule updated(UpdateScheduleRequest request, Instant now) {
         return new StoredSchedule(
                 group, name, request.description(), request.scheduleExpression(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.time.VirtualClock;
+import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +32,10 @@ class FakeSchedulerClientTest {
     private static final Target TARGET = Target.builder()
             .arn("arn:aws:scheduler:::aws-sdk:sfn:startExecution")
             .roleArn(ROLE)
-            .input("{\"StateMachineArn\":\"arn:machine\",\"Name\":\"n-<aws.scheduler.execution-id>-<aws.scheduler.attempt-number>\","
-                    + "\"Input\":\"{\\\"at\\\":\\\"<aws.scheduler.scheduled-time>\\\",\\\"by\\\":\\\"<aws.scheduler.schedule-arn>\\\"}\"}")
+            .input(Json.text(Json.object()
+                    .put("StateMachineArn", "arn:machine")
+                    .put("Name", "n-<aws.scheduler.execution-id>-<aws.scheduler.attempt-number>")
+                    .put("Input", "{\"at\":\"<aws.scheduler.scheduled-time>\",\"by\":\"<aws.scheduler.schedule-arn>\"}")))
             .retryPolicy(retry -> retry.maximumRetryAttempts(2).maximumEventAgeInSeconds(3600))
             .build();
 
@@ -92,7 +95,8 @@ class FakeSchedulerClientTest {
             daily
             """)
     void refuses_a_malformed_expression_and_a_time_that_has_passed(String expression) {
-        refuses("ValidationException", "Invalid Schedule Expression " + expression, request -> request.scheduleExpression(expression));
+        refuses("ValidationException", "Invalid Schedule Expression " + expression,
+                request -> request.scheduleExpression(expression));
     }
 
     @Test
@@ -119,7 +123,8 @@ class FakeSchedulerClientTest {
 
     @Test
     void refuses_a_target_that_is_no_arn() {
-        refuses("ValidationException", "Provided Arn", request -> request.target(TARGET.toBuilder().arn("startExecution").build()));
+        refuses("ValidationException", "Provided Arn",
+                request -> request.target(TARGET.toBuilder().arn("startExecution").build()));
     }
 
     @ParameterizedTest
@@ -148,8 +153,10 @@ class FakeSchedulerClientTest {
 
     @Test
     void does_not_find_what_is_not_there() {
-        assertThatThrownBy(() -> scheduler().getSchedule(request -> request.name("one"))).hasMessageContaining("does not exist");
-        assertThatThrownBy(() -> scheduler().deleteSchedule(request -> request.name("one"))).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> scheduler().getSchedule(request -> request.name("one")))
+                .hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> scheduler().deleteSchedule(request -> request.name("one")))
+                .hasMessageContaining("does not exist");
     }
 
     @Test
@@ -260,7 +267,8 @@ class FakeSchedulerClientTest {
         world.scheduler().reach((machine, _, _) -> {
             throw new IllegalStateException("State Machine Does Not Exist: " + machine);
         });
-        create(request -> request.scheduleExpression("at(2026-11-24T10:00:00)").actionAfterCompletion(ActionAfterCompletion.DELETE));
+        create(request -> request.scheduleExpression("at(2026-11-24T10:00:00)")
+                .actionAfterCompletion(ActionAfterCompletion.DELETE));
 
         world.clock().advance(Duration.ofDays(1));
 
