@@ -34,7 +34,7 @@ final class ResourceNames {
             case "s3:bucket" -> Optional.of("arn:aws:s3:::" + id);
             case "iam:oidc-provider", "iam:instance-profile" -> global(kind.substring(4) + "/" + id);
             case "logs:log-group" -> Optional.of(world.logs().arn(id));
-            case "iam:role", "kafka:configuration", "kms:alias" -> Optional.empty();
+            case "iam:role", "kafka:configuration", "kms:alias", "scheduler:schedule" -> Optional.empty();
             default -> ec2(kind, id);
         };
     }
