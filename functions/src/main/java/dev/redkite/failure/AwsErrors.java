@@ -51,14 +51,16 @@ public final class AwsErrors {
                                 "InvalidInternetGatewayID.NotFound", "Gateway.NotAttached", "NatGatewayNotFound",
                                 "InvalidNatGatewayID.NotFound", "InvalidNetworkInterfaceID.NotFound",
                                 "InvalidVpcEndpointId.NotFound", "InvalidVolume.NotFound", "LoadBalancerNotFound",
-                                "TargetGroupNotFound"),
+                                "TargetGroupNotFound", "InvalidLaunchTemplateId.NotFound",
+                                "InvalidLaunchTemplateName.NotFoundException", "InvalidInstanceID.NotFound",
+                                "InvalidSnapshot.NotFound"),
                         rows(Kind.PRESENT, "EntityAlreadyExists", "AlreadyExistsException", "ResourceExistsException",
                                 "BucketAlreadyOwnedByYou", "InvalidGroup.Duplicate", "InvalidPermission.Duplicate",
                                 "RouteAlreadyExists", "InvalidSubnet.Conflict", "Resource.AlreadyAssociated", "ConflictException"),
                         rows(Kind.IN_USE, "ResourceInUseException", "DependencyViolation", "DeleteConflict", "ResourceInUse",
                                 "ConcurrentModification", "ConcurrentModificationException", "OperationAborted",
                                 "InvalidIPAddress.InUse", "AuthFailure.AddressInUse", "BucketNotEmpty",
-                                "DependentServiceRequestTimeoutException"),
+                                "DependentServiceRequestTimeoutException", "VolumeInUse", "InvalidSnapshot.InUse"),
                         rows(Kind.TRANSIENT, "Throttling", "ThrottlingException", "ThrottledException",
                                 "RequestLimitExceeded", "TooManyRequestsException", "SlowDown", "RequestThrottled",
                                 "ProvisionedThroughputExceededException", "ServiceUnavailable",
@@ -118,14 +120,15 @@ public final class AwsErrors {
     }
 
     /**
-     * MSK refuses to delete a configuration in use, and Secrets Manager a name whose secret is still going, by codes
-     * that mean many things; both pass by themselves
+     * MSK refuses to delete a configuration in use, EC2 a network interface in use, and Secrets Manager a name whose
+     * secret is still going, by codes that mean many things; all pass by themselves
      * (https://github.com/hashicorp/terraform-provider-aws/issues/4467).
      */
     private static boolean saysInUse(AwsServiceException error) {
         String message = messageOf(error);
         return message != null && (message.contains("is in use by one or more clusters")
-                || message.contains("is already scheduled for deletion"));
+                || message.contains("is already scheduled for deletion")
+                || message.contains("is currently in use"));
     }
 
     /** Empty when the service says that it does not exist. */
