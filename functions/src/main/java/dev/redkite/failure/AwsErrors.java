@@ -41,7 +41,7 @@ public final class AwsErrors {
     private static Map<String, Kind> table() {
         return Stream.of(
                         rows(Kind.ABSENT, "ResourceNotFoundException", "NotFoundException", "NoSuchEntity", "ExecutionDoesNotExist",
-                                "NoSuchBucket", "NoSuchKey", "NotFound", "404", "NoSuchBucketPolicy",
+                                "NoSuchBucket", "NoSuchKey", "NoSuchUpload", "NotFound", "404", "NoSuchBucketPolicy",
                                 "NoSuchLifecycleConfiguration", "NoSuchTagSet", "NoSuchPublicAccessBlockConfiguration",
                                 "ServerSideEncryptionConfigurationNotFoundError", "InvalidVpcID.NotFound",
                                 "InvalidSubnetID.NotFound", "InvalidGroup.NotFound", "InvalidGroupId.NotFound",
@@ -92,7 +92,15 @@ public final class AwsErrors {
         if (kind != null) {
             return kind;
         }
-        return error.statusCode() >= 500 || error.isThrottlingException() ? Kind.TRANSIENT : Kind.REFUSED;
+        return byStatus(error);
+    }
+
+    /** S3's answers to HEAD have no body and so no code (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html). */
+    private static Kind byStatus(AwsServiceException error) {
+        if (error.statusCode() >= 500 || error.isThrottlingException()) {
+            return Kind.TRANSIENT;
+        }
+        return error.statusCode() == 403 && codeOf(error).isEmpty() ? Kind.DENIED : Kind.REFUSED;
     }
 
     static String codeOf(AwsServiceException error) {

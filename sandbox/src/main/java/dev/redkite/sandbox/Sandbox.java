@@ -132,6 +132,11 @@ public final class Sandbox implements AutoCloseable {
         return executions;
     }
 
+    /** How many objects every Milvus from now on writes into its bucket once it is ready. */
+    public void milvusWrites(int objects) {
+        clusters.storage().writes(objects);
+    }
+
     public void listen(HistoryListener listener) {
         executions.listen(listener);
     }
