@@ -9,13 +9,7 @@ import dev.redkite.stage.StageRequest;
  * @param removesData whether a teardown takes the bucket and all that is in it; never an adopted one
  */
 record ObjectStorageSpec(
-        String bucket,
-        boolean adopted,
-        String rootPath,
-        String account,
-        String region,
-        Ownership ownership,
-        boolean removesData) {
+        String bucket, boolean adopted, String rootPath, String account, String region, Ownership ownership, boolean removesData) {
 
     static ObjectStorageSpec of(StageRequest request) {
         Plan plan = request.plan();

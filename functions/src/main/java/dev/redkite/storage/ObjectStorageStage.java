@@ -130,8 +130,8 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
     }
 
     /**
-     * Empties one page a call, then removes the bucket. Whether data may go is the plan's decision, made before this is
-     * called.
+     * Empties one page a call, then removes the bucket. Whether data may go is decided before this
+     * is called.
      */
     @Override
     public void remove(ObjectStorageSpec wanted) {

@@ -157,6 +157,19 @@ class ObjectStorageStageTest {
     }
 
     @Test
+    void keeps_bucket_and_data_unless_told_to_remove_them() {
+        stage.ensure(wanted);
+        world.s3().write(wanted.bucket(), "demo/g1/segment", 4096);
+        world.takeChanges();
+        ObjectStorageSpec kept = new ObjectStorageSpec(
+                wanted.bucket(), false, wanted.rootPath(), wanted.account(), wanted.region(), wanted.ownership(), false);
+
+        assertThat(stage.retire(kept)).isInstanceOf(Done.class);
+
+        assertThat(world.takeChanges()).isEmpty();
+    }
+
+    @Test
     void is_done_when_there_is_no_bucket() {
         assertThat(stage.retire(wanted)).isEqualTo(new Done<>(null));
     }
