@@ -9,6 +9,7 @@ import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import dev.redkite.sandbox.aws.kafka.FakeKafkaClient;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
+import dev.redkite.sandbox.aws.resourcegroupstagging.FakeResourceGroupsTaggingApiClient;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import dev.redkite.sandbox.aws.sfn.FakeSfnClient;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -69,6 +71,7 @@ public final class World {
     private final FakeKafkaClient kafka;
     private final FakeKmsClient kms;
     private final FakeCloudWatchLogsClient logs;
+    private final FakeResourceGroupsTaggingApiClient resourceGroupsTagging;
     private final FakeS3Client s3;
     private final FakeSecretsManagerClient secretsManager;
     private final FakeSfnClient sfn;
@@ -91,6 +94,9 @@ public final class World {
         kafka = register(KafkaClient.class, new FakeKafkaClient(this, secretsManager));
         sfn = register(SfnClient.class, new FakeSfnClient());
         register(StsClient.class, new FakeStsClient(this));
+        resourceGroupsTagging =
+                register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(this));
+        resourceGroupsTagging.begin();
     }
 
     /** Account 123456789012 in us-west-2 on a clock of its own. */
@@ -216,11 +222,20 @@ public final class World {
 
     Object pass(Call call, Supplier<Object> service) {
         calls.add(call);
-        Supplier<Object> next = service;
+        Supplier<Object> next = () -> noticed(call, service);
         for (CallInterceptor interceptor : interceptors) {
             Supplier<Object> inner = next;
             next = () -> interceptor.around(call, inner);
         }
         return next.get();
+    }
+
+    /** The tagging service hears of every change, whatever becomes of the answer on its way. */
+    private Object noticed(Call call, Supplier<Object> service) {
+        Object answer = service.get();
+        if (!call.reads()) {
+            resourceGroupsTagging.settle();
+        }
+        return answer;
     }
 }
