@@ -65,14 +65,15 @@ public final class AwsErrors {
                                 "RequestLimitExceeded", "TooManyRequestsException", "SlowDown", "RequestThrottled",
                                 "ProvisionedThroughputExceededException", "ServiceUnavailable",
                                 "ServiceUnavailableException", "Unavailable", "InternalError", "InternalFailure",
-                                "InternalServerErrorException", "InternalServiceError", "ServerException",
-                                "ExpiredToken", "ExpiredTokenException", "RequestExpired", "RequestTimeout",
+                                "InternalServerErrorException", "InternalServerException", "InternalServiceError",
+                                "ServerException", "ExpiredToken", "ExpiredTokenException", "RequestExpired", "RequestTimeout",
                                 "DependencyTimeoutException"),
                         rows(Kind.QUOTA, "LimitExceeded", "LimitExceededException", "ResourceLimitExceededException",
                                 "ResourceLimitExceeded", "VpcLimitExceeded", "AddressLimitExceeded",
                                 "NatGatewayLimitExceeded", "SubnetLimitExceeded", "InternetGatewayLimitExceeded",
                                 "SecurityGroupLimitExceeded", "InsufficientFreeAddressesInSubnet",
-                                "InsufficientInstanceCapacity", "TooManyBuckets", "UnsupportedAvailabilityZoneException"),
+                                "InsufficientInstanceCapacity", "TooManyBuckets", "UnsupportedAvailabilityZoneException",
+                                "ServiceQuotaExceededException"),
                         rows(Kind.DENIED, "AccessDenied", "AccessDeniedException", "UnauthorizedOperation",
                                 "ForbiddenException", "UnauthorizedException", "NotAuthorizedException"))
                 .flatMap(rows -> rows.entrySet().stream())
@@ -118,12 +119,14 @@ public final class AwsErrors {
 
     /**
      * A role or principal that IAM has made and other services do not see yet is refused in words, not by a code of
-     * its own (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html, eventual consistency).
+     * its own (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html, eventual consistency; Scheduler's
+     * words: https://github.com/aws/aws-sdk-js-v3/issues/6494).
      */
     private static boolean saysNotYet(AwsServiceException error) {
         String message = messageOf(error);
         return message != null && (message.contains("cannot be assumed") || message.contains("could not be assumed")
                 || message.contains("Invalid principal in policy")
+                || message.contains("must allow AWS EventBridge Scheduler to assume the role")
                 || message.contains("is not authorized to perform: sts:AssumeRole"));
     }
 

@@ -20,6 +20,7 @@ public final class Stack {
 
     private static final String FUNCTION = "AWS::Serverless::Function";
     private static final String MACHINE = "AWS::Serverless::StateMachine";
+    private static final String ROLE = "AWS::IAM::Role";
     private static final String RULE = "AWS::Events::Rule";
 
     /** Lambda's own default: https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
@@ -130,6 +131,14 @@ public final class Stack {
                     id, bus, EventPattern.read(intrinsics.resolve(properties.path("EventPattern")), id), targets));
         });
         return rules;
+    }
+
+    /** Who may assume the roles that the template itself makes: trust policies by role name. */
+    public Map<String, JsonNode> trustPolicies() {
+        Map<String, JsonNode> policies = new LinkedHashMap<>();
+        ofType(ROLE).forEach((id, properties) ->
+                policies.put(reference(id), intrinsics.resolve(properties.path("AssumeRolePolicyDocument"))));
+        return policies;
     }
 
     /** What {@code !Ref} of a resource or parameter gives, such as the registry table's name. */

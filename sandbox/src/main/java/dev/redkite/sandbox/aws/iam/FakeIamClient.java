@@ -31,6 +31,16 @@ public final class FakeIamClient implements IamClient {
         }
     }
 
+    /** Whether that role exists, trusts the service, and has propagated. */
+    public boolean assumable(String roleArn, String service) {
+        return roles.assumable(roleArn, service);
+    }
+
+    /** A role of Redkite's own deployment: it stands since long ago, and is no part of the inventory. */
+    public void standing(String name, String trust) {
+        roles.standing(name, trust);
+    }
+
     /** Whether a role of that ARN has AWS' own policy of that name, e.g. {@code AmazonEKS_CNI_Policy}. */
     public boolean hasPolicy(String roleArn, String policy) {
         Roles.Row row = roleArn == null ? null : roles.rows.get(roleArn.substring(roleArn.indexOf('/') + 1));
@@ -40,7 +50,7 @@ public final class FakeIamClient implements IamClient {
     /** Everything there is, for comparing before and after. */
     public Map<String, Map<String, String>> inventory() {
         Map<String, Map<String, String>> inventory = new TreeMap<>();
-        roles.rows.forEach((name, row) -> inventory.put("iam:role/" + name, row.tags));
+        roles.made().forEach((name, row) -> inventory.put("iam:role/" + name, row.tags));
         providers.rows.forEach((_, row) -> inventory.put("iam:oidc-provider/" + row.url, row.tags));
         return inventory;
     }
