@@ -83,17 +83,23 @@ public final class Stack {
                 environment);
     }
 
-    /** Every action that a function's own policies allow, on whatever resource: {@code eks:CreateCluster}, … */
+    /** Every action that a function's policies allow, its own and those it refers to: {@code eks:CreateCluster}, … */
     public Set<String> actionsAllowed(String functionId) {
         Set<String> actions = new TreeSet<>();
         JsonNode properties = template.path("Resources").path(functionId).path("Properties");
-        properties.path("Policies").forEach(policy -> policy.path("Statement").forEach(statement -> {
+        properties.path("Policies").forEach(policy -> document(policy).path("Statement").forEach(statement -> {
             if (statement.path("Effect").asText().equals("Allow")) {
                 JsonNode action = statement.path("Action");
                 (action.isArray() ? action : List.of(action)).forEach(each -> actions.add(text(each)));
             }
         }));
         return actions;
+    }
+
+    private JsonNode document(JsonNode policy) {
+        return policy.has("Ref")
+                ? template.path("Resources").path(policy.get("Ref").asText()).path("Properties").path("PolicyDocument")
+                : policy;
     }
 
     private static JsonNode either(JsonNode properties, JsonNode globals, String field) {
