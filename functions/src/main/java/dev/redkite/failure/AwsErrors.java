@@ -53,14 +53,16 @@ public final class AwsErrors {
                                 "InvalidInternetGatewayID.NotFound", "Gateway.NotAttached", "NatGatewayNotFound",
                                 "InvalidNatGatewayID.NotFound", "InvalidNetworkInterfaceID.NotFound",
                                 "InvalidVpcEndpointId.NotFound", "InvalidVolume.NotFound", "LoadBalancerNotFound",
-                                "TargetGroupNotFound"),
+                                "TargetGroupNotFound", "InvalidLaunchTemplateId.NotFound",
+                                "InvalidLaunchTemplateName.NotFoundException", "InvalidInstanceID.NotFound",
+                                "InvalidSnapshot.NotFound"),
                         rows(Kind.PRESENT, "EntityAlreadyExists", "AlreadyExistsException", "ResourceExistsException",
                                 "BucketAlreadyOwnedByYou", "InvalidGroup.Duplicate", "InvalidPermission.Duplicate",
                                 "RouteAlreadyExists", "InvalidSubnet.Conflict", "Resource.AlreadyAssociated", "ConflictException"),
                         rows(Kind.IN_USE, "ResourceInUseException", "DependencyViolation", "DeleteConflict", "ResourceInUse",
                                 "ConcurrentModification", "ConcurrentModificationException", "OperationAborted",
                                 "InvalidIPAddress.InUse", "AuthFailure.AddressInUse", "BucketNotEmpty",
-                                "DependentServiceRequestTimeoutException"),
+                                "DependentServiceRequestTimeoutException", "VolumeInUse", "InvalidSnapshot.InUse"),
                         rows(Kind.TRANSIENT, "Throttling", "ThrottlingException", "ThrottledException",
                                 "RequestLimitExceeded", "TooManyRequestsException", "SlowDown", "RequestThrottled",
                                 "ProvisionedThroughputExceededException", "ServiceUnavailable",
@@ -134,7 +136,7 @@ public final class AwsErrors {
      * What is refused in words, by codes that mean many things, and passes by itself: an MSK configuration in use
      * (https://github.com/hashicorp/terraform-provider-aws/issues/15831), an MSK cluster in a state that does not allow
      * the operation (issues/21918 there), a secret that is still going (issues/4467 and 23998), a KMS key that another
-     * call has just scheduled for deletion.
+     * call has just scheduled for deletion, a network interface that its service still uses.
      */
     private static final List<Pattern> SAYING_IN_USE = Stream.of(
                     "is in use by one or more clusters",
@@ -142,7 +144,8 @@ public final class AwsErrors {
                     "only valid for resources that are in one of the following states",
                     "is already scheduled for deletion",
                     "was marked for deletion",
-                    "is pending deletion")
+                    "is pending deletion",
+                    "is currently in use")
             .map(Pattern::compile)
             .toList();
 

@@ -163,6 +163,9 @@ public final class TestOutside implements Outside, AutoCloseable {
         }
 
         @Override
+        public void attach(String volumeId, Optional<String> instanceId, Instant at) {}
+
+        @Override
         public boolean remove(String volumeId, Instant at) {
             volumes.remove(volumeId);
             return true;
