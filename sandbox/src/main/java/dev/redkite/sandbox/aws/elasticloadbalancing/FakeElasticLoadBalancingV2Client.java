@@ -71,9 +71,17 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
         return inventory;
     }
 
+    /**
+     * A scheme cannot be changed, so the controller deletes the load balancer and makes another of that name once it is
+     * free (https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/deploy/elbv2/load_balancer_synthesizer.go).
+     */
     synchronized Optional<String> ensure(Owner owner, LoadBalancerRequest request, Instant at) {
         FakeLoadBalancer present = loadBalancers.get(owner);
         if (present != null && present.lifecycle().at(at) != Lifecycle.Phase.GONE) {
+            if (present.request().scheme() != request.scheme() || present.lifecycle().at(at) == Lifecycle.Phase.DELETING) {
+                remove(owner, at);
+                return Optional.empty();
+            }
             loadBalancers.put(owner, present.with(request, groups(present, request)));
             return Optional.of(present.hostname());
         }
