@@ -63,7 +63,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
         }
         List<String> left = Stream.of(
                         wanted.plan().names().networkLoadBalancer(), wanted.plan().names().applicationLoadBalancer())
-                .filter(name -> loadBalancers().stands(name, wanted.plan().ownership()))
+                .filter(name -> loadBalancers().lingers(name, wanted.plan().ownership()))
                 .toList();
         return left.isEmpty() ? new Done<>(null) : new Pending<>("load balancers are being deleted: " + left);
     }
