@@ -62,7 +62,8 @@ class AuditScenarioTest {
             assertThat(sandbox.deliver(event).phase()).isEqualTo("READY");
             plantLeaks();
             world.kms().standing("alias/redkite-reference-g9");
-            world.ec2().addSecurityGroup("vpc-0a1a0000000000001", "theirs", "theirs", Map.of("aws:eks:cluster-name", "redkite-reference2"));
+            world.ec2().addSecurityGroup("vpc-0a1a0000000000001", "theirs", "theirs",
+                    Map.of("aws:eks:cluster-name", "redkite-reference2"));
 
             Outcome outcome = sandbox.deliver(Events.read("11-teardown-remove-data"));
 
