@@ -75,14 +75,14 @@ record LoadBalancers(ElasticLoadBalancingV2Client client) {
     }
 
     /**
-     * Whether one of that name still stands and is ours. It is deleted once more: its controller may have let go of its
-     * Service without it, and to Elastic Load Balancing a second deletion is none
+     * Whether none of that name stands any more that is ours. One that does is deleted once more: its controller may have
+     * let go of its Service without it, and to Elastic Load Balancing a second deletion is none
      * (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteLoadBalancer.html).
      */
-    boolean lingers(String name, Ownership ownership) {
+    boolean removed(String name, Ownership ownership) {
         Optional<LoadBalancer> ours = find(name).filter(found -> ownership.owns(tags(found)));
         ours.ifPresent(found -> client.deleteLoadBalancer(request -> request.loadBalancerArn(found.loadBalancerArn())));
-        return ours.isPresent();
+        return ours.isEmpty();
     }
 
     private Optional<LoadBalancer> find(String name) {
