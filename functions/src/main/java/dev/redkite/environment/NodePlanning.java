@@ -28,7 +28,9 @@ final class NodePlanning {
         Optional<Plan.Nodes> kept = standing.filter(
                 nodes -> wanted.instanceType() == null || wanted.instanceType().equals(nodes.instanceType()));
         String type = kept.map(Plan.Nodes::instanceType).orElse(wanted.instanceType());
-        return switch (selection.select(sizing, new NodePreference(type, wanted.count(), zones), region)) {
+        NodePreference preference =
+                new NodePreference(type, wanted.count(), zones, wanted.instanceType() == null && kept.isPresent());
+        return switch (selection.select(sizing, preference, region)) {
             case SelectedNodes.Chosen chosen -> {
                 warnings.addAll(chosen.notes());
                 yield new Plan.Nodes(chosen.instanceType(), chosen.count(), volume(wanted, chosen, kept), chosen.reason());
