@@ -4,6 +4,7 @@ import dev.redkite.environment.EnvironmentSpec;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Survey;
 import dev.redkite.failure.AwsErrors;
+import java.time.InstantSource;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
@@ -16,10 +17,12 @@ final class Surveyor {
 
     private final Ec2Client ec2;
     private final EksClient eks;
+    private final InstantSource time;
 
-    Surveyor(Ec2Client ec2, EksClient eks) {
+    Surveyor(Ec2Client ec2, EksClient eks, InstantSource time) {
         this.ec2 = ec2;
         this.eks = eks;
+        this.time = time;
     }
 
     /** @param standing what the environment was last planned to be; null when nothing stands */
@@ -27,7 +30,7 @@ final class Surveyor {
         List<String> versions = eks.describeClusterVersions(request -> {}).clusterVersions().stream()
                 .map(ClusterVersionInformation::clusterVersion)
                 .toList();
-        return new Survey(versions, zones(specification), subnets(specification.network().subnetIds()),
+        return new Survey(time.instant(), versions, zones(specification), subnets(specification.network().subnetIds()),
                 standing == null ? null : clusterVersion(standing.names().prefixed()));
     }
 

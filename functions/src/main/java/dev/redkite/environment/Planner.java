@@ -62,7 +62,8 @@ public final class Planner {
             Plan.Milvus milvus,
             Plan.Nodes nodes,
             Plan.Exposure exposure,
-            Plan.Attu attu) {}
+            Plan.Attu attu,
+            Plan.Schedules schedules) {}
 
     private Parts parts(EnvironmentSpec specification, Survey survey, String region, Optional<Plan> standing,
             Violations violations, List<String> warnings) {
@@ -83,7 +84,8 @@ public final class Planner {
                 new NodePlanning(nodeSelection, violations, warnings)
                         .plan(specification.nodes(), sizing, zones, region, standing.map(Plan::nodes)),
                 exposures.milvus(specification.exposure()),
-                exposures.attu(specification.attu(), catalog));
+                exposures.attu(specification.attu(), catalog),
+                new SchedulePlanning(survey.at(), violations, warnings).plan(specification));
     }
 
     private static Plan assembled(
@@ -105,6 +107,7 @@ public final class Planner {
                 parts.milvus(),
                 parts.exposure(),
                 parts.attu(),
+                parts.schedules(),
                 cost,
                 List.copyOf(warnings));
     }

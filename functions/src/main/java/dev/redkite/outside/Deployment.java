@@ -14,7 +14,8 @@ public record Deployment(
         String region,
         String registryTable,
         String eventBus,
-        List<String> kubernetesPrincipals) {
+        List<String> kubernetesPrincipals,
+        Scheduling scheduling) {
 
     public Deployment {
         kubernetesPrincipals = List.copyOf(kubernetesPrincipals);
@@ -30,7 +31,28 @@ public record Deployment(
                 environment.getOrDefault("AWS_REGION", ""),
                 environment.getOrDefault("REDKITE_REGISTRY_TABLE", ""),
                 environment.getOrDefault("REDKITE_EVENT_BUS", ""),
-                list(environment.getOrDefault("REDKITE_KUBERNETES_PRINCIPALS", "")));
+                list(environment.getOrDefault("REDKITE_KUBERNETES_PRINCIPALS", "")),
+                Scheduling.of(environment));
+    }
+
+    /**
+     * What schedules are made of.
+     *
+     * @param group           EventBridge Scheduler's group, by name
+     * @param role            ARN of the role with which Scheduler starts executions
+     * @param deadLetterQueue ARN of the queue that hears of starts that failed for good
+     * @param teardownMachine ARN of the state machine, as of the next
+     */
+    public record Scheduling(String group, String role, String deadLetterQueue, String teardownMachine, String recreateMachine) {
+
+        public static Scheduling of(Map<String, String> environment) {
+            return new Scheduling(
+                    environment.getOrDefault("REDKITE_SCHEDULE_GROUP", ""),
+                    environment.getOrDefault("REDKITE_SCHEDULER_ROLE", ""),
+                    environment.getOrDefault("REDKITE_DEAD_LETTER_QUEUE", ""),
+                    environment.getOrDefault("REDKITE_TEARDOWN_MACHINE", ""),
+                    environment.getOrDefault("REDKITE_RECREATE_MACHINE", ""));
+        }
     }
 
     private static List<String> list(String commaSeparated) {

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.outside.Deployment;
 import dev.redkite.stage.Json;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Specifications planned in an account with four zones and four subnets. */
 final class Planned {
 
     private static final Deployment DEPLOYMENT =
-            new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of("arn:aws:iam::123456789012:role/f"));
+            new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of("arn:aws:iam::123456789012:role/f"),
+                    Deployment.Scheduling.of(Map.of()));
     private static final Survey SURVEY = new Survey(
+            Instant.parse("2026-11-24T09:00:00Z"),
             List.of("1.34", "1.35", "1.36"),
             List.of("us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"),
             List.of(
@@ -59,6 +63,10 @@ final class Planned {
     }
 
     static Survey running(String clusterVersion) {
-        return new Survey(SURVEY.kubernetesVersions(), SURVEY.zones(), SURVEY.subnets(), clusterVersion);
+        return running(clusterVersion, SURVEY.kubernetesVersions());
+    }
+
+    static Survey running(String clusterVersion, List<String> offered) {
+        return new Survey(SURVEY.at(), offered, SURVEY.zones(), SURVEY.subnets(), clusterVersion);
     }
 }

@@ -1,0 +1,86 @@
+package dev.redkite.sandbox.aws.iam;
+
+import dev.redkite.sandbox.aws.World;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.iam.model.*;
+
+/** Instance profiles, as EKS makes one for every node group. A role in a profile cannot be deleted. */
+final class InstanceProfiles {
+
+    private record Row(String name, String identifier, String role, Instant created, Map<String, String> tags) {}
+
+    private final World world;
+    private final Map<String, Row> rows = new TreeMap<>();
+
+    InstanceProfiles(World world) {
+        this.world = world;
+    }
+
+    String add(String name, String role, Map<String, String> tags) {
+        rows.put(name, new Row(name, "AIPA" + world.identifiers().hexadecimal("instance-profile", 17), role, world.now(),
+                new TreeMap<>(tags)));
+        return arn(name);
+    }
+
+    private String arn(String name) {
+        return "arn:aws:iam::" + world.account() + ":instance-profile/" + name;
+    }
+
+    void remove(String name) {
+        rows.remove(name);
+    }
+
+    void removeRole(String name, String role) {
+        Row row = require(name);
+        if (!Objects.equals(row.role(), role)) {
+            throw Roles.error(404, "NoSuchEntity", "The role with name %s cannot be found in instance profile %s.".formatted(role, name));
+        }
+        rows.put(name, new Row(name, row.identifier(), null, row.created(), row.tags()));
+    }
+
+    void delete(String name) {
+        if (require(name).role() != null) {
+            throw Roles.error(409, "DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.");
+        }
+        rows.remove(name);
+    }
+
+    private Row require(String name) {
+        Row row = rows.get(name);
+        if (row == null) {
+            throw Roles.error(404, "NoSuchEntity", "Instance Profile %s cannot be found.".formatted(name));
+        }
+        return row;
+    }
+
+    void requireNoneOf(String role) {
+        if (rows.values().stream().anyMatch(row -> Objects.equals(row.role(), role))) {
+            throw Roles.error(409, "DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.");
+        }
+    }
+
+    List<InstanceProfile> of(Role role) {
+        return rows.values().stream()
+                .filter(row -> Objects.equals(row.role(), role.roleName()))
+                .map(row -> InstanceProfile.builder()
+                        .instanceProfileName(row.name())
+                        .instanceProfileId(row.identifier())
+                        .arn(arn(row.name()))
+                        .path("/")
+                        .createDate(row.created())
+                        .roles(role)
+                        .tags(IamTags.list(row.tags()))
+                        .build())
+                .toList();
+    }
+
+    Map<String, Map<String, String>> tags() {
+        Map<String, Map<String, String>> tags = new TreeMap<>();
+        rows.forEach((name, row) -> tags.put(name, row.tags()));
+        return tags;
+    }
+}
