@@ -117,7 +117,7 @@ public final class NodeSelection {
         List<String> sentences = new ArrayList<>();
         sentences.add(asked(best.placement) + "; " + best.count + " × " + best.type.name() + " leave "
                 + Math.round(100 * best.placement.freeShare(best.count)) + " % free");
-        if (preference.instanceType() == null || preference.standing()) {
+        if (preference.instanceType() == null) {
             types.findSmaller(best.type).map(smaller -> aboutSmaller(sizing, smaller, preference)).ifPresent(sentences::add);
         }
         if (best.volume > SYSTEM_GIBIBYTES) {

@@ -42,12 +42,13 @@ class StandingPlanTest {
 
     @Test
     void a_larger_workload_gets_more_nodes_of_the_standing_type() {
-        Plan standing = Planned.plan(workload(1_000_000, "HNSW"), null);
-        Plan grown = Planned.plan(workload(10_000_000, "HNSW"), standing);
+        Plan standing = Planned.plan("{\"name\":\"demo\",\"nodes\":{\"instanceType\":\"r7i.2xlarge\"}}", null);
 
-        assertThat(Planned.plan(workload(10_000_000, "HNSW"), null).nodes().instanceType())
-                .as("of a new environment").isNotEqualTo(standing.nodes().instanceType());
-        assertThat(grown.nodes().instanceType()).isEqualTo(standing.nodes().instanceType());
+        Plan grown = Planned.plan(workload(20_000_000, "HNSW"), standing);
+
+        assertThat(Planned.plan(workload(20_000_000, "HNSW"), null).nodes().instanceType())
+                .as("of a new environment").isNotEqualTo("r7i.2xlarge");
+        assertThat(grown.nodes().instanceType()).isEqualTo("r7i.2xlarge");
         assertThat(grown.nodes().count()).isGreaterThan(standing.nodes().count());
     }
 
