@@ -3,8 +3,10 @@ package dev.redkite.trigger.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SpecVersion;
 import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.stage.Json;
@@ -22,7 +24,16 @@ import java.util.Optional;
 /** The OpenAPI document as a judge of what was said: paths, status codes, headers, media types and bodies. */
 final class OpenApi {
 
-    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+    /** JSON Schema, and the words that OpenAPI adds and that judge nothing. */
+    private static final JsonMetaSchema WORDS = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+            .keyword(new NonValidationKeyword("components"))
+            .keyword(new NonValidationKeyword("x-enum-varnames"))
+            .keyword(new NonValidationKeyword("x-enum-descriptions"))
+            .build();
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.builder(
+                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
+            .metaSchema(WORDS)
+            .build();
 
     /** One operation of the document. */
     record Operation(String path, String method, JsonNode content) {}
