@@ -65,7 +65,9 @@ public final class Sandbox implements AutoCloseable {
         /** API Gateway tells it in milliseconds. */
         private static Instant start(JsonNode event) {
             JsonNode epoch = event.path("requestContext").path("timeEpoch");
-            return epoch.isNumber() ? Instant.ofEpochMilli(epoch.longValue()) : Instant.parse(event.path("time").asText(World.START.toString()));
+            return epoch.isNumber()
+                    ? Instant.ofEpochMilli(epoch.longValue())
+                    : Instant.parse(event.path("time").asText(World.START.toString()));
         }
 
         public Settings withCharts(Path directory) {

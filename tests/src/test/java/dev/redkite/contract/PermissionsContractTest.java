@@ -79,7 +79,8 @@ class PermissionsContractTest {
                 request(sandbox, "GET", path, null);
             }
             request(sandbox, "POST", execution + "/redrive", null);
-            request(sandbox, "POST", "/plans", "{\"name\":\"demo\",\"network\":{\"subnetIds\":[\"subnet-0a1a0000000000001\",\"subnet-0a1b0000000000002\"]}}");
+            request(sandbox, "POST", "/plans", """
+                    {"name": "demo", "network": {"subnetIds": ["subnet-0a1a0000000000001", "subnet-0a1b0000000000002"]}}""");
             assertThat(asked).contains("states:StartExecution", "states:GetExecutionHistory", "states:RedriveExecution",
                     "states:ListExecutions", "dynamodb:Scan", "ec2:DescribeSubnets");
         }
@@ -87,7 +88,8 @@ class PermissionsContractTest {
 
     private static JsonNode request(Sandbox sandbox, String method, String path, String body) {
         HttpEvents.Request request = new HttpEvents.Request(method, path, "", Map.of("content-type", "application/json"), body);
-        return sandbox.request(HttpEvents.of(request, "123456789012", "arn:aws:iam::123456789012:user/ada", "request", sandbox.world().now()));
+        return sandbox.request(HttpEvents.of(
+                request, "123456789012", "arn:aws:iam::123456789012:user/ada", "request", sandbox.world().now()));
     }
 
     static Set<String> functions() {

@@ -28,7 +28,9 @@ class ApiEventScenarioTest {
 
     static Stream<String> requests() throws IOException {
         try (Stream<Path> files = Files.list(EVENTS)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.contains("-api-")).sorted().toList().stream();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains("-api-"))
+                    .sorted().toList().stream();
         }
     }
 

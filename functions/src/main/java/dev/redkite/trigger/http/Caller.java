@@ -31,7 +31,8 @@ record Caller(String name, String idempotencyKey) {
     }
 
     static APIGatewayV2HTTPEvent event(HttpRequest<?> request) {
-        if (request instanceof ServletHttpRequest<?, ?> servlet && servlet.getNativeRequest() instanceof APIGatewayV2HTTPEvent event) {
+        if (request instanceof ServletHttpRequest<?, ?> servlet
+                && servlet.getNativeRequest() instanceof APIGatewayV2HTTPEvent event) {
             return event;
         }
         throw new IllegalStateException("a request that did not come through API Gateway: " + request);

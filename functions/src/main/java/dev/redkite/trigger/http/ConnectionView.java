@@ -42,7 +42,8 @@ record ConnectionView(
                 reachable(plan),
                 endpoints.path("attu").textValue(),
                 List.of(endpoints.path("kubeconfig").asText()),
-                List.of("kubectl --namespace %s port-forward service/%s 19530:19530".formatted(plan.names().release(), Doorways.service(plan))),
+                List.of("kubectl --namespace %s port-forward service/%s 19530:19530"
+                        .formatted(plan.names().release(), Doorways.service(plan))),
                 login ? List.of("kubectl --namespace %s get secret milvus-root -o jsonpath='{.data.password}' | base64 -d"
                         .formatted(plan.names().release())) : null,
                 List.of("from pymilvus import MilvusClient",

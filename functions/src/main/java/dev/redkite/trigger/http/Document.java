@@ -49,7 +49,8 @@ final class Document {
             ObjectNode schemas = document.withObject("/components/schemas");
             schemas.properties().forEach(schema -> sayObject(schema.getValue()));
             LEFT_OUT.forEach((name, members) -> leaveOut(members, schemas.withArray("/" + name + "/required").iterator()));
-            document.path("paths").forEach(path -> path.forEach(operation -> operation.path("parameters").forEach(Document::sayType)));
+            document.path("paths").forEach(path ->
+                    path.forEach(operation -> operation.path("parameters").forEach(Document::sayType)));
             ObjectNode specification = specification("Specification");
             schemas.set("Specification", specification);
             ObjectNode update = specification("Update");

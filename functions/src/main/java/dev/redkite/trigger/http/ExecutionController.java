@@ -42,7 +42,8 @@ final class ExecutionController {
             content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = ExecutionPage.class)))
     HttpResponse<ExecutionPage> listExecutions(HttpRequest<?> request, String name) {
         door.require(name);
-        return Conditional.answer(request, executions.list(name, Parameters.limit(request), Cursor.parse(Parameters.next(request))));
+        Cursor after = Cursor.parse(Parameters.next(request));
+        return Conditional.answer(request, executions.list(name, Parameters.limit(request), after));
     }
 
     /** Tells how far an execution has come, stage by stage. */
@@ -80,8 +81,10 @@ final class ExecutionController {
     private void refuseBusy(EnvironmentRecord record, String arn) {
         String holder = record.execution();
         if (holder != null && !holder.equals(arn) && executions.find(holder).filter(Executions::works).isPresent()) {
-            throw new EnvironmentBusy("Environment %s is being worked on by %s. Next: wait until it has ended, then send the request again."
-                    .formatted(record.environment(), holder), holder);
+            throw new EnvironmentBusy(
+                    "Environment %s is being worked on by %s. Next: wait until it has ended, then send the request again."
+                            .formatted(record.environment(), holder),
+                    holder);
         }
     }
 }

@@ -56,10 +56,12 @@ final class ExecutionHistory {
             stays.put(state, new Stay(event.timestamp()));
             return;
         }
-        Stay stay = stays.get(state);
-        if (stay == null) {
-            return;
+        if (stays.containsKey(state)) {
+            take(stays.get(state), event);
         }
+    }
+
+    private void take(Stay stay, HistoryEvent event) {
         switch (event.type()) {
             case LAMBDA_FUNCTION_SCHEDULED -> stay.attempts++;
             case TASK_SCHEDULED -> {
@@ -75,8 +77,10 @@ final class ExecutionHistory {
                     event.lambdaFunctionScheduleFailedEventDetails().cause());
             case LAMBDA_FUNCTION_START_FAILED -> failed(stay, event, event.lambdaFunctionStartFailedEventDetails().error(),
                     event.lambdaFunctionStartFailedEventDetails().cause());
-            case TASK_FAILED -> failed(stay, event, event.taskFailedEventDetails().error(), event.taskFailedEventDetails().cause());
-            case TASK_TIMED_OUT -> failed(stay, event, event.taskTimedOutEventDetails().error(), event.taskTimedOutEventDetails().cause());
+            case TASK_FAILED -> failed(stay, event, event.taskFailedEventDetails().error(),
+                    event.taskFailedEventDetails().cause());
+            case TASK_TIMED_OUT -> failed(stay, event, event.taskTimedOutEventDetails().error(),
+                    event.taskTimedOutEventDetails().cause());
             case EVALUATION_FAILED -> failed(stay, event, event.evaluationFailedEventDetails().error(),
                     event.evaluationFailedEventDetails().cause());
             case TASK_STATE_EXITED -> exited(stay, event.timestamp());

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -127,12 +128,16 @@ final class Executions {
             next = next.with(operation, page.nextToken());
             page.executions().stream()
                     .filter(execution -> isOf(environment, operation, execution.name(), execution.executionArn()))
-                    .map(execution -> new ExecutionSummary(execution.name(), execution.executionArn(), operation,
-                            ExecutionSummary.Status.valueOf(execution.statusAsString()), execution.startDate(), execution.stopDate()))
+                    .map(execution -> summary(operation, execution))
                     .forEach(found::add);
         }
         found.sort((one, other) -> other.startedAt().compareTo(one.startedAt()));
         return new ExecutionPage(found, next.text());
+    }
+
+    private static ExecutionSummary summary(Operation operation, ExecutionListItem execution) {
+        return new ExecutionSummary(execution.name(), execution.executionArn(), operation,
+                ExecutionSummary.Status.valueOf(execution.statusAsString()), execution.startDate(), execution.stopDate());
     }
 
     private ListExecutionsResponse page(Operation operation, int limit, Cursor after) {

@@ -37,7 +37,8 @@ final class Payload {
                     "The body has more than %,d characters.".formatted(MAXIMUM_CHARACTERS)));
         }
         try {
-            return Optional.of(event.getIsBase64Encoded() ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8) : body);
+            return Optional.of(event.getIsBase64Encoded()
+                    ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8) : body);
         } catch (IllegalArgumentException _) {
             throw Problem.malformed("The body cannot be decoded.");
         }

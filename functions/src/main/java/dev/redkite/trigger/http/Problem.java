@@ -14,7 +14,13 @@ import java.util.List;
  * @param violations everything wrong with the request; left out when it is not the request that is wrong
  * @param execution  ARN of the execution that is in the way; left out when there is none
  */
-record Problem(String type, String title, int status, String detail, @LeftOut List<Violation> violations, @LeftOut String execution) {
+record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @LeftOut List<Violation> violations,
+        @LeftOut String execution) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -52,12 +58,14 @@ record Problem(String type, String title, int status, String detail, @LeftOut Li
 
     static ProblemException noSuchEnvironment(String name) {
         return new ProblemException(of(HttpStatus.NOT_FOUND, "no-such-environment", "There is no such environment",
-                "No environment %s is registered here. Next: correct the name, or make it with POST /environments.".formatted(name)));
+                "No environment %s is registered here. Next: correct the name, or make it with POST /environments."
+                        .formatted(name)));
     }
 
     static ProblemException noSuchExecution(String environment, String id) {
         return new ProblemException(of(HttpStatus.NOT_FOUND, "no-such-execution", "There is no such execution",
-                "Environment %s has no execution %s, or none any more: Step Functions keeps them for 90 days.".formatted(environment, id)));
+                "Environment %s has no execution %s, or none any more: Step Functions keeps them for 90 days."
+                        .formatted(environment, id)));
     }
 
     static ProblemException conflict(String type, String title, String detail) {

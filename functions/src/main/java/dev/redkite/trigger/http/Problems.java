@@ -66,7 +66,7 @@ final class Problems {
                 Problem.of(HttpStatus.CONFLICT, "not-allowed-now", "The environment does not allow it as it stands", detail);
             case InvalidRequest invalid -> Problem.ofViolations(invalid.violations());
             case Transient _, StagePending _ ->
-                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "busy-service", "AWS did not answer in time; send the request again", detail);
+                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "no-answer", "AWS did not answer in time; send it again", detail);
             default -> Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "broken", "Redkite could not answer", detail);
         };
     }

@@ -21,7 +21,11 @@ import java.lang.annotation.Target;
 @ApiResponse(
         responseCode = "202",
         description = "It was started, or had been by an earlier request of the same key.",
-        headers = @Header(name = "Location", description = "Path of its progress.", required = true, schema = @Schema(implementation = String.class)),
+        headers = @Header(
+                name = "Location",
+                description = "Path of its progress.",
+                required = true,
+                schema = @Schema(implementation = String.class)),
         content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = Accepted.class)))
 @ApiResponse(
         responseCode = "409",

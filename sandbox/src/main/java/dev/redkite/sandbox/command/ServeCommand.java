@@ -18,13 +18,16 @@ final class ServeCommand implements Callable<Integer> {
 
     private static final int QUICKEST = 3600;
 
-    @Option(names = "--port", defaultValue = "8080", description = "Where to listen; 0 for any free port. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--port", defaultValue = "8080",
+            description = "Where to listen; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     private int port;
 
-    @Option(names = "--pace", defaultValue = "60", description = "Virtual seconds for every real one, 1 to 3600. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--pace", defaultValue = "60",
+            description = "Virtual seconds for every real one, 1 to 3600. Default: ${DEFAULT-VALUE}.")
     private int pace;
 
-    @Option(names = "--charts", paramLabel = "DIR", description = "Take the real charts (*.tgz) from here instead of the sandbox's stand-ins.")
+    @Option(names = "--charts", paramLabel = "DIR",
+            description = "Take the real charts (*.tgz) from here instead of the sandbox's stand-ins.")
     private Path charts;
 
     /** Until somebody interrupts it. */
@@ -39,7 +42,7 @@ final class ServeCommand implements Callable<Integer> {
         try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()).withCharts(charts));
                 ApiServer server = ApiServer.open(sandbox, port, pace, terminal::line)) {
             sandbox.listen(new StageBoard(terminal.asLog(), sandbox.stages()));
-            terminal.line("Redkite's HTTP API in the sandbox: %s, account %s, %s; %d virtual seconds a second. Ctrl-C ends it.".formatted(
+            terminal.line("Redkite's HTTP API in the sandbox: %s, account %s, %s. A second is %d here. Ctrl-C ends it.".formatted(
                     server.address(), sandbox.world().account(), sandbox.world().region(), pace));
             interrupt.await();
             return Redkite.DONE;

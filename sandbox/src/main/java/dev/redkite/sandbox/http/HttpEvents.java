@@ -39,14 +39,18 @@ public final class HttpEvents {
         if (request.body() != null) {
             event.put("body", request.body());
         }
-        ObjectNode context = event.putObject("requestContext")
-                .put("accountId", account)
+        context(event.putObject("requestContext"), request, account, caller)
+                .put("requestId", requestId)
+                .put("timeEpoch", time.toEpochMilli());
+        return event;
+    }
+
+    private static ObjectNode context(ObjectNode context, Request request, String account, String caller) {
+        context.put("accountId", account)
                 .put("apiId", "sandbox")
                 .put("domainName", "sandbox.execute-api.amazonaws.com")
-                .put("requestId", requestId)
                 .put("routeKey", "ANY /{proxy+}")
-                .put("stage", "$default")
-                .put("timeEpoch", time.toEpochMilli());
+                .put("stage", "$default");
         context.putObject("http")
                 .put("method", request.method())
                 .put("path", request.path())
@@ -54,7 +58,7 @@ public final class HttpEvents {
                 .put("sourceIp", "127.0.0.1")
                 .put("userAgent", request.headers().getOrDefault("user-agent", ""));
         context.putObject("authorizer").putObject("iam").put("accountId", account).put("userArn", caller);
-        return event;
+        return context;
     }
 
     private static void query(ObjectNode parameters, String query) {
@@ -71,7 +75,7 @@ public final class HttpEvents {
         return event.path("requestContext").has("http");
     }
 
-    /** What a caller gets when the function threw: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
+    /** What API Gateway answers when the function threw; why, is said in the sandbox alone. */
     public static JsonNode failed(String cause) {
         ObjectNode answer = Json.object().put("statusCode", 500).put("body", "{\"message\":\"Internal Server Error\"}");
         answer.putObject("headers").put("content-type", "application/json").put("x-sandbox-cause", cause);

@@ -72,7 +72,8 @@ final class ApiClient {
 
     private static Answer answer(JsonNode answered) {
         Map<String, String> headers = new HashMap<>();
-        answered.path("headers").properties().forEach(header -> headers.put(header.getKey().toLowerCase(), header.getValue().asText()));
+        answered.path("headers").properties().forEach(header ->
+                headers.put(header.getKey().toLowerCase(), header.getValue().asText()));
         answered.path("multiValueHeaders").properties().forEach(header ->
                 headers.putIfAbsent(header.getKey().toLowerCase(), header.getValue().path(0).asText()));
         return new Answer(answered.path("statusCode").asInt(), headers, answered.path("body").textValue());

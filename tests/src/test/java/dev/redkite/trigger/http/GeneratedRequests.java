@@ -20,8 +20,8 @@ import java.util.Random;
  */
 final class GeneratedRequests {
 
-    private static final List<String> ODD = List.of("", " ", "null", "-1", "0", "true", "é", "%", "../..", "a".repeat(300), "\u0000", "{}",
-            "9999999999999999999", "'; --", "yes");
+    private static final List<String> ODD = List.of("", " ", "null", "-1", "0", "true", "é", "%", "../..", "a".repeat(300),
+            "\u0000", "{}", "9999999999999999999", "'; --", "yes");
     private static final List<String> NAMES = List.of("demo", "other", "third", "Not A Name", "none");
     private static final int DEEPEST = 4;
 
@@ -68,7 +68,8 @@ final class GeneratedRequests {
             }
         });
         if (seldom()) {
-            headers.put("accept", any(List.of("text/html", "*/*", "application/json;q=0.5", "application/problem+json", "nonsense")));
+            headers.put("accept", any(List.of(
+                    "text/html", "*/*", "application/json;q=0.5", "application/problem+json", "nonsense")));
         }
         remember(api.send(operation.method(), path + (query.isEmpty() ? "" : "?" + String.join("&", query)), headers,
                 body(operation.content().path("requestBody"), headers)));
@@ -108,7 +109,8 @@ final class GeneratedRequests {
             return seldom() ? "{}" : null;
         }
         if (seldom()) {
-            headers.put("content-type", any(List.of("text/plain", "application/xml", "application/json; charset=utf-8", "nonsense")));
+            headers.put("content-type", any(List.of(
+                    "text/plain", "application/xml", "application/json; charset=utf-8", "nonsense")));
         }
         if (seldom()) {
             return any(List.of("", "{", "[]", "null", "7", "{\"name\":\"demo\"}{}", "[".repeat(2000), "\u0000"));

@@ -85,7 +85,8 @@ final class OpenApi {
 
     /** Everything about an exchange that the document does not say, as sentences; empty when it is as documented. */
     List<String> violations(Exchange exchange) {
-        String said = "%s %s → %d".formatted(exchange.request().method(), exchange.request().path(), exchange.answer().status());
+        String said = "%s %s → %d".formatted(
+                exchange.request().method(), exchange.request().path(), exchange.answer().status());
         Optional<Operation> operation = find(exchange.request());
         if (operation.isEmpty()) {
             return List.of(said + ": no such operation");

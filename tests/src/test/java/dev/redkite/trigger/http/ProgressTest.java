@@ -78,7 +78,8 @@ class ProgressTest {
         sandbox.advance(Duration.ofMinutes(5));
         JsonNode later = progress(accepted);
         assertThat(stages(later).get("KafkaCluster").path("attempts").asInt()).isGreaterThan(cluster.path("attempts").asInt());
-        assertThat(stages(later).get("KafkaCluster").path("share").asDouble()).isGreaterThan(cluster.path("share").asDouble()).isLessThan(1);
+        assertThat(stages(later).get("KafkaCluster").path("share").asDouble())
+                .isGreaterThan(cluster.path("share").asDouble()).isLessThan(1);
         assertThat(later.path("elapsedSeconds").asLong()).isEqualTo(600);
         assertThat(api.get("/environments/demo").json().path("progress")).isEqualTo(later);
     }
@@ -100,11 +101,13 @@ class ProgressTest {
         assertThat(api.get("/environments/demo").json().path("phase").asText()).isEqualTo(Phase.READY.name());
         JsonNode connection = api.get("/environments/demo/connection").json();
         assertThat(connection.path("milvus").asText()).endsWith(".elb.us-west-2.amazonaws.com:19530");
-        assertThat(connection.path("python").path(1).asText()).contains("http://" + connection.path("milvus").asText(), "user=\"root\"");
+        assertThat(connection.path("python").path(1).asText())
+                .contains("http://" + connection.path("milvus").asText(), "user=\"root\"");
         String login = connection.path("login").path(0).asText();
         String secret = login.replaceAll(".*get secret (\\S+) .*", "$1");
         String namespace = login.replaceAll(".*--namespace (\\S+) .*", "$1");
-        assertThat(sandbox.kubernetes("redkite-demo").secrets().inNamespace(namespace).withName(secret).get().getData()).containsKey("password");
+        assertThat(sandbox.kubernetes("redkite-demo").secrets().inNamespace(namespace).withName(secret).get().getData())
+                .containsKey("password");
         String service = connection.path("tunnel").path(0).asText().replaceAll(".*service/(\\S+) .*", "$1");
         assertThat(sandbox.kubernetes("redkite-demo").services().inNamespace(namespace).withName(service).get()).isNotNull();
     }
@@ -172,7 +175,8 @@ class ProgressTest {
         stack.machines().forEach((id, machine) -> {
             Set<String> stages = new LinkedHashSet<>(machine.load().taskNames());
             stages.remove("Failure");
-            assertThat(TypicalTimes.stages(Operation.valueOf(id.toLowerCase(Locale.ROOT)))).as(id).containsExactlyElementsOf(stages);
+            Operation operation = Operation.valueOf(id.toLowerCase(Locale.ROOT));
+            assertThat(TypicalTimes.stages(operation)).as(id).containsExactlyElementsOf(stages);
         });
     }
 }

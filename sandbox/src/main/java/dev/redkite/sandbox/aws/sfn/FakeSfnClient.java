@@ -36,7 +36,8 @@ import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
 public final class FakeSfnClient implements SfnClient {
 
     private static final Pattern MACHINE_ARN = Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[^:]+");
-    private static final Pattern EXECUTION_ARN = Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:[0-9]{12}:execution:[^:]+:[^:]+");
+    private static final Pattern EXECUTION_ARN = Pattern.compile(
+            "arn:aws[a-z-]*:states:[a-z0-9-]+:[0-9]{12}:execution:[^:]+:[^:]+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
     private static final int DEFAULT_PAGE = 100;
 
@@ -62,7 +63,8 @@ public final class FakeSfnClient implements SfnClient {
             throw refusal("InvalidName", "Invalid Name: '" + request.name() + "'");
         }
         try {
-            Execution execution = executions.start(machine, request.name(), Json.parse(request.input() == null ? "{}" : request.input()));
+            String input = request.input() == null ? "{}" : request.input();
+            Execution execution = executions.start(machine, request.name(), Json.parse(input));
             return StartExecutionResponse.builder().executionArn(execution.arn()).startDate(execution.startedAt()).build();
         } catch (ExecutionAlreadyExistsException e) {
             throw refusal("ExecutionAlreadyExists", e.getMessage());
@@ -139,7 +141,8 @@ public final class FakeSfnClient implements SfnClient {
     @Override
     public StopExecutionResponse stopExecution(StopExecutionRequest request) {
         Execution execution = requireExecution(request.executionArn());
-        executions.stop(execution, request.error() == null ? "" : request.error(), request.cause() == null ? "" : request.cause());
+        executions.stop(execution,
+                Optional.ofNullable(request.error()).orElse(""), Optional.ofNullable(request.cause()).orElse(""));
         return StopExecutionResponse.builder().stopDate(execution.endedAt().orElseThrow()).build();
     }
 
