@@ -1,5 +1,6 @@
 package dev.redkite.outside;
 
+import dev.redkite.stage.Operation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Map;
  * Where Redkite itself is installed: what the template tells its functions through their environment.
  *
  * @param kubernetesPrincipals ARNs of the functions' roles that speak to Kubernetes APIs
+ * @param provisionMachine     ARN of the state machine
  */
 public record Deployment(
         String account,
@@ -15,7 +17,8 @@ public record Deployment(
         String registryTable,
         String eventBus,
         List<String> kubernetesPrincipals,
-        Scheduling scheduling) {
+        Scheduling scheduling,
+        String provisionMachine) {
 
     public Deployment {
         kubernetesPrincipals = List.copyOf(kubernetesPrincipals);
@@ -32,7 +35,17 @@ public record Deployment(
                 environment.getOrDefault("REDKITE_REGISTRY_TABLE", ""),
                 environment.getOrDefault("REDKITE_EVENT_BUS", ""),
                 list(environment.getOrDefault("REDKITE_KUBERNETES_PRINCIPALS", "")),
-                Scheduling.of(environment));
+                Scheduling.of(environment),
+                environment.getOrDefault("REDKITE_PROVISION_MACHINE", ""));
+    }
+
+    /** ARN of the state machine for that. */
+    public String machine(Operation operation) {
+        return switch (operation) {
+            case provision -> provisionMachine;
+            case teardown -> scheduling.teardownMachine();
+            case recreate -> scheduling.recreateMachine();
+        };
     }
 
     /**

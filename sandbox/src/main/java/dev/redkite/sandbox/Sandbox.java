@@ -8,6 +8,7 @@ import dev.redkite.outside.Outside;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
+import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.sandbox.lambda.EventRule;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.FunctionHost;
@@ -18,6 +19,7 @@ import dev.redkite.sandbox.states.Executions;
 import dev.redkite.sandbox.states.HistoryListener;
 import dev.redkite.sandbox.states.NestedExecutions;
 import dev.redkite.sandbox.states.StateMachine;
+import dev.redkite.sandbox.states.TaskOutcome;
 import dev.redkite.sandbox.states.TaskResources;
 import dev.redkite.sandbox.time.VirtualClock;
 import dev.redkite.sandbox.trace.Trace;
@@ -53,11 +55,19 @@ public final class Sandbox implements AutoCloseable {
         public static Settings of(JsonNode event) {
             return new Settings(
                     Path.of(System.getProperty("redkite.home", "..")),
-                    event.path("account").asText("123456789012"),
+                    event.path("account").asText(event.path("requestContext").path("accountId").asText("123456789012")),
                     event.path("region").asText("us-west-2"),
-                    Instant.parse(event.path("time").asText(World.START.toString())),
+                    start(event),
                     null,
                     7);
+        }
+
+        /** API Gateway tells it in milliseconds. */
+        private static Instant start(JsonNode event) {
+            JsonNode epoch = event.path("requestContext").path("timeEpoch");
+            return epoch.isNumber()
+                    ? Instant.ofEpochMilli(epoch.longValue())
+                    : Instant.parse(event.path("time").asText(World.START.toString()));
         }
 
         public Settings withCharts(Path directory) {
@@ -111,7 +121,7 @@ public final class Sandbox implements AutoCloseable {
         executions.listen(nested::happened);
         meter = new Meter(() -> new Meter.Reading(host.invocations(), world.calls().size()));
         executions.listen(meter);
-        world.sfn().executions(arn -> executions.find(arn).map(execution -> execution.status().name()));
+        world.sfn().serve(executions, machines);
         stack.machines().values().forEach(machine -> machines.put(machine.arn(), machine.load()));
         world.scheduler().reach((machine, name, input) -> executions.start(requireMachine(machine), name, Json.parse(input)));
     }
@@ -137,6 +147,11 @@ public final class Sandbox implements AutoCloseable {
     /** The outside as Admission's function has it, for whoever only wants to plan. */
     public Outside outside() {
         return outside(stack.functions().get("AdmissionFunction"));
+    }
+
+    /** The outside as that function has it. */
+    public Outside outside(String functionId) {
+        return outside(stack.functions().get(functionId));
     }
 
     public World world() {
@@ -188,6 +203,15 @@ public final class Sandbox implements AutoCloseable {
             clusters.reconcile();
         }
         return outcome(execution);
+    }
+
+    /** Hands an event of API Gateway (payload 2.0) to the HTTP API's function; time stands still meanwhile. */
+    public JsonNode request(JsonNode event) {
+        return switch (host.invoke(stack.functions().get("ApiFunction"), event)) {
+            case TaskOutcome.Completed(JsonNode answer, Duration _) -> answer;
+            case TaskOutcome.Failed(String _, String cause, Duration _) -> HttpEvents.failed(cause);
+            case TaskOutcome.Deferred _ -> throw new IllegalStateException("a function answers at once");
+        };
     }
 
     /** What an execution came to, with the figures of the whole sandbox while it ran. */

@@ -84,7 +84,7 @@ public final class TestOutside implements Outside, AutoCloseable {
     @Override
     public Deployment deployment() {
         return new Deployment(world.account(), world.region(), "registry", "redkite", List.of(),
-                Deployment.Scheduling.of(Map.of()));
+                Deployment.Scheduling.of(Map.of()), "");
     }
 
     @Override

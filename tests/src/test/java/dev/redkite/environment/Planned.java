@@ -14,7 +14,7 @@ final class Planned {
 
     private static final Deployment DEPLOYMENT =
             new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of("arn:aws:iam::123456789012:role/f"),
-                    Deployment.Scheduling.of(Map.of()));
+                    Deployment.Scheduling.of(Map.of()), "");
     private static final Survey SURVEY = new Survey(
             Instant.parse("2026-11-24T09:00:00Z"),
             List.of("1.34", "1.35", "1.36"),

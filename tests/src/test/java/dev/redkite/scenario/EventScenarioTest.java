@@ -29,7 +29,7 @@ class EventScenarioTest {
 
     static Stream<String> events() throws IOException {
         try (Stream<Path> files = Files.list(HOME.resolve("events"))) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".json")).sorted().toList().stream();
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".json") && !name.contains("-api-")).sorted().toList().stream();
         }
     }
 

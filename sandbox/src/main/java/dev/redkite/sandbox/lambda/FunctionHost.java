@@ -99,6 +99,11 @@ public final class FunctionHost {
         }
     }
 
+    /** An invocation by somebody who is no state machine, such as API Gateway. */
+    public TaskOutcome invoke(FunctionDefinition function, JsonNode event) {
+        return invoke(function, event, null);
+    }
+
     private TaskOutcome invoke(FunctionDefinition function, JsonNode arguments, StateContext context) {
         invocations++;
         latency.reset();

@@ -1,0 +1,126 @@
+package dev.redkite.trigger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.outside.Deployment;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+
+/**
+ * Where every door ends: starts the state machines. It judges nothing of what is asked, for Admission does that.
+ *
+ * <p>An execution's name is computed from the operation, the environment and the caller's idempotency key, and Step
+ * Functions keeps names apart for 90 days
+ * (https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html): a request sent again
+ * starts nothing.
+ */
+public final class Requests {
+
+    private static final int KEY_DIGITS = 40;
+
+    private final SfnClient sfn;
+    private final Deployment deployment;
+
+    public Requests(SfnClient sfn, Deployment deployment) {
+        this.sfn = sfn;
+        this.deployment = deployment;
+    }
+
+    public static Requests of(Outside outside) {
+        return new Requests(outside.aws(SfnClient.class), outside.deployment());
+    }
+
+    /** @param repeated an earlier request of that key started it, and it has ended or was asked something else */
+    public record Started(String executionArn, String executionName, boolean repeated) {}
+
+    /**
+     * What to start.
+     *
+     * @param environment empty when the request does not say
+     * @param input       as the operation's machine takes it
+     */
+    public record Request(Operation operation, String environment, ObjectNode input) {
+
+        public static Request provision(JsonNode specification) {
+            ObjectNode input = Json.object();
+            input.set("specification", specification);
+            return new Request(Operation.provision, specification.path("name").asText(), input);
+        }
+
+        public static Request teardown(String environment, boolean removeData) {
+            return new Request(Operation.teardown, environment, removal(environment, removeData));
+        }
+
+        /** @param specificationOrNull what to make of it; null for the same as before */
+        public static Request recreate(String environment, JsonNode specificationOrNull, boolean removeData) {
+            ObjectNode input = removal(environment, removeData);
+            if (specificationOrNull != null) {
+                input.set("specification", specificationOrNull);
+            }
+            return new Request(Operation.recreate, environment, input);
+        }
+
+        private static ObjectNode removal(String environment, boolean removeData) {
+            return Json.object().put("environment", environment).put("removeData", removeData);
+        }
+    }
+
+    /** Makes or updates the environment that the specification names. */
+    public Started provision(JsonNode specification, String requester, String idempotencyKey) {
+        return start(Request.provision(specification), requester, idempotencyKey);
+    }
+
+    public Started teardown(String environment, boolean removeData, String requester, String idempotencyKey) {
+        return start(Request.teardown(environment, removeData), requester, idempotencyKey);
+    }
+
+    /** @param specificationOrNull what to make of it; null for the same as before */
+    public Started recreate(
+            String environment, JsonNode specificationOrNull, boolean removeData, String requester, String idempotencyKey) {
+        return start(Request.recreate(environment, specificationOrNull, removeData), requester, idempotencyKey);
+    }
+
+    public Started start(Request wanted, String requester, String idempotencyKey) {
+        ObjectNode input = wanted.input().deepCopy().put("requester", requester);
+        String name = name(wanted.operation(), wanted.environment(), idempotencyKey);
+        String machine = deployment.machine(wanted.operation());
+        Optional<String> started = AwsErrors.unlessTaken(() -> sfn.startExecution(request ->
+                request.stateMachineArn(machine).name(name).input(Json.text(input))).executionArn());
+        return new Started(started.orElseGet(() -> arn(wanted.operation(), name)), name, started.isEmpty());
+    }
+
+    /** What an earlier request of that key started, whatever has become of it and whatever it asked. */
+    public Optional<DescribeExecutionResponse> find(Request wanted, String idempotencyKey) {
+        String arn = arn(wanted.operation(), name(wanted.operation(), wanted.environment(), idempotencyKey));
+        return AwsErrors.find(() -> sfn.describeExecution(request -> request.executionArn(arn)));
+    }
+
+    private String arn(Operation operation, String name) {
+        return deployment.machine(operation).replace(":stateMachine:", ":execution:") + ":" + name;
+    }
+
+    /** At most 75 of 80 characters; what could be no environment's name is told apart by the digits alone. */
+    static String name(Operation operation, String environment, String idempotencyKey) {
+        String readable = Plan.isName(environment) ? environment : "unnamed";
+        return "%s-%s-%s".formatted(operation, readable, digits(operation + "\n" + environment + "\n" + idempotencyKey));
+    }
+
+    private static String digits(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, KEY_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
