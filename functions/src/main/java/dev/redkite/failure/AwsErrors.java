@@ -53,8 +53,8 @@ public final class AwsErrors {
                                 "InvalidVpcEndpointId.NotFound", "InvalidVolume.NotFound", "LoadBalancerNotFound",
                                 "TargetGroupNotFound"),
                         rows(Kind.PRESENT, "EntityAlreadyExists", "AlreadyExistsException", "ResourceExistsException",
-                                "BucketAlreadyOwnedByYou", "InvalidGroup.Duplicate", "InvalidPermission.Duplicate",
-                                "RouteAlreadyExists", "InvalidSubnet.Conflict", "Resource.AlreadyAssociated", "ConflictException"),
+                                "BucketAlreadyOwnedByYou", "ExecutionAlreadyExists", "InvalidGroup.Duplicate",
+                                "InvalidPermission.Duplicate", "RouteAlreadyExists", "InvalidSubnet.Conflict", "Resource.AlreadyAssociated", "ConflictException"),
                         rows(Kind.IN_USE, "ResourceInUseException", "DependencyViolation", "DeleteConflict", "ResourceInUse",
                                 "ConcurrentModification", "ConcurrentModificationException", "OperationAborted",
                                 "InvalidIPAddress.InUse", "AuthFailure.AddressInUse", "BucketNotEmpty",
@@ -148,6 +148,18 @@ public final class AwsErrors {
             if (kindOf(e) != Kind.PRESENT && !codeOf(e).equals("ResourceInUseException")) {
                 throw e;
             }
+        }
+    }
+
+    /** Empty when the name is taken. */
+    public static <T> Optional<T> unlessTaken(Supplier<T> create) {
+        try {
+            return Optional.of(create.get());
+        } catch (AwsServiceException e) {
+            if (kindOf(e) == Kind.PRESENT) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.redkite.outside;
 
+import dev.redkite.stage.Operation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Map;
 /**
  * Where Redkite itself is installed: what the template tells its functions through their environment.
  *
+ * @param provisionMachine     ARN of the state machine, as of the two others
  * @param kubernetesPrincipals ARNs of the functions' roles that speak to Kubernetes APIs
  */
 public record Deployment(
@@ -14,6 +16,9 @@ public record Deployment(
         String region,
         String registryTable,
         String eventBus,
+        String provisionMachine,
+        String teardownMachine,
+        String recreateMachine,
         List<String> kubernetesPrincipals) {
 
     public Deployment {
@@ -30,11 +35,23 @@ public record Deployment(
                 environment.getOrDefault("AWS_REGION", ""),
                 environment.getOrDefault("REDKITE_REGISTRY_TABLE", ""),
                 environment.getOrDefault("REDKITE_EVENT_BUS", ""),
+                environment.getOrDefault("REDKITE_PROVISION_MACHINE", ""),
+                environment.getOrDefault("REDKITE_TEARDOWN_MACHINE", ""),
+                environment.getOrDefault("REDKITE_RECREATE_MACHINE", ""),
                 list(environment.getOrDefault("REDKITE_KUBERNETES_PRINCIPALS", "")));
     }
 
     private static List<String> list(String commaSeparated) {
         return Arrays.stream(commaSeparated.split(",")).filter(entry -> !entry.isBlank()).toList();
+    }
+
+    /** ARN of the state machine for that. */
+    public String machine(Operation operation) {
+        return switch (operation) {
+            case provision -> provisionMachine;
+            case teardown -> teardownMachine;
+            case recreate -> recreateMachine;
+        };
     }
 
     /** Commercial regions are {@code aws}; China's and GovCloud's have partitions of their own. */

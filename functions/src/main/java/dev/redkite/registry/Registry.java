@@ -5,11 +5,13 @@ import dev.redkite.environment.Plan;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.stage.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** The table of environments: one item each, which is also its lock. */
 public final class Registry {
@@ -27,6 +29,24 @@ public final class Registry {
                         request.tableName(table).key(key(environment)).consistentRead(true))
                 .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(record(item));
+    }
+
+    /** @param next what to ask the next page with; null with the last */
+    public record Page(List<EnvironmentRecord> records, String next) {}
+
+    /**
+     * Environments in an order that is DynamoDB's own and does not change; those removed are among them.
+     *
+     * @param limit 1 to 100
+     * @param after {@code next} of the page before; null for the first
+     */
+    public Page list(int limit, String after) {
+        ScanResponse scan = dynamoDb.scan(request -> request.tableName(table)
+                .limit(limit)
+                .consistentRead(true)
+                .exclusiveStartKey(after == null ? null : key(after)));
+        String next = scan.hasLastEvaluatedKey() ? scan.lastEvaluatedKey().get("environment").s() : null;
+        return new Page(scan.items().stream().map(Registry::record).toList(), next);
     }
 
     /**

@@ -104,7 +104,7 @@ public final class Sandbox implements AutoCloseable {
         executions = new Executions(world.clock(), resources, random);
         executions.listen((_, event) -> trace.history(event));
         executions.listen(nested::happened);
-        world.sfn().executions(arn -> executions.find(arn).map(execution -> execution.status().name()));
+        world.sfn().serve(executions, machines);
         stack.machines().values().forEach(machine -> machines.put(machine.arn(), machine.load()));
     }
 

@@ -83,7 +83,7 @@ public final class TestOutside implements Outside, AutoCloseable {
 
     @Override
     public Deployment deployment() {
-        return new Deployment(world.account(), world.region(), "registry", "redkite", List.of());
+        return new Deployment(world.account(), world.region(), "registry", "redkite", "", "", "", List.of());
     }
 
     @Override

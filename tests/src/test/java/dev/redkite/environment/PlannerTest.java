@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlannerTest {
 
     private static final Deployment DEPLOYMENT =
-            new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of("arn:aws:iam::123456789012:role/f"));
+            new Deployment("123456789012", "us-west-2", "redkite", "redkite", "", "", "", List.of("arn:aws:iam::123456789012:role/f"));
     private static final Survey SURVEY = new Survey(
             List.of("1.34", "1.35", "1.36"),
             List.of("us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"),

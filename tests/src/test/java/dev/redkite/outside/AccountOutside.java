@@ -14,7 +14,7 @@ public record AccountOutside(World world) implements Outside {
 
     @Override
     public Deployment deployment() {
-        return new Deployment(world.account(), world.region(), "redkite", "redkite", List.of());
+        return new Deployment(world.account(), world.region(), "redkite", "redkite", "", "", "", List.of());
     }
 
     @Override

@@ -22,6 +22,7 @@ final class BranchRun {
     private JsonNode output;
     private Runnable onAbort = () -> {};
     private long turn;
+    private int lastEvent;
 
     BranchRun(Execution execution, Flow flow, Variables variables, JsonNode input, Runnable onSuccess,
             BiConsumer<String, String> onFailure) {
@@ -51,6 +52,7 @@ final class BranchRun {
 
     void start() {
         standing = Standing.RUNNING;
+        lastEvent = execution.history().size();
         after(Duration.ZERO, () -> enter(flow.states().get(flow.startAt()), input));
     }
 
@@ -59,6 +61,16 @@ final class BranchRun {
         execution.countTransition();
         visit.record(HistoryEvent.Kind.STATE_ENTERED, stateInput);
         visit.run();
+    }
+
+    /** Its events follow one another, whatever the other branches do meanwhile. */
+    void record(HistoryEvent.Kind kind, String state, JsonNode data) {
+        lastEvent = execution.record(kind, state, data, lastEvent);
+    }
+
+    /** A Parallel's end follows the last event of its branches. */
+    void joined() {
+        lastEvent = execution.history().size();
     }
 
     void proceed(Optional<String> next, JsonNode result) {
@@ -99,6 +111,7 @@ final class BranchRun {
             return;
         }
         standing = Standing.RUNNING;
+        lastEvent = execution.history().size();
         if (visit.canResumeBranches()) {
             visit.resumeBranches();
         } else {

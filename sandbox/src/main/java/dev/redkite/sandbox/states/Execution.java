@@ -47,7 +47,7 @@ public final class Execution {
     }
 
     void start() {
-        record(HistoryEvent.Kind.EXECUTION_STARTED, "", input);
+        record(HistoryEvent.Kind.EXECUTION_STARTED, "", input, 0);
         startTimeout();
         run.start();
     }
@@ -58,7 +58,7 @@ public final class Execution {
         endedAt = null;
         error = "";
         cause = "";
-        record(HistoryEvent.Kind.EXECUTION_REDRIVEN, "", null);
+        record(HistoryEvent.Kind.EXECUTION_REDRIVEN, "", null, history.size());
         startTimeout();
         run.redrive();
     }
@@ -77,7 +77,7 @@ public final class Execution {
         output = run.output();
         status = ExecutionStatus.SUCCEEDED;
         endedAt = now();
-        append(HistoryEvent.Kind.EXECUTION_SUCCEEDED, "", output);
+        append(HistoryEvent.Kind.EXECUTION_SUCCEEDED, "", output, history.size());
     }
 
     void end(ExecutionStatus how, HistoryEvent.Kind kind, String withError, String because) {
@@ -86,7 +86,7 @@ public final class Execution {
         error = withError;
         cause = because;
         run.abort();
-        append(kind, "", HistoryEvent.errorData(withError, because));
+        append(kind, "", HistoryEvent.errorData(withError, because), history.size());
     }
 
     /** Takes one step of some branch; a full history ends the execution there. */
@@ -101,18 +101,23 @@ public final class Execution {
         }
     }
 
-    /** The last place in the history is kept for the execution's end. */
-    void record(HistoryEvent.Kind kind, String state, JsonNode data) {
+    /**
+     * The last place in the history is kept for the execution's end.
+     *
+     * @return the event's id
+     */
+    int record(HistoryEvent.Kind kind, String state, JsonNode data, int previous) {
         if (history.size() >= MOST_EVENTS - 1) {
             throw new HistoryExhaustedException();
         }
-        append(kind, state, data);
+        return append(kind, state, data, previous);
     }
 
-    private void append(HistoryEvent.Kind kind, String state, JsonNode data) {
-        HistoryEvent event = new HistoryEvent(history.size() + 1, now(), kind, state, data);
+    private int append(HistoryEvent.Kind kind, String state, JsonNode data, int previous) {
+        HistoryEvent event = new HistoryEvent(history.size() + 1, previous, now(), kind, state, data);
         history.add(event);
         executions.tell(this, event);
+        return event.id();
     }
 
     TaskOutcome invoke(String resource, JsonNode arguments, String state, Instant entered, int retryCount) {

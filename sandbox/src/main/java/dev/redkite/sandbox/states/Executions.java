@@ -79,18 +79,22 @@ public final class Executions {
      * @throws ExecutionNotRedrivableException if it runs, succeeded, or ended more than 14 days ago
      */
     public void redrive(Execution execution) {
-        switch (execution.status()) {
-            case RUNNING, SUCCEEDED -> throw new ExecutionNotRedrivableException(
-                    execution.arn(), "because its status is " + execution.status());
-            case FAILED, TIMED_OUT, ABORTED -> { }
+        refusalOfRedrive(execution).ifPresent(reason -> {
+            throw new ExecutionNotRedrivableException(execution.arn(), reason);
+        });
+        execution.redrive();
+    }
+
+    /** Why it cannot be redriven; empty when it can. */
+    public Optional<String> refusalOfRedrive(Execution execution) {
+        if (execution.isRunning() || execution.status() == ExecutionStatus.SUCCEEDED) {
+            return Optional.of("because its status is " + execution.status());
         }
         if (clock.instant().isAfter(execution.endedAt().orElseThrow().plus(REDRIVABLE))) {
-            throw new ExecutionNotRedrivableException(execution.arn(), "because it ended more than 14 days ago");
+            return Optional.of("because it ended more than 14 days ago");
         }
-        if (execution.history().size() >= Execution.MOST_EVENTS - 1) {
-            throw new ExecutionNotRedrivableException(execution.arn(), "because its history is full");
-        }
-        execution.redrive();
+        return execution.history().size() >= Execution.MOST_EVENTS - 1
+                ? Optional.of("because its history is full") : Optional.empty();
     }
 
     public Optional<Execution> find(String executionArn) {

@@ -7,11 +7,12 @@ import java.time.Instant;
 /**
  * One event of an execution's history.
  *
- * @param id 1 for the first
+ * @param id       1 for the first
+ * @param previous the event that this one follows in its branch; 0 for the first
  * @param state the state's name; empty for what concerns the execution as a whole
  * @param data input, output, arguments or result, or {@code {"error","cause"}}; null for kinds that have none
  */
-public record HistoryEvent(int id, Instant at, Kind kind, String state, JsonNode data) {
+public record HistoryEvent(int id, int previous, Instant at, Kind kind, String state, JsonNode data) {
 
     /** AWS' event types; a state's type is not repeated in what all types share, and a Task's is not its resource's. */
     public enum Kind {

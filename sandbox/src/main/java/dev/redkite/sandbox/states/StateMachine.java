@@ -131,6 +131,15 @@ public final class StateMachine {
         return names;
     }
 
+    /** The state's type and, of a Task, its resource; empty when there is no such state. */
+    public Optional<StateKind> kind(String state) {
+        return flow.allStates().filter(each -> each.name().equals(state)).findFirst()
+                .map(each -> new StateKind(each.type(), each instanceof TaskState task ? task.resource() : ""));
+    }
+
+    /** @param resource empty unless it is a Task */
+    public record StateKind(String type, String resource) {}
+
     Flow flow() {
         return flow;
     }

@@ -69,7 +69,7 @@ final class Visit {
     }
 
     void record(HistoryEvent.Kind kind, JsonNode data) {
-        branch.execution().record(kind, state.name(), data);
+        branch.record(kind, state.name(), data);
     }
 
     TaskOutcome invoke(String resource, JsonNode arguments) {
@@ -198,12 +198,14 @@ final class Visit {
         }
         ArrayNode results = JsonNodeFactory.instance.arrayNode();
         branches.forEach(each -> results.add(each.output()));
+        branch.joined();
         record(HistoryEvent.Kind.PARALLEL_SUCCEEDED, null);
         succeed(results);
     }
 
     private void failWithBranch(String error, String cause) {
         branches.forEach(BranchRun::abort);
+        branch.joined();
         record(HistoryEvent.Kind.PARALLEL_FAILED, HistoryEvent.errorData(error, cause));
         fail(error, cause);
     }

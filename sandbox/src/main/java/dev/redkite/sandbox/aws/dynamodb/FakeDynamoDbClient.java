@@ -46,6 +46,11 @@ public final class FakeDynamoDbClient implements DynamoDbClient {
     }
 
     @Override
+    public ScanResponse scan(ScanRequest request) {
+        return Engine.CLIENT.scan(request.toBuilder().tableName(prefix + request.tableName()).build());
+    }
+
+    @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
         return Engine.CLIENT.updateItem(request.toBuilder().tableName(prefix + request.tableName()).build());
     }
