@@ -25,7 +25,7 @@ public final class BlockKit {
 
     private static final int MOST_BLOCKS = 50;
     private static final int LONGEST_TEXT = 3000;
-    private static final int LONGEST_VALUE = 2000;
+    private static final int LONGEST_FIELD = 2000;
     private static final int LONGEST_LABEL = 75;
     private static final int MOST_FIELDS = 10;
 
@@ -106,13 +106,13 @@ public final class BlockKit {
                 fields = section.putArray("fields");
                 sections.add(section);
             }
-            fields.add(markup("*%s*\n".formatted(escaped(value.getKey())) + cut(escaped(value.getValue()), LONGEST_VALUE - 200)));
+            fields.add(markup("*%s*\n".formatted(escaped(value.getKey())) + cut(escaped(value.getValue()), LONGEST_FIELD - 200)));
         }
         return sections;
     }
 
     private static ObjectNode buttons(Choice choice) {
-        if (choice.token().length() > LONGEST_VALUE) {
+        if (choice.token().length() > Choice.LONGEST_TOKEN) {
             throw new IllegalArgumentException("longer than a button's value may be");
         }
         ObjectNode actions = Json.object().put("type", "actions");

@@ -35,7 +35,11 @@ public record Message(boolean visible, String headline, List<Part> parts) {
      * @param token what comes back when it is agreed to
      * @param again the words with which it can be agreed to where there are no buttons, without the token
      */
-    public record Choice(String agree, String token, String again) implements Part {}
+    public record Choice(String agree, String token, String again) implements Part {
+
+        /** A button's value: https://docs.slack.dev/reference/block-kit/block-elements/button-element */
+        public static final int LONGEST_TOKEN = 2000;
+    }
 
     public static Message toEverybody(String headline) {
         return new Message(true, headline, List.of(new Text(headline)));

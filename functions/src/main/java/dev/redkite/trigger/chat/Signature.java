@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 
 /** Proof that Slack sent a request, and just now: https://docs.slack.dev/authentication/verifying-requests-from-slack */
 final class Signature {
@@ -17,9 +18,17 @@ final class Signature {
 
     private Signature() {}
 
-    /** The signature comes first, so that nobody unknown learns anything of the clock. */
-    static void check(HttpEvent request, byte[] secret, Instant now) {
-        byte[] wanted = of(request.timestamp(), request.body(), secret).getBytes(StandardCharsets.US_ASCII);
+    /**
+     * The signature comes before the age, so that nobody unknown learns anything of the clock; and what has not even
+     * the form of one costs no look at the secret.
+     *
+     * @throws RefusedException when it is not Slack's, or not just now
+     */
+    static void check(HttpEvent request, Supplier<byte[]> secret, Instant now) {
+        if (!request.signature().matches(VERSION + "=[0-9a-f]{64}")) {
+            throw new RefusedException(401, "The request is not signed.");
+        }
+        byte[] wanted = of(request.timestamp(), request.body(), secret.get()).getBytes(StandardCharsets.US_ASCII);
         if (!MessageDigest.isEqual(wanted, request.signature().getBytes(StandardCharsets.UTF_8))) {
             throw new RefusedException(401, "The signature is not Slack's.");
         }
