@@ -14,8 +14,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, "src/main/resources/dev/redkite/sandbox/aws/constraints")
 SOURCES = os.path.join(HERE, "src/main/java")
 # the SDK for Java's client -> botocore's folder
-SERVICES = {"Ec2": "ec2", "Eks": "eks", "ElasticLoadBalancingV2": "elbv2", "EventBridge": "events", "Iam": "iam",
-            "Kafka": "kafka", "Kms": "kms", "S3": "s3", "SecretsManager": "secretsmanager", "Sfn": "stepfunctions", "Sts": "sts",
+SERVICES = {"CloudWatchLogs": "logs", "Ec2": "ec2", "Eks": "eks", "ElasticLoadBalancingV2": "elbv2", "EventBridge": "events", "Iam": "iam",
+            "Kafka": "kafka", "Kms": "kms", "ResourceGroupsTaggingApi": "resourcegroupstaggingapi", "S3": "s3",
+            "SecretsManager": "secretsmanager", "Sfn": "stepfunctions", "Sts": "sts",
             "DynamoDb": "dynamodb", "ApplicationAutoScaling": "application-autoscaling"}
 KEPT = ("type", "required", "min", "max", "pattern", "enum")
 

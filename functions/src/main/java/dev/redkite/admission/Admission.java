@@ -63,8 +63,10 @@ public final class Admission {
 
     static InvalidRequest invalid(List<Violation> violations) {
         String count = violations.size() == 1 ? "1 violation" : violations.size() + " violations";
-        return new InvalidRequest(violations.stream()
-                .map(violation -> "- " + violation)
-                .collect(Collectors.joining("\n", count + " in the request:\n", "")));
+        return new InvalidRequest(
+                violations.stream()
+                        .map(violation -> "- " + violation)
+                        .collect(Collectors.joining("\n", count + " in the request:\n", "")),
+                violations);
     }
 }

@@ -39,14 +39,24 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     /** The plan to make, or, to be torn down, the plan that was last begun to be made. */
     @Override
     public Progress<Plan> ensure(AdmissionSpec wanted) {
-        return new Done<>(switch (wanted.operation()) {
+        Admitted admitted = judge(wanted);
+        claim(wanted, admitted.claim());
+        return new Done<>(admitted.plan());
+    }
+
+    /** @param claim what takes the lock, once somebody means it */
+    record Admitted(Claim claim, Plan plan) {}
+
+    /** Everything but taking the lock: what is refused now is refused in the same words. */
+    Admitted judge(AdmissionSpec wanted) {
+        return switch (wanted.operation()) {
             case provision -> provision(wanted);
             case teardown -> teardown(wanted);
             case recreate -> recreate(wanted);
-        });
+        };
     }
 
-    private Plan provision(AdmissionSpec wanted) {
+    private Admitted provision(AdmissionSpec wanted) {
         Optional<EnvironmentRecord> record = wanted.environment().flatMap(registry::find);
         String stale = stale(wanted, record);
         record.filter(each -> each.phase().halfRemoved()).ifPresent(AdmissionStage::refuseHalfRemoved);
@@ -54,18 +64,19 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
                 ? wanted.specification()
                 : record.map(EnvironmentRecord::specification).orElse(null);
         Plan plan = admission.plan(specification, generation(record), standing(record));
-        claim(wanted, plan.environment(), new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, wanted.execution(),
-                stale, wanted.inherited(), wanted.requester(), specification, plan));
-        return plan;
+        return new Admitted(
+                new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, wanted.execution(),
+                        stale, wanted.inherited(), wanted.requester(), specification, plan),
+                plan);
     }
 
     /** A life that has ended raises the generation, so that nothing of it can be met again. */
-    private static int generation(Optional<EnvironmentRecord> record) {
+    static int generation(Optional<EnvironmentRecord> record) {
         return record.map(each -> each.phase() == Phase.REMOVED ? each.generation() + 1 : each.generation()).orElse(1);
     }
 
     /** What an update starts from; null when nothing stands. */
-    private static Plan standing(Optional<EnvironmentRecord> record) {
+    static Plan standing(Optional<EnvironmentRecord> record) {
         return record.filter(each -> each.phase() != Phase.REMOVED).map(EnvironmentRecord::plan).orElse(null);
     }
 
@@ -75,17 +86,18 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
                         record.failure() == null ? "did not end" : "failed (" + record.failure().message() + ")"));
     }
 
-    private Plan teardown(AdmissionSpec wanted) {
+    private Admitted teardown(AdmissionSpec wanted) {
         EnvironmentRecord record = require(wanted);
         String stale = stale(wanted, Optional.of(record));
         refuseProtected(wanted, record);
-        claim(wanted, record.environment(), new Claim(record.environment(), record.generation(), Phase.REMOVING,
-                wanted.execution(), stale, wanted.inherited(), wanted.requester(), null, null));
-        return admission.withCurrentPrincipals(record.plan());
+        return new Admitted(
+                new Claim(record.environment(), record.generation(), Phase.REMOVING,
+                        wanted.execution(), stale, wanted.inherited(), wanted.requester(), null, null),
+                admission.withCurrentPrincipals(record.plan()));
     }
 
     /** What is to be made afterwards is judged before anything is torn down. */
-    private Plan recreate(AdmissionSpec wanted) {
+    private Admitted recreate(AdmissionSpec wanted) {
         EnvironmentRecord record = require(wanted);
         String stale = stale(wanted, Optional.of(record));
         refuseProtected(wanted, record);
@@ -95,9 +107,10 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
             throw Admission.invalid(List.of(new Violation("$.specification.name", "is %s, but %s is to be recreated; leave the name as it is"
                     .formatted(next.environment(), record.environment()))));
         }
-        claim(wanted, record.environment(), new Claim(record.environment(), record.generation(), Phase.RECREATING,
-                wanted.execution(), stale, wanted.inherited(), wanted.requester(), null, null));
-        return next;
+        return new Admitted(
+                new Claim(record.environment(), record.generation(), Phase.RECREATING,
+                        wanted.execution(), stale, wanted.inherited(), wanted.requester(), null, null),
+                next);
     }
 
     private EnvironmentRecord require(AdmissionSpec wanted) {
@@ -120,9 +133,10 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         }
     }
 
-    private void claim(AdmissionSpec wanted, String environment, Claim claim) {
+    private void claim(AdmissionSpec wanted, Claim claim) {
         if (!registry.admit(claim)) {
-            throw busy(wanted, environment, registry.find(environment).map(EnvironmentRecord::execution).orElse("another execution"));
+            throw busy(wanted, claim.environment(),
+                    registry.find(claim.environment()).map(EnvironmentRecord::execution).orElse("another execution"));
         }
     }
 
@@ -151,7 +165,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
             return new StagePending("Waits its turn: environment %s is being worked on by %s".formatted(environment, holder));
         }
         return new EnvironmentBusy("Environment %s is being worked on by %s. Next: wait until it has ended, then send the request again."
-                .formatted(environment, holder));
+                .formatted(environment, holder), holder);
     }
 
     /** A request that never got further than here has made nothing, so there is nothing to take back. */

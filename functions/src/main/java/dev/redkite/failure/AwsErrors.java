@@ -1,8 +1,10 @@
 package dev.redkite.failure;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -41,7 +43,7 @@ public final class AwsErrors {
     private static Map<String, Kind> table() {
         return Stream.of(
                         rows(Kind.ABSENT, "ResourceNotFoundException", "NotFoundException", "NoSuchEntity", "ExecutionDoesNotExist",
-                                "NoSuchBucket", "NoSuchKey", "NotFound", "404", "NoSuchBucketPolicy",
+                                "NoSuchBucket", "NoSuchKey", "NoSuchUpload", "NotFound", "404", "NoSuchBucketPolicy",
                                 "NoSuchLifecycleConfiguration", "NoSuchTagSet", "NoSuchPublicAccessBlockConfiguration",
                                 "ServerSideEncryptionConfigurationNotFoundError", "InvalidVpcID.NotFound",
                                 "InvalidSubnetID.NotFound", "InvalidGroup.NotFound", "InvalidGroupId.NotFound",
@@ -92,7 +94,15 @@ public final class AwsErrors {
         if (kind != null) {
             return kind;
         }
-        return error.statusCode() >= 500 || error.isThrottlingException() ? Kind.TRANSIENT : Kind.REFUSED;
+        return byStatus(error);
+    }
+
+    /** S3's answers to HEAD have no body and so no code (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html). */
+    private static Kind byStatus(AwsServiceException error) {
+        if (error.statusCode() >= 500 || error.isThrottlingException()) {
+            return Kind.TRANSIENT;
+        }
+        return error.statusCode() == 403 && codeOf(error).isEmpty() ? Kind.DENIED : Kind.REFUSED;
     }
 
     static String codeOf(AwsServiceException error) {
@@ -118,14 +128,24 @@ public final class AwsErrors {
     }
 
     /**
-     * MSK refuses to delete a configuration in use, and Secrets Manager a name whose secret is still going, by codes
-     * that mean many things; both pass by themselves
-     * (https://github.com/hashicorp/terraform-provider-aws/issues/4467).
+     * What is refused in words, by codes that mean many things, and passes by itself: an MSK configuration in use
+     * (https://github.com/hashicorp/terraform-provider-aws/issues/15831), an MSK cluster in a state that does not allow
+     * the operation (issues/21918 there), a secret that is still going (issues/4467 and 23998), a KMS key that another
+     * call has just scheduled for deletion.
      */
+    private static final List<Pattern> SAYING_IN_USE = Stream.of(
+                    "is in use by one or more clusters",
+                    "[Yy]ou can't .* cluster in [A-Z_]+ state",
+                    "only valid for resources that are in one of the following states",
+                    "is already scheduled for deletion",
+                    "was marked for deletion",
+                    "is pending deletion")
+            .map(Pattern::compile)
+            .toList();
+
     private static boolean saysInUse(AwsServiceException error) {
         String message = messageOf(error);
-        return message != null && (message.contains("is in use by one or more clusters")
-                || message.contains("is already scheduled for deletion"));
+        return message != null && SAYING_IN_USE.stream().anyMatch(words -> words.matcher(message).find());
     }
 
     /** Empty when the service says that it does not exist. */

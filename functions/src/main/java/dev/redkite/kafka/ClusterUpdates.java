@@ -30,9 +30,6 @@ final class ClusterUpdates {
     }
 
     static List<ClusterUpdate> between(KafkaClient kafka, KafkaClusterSpec wanted, Cluster cluster) {
-        if (wanted.onlyToRemove()) {
-            return List.of();
-        }
         ClusterUpdates all = new ClusterUpdates(kafka, wanted, cluster);
         all.fixed();
         all.tags();

@@ -5,6 +5,7 @@ import dev.redkite.failure.ResourceFailed;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -62,12 +63,15 @@ final class KafkaClusterStage implements Resource<KafkaClusterSpec, KafkaCluster
     }
 
     private Observation<KafkaClusterFacts> active(KafkaClusterSpec wanted, Cluster cluster) {
+        if (wanted.onlyToRemove()) {
+            return new Ready<>(new KafkaClusterFacts(cluster.clusterArn(), ""));
+        }
         List<String> differences = ClusterUpdates.between(kafka, wanted, cluster).stream()
                 .map(ClusterUpdate::difference)
                 .toList();
         String brokers = kafka.getBootstrapBrokers(request -> request.clusterArn(cluster.clusterArn()))
                 .bootstrapBrokerStringSaslScram();
-        if (differences.isEmpty() && !wanted.onlyToRemove() && (brokers == null || brokers.isBlank())) {
+        if (differences.isEmpty() && (brokers == null || brokers.isBlank())) {
             return Observation.changing("MSK cluster %s has no SASL/SCRAM addresses yet".formatted(wanted.name()));
         }
         return Observation.compared(new KafkaClusterFacts(cluster.clusterArn(), brokers), differences);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kafka.model.Configuration;
+import software.amazon.awssdk.services.kafka.model.ConfigurationState;
 
 /** The MSK configuration; a change of its properties is a new revision, which the cluster's stage then rolls out. */
 final class KafkaConfigurationStage implements Resource<KafkaConfigurationSpec, KafkaConfigurationFacts> {
@@ -82,7 +83,7 @@ final class KafkaConfigurationStage implements Resource<KafkaConfigurationSpec, 
     /** MSK refuses while a cluster uses it, which counts as pending. */
     @Override
     public void remove(KafkaConfigurationSpec wanted) {
-        find(wanted).ifPresent(found ->
+        find(wanted).filter(found -> found.state() != ConfigurationState.DELETING).ifPresent(found ->
                 AwsErrors.unlessAbsent(() -> kafka.deleteConfiguration(request -> request.arn(found.arn()))));
     }
 }

@@ -9,7 +9,7 @@ import dev.redkite.stage.StageRequest;
  * @param removesData whether a teardown takes the bucket and all that is in it; never an adopted one
  */
 record ObjectStorageSpec(
-        String bucket, boolean adopted, String rootPath, String region, Ownership ownership, boolean removesData) {
+        String bucket, boolean adopted, String rootPath, String account, String region, Ownership ownership, boolean removesData) {
 
     static ObjectStorageSpec of(StageRequest request) {
         Plan plan = request.plan();
@@ -17,6 +17,7 @@ record ObjectStorageSpec(
                 plan.storage().bucket(),
                 plan.storage().adopted(),
                 plan.storage().rootPath(),
+                plan.account(),
                 plan.region(),
                 plan.ownership(),
                 request.request() != null && request.request().path("removeData").asBoolean());

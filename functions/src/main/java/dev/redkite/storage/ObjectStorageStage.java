@@ -1,7 +1,8 @@
 package dev.redkite.storage;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.failure.StageBroken;
+import dev.redkite.failure.NotOurs;
+import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Ownership;
@@ -13,19 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * One bucket: public access blocked, encrypted, TLS only, abandoned uploads expired. A bucket that the user names is
  * adopted: it must exist, and nothing about it is changed.
  *
- * <p>A bucket without any tag counts as ours when its name is the computed one, account and region included, for
- * a crash between making and tagging it leaves exactly that.
+ * <p>A bucket without any tag counts as ours when its name is the computed one, account and region included, for a
+ * crash between making and tagging it leaves exactly that. What that crash leaves is empty, so an untagged bucket that
+ * holds something is not removed.
  */
 final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStorageFacts> {
 
@@ -37,12 +38,29 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
 
     @Override
     public Observation<ObjectStorageFacts> observe(ObjectStorageSpec wanted) {
-        if (AwsErrors.find(() -> s3.headBucket(request -> request.bucket(wanted.bucket()))).isEmpty()) {
+        if (!stands(wanted)) {
             return wanted.adopted() ? missing(wanted) : Observation.absent();
         }
         ObjectStorageFacts facts = new ObjectStorageFacts(
                 wanted.bucket(), "s3." + wanted.region() + ".amazonaws.com", wanted.rootPath());
         return wanted.adopted() ? new Observation.Ready<>(facts) : Observation.compared(facts, differences(wanted));
+    }
+
+    /**
+     * Names are shared by all accounts, and a bucket of somebody else's that lets us in would take Milvus' data: so the
+     * owner is asked for too (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html).
+     */
+    private boolean stands(ObjectStorageSpec wanted) {
+        try {
+            return AwsErrors.find(() -> s3.headBucket(request ->
+                    request.bucket(wanted.bucket()).expectedBucketOwner(wanted.account()))).isPresent();
+        } catch (AwsServiceException e) {
+            if (AwsErrors.kindOf(e) == AwsErrors.Kind.DENIED) {
+                throw new NotOurs("Bucket %s belongs to another account, or its policy keeps us out. Name a bucket of this account in storage.bucket, or rename the environment."
+                        .formatted(wanted.bucket()));
+            }
+            throw e;
+        }
     }
 
     private static Observation<ObjectStorageFacts> missing(ObjectStorageSpec wanted) {
@@ -87,6 +105,7 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
         configure(wanted, tags(wanted.bucket()));
     }
 
+    /** A bucket that has just been deleted is seen for some seconds more; the next look tells. */
     private void configure(ObjectStorageSpec wanted, Map<String, String> present) {
         Map<String, String> tags = new TreeMap<>(present);
         wanted.ownership().tags().forEach((key, value) -> {
@@ -98,8 +117,10 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
         List<Tag> set = tags.entrySet().stream()
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
-        s3.putBucketTagging(request -> request.bucket(wanted.bucket()).tagging(tagging -> tagging.tagSet(set)));
-        new BucketProtection(s3, wanted.bucket()).apply();
+        AwsErrors.unlessAbsent(() -> {
+            s3.putBucketTagging(request -> request.bucket(wanted.bucket()).tagging(tagging -> tagging.tagSet(set)));
+            new BucketProtection(s3, wanted.bucket()).apply();
+        });
     }
 
     /** Data stays unless the request says that it goes; a user's own bucket stays in any case. */
@@ -109,23 +130,19 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
     }
 
     /**
-     * Empties at most one page of 1,000 versions a call, then removes the bucket once it is empty. Whether data may
-     * go is the plan's decision, made before this is called.
+     * Empties one page a call, then removes the bucket. Whether data may go is decided before this
+     * is called.
      */
     @Override
     public void remove(ObjectStorageSpec wanted) {
-        if (wanted.adopted()) {
-            throw new StageBroken("Bucket %s was adopted, not made: it stays.".formatted(wanted.bucket()));
+        BucketContents contents = new BucketContents(s3, wanted.bucket());
+        if (tags(wanted.bucket()).isEmpty() && !contents.isEmpty()) {
+            throw new NotOurs("Bucket %s holds objects and is not tagged %s=%s. Remove it, or tag it if it is the environment's."
+                    .formatted(wanted.bucket(), Ownership.ENVIRONMENT, wanted.ownership().environment()));
         }
-        List<ObjectVersion> versions =
-                s3.listObjectVersions(request -> request.bucket(wanted.bucket())).versions();
-        if (versions.isEmpty()) {
-            AwsErrors.unlessAbsent(() -> s3.deleteBucket(request -> request.bucket(wanted.bucket())));
-            return;
-        }
-        List<ObjectIdentifier> objects = versions.stream()
-                .map(version -> ObjectIdentifier.builder().key(version.key()).versionId(version.versionId()).build())
-                .toList();
-        s3.deleteObjects(request -> request.bucket(wanted.bucket()).delete(delete -> delete.objects(objects)));
+        contents.removePage().ifPresent(left -> {
+            throw new StagePending("emptying bucket %s: %s left".formatted(wanted.bucket(), left));
+        });
+        AwsErrors.unlessAbsent(() -> s3.deleteBucket(request -> request.bucket(wanted.bucket())));
     }
 }

@@ -27,6 +27,7 @@ final class Clusters implements AutoCloseable {
     private final World world;
     private final BiConsumer<String, String> requests;
     private final Principals principals = new Principals();
+    private final MilvusStorage storage;
     private final InstanceTypes types = InstanceTypes.load();
     private final SortedMap<String, Running> running = new TreeMap<>();
 
@@ -34,6 +35,7 @@ final class Clusters implements AutoCloseable {
     Clusters(World world, BiConsumer<String, String> requests) {
         this.world = world;
         this.requests = requests;
+        this.storage = new MilvusStorage(world.s3());
         world.eks().whenClusterGone(this::stop);
     }
 
@@ -47,7 +49,14 @@ final class Clusters implements AutoCloseable {
 
     /** Clusters advance when somebody looks; before AWS is asked about what they make there, somebody has to. */
     void reconcile() {
-        running.values().forEach(each -> each.cluster().reconcile());
+        running.values().forEach(each -> {
+            each.cluster().reconcile();
+            storage.settle(each.cluster());
+        });
+    }
+
+    MilvusStorage storage() {
+        return storage;
     }
 
     private Running started(String name) {

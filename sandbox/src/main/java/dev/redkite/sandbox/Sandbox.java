@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -132,15 +133,20 @@ public final class Sandbox implements AutoCloseable {
         return executions;
     }
 
+    /** How many objects every Milvus from now on writes into its bucket once it is ready. */
+    public void milvusWrites(int objects) {
+        clusters.storage().writes(objects);
+    }
+
     public void listen(HistoryListener listener) {
         executions.listen(listener);
     }
 
-    /** The states that are stages: every Task of every machine but the failure path's. */
+    /** The states that are stages: those of every machine that are a function's, but for the failure path's. */
     public Set<String> stages() {
         return machines.values().stream()
                 .flatMap(machine -> machine.taskNames().stream())
-                .filter(name -> !name.equals("Failure"))
+                .filter(name -> !name.equals("Failure") && stack.functions().containsKey(name + "Function"))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -175,6 +181,13 @@ public final class Sandbox implements AutoCloseable {
                 .toList();
         return new Outcomes(world.durations()).of(
                 execution, children, host.invocations() - invocationsBefore, world.calls().size() - callsBefore);
+    }
+
+    /** Runs whatever falls due, step by step, until the condition holds or nothing is left to happen. */
+    public void runUntil(BooleanSupplier condition) {
+        while (!condition.getAsBoolean() && world.clock().runNext()) {
+            clusters.reconcile();
+        }
     }
 
     /** Lets that much virtual time pass for everything that runs. */

@@ -26,7 +26,7 @@ final class SandboxOutside implements Outside, AutoCloseable {
     private final String role;
     private final Charts charts;
     private final RandomGenerator random;
-    private final Map<String, KubernetesClient> clients = new HashMap<>();
+    private final Map<ClusterAccess, KubernetesClient> clients = new HashMap<>();
 
     /** @param role ARN of the function's role */
     SandboxOutside(
@@ -61,7 +61,7 @@ final class SandboxOutside implements Outside, AutoCloseable {
 
     @Override
     public KubernetesClient kubernetes(ClusterAccess access) {
-        return clients.computeIfAbsent(access.name(), name -> ClusterClient.to(local(access), () -> token(name)));
+        return clients.computeIfAbsent(local(access), cluster -> ClusterClient.to(cluster, () -> token(cluster.name())));
     }
 
     @Override

@@ -8,14 +8,18 @@ import dev.redkite.environment.Plan;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.outside.AccountOutside;
+import dev.redkite.failure.StagePending;
+import dev.redkite.registry.Claim;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.StageRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +47,30 @@ class AdmissionStageTest {
         return Json.object().put("name", "demo");
     }
 
+    private static AdmissionSpec provision(ObjectNode specification, String execution) {
+        ObjectNode input = Json.object();
+        if (specification != null) {
+            input.set("specification", specification);
+        }
+        return new AdmissionSpec(Operation.provision, input, execution);
+    }
+
+    private static ObjectNode named() {
+        return Json.object().put("environment", "demo");
+    }
+
+    private Plan admitted(Operation operation, ObjectNode input, String execution) {
+        return ((Done<Plan>) stage.ensure(new AdmissionSpec(operation, input, execution))).facts();
+    }
+
+    private void ready() {
+        admitted("first");
+        registry.publish("demo", "first", Json.object());
+        world.takeChanges();
+    }
+
     private Plan admitted(String execution) {
-        Progress<Plan> progress = stage.ensure(new AdmissionSpec(specification(), execution));
+        Progress<Plan> progress = stage.ensure(provision(specification(), execution));
         assertThat(progress).isInstanceOf(Done.class);
         return ((Done<Plan>) progress).facts();
     }
@@ -78,7 +104,7 @@ class AdmissionStageTest {
 
     @Test
     void keeps_the_generation_that_the_registry_knows() {
-        registry.admit("demo", 4, "earlier", null, specification());
+        registry.admit(new Claim("demo", 4, Phase.PROVISIONING, "earlier", null, false, null, specification(), null));
         registry.publish("demo", "earlier", Json.object());
 
         Plan plan = admitted("second");
@@ -127,7 +153,7 @@ class AdmissionStageTest {
     @Test
     void takes_the_lock_that_a_failure_freed() {
         admitted("first");
-        registry.fail("demo", new Failure("first", 0, "StageBroken", "why"));
+        registry.fail("demo", Phase.FAILED, new Failure(Operation.provision, "first", 0, "StageBroken", "why"));
         statuses.put("first", "RUNNING");
 
         admitted("second");
@@ -141,13 +167,117 @@ class AdmissionStageTest {
         ObjectNode wrong = specification().put("colour", "red");
         wrong.putObject("kafka").put("brokers", 0);
 
-        assertThatThrownBy(() -> stage.ensure(new AdmissionSpec(wrong, "first")))
+        assertThatThrownBy(() -> stage.ensure(provision(wrong, "first")))
                 .isInstanceOf(InvalidRequest.class).hasMessageContaining("colour").hasMessageContaining("brokers");
         assertThat(registry.find("demo")).isEmpty();
     }
 
     @Test
     void refuses_a_request_without_a_specification() {
-        assertThatThrownBy(() -> stage.ensure(new AdmissionSpec(null, "first"))).isInstanceOf(InvalidRequest.class);
+        assertThatThrownBy(() -> stage.ensure(provision(null, "first"))).isInstanceOf(InvalidRequest.class);
+    }
+
+    @Test
+    void a_teardown_gets_the_plan_that_was_last_begun_and_says_that_it_is_removing() {
+        ready();
+
+        Plan plan = admitted(Operation.teardown, named(), "second");
+
+        assertThat(plan).isEqualTo(record().plan());
+        assertThat(record().phase()).isEqualTo(Phase.REMOVING);
+        assertThat(record().specification()).isEqualTo(specification());
+    }
+
+    @Test
+    void a_life_after_a_teardown_is_another_generation() {
+        ready();
+        admitted(Operation.teardown, named(), "second");
+        registry.remove("demo", "second", Json.object(), false);
+
+        assertThat(admitted("third").generation()).isEqualTo(2);
+        assertThat(admitted("third").generation()).as("when called again").isEqualTo(2);
+    }
+
+    @Test
+    void the_registered_specification_is_made_when_the_request_names_only_the_environment() {
+        ready();
+
+        assertThat(admitted(Operation.provision, named(), "second")).isEqualTo(record().plan());
+    }
+
+    @Test
+    void what_is_half_torn_down_is_not_made_again() {
+        ready();
+        admitted(Operation.teardown, named(), "second");
+        registry.fail("demo", Phase.REMOVAL_FAILED, new Failure(Operation.teardown, "second", 0, "StageBroken", "Network: in use"));
+
+        assertThatThrownBy(() -> admitted("third"))
+                .isInstanceOf(InvalidRequest.class).hasMessageContaining("Network: in use").hasMessageContaining("Teardown Requested");
+        assertThat(admitted(Operation.teardown, named(), "third")).isEqualTo(record().plan());
+    }
+
+    @Test
+    void what_is_protected_is_neither_torn_down_nor_recreated_and_the_loss_is_named() {
+        stage.ensure(provision(specification().put("protected", true), "first"));
+        registry.publish("demo", "first", Json.object());
+
+        for (Operation operation : List.of(Operation.teardown, Operation.recreate)) {
+            assertThatThrownBy(() -> admitted(operation, named().put("removeData", true), "second"))
+                    .isInstanceOf(InvalidRequest.class)
+                    .hasMessageContaining("the bucket redkite-demo-123456789012-us-west-2 with all data")
+                    .hasMessageContaining("\"protected\": false");
+        }
+        assertThat(record().execution()).isNull();
+        assertThat(record().phase()).isEqualTo(Phase.READY);
+    }
+
+    @Test
+    void an_environment_that_nobody_registered_is_not_torn_down() {
+        assertThatThrownBy(() -> admitted(Operation.teardown, named(), "first"))
+                .isInstanceOf(InvalidRequest.class).hasMessageContaining("no environment demo is registered");
+        assertThat(registry.find("demo")).isEmpty();
+    }
+
+    @Test
+    void everything_wrong_with_a_request_to_tear_down_is_named_at_once() {
+        ObjectNode wrong = Json.object().put("environment", "D!").put("removeData", "yes").put("colour", "red");
+
+        assertThatThrownBy(() -> admitted(Operation.teardown, wrong, "first")).isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("$.environment").hasMessageContaining("$.removeData").hasMessageContaining("$.colour");
+    }
+
+    @Test
+    void a_recreate_is_judged_whole_before_anything_is_torn_down() {
+        ready();
+        ObjectNode wrong = named();
+        wrong.putObject("specification").put("name", "other");
+
+        assertThatThrownBy(() -> admitted(Operation.recreate, wrong, "second"))
+                .isInstanceOf(InvalidRequest.class).hasMessageContaining("$.specification.name");
+        assertThat(record().phase()).isEqualTo(Phase.READY);
+    }
+
+    @Test
+    void a_recreates_children_work_under_its_lock() {
+        ready();
+        admitted(Operation.recreate, named(), "parent");
+        statuses.put("parent", "RUNNING");
+        ObjectNode ofChild = named().put(StageRequest.PARENT, "parent");
+
+        admitted(Operation.teardown, ofChild, "parent");
+        registry.remove("demo", "parent", Json.object(), true);
+        Plan next = admitted(Operation.provision, ofChild, "parent");
+
+        assertThat(next.generation()).isEqualTo(2);
+        assertThat(record().execution()).isEqualTo("parent");
+    }
+
+    @Test
+    void a_scheduled_request_waits_its_turn_instead_of_being_turned_away() {
+        admitted("first");
+        statuses.put("first", "RUNNING");
+
+        assertThatThrownBy(() -> admitted(Operation.teardown, named().put("scheduled", true), "second"))
+                .isInstanceOf(StagePending.class).hasMessageContaining("first");
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.Failures;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.ResourceFailed;
+import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import java.time.Duration;
@@ -160,6 +162,65 @@ class KafkaClusterStageTest {
 
         assertThatThrownBy(() -> account.cluster.retire(Account.clusterToRemove())).isInstanceOf(NotOurs.class);
         assertThat(account.world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void is_removed_only_once_msk_has_finished_making_it() {
+        account.cluster.ensure(wanted(Account.kafka()));
+        account.world.takeChanges();
+
+        assertThat(account.cluster.retire(Account.clusterToRemove())).isEqualTo(new Pending<>("MSK cluster redkite-demo is CREATING"));
+        assertThat(account.world.takeChanges()).isEmpty();
+        account.world.clock().advance(Duration.ofHours(1));
+
+        assertThat(account.cluster.retire(Account.clusterToRemove())).isInstanceOf(Pending.class);
+        assertThat(account.world.takeChanges()).containsExactly("Kafka:DeleteCluster");
+    }
+
+    @Test
+    void is_removed_only_once_an_update_has_ended() {
+        account.madeCluster();
+        account.cluster.ensure(wanted(kafka("3.9.x", "kafka.m7g.xlarge", 3, 100)));
+        account.world.takeChanges();
+
+        assertThat(account.cluster.retire(Account.clusterToRemove())).isEqualTo(new Pending<>("MSK cluster redkite-demo is UPDATING"));
+        assertThat(account.world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void a_second_call_finds_it_on_its_way_out_and_sends_nothing() {
+        account.madeCluster();
+        account.cluster.retire(Account.clusterToRemove());
+        account.world.takeChanges();
+
+        assertThat(account.cluster.retire(Account.clusterToRemove())).isEqualTo(new Pending<>("MSK cluster redkite-demo is DELETING"));
+        assertThat(account.world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void a_call_that_comes_second_to_the_deletion_takes_it_for_pending() {
+        account.madeCluster();
+        account.cluster.remove(Account.clusterToRemove());
+
+        assertThatThrownBy(() -> account.cluster.remove(Account.clusterToRemove())).satisfies(refusal ->
+                assertThat(Failures.translate((RuntimeException) refusal)).isInstanceOf(StagePending.class));
+    }
+
+    @Test
+    void removes_a_cluster_that_ended_failed() {
+        account.world.kafka().endsFailed(1);
+        account.cluster.ensure(wanted(Account.kafka()));
+        account.world.clock().advance(Duration.ofHours(1));
+        account.world.takeChanges();
+
+        assertThat(account.cluster.retire(Account.clusterToRemove())).isInstanceOf(Pending.class);
+
+        assertThat(account.world.takeChanges()).containsExactly("Kafka:DeleteCluster");
+    }
+
+    @Test
+    void is_done_when_there_is_no_cluster() {
+        assertThat(account.cluster.retire(Account.clusterToRemove())).isEqualTo(new Done<>(null));
     }
 
     @Test

@@ -71,6 +71,39 @@ class KafkaConfigurationStageTest {
     }
 
     @Test
+    void is_removed_once_the_cluster_that_used_it_is_gone() {
+        account.madeCluster();
+        account.cluster.retire(Account.clusterToRemove());
+        account.world.clock().advance(Duration.ofMinutes(15));
+
+        assertThat(account.configuration.retire(Account.configurationOver(3))).isInstanceOf(Pending.class);
+        assertThat(account.world.takeChanges()).endsWith("Kafka:DeleteConfiguration");
+    }
+
+    @Test
+    void sends_its_removal_only_once() {
+        account.madeConfiguration();
+        account.configuration.retire(Account.configurationOver(3));
+        account.world.takeChanges();
+
+        assertThat(account.configuration.retire(Account.configurationOver(3)))
+                .isEqualTo(new Pending<>("MSK configuration redkite-demo is being deleted"));
+        account.configuration.remove(Account.configurationOver(3));
+
+        assertThat(account.world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void touches_nothing_of_another_environments_configuration() {
+        account.configuration.ensure(new KafkaConfigurationSpec(
+                "redkite-demo", BrokerProperties.over(3), new Ownership("demo-two", 1, Map.of())));
+        account.world.takeChanges();
+
+        assertThatThrownBy(() -> account.configuration.retire(Account.configurationOver(3))).isInstanceOf(NotOurs.class);
+        assertThat(account.world.takeChanges()).isEmpty();
+    }
+
+    @Test
     void leaves_nothing_when_it_is_retired() {
         account.madeConfiguration();
         KafkaConfigurationSpec toRemove = new KafkaConfigurationSpec("redkite-demo", null, Account.ownership(Map.of()));

@@ -9,12 +9,10 @@ import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress.Done;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 class KafkaCredentialsTest {
@@ -160,51 +158,10 @@ class KafkaCredentialsTest {
     }
 
     @Test
-    void touches_nothing_of_somebody_elses_secret() {
-        String key = account.world.kms().standing("alias/theirs");
-        account.world.secretsManager().standing(WANTED.secret(), "{}", key);
-
-        assertThatThrownBy(() -> account.credentials.retire(WANTED)).isInstanceOf(NotOurs.class);
-        assertThat(account.world.takeChanges()).isEmpty();
-    }
-
-    @Test
     void touches_nothing_of_somebody_elses_key() {
         account.world.kms().standing(WANTED.keyAlias());
 
         assertThatThrownBy(() -> account.credentials.ensure(WANTED)).isInstanceOf(NotOurs.class);
         assertThat(account.world.takeChanges()).isEmpty();
-    }
-
-    @Test
-    void leaves_nothing_but_the_key_awaiting_deletion() {
-        String key = made().keyArn();
-        account.world.takeChanges();
-
-        assertThat(account.credentials.retire(WANTED)).isInstanceOf(Done.class);
-
-        assertThat(account.world.takeChanges()).containsExactly("Kafka:BatchDisassociateScramSecret",
-                "SecretsManager:DeleteSecret", "Kms:ScheduleKeyDeletion", "Kms:DeleteAlias");
-        assertThat(account.world.secretsManager().inventory()).isEmpty();
-        assertThat(account.world.kms().inventory()).isEmpty();
-        assertThat(account.world.kms().find(key).orElseThrow().keyState()).isEqualTo(KeyState.PENDING_DELETION);
-    }
-
-    @Test
-    void makes_a_new_key_when_the_former_awaits_deletion() {
-        String key = made().keyArn();
-        account.credentials.retire(WANTED);
-        account.world.clock().advance(Duration.ofMinutes(1));
-
-        assertThat(Account.facts(account.credentials.ensure(WANTED)).keyArn()).isNotEqualTo(key);
-    }
-
-    @Test
-    void removes_key_and_secret_when_the_cluster_is_already_gone() {
-        made();
-        account.cluster.retire(Account.clusterToRemove());
-        account.world.clock().advance(Duration.ofMinutes(15));
-
-        assertThat(account.credentials.retire(WANTED)).isInstanceOf(Done.class);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
 import dev.redkite.stage.StageRequest;
 import dev.redkite.stage.StageRequest.Action;
 import java.util.List;
@@ -16,7 +17,7 @@ class KafkaSpecsTest {
     private static StageRequest request(Action action, Plan.Kafka kafka, ObjectNode facts) {
         Plan plan = new Plan("demo", 1, "123456789012", "us-west-2", Map.of(), false, null, kafka, null, null, null, null, null, null,
                 null, List.of());
-        return new StageRequest(action, "arn:aws:states:us-west-2:123456789012:execution:provision:one", null, plan, facts);
+        return new StageRequest(action, "arn:aws:states:us-west-2:123456789012:execution:provision:one", null, plan, facts, Operation.provision);
     }
 
     private static ObjectNode facts() {

@@ -6,6 +6,7 @@ import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,7 +22,16 @@ class RegistryTest {
     }
 
     private boolean admit(String execution, String stale) {
-        return registry.admit("demo", 1, execution, stale, Json.object().put("name", "demo"));
+        return registry.admit(claim(execution, stale, false));
+    }
+
+    private static Claim claim(String execution, String stale, boolean inherited) {
+        return new Claim("demo", 1, Phase.PROVISIONING, execution, stale, inherited, execution + "'s user",
+                Json.object().put("name", "demo"), null);
+    }
+
+    private static Failure failure(String execution) {
+        return new Failure(Operation.provision, execution, 0, "StageBroken", "why");
     }
 
     @Test
@@ -61,7 +71,7 @@ class RegistryTest {
     @Test
     void publishing_frees_the_lock_and_forgets_the_failure() {
         admit("first", null);
-        registry.fail("demo", new Failure("first", 0, "StageBroken", "why"));
+        registry.fail("demo", Phase.FAILED, failure("first"));
         admit("second", null);
 
         assertThat(registry.publish("demo", "second", Json.object().put("milvus", "host:19530"))).isTrue();
@@ -79,6 +89,61 @@ class RegistryTest {
         admit("first", null);
 
         assertThat(registry.publish("demo", "second", Json.object())).isFalse();
-        assertThat(registry.fail("demo", new Failure("second", 0, "StageBroken", "why"))).isFalse();
+        assertThat(registry.fail("demo", Phase.FAILED, failure("second"))).isFalse();
+    }
+
+    @Test
+    void a_child_works_under_its_parents_lock_and_takes_none_of_its_own() {
+        assertThat(registry.admit(claim("parent", null, true))).as("nobody holds it").isFalse();
+        admit("parent", null);
+
+        assertThat(registry.admit(claim("parent", null, true))).isTrue();
+    }
+
+    @Test
+    void a_removed_environment_keeps_its_generation_and_its_lock_when_a_parent_goes_on() {
+        admit("parent", null);
+
+        assertThat(registry.remove("demo", "parent", Json.object().put("leftovers", 0), true)).isTrue();
+
+        assertThat(registry.find("demo")).hasValueSatisfying(record -> {
+            assertThat(record.phase()).isEqualTo(Phase.REMOVED);
+            assertThat(record.execution()).isEqualTo("parent");
+            assertThat(record.audit().path("leftovers").asInt(-1)).isZero();
+        });
+    }
+
+    @Test
+    void a_removed_environment_is_free_again() {
+        admit("first", null);
+        registry.remove("demo", "first", Json.object(), false);
+
+        assertThat(registry.find("demo").orElseThrow().execution()).isNull();
+    }
+
+    @Test
+    void whoever_asked_first_stays_its_requester() {
+        admit("first", null);
+        admit("second", "first");
+
+        assertThat(registry.find("demo").orElseThrow().requester()).isEqualTo("first's user");
+    }
+
+    @Test
+    void a_missed_operation_is_noted_whoever_holds_the_lock_and_forgotten_when_all_is_well_again() {
+        admit("first", null);
+
+        registry.miss("demo", failure("late"));
+        assertThat(registry.find("demo").orElseThrow().missed()).isEqualTo(failure("late"));
+        registry.publish("demo", "first", Json.object());
+
+        assertThat(registry.find("demo").orElseThrow().missed()).isNull();
+    }
+
+    @Test
+    void an_environment_that_is_not_there_misses_nothing() {
+        registry.miss("demo", failure("late"));
+
+        assertThat(registry.find("demo")).isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import dev.redkite.failure.EnvironmentFailed;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.StageRequest;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class FailureStageTest {
     private final FailureStage stage = new FailureStage(told.registry(), Announcements.of(told.outside()));
 
     private static FailureSpec of(String execution, int redrives, boolean redriven) {
-        return new FailureSpec("demo", execution, redrives, redriven, ERROR, "NodeGroup: no capacity");
+        return new FailureSpec(Operation.provision, "demo", execution, redrives, redriven, false, ERROR, "NodeGroup: no capacity");
     }
 
     private void failed(String execution, int redrives) {
@@ -34,7 +35,7 @@ class FailureStageTest {
 
         assertThat(told.record().phase()).isEqualTo(Phase.FAILED);
         assertThat(told.record().execution()).isNull();
-        assertThat(told.record().failure()).isEqualTo(new Failure("first", 0, ERROR, "NodeGroup: no capacity"));
+        assertThat(told.record().failure()).isEqualTo(new Failure(Operation.provision, "first", 0, ERROR, "NodeGroup: no capacity"));
     }
 
     @Test
@@ -44,14 +45,14 @@ class FailureStageTest {
         assertThat(told.events()).singleElement().satisfies(event -> {
             assertThat(event.detailType()).isEqualTo("Environment Failed");
             assertThat(event.detail()).isEqualTo(Json.object()
-                    .put("environment", "demo").put("execution", "first").put("error", ERROR)
+                    .put("environment", "demo").put("operation", "provision").put("execution", "first").put("error", ERROR)
                     .put("message", "NodeGroup: no capacity"));
         });
     }
 
     @Test
     void says_rejected_when_the_request_was_turned_away_and_the_environment_is_as_it_was() {
-        FailureSpec busy = new FailureSpec("demo", "second", 0, false, "dev.redkite.failure.EnvironmentBusy", "Admission: busy");
+        FailureSpec busy = new FailureSpec(Operation.provision, "demo", "second", 0, false, false, "dev.redkite.failure.EnvironmentBusy", "Admission: busy");
 
         assertThatThrownBy(() -> stage.ensure(busy)).isInstanceOf(EnvironmentFailed.class);
 
@@ -97,7 +98,7 @@ class FailureStageTest {
 
     @Test
     void tells_of_a_request_that_names_no_environment() {
-        FailureSpec nameless = new FailureSpec(null, "second", 0, false, "dev.redkite.failure.InvalidRequest", "1 violation");
+        FailureSpec nameless = new FailureSpec(Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest", "1 violation");
 
         assertThatThrownBy(() -> stage.ensure(nameless)).isInstanceOf(EnvironmentFailed.class);
 
@@ -111,7 +112,7 @@ class FailureStageTest {
                 .put("cause", "{\"errorMessage\":\"NodeGroup: no capacity\",\"errorType\":\"" + ERROR + "\",\"stackTrace\":[]}");
         request.withObject("/input/specification").put("name", "demo");
 
-        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null));
+        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision));
 
         assertThat(spec).isEqualTo(of("first", 2, true));
     }
@@ -120,8 +121,61 @@ class FailureStageTest {
     void the_services_own_plain_causes_stay_as_they_are() {
         ObjectNode request = Json.object().put("error", "States.Timeout").put("cause", "took too long");
 
-        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null));
+        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision));
 
-        assertThat(spec).isEqualTo(new FailureSpec(null, "first", 0, false, "States.Timeout", "took too long"));
+        assertThat(spec).isEqualTo(new FailureSpec(Operation.provision, null, "first", 0, false, false, "States.Timeout", "took too long"));
+    }
+
+    @Test
+    void a_teardown_that_fails_leaves_an_environment_that_only_another_one_leads_on_from() {
+        FailureSpec teardown = new FailureSpec(Operation.teardown, "demo", "first", 0, false, false, ERROR, "Network: in use");
+
+        assertThatThrownBy(() -> stage.ensure(teardown)).isInstanceOf(EnvironmentFailed.class);
+
+        assertThat(told.record().phase()).isEqualTo(Phase.REMOVAL_FAILED);
+        assertThat(told.record().phase().halfRemoved()).isTrue();
+    }
+
+    @Test
+    void a_scheduled_operation_that_could_not_take_its_turn_is_noted_as_missed() {
+        FailureSpec late = new FailureSpec(
+                Operation.teardown, "demo", "second", 0, false, true, "dev.redkite.failure.StagePending", "Admission: waits its turn");
+
+        assertThatThrownBy(() -> stage.ensure(late)).isInstanceOf(EnvironmentFailed.class);
+
+        assertThat(told.record().execution()).isEqualTo("first");
+        assertThat(told.record().missed().message()).isEqualTo("Admission: waits its turn");
+    }
+
+    @Test
+    void says_nothing_again_of_what_a_child_has_said_and_let_go_of() {
+        failed("first", 0);
+        FailureSpec parent = new FailureSpec(Operation.recreate, "demo", "first", 0, false, false, "States.TaskFailed", "of the child");
+
+        assertThatThrownBy(() -> stage.ensure(parent)).isInstanceOf(EnvironmentFailed.class);
+
+        assertThat(told.events()).hasSize(1);
+        assertThat(told.record().failure().message()).isEqualTo("NodeGroup: no capacity");
+    }
+
+    @Test
+    void speaks_for_a_child_that_was_stopped_before_it_could() {
+        FailureSpec parent = new FailureSpec(Operation.recreate, "demo", "first", 0, false, false, "States.TaskFailed", "stopped");
+
+        assertThatThrownBy(() -> stage.ensure(parent)).isInstanceOf(EnvironmentFailed.class);
+
+        assertThat(told.events()).hasSize(1);
+        assertThat(told.record().execution()).isNull();
+    }
+
+    @Test
+    void the_message_is_taken_out_of_a_childs_wrapping_too() {
+        String ofLambda = "{\"errorMessage\":\"NodeGroup: no capacity\"}";
+        ObjectNode request = Json.object().put("error", "States.TaskFailed")
+                .put("cause", Json.text(Json.object().put("Error", ERROR).put("Cause", ofLambda)));
+
+        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.recreate));
+
+        assertThat(spec.message()).isEqualTo("NodeGroup: no capacity");
     }
 }

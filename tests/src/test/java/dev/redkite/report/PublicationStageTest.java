@@ -9,6 +9,7 @@ import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.storage.ObjectStorageFacts;
 import java.util.List;
@@ -44,7 +45,7 @@ class PublicationStageTest {
 
     @Test
     void the_registry_says_ready_and_is_free_again() {
-        told.registry().fail("demo", new Failure("first", 0, "StageBroken", "why"));
+        told.registry().fail("demo", Phase.FAILED, new Failure(Operation.provision, "first", 0, "StageBroken", "why"));
         told.admit("first");
 
         PublicationFacts facts = published("first");
@@ -77,7 +78,7 @@ class PublicationStageTest {
 
     @Test
     void an_execution_whose_lock_was_taken_over_publishes_nothing() {
-        told.registry().admit("demo", 1, "second", "first", Json.object());
+        told.admit("second", "first");
 
         assertThatThrownBy(() -> published("first")).isInstanceOf(EnvironmentBusy.class);
 

@@ -2,7 +2,9 @@ package dev.redkite.report;
 
 import dev.redkite.outside.AccountOutside;
 import dev.redkite.outside.Outside;
+import dev.redkite.registry.Claim;
 import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
@@ -24,7 +26,12 @@ record Told(World world, Registry registry) {
     }
 
     void admit(String execution) {
-        registry.admit("demo", 1, execution, null, Json.object().put("name", "demo"));
+        admit(execution, null);
+    }
+
+    /** @param stale a holder that runs no longer, or null */
+    void admit(String execution, String stale) {
+        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, execution, stale, false, null, Json.object().put("name", "demo"), null));
     }
 
     EnvironmentRecord record() {

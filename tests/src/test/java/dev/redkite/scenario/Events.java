@@ -33,4 +33,18 @@ final class Events {
     static ObjectNode specification(ObjectNode event) {
         return event.withObject("/detail/specification");
     }
+
+    /** A request to remove an environment and its data. */
+    static ObjectNode teardown(String environment) {
+        ObjectNode event = read("11-teardown-remove-data");
+        event.withObject("/detail").put("environment", environment);
+        return event;
+    }
+
+    /** A request to make an environment again from nothing. */
+    static ObjectNode recreate(String environment) {
+        ObjectNode event = read("12-recreate");
+        event.withObject("/detail").put("environment", environment);
+        return event;
+    }
 }

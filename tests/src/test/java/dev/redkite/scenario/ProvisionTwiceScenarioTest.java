@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,7 +19,7 @@ class ProvisionTwiceScenarioTest {
         ObjectNode event = Events.read(name);
         try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event))) {
             Outcome first = sandbox.deliver(event);
-            Map<String, Map<String, String>> made = inventory(sandbox);
+            Map<String, Map<String, String>> made = sandbox.world().inventory();
             int since = sandbox.trace().size();
 
             Outcome second = sandbox.deliver(Events.again(event, 1));
@@ -31,7 +30,7 @@ class ProvisionTwiceScenarioTest {
             assertThat(endpoints(second)).isEqualTo(endpoints(first));
             assertThat(Happened.changes(sandbox, since)).containsExactly(
                     "Admission DynamoDb:UpdateItem", "Publication EventBridge:PutEvents", "Publication DynamoDb:UpdateItem");
-            assertThat(inventory(sandbox)).isEqualTo(made);
+            assertThat(sandbox.world().inventory()).isEqualTo(made);
             assertThat(Happened.announced(sandbox)).containsExactly("Environment Ready", "Environment Ready");
         }
     }
@@ -40,17 +39,5 @@ class ProvisionTwiceScenarioTest {
         JsonNode published = outcome.output().path("publication");
         assertThat(published.path("milvus").asText()).endsWith(":19530");
         return published;
-    }
-
-    private static Map<String, Map<String, String>> inventory(Sandbox sandbox) {
-        Map<String, Map<String, String>> inventory = new TreeMap<>(sandbox.world().ec2().inventory());
-        inventory.putAll(sandbox.world().eks().inventory());
-        inventory.putAll(sandbox.world().iam().inventory());
-        inventory.putAll(sandbox.world().kafka().inventory());
-        inventory.putAll(sandbox.world().kms().inventory());
-        inventory.putAll(sandbox.world().s3().inventory());
-        inventory.putAll(sandbox.world().secretsManager().inventory());
-        inventory.putAll(sandbox.world().elasticLoadBalancing().inventory());
-        return inventory;
     }
 }

@@ -1,7 +1,7 @@
 package dev.redkite.trigger.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.admission.Admission;
+import dev.redkite.admission.Preflight;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.outside.Outside;
 import dev.redkite.registry.EnvironmentRecord;
@@ -22,17 +22,13 @@ final class PlanAnswer {
 
     Message of(Command command) {
         Registry registry = new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable());
-        Optional<EnvironmentRecord> record = registry.find(command.environment());
-        Optional<EnvironmentRecord> standing = record.filter(each -> each.phase() != Phase.REMOVED && each.specification() != null);
+        Optional<EnvironmentRecord> standing = registry.find(command.environment())
+                .filter(record -> record.phase() != Phase.REMOVED && record.specification() != null);
         JsonNode specification = standing
-                .<JsonNode>map(each -> Specifications.changed(each.specification(), command.changes()))
+                .map(record -> Specifications.changed(record.specification(), command.changes()))
                 .orElseGet(() -> Specifications.fresh(command.environment(), command.changes()));
-        int generation = standing.map(EnvironmentRecord::generation)
-                .orElseGet(() -> record.map(each -> each.generation() + 1).orElse(1));
         try {
-            return Report.of(
-                    new Admission(outside).plan(specification, generation, standing.map(EnvironmentRecord::plan).orElse(null)),
-                    standing.isPresent());
+            return Report.of(new Preflight(outside).plan(specification), standing.isPresent());
         } catch (InvalidRequest e) {
             return Message.toOne("*%s* cannot be so.".formatted(command.environment())).and(e.getMessage());
         }

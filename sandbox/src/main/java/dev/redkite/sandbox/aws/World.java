@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws;
 
+import dev.redkite.sandbox.aws.cloudwatchlogs.FakeCloudWatchLogsClient;
 import dev.redkite.sandbox.aws.dynamodb.FakeDynamoDbClient;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.eks.FakeEksClient;
@@ -19,8 +20,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -64,6 +68,7 @@ public final class World {
     private final FakeIamClient iam;
     private final FakeKafkaClient kafka;
     private final FakeKmsClient kms;
+    private final FakeCloudWatchLogsClient logs;
     private final FakeS3Client s3;
     private final FakeSecretsManagerClient secretsManager;
     private final FakeSfnClient sfn;
@@ -76,6 +81,7 @@ public final class World {
         ec2 = register(Ec2Client.class, new FakeEc2Client(this));
         iam = register(IamClient.class, new FakeIamClient(this));
         eks = register(EksClient.class, new FakeEksClient(this, iam, ec2));
+        logs = register(CloudWatchLogsClient.class, new FakeCloudWatchLogsClient(this, eks));
         elasticLoadBalancing =
                 register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(this));
         eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(this));
@@ -151,6 +157,10 @@ public final class World {
         return kms;
     }
 
+    public FakeCloudWatchLogsClient logs() {
+        return logs;
+    }
+
     public FakeSecretsManagerClient secretsManager() {
         return secretsManager;
     }
@@ -173,6 +183,18 @@ public final class World {
 
     public FakeS3Client s3() {
         return s3;
+    }
+
+    /**
+     * Everything that stands in the account, by kind and name or id, with its tags: for comparing before and after. Keys
+     * that await their deletion are left out, for nothing else can become of them.
+     */
+    public Map<String, Map<String, String>> inventory() {
+        Map<String, Map<String, String>> inventory = new TreeMap<>();
+        Stream.of(ec2.inventory(), eks.inventory(), elasticLoadBalancing.inventory(), iam.inventory(), kafka.inventory(),
+                        kms.inventory(), logs.inventory(), s3.inventory(), secretsManager.inventory())
+                .forEach(inventory::putAll);
+        return inventory;
     }
 
     /** Every call so far, in order. */

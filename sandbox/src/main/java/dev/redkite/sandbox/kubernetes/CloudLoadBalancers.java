@@ -21,6 +21,15 @@ public interface CloudLoadBalancers {
     /** @param ready whether the pod behind it is ready, so that the target can be healthy */
     record Target(String address, int port, boolean ready) {}
 
+    /**
+     * Who asks, and how it was installed.
+     *
+     * @param roleArn of its service account; the calls are made in its name
+     * @param vpcId empty when it was not told
+     * @param defaultTags of everything that it makes
+     */
+    record Controller(Optional<String> roleArn, Optional<String> vpcId, Map<String, String> defaultTags) {}
+
     record Listener(int port, String protocol, List<Target> targets) {}
 
     /**
@@ -29,7 +38,6 @@ public interface CloudLoadBalancers {
      * @param name as asked for by annotation, or as the controller computes it; at most 32 characters
      * @param sourceRanges CIDR blocks that may connect
      * @param tags the controller's own, then the user's by annotation
-     * @param controllerRoleArn of the controller's service account; the call is made in its name
      */
     record LoadBalancerRequest(
             Kind kind,
@@ -40,11 +48,18 @@ public interface CloudLoadBalancers {
             List<String> sourceRanges,
             List<String> subnets,
             Map<String, String> tags,
-            Optional<String> controllerRoleArn) {}
+            Controller controller) {}
 
     /** Makes the load balancer, or brings it to this state: its host name; empty while it has none. */
     Optional<String> ensure(LoadBalancerRequest request, Instant at);
 
-    /** Deletes it; true once it is gone, or when there never was one. */
+    /** Asks for its deletion, which goes on when nobody looks any more; false while that cannot be asked. */
     boolean remove(Kind kind, String stack, Instant at);
+
+    /**
+     * Deletes what load balancers that are gone have left: target groups and security groups.
+     *
+     * @return when to look again; empty when nothing is left
+     */
+    Optional<Instant> tidy(Instant at);
 }

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.time.VirtualClock;
 import java.util.List;
@@ -68,6 +69,11 @@ public final class FakeKubernetesCluster implements AutoCloseable {
      */
     public void reconcile() {
         state.reconcile();
+    }
+
+    /** Everything of that type as it is stored now, such as {@code deployments.apps}; to be read only. */
+    public List<JsonNode> objects(String qualifiedPlural) {
+        return state.locked(() -> state.store().list(qualifiedPlural).stream().<JsonNode>map(KubernetesObject::json).toList());
     }
 
     @Override

@@ -31,6 +31,7 @@ final class LoadBalancerController implements ControlLoop.Controller {
         state.store().list("ingresses.networking.k8s.io").forEach(ingress -> serve(
                 state, ingress, requests.ours(ingress), INGRESS_FINALIZER, CloudLoadBalancers.Kind.APPLICATION,
                 () -> requests.forIngress(ingress)));
+        state.cloud().loadBalancers().tidy(state.now()).ifPresent(state::due);
     }
 
     private static void serve(ClusterState state, KubernetesObject object, boolean ours, String finalizer,

@@ -24,17 +24,18 @@ final class LoadBalancerRequests {
 
     private final ClusterState state;
     private final String clusterName;
-    private final String defaultTags;
-    private final Optional<String> role;
+    private final CloudLoadBalancers.Controller controller;
 
     LoadBalancerRequests(ClusterState state, KubernetesObject controller) {
         this.state = state;
         JsonNode spec = controller.at("spec", "template", "spec");
         this.clusterName = argument(spec, "--cluster-name=").orElse(state.cluster());
-        this.defaultTags = argument(spec, "--default-tags=").orElse("");
-        this.role = state.find("serviceaccounts", controller.namespace(), spec.path("serviceAccountName").asText())
+        Optional<String> role = state
+                .find("serviceaccounts", controller.namespace(), spec.path("serviceAccountName").asText())
                 .map(account -> account.annotation("eks.amazonaws.com/role-arn"))
                 .filter(arn -> !arn.isEmpty());
+        this.controller = new CloudLoadBalancers.Controller(
+                role, argument(spec, "--aws-vpc-id="), pairs(argument(spec, "--default-tags=").orElse("")));
     }
 
     private static Optional<String> argument(JsonNode podSpec, String prefix) {
@@ -124,7 +125,7 @@ final class LoadBalancerRequests {
                 ranges.isEmpty() ? List.of("0.0.0.0/0") : ranges,
                 list(object.annotation(subnetsAnnotation)),
                 tags,
-                role);
+                controller);
     }
 
     private String computedName(KubernetesObject object) {
@@ -144,11 +145,18 @@ final class LoadBalancerRequests {
         tags.put("elbv2.k8s.aws/cluster", clusterName);
         tags.put(prefix + "/stack", stack(object));
         tags.put(prefix + "/resource", "LoadBalancer");
-        for (String pair : list(object.annotation(annotation) + "," + defaultTags)) {
-            String[] sides = pair.split("=", 2);
-            tags.put(sides[0], sides.length > 1 ? sides[1] : "");
-        }
+        tags.putAll(pairs(object.annotation(annotation)));
+        tags.putAll(controller.defaultTags());
         return tags;
+    }
+
+    private static Map<String, String> pairs(String commaSeparated) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String pair : list(commaSeparated)) {
+            String[] sides = pair.split("=", 2);
+            pairs.put(sides[0], sides.length > 1 ? sides[1] : "");
+        }
+        return pairs;
     }
 
     private static List<String> list(String commaSeparated) {

@@ -150,6 +150,11 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
     }
 
     @Override
+    public Optional<Instant> tidy(Instant at) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<StatusException> before(Request request) {
         requests.add(request);
         return fault;

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.sandbox.aws.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,12 @@ final class Ec2Account {
 
     /** Answers by client token, so that a repeated request is answered as the first was. */
     final Map<String, String> tokens = new TreeMap<>();
+
+    /** When services take those interfaces back that they have let go of. */
+    final Map<String, Instant> interfaceEnds = new TreeMap<>();
+
+    /** How many of the next interfaces their services will forget. */
+    int interfacesForgotten;
 
     Ec2Account(World world) {
         this.world = world;

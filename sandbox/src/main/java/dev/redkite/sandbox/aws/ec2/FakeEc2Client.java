@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.sandbox.aws.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,7 +49,7 @@ public final class FakeEc2Client extends VpcOperations {
      */
     public String addNetworkInterface(
             String subnetId, List<String> securityGroupIds, String description, String requester, Map<String, String> tags) {
-        natGateways.settle();
+        settle();
         return interfaces.add(subnetId, securityGroupIds, description, requester, tags).networkInterfaceId();
     }
 
@@ -59,7 +60,22 @@ public final class FakeEc2Client extends VpcOperations {
 
     /** The service takes its interface back. */
     public void removeNetworkInterface(String id) {
-        interfaces.remove(id);
+        interfaces.takeBack(id);
+    }
+
+    /** The service takes its interface back at that instant, and until then it holds subnet and groups. */
+    public void removeNetworkInterface(String id, Instant when) {
+        account.interfaceEnds.put(id, when);
+    }
+
+    /** The interface can be reached from the internet, and its VPC's gateway cannot be detached. */
+    public void lendPublicAddress(String networkInterfaceId) {
+        interfaces.lendPublicAddress(networkInterfaceId);
+    }
+
+    /** The next interface that its service would take back stays for ever, available. */
+    public void leavesInterfaceBehind() {
+        account.interfacesForgotten++;
     }
 
     /** The service forgets its interface: it stays, available, holding its subnet and groups. */
@@ -80,13 +96,13 @@ public final class FakeEc2Client extends VpcOperations {
 
     /** A subnet as EC2 shows it now; refused like a call where it is unknown. */
     public Subnet subnet(String id) {
-        natGateways.settle();
+        settle();
         return subnets.query().answer(List.of(id), List.of()).getFirst();
     }
 
     /** Every id with its tags, for comparing before and after; NAT gateways that are gone are left out. */
     public Map<String, Map<String, String>> inventory() {
-        natGateways.settle();
+        settle();
         Map<String, Map<String, String>> inventory = account.inventory();
         natGateways.deleted().forEach(id -> inventory.remove("ec2:natgateway/" + id));
         return inventory;
@@ -94,53 +110,53 @@ public final class FakeEc2Client extends VpcOperations {
 
     @Override
     public CreateVpcEndpointResponse createVpcEndpoint(CreateVpcEndpointRequest request) {
-        natGateways.settle();
+        settle();
         return CreateVpcEndpointResponse.builder().vpcEndpoint(endpoints.create(request)).clientToken(request.clientToken()).build();
     }
 
     @Override
     public DescribeVpcEndpointsResponse describeVpcEndpoints(DescribeVpcEndpointsRequest request) {
-        natGateways.settle();
+        settle();
         var page = endpoints.query().page(request.vpcEndpointIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeVpcEndpointsResponse.builder().vpcEndpoints(page.items()).nextToken(page.nextToken()).build();
     }
 
     @Override
     public ModifyVpcEndpointResponse modifyVpcEndpoint(ModifyVpcEndpointRequest request) {
-        natGateways.settle();
+        settle();
         endpoints.modify(request);
         return ModifyVpcEndpointResponse.builder().returnValue(true).build();
     }
 
     @Override
     public DeleteVpcEndpointsResponse deleteVpcEndpoints(DeleteVpcEndpointsRequest request) {
-        natGateways.settle();
+        settle();
         return DeleteVpcEndpointsResponse.builder().unsuccessful(endpoints.delete(request.vpcEndpointIds())).build();
     }
 
     @Override
     public CreateSecurityGroupResponse createSecurityGroup(CreateSecurityGroupRequest request) {
-        natGateways.settle();
+        settle();
         return CreateSecurityGroupResponse.builder().groupId(securityGroups.create(request)).build();
     }
 
     @Override
     public DescribeSecurityGroupsResponse describeSecurityGroups(DescribeSecurityGroupsRequest request) {
-        natGateways.settle();
+        settle();
         var page = securityGroups.query().page(request.groupIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeSecurityGroupsResponse.builder().securityGroups(page.items()).nextToken(page.nextToken()).build();
     }
 
     @Override
     public DescribeSecurityGroupRulesResponse describeSecurityGroupRules(DescribeSecurityGroupRulesRequest request) {
-        natGateways.settle();
+        settle();
         var page = securityGroups.ruleQuery().page(request.securityGroupRuleIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeSecurityGroupRulesResponse.builder().securityGroupRules(page.items()).nextToken(page.nextToken()).build();
     }
 
     @Override
     public AuthorizeSecurityGroupIngressResponse authorizeSecurityGroupIngress(AuthorizeSecurityGroupIngressRequest request) {
-        natGateways.settle();
+        settle();
         return AuthorizeSecurityGroupIngressResponse.builder()
                 .returnValue(true)
                 .securityGroupRules(securityGroups.authorizeIngress(request))
@@ -149,35 +165,35 @@ public final class FakeEc2Client extends VpcOperations {
 
     @Override
     public RevokeSecurityGroupIngressResponse revokeSecurityGroupIngress(RevokeSecurityGroupIngressRequest request) {
-        natGateways.settle();
+        settle();
         securityGroups.revokeIngress(request);
         return RevokeSecurityGroupIngressResponse.builder().returnValue(true).build();
     }
 
     @Override
     public DeleteSecurityGroupResponse deleteSecurityGroup(DeleteSecurityGroupRequest request) {
-        natGateways.settle();
+        settle();
         securityGroups.delete(request.groupId());
         return DeleteSecurityGroupResponse.builder().build();
     }
 
     @Override
     public DescribeNetworkInterfacesResponse describeNetworkInterfaces(DescribeNetworkInterfacesRequest request) {
-        natGateways.settle();
+        settle();
         var page = interfaces.query().page(request.networkInterfaceIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeNetworkInterfacesResponse.builder().networkInterfaces(page.items()).nextToken(page.nextToken()).build();
     }
 
     @Override
     public DeleteNetworkInterfaceResponse deleteNetworkInterface(DeleteNetworkInterfaceRequest request) {
-        natGateways.settle();
+        settle();
         interfaces.delete(request.networkInterfaceId());
         return DeleteNetworkInterfaceResponse.builder().build();
     }
 
     @Override
     public CreateVolumeResponse createVolume(CreateVolumeRequest request) {
-        natGateways.settle();
+        settle();
         Volume volume = volumes.create(request);
         return CreateVolumeResponse.builder()
                 .volumeId(volume.volumeId())
@@ -193,28 +209,28 @@ public final class FakeEc2Client extends VpcOperations {
 
     @Override
     public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
-        natGateways.settle();
+        settle();
         var page = volumes.query().page(request.volumeIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeVolumesResponse.builder().volumes(page.items()).nextToken(page.nextToken()).build();
     }
 
     @Override
     public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
-        natGateways.settle();
+        settle();
         volumes.delete(request.volumeId());
         return DeleteVolumeResponse.builder().build();
     }
 
     @Override
     public CreateTagsResponse createTags(CreateTagsRequest request) {
-        natGateways.settle();
+        settle();
         account.createTags(request.resources(), request.tags());
         return CreateTagsResponse.builder().build();
     }
 
     @Override
     public DeleteTagsResponse deleteTags(DeleteTagsRequest request) {
-        natGateways.settle();
+        settle();
         account.deleteTags(request.resources(), request.tags());
         return DeleteTagsResponse.builder().build();
     }

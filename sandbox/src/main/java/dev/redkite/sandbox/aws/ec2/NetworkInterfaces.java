@@ -11,6 +11,9 @@ import software.amazon.awssdk.services.ec2.model.*;
 /** Network interfaces. Services put them into subnets, where they take an address and hold subnet and groups. */
 final class NetworkInterfaces {
 
+    /** Another block that is kept for documentation (RFC 5737). */
+    private static final Cidr LENT = Cidr.require("198.51.100.0/24");
+
     private final Ec2Account account;
 
     NetworkInterfaces(Ec2Account account) {
@@ -68,6 +71,16 @@ final class NetworkInterfaces {
         account.interfaces.change(id, card.toBuilder()
                 .status(NetworkInterfaceStatus.AVAILABLE)
                 .attachment((NetworkInterfaceAttachment) null)
+                .association((NetworkInterfaceAssociation) null)
+                .build());
+    }
+
+    /** An address that Amazon lends for as long as the interface lives. */
+    void lendPublicAddress(String id) {
+        NetworkInterface card = account.interfaces.rows().get(id);
+        long number = account.world.identifiers().next("public-address");
+        account.interfaces.change(id, card.toBuilder()
+                .association(association -> association.ipOwnerId("amazon").publicIp(LENT.address(number % LENT.size())))
                 .build());
     }
 
@@ -75,6 +88,27 @@ final class NetworkInterfaces {
     void remove(String id) {
         new Addresses(account).disassociate(id);
         account.interfaces.remove(id);
+        account.interfaceEnds.remove(id);
+    }
+
+    /** Its service is done with it. */
+    void takeBack(String id) {
+        if (account.interfacesForgotten > 0 && account.interfaces.rows().containsKey(id)) {
+            account.interfacesForgotten--;
+            account.interfaceEnds.remove(id);
+            abandon(id);
+        } else {
+            remove(id);
+        }
+    }
+
+    /** Takes back those whose time has come. */
+    void settle() {
+        List<String> due = account.interfaceEnds.entrySet().stream()
+                .filter(end -> !account.world.now().isBefore(end.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        due.forEach(this::takeBack);
     }
 
     Query<NetworkInterface> query() {

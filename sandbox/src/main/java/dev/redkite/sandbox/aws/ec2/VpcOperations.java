@@ -33,102 +33,108 @@ abstract class VpcOperations implements Ec2Client {
         volumes = new Volumes(account);
     }
 
+    /** Brings up to date what hangs on time alone. */
+    final void settle() {
+        natGateways.settle();
+        interfaces.settle();
+    }
+
     @Override
     public DescribeAvailabilityZonesResponse describeAvailabilityZones(DescribeAvailabilityZonesRequest request) {
-        natGateways.settle();
+        settle();
         return DescribeAvailabilityZonesResponse.builder().availabilityZones(subnets.zones(request)).build();
     }
 
     @Override
     public CreateVpcResponse createVpc(CreateVpcRequest request) {
-        natGateways.settle();
+        settle();
         return CreateVpcResponse.builder().vpc(vpcs.create(request)).build();
     }
 
     @Override
     public DescribeVpcsResponse describeVpcs(DescribeVpcsRequest request) {
-        natGateways.settle();
+        settle();
         var page = vpcs.query().page(request.vpcIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeVpcsResponse.builder().vpcs(page.items()).nextToken(page.nextToken()).build();
     }
 
     @Override
     public ModifyVpcAttributeResponse modifyVpcAttribute(ModifyVpcAttributeRequest request) {
-        natGateways.settle();
+        settle();
         vpcs.modify(request);
         return ModifyVpcAttributeResponse.builder().build();
     }
 
     @Override
     public DescribeVpcAttributeResponse describeVpcAttribute(DescribeVpcAttributeRequest request) {
-        natGateways.settle();
+        settle();
         return vpcs.attribute(request);
     }
 
     @Override
     public DeleteVpcResponse deleteVpc(DeleteVpcRequest request) {
-        natGateways.settle();
+        settle();
         vpcs.delete(request.vpcId());
         return DeleteVpcResponse.builder().build();
     }
 
     @Override
     public CreateSubnetResponse createSubnet(CreateSubnetRequest request) {
-        natGateways.settle();
+        settle();
         return CreateSubnetResponse.builder().subnet(subnets.create(request)).build();
     }
 
     @Override
     public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest request) {
-        natGateways.settle();
+        settle();
         var page = subnets.query().page(request.subnetIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeSubnetsResponse.builder().subnets(page.items()).nextToken(page.nextToken()).build();
     }
 
     @Override
     public DeleteSubnetResponse deleteSubnet(DeleteSubnetRequest request) {
-        natGateways.settle();
+        settle();
         subnets.delete(request.subnetId());
         return DeleteSubnetResponse.builder().build();
     }
 
     @Override
     public CreateInternetGatewayResponse createInternetGateway(CreateInternetGatewayRequest request) {
-        natGateways.settle();
+        settle();
         return CreateInternetGatewayResponse.builder().internetGateway(internetGateways.create(request)).build();
     }
 
     @Override
     public DescribeInternetGatewaysResponse describeInternetGateways(DescribeInternetGatewaysRequest request) {
-        natGateways.settle();
+        settle();
         var page = internetGateways.query().page(request.internetGatewayIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeInternetGatewaysResponse.builder().internetGateways(page.items()).nextToken(page.nextToken()).build();
     }
 
     @Override
     public AttachInternetGatewayResponse attachInternetGateway(AttachInternetGatewayRequest request) {
-        natGateways.settle();
+        settle();
         internetGateways.attach(request.internetGatewayId(), request.vpcId());
         return AttachInternetGatewayResponse.builder().build();
     }
 
     @Override
     public DetachInternetGatewayResponse detachInternetGateway(DetachInternetGatewayRequest request) {
-        natGateways.settle();
+        settle();
         internetGateways.detach(request.internetGatewayId(), request.vpcId());
         return DetachInternetGatewayResponse.builder().build();
     }
 
     @Override
     public DeleteInternetGatewayResponse deleteInternetGateway(DeleteInternetGatewayRequest request) {
-        natGateways.settle();
+        settle();
         internetGateways.delete(request.internetGatewayId());
         return DeleteInternetGatewayResponse.builder().build();
     }
 
     @Override
     public AllocateAddressResponse allocateAddress(AllocateAddressRequest request) {
-        natGateways.settle();
+        settle();
         Address address = addresses.allocate(request);
         return AllocateAddressResponse.builder()
                 .allocationId(address.allocationId())
@@ -139,80 +145,80 @@ abstract class VpcOperations implements Ec2Client {
 
     @Override
     public DescribeAddressesResponse describeAddresses(DescribeAddressesRequest request) {
-        natGateways.settle();
+        settle();
         return DescribeAddressesResponse.builder().addresses(addresses.query().answer(request.allocationIds(), request.filters())).build();
     }
 
     @Override
     public ReleaseAddressResponse releaseAddress(ReleaseAddressRequest request) {
-        natGateways.settle();
+        settle();
         addresses.release(request);
         return ReleaseAddressResponse.builder().build();
     }
 
     @Override
     public CreateNatGatewayResponse createNatGateway(CreateNatGatewayRequest request) {
-        natGateways.settle();
+        settle();
         return CreateNatGatewayResponse.builder().natGateway(natGateways.create(request)).clientToken(request.clientToken()).build();
     }
 
     @Override
     public DescribeNatGatewaysResponse describeNatGateways(DescribeNatGatewaysRequest request) {
-        natGateways.settle();
+        settle();
         var page = natGateways.query().page(request.natGatewayIds(), request.filter(), request.maxResults(), request.nextToken());
         return DescribeNatGatewaysResponse.builder().natGateways(page.items()).nextToken(page.nextToken()).build();
     }
 
     @Override
     public DeleteNatGatewayResponse deleteNatGateway(DeleteNatGatewayRequest request) {
-        natGateways.settle();
+        settle();
         natGateways.delete(request.natGatewayId());
         return DeleteNatGatewayResponse.builder().build();
     }
 
     @Override
     public CreateRouteTableResponse createRouteTable(CreateRouteTableRequest request) {
-        natGateways.settle();
+        settle();
         return CreateRouteTableResponse.builder().routeTable(routeTables.create(request)).clientToken(request.clientToken()).build();
     }
 
     @Override
     public DescribeRouteTablesResponse describeRouteTables(DescribeRouteTablesRequest request) {
-        natGateways.settle();
+        settle();
         var page = routeTables.query(natGateways::isAvailable).page(request.routeTableIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeRouteTablesResponse.builder().routeTables(page.items()).nextToken(page.nextToken()).build();
     }
 
     @Override
     public AssociateRouteTableResponse associateRouteTable(AssociateRouteTableRequest request) {
-        natGateways.settle();
+        settle();
         return AssociateRouteTableResponse.builder().associationId(routeTables.associate(request.routeTableId(), request.subnetId())).build();
     }
 
     @Override
     public DisassociateRouteTableResponse disassociateRouteTable(DisassociateRouteTableRequest request) {
-        natGateways.settle();
+        settle();
         routeTables.disassociate(request.associationId());
         return DisassociateRouteTableResponse.builder().build();
     }
 
     @Override
     public CreateRouteResponse createRoute(CreateRouteRequest request) {
-        natGateways.settle();
+        settle();
         routeTables.createRoute(request, natGateways::isAvailable);
         return CreateRouteResponse.builder().returnValue(true).build();
     }
 
     @Override
     public ReplaceRouteResponse replaceRoute(ReplaceRouteRequest request) {
-        natGateways.settle();
+        settle();
         routeTables.replaceRoute(request, natGateways::isAvailable);
         return ReplaceRouteResponse.builder().build();
     }
 
     @Override
     public DeleteRouteTableResponse deleteRouteTable(DeleteRouteTableRequest request) {
-        natGateways.settle();
+        settle();
         routeTables.delete(request.routeTableId());
         return DeleteRouteTableResponse.builder().build();
     }

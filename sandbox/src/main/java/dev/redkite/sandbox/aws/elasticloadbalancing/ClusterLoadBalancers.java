@@ -14,7 +14,13 @@ record ClusterLoadBalancers(FakeElasticLoadBalancingV2Client service, String clu
 
     @Override
     public boolean remove(Kind kind, String stack, Instant at) {
-        return service.remove(new Owner(cluster, kind, stack), at);
+        service.remove(new Owner(cluster, kind, stack), at);
+        return true;
+    }
+
+    @Override
+    public Optional<Instant> tidy(Instant at) {
+        return service.tidy(cluster, at);
     }
 
     /** For whom a load balancer was made. */

@@ -1,25 +1,28 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.sandbox.aws.Lifecycle;
+import dev.redkite.sandbox.aws.elasticloadbalancing.ClusterLoadBalancers.Owner;
+import dev.redkite.sandbox.aws.elasticloadbalancing.LoadBalancerNetwork.Place;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 
-/** @param groups target groups, one a listener, by ARN */
+/** @param place where it stands in its VPC */
 record FakeLoadBalancer(
+        Owner owner,
         String arn,
         String hostname,
         Instant created,
         Lifecycle lifecycle,
         LoadBalancerRequest request,
-        List<FakeTargetGroup> groups) {
+        Place place) {
 
     String name() {
         return request.name();
@@ -29,12 +32,27 @@ record FakeLoadBalancer(
         return request.tags();
     }
 
-    FakeLoadBalancer with(Lifecycle changed) {
-        return new FakeLoadBalancer(arn, hostname, created, changed, request, groups);
+    boolean goneAt(Instant instant) {
+        return lifecycle.at(instant) == Lifecycle.Phase.GONE;
     }
 
-    FakeLoadBalancer with(LoadBalancerRequest changed, List<FakeTargetGroup> itsGroups) {
-        return new FakeLoadBalancer(arn, hostname, created, lifecycle, changed, itsGroups);
+    /** Somebody asked for its deletion. */
+    boolean dying() {
+        return lifecycle.gone() != null;
+    }
+
+    FakeLoadBalancer with(Lifecycle changed) {
+        return new FakeLoadBalancer(owner, arn, hostname, created, changed, request, place);
+    }
+
+    FakeLoadBalancer with(LoadBalancerRequest changed) {
+        return new FakeLoadBalancer(owner, arn, hostname, created, lifecycle, changed, place);
+    }
+
+    /** Its controller has forgotten it; by its tags it is still the cluster's. */
+    FakeLoadBalancer withoutOwner() {
+        Owner nobody = new Owner("", owner.kind(), owner.stack());
+        return new FakeLoadBalancer(nobody, arn, hostname, created, lifecycle, request, place);
     }
 
     LoadBalancer described(Instant now) {
@@ -46,6 +64,12 @@ record FakeLoadBalancer(
                 .type(request.kind() == Kind.NETWORK ? LoadBalancerTypeEnum.NETWORK : LoadBalancerTypeEnum.APPLICATION)
                 .scheme(request.scheme() == Scheme.INTERNAL
                         ? LoadBalancerSchemeEnum.INTERNAL : LoadBalancerSchemeEnum.INTERNET_FACING)
+                .vpcId(place.vpcId())
+                .availabilityZones(place.subnets().stream()
+                        .map(subnet -> AvailabilityZone.builder()
+                                .zoneName(subnet.availabilityZone()).subnetId(subnet.subnetId()).build())
+                        .toList())
+                .securityGroups(place.frontendGroup(), place.backendGroup())
                 .state(state -> state.code(switch (lifecycle.at(now)) {
                     case CREATING -> LoadBalancerStateEnum.PROVISIONING;
                     case FAILED -> LoadBalancerStateEnum.FAILED;

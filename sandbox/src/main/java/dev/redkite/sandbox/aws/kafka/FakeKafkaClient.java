@@ -147,15 +147,19 @@ public final class FakeKafkaClient implements KafkaClient {
     @Override
     public GetBootstrapBrokersResponse getBootstrapBrokers(GetBootstrapBrokersRequest request) {
         StoredCluster cluster = require(request.clusterArn());
-        if (!Set.of(ClusterState.ACTIVE, ClusterState.UPDATING).contains(cluster.state(world.now()))) {
-            throw error(409, "ConflictException", "The cluster is %s and has no addresses yet.".formatted(cluster.state(world.now())));
-        }
+        ClusterState state = cluster.state(world.now());
+        ClusterRules.refuse(!Set.of(ClusterState.ACTIVE, ClusterState.UPDATING).contains(state),
+                "You can't get bootstrap broker nodes for a cluster in %s state.".formatted(state));
         return GetBootstrapBrokersResponse.builder().bootstrapBrokerStringSaslScram(cluster.scramBrokers(world.region())).build();
     }
 
+    /** Not in any other state (https://github.com/hashicorp/terraform-provider-aws/issues/21918 shows the words). */
     @Override
     public DeleteClusterResponse deleteCluster(DeleteClusterRequest request) {
-        StoredCluster cluster = requireIn(request.clusterArn(), ClusterState.ACTIVE, ClusterState.FAILED);
+        StoredCluster cluster = require(request.clusterArn());
+        ClusterState state = cluster.state(world.now());
+        ClusterRules.refuse(!Set.of(ClusterState.ACTIVE, ClusterState.FAILED).contains(state),
+                "You can't delete cluster in %s state.".formatted(state));
         cluster.remove(world);
         return DeleteClusterResponse.builder().clusterArn(cluster.arn).state(ClusterState.DELETING).build();
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,7 +48,7 @@ public final class FakeKmsClient implements KmsClient {
                 .filter(key -> key.manager == KeyManagerType.CUSTOMER && key.state(world.now()).filter(KeyState.PENDING_DELETION::equals).isEmpty()
                         && key.state(world.now()).isPresent())
                 .forEach(key -> inventory.put("kms:key/" + key.id, key.tags));
-        aliases.keySet().stream()
+        aliases().stream()
                 .filter(alias -> !alias.startsWith("alias/aws/"))
                 .forEach(alias -> inventory.put("kms:" + alias, Map.of()));
         return inventory;
@@ -92,7 +93,7 @@ public final class FakeKmsClient implements KmsClient {
         if (!alias.matches("alias/[a-zA-Z0-9/_-]+") || alias.startsWith("alias/aws/")) {
             throw error("InvalidAliasNameException", "Alias must begin with alias/, hold letters, digits, /, _ and - only, and not begin with alias/aws/");
         }
-        if (aliases.containsKey(alias)) {
+        if (aliases().contains(alias)) {
             throw error("AlreadyExistsException", "An alias with the name %s already exists".formatted(arn(alias)));
         }
         aliases.put(alias, usable(request.targetKeyId()).id);
@@ -101,15 +102,16 @@ public final class FakeKmsClient implements KmsClient {
 
     @Override
     public DeleteAliasResponse deleteAlias(DeleteAliasRequest request) {
-        if (aliases.remove(request.aliasName()) == null) {
+        if (!aliases().contains(request.aliasName())) {
             throw error("NotFoundException", "Alias %s is not found.".formatted(arn(request.aliasName())));
         }
+        aliases.remove(request.aliasName());
         return DeleteAliasResponse.builder().build();
     }
 
     @Override
     public ListAliasesResponse listAliases(ListAliasesRequest request) {
-        Page<String> page = Page.of(List.copyOf(aliases.keySet()), request.marker(), request.limit(), PAGE);
+        Page<String> page = Page.of(List.copyOf(aliases()), request.marker(), request.limit(), PAGE);
         return ListAliasesResponse.builder()
                 .aliases(page.entries().stream()
                         .map(alias -> AliasListEntry.builder().aliasName(alias).aliasArn(arn(alias)).targetKeyId(aliases.get(alias)).build())
@@ -188,6 +190,12 @@ public final class FakeKmsClient implements KmsClient {
         key.goneAt = null;
         key.disabled = true;
         return CancelKeyDeletionResponse.builder().keyId(key.arn).build();
+    }
+
+    /** A key that goes takes its aliases along. */
+    private Set<String> aliases() {
+        aliases.values().removeIf(id -> keys.get(id).state(world.now()).isEmpty());
+        return aliases.keySet();
     }
 
     private StoredKey usable(String keyId) {

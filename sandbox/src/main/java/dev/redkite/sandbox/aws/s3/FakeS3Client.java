@@ -1,27 +1,39 @@
 package dev.redkite.sandbox.aws.s3;
 
-import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.s3.S3Client;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.*;
 
-/** Amazon S3, as far as a bucket's life goes. Objects are counted below a key prefix, not stored. */
-public final class FakeS3Client implements S3Client {
+/**
+ * Amazon S3, as far as a bucket's life and emptying go. Names are the whole world's, and one that has just been given up
+ * is refused for a while (https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html).
+ */
+public final class FakeS3Client extends BucketSettings {
 
-    private static final class Bucket {
-        private Map<String, String> tags = new TreeMap<>();
-        private PublicAccessBlockConfiguration publicAccess;
-        private ServerSideEncryptionConfiguration encryption;
-        private BucketLifecycleConfiguration lifecycle;
-        private String policy;
-        private final Map<String, Long> objects = new TreeMap<>();
-    }
+    private static final int MOST_KEYS = 1000;
+
+    /** How long a bucket is still seen after its deletion; no figure is published. */
+    private static final Duration SEEN = Duration.ofSeconds(2);
+
+    /** How long a name stays refused after its bucket's deletion; no figure is published. */
+    private static final Duration REFUSED = Duration.ofSeconds(60);
+
+    private record Fault(String bucket, String key, String code) {}
 
     private final World world;
     private final Map<String, Bucket> buckets = new TreeMap<>();
+    private final Map<String, Instant> deleted = new TreeMap<>();
+    private final Set<String> others = new TreeSet<>();
+    private final List<Fault> faults = new ArrayList<>();
 
     public FakeS3Client(World world) {
         this.world = world;
@@ -32,9 +44,50 @@ public final class FakeS3Client implements S3Client {
         buckets.put(name, new Bucket());
     }
 
+    /** A bucket of another account. */
+    public void taken(String name) {
+        others.add(name);
+    }
+
+    /** Somebody has switched versioning on. */
+    public void keepVersions(String bucket) {
+        require(bucket).versioned = true;
+    }
+
+    public boolean has(String bucket) {
+        return buckets.containsKey(bucket);
+    }
+
     /** Writes an object, as Milvus would. */
     public void write(String bucket, String key, long bytes) {
-        require(bucket).objects.put(key, bytes);
+        require(bucket).put(key, version(), bytes, world.now());
+    }
+
+    /** Deletes an object as most people do, without naming a version. */
+    public void hide(String bucket, String key) {
+        require(bucket).hide(key, version(), world.now());
+    }
+
+    /** Begins an upload in parts that nobody ends. */
+    public void beginUpload(String bucket, String key) {
+        require(bucket).begin(new Bucket.Upload(key, world.identifiers().hexadecimal("s3-upload", 32), world.now()));
+    }
+
+    /** The next deletion of that key does nothing, and the answer says so beside what was done. */
+    public void failDeletion(String bucket, String key, String code) {
+        faults.add(new Fault(bucket, key, code));
+    }
+
+    /** Keys of objects, hidden ones left out. */
+    public Set<String> keys(String bucket) {
+        return require(bucket).versions("").stream()
+                .filter(version -> version.latest() && !version.deleteMarker())
+                .map(Bucket.Version::key)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private String version() {
+        return world.identifiers().hexadecimal("s3-version", 32);
     }
 
     /** Everything there is, for comparing before and after. */
@@ -48,156 +101,119 @@ public final class FakeS3Client implements S3Client {
     public CreateBucketResponse createBucket(CreateBucketRequest request) {
         String constraint = request.createBucketConfiguration() == null
                 ? null : request.createBucketConfiguration().locationConstraintAsString();
-        if (world.region().equals("us-east-1") ? constraint != null : !world.region().equals(constraint)) {
-            throw error(400, "IllegalLocationConstraintException",
-                    "The " + constraint + " location constraint is incompatible for the region specific endpoint this request was sent to.");
-        }
-        if (!request.bucket().matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
-            throw error(400, "InvalidBucketName", "The specified bucket is not valid.");
+        refuse(world.region().equals("us-east-1") ? constraint != null : !world.region().equals(constraint),
+                "IllegalLocationConstraintException",
+                "The " + constraint + " location constraint is incompatible for the region specific endpoint this request was sent to.");
+        refuse(!request.bucket().matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"), "InvalidBucketName", "The specified bucket is not valid.");
+        if (others.contains(request.bucket())) {
+            throw error(409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.");
         }
         if (buckets.containsKey(request.bucket())) {
             throw error(409, "BucketAlreadyOwnedByYou",
                     "Your previous request to create the named bucket succeeded and you already own it.");
         }
+        if (since(request.bucket(), REFUSED)) {
+            throw error(409, "OperationAborted",
+                    "A conflicting conditional operation is currently in progress against this resource. Please try again.");
+        }
         buckets.put(request.bucket(), new Bucket());
         return CreateBucketResponse.builder().location("http://" + request.bucket() + ".s3.amazonaws.com/").build();
     }
 
+    private boolean since(String bucket, Duration duration) {
+        Instant when = deleted.get(bucket);
+        return when != null && world.now().isBefore(when.plus(duration));
+    }
+
+    /** An answer to HEAD has no body, so its refusals have no code; the SDK makes a code of 404 alone. */
     @Override
     public HeadBucketResponse headBucket(HeadBucketRequest request) {
-        if (!buckets.containsKey(request.bucket())) {
-            throw error(404, "NotFound", "Not Found");
+        String owner = request.expectedBucketOwner();
+        boolean ours = buckets.containsKey(request.bucket());
+        if (others.contains(request.bucket()) || ours && owner != null && !owner.equals(world.account())) {
+            throw error(403, null, "Forbidden");
+        }
+        if (!ours && !since(request.bucket(), SEEN)) {
+            throw error(404, "NoSuchBucket", "The specified bucket does not exist.");
         }
         return HeadBucketResponse.builder().bucketRegion(world.region()).build();
     }
 
+    /** That incomplete uploads keep a bucket is documented for directory buckets only: stricter when in doubt. */
     @Override
     public DeleteBucketResponse deleteBucket(DeleteBucketRequest request) {
-        if (!require(request.bucket()).objects.isEmpty()) {
+        if (!require(request.bucket()).empty()) {
             throw error(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
         }
         buckets.remove(request.bucket());
+        deleted.put(request.bucket(), world.now());
         return DeleteBucketResponse.builder().build();
     }
 
     @Override
-    public GetBucketTaggingResponse getBucketTagging(GetBucketTaggingRequest request) {
-        Map<String, String> tags = require(request.bucket()).tags;
-        if (tags.isEmpty()) {
-            throw error(404, "NoSuchTagSet", "The TagSet does not exist");
-        }
-        return GetBucketTaggingResponse.builder()
-                .tagSet(tags.entrySet().stream()
-                        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                        .toList())
-                .build();
-    }
-
-    @Override
-    public PutBucketTaggingResponse putBucketTagging(PutBucketTaggingRequest request) {
-        Map<String, String> tags = new TreeMap<>();
-        request.tagging().tagSet().forEach(tag -> {
-            if (tags.put(tag.key(), tag.value()) != null) {
-                throw error(400, "InvalidTag", "Cannot provide multiple Tags with the same key");
-            }
-        });
-        require(request.bucket()).tags = tags;
-        return PutBucketTaggingResponse.builder().build();
-    }
-
-    @Override
-    public GetPublicAccessBlockResponse getPublicAccessBlock(GetPublicAccessBlockRequest request) {
-        Bucket bucket = require(request.bucket());
-        if (bucket.publicAccess == null) {
-            throw error(404, "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found");
-        }
-        return GetPublicAccessBlockResponse.builder().publicAccessBlockConfiguration(bucket.publicAccess).build();
-    }
-
-    @Override
-    public PutPublicAccessBlockResponse putPublicAccessBlock(PutPublicAccessBlockRequest request) {
-        require(request.bucket()).publicAccess = request.publicAccessBlockConfiguration();
-        return PutPublicAccessBlockResponse.builder().build();
-    }
-
-    @Override
-    public GetBucketEncryptionResponse getBucketEncryption(GetBucketEncryptionRequest request) {
-        Bucket bucket = require(request.bucket());
-        if (bucket.encryption == null) {
-            throw error(404, "ServerSideEncryptionConfigurationNotFoundError",
-                    "The server side encryption configuration was not found");
-        }
-        return GetBucketEncryptionResponse.builder().serverSideEncryptionConfiguration(bucket.encryption).build();
-    }
-
-    @Override
-    public PutBucketEncryptionResponse putBucketEncryption(PutBucketEncryptionRequest request) {
-        require(request.bucket()).encryption = request.serverSideEncryptionConfiguration();
-        return PutBucketEncryptionResponse.builder().build();
-    }
-
-    @Override
-    public GetBucketLifecycleConfigurationResponse getBucketLifecycleConfiguration(
-            GetBucketLifecycleConfigurationRequest request) {
-        Bucket bucket = require(request.bucket());
-        if (bucket.lifecycle == null) {
-            throw error(404, "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist");
-        }
-        return GetBucketLifecycleConfigurationResponse.builder().rules(bucket.lifecycle.rules()).build();
-    }
-
-    @Override
-    public PutBucketLifecycleConfigurationResponse putBucketLifecycleConfiguration(
-            PutBucketLifecycleConfigurationRequest request) {
-        require(request.bucket()).lifecycle = request.lifecycleConfiguration();
-        return PutBucketLifecycleConfigurationResponse.builder().build();
-    }
-
-    @Override
-    public GetBucketPolicyResponse getBucketPolicy(GetBucketPolicyRequest request) {
-        Bucket bucket = require(request.bucket());
-        if (bucket.policy == null) {
-            throw error(404, "NoSuchBucketPolicy", "The bucket policy does not exist");
-        }
-        return GetBucketPolicyResponse.builder().policy(bucket.policy).build();
-    }
-
-    @Override
-    public PutBucketPolicyResponse putBucketPolicy(PutBucketPolicyRequest request) {
-        require(request.bucket()).policy = request.policy();
-        return PutBucketPolicyResponse.builder().build();
-    }
-
-    @Override
     public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
-        return ListObjectVersionsResponse.builder()
-                .isTruncated(require(request.bucket()).objects.size() > 1000)
-                .versions(require(request.bucket()).objects.entrySet().stream()
-                        .filter(object -> request.prefix() == null || object.getKey().startsWith(request.prefix()))
-                        .limit(1000)
-                        .map(object -> ObjectVersion.builder()
-                                .key(object.getKey()).versionId("null").size(object.getValue()).build())
-                        .toList())
-                .build();
+        return Listings.versions(require(request.bucket()), request);
     }
 
+    @Override
+    public ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
+        return Listings.uploads(require(request.bucket()), request);
+    }
+
+    @Override
+    public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
+        if (!require(request.bucket()).abort(request.key(), request.uploadId())) {
+            throw error(404, "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.");
+        }
+        return AbortMultipartUploadResponse.builder().build();
+    }
+
+    /** Answers success, whatever became of each key. */
     @Override
     public DeleteObjectsResponse deleteObjects(DeleteObjectsRequest request) {
         Bucket bucket = require(request.bucket());
-        request.delete().objects().forEach(object -> bucket.objects.remove(object.key()));
-        return DeleteObjectsResponse.builder().build();
+        List<ObjectIdentifier> objects = request.delete().objects();
+        refuse(objects.isEmpty() || objects.size() > MOST_KEYS, "MalformedXML",
+                "The XML you provided was not well-formed or did not validate against our published schema");
+        List<DeletedObject> done = new ArrayList<>();
+        List<S3Error> failed = new ArrayList<>();
+        for (ObjectIdentifier object : objects) {
+            takeFault(request.bucket(), object).ifPresentOrElse(failed::add, () -> done.add(removed(bucket, object)));
+        }
+        return DeleteObjectsResponse.builder()
+                .deleted(Boolean.TRUE.equals(request.delete().quiet()) ? List.of() : done)
+                .errors(failed)
+                .build();
     }
 
-    private Bucket require(String name) {
+    private DeletedObject removed(Bucket bucket, ObjectIdentifier object) {
+        if (object.versionId() == null) {
+            bucket.hide(object.key(), version(), world.now());
+        } else {
+            bucket.remove(object.key(), object.versionId());
+        }
+        return DeletedObject.builder().key(object.key()).versionId(object.versionId()).build();
+    }
+
+    private Optional<S3Error> takeFault(String bucket, ObjectIdentifier object) {
+        Optional<Fault> fault = faults.stream()
+                .filter(each -> each.bucket().equals(bucket) && each.key().equals(object.key()))
+                .findFirst();
+        fault.ifPresent(faults::remove);
+        return fault.map(each -> S3Error.builder()
+                .key(object.key()).versionId(object.versionId()).code(each.code()).message(each.code() + " of one key").build());
+    }
+
+    @Override
+    Bucket require(String name) {
+        if (others.contains(name)) {
+            throw error(403, "AccessDenied", "Access Denied");
+        }
         Bucket bucket = buckets.get(name);
         if (bucket == null) {
             throw error(404, "NoSuchBucket", "The specified bucket does not exist");
         }
         return bucket;
-    }
-
-    private static AwsServiceException error(int status, String code, String message) {
-        return Errors.of("S3", status, code, message);
     }
 
     @Override

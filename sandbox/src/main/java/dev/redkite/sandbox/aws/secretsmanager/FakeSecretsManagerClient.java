@@ -19,6 +19,9 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
 
     private static final String CURRENT = "AWSCURRENT";
 
+    /** How long a forced deletion goes on in the background; no figure is published. */
+    private static final Duration FORCED_DELETION = Duration.ofSeconds(10);
+
     private static final class Secret {
         private String arn;
         private String name;
@@ -29,6 +32,7 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         private Map<String, String> tags;
         private Instant made;
         private Instant goneAt;
+        private boolean beyondRecovery;
     }
 
     private final World world;
@@ -189,11 +193,18 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
     @Override
     public RestoreSecretResponse restoreSecret(RestoreSecretRequest request) {
         Secret secret = require(request.secretId());
+        if (secret.beyondRecovery) {
+            throw marked();
+        }
         secret.goneAt = null;
         return RestoreSecretResponse.builder().arn(secret.arn).name(secret.name).build();
     }
 
-    /** A forced deletion of what is not there is answered as if it had been done, as the service documents. */
+    /**
+     * A forced deletion is done in the background and blocks the name until then, shortens an earlier recovery window,
+     * and is answered with success where nothing is there
+     * (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html).
+     */
     @Override
     public DeleteSecretResponse deleteSecret(DeleteSecretRequest request) {
         boolean forced = Boolean.TRUE.equals(request.forceDeleteWithoutRecovery());
@@ -202,7 +213,7 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
             throw error("InvalidParameterException", "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive), and cannot be given with ForceDeleteWithoutRecovery.");
         }
         if (forced) {
-            find(request.secretId()).ifPresent(secret -> secrets.remove(secret.name));
+            find(request.secretId()).ifPresent(this::deleteSoon);
             return DeleteSecretResponse.builder().deletionDate(world.now()).build();
         }
         Secret secret = requireKept(request.secretId());
@@ -210,13 +221,24 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         return DeleteSecretResponse.builder().arn(secret.arn).name(secret.name).deletionDate(secret.goneAt).build();
     }
 
+    private void deleteSoon(Secret secret) {
+        if (!secret.beyondRecovery) {
+            secret.beyondRecovery = true;
+            secret.goneAt = world.now().plus(FORCED_DELETION);
+        }
+    }
+
     private Secret requireKept(String secretId) {
         Secret secret = require(secretId);
         if (secret.goneAt != null) {
-            throw error("InvalidRequestException",
-                    "You can't perform this operation on the secret because it was marked for deletion.");
+            throw marked();
         }
         return secret;
+    }
+
+    private static AwsServiceException marked() {
+        return error("InvalidRequestException",
+                "You can't perform this operation on the secret because it was marked for deletion.");
     }
 
     private Secret require(String secretId) {

@@ -1,0 +1,49 @@
+package dev.redkite.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Plan;
+import dev.redkite.outside.Outside;
+import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.Registry;
+import dev.redkite.stage.Operation;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** What Admission would say now, for doors where somebody is there to hear it. Takes no lock, so it promises nothing. */
+public final class Preflight {
+
+    private static final String NOBODY = "";
+
+    private final Admission admission;
+    private final Registry registry;
+    private final AdmissionStage stage;
+
+    public Preflight(Outside outside) {
+        admission = new Admission(outside);
+        registry = new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable());
+        stage = new AdmissionStage(admission, registry, outside.aws(SfnClient.class));
+    }
+
+    /**
+     * @param input as the operation's machine takes it
+     * @return what would be made, or removed
+     * @throws dev.redkite.failure.EnvironmentBusy when an execution is at work on the environment
+     * @throws dev.redkite.failure.InvalidRequest naming every violation, or what about the environment forbids it
+     */
+    public Plan check(Operation operation, JsonNode input) {
+        return stage.judge(new AdmissionSpec(operation, input, NOBODY)).plan();
+    }
+
+    /**
+     * What a specification would become, whoever is at work on the environment.
+     *
+     * @throws dev.redkite.failure.InvalidRequest naming every violation
+     */
+    public Plan plan(JsonNode specification) {
+        Optional<EnvironmentRecord> record = Optional.ofNullable(specification.path("name").textValue())
+                .filter(Plan::isName)
+                .flatMap(registry::find);
+        return admission.plan(specification, AdmissionStage.generation(record), AdmissionStage.standing(record));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.redkite.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.redkite.sandbox.aws.s3.FakeS3Client;
+import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What Milvus leaves in its bucket: once all its pods are ready for the first time, it writes below the root path that
+ * its configuration names, read from the ConfigMap that the pods mount.
+ */
+final class MilvusStorage {
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** Milvus' own folders (https://milvus.io/docs/configure_minio.md names the root path above them). */
+    private static final List<String> FOLDERS = List.of("insert_log", "stats_log", "index_files");
+
+    private static final int FEW = 6;
+
+    private record Place(String bucket, String rootPath) {}
+
+    private final FakeS3Client s3;
+    private final Set<Place> written = new HashSet<>();
+    private int objects = FEW;
+
+    MilvusStorage(FakeS3Client s3) {
+        this.s3 = s3;
+    }
+
+    /** How many objects every Milvus writes from now on; a few unless told otherwise. */
+    void writes(int count) {
+        objects = count;
+    }
+
+    void settle(FakeKubernetesCluster cluster) {
+        Map<String, List<JsonNode>> byConfiguration = cluster.objects("deployments.apps").stream()
+                .filter(MilvusStorage::isMilvus)
+                .collect(Collectors.groupingBy(MilvusStorage::configuration, TreeMap::new, Collectors.toList()));
+        byConfiguration.forEach((configuration, deployments) -> {
+            if (deployments.stream().allMatch(MilvusStorage::ready)) {
+                cluster.objects("configmaps").stream()
+                        .filter(map -> name(map).equals(configuration))
+                        .map(map -> place(map.path("data")))
+                        .forEach(this::write);
+            }
+        });
+    }
+
+    private static boolean isMilvus(JsonNode deployment) {
+        return stream(template(deployment).path("containers"))
+                .anyMatch(container -> container.path("image").asText().contains("milvusdb/milvus:"));
+    }
+
+    private static boolean ready(JsonNode deployment) {
+        return deployment.at("/status/readyReplicas").asInt() >= deployment.at("/spec/replicas").asInt(1);
+    }
+
+    /** Namespace and name of the ConfigMap that holds {@code default.yaml}. */
+    private static String configuration(JsonNode deployment) {
+        return deployment.at("/metadata/namespace").asText() + "/" + stream(template(deployment).path("volumes"))
+                .map(volume -> volume.at("/configMap/name").asText())
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String name(JsonNode object) {
+        return object.at("/metadata/namespace").asText() + "/" + object.at("/metadata/name").asText();
+    }
+
+    private static JsonNode template(JsonNode deployment) {
+        return deployment.at("/spec/template/spec");
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    /** {@code user.yaml} comes over {@code default.yaml}, as Milvus reads them. */
+    private static Place place(JsonNode files) {
+        JsonNode usual = parsed(files.path("default.yaml").asText()).path("minio");
+        JsonNode user = parsed(files.path("user.yaml").asText()).path("minio");
+        return new Place(
+                user.path("bucketName").asText(usual.path("bucketName").asText()),
+                user.path("rootPath").asText(usual.path("rootPath").asText()));
+    }
+
+    private static JsonNode parsed(String text) {
+        try {
+            return YAML.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Milvus' configuration is not YAML: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** A pod that is killed leaves an upload behind, so one is begun and never ended. */
+    private void write(Place place) {
+        if (!s3.has(place.bucket()) || !written.add(place)) {
+            return;
+        }
+        IntStream.range(0, objects).forEach(number -> s3.write(place.bucket(), "%s/%s/449/450/%06d".formatted(
+                place.rootPath(), FOLDERS.get(number % FOLDERS.size()), number), 4096));
+        s3.beginUpload(place.bucket(), place.rootPath() + "/insert_log/449/450/unfinished");
+    }
+}

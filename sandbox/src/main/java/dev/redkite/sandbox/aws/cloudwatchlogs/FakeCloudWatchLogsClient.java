@@ -1,0 +1,152 @@
+package dev.redkite.sandbox.aws.cloudwatchlogs;
+
+import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.eks.FakeEksClient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.eks.model.Cluster;
+import software.amazon.awssdk.services.eks.model.ClusterStatus;
+import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
+import software.amazon.awssdk.services.eks.model.ListClustersRequest;
+
+/** Amazon CloudWatch Logs: groups, no lines. The groups of EKS' control planes come by themselves and stay. */
+public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
+
+    private static final int PAGE = 50;
+
+    private record Group(Instant made, Map<String, String> tags) {}
+
+    private final World world;
+    private final FakeEksClient eks;
+    private final ControlPlaneLogs controlPlanes = new ControlPlaneLogs();
+    private final TreeMap<String, Group> groups = new TreeMap<>();
+
+    public FakeCloudWatchLogsClient(World world, FakeEksClient eks) {
+        this.world = world;
+        this.eks = eks;
+        eks.whenClusterActive(_ -> settle());
+        eks.whenClusterGone(cluster -> controlPlanes.end(cluster, world.now()));
+    }
+
+    /** A group that somebody else made. */
+    public void standing(String name, Map<String, String> tags) {
+        groups.put(name, new Group(world.now(), Map.copyOf(tags)));
+    }
+
+    /** Everything there is, for comparing before and after. */
+    public Map<String, Map<String, String>> inventory() {
+        settle();
+        Map<String, Map<String, String>> inventory = new TreeMap<>();
+        groups.forEach((name, group) -> inventory.put("logs:log-group:" + name, group.tags()));
+        return inventory;
+    }
+
+    /** Logging can be switched on long after a cluster has been made. */
+    private void settle() {
+        for (String name : eks.listClusters(ListClustersRequest.builder().build()).clusters()) {
+            if (!controlPlanes.delivers(name) && logs(name)) {
+                controlPlanes.begin(name);
+                deliver(ControlPlaneLogs.group(name));
+            }
+        }
+    }
+
+    private boolean logs(String name) {
+        Cluster cluster = eks.describeCluster(DescribeClusterRequest.builder().name(name).build()).cluster();
+        return cluster.status() == ClusterStatus.ACTIVE && cluster.logging() != null
+                && cluster.logging().clusterLogging().stream().anyMatch(setup -> Boolean.TRUE.equals(setup.enabled()));
+    }
+
+    private void deliver(String group) {
+        if (controlPlanes.comesAt(group, world.now())) {
+            groups.putIfAbsent(group, new Group(world.now(), Map.of()));
+        }
+    }
+
+    @Override
+    public DescribeLogGroupsResponse describeLogGroups(DescribeLogGroupsRequest request) {
+        if (request.logGroupNamePattern() != null || request.hasLogGroupIdentifiers() || request.hasAccountIdentifiers()) {
+            throw new UnsupportedOperationException("the sandbox finds log groups by prefix only");
+        }
+        settle();
+        String prefix = request.logGroupNamePrefix() == null ? "" : request.logGroupNamePrefix();
+        String after = request.nextToken() == null ? "" : token(request.nextToken());
+        List<String> found = groups.tailMap(after, false).keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+        int size = Math.min(found.size(), request.limit() == null ? PAGE : request.limit());
+        return DescribeLogGroupsResponse.builder()
+                .logGroups(found.subList(0, size).stream().map(this::described).toList())
+                .nextToken(size < found.size() ? "after:" + found.get(size - 1) : null)
+                .build();
+    }
+
+    private static String token(String token) {
+        if (!token.startsWith("after:")) {
+            throw error("InvalidParameterException", "The specified nextToken is invalid.");
+        }
+        return token.substring("after:".length());
+    }
+
+    /** {@code arn} ends in an asterisk, {@code logGroupArn} does not: other calls take the latter only. */
+    private LogGroup described(String name) {
+        return LogGroup.builder()
+                .logGroupName(name)
+                .arn(arn(name) + ":*")
+                .logGroupArn(arn(name))
+                .creationTime(groups.get(name).made().toEpochMilli())
+                .storedBytes(0L)
+                .build();
+    }
+
+    /** The ARN that tags go by. */
+    public String arn(String name) {
+        return "arn:aws:logs:%s:%s:log-group:%s".formatted(world.region(), world.account(), name);
+    }
+
+    @Override
+    public DeleteLogGroupResponse deleteLogGroup(DeleteLogGroupRequest request) {
+        settle();
+        String name = request.logGroupName();
+        if (groups.remove(name) == null) {
+            throw error("ResourceNotFoundException", "The specified log group does not exist.");
+        }
+        Instant next = controlPlanes.next(name, world.now());
+        if (next != null) {
+            world.clock().at(next, () -> deliver(name));
+        }
+        return DeleteLogGroupResponse.builder().build();
+    }
+
+    @Override
+    public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
+        settle();
+        return groups.entrySet().stream()
+                .filter(group -> arn(group.getKey()).equals(request.resourceArn()))
+                .findFirst()
+                .map(group -> ListTagsForResourceResponse.builder().tags(group.getValue().tags()).build())
+                .orElseThrow(() -> error("ResourceNotFoundException", "The specified resource does not exist."));
+    }
+
+    private static AwsServiceException error(String code, String message) {
+        return Errors.of("CloudWatchLogs", 400, code, message);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,128 @@
+package dev.redkite.sandbox.aws.elasticloadbalancing;
+
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/**
+ * The security groups that the controller makes: one before each load balancer, and one behind all of a cluster's
+ * (https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/security_groups/). It finds them again
+ * by their tags. The cluster's own group lets the shared one in, so neither goes without the other's rule.
+ */
+final class ControllerGroups {
+
+    private final World world;
+
+    ControllerGroups(World world) {
+        this.world = world;
+    }
+
+    String ensureFrontend(LoadBalancerRequest request, String name) {
+        String vpc = request.controller().vpcId().orElseThrow();
+        Map<String, String> tags = ControllerTags.ofFrontendGroup(request);
+        return find(vpc, tags).orElseGet(() -> {
+            String id = world.ec2().addSecurityGroup(vpc, name, "[k8s] Managed SecurityGroup for LoadBalancer", tags);
+            request.listeners().forEach(listener -> request.sourceRanges().forEach(range -> allow(id, IpPermission.builder()
+                    .ipProtocol("tcp").fromPort(listener.port()).toPort(listener.port())
+                    .ipRanges(source -> source.cidrIp(range)).build())));
+            return id;
+        });
+    }
+
+    String ensureBackend(String cluster, LoadBalancerRequest request) {
+        String vpc = request.controller().vpcId().orElseThrow();
+        Map<String, String> tags = ControllerTags.ofBackendGroup(cluster, request);
+        Optional<String> present = find(vpc, Map.of(
+                ControllerTags.CLUSTER, cluster, ControllerTags.SHARED, tags.get(ControllerTags.SHARED)));
+        return present.orElseGet(() -> {
+            String id = world.ec2().addSecurityGroup(
+                    vpc, sharedName(cluster), "[k8s] Shared Backend SecurityGroup for LoadBalancer", tags);
+            letInto(vpc, cluster, id);
+            return id;
+        });
+    }
+
+    private static String sharedName(String cluster) {
+        String letters = cluster.replaceAll("[^a-zA-Z0-9]", "");
+        String hash = UUID.nameUUIDFromBytes(cluster.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
+        return "k8s-traffic-%s-%s".formatted(letters, hash.substring(0, 10));
+    }
+
+    /** The group on the nodes is the one with the cluster's tag. */
+    private void letInto(String vpc, String cluster, String backend) {
+        describe(LoadBalancerNetwork.filter("vpc-id", vpc), LoadBalancerNetwork.filter("tag-key", "kubernetes.io/cluster/" + cluster))
+                .forEach(nodes -> allow(nodes.groupId(), IpPermission.builder()
+                        .ipProtocol("tcp").fromPort(0).toPort(65535)
+                        .userIdGroupPairs(pair -> pair.groupId(backend).description("elbv2.k8s.aws/targetGroupBinding=shared"))
+                        .build()));
+    }
+
+    private void allow(String group, IpPermission permission) {
+        world.ec2().authorizeSecurityGroupIngress(AuthorizeSecurityGroupIngressRequest.builder()
+                .groupId(group).ipPermissions(permission).build());
+    }
+
+    private Optional<String> find(String vpc, Map<String, String> tags) {
+        return describe(LoadBalancerNetwork.filter("vpc-id", vpc)).stream()
+                .filter(group -> tags.entrySet().stream().allMatch(tag -> group.tags().contains(tag(tag))))
+                .map(SecurityGroup::groupId)
+                .findFirst();
+    }
+
+    private List<SecurityGroup> describe(Filter... filters) {
+        return world.ec2().describeSecurityGroups(DescribeSecurityGroupsRequest.builder().filters(filters).build())
+                .securityGroups();
+    }
+
+    private static Tag tag(Map.Entry<String, String> tag) {
+        return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
+    }
+
+    void retag(String group, Map<String, String> tags) {
+        world.ec2().createTags(CreateTagsRequest.builder()
+                .resources(group).tags(tags.entrySet().stream().map(ControllerGroups::tag).toList()).build());
+    }
+
+    boolean removeBackend(String id) {
+        world.ec2().describeSecurityGroupRules(DescribeSecurityGroupRulesRequest.builder().build())
+                .securityGroupRules().stream()
+                .filter(rule -> rule.referencedGroupInfo() != null && rule.referencedGroupInfo().groupId().equals(id))
+                .forEach(this::revoke);
+        return remove(id);
+    }
+
+    private void revoke(SecurityGroupRule rule) {
+        world.ec2().revokeSecurityGroupIngress(RevokeSecurityGroupIngressRequest.builder()
+                .groupId(rule.groupId()).securityGroupRuleIds(rule.securityGroupRuleId()).build());
+    }
+
+    /** Whether it is gone now: the controller tries again for as long as something uses it. */
+    boolean remove(String id) {
+        try {
+            world.ec2().deleteSecurityGroup(DeleteSecurityGroupRequest.builder().groupId(id).build());
+            return true;
+        } catch (AwsServiceException e) {
+            return switch (e.awsErrorDetails().errorCode()) {
+                case "InvalidGroup.NotFound" -> true;
+                case "DependencyViolation" -> false;
+                default -> throw e;
+            };
+        }
+    }
+}

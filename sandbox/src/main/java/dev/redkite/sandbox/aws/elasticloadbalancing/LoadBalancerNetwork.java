@@ -1,0 +1,123 @@
+package dev.redkite.sandbox.aws.elasticloadbalancing;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
+import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
+import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/** Subnets and interfaces of load balancers: where the controller puts them, and what holds what there. */
+final class LoadBalancerNetwork {
+
+    /** "A subnet must have at least 8 available IP addresses", ELB user guides. */
+    private static final int FREE_ADDRESSES = 8;
+
+    /**
+     * @param interfaces one a subnet
+     * @param frontendGroup whom clients may reach
+     * @param backendGroup whom pods let in, shared by all load balancers of a cluster
+     */
+    record Place(
+            String vpcId, List<Subnet> subnets, List<String> interfaces, String frontendGroup, String backendGroup) {}
+
+    private final World world;
+    private final ControllerGroups groups;
+
+    LoadBalancerNetwork(World world) {
+        this.world = world;
+        groups = new ControllerGroups(world);
+    }
+
+    /** Why there is no place for it, if there is none. */
+    Optional<String> obstacle(LoadBalancerRequest request) {
+        if (request.controller().vpcId().isEmpty()) {
+            return Optional.of("failed to get VPC ID from instance metadata");
+        }
+        int needed = request.kind() == Kind.NETWORK ? 1 : 2;
+        int found = subnets(request).size();
+        return found >= needed ? Optional.empty() : Optional.of(
+                "couldn't auto-discover subnets: unable to resolve at least %d subnets, found %d".formatted(needed, found));
+    }
+
+    /**
+     * Those named, or one a zone of those tagged for their purpose
+     * (https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/subnet_discovery/).
+     */
+    private List<Subnet> subnets(LoadBalancerRequest request) {
+        DescribeSubnetsRequest named = DescribeSubnetsRequest.builder().subnetIds(request.subnets()).build();
+        if (!request.subnets().isEmpty()) {
+            return AwsErrors.find(() -> world.ec2().describeSubnets(named)).map(answer -> answer.subnets()).orElse(List.of());
+        }
+        String role = request.scheme() == Scheme.INTERNAL ? "kubernetes.io/role/internal-elb" : "kubernetes.io/role/elb";
+        Map<String, Subnet> byZone = new TreeMap<>();
+        world.ec2().describeSubnets(DescribeSubnetsRequest.builder()
+                        .filters(filter("vpc-id", request.controller().vpcId().orElseThrow()), filter("tag:" + role, "", "1"))
+                        .build())
+                .subnets().stream()
+                .filter(subnet -> subnet.availableIpAddressCount() >= FREE_ADDRESSES)
+                .sorted(Comparator.comparing(Subnet::subnetId))
+                .forEach(subnet -> byZone.putIfAbsent(subnet.availabilityZone(), subnet));
+        return List.copyOf(byZone.values());
+    }
+
+    static Filter filter(String name, String... values) {
+        return Filter.builder().name(name).values(values).build();
+    }
+
+    /** @param path the end of its ARN: net/name/id or app/name/id */
+    Place settle(String cluster, LoadBalancerRequest request, String path) {
+        String frontend = groups.ensureFrontend(request, computedName(cluster, request));
+        String backend = groups.ensureBackend(cluster, request);
+        List<Subnet> subnets = subnets(request);
+        List<String> interfaces = subnets.stream()
+                .map(subnet -> world.ec2().addNetworkInterface(
+                        subnet.subnetId(), List.of(frontend, backend), "ELB " + path, "amazon-elb", Map.of()))
+                .toList();
+        if (request.scheme() == Scheme.INTERNET_FACING) {
+            interfaces.forEach(world.ec2()::lendPublicAddress);
+        }
+        return new Place(subnets.getFirst().vpcId(), subnets, interfaces, frontend, backend);
+    }
+
+    /** As the controller names groups: namespace and name, shortened, and ten digits of a hash. */
+    private static String computedName(String cluster, LoadBalancerRequest request) {
+        String[] sides = request.stack().split("/");
+        String hash = UUID.nameUUIDFromBytes((cluster + request.kind() + request.stack()).getBytes(StandardCharsets.UTF_8))
+                .toString().replace("-", "");
+        StringBuilder name = new StringBuilder("k8s-");
+        for (String side : sides) {
+            String letters = side.replaceAll("[^a-zA-Z0-9]", "");
+            name.append(letters, 0, Math.min(8, letters.length())).append('-');
+        }
+        return name.append(hash, 0, 10).toString();
+    }
+
+    void retag(Place place, LoadBalancerRequest request) {
+        groups.retag(place.frontendGroup(), ControllerTags.ofFrontendGroup(request));
+    }
+
+    void leave(Place place, Instant when) {
+        place.interfaces().forEach(id -> world.ec2().removeNetworkInterface(id, when));
+    }
+
+    /** Whether it is gone now. */
+    boolean removeFrontend(Place place) {
+        return groups.remove(place.frontendGroup());
+    }
+
+    /** Whether it is gone now. */
+    boolean removeBackend(Place place) {
+        return groups.removeBackend(place.backendGroup());
+    }
+}

@@ -1,0 +1,160 @@
+package dev.redkite.sandbox.aws.elasticloadbalancing;
+
+import dev.redkite.sandbox.aws.Lifecycle;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.elasticloadbalancing.ClusterLoadBalancers.Owner;
+import dev.redkite.sandbox.aws.elasticloadbalancing.LoadBalancerNetwork.Place;
+import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
+import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
+import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Load balancers from their making until nothing of them is left: deleted ones are listed for a while, their
+ * interfaces stay a while longer, and what the controller does not tidy then stays for ever.
+ */
+final class LoadBalancers {
+
+    /** 1 to 32 letters, digits and hyphens, no hyphen at either end, not beginning as internal names do. */
+    private static final String NAME = "(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?";
+
+    private final World world;
+    private final LoadBalancerNetwork network;
+    private final TargetGroups targetGroups;
+    private final List<FakeLoadBalancer> rows = new ArrayList<>();
+    final List<String> refusals = new ArrayList<>();
+    int leftBehind;
+
+    LoadBalancers(World world, TargetGroups targetGroups) {
+        this.world = world;
+        this.targetGroups = targetGroups;
+        network = new LoadBalancerNetwork(world);
+    }
+
+    List<FakeLoadBalancer> standing() {
+        return rows.stream().filter(each -> !each.goneAt(world.now())).toList();
+    }
+
+    boolean stands(String arn) {
+        return standing().stream().anyMatch(each -> each.arn().equals(arn));
+    }
+
+    FakeLoadBalancer require(String arn) {
+        return standing().stream()
+                .filter(each -> each.arn().equals(arn))
+                .findFirst()
+                .orElseThrow(() -> LoadBalancingRefusal.notFound("LoadBalancer", arn));
+    }
+
+    Optional<String> ensure(Owner owner, LoadBalancerRequest request, Instant at) {
+        Optional<FakeLoadBalancer> present = living(owner);
+        if (present.isPresent()) {
+            update(present.get(), request);
+            return Optional.of(present.get().hostname());
+        }
+        Optional<String> refusal = refusal(request).or(() -> network.obstacle(request));
+        if (refusal.isPresent()) {
+            if (!refusals.contains(refusal.get())) {
+                refusals.add(refusal.get());
+            }
+            return Optional.empty();
+        }
+        FakeLoadBalancer made = made(owner, request, at);
+        rows.add(made);
+        targetGroups.ensure(made);
+        return Optional.of(made.hostname());
+    }
+
+    private Optional<FakeLoadBalancer> living(Owner owner) {
+        return rows.stream().filter(each -> each.owner().equals(owner) && !each.dying()).findFirst();
+    }
+
+    private void update(FakeLoadBalancer present, LoadBalancerRequest request) {
+        FakeLoadBalancer updated = present.with(request);
+        rows.set(rows.indexOf(present), updated);
+        targetGroups.ensure(updated);
+        if (!request.tags().equals(present.tags())) {
+            network.retag(updated.place(), request);
+        }
+    }
+
+    /**
+     * Without a role the controller may not call. A name that another stack has is refused, where the real controller
+     * takes the other's load balancer over (https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/3027).
+     */
+    private Optional<String> refusal(LoadBalancerRequest request) {
+        if (request.controller().roleArn().isEmpty()) {
+            return Optional.of("AccessDenied: the controller's service account has no role");
+        }
+        if (!request.name().matches(NAME)) {
+            return Optional.of("ValidationError: The load balancer name '%s' is not valid".formatted(request.name()));
+        }
+        return standing().stream().anyMatch(each -> each.name().equals(request.name()))
+                ? Optional.of("DuplicateLoadBalancerName: A load balancer with the name '%s' already exists".formatted(request.name()))
+                : Optional.empty();
+    }
+
+    private FakeLoadBalancer made(Owner owner, LoadBalancerRequest request, Instant at) {
+        boolean net = request.kind() == Kind.NETWORK;
+        String id = world.identifiers().hexadecimal("loadbalancer", 16);
+        String path = "%s/%s/%s".formatted(net ? "net" : "app", request.name(), id);
+        String hostname = net
+                ? "%s-%s.elb.%s.amazonaws.com".formatted(request.name(), id, world.region())
+                : "%s%s-%d.%s.elb.amazonaws.com".formatted(request.scheme() == Scheme.INTERNAL ? "internal-" : "",
+                        request.name(), Long.parseUnsignedLong(id, 16) >>> 32, world.region());
+        Lifecycle lifecycle = Lifecycle.begun(
+                at, world.durations().create(net ? "networkLoadBalancer" : "applicationLoadBalancer"));
+        Place place = network.settle(owner.cluster(), request, path);
+        return new FakeLoadBalancer(owner, "arn:aws:elasticloadbalancing:%s:%s:loadbalancer/%s"
+                .formatted(world.region(), world.account(), path), hostname, at, lifecycle, request, place);
+    }
+
+    /** By its controller; a knob can make it forget. */
+    void remove(Owner owner, Instant at) {
+        Optional<FakeLoadBalancer> present = living(owner);
+        if (present.isPresent() && leftBehind > 0) {
+            leftBehind--;
+            rows.set(rows.indexOf(present.get()), present.get().withoutOwner());
+        } else {
+            present.ifPresent(each -> remove(each, at));
+        }
+    }
+
+    /** As AWS does, succeeds when there is none. */
+    void remove(String arn) {
+        standing().stream().filter(each -> each.arn().equals(arn) && !each.dying()).forEach(each -> remove(each, world.now()));
+    }
+
+    private void remove(FakeLoadBalancer present, Instant at) {
+        FakeLoadBalancer removed = present.with(present.lifecycle().removed(at, world.durations().delete("loadBalancer")));
+        rows.set(rows.indexOf(present), removed);
+        network.leave(removed.place(), left(removed));
+    }
+
+    private Instant left(FakeLoadBalancer removed) {
+        return removed.lifecycle().gone().plus(world.durations().delete("networkInterface"));
+    }
+
+    Optional<Instant> tidy(String cluster, Instant at) {
+        List<FakeLoadBalancer> gone = of(cluster).filter(each -> each.goneAt(at)).toList();
+        gone.forEach(each -> targetGroups.removeOf(each.arn()));
+        List<FakeLoadBalancer> bare = gone.stream().filter(each -> network.removeFrontend(each.place())).toList();
+        boolean last = of(cluster).allMatch(bare::contains);
+        bare.stream()
+                .filter(each -> !last || network.removeBackend(each.place()))
+                .forEach(rows::remove);
+        return of(cluster)
+                .filter(FakeLoadBalancer::dying)
+                .flatMap(each -> Stream.of(each.lifecycle().gone(), left(each)))
+                .filter(instant -> instant.isAfter(at))
+                .min(Instant::compareTo);
+    }
+
+    private Stream<FakeLoadBalancer> of(String cluster) {
+        return List.copyOf(rows).stream().filter(each -> each.owner().cluster().equals(cluster));
+    }
+}

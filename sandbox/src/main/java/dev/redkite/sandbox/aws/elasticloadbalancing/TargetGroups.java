@@ -1,0 +1,89 @@
+package dev.redkite.sandbox.aws.elasticloadbalancing;
+
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Listener;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
+
+/** Target groups by ARN: made beside their load balancer, deleted for themselves. */
+final class TargetGroups {
+
+    private final World world;
+    private final Map<String, FakeTargetGroup> rows = new LinkedHashMap<>();
+
+    TargetGroups(World world) {
+        this.world = world;
+    }
+
+    /** One for each listener; those of listeners that are gone go. */
+    void ensure(FakeLoadBalancer loadBalancer) {
+        List<Listener> listeners = loadBalancer.request().listeners();
+        rows.values().removeIf(group -> group.loadBalancerArn().equals(loadBalancer.arn())
+                && listeners.stream().noneMatch(listener -> listener.port() == group.listener().port()));
+        for (Listener listener : listeners) {
+            FakeTargetGroup wanted = wanted(loadBalancer, listener);
+            rows.put(wanted.arn(), wanted);
+        }
+    }
+
+    private FakeTargetGroup wanted(FakeLoadBalancer loadBalancer, Listener listener) {
+        Optional<FakeTargetGroup> present = of(loadBalancer.arn()).stream()
+                .filter(group -> group.listener().port() == listener.port())
+                .findFirst();
+        String name = present.map(FakeTargetGroup::name).orElseGet(() -> "k8s-" + next("targetgroupname", 10));
+        String arn = present.map(FakeTargetGroup::arn).orElseGet(() -> "arn:aws:elasticloadbalancing:%s:%s:targetgroup/%s/%s"
+                .formatted(world.region(), world.account(), name, next("targetgroup", 16)));
+        return new FakeTargetGroup(arn, name, loadBalancer.arn(), loadBalancer.place().vpcId(), listener,
+                ControllerTags.of(loadBalancer.request(), loadBalancer.owner().stack() + ":" + listener.port()));
+    }
+
+    private String next(String kind, int digits) {
+        return world.identifiers().hexadecimal(kind, digits);
+    }
+
+    List<FakeTargetGroup> all() {
+        return List.copyOf(rows.values());
+    }
+
+    List<FakeTargetGroup> of(String loadBalancerArn) {
+        return rows.values().stream().filter(group -> group.loadBalancerArn().equals(loadBalancerArn)).toList();
+    }
+
+    void removeOf(String loadBalancerArn) {
+        rows.values().removeIf(group -> group.loadBalancerArn().equals(loadBalancerArn));
+    }
+
+    FakeTargetGroup require(String arn) {
+        return Optional.ofNullable(rows.get(arn)).orElseThrow(() -> LoadBalancingRefusal.notFound("TargetGroup", arn));
+    }
+
+    /** By names, by ARNs, or all; those of a load balancer are for the caller to find. */
+    List<FakeTargetGroup> asked(DescribeTargetGroupsRequest request) {
+        request.targetGroupArns().forEach(this::require);
+        request.names().stream()
+                .filter(name -> rows.values().stream().noneMatch(group -> group.name().equals(name)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw LoadBalancingRefusal.notFound("TargetGroup", name);
+                });
+        boolean everyOne = request.targetGroupArns().isEmpty() && request.names().isEmpty();
+        return rows.values().stream()
+                .filter(group -> everyOne || request.names().contains(group.name())
+                        || request.targetGroupArns().contains(group.arn()))
+                .toList();
+    }
+
+    /** As AWS does, succeeds when there is none. */
+    void delete(String arn, Predicate<String> loadBalancerStands) {
+        FakeTargetGroup group = rows.get(arn);
+        if (group != null && loadBalancerStands.test(group.loadBalancerArn())) {
+            throw LoadBalancingRefusal.of("ResourceInUse",
+                    "Target group '%s' is currently in use by a listener or a rule".formatted(arn));
+        }
+        rows.remove(arn);
+    }
+}

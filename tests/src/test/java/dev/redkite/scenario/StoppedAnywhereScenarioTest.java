@@ -1,0 +1,55 @@
+package dev.redkite.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.sandbox.Outcome;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.states.Execution;
+import dev.redkite.sandbox.states.HistoryEvent;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A provision that was stopped at any state, with whatever it had begun, can be torn down without a trace. */
+class StoppedAnywhereScenarioTest {
+
+    /** With a network of its own, so that every stage has something to make. */
+    private final ObjectNode event = Events.read("03-new-network");
+
+    static Stream<String> states() {
+        return Stack.read(Path.of("..", "template.yaml"), "123456789012", "us-west-2")
+                .machines().get("Provision").load().taskNames().stream()
+                .filter(name -> !name.equals("Failure"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void nothing_is_left_after_a_provision_was_stopped_at(String state) {
+        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event))) {
+            Map<String, Map<String, String>> before = sandbox.world().inventory();
+            stopAt(sandbox, state);
+
+            Outcome outcome = sandbox.deliver(Events.teardown(Events.specification(event).path("name").asText()));
+
+            assertThat(outcome.phase()).as(outcome.message()).isEqualTo("REMOVED");
+            assertThat(outcome.output().path("removal").path("leftovers").asInt(-1)).isZero();
+            assertThat(sandbox.world().inventory()).isEqualTo(before);
+        }
+    }
+
+    /** Right after the state's first call of its function, when it has sent something and seen no end of it. */
+    private void stopAt(Sandbox sandbox, String state) {
+        AtomicBoolean reached = new AtomicBoolean();
+        sandbox.listen((_, happened) -> reached.compareAndSet(false, happened.state().equals(state)
+                && (happened.kind() == HistoryEvent.Kind.TASK_FAILED || happened.kind() == HistoryEvent.Kind.TASK_SUCCEEDED)));
+        Execution execution = sandbox.start(event);
+        sandbox.runUntil(reached::get);
+        assertThat(execution.isRunning()).isTrue();
+        sandbox.executions().stop(execution, "Operator", "changed my mind");
+    }
+}
