@@ -3,7 +3,6 @@ package dev.redkite.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.outside.Deployment;
 import dev.redkite.outside.Outside;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
@@ -116,8 +115,8 @@ public final class Sandbox implements AutoCloseable {
     /** A function keeps its clients from invocation to invocation, as a warm Lambda does. */
     private Outside outside(FunctionDefinition function) {
         running = function.logicalId().replaceAll("Function$", "");
-        return outsides.computeIfAbsent(function.logicalId(), _ -> new SandboxOutside(
-                world, clusters, Deployment.of(function.environment()), function.roleArn(), charts, random));
+        return outsides.computeIfAbsent(
+                function.logicalId(), _ -> new SandboxOutside(world, clusters, function, charts, random));
     }
 
     /** The outside as Admission's function has it, for whoever only wants to plan. */
