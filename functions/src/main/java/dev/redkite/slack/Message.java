@@ -72,7 +72,7 @@ public record Message(boolean visible, String headline, List<Part> parts) {
 
     /** Somebody's words as code on one line, so that no markup in them counts. */
     public static String quoted(String words) {
-        String line = words.replaceAll("\\s+", " ").replace('`', '\'');
+        String line = words.isBlank() ? "(nothing)" : words.replaceAll("\\s+", " ").replace('`', '\'');
         return "`" + (line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…") + "`";
     }
 }
