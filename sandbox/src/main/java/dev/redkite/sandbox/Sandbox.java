@@ -44,8 +44,9 @@ public final class Sandbox implements AutoCloseable {
      * @param home   where template.yaml lies
      * @param charts a directory of real charts; null for stand-ins only
      * @param seed   of everything that is random
+     * @param chat   whether the stack was given a Slack app and a webhook
      */
-    public record Settings(Path home, String account, String region, Instant start, Path charts, long seed) {
+    public record Settings(Path home, String account, String region, Instant start, Path charts, long seed, boolean chat) {
 
         /** Account, region and time of the event itself. */
         public static Settings of(JsonNode event) {
@@ -55,11 +56,16 @@ public final class Sandbox implements AutoCloseable {
                     event.path("region").asText("us-west-2"),
                     Instant.parse(event.path("time").asText(World.START.toString())),
                     null,
-                    7);
+                    7,
+                    false);
         }
 
         public Settings withCharts(Path directory) {
-            return new Settings(home, account, region, start, directory, seed);
+            return new Settings(home, account, region, start, directory, seed, chat);
+        }
+
+        public Settings withChat() {
+            return new Settings(home, account, region, start, charts, seed, true);
         }
     }
 
@@ -67,6 +73,7 @@ public final class Sandbox implements AutoCloseable {
     private final Clusters clusters;
     private final Stack stack;
     private final FunctionHost host;
+    private final Routing routing;
     private final Executions executions;
     private final Trace trace;
     private final StandInCharts charts;
@@ -93,12 +100,15 @@ public final class Sandbox implements AutoCloseable {
             trace.call(world.now(), running, call);
             return service.get();
         });
-        stack = Stack.read(settings.home().resolve("template.yaml"), settings.account(), settings.region());
+        stack = Stack.read(settings.home().resolve("template.yaml"), settings.account(), settings.region(),
+                settings.chat() ? SlackApp.install(world) : Map.of());
         world.dynamoDb().createTable(stack.reference("Registry"), "environment");
         world.eventBridge().createBus(stack.reference("EventBus"));
         host = new FunctionHost(world.clock(), latency, this::outside);
         TaskResources resources = new TaskResources();
         host.register(stack.functions(), resources);
+        world.sns().createTopic(stack.reference("Notifications"));
+        routing = new Routing(world, stack, host);
         NestedExecutions nested = new NestedExecutions(this::executions, machines);
         resources.register(NestedExecutions.ARN, nested);
         executions = new Executions(world.clock(), resources, random);
@@ -189,6 +199,11 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** What lies in a queue of the template, by its logical id. */
+    public List<JsonNode> queued(String logicalId) {
+        return routing.queued(stack.attribute(logicalId, "Arn"));
+    }
+
     /** Lets that much virtual time pass for everything that runs. */
     public void advance(Duration duration) {
         Instant target = world.now().plus(duration);
@@ -215,6 +230,10 @@ public final class Sandbox implements AutoCloseable {
         for (EventRule rule : stack.rules()) {
             if (rule.pattern().matches(event)) {
                 EventRule.Target target = rule.targets().getFirst();
+                if (routing.hand(target, event)) {
+                    throw new InvalidRequest("Redkite knows no requests of detail-type %s; this one is kept in the queue %s."
+                            .formatted(event.path("detail-type").asText("(none)"), target.arn().replaceAll("^.*:", "")));
+                }
                 return executions.start(machines.get(target.arn()), name(event), target.input(event));
             }
         }

@@ -99,6 +99,11 @@ public final class FunctionHost {
         }
     }
 
+    /** Invokes a function that is no state's. */
+    public TaskOutcome invoke(FunctionDefinition function, JsonNode event) {
+        return invoke(function, event, null);
+    }
+
     private TaskOutcome invoke(FunctionDefinition function, JsonNode arguments, StateContext context) {
         invocations++;
         latency.reset();
@@ -121,8 +126,8 @@ public final class FunctionHost {
         } catch (Exception | LinkageError thrown) {
             return failed(thrown);
         }
-        return new TaskOutcome.Completed(Json.read(new ByteArrayInputStream(output.toByteArray()), JsonNode.class),
-                latency.total());
+        return new TaskOutcome.Completed(output.size() == 0 ? Json.object()
+                : Json.read(new ByteArrayInputStream(output.toByteArray()), JsonNode.class), latency.total());
     }
 
     private String requestId() {
