@@ -26,7 +26,7 @@ public final class Admission {
 
     public Admission(Outside outside) {
         this.outside = outside;
-        surveyor = new Surveyor(outside.aws(Ec2Client.class), outside.aws(EksClient.class));
+        surveyor = new Surveyor(outside.aws(Ec2Client.class), outside.aws(EksClient.class), outside.time());
     }
 
     /** @throws InvalidRequest naming every violation, one a line */

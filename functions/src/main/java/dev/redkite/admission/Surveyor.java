@@ -2,6 +2,7 @@ package dev.redkite.admission;
 
 import dev.redkite.environment.EnvironmentSpec;
 import dev.redkite.environment.Survey;
+import java.time.InstantSource;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
@@ -13,17 +14,19 @@ final class Surveyor {
 
     private final Ec2Client ec2;
     private final EksClient eks;
+    private final InstantSource time;
 
-    Surveyor(Ec2Client ec2, EksClient eks) {
+    Surveyor(Ec2Client ec2, EksClient eks, InstantSource time) {
         this.ec2 = ec2;
         this.eks = eks;
+        this.time = time;
     }
 
     Survey survey(EnvironmentSpec specification) {
         List<String> versions = eks.describeClusterVersions(request -> {}).clusterVersions().stream()
                 .map(ClusterVersionInformation::clusterVersion)
                 .toList();
-        return new Survey(versions, zones(specification), subnets(specification.network().subnetIds()));
+        return new Survey(time.instant(), versions, zones(specification), subnets(specification.network().subnetIds()));
     }
 
     /** Zones of the region itself; local and wavelength zones have neither MSK nor EKS. */

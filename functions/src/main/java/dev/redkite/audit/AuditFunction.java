@@ -5,7 +5,7 @@ import dev.redkite.outside.Outside;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 
-/** Skeleton of the seam; the audit branch replaces it. */
+/** Whether anything of an environment is left. */
 public final class AuditFunction extends StageFunction<AuditSpec, AuditFacts> {
 
     public AuditFunction() {
@@ -13,7 +13,7 @@ public final class AuditFunction extends StageFunction<AuditSpec, AuditFacts> {
     }
 
     public AuditFunction(Outside outside) {
-        super(new AuditStage());
+        super(new AuditStage(Inquiries.all(outside)));
     }
 
     @Override

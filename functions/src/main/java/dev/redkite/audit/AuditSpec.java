@@ -1,6 +1,8 @@
 package dev.redkite.audit;
 
+import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
+import dev.redkite.stage.Ownership;
 import dev.redkite.stage.StageRequest;
 
 /** @param removesData whether the bucket had to go, too */
@@ -9,5 +11,18 @@ record AuditSpec(Plan plan, boolean removesData) {
     static AuditSpec of(StageRequest request) {
         return new AuditSpec(
                 request.plan(), request.request() != null && request.request().path("removeData").asBoolean());
+    }
+
+    Names names() {
+        return plan.names();
+    }
+
+    Ownership ownership() {
+        return plan.ownership();
+    }
+
+    /** The EKS cluster's name. */
+    String cluster() {
+        return names().prefixed();
     }
 }

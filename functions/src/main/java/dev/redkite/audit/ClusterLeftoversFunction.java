@@ -5,15 +5,15 @@ import dev.redkite.outside.Outside;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 
-/** Skeleton of the seam; the audit branch replaces it. */
-public final class ClusterLeftoversFunction extends StageFunction<AuditSpec, AuditFacts> {
+/** What a cluster leaves behind that nobody else takes away. */
+public final class ClusterLeftoversFunction extends StageFunction<AuditSpec, Void> {
 
     public ClusterLeftoversFunction() {
         this(new AwsOutside());
     }
 
     public ClusterLeftoversFunction(Outside outside) {
-        super(new AuditStage());
+        super(new ClusterLeftoversStage(Inquiries.clusterLeftovers(outside)));
     }
 
     @Override

@@ -24,7 +24,9 @@ public record EnvironmentSpec(
         Kafka kafka,
         Storage storage,
         Exposure exposure,
-        Attu attu) {
+        Attu attu,
+        Schedule schedule,
+        String expiresAt) {
 
     public EnvironmentSpec {
         tags = tags == null ? Map.of() : Map.copyOf(tags);
@@ -37,6 +39,7 @@ public record EnvironmentSpec(
         storage = storage == null ? new Storage(null) : storage;
         exposure = exposure == null ? new Exposure(null, null) : exposure;
         attu = attu == null ? new Attu(null, null, null) : attu;
+        schedule = schedule == null ? new Schedule(null, null, null) : schedule;
     }
 
     public record Network(List<String> subnetIds, String cidr, String natGateways) {
@@ -70,4 +73,6 @@ public record EnvironmentSpec(
     public record Exposure(Scheme scheme, List<String> sourceRanges) {}
 
     public record Attu(Boolean enabled, Scheme scheme, List<String> sourceRanges) {}
+
+    public record Schedule(String teardown, String recreate, String timeZone) {}
 }

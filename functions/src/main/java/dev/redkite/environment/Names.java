@@ -78,6 +78,11 @@ public record Names(String environment, int generation, String account, String r
         return "milvus";
     }
 
+    /** EventBridge Scheduler's names have at most 64 characters. */
+    public String schedule(SchedulePurpose purpose) {
+        return prefixed() + "-" + purpose.suffix();
+    }
+
     public String probeCollection() {
         return "redkite_probe_" + environment.replace('-', '_') + "_g" + generation;
     }
@@ -105,6 +110,23 @@ public record Names(String environment, int generation, String account, String r
         private final String suffix;
 
         RolePurpose(String suffix) {
+            this.suffix = suffix;
+        }
+
+        public String suffix() {
+            return suffix;
+        }
+    }
+
+    /** What a schedule is for; the suffix ends its name. */
+    public enum SchedulePurpose {
+        TEARDOWN("teardown"),
+        RECREATE("recreate"),
+        EXPIRY("expiry");
+
+        private final String suffix;
+
+        SchedulePurpose(String suffix) {
             this.suffix = suffix;
         }
 

@@ -28,8 +28,13 @@ public record Plan(
         Milvus milvus,
         Exposure exposure,
         Attu attu,
+        Schedules schedules,
         Cost cost,
         List<String> warnings) {
+
+    public Plan {
+        schedules = schedules == null ? new Schedules(null, null, null, null) : schedules;
+    }
 
     /** Whether an environment could be called so; the specification's schema says the same to people. */
     public static boolean isName(String name) {
@@ -42,7 +47,7 @@ public record Plan(
 
     public Plan with(Cluster other) {
         return new Plan(environment, generation, account, region, tags, deletionProtected, network, kafka, storage, other,
-                nodes, milvus, exposure, attu, cost, warnings);
+                nodes, milvus, exposure, attu, schedules, cost, warnings);
     }
 
     public Ownership ownership() {
@@ -109,6 +114,16 @@ public record Plan(
 
     /** The administration page behind an application load balancer. */
     public record Attu(boolean enabled, String version, Scheme scheme, List<String> sourceRanges) {}
+
+    /**
+     * What happens by itself; each member is null when it does not.
+     *
+     * @param teardown  {@code cron(…)} or {@code rate(…)}
+     * @param recreate  the same
+     * @param timeZone  of the two, by its IANA name; null when there is neither
+     * @param expiresAt when the environment is ended for good, as {@code 2026-12-31T18:00:00Z}
+     */
+    public record Schedules(String teardown, String recreate, String timeZone, String expiresAt) {}
 
     /** US dollars; lines name what is counted. */
     public record Cost(double perHour, double perMonth, List<Line> lines, String asOf) {

@@ -58,7 +58,8 @@ public final class Planner {
             Plan.Milvus milvus,
             Plan.Nodes nodes,
             Plan.Exposure exposure,
-            Plan.Attu attu) {}
+            Plan.Attu attu,
+            Plan.Schedules schedules) {}
 
     private Parts parts(
             EnvironmentSpec specification, Survey survey, String region, Violations violations, List<String> warnings) {
@@ -77,7 +78,8 @@ public final class Planner {
                 milvus.plan(specification.milvus(), release, sizing),
                 nodes(specification.nodes(), sizing, zones, region, violations, warnings),
                 exposures.milvus(specification.exposure()),
-                exposures.attu(specification.attu(), catalog));
+                exposures.attu(specification.attu(), catalog),
+                new SchedulePlanning(survey.at(), violations, warnings).plan(specification));
     }
 
     private static Plan assembled(
@@ -99,6 +101,7 @@ public final class Planner {
                 parts.milvus(),
                 parts.exposure(),
                 parts.attu(),
+                parts.schedules(),
                 cost,
                 List.copyOf(warnings));
     }

@@ -32,6 +32,11 @@ public final class SpecificationReader {
 
     private SpecificationReader() {}
 
+    /** The specification's JSON Schema; a copy. */
+    public static JsonNode schema() {
+        return DOCUMENT.deepCopy();
+    }
+
     /** @param specification null when nothing could be read */
     public record Reading(EnvironmentSpec specification, List<Violation> violations) {}
 

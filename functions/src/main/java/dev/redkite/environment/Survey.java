@@ -1,15 +1,17 @@
 package dev.redkite.environment;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
  * What AWS says about the account at the moment of the request: all that planning cannot compute.
  *
+ * @param at                 that moment
  * @param kubernetesVersions versions that EKS offers now
  * @param zones              availability zones of the region, in order
  * @param subnets            those of the wanted subnets that exist
  */
-public record Survey(List<String> kubernetesVersions, List<String> zones, List<Subnet> subnets) {
+public record Survey(Instant at, List<String> kubernetesVersions, List<String> zones, List<Subnet> subnets) {
 
     public record Subnet(String id, String vpcId, String zone) {}
 }

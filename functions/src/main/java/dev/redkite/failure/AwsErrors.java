@@ -53,26 +53,29 @@ public final class AwsErrors {
                                 "InvalidInternetGatewayID.NotFound", "Gateway.NotAttached", "NatGatewayNotFound",
                                 "InvalidNatGatewayID.NotFound", "InvalidNetworkInterfaceID.NotFound",
                                 "InvalidVpcEndpointId.NotFound", "InvalidVolume.NotFound", "LoadBalancerNotFound",
-                                "TargetGroupNotFound"),
+                                "TargetGroupNotFound", "InvalidLaunchTemplateId.NotFound",
+                                "InvalidLaunchTemplateName.NotFoundException", "InvalidInstanceID.NotFound",
+                                "InvalidSnapshot.NotFound"),
                         rows(Kind.PRESENT, "EntityAlreadyExists", "AlreadyExistsException", "ResourceExistsException",
                                 "BucketAlreadyOwnedByYou", "ExecutionAlreadyExists", "InvalidGroup.Duplicate",
                                 "InvalidPermission.Duplicate", "RouteAlreadyExists", "InvalidSubnet.Conflict", "Resource.AlreadyAssociated", "ConflictException"),
                         rows(Kind.IN_USE, "ResourceInUseException", "DependencyViolation", "DeleteConflict", "ResourceInUse",
                                 "ConcurrentModification", "ConcurrentModificationException", "OperationAborted",
                                 "InvalidIPAddress.InUse", "AuthFailure.AddressInUse", "BucketNotEmpty",
-                                "DependentServiceRequestTimeoutException"),
+                                "DependentServiceRequestTimeoutException", "VolumeInUse", "InvalidSnapshot.InUse"),
                         rows(Kind.TRANSIENT, "Throttling", "ThrottlingException", "ThrottledException",
                                 "RequestLimitExceeded", "TooManyRequestsException", "SlowDown", "RequestThrottled",
                                 "ProvisionedThroughputExceededException", "ServiceUnavailable",
                                 "ServiceUnavailableException", "Unavailable", "InternalError", "InternalFailure",
-                                "InternalServerErrorException", "InternalServiceError", "ServerException",
-                                "ExpiredToken", "ExpiredTokenException", "RequestExpired", "RequestTimeout",
+                                "InternalServerErrorException", "InternalServerException", "InternalServiceError",
+                                "ServerException", "ExpiredToken", "ExpiredTokenException", "RequestExpired", "RequestTimeout",
                                 "DependencyTimeoutException"),
                         rows(Kind.QUOTA, "LimitExceeded", "LimitExceededException", "ResourceLimitExceededException",
                                 "ResourceLimitExceeded", "VpcLimitExceeded", "AddressLimitExceeded",
                                 "NatGatewayLimitExceeded", "SubnetLimitExceeded", "InternetGatewayLimitExceeded",
                                 "SecurityGroupLimitExceeded", "InsufficientFreeAddressesInSubnet",
-                                "InsufficientInstanceCapacity", "TooManyBuckets", "UnsupportedAvailabilityZoneException"),
+                                "InsufficientInstanceCapacity", "TooManyBuckets", "UnsupportedAvailabilityZoneException",
+                                "ServiceQuotaExceededException"),
                         rows(Kind.DENIED, "AccessDenied", "AccessDeniedException", "UnauthorizedOperation",
                                 "ForbiddenException", "UnauthorizedException", "NotAuthorizedException"))
                 .flatMap(rows -> rows.entrySet().stream())
@@ -118,12 +121,14 @@ public final class AwsErrors {
 
     /**
      * A role or principal that IAM has made and other services do not see yet is refused in words, not by a code of
-     * its own (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html, eventual consistency).
+     * its own (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html, eventual consistency; Scheduler's
+     * words: https://github.com/aws/aws-sdk-js-v3/issues/6494).
      */
     private static boolean saysNotYet(AwsServiceException error) {
         String message = messageOf(error);
         return message != null && (message.contains("cannot be assumed") || message.contains("could not be assumed")
                 || message.contains("Invalid principal in policy")
+                || message.contains("must allow AWS EventBridge Scheduler to assume the role")
                 || message.contains("is not authorized to perform: sts:AssumeRole"));
     }
 
@@ -131,7 +136,7 @@ public final class AwsErrors {
      * What is refused in words, by codes that mean many things, and passes by itself: an MSK configuration in use
      * (https://github.com/hashicorp/terraform-provider-aws/issues/15831), an MSK cluster in a state that does not allow
      * the operation (issues/21918 there), a secret that is still going (issues/4467 and 23998), a KMS key that another
-     * call has just scheduled for deletion.
+     * call has just scheduled for deletion, a network interface that is in use.
      */
     private static final List<Pattern> SAYING_IN_USE = Stream.of(
                     "is in use by one or more clusters",
@@ -139,7 +144,8 @@ public final class AwsErrors {
                     "only valid for resources that are in one of the following states",
                     "is already scheduled for deletion",
                     "was marked for deletion",
-                    "is pending deletion")
+                    "is pending deletion",
+                    "is currently in use")
             .map(Pattern::compile)
             .toList();
 

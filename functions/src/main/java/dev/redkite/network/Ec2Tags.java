@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Ownership as EC2 writes it: tags given in the creating request itself, so nothing of ours is ever untagged. */
-final class Ec2Tags {
+public final class Ec2Tags {
 
     private Ec2Tags() {}
 
@@ -27,7 +27,7 @@ final class Ec2Tags {
                 .toList();
     }
 
-    static Map<String, String> map(List<Tag> tags) {
+    public static Map<String, String> map(List<Tag> tags) {
         return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value));
     }
 
@@ -35,11 +35,11 @@ final class Ec2Tags {
         return map(tags).getOrDefault("Name", "");
     }
 
-    static Filter owned(Ownership ownership) {
+    public static Filter owned(Ownership ownership) {
         return filter("tag:" + Ownership.ENVIRONMENT, ownership.environment());
     }
 
-    static Filter filter(String name, String... values) {
+    public static Filter filter(String name, String... values) {
         return Filter.builder().name(name).values(values).build();
     }
 

@@ -2,6 +2,8 @@ package dev.redkite.network;
 
 import dev.redkite.stage.InOrder;
 import dev.redkite.stage.Progress;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Stage;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -14,12 +16,14 @@ final class NetworkStage implements Stage<NetworkSpec, NetworkFacts> {
 
     private final Stage<NetworkSpec, NetworkFacts> adopted;
     private final Stage<NetworkSpec, NetworkFacts> made;
+    private final Obstacles obstacles;
 
     NetworkStage(Ec2Client ec2) {
         adopted = beside(inOrder(new AdoptedSubnetsStage(ec2), new BrokerSecurityGroupStage(ec2)));
         made = beside(inOrder(
                 beside(new VpcStage(ec2), new InternetGatewayStage(ec2)),
                 beside(new SubnetsStage(ec2), new BrokerSecurityGroupStage(ec2))));
+        obstacles = new Obstacles(ec2);
     }
 
     @SafeVarargs
@@ -39,7 +43,10 @@ final class NetworkStage implements Stage<NetworkSpec, NetworkFacts> {
 
     @Override
     public Progress<Void> retire(NetworkSpec wanted) {
-        return stage(wanted).retire(wanted);
+        return switch (stage(wanted).retire(wanted)) {
+            case Pending<Void>(String reason) -> new Pending<>(obstacles.explained(reason, wanted));
+            case Done<Void> done -> done;
+        };
     }
 
     private Stage<NetworkSpec, NetworkFacts> stage(NetworkSpec wanted) {

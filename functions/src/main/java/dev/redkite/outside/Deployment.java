@@ -8,18 +8,17 @@ import java.util.Map;
 /**
  * Where Redkite itself is installed: what the template tells its functions through their environment.
  *
- * @param provisionMachine     ARN of the state machine, as of the two others
  * @param kubernetesPrincipals ARNs of the functions' roles that speak to Kubernetes APIs
+ * @param provisionMachine     ARN of the state machine
  */
 public record Deployment(
         String account,
         String region,
         String registryTable,
         String eventBus,
-        String provisionMachine,
-        String teardownMachine,
-        String recreateMachine,
-        List<String> kubernetesPrincipals) {
+        List<String> kubernetesPrincipals,
+        Scheduling scheduling,
+        String provisionMachine) {
 
     public Deployment {
         kubernetesPrincipals = List.copyOf(kubernetesPrincipals);
@@ -35,23 +34,42 @@ public record Deployment(
                 environment.getOrDefault("AWS_REGION", ""),
                 environment.getOrDefault("REDKITE_REGISTRY_TABLE", ""),
                 environment.getOrDefault("REDKITE_EVENT_BUS", ""),
-                environment.getOrDefault("REDKITE_PROVISION_MACHINE", ""),
-                environment.getOrDefault("REDKITE_TEARDOWN_MACHINE", ""),
-                environment.getOrDefault("REDKITE_RECREATE_MACHINE", ""),
-                list(environment.getOrDefault("REDKITE_KUBERNETES_PRINCIPALS", "")));
-    }
-
-    private static List<String> list(String commaSeparated) {
-        return Arrays.stream(commaSeparated.split(",")).filter(entry -> !entry.isBlank()).toList();
+                list(environment.getOrDefault("REDKITE_KUBERNETES_PRINCIPALS", "")),
+                Scheduling.of(environment),
+                environment.getOrDefault("REDKITE_PROVISION_MACHINE", ""));
     }
 
     /** ARN of the state machine for that. */
     public String machine(Operation operation) {
         return switch (operation) {
             case provision -> provisionMachine;
-            case teardown -> teardownMachine;
-            case recreate -> recreateMachine;
+            case teardown -> scheduling.teardownMachine();
+            case recreate -> scheduling.recreateMachine();
         };
+    }
+
+    /**
+     * What schedules are made of.
+     *
+     * @param group           EventBridge Scheduler's group, by name
+     * @param role            ARN of the role with which Scheduler starts executions
+     * @param deadLetterQueue ARN of the queue that hears of starts that failed for good
+     * @param teardownMachine ARN of the state machine, as of the next
+     */
+    public record Scheduling(String group, String role, String deadLetterQueue, String teardownMachine, String recreateMachine) {
+
+        public static Scheduling of(Map<String, String> environment) {
+            return new Scheduling(
+                    environment.getOrDefault("REDKITE_SCHEDULE_GROUP", ""),
+                    environment.getOrDefault("REDKITE_SCHEDULER_ROLE", ""),
+                    environment.getOrDefault("REDKITE_DEAD_LETTER_QUEUE", ""),
+                    environment.getOrDefault("REDKITE_TEARDOWN_MACHINE", ""),
+                    environment.getOrDefault("REDKITE_RECREATE_MACHINE", ""));
+        }
+    }
+
+    private static List<String> list(String commaSeparated) {
+        return Arrays.stream(commaSeparated.split(",")).filter(entry -> !entry.isBlank()).toList();
     }
 
     /** Commercial regions are {@code aws}; China's and GovCloud's have partitions of their own. */

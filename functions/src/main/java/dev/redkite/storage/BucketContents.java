@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.S3Error;
  * All that keeps a bucket from being deleted, or is paid for without being seen: versions, delete markers and incomplete
  * uploads (https://docs.aws.amazon.com/AmazonS3/latest/userguide/empty-bucket.html).
  */
-final class BucketContents {
+public final class BucketContents {
 
     /** Each is aborted by a call of its own, and a function has a minute. */
     private static final int MOST_UPLOADS = 100;
@@ -26,12 +26,12 @@ final class BucketContents {
     private final S3Client s3;
     private final String bucket;
 
-    BucketContents(S3Client s3, String bucket) {
+    public BucketContents(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return objects(versions()).isEmpty() && uploads().uploads().isEmpty();
     }
 
@@ -41,7 +41,7 @@ final class BucketContents {
      * @return what is still there, in words; empty when nothing is
      * @throws Transient when the service kept some of what it was to remove
      */
-    Optional<String> removePage() {
+    public Optional<String> removePage() {
         List<String> left = new ArrayList<>();
         ListObjectVersionsResponse page = versions();
         remove(objects(page));

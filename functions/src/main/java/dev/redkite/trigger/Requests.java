@@ -43,43 +43,66 @@ public final class Requests {
     /** @param repeated an earlier request of that key started it, and it has ended or was asked something else */
     public record Started(String executionArn, String executionName, boolean repeated) {}
 
+    /**
+     * What to start.
+     *
+     * @param environment empty when the request does not say
+     * @param input       as the operation's machine takes it
+     */
+    public record Request(Operation operation, String environment, ObjectNode input) {
+
+        public static Request provision(JsonNode specification) {
+            ObjectNode input = Json.object();
+            input.set("specification", specification);
+            return new Request(Operation.provision, specification.path("name").asText(), input);
+        }
+
+        public static Request teardown(String environment, boolean removeData) {
+            return new Request(Operation.teardown, environment, removal(environment, removeData));
+        }
+
+        /** @param specificationOrNull what to make of it; null for the same as before */
+        public static Request recreate(String environment, JsonNode specificationOrNull, boolean removeData) {
+            ObjectNode input = removal(environment, removeData);
+            if (specificationOrNull != null) {
+                input.set("specification", specificationOrNull);
+            }
+            return new Request(Operation.recreate, environment, input);
+        }
+
+        private static ObjectNode removal(String environment, boolean removeData) {
+            return Json.object().put("environment", environment).put("removeData", removeData);
+        }
+    }
+
     /** Makes or updates the environment that the specification names. */
     public Started provision(JsonNode specification, String requester, String idempotencyKey) {
-        ObjectNode input = Json.object();
-        input.set("specification", specification);
-        String environment = specification.path("name").asText();
-        return start(Operation.provision, environment, input, requester, idempotencyKey);
+        return start(Request.provision(specification), requester, idempotencyKey);
     }
 
     public Started teardown(String environment, boolean removeData, String requester, String idempotencyKey) {
-        ObjectNode input = Json.object().put("environment", environment).put("removeData", removeData);
-        return start(Operation.teardown, environment, input, requester, idempotencyKey);
+        return start(Request.teardown(environment, removeData), requester, idempotencyKey);
     }
 
     /** @param specificationOrNull what to make of it; null for the same as before */
     public Started recreate(
             String environment, JsonNode specificationOrNull, boolean removeData, String requester, String idempotencyKey) {
-        ObjectNode input = Json.object().put("environment", environment).put("removeData", removeData);
-        if (specificationOrNull != null) {
-            input.set("specification", specificationOrNull);
-        }
-        return start(Operation.recreate, environment, input, requester, idempotencyKey);
+        return start(Request.recreate(environment, specificationOrNull, removeData), requester, idempotencyKey);
     }
 
-    /** What an earlier request of that key started, whatever has become of it. */
-    public Optional<DescribeExecutionResponse> find(Operation operation, String environment, String idempotencyKey) {
-        String arn = arn(operation, name(operation, environment, idempotencyKey));
-        return AwsErrors.find(() -> sfn.describeExecution(request -> request.executionArn(arn)));
-    }
-
-    private Started start(
-            Operation operation, String environment, ObjectNode input, String requester, String idempotencyKey) {
-        input.put("requester", requester);
-        String name = name(operation, environment, idempotencyKey);
-        String machine = deployment.machine(operation);
+    public Started start(Request wanted, String requester, String idempotencyKey) {
+        ObjectNode input = wanted.input().deepCopy().put("requester", requester);
+        String name = name(wanted.operation(), wanted.environment(), idempotencyKey);
+        String machine = deployment.machine(wanted.operation());
         Optional<String> started = AwsErrors.unlessTaken(() -> sfn.startExecution(request ->
                 request.stateMachineArn(machine).name(name).input(Json.text(input))).executionArn());
-        return new Started(started.orElseGet(() -> arn(operation, name)), name, started.isEmpty());
+        return new Started(started.orElseGet(() -> arn(wanted.operation(), name)), name, started.isEmpty());
+    }
+
+    /** What an earlier request of that key started, whatever has become of it and whatever it asked. */
+    public Optional<DescribeExecutionResponse> find(Request wanted, String idempotencyKey) {
+        String arn = arn(wanted.operation(), name(wanted.operation(), wanted.environment(), idempotencyKey));
+        return AwsErrors.find(() -> sfn.describeExecution(request -> request.executionArn(arn)));
     }
 
     private String arn(Operation operation, String name) {

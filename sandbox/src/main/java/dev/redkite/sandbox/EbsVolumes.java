@@ -1,5 +1,6 @@
 package dev.redkite.sandbox;
 
+import dev.redkite.failure.AwsErrors;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.kubernetes.CloudVolumes;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -39,6 +41,11 @@ final class EbsVolumes implements CloudVolumes {
         return Optional.of(idsByName.computeIfAbsent(request.name(), _ -> created(request)));
     }
 
+    @Override
+    public void attach(String volumeId, Optional<String> instanceId, Instant at) {
+        instanceId.ifPresentOrElse(id -> ec2.attachVolume(volumeId, id), () -> ec2.detachVolume(volumeId));
+    }
+
     private String created(VolumeRequest request) {
         List<Tag> tags = request.tags().entrySet().stream()
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
@@ -56,9 +63,15 @@ final class EbsVolumes implements CloudVolumes {
 
     @Override
     public boolean remove(String volumeId, Instant at) {
-        if (idsByName.values().remove(volumeId)) {
-            ec2.deleteVolume(DeleteVolumeRequest.builder().volumeId(volumeId).build());
+        try {
+            AwsErrors.unlessAbsent(() -> ec2.deleteVolume(DeleteVolumeRequest.builder().volumeId(volumeId).build()));
+        } catch (AwsServiceException e) {
+            if (AwsErrors.kindOf(e) == AwsErrors.Kind.IN_USE) {
+                return false;
+            }
+            throw e;
         }
+        idsByName.values().remove(volumeId);
         return true;
     }
 }

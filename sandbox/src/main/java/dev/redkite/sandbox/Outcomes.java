@@ -13,6 +13,7 @@ import dev.redkite.stage.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads off an ended execution what it came to. */
 final class Outcomes {
@@ -39,7 +40,7 @@ final class Outcomes {
                 done ? "" : message.replaceAll("(?s): .*$", ""),
                 done ? "" : message.replaceFirst("^\\w+: ", ""),
                 Duration.ofSeconds(execution.elapsed().toSeconds()),
-                plan.map(each -> criticalPath(operation, each)).orElse(Duration.ZERO),
+                plan.map(each -> criticalPath(operation, each, stood(execution, children))).orElse(Duration.ZERO),
                 execution.transitions() + children.stream().mapToInt(Execution::transitions).sum(),
                 invocations,
                 calls);
@@ -56,12 +57,21 @@ final class Outcomes {
         };
     }
 
-    private Duration criticalPath(Operation operation, Plan plan) {
+    /** @param stood whether there was anything to tear down */
+    private Duration criticalPath(Operation operation, Plan plan, boolean stood) {
+        Duration removal = stood ? CriticalPath.ofTeardown(plan, durations) : Duration.ZERO;
         return switch (operation) {
             case provision -> CriticalPath.ofProvision(plan, durations);
-            case teardown -> CriticalPath.ofTeardown(plan, durations);
-            case recreate -> CriticalPath.ofTeardown(plan, durations).plus(CriticalPath.ofProvision(plan, durations));
+            case teardown -> removal;
+            case recreate -> removal.plus(CriticalPath.ofProvision(plan, durations));
         };
+    }
+
+    /** A teardown that found a cluster to empty had an environment before it. */
+    private static boolean stood(Execution execution, List<Execution> children) {
+        return Stream.concat(Stream.of(execution), children.stream())
+                .flatMap(each -> each.output().stream())
+                .anyMatch(output -> output.path("eksCluster").has("endpoint") && output.has("removal"));
     }
 
     /** What Admission answered; empty when it refused. */

@@ -7,6 +7,7 @@ import dev.redkite.outside.Outside;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
+import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.sandbox.lambda.EventRule;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.FunctionHost;
@@ -17,9 +18,11 @@ import dev.redkite.sandbox.states.Executions;
 import dev.redkite.sandbox.states.HistoryListener;
 import dev.redkite.sandbox.states.NestedExecutions;
 import dev.redkite.sandbox.states.StateMachine;
+import dev.redkite.sandbox.states.TaskOutcome;
 import dev.redkite.sandbox.states.TaskResources;
 import dev.redkite.sandbox.time.VirtualClock;
 import dev.redkite.sandbox.trace.Trace;
+import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +78,7 @@ public final class Sandbox implements AutoCloseable {
     private final FunctionHost host;
     private final Routing routing;
     private final Executions executions;
+    private final Meter meter;
     private final Trace trace;
     private final StandInCharts charts;
     private final RandomGenerator random;
@@ -104,6 +108,8 @@ public final class Sandbox implements AutoCloseable {
                 settings.chat() ? SlackApp.install(world) : Map.of());
         world.dynamoDb().createTable(stack.reference("Registry"), "environment");
         world.eventBridge().createBus(stack.reference("EventBus"));
+        world.scheduler().createGroup(stack.reference("ScheduleGroup"));
+        stack.trustPolicies().forEach((role, trust) -> world.iam().standing(role, trust.toString()));
         host = new FunctionHost(world.clock(), latency, this::outside);
         TaskResources resources = new TaskResources();
         host.register(stack.functions(), resources);
@@ -114,12 +120,22 @@ public final class Sandbox implements AutoCloseable {
         executions = new Executions(world.clock(), resources, random);
         executions.listen((_, event) -> trace.history(event));
         executions.listen(nested::happened);
+        meter = new Meter(() -> new Meter.Reading(host.invocations(), world.calls().size()));
+        executions.listen(meter);
         world.sfn().serve(executions, machines);
         stack.machines().values().forEach(machine -> machines.put(machine.arn(), machine.load()));
+        world.scheduler().reach((machine, name, input) -> executions.start(requireMachine(machine), name, Json.parse(input)));
     }
 
     public static Sandbox open(Settings settings) {
         return new Sandbox(settings);
+    }
+
+    private StateMachine requireMachine(String arn) {
+        if (!machines.containsKey(arn)) {
+            throw new IllegalArgumentException("State Machine Does Not Exist: '" + arn + "'");
+        }
+        return machines.get(arn);
     }
 
     /** A function keeps its clients from invocation to invocation, as a warm Lambda does. */
@@ -179,17 +195,26 @@ public final class Sandbox implements AutoCloseable {
 
     /** Runs an execution, and whatever else falls due, until that execution has ended. */
     public Outcome run(Execution execution) {
-        int callsBefore = world.calls().size();
-        int invocationsBefore = host.invocations();
-        int executionsBefore = executions.all().size();
         while (execution.isRunning() && world.clock().runNext()) {
             clusters.reconcile();
         }
-        List<Execution> children = executions.all().stream().skip(executionsBefore)
-                .filter(child -> child.startedBy(execution))
-                .toList();
-        return new Outcomes(world.durations()).of(
-                execution, children, host.invocations() - invocationsBefore, world.calls().size() - callsBefore);
+        return outcome(execution);
+    }
+
+    /** Hands an event of API Gateway (payload 2.0) to the HTTP API's function; time stands still meanwhile. */
+    public JsonNode request(JsonNode event) {
+        return switch (host.invoke(stack.functions().get("ApiFunction"), event)) {
+            case TaskOutcome.Completed(JsonNode answer, Duration _) -> answer;
+            case TaskOutcome.Failed(String _, String cause, Duration _) -> HttpEvents.failed(cause);
+            case TaskOutcome.Deferred _ -> throw new IllegalStateException("a function answers at once");
+        };
+    }
+
+    /** What an execution came to, with the figures of the whole sandbox while it ran. */
+    public Outcome outcome(Execution execution) {
+        Meter.Reading reading = meter.of(execution);
+        List<Execution> children = executions.all().stream().filter(child -> child.startedBy(execution)).toList();
+        return new Outcomes(world.durations()).of(execution, children, reading.invocations(), reading.calls());
     }
 
     /** Runs whatever falls due, step by step, until the condition holds or nothing is left to happen. */

@@ -83,7 +83,8 @@ public final class TestOutside implements Outside, AutoCloseable {
 
     @Override
     public Deployment deployment() {
-        return new Deployment(world.account(), world.region(), "registry", "redkite", "", "", "", List.of());
+        return new Deployment(world.account(), world.region(), "registry", "redkite", List.of(),
+                Deployment.Scheduling.of(Map.of()), "");
     }
 
     @Override
@@ -160,6 +161,9 @@ public final class TestOutside implements Outside, AutoCloseable {
             volumes.add("vol-" + request.name());
             return Optional.of("vol-" + request.name());
         }
+
+        @Override
+        public void attach(String volumeId, Optional<String> instanceId, Instant at) {}
 
         @Override
         public boolean remove(String volumeId, Instant at) {

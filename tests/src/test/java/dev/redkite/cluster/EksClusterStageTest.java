@@ -175,6 +175,7 @@ class EksClusterStageTest {
 
         standing.gone(standing.stage, standing.toRetire());
         standing.gone(standing.roleStage, standing.roles());
+        world.clock().advance(world.durations().delete("networkInterface"));
 
         assertThat(world.eks().inventory()).isEmpty();
         assertThat(world.iam().inventory()).isEmpty();

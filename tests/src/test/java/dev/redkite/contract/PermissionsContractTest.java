@@ -34,7 +34,7 @@ class PermissionsContractTest {
 
     @BeforeAll
     static void run_the_events() throws IOException {
-        for (String name : List.of("01-minimal.json", "02-reference.json", "03-new-network.json")) {
+        for (String name : List.of("01-minimal.json", "02-reference.json", "03-new-network.json", "14-scheduled.json")) {
             JsonNode event = Json.parse(Files.readString(HOME.resolve("events").resolve(name)));
             Map<String, List<Call>> calls = new TreeMap<>();
             AtomicReference<String> running = new AtomicReference<>();

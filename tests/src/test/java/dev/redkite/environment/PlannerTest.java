@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.outside.Deployment;
 import dev.redkite.stage.Json;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlannerTest {
 
     private static final Deployment DEPLOYMENT =
-            new Deployment("123456789012", "us-west-2", "redkite", "redkite", "", "", "", List.of("arn:aws:iam::123456789012:role/f"));
+            new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of("arn:aws:iam::123456789012:role/f"),
+                    Deployment.Scheduling.of(Map.of()), "");
     private static final Survey SURVEY = new Survey(
+            Instant.parse("2026-11-24T09:00:00Z"),
             List.of("1.34", "1.35", "1.36"),
             List.of("us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"),
             List.of(

@@ -16,7 +16,7 @@ class LoadBalancerControllerSpecTest {
 
     private static final JsonNode VALUES = LoadBalancerControllerSpec.values(
             new Plan("demo", 1, "123456789012", "us-west-2", Map.of("team", "search"), false, null, null, null, null, null,
-                    null, null, null, null, List.of()),
+                    null, null, null, null, null, List.of()),
             new ClusterAccess("redkite-demo", "https://127.0.0.1:1", ""), "vpc-1", "arn:aws:iam::123456789012:role/controller");
 
     @Test

@@ -145,7 +145,7 @@ class MilvusValuesTest {
                 plan.storage(), null, null,
                 new Plan.Milvus(milvus.version(), milvus.chartVersion(), milvus.chartDigest(), components, milvus.etcd(),
                         false, false, milvus.helmValues()),
-                plan.exposure(), plan.attu(), null, List.of());
+                plan.exposure(), plan.attu(), null, null, List.of());
     }
 
     private static JsonNode resource(String name) {

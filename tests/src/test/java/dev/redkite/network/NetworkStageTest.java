@@ -140,8 +140,8 @@ class NetworkStageTest {
         added.keySet().removeAll(before.keySet());
         added.keySet().removeIf(id -> id.startsWith("ec2:network-interface/") || id.startsWith("ec2:security-group-rule/"));
         assertThat(added.values().stream().filter(tags -> !"search".equals(tags.get("team"))))
-                .as("the main route table and the default group come with the VPC, untagged")
-                .hasSize(2);
+                .as("the main route table comes with the VPC, untagged")
+                .hasSize(1);
     }
 
     @Test

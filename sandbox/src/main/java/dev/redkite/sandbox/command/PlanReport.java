@@ -20,6 +20,7 @@ final class PlanReport {
         infrastructure(plan);
         milvus(plan);
         access(plan);
+        schedules(plan.schedules());
         cost(plan.cost());
         plan.warnings().forEach(warning -> terminal.line(terminal.coloured(Colour.YELLOW, "  note        ") + warning));
     }
@@ -61,6 +62,18 @@ final class PlanReport {
         if (plan.attu().enabled()) {
             row("attu", "%s, %s application load balancer for %s", plan.attu().version(), plan.attu().scheme(),
                     String.join(", ", plan.attu().sourceRanges()));
+        }
+    }
+
+    private void schedules(Plan.Schedules schedules) {
+        if (schedules.teardown() != null) {
+            row("teardown", "%s, %s", schedules.teardown(), schedules.timeZone());
+        }
+        if (schedules.recreate() != null) {
+            row("recreate", "%s, %s", schedules.recreate(), schedules.timeZone());
+        }
+        if (schedules.expiresAt() != null) {
+            row("expires", "%s", schedules.expiresAt());
         }
     }
 

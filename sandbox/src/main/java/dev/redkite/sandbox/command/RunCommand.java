@@ -8,6 +8,7 @@ import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,6 +31,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--charts", paramLabel = "DIR", description = "Take the real charts (*.tgz) from here instead of the sandbox's stand-ins.")
     private Path charts;
 
+    @Option(names = "--for", paramLabel = "DURATION",
+            description = "Then let that much virtual time pass, with everything that falls due in it, e.g. P7D or PT12H.")
+    private Duration afterwards;
+
     @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
     private boolean json;
 
@@ -37,6 +42,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Terminal terminal = Terminal.standard();
         try {
+            if (afterwards != null && afterwards.isNegative()) {
+                throw new InvalidRequest("--for takes a duration to come, not " + afterwards);
+            }
             List<JsonNode> events = new ArrayList<>();
             for (Path file : files) {
                 events.add(EventFile.read(file));
@@ -46,10 +54,12 @@ final class RunCommand implements Callable<Integer> {
                     sandbox.listen(new StageBoard(terminal, sandbox.stages()));
                 }
                 int worst = Redkite.DONE;
+                Outcome last = null;
                 for (int i = 0; i < events.size(); i++) {
-                    worst = Math.max(worst, run(sandbox, files.get(i), events.get(i), terminal));
+                    last = run(sandbox, files.get(i), events.get(i), terminal);
+                    worst = Math.max(worst, exitCode(last));
                 }
-                return worst;
+                return afterwards == null ? worst : Math.max(worst, runOn(sandbox, events.getLast(), last, terminal));
             }
         } catch (InvalidRequest e) {
             System.err.println(e.getMessage());
@@ -57,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Sandbox sandbox, Path file, JsonNode event, Terminal terminal) throws IOException {
+    private Outcome run(Sandbox sandbox, Path file, JsonNode event, Terminal terminal) throws IOException {
         if (!json) {
             terminal.line("%s in the sandbox: account %s, %s. Time is virtual.".formatted(
                     file, sandbox.world().account(), sandbox.world().region()));
@@ -72,9 +82,28 @@ final class RunCommand implements Callable<Integer> {
             sandbox.charts().forEach((chart, what) -> terminal.line("Chart %s: %s.".formatted(chart, what)));
             new Summary(terminal).print(outcome);
         }
+        return outcome;
+    }
+
+    private static int exitCode(Outcome outcome) {
         if (outcome.failed()) {
             return Redkite.FAILED;
         }
         return outcome.invalid() ? Redkite.INVALID : Redkite.DONE;
+    }
+
+    private int runOn(Sandbox sandbox, JsonNode event, Outcome last, Terminal terminal) throws IOException {
+        Afterwards passed = Afterwards.let(sandbox, afterwards);
+        if (trace != null) {
+            Files.write(trace, sandbox.trace());
+        }
+        if (json) {
+            terminal.line(Json.pretty(passed.json()));
+        } else {
+            terminal.line("");
+            passed.lines(EventFile.timeZone(event)).forEach(terminal::line);
+            terminal.line(Summary.lastLine(passed.last().orElse(last)));
+        }
+        return passed.failed() ? Redkite.FAILED : Redkite.DONE;
     }
 }

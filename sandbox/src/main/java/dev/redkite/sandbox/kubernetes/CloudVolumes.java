@@ -19,6 +19,9 @@ public interface CloudVolumes {
     /** Makes the disk unless it exists: its id, such as {@code vol-0123456789abcdef0}; empty while that cannot be done. */
     Optional<String> ensure(VolumeRequest request, Instant at);
 
-    /** Deletes the disk; true once it is gone. */
+    /** Attaches the disk to that machine only, or to none. */
+    void attach(String volumeId, Optional<String> instanceId, Instant at);
+
+    /** Deletes the disk; true once it is gone, false while something holds it. */
     boolean remove(String volumeId, Instant at);
 }

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.kubernetes;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,10 +20,18 @@ final class ControlLoop {
 
     private static final int PASSES = 2_000;
 
+    /**
+     * How soon the controllers look again although nothing has changed in the cluster and nothing fell due: what they
+     * see of AWS may have. A look costs more than most requests, and requests come by the dozen at one instant.
+     */
+    private static final Duration GRAIN = Duration.ofSeconds(1);
+
     private final InstantSource clock;
     private final List<Controller> controllers;
     private final NavigableSet<Instant> due = new TreeSet<>();
     private Instant at;
+    private Instant settledAt = Instant.EPOCH;
+    private long settledVersion = -1;
 
     ControlLoop(InstantSource clock, List<Controller> controllers) {
         this.clock = clock;
@@ -46,7 +55,9 @@ final class ControlLoop {
             settle(state);
         }
         at = now;
-        settle(state);
+        if (state.store().resourceVersion() != settledVersion || !now.isBefore(settledAt.plus(GRAIN))) {
+            settle(state);
+        }
     }
 
     private void settle(ClusterState state) {
@@ -54,6 +65,8 @@ final class ControlLoop {
             long before = state.store().resourceVersion();
             controllers.forEach(controller -> controller.reconcile(state));
             if (state.store().resourceVersion() == before) {
+                settledAt = at;
+                settledVersion = before;
                 return;
             }
         }

@@ -89,7 +89,7 @@ final class SandboxCertificate {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("server", keys.getPrivate(), new char[0], new Certificate[] {parsed});
-        KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+        KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
         factory.init(store, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(factory.getKeyManagers(), null, null);

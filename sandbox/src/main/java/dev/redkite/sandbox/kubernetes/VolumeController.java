@@ -24,7 +24,29 @@ final class VolumeController implements ControlLoop.Controller {
                 provision(state, claim);
             }
         }
-        state.store().list("persistentvolumes").forEach(volume -> reclaim(state, volume));
+        for (KubernetesObject volume : state.store().list("persistentvolumes")) {
+            attach(state, volume);
+            reclaim(state, volume);
+        }
+    }
+
+    /** The add-on is nothing without a node to run on. */
+    private static boolean driverRuns(ClusterState state) {
+        return state.cloud().volumes().driverActive(state.now()) && !state.store().list("nodes").isEmpty();
+    }
+
+    /** A disk is on the machine of the pod that uses its claim; without the driver it stays where it is. */
+    private static void attach(ClusterState state, KubernetesObject volume) {
+        if (!driverRuns(state)) {
+            return;
+        }
+        String claim = volume.text("spec", "claimRef", "name");
+        Optional<String> instance = state.store().list("pods", volume.text("spec", "claimRef", "namespace")).stream()
+                .filter(pod -> PodVolumes.claims(pod).contains(claim) && !Pods.finished(pod))
+                .flatMap(pod -> state.find("nodes", "", pod.text("spec", "nodeName")).stream())
+                .map(node -> node.text("spec", "providerID").replaceFirst("^.*/", ""))
+                .findFirst();
+        state.cloud().volumes().attach(volume.text("spec", "csi", "volumeHandle"), instance, state.now());
     }
 
     /** A claim in use by a pod stays until the pod is gone. */
@@ -40,7 +62,7 @@ final class VolumeController implements ControlLoop.Controller {
         Optional<KubernetesObject> found = state.find(
                 "storageclasses.storage.k8s.io", "", claim.text("spec", "storageClassName"));
         if (found.isEmpty() || !found.get().text("provisioner").equals(DRIVER)
-                || !state.cloud().volumes().driverActive(state.now())) {
+                || !driverRuns(state)) {
             return;
         }
         KubernetesObject storageClass = found.get();
@@ -57,24 +79,36 @@ final class VolumeController implements ControlLoop.Controller {
         String name = "pvc-" + claim.uid();
         Optional<KubernetesObject> volume = state.find("persistentvolumes", "", name);
         if (volume.isEmpty()) {
-            Map<String, String> tags = new LinkedHashMap<>();
-            tags.put("kubernetes.io/created-for/pvc/namespace", claim.namespace());
-            tags.put("kubernetes.io/created-for/pvc/name", claim.name());
-            tags.put("kubernetes.io/created-for/pv/name", name);
-            tags.put("kubernetes.io/cluster/" + state.cluster(), "owned");
-            tags.put("ebs.csi.aws.com/cluster", "true");
             Map<String, String> parameters = Json.strings(storageClass.at("parameters"));
-            parameters.keySet().stream().filter(parameter -> parameter.startsWith("tagSpecification_")).sorted()
-                    .map(parameter -> parameters.get(parameter).split("=", 2))
-                    .forEach(tag -> tags.put(tag[0], tag.length > 1 ? tag[1] : ""));
             long bytes = Quantities.bytes(claim.text("spec", "resources", "requests", "storage"));
             state.cloud().volumes()
-                    .ensure(new CloudVolumes.VolumeRequest(name, zone, bytes, parameters, tags), state.now())
+                    .ensure(new CloudVolumes.VolumeRequest(name, zone, bytes, parameters, tags(state, claim, name, parameters)), state.now())
                     .ifPresent(id -> create(state, claim, storageClass, name, id, zone));
         } else if (state.reached(Instant.parse(volume.get().text("metadata", "creationTimestamp"))
                 .plus(state.times().volumeBound()))) {
             bind(state, claim, volume.get());
         }
+    }
+
+    /**
+     * As the driver tags when it knows the cluster, which the EKS add-on tells it, and as the storage class says
+     * (https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md).
+     */
+    private static Map<String, String> tags(
+            ClusterState state, KubernetesObject claim, String name, Map<String, String> parameters) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("kubernetes.io/created-for/pvc/namespace", claim.namespace());
+        tags.put("kubernetes.io/created-for/pvc/name", claim.name());
+        tags.put("kubernetes.io/created-for/pv/name", name);
+        tags.put("CSIVolumeName", name);
+        tags.put("Name", state.cluster() + "-dynamic-" + name);
+        tags.put("KubernetesCluster", state.cluster());
+        tags.put("kubernetes.io/cluster/" + state.cluster(), "owned");
+        tags.put("ebs.csi.aws.com/cluster", "true");
+        parameters.keySet().stream().filter(parameter -> parameter.startsWith("tagSpecification_")).sorted()
+                .map(parameter -> parameters.get(parameter).split("=", 2))
+                .forEach(tag -> tags.put(tag[0], tag.length > 1 ? tag[1] : ""));
+        return tags;
     }
 
     private static void create(ClusterState state, KubernetesObject claim, KubernetesObject storageClass,
@@ -122,7 +156,7 @@ final class VolumeController implements ControlLoop.Controller {
         });
         boolean deletes = volume.deleting() || volume.text("spec", "persistentVolumeReclaimPolicy").equals("Delete");
         Instant due = Instant.parse(released.text("status", "lastPhaseTransitionTime")).plus(state.times().volumeReleased());
-        if (deletes && state.reached(due) && state.cloud().volumes().driverActive(state.now())
+        if (deletes && state.reached(due) && driverRuns(state)
                 && state.cloud().volumes().remove(volume.text("spec", "csi", "volumeHandle"), state.now())) {
             state.store().remove(released);
         }

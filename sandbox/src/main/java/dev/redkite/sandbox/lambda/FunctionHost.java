@@ -99,7 +99,7 @@ public final class FunctionHost {
         }
     }
 
-    /** Invokes a function that is no state's. */
+    /** An invocation by somebody who is no state machine, such as API Gateway. */
     public TaskOutcome invoke(FunctionDefinition function, JsonNode event) {
         return invoke(function, event, null);
     }

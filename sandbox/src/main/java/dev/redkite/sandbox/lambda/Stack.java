@@ -20,6 +20,7 @@ public final class Stack {
 
     private static final String FUNCTION = "AWS::Serverless::Function";
     private static final String MACHINE = "AWS::Serverless::StateMachine";
+    private static final String ROLE = "AWS::IAM::Role";
     private static final String RULE = "AWS::Events::Rule";
 
     /** Lambda's own default: https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
@@ -93,17 +94,23 @@ public final class Stack {
                 environment);
     }
 
-    /** Every action that a function's own policies allow, on whatever resource: {@code eks:CreateCluster}, … */
+    /** Every action that a function's policies allow, its own and those it refers to: {@code eks:CreateCluster}, … */
     public Set<String> actionsAllowed(String functionId) {
         Set<String> actions = new TreeSet<>();
         JsonNode properties = template.path("Resources").path(functionId).path("Properties");
-        properties.path("Policies").forEach(policy -> policy.path("Statement").forEach(statement -> {
+        properties.path("Policies").forEach(policy -> document(policy).path("Statement").forEach(statement -> {
             if (statement.path("Effect").asText().equals("Allow")) {
                 JsonNode action = statement.path("Action");
                 (action.isArray() ? action : List.of(action)).forEach(each -> actions.add(text(each)));
             }
         }));
         return actions;
+    }
+
+    private JsonNode document(JsonNode policy) {
+        return policy.has("Ref")
+                ? template.path("Resources").path(policy.get("Ref").asText()).path("Properties").path("PolicyDocument")
+                : policy;
     }
 
     private static JsonNode either(JsonNode properties, JsonNode globals, String field) {
@@ -135,6 +142,14 @@ public final class Stack {
                     id, bus, EventPattern.read(intrinsics.resolve(properties.path("EventPattern")), id), targets));
         });
         return rules;
+    }
+
+    /** Who may assume the roles that the template itself makes: trust policies by role name. */
+    public Map<String, JsonNode> trustPolicies() {
+        Map<String, JsonNode> policies = new LinkedHashMap<>();
+        ofType(ROLE).forEach((id, properties) ->
+                policies.put(reference(id), intrinsics.resolve(properties.path("AssumeRolePolicyDocument"))));
+        return policies;
     }
 
     /** What {@code !Ref} of a resource or parameter gives, such as the registry table's name. */

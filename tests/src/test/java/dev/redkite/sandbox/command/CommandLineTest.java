@@ -60,6 +60,22 @@ class CommandLineTest {
     }
 
     @Test
+    void what_falls_due_after_the_last_event_is_told_a_line_each_on_the_clock_of_its_time_zone() {
+        redkite("run", EVENTS.resolve("14-scheduled.json").toString(), "--for", "P1D");
+
+        assertThat(printed()).contains("Milvus is ready.",
+                "2026-10-21T19:00:00+02:00 teardown office-teardown-", "2026-10-22T07:00:00+02:00 recreate office-recreate-");
+        assertThat(printed().lines().reduce((_, last) -> last)).hasValueSatisfying(line ->
+                assertThat(line).startsWith("environment=office phase=READY generation=2 "));
+    }
+
+    @Test
+    void a_duration_that_is_none_exits_2() {
+        assertThat(redkite("run", EVENTS.resolve("01-minimal.json").toString(), "--for", "-P1D")).isEqualTo(2);
+        assertThat(redkite("run", EVENTS.resolve("01-minimal.json").toString(), "--for", "a week")).isEqualTo(2);
+    }
+
+    @Test
     void a_refused_request_exits_2_and_lists_every_violation() {
         assertThat(redkite("run", EVENTS.resolve("invalid-everything.json").toString())).isEqualTo(2);
 

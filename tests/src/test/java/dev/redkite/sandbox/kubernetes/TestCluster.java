@@ -24,6 +24,7 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
     public final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T00:00:00Z"));
     final List<CloudNodes.CloudNode> nodes = new ArrayList<>();
     final Map<String, VolumeRequest> volumes = new HashMap<>();
+    final Map<String, String> attachments = new HashMap<>();
     final Map<String, LoadBalancerRequest> loadBalancers = new HashMap<>();
     public final Map<Integer, InetSocketAddress> listeners = new HashMap<>();
     public final List<Request> requests = new ArrayList<>();
@@ -129,6 +130,11 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
     public Optional<String> ensure(VolumeRequest request, Instant at) {
         volumes.put("vol-" + request.name(), request);
         return Optional.of("vol-" + request.name());
+    }
+
+    @Override
+    public void attach(String volumeId, Optional<String> instanceId, Instant at) {
+        instanceId.ifPresentOrElse(id -> attachments.put(volumeId, id), () -> attachments.remove(volumeId));
     }
 
     @Override

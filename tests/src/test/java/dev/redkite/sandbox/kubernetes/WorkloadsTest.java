@@ -186,6 +186,36 @@ class WorkloadsTest {
     }
 
     @Test
+    void a_claim_that_a_pod_uses_does_not_go_and_its_disk_stays_on_the_pods_machine() {
+        create(STORAGE_CLASS);
+        create(STATEFUL_SET);
+        cluster.clock.advance(Duration.ofMinutes(5));
+        client.persistentVolumeClaims().inNamespace("default").delete();
+        cluster.clock.advance(Duration.ofHours(1));
+
+        assertThat(client.persistentVolumeClaims().inNamespace("default").list().getItems()).hasSize(3)
+                .allMatch(claim -> claim.getMetadata().getDeletionTimestamp() != null);
+        assertThat(cluster.attachments.values()).containsExactlyInAnyOrder("i-000", "i-001", "i-002");
+    }
+
+    @Test
+    void volumes_stay_when_the_driver_or_the_last_node_went_first() {
+        create(STORAGE_CLASS);
+        create(STATEFUL_SET);
+        cluster.clock.advance(Duration.ofMinutes(5));
+        assertThat(client.persistentVolumes().list().getItems()).hasSize(3);
+        cluster.nodes.clear();
+        client.apps().statefulSets().inNamespace("default").withName("etcd").delete();
+        client.persistentVolumeClaims().inNamespace("default").delete();
+        cluster.clock.advance(Duration.ofHours(1));
+
+        assertThat(client.persistentVolumeClaims().inNamespace("default").list().getItems()).isEmpty();
+        assertThat(client.persistentVolumes().list().getItems()).hasSize(3);
+        assertThat(cluster.volumes).hasSize(3);
+        assertThat(cluster.attachments).as("nobody detached them").hasSize(3);
+    }
+
+    @Test
     void a_claim_stays_pending_without_the_driver() {
         cluster.driverActive = false;
         create(STORAGE_CLASS);

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRes
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.cloudwatchlogs.model.TagResourceRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.TagResourceResponse;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterStatus;
 import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
@@ -136,6 +138,20 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
                 .findFirst()
                 .map(group -> ListTagsForResourceResponse.builder().tags(group.getValue().tags()).build())
                 .orElseThrow(() -> error("ResourceNotFoundException", "The specified resource does not exist."));
+    }
+
+    /** By an ARN without an asterisk at its end. */
+    @Override
+    public TagResourceResponse tagResource(TagResourceRequest request) {
+        settle();
+        String name = groups.keySet().stream()
+                .filter(group -> arn(group).equals(request.resourceArn()))
+                .findFirst()
+                .orElseThrow(() -> error("ResourceNotFoundException", "The specified resource does not exist."));
+        Map<String, String> tags = new TreeMap<>(groups.get(name).tags());
+        tags.putAll(request.tags());
+        groups.put(name, new Group(groups.get(name).made(), Map.copyOf(tags)));
+        return TagResourceResponse.builder().build();
     }
 
     private static AwsServiceException error(String code, String message) {

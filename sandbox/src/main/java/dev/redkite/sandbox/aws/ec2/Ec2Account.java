@@ -29,6 +29,9 @@ final class Ec2Account {
     final Table<SecurityGroupRule> rules;
     final Table<NetworkInterface> interfaces;
     final Table<Volume> volumes;
+    final Table<Snapshot> snapshots;
+    final Table<Instance> instances;
+    final Table<LaunchTemplate> launchTemplates;
 
     /** Answers by client token, so that a repeated request is answered as the first was. */
     final Map<String, String> tokens = new TreeMap<>();
@@ -63,6 +66,12 @@ final class Ec2Account {
                 NetworkInterface::tagSet, (row, tags) -> row.toBuilder().tagSet(tags).build());
         volumes = table("vol", "volume", "InvalidVolume.NotFound", "volume",
                 Volume::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+        snapshots = table("snap", "snapshot", "InvalidSnapshot.NotFound", "snapshot",
+                Snapshot::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+        instances = table("i", "instance", "InvalidInstanceID.NotFound", "instance ID",
+                Instance::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+        launchTemplates = table("lt", "launch-template", "InvalidLaunchTemplateId.NotFound", "launch template",
+                LaunchTemplate::tags, (row, tags) -> row.toBuilder().tags(tags).build());
     }
 
     private <T> Table<T> table(
@@ -77,7 +86,7 @@ final class Ec2Account {
 
     List<Table<?>> tables() {
         return List.of(vpcs, subnets, internetGateways, addresses, natGateways, routeTables, endpoints,
-                securityGroups, rules, interfaces, volumes);
+                securityGroups, rules, interfaces, volumes, snapshots, instances, launchTemplates);
     }
 
     Table<?> tableOf(String id) {

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ec2.model.*;
  * <p>Other services' fakes put their network interfaces, groups and volumes here, so that subnets run out of
  * addresses and groups stay in use as they would.
  */
-public final class FakeEc2Client extends VpcOperations {
+public final class FakeEc2Client extends MachineOperations {
 
     public FakeEc2Client(World world) {
         super(world);
@@ -89,9 +89,67 @@ public final class FakeEc2Client extends VpcOperations {
         return securityGroups.add(vpcId, name, description, Tags.list(new TreeMap<>(tags)), Duration.ZERO);
     }
 
-    /** Whether a node uses the volume. */
-    public void useVolume(String id, boolean inUse) {
-        volumes.use(id, inUse);
+    /**
+     * What EKS does for a node: launches an instance, running at once.
+     *
+     * @return the instance, whose address names the node
+     */
+    public Instance launch(
+            String subnetId, List<String> securityGroupIds, String type, String profileArn, Map<String, String> tags) {
+        settle();
+        return instances.launch(subnetId, securityGroupIds, InstanceType.fromValue(type), profileArn, tags);
+    }
+
+    /** What the VPC CNI does on a node: attaches a further interface for pods. */
+    public void addPodInterface(String instanceId, Map<String, String> tags) {
+        instances.addPodInterface(instanceId, tags);
+    }
+
+    /** The instance is on its way out, and holds what it holds. */
+    public void shutDown(String instanceId) {
+        instances.shutDown(instanceId);
+    }
+
+    /**
+     * The instance is terminated. Its interfaces for pods stay, available: whether the CNI takes them away is a race
+     * that it may lose (https://github.com/aws/amazon-vpc-cni-k8s/issues/1223), and here it always does.
+     */
+    public void terminate(String instanceId) {
+        instances.terminate(instanceId);
+    }
+
+    /** A launch template that a service makes; its id. */
+    public String addLaunchTemplate(String name, Map<String, String> tags) {
+        return launchTemplates.add(name, tags);
+    }
+
+    /** The service takes its launch template away, if it is still there. */
+    public void removeLaunchTemplate(String id) {
+        launchTemplates.remove(id);
+    }
+
+    /** A snapshot that somebody made of a volume; its id. */
+    public String addSnapshot(String volumeId, Map<String, String> tags) {
+        return snapshots.add(volumeId, tags);
+    }
+
+    /** Attaches the volume to that instance, and to no other any more. */
+    public void attachVolume(String id, String instanceId) {
+        volumes.attach(id, instanceId);
+    }
+
+    /** Detaches the volume from whatever it is attached to. */
+    public void detachVolume(String id) {
+        volumes.detach(id);
+    }
+
+    /** A security group that somebody else made, without any tag; its id. */
+    public String addSomebodyElsesSecurityGroup(String vpcId) {
+        return addSecurityGroup(vpcId, "somebody-else-" + world().identifiers().next("somebody-else"), "not Redkite's", Map.of());
+    }
+
+    private World world() {
+        return account.world;
     }
 
     /** A subnet as EC2 shows it now; refused like a call where it is unknown. */
@@ -100,11 +158,16 @@ public final class FakeEc2Client extends VpcOperations {
         return subnets.query().answer(List.of(id), List.of()).getFirst();
     }
 
-    /** Every id with its tags, for comparing before and after; NAT gateways that are gone are left out. */
+    /**
+     * Every id with its tags, for comparing before and after. Left out are VPCs' default groups, and NAT gateways and
+     * instances that are gone already.
+     */
     public Map<String, Map<String, String>> inventory() {
         settle();
         Map<String, Map<String, String>> inventory = account.inventory();
         natGateways.deleted().forEach(id -> inventory.remove("ec2:natgateway/" + id));
+        securityGroups.defaults().forEach(id -> inventory.remove("ec2:security-group/" + id));
+        instances.terminated().forEach(id -> inventory.remove("ec2:instance/" + id));
         return inventory;
     }
 
@@ -175,50 +238,6 @@ public final class FakeEc2Client extends VpcOperations {
         settle();
         securityGroups.delete(request.groupId());
         return DeleteSecurityGroupResponse.builder().build();
-    }
-
-    @Override
-    public DescribeNetworkInterfacesResponse describeNetworkInterfaces(DescribeNetworkInterfacesRequest request) {
-        settle();
-        var page = interfaces.query().page(request.networkInterfaceIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeNetworkInterfacesResponse.builder().networkInterfaces(page.items()).nextToken(page.nextToken()).build();
-    }
-
-    @Override
-    public DeleteNetworkInterfaceResponse deleteNetworkInterface(DeleteNetworkInterfaceRequest request) {
-        settle();
-        interfaces.delete(request.networkInterfaceId());
-        return DeleteNetworkInterfaceResponse.builder().build();
-    }
-
-    @Override
-    public CreateVolumeResponse createVolume(CreateVolumeRequest request) {
-        settle();
-        Volume volume = volumes.create(request);
-        return CreateVolumeResponse.builder()
-                .volumeId(volume.volumeId())
-                .availabilityZone(volume.availabilityZone())
-                .size(volume.size())
-                .volumeType(volume.volumeType())
-                .encrypted(volume.encrypted())
-                .createTime(volume.createTime())
-                .state(volume.state())
-                .tags(volume.tags())
-                .build();
-    }
-
-    @Override
-    public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
-        settle();
-        var page = volumes.query().page(request.volumeIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeVolumesResponse.builder().volumes(page.items()).nextToken(page.nextToken()).build();
-    }
-
-    @Override
-    public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
-        settle();
-        volumes.delete(request.volumeId());
-        return DeleteVolumeResponse.builder().build();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class NetworkInterfaces {
                 .privateIpAddress(freeAddress(subnet))
                 .ownerId(account.world.account())
                 .requesterId(requester)
-                .requesterManaged(true)
+                .requesterManaged(!requester.equals(account.world.account()))
                 .interfaceType(NetworkInterfaceType.INTERFACE)
                 .status(NetworkInterfaceStatus.IN_USE)
                 .attachment(attachment -> attachment
@@ -48,6 +48,31 @@ final class NetworkInterfaces {
                 .build();
         account.interfaces.add(id, card, account.propagation);
         return card;
+    }
+
+    /** @param withInstance whether it goes with the instance */
+    void attach(String id, String instanceId, boolean withInstance) {
+        account.interfaces.change(id, account.interfaces.rows().get(id).toBuilder()
+                .attachment(attachment -> attachment
+                        .attachmentId(account.world.identifiers().ec2("eni-attach"))
+                        .instanceId(instanceId)
+                        .instanceOwnerId(account.world.account())
+                        .deleteOnTermination(withInstance)
+                        .status(AttachmentStatus.ATTACHED))
+                .build());
+    }
+
+    /** When the instance is terminated: some go with it, others are left. */
+    void detachAll(String instanceId) {
+        account.interfaces.all().stream()
+                .filter(card -> card.attachment() != null && instanceId.equals(card.attachment().instanceId()))
+                .forEach(card -> {
+                    if (card.attachment().deleteOnTermination()) {
+                        takeBack(card.networkInterfaceId());
+                    } else {
+                        abandon(card.networkInterfaceId());
+                    }
+                });
     }
 
     String address(String id) {
@@ -119,6 +144,7 @@ final class NetworkInterfaces {
                 .on("status", NetworkInterface::statusAsString)
                 .on("description", NetworkInterface::description)
                 .on("requester-id", NetworkInterface::requesterId)
+                .on("attachment.instance-id", card -> card.attachment() == null ? null : card.attachment().instanceId())
                 .onAny("group-id", card -> card.groups().stream().map(GroupIdentifier::groupId));
     }
 

@@ -25,6 +25,14 @@ final class SecurityGroups {
         account.securityGroups.all().stream().filter(group -> group.vpcId().equals(vpcId)).forEach(this::remove);
     }
 
+    /** One a VPC, which comes and goes with it. */
+    List<String> defaults() {
+        return account.securityGroups.all().stream()
+                .filter(group -> group.groupName().equals("default"))
+                .map(SecurityGroup::groupId)
+                .toList();
+    }
+
     String create(CreateSecurityGroupRequest request) {
         if (request.vpcId() == null) {
             throw Refusal.of("VPCIdNotSpecified", "No default VPC for this user");

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.ec2;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.*;
@@ -52,10 +53,28 @@ final class Volumes {
         return volume.toBuilder().state(creating ? VolumeState.CREATING : VolumeState.AVAILABLE).build();
     }
 
-    /** By a node, on behalf of the CSI driver. */
-    void use(String id, boolean inUse) {
+    /** Of one that is gone there is nothing to attach. */
+    void attach(String id, String instanceId) {
+        if (account.volumes.rows().containsKey(id)) {
+            account.volumes.change(id, account.volumes.rows().get(id).toBuilder()
+                    .state(VolumeState.IN_USE)
+                    .attachments(VolumeAttachment.builder()
+                            .volumeId(id).instanceId(instanceId).state(VolumeAttachmentState.ATTACHED).build())
+                    .build());
+        }
+    }
+
+    void detach(String id) {
         Volume volume = account.volumes.rows().get(id);
-        account.volumes.change(id, volume.toBuilder().state(inUse ? VolumeState.IN_USE : VolumeState.AVAILABLE).build());
+        if (volume != null && !volume.attachments().isEmpty()) {
+            account.volumes.change(id, volume.toBuilder().state(VolumeState.AVAILABLE).attachments(List.of()).build());
+        }
+    }
+
+    void freeFrom(String instanceId) {
+        account.volumes.all().stream()
+                .filter(volume -> volume.attachments().stream().anyMatch(one -> one.instanceId().equals(instanceId)))
+                .forEach(volume -> detach(volume.volumeId()));
     }
 
     Query<Volume> query() {
@@ -63,12 +82,14 @@ final class Volumes {
                 .seenAs(this::shown)
                 .on("volume-id", Volume::volumeId)
                 .on("availability-zone", Volume::availabilityZone)
-                .on("status", Volume::stateAsString);
+                .on("status", Volume::stateAsString)
+                .onAny("attachment.instance-id", volume -> volume.attachments().stream().map(VolumeAttachment::instanceId));
     }
 
     void delete(String id) {
         if (shown(account.volumes.require(id)).state() == VolumeState.IN_USE) {
-            throw Refusal.of("VolumeInUse", "Volume " + id + " is currently attached to an instance");
+            throw Refusal.of("VolumeInUse", "Volume %s is currently attached to %s"
+                    .formatted(id, account.volumes.require(id).attachments().getFirst().instanceId()));
         }
         account.volumes.remove(id);
     }

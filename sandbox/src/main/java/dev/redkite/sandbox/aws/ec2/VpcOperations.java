@@ -4,7 +4,7 @@ import dev.redkite.sandbox.aws.World;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.*;
 
-/** The half of EC2's API that is about ways: VPCs, subnets, gateways, addresses, routes. */
+/** The part of EC2's API that is about ways: VPCs, subnets, gateways, addresses, routes. */
 abstract class VpcOperations implements Ec2Client {
 
     final Ec2Account account;
@@ -16,8 +16,6 @@ abstract class VpcOperations implements Ec2Client {
     final VpcEndpoints endpoints;
     final SecurityGroups securityGroups;
     final Vpcs vpcs;
-    final NetworkInterfaces interfaces;
-    final Volumes volumes;
 
     VpcOperations(World world) {
         account = new Ec2Account(world);
@@ -29,14 +27,11 @@ abstract class VpcOperations implements Ec2Client {
         endpoints = new VpcEndpoints(account);
         securityGroups = new SecurityGroups(account);
         vpcs = new Vpcs(account, securityGroups, routeTables);
-        interfaces = new NetworkInterfaces(account);
-        volumes = new Volumes(account);
     }
 
     /** Brings up to date what hangs on time alone. */
-    final void settle() {
+    void settle() {
         natGateways.settle();
-        interfaces.settle();
     }
 
     @Override

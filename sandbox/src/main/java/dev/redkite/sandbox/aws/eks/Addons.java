@@ -68,8 +68,12 @@ final class Addons {
     }
 
     Addon delete(String clusterName, String name) {
-        ClusterRow cluster = clusters.require(clusterName);
+        ClusterRow cluster = clusters.requireActive(clusterName);
         AddonRow row = require(cluster, name);
+        AddonStatus status = status(cluster, row);
+        if (status == AddonStatus.CREATING || status == AddonStatus.UPDATING) {
+            throw EksRefusal.inUse("Addon %s cannot be deleted as it is currently in %s state".formatted(name, status));
+        }
         row.life = row.life.removed(world.now(), world.durations().delete("eksAddon"));
         return shown(cluster, row);
     }

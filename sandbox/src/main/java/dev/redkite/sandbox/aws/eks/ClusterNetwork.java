@@ -1,10 +1,14 @@
 package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** What EKS does in the customer's VPC. */
@@ -47,20 +51,35 @@ final class ClusterNetwork {
         return ec2.addNetworkInterface(subnetId, List.of(securityGroupId), description, requester, tags);
     }
 
-    String address(String interfaceId) {
-        return ec2.address(interfaceId);
+    /** Whether an interface of somebody else, or another group's rule, needs the group. */
+    boolean isShared(String groupId, List<String> ownInterfaces) {
+        boolean used = ec2.describeNetworkInterfaces(DescribeNetworkInterfacesRequest.builder()
+                        .filters(filter("group-id", groupId)).build())
+                .networkInterfaces().stream()
+                .anyMatch(card -> !ownInterfaces.contains(card.networkInterfaceId()));
+        boolean named = ec2.describeSecurityGroups(DescribeSecurityGroupsRequest.builder()
+                        .filters(filter("ip-permission.group-id", groupId)).build())
+                .securityGroups().stream()
+                .anyMatch(group -> !group.groupId().equals(groupId));
+        return used || named;
     }
 
-    void removeInterfaces(List<String> ids) {
-        ids.forEach(ec2::removeNetworkInterface);
+    private static Filter filter(String name, String value) {
+        return Filter.builder().name(name).values(value).build();
     }
 
-    /** A group that a rule elsewhere still names stays behind, as it does on AWS. */
+    /** Nobody uses the interfaces any more; whoever does not delete them sees them go at that instant. */
+    void leave(List<String> interfaceIds, Instant when) {
+        interfaceIds.forEach(ec2::abandonNetworkInterface);
+        interfaceIds.forEach(id -> ec2.removeNetworkInterface(id, when));
+    }
+
+    /** EKS tries once, and does not mind what others did meanwhile. */
     void removeSecurityGroup(String id) {
         try {
             ec2.deleteSecurityGroup(DeleteSecurityGroupRequest.builder().groupId(id).build());
         } catch (AwsServiceException e) {
-            if (!"DependencyViolation".equals(e.awsErrorDetails().errorCode())) {
+            if (!List.of("DependencyViolation", "InvalidGroup.NotFound").contains(e.awsErrorDetails().errorCode())) {
                 throw e;
             }
         }

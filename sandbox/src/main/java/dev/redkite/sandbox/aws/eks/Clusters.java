@@ -37,7 +37,8 @@ final class Clusters {
         settle();
         ClusterRow present = rows.get(request.name());
         if (present != null) {
-            if (request.clientRequestToken() != null && request.equals(present.made)) {
+            boolean dying = present.status(world.now()) == ClusterStatus.DELETING;
+            if (!dying && request.clientRequestToken() != null && request.equals(present.made)) {
                 return shown(present);
             }
             throw EksRefusal.inUse("Cluster already exists with name: " + request.name());
@@ -91,10 +92,23 @@ final class Clusters {
         for (ClusterRow row : List.copyOf(rows.values())) {
             if (row.life.at(world.now()) == Lifecycle.Phase.GONE) {
                 rows.remove(row.name());
-                network.removeInterfaces(row.interfaceIds);
-                network.removeSecurityGroup(row.securityGroupId);
+                leave(row);
                 whenGone.forEach(listener -> listener.accept(row.name()));
             }
+        }
+    }
+
+    /**
+     * Its interfaces are there for a while yet, and with them its security group. EKS decides now whether the group
+     * will go: one that anybody else uses or names stays behind, and then somebody else has to delete it
+     * (https://github.com/eksctl-io/eksctl/issues/7548).
+     */
+    private void leave(ClusterRow row) {
+        Instant left = row.life.gone().plus(world.durations().delete("networkInterface"));
+        boolean shared = network.isShared(row.securityGroupId, row.interfaceIds);
+        network.leave(row.interfaceIds, left);
+        if (!shared) {
+            world.clock().at(left, () -> network.removeSecurityGroup(row.securityGroupId));
         }
     }
 

@@ -25,7 +25,7 @@ public final class FakeEksClient implements EksClient {
         this.world = world;
         clusters = new Clusters(world, iam, new ClusterNetwork(ec2));
         addons = new Addons(world, iam, clusters);
-        nodeGroups = new NodeGroups(world, iam, clusters, addons);
+        nodeGroups = new NodeGroups(world, iam, clusters, addons, new NodeMachines(world, ec2, iam));
         accessEntries = new AccessEntries(world, clusters);
     }
 
@@ -49,7 +49,7 @@ public final class FakeEksClient implements EksClient {
         clusters.whenGone.add(listener);
     }
 
-    /** The machines that run now; none for a cluster that does not exist. */
+    /** The machines that pods may run on now; none for a cluster that does not exist. */
     public List<EksNode> nodes(String cluster) {
         ClusterRow row = clusters.rows.get(cluster);
         if (row == null) {
@@ -57,8 +57,8 @@ public final class FakeEksClient implements EksClient {
         }
         nodeGroups.settle(row);
         return row.nodeGroups.values().stream()
+                .filter(group -> group.status(world.now()) != NodegroupStatus.DELETING)
                 .flatMap(group -> group.machines.stream())
-                .map(NodeGroupRow.Machine::node)
                 .toList();
     }
 

@@ -11,8 +11,6 @@ import software.amazon.awssdk.services.eks.model.*;
 /** One managed node group and its machines. */
 final class NodeGroupRow {
 
-    record Machine(EksNode node, String interfaceId) {}
-
     final CreateNodegroupRequest made;
     final Instant created;
     final boolean doomed;
@@ -24,7 +22,10 @@ final class NodeGroupRow {
     Issue issue;
     boolean settled;
     Instant updatingUntil = Instant.MIN;
-    final List<Machine> machines = new ArrayList<>();
+    String launchTemplateId;
+    String instanceProfileName;
+    String instanceProfileArn;
+    final List<EksNode> machines = new ArrayList<>();
 
     NodeGroupRow(CreateNodegroupRequest made, String version, Instant created, Lifecycle life, boolean doomed) {
         this.made = made;

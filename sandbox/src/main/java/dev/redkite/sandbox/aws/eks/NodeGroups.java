@@ -2,28 +2,31 @@ package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.sandbox.aws.eks.NodeGroupRow.Machine;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.eks.model.*;
 
-/** Managed node groups and their machines; without a working pod network they end CREATE_FAILED. */
+/**
+ * Managed node groups and their machines; without a working pod network they end CREATE_FAILED. A group that is being
+ * deleted is drained at once, earlier than EKS would: nothing in the cluster can count on its nodes any more.
+ */
 final class NodeGroups {
 
     private final World world;
     private final FakeIamClient iam;
     private final Clusters clusters;
     private final Addons addons;
+    private final NodeMachines machines;
     int endingFailed;
 
-    NodeGroups(World world, FakeIamClient iam, Clusters clusters, Addons addons) {
+    NodeGroups(World world, FakeIamClient iam, Clusters clusters, Addons addons, NodeMachines machines) {
         this.world = world;
         this.iam = iam;
         this.clusters = clusters;
         this.addons = addons;
+        this.machines = machines;
     }
 
     Nodegroup create(CreateNodegroupRequest request) {
@@ -38,6 +41,7 @@ final class NodeGroups {
                 Lifecycle.begun(world.now(), world.durations().create("managedNodeGroup")), endingFailed > 0);
         endingFailed = Math.max(0, endingFailed - 1);
         cluster.nodeGroups.put(request.nodegroupName(), row);
+        machines.prepare(cluster, row);
         cluster.entries.putIfAbsent(request.nodeRole(), new ClusterRow.Entry("EC2_LINUX", Map.of()));
         world.clock().at(row.life.ready(), () -> settle(cluster));
         return shown(cluster, row);
@@ -83,7 +87,7 @@ final class NodeGroups {
             }
             if (row.life.at(now) == Lifecycle.Phase.GONE) {
                 cluster.nodeGroups.remove(row.made.nodegroupName());
-                resize(cluster, row, 0);
+                machines.forget(row);
             }
         }
     }
@@ -106,24 +110,11 @@ final class NodeGroups {
 
     private void resize(ClusterRow cluster, NodeGroupRow row, int count) {
         while (row.machines.size() > count) {
-            clusters.network.removeInterfaces(List.of(row.machines.removeLast().interfaceId()));
+            machines.terminate(row.machines.removeLast());
         }
         while (row.machines.size() < count) {
-            row.machines.add(machine(cluster, row, row.machines.size()));
+            row.machines.add(machines.launch(cluster, row, row.machines.size()));
         }
-    }
-
-    private Machine machine(ClusterRow cluster, NodeGroupRow row, int index) {
-        String instance = world.identifiers().ec2("i");
-        String subnet = row.made.subnets().get(index % row.made.subnets().size());
-        String card = clusters.network.addInterface(subnet, cluster.securityGroupId, "aws-K8S-" + instance, "amazon-eks",
-                Map.of("cluster.k8s.amazonaws.com/name", cluster.name()));
-        Map<String, String> labels = new TreeMap<>(row.labels);
-        labels.put("eks.amazonaws.com/nodegroup", row.made.nodegroupName());
-        String name = "ip-%s.%s".formatted(clusters.network.address(card).replace('.', '-'),
-                world.region().equals("us-east-1") ? "ec2.internal" : world.region() + ".compute.internal");
-        return new Machine(new EksNode(name, instance, clusters.network.subnet(subnet).availabilityZone(),
-                row.made.instanceTypes().getFirst(), row.made.nodegroupName(), labels, world.now()), card);
     }
 
     NodeGroupRow require(ClusterRow cluster, String name) {
@@ -178,8 +169,13 @@ final class NodeGroups {
     }
 
     Nodegroup delete(String clusterName, String name) {
-        ClusterRow cluster = clusters.require(clusterName);
+        ClusterRow cluster = clusters.requireActive(clusterName);
         NodeGroupRow row = require(cluster, name);
+        NodegroupStatus status = row.status(world.now());
+        if (status == NodegroupStatus.CREATING || status == NodegroupStatus.UPDATING) {
+            throw EksRefusal.inUse("Nodegroup cannot be deleted as it is currently in %s State".formatted(status));
+        }
+        machines.shutDown(row);
         row.life = row.life.removed(world.now(), world.durations().delete("managedNodeGroup"));
         world.clock().at(row.life.gone(), () -> settle(cluster));
         return shown(cluster, row);

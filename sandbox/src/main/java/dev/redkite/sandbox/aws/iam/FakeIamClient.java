@@ -7,15 +7,27 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.*;
 
-/** AWS IAM: roles, their policies, and OpenID Connect providers. */
+/** AWS IAM: roles, their policies, instance profiles, and OpenID Connect providers. */
 public final class FakeIamClient implements IamClient {
 
     private final Roles roles;
     private final OidcProviders providers;
+    private final InstanceProfiles profiles;
 
     public FakeIamClient(World world) {
         roles = new Roles(world);
         providers = new OidcProviders(world);
+        profiles = new InstanceProfiles(world);
+    }
+
+    /** An instance profile that a service makes and puts the role into; its ARN. */
+    public String addInstanceProfile(String name, String roleArn, Map<String, String> tags) {
+        return profiles.add(name, roleArn.substring(roleArn.lastIndexOf('/') + 1), tags);
+    }
+
+    /** The service takes its profile away. */
+    public void removeInstanceProfile(String name) {
+        profiles.remove(name);
     }
 
     /**
@@ -31,6 +43,16 @@ public final class FakeIamClient implements IamClient {
         }
     }
 
+    /** Whether that role exists, trusts the service, and has propagated. */
+    public boolean assumable(String roleArn, String service) {
+        return roles.assumable(roleArn, service);
+    }
+
+    /** A role of Redkite's own deployment: it stands since long ago, and is no part of the inventory. */
+    public void standing(String name, String trust) {
+        roles.standing(name, trust);
+    }
+
     /** Whether a role of that ARN has AWS' own policy of that name, e.g. {@code AmazonEKS_CNI_Policy}. */
     public boolean hasPolicy(String roleArn, String policy) {
         Roles.Row row = roleArn == null ? null : roles.rows.get(roleArn.substring(roleArn.indexOf('/') + 1));
@@ -40,7 +62,8 @@ public final class FakeIamClient implements IamClient {
     /** Everything there is, for comparing before and after. */
     public Map<String, Map<String, String>> inventory() {
         Map<String, Map<String, String>> inventory = new TreeMap<>();
-        roles.rows.forEach((name, row) -> inventory.put("iam:role/" + name, row.tags));
+        roles.made().forEach((name, row) -> inventory.put("iam:role/" + name, row.tags));
+        profiles.tags().forEach((name, tags) -> inventory.put("iam:instance-profile/" + name, tags));
         providers.rows.forEach((_, row) -> inventory.put("iam:oidc-provider/" + row.url, row.tags));
         return inventory;
     }
@@ -57,8 +80,18 @@ public final class FakeIamClient implements IamClient {
 
     @Override
     public DeleteRoleResponse deleteRole(DeleteRoleRequest request) {
+        roles.require(request.roleName());
+        profiles.requireNoneOf(request.roleName());
         roles.delete(request.roleName());
         return DeleteRoleResponse.builder().build();
+    }
+
+    @Override
+    public ListInstanceProfilesForRoleResponse listInstanceProfilesForRole(ListInstanceProfilesForRoleRequest request) {
+        return ListInstanceProfilesForRoleResponse.builder()
+                .instanceProfiles(profiles.of(roles.shown(roles.require(request.roleName()))))
+                .isTruncated(false)
+                .build();
     }
 
     @Override

@@ -47,6 +47,7 @@ final class Roles {
 
     private final World world;
     final Map<String, Row> rows = new TreeMap<>();
+    private final Set<String> standing = new TreeSet<>();
 
     Roles(World world) {
         this.world = world;
@@ -60,6 +61,20 @@ final class Roles {
         Row row = new Row(request, "AROA" + world.identifiers().hexadecimal("role", 17), world.now());
         rows.put(row.name, row);
         return shown(row);
+    }
+
+    void standing(String name, String trust) {
+        CreateRoleRequest request = CreateRoleRequest.builder().roleName(name).assumeRolePolicyDocument(trust).build();
+        PolicyDocument.requireTrust(trust);
+        rows.put(name, new Row(request, "AROA" + world.identifiers().hexadecimal("standing-role", 17), Instant.EPOCH));
+        standing.add(name);
+    }
+
+    /** All but those that stood before. */
+    Map<String, Row> made() {
+        Map<String, Row> made = new TreeMap<>(rows);
+        made.keySet().removeAll(standing);
+        return made;
     }
 
     Role shown(Row row) {

@@ -54,6 +54,15 @@ public final class FakeKmsClient implements KmsClient {
         return inventory;
     }
 
+    /** Keys whose deletion is scheduled, by the names that they have in the inventory. */
+    public Map<String, Map<String, String>> awaitingDeletion() {
+        Map<String, Map<String, String>> awaiting = new TreeMap<>();
+        keys.values().stream()
+                .filter(key -> key.state(world.now()).filter(KeyState.PENDING_DELETION::equals).isPresent())
+                .forEach(key -> awaiting.put("kms:key/" + key.id, key.tags));
+        return awaiting;
+    }
+
     /** What another service sees of a key, given by id, ARN or alias; empty when it is not there. */
     public Optional<KeyMetadata> find(String keyId) {
         return findKey(keyId).map(key -> key.metadata(world));

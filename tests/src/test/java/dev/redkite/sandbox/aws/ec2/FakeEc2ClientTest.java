@@ -260,9 +260,9 @@ class FakeEc2ClientTest {
         settle();
         assertThat(ec2.describeVolumes(volumes -> volumes.volumeIds(id)).volumes().getFirst().state()).isEqualTo(VolumeState.CREATING);
 
-        world.ec2().useVolume(id, true);
+        world.ec2().attachVolume(id, "i-00000001");
         refuses("VolumeInUse", () -> ec2.deleteVolume(volume -> volume.volumeId(id)));
-        world.ec2().useVolume(id, false);
+        world.ec2().detachVolume(id);
         ec2.deleteVolume(volume -> volume.volumeId(id));
     }
 

@@ -1,0 +1,46 @@
+package dev.redkite.audit;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.NotOurs;
+import dev.redkite.stage.Ownership;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Cluster;
+
+/**
+ * Everything that bears a cluster's name instead of our tags, because the cluster's own parts made it. It is ours when
+ * our cluster of that name is gone or is ours.
+ */
+final class ClusterLeftovers implements Inquiry {
+
+    private final EksClient eks;
+    private final List<Inquiry> parts;
+
+    /** @param parts in the order in which they can go */
+    ClusterLeftovers(EksClient eks, List<Inquiry> parts) {
+        this.eks = eks;
+        this.parts = List.copyOf(parts);
+    }
+
+    @Override
+    public Answer ask(AuditSpec wanted) {
+        AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.cluster())).cluster())
+                .ifPresent(cluster -> requireOurs(wanted, cluster));
+        return parts.stream().map(part -> part.ask(wanted)).reduce(Answer.NOTHING, Answer::plus);
+    }
+
+    /** @throws NotOurs when it is somebody else's */
+    static void requireOurs(AuditSpec wanted, Cluster cluster) {
+        if (!wanted.ownership().owns(cluster.tags())) {
+            throw new NotOurs("EKS cluster %s stands and is not tagged %s=%s, so nothing that bears its name was touched."
+                    .formatted(cluster.name(), Ownership.ENVIRONMENT, wanted.ownership().environment()));
+        }
+    }
+
+    @Override
+    public Set<String> types() {
+        return parts.stream().flatMap(part -> part.types().stream()).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.redkite.audit;
+
+import dev.redkite.network.Ec2Tags;
+import dev.redkite.stage.Ownership;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.Filter;
+
+/** How those who make things for a cluster write its name on them. Keys are exact, so no name is another's beginning. */
+final class ClusterTags {
+
+    /** EKS itself, on what it makes: https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html. */
+    static final String EKS = "aws:eks:cluster-name";
+
+    /** Managed node groups: https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html. */
+    static final String NODE_GROUP = "eks:cluster-name";
+
+    /** The load balancer controller: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/. */
+    static final String LOAD_BALANCER_CONTROLLER = "elbv2.k8s.aws/cluster";
+
+    /** The VPC CNI, on interfaces: https://github.com/aws/amazon-vpc-cni-k8s#cluster_name. */
+    static final String NETWORK_INTERFACE = "cluster.k8s.amazonaws.com/name";
+
+    private ClusterTags() {}
+
+    static Filter filter(String key, AuditSpec wanted) {
+        return Ec2Tags.filter("tag:" + key, wanted.cluster());
+    }
+
+    /** Kubernetes itself and its volume driver; {@code shared}, as on subnets, would be somebody else's. */
+    static Filter owned(AuditSpec wanted) {
+        return Ec2Tags.filter("tag:" + kubernetes(wanted), "owned");
+    }
+
+    private static String kubernetes(AuditSpec wanted) {
+        return "kubernetes.io/cluster/" + wanted.cluster();
+    }
+
+    /** What finds each thing that is the cluster's, one question each. */
+    static List<Filter> securityGroups(AuditSpec wanted) {
+        return List.of(filter(EKS, wanted), owned(wanted), filter(LOAD_BALANCER_CONTROLLER, wanted));
+    }
+
+    static boolean onSecurityGroup(Map<String, String> tags, AuditSpec wanted) {
+        return wanted.cluster().equals(tags.get(EKS))
+                || wanted.cluster().equals(tags.get(LOAD_BALANCER_CONTROLLER))
+                || "owned".equals(tags.get(kubernetes(wanted)));
+    }
+
+    /** An environment's own tag on it, if it has one at all, must be ours. */
+    static boolean anotherEnvironments(Map<String, String> tags, AuditSpec wanted) {
+        return tags.containsKey(Ownership.ENVIRONMENT) && !wanted.ownership().owns(tags);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.redkite.audit;
+
+import dev.redkite.outside.Outside;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** All inquiries that there are, in the order in which what they find can go. */
+final class Inquiries {
+
+    private Inquiries() {}
+
+    static List<Inquiry> all(Outside outside) {
+        TaggedArns tagged = new TaggedArns(outside.aws(ResourceGroupsTaggingApiClient.class));
+        List<Inquiry> known = List.of(
+                new EksClusters(outside.aws(EksClient.class)),
+                clusterLeftovers(outside),
+                new KafkaClusters(outside.aws(KafkaClient.class)),
+                new Secrets(outside.aws(SecretsManagerClient.class), tagged),
+                new Keys(outside.aws(KmsClient.class), tagged),
+                new Buckets(outside.aws(S3Client.class)),
+                new Roles(outside.aws(IamClient.class)),
+                new OidcProviders(outside.aws(IamClient.class)),
+                SecurityGroups.tagged(outside.aws(Ec2Client.class)),
+                new Networks(outside.aws(Ec2Client.class)));
+        Set<String> decided = known.stream().flatMap(inquiry -> inquiry.types().stream()).collect(Collectors.toSet());
+        return Stream.concat(known.stream(), Stream.of(new OtherResources(tagged, decided))).toList();
+    }
+
+    /** What bears the cluster's name. */
+    static Inquiry clusterLeftovers(Outside outside) {
+        Ec2Client ec2 = outside.aws(Ec2Client.class);
+        ElasticLoadBalancingV2Client loadBalancing = outside.aws(ElasticLoadBalancingV2Client.class);
+        return new ClusterLeftovers(outside.aws(EksClient.class), List.of(
+                new LoadBalancers(loadBalancing),
+                new TargetGroups(loadBalancing),
+                new Instances(ec2),
+                new NetworkInterfaces(ec2),
+                SecurityGroups.ofCluster(ec2),
+                new Volumes(ec2),
+                new LaunchTemplates(ec2),
+                new LogGroups(outside.aws(CloudWatchLogsClient.class), outside.time())));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.redkite.audit;
+
+import dev.redkite.audit.Leftover.Leaving;
+import dev.redkite.audit.Leftover.Stuck;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+/**
+ * Nodes that outlived their group. They are told and not terminated: somebody may have taken one out of its group to
+ * look at it, and what is on it is nowhere else.
+ */
+final class Instances implements Inquiry {
+
+    private final Ec2Client ec2;
+
+    Instances(Ec2Client ec2) {
+        this.ec2 = ec2;
+    }
+
+    @Override
+    public Answer ask(AuditSpec wanted) {
+        List<Instance> found = ec2.describeInstancesPaginator(request -> request.filters(ClusterTags.owned(wanted)))
+                .reservations().stream()
+                .flatMap(reservation -> reservation.instances().stream())
+                .toList();
+        return Answer.found(1 + found.size(),
+                found.stream().map(Instances::leftover).flatMap(Optional::stream).toList());
+    }
+
+    /** EC2 shows what is terminated for about an hour. */
+    private static Optional<Leftover> leftover(Instance instance) {
+        String name = "instance " + instance.instanceId();
+        String state = instance.state().nameAsString();
+        return switch (instance.state().name()) {
+            case SHUTTING_DOWN -> Optional.of(new Leaving(name, state));
+            case PENDING, RUNNING, STOPPING, STOPPED, UNKNOWN_TO_SDK_VERSION ->
+                Optional.of(new Stuck(name, state + ", and its node group is gone", "terminate it, then redrive the execution"));
+            case TERMINATED -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("ec2:instance");
+    }
+}

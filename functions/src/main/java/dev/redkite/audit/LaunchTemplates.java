@@ -1,0 +1,39 @@
+package dev.redkite.audit;
+
+import dev.redkite.audit.Leftover.Sweepable;
+import dev.redkite.failure.AwsErrors;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
+
+/** The launch template that EKS makes for a node group, and now and then forgets (https://github.com/eksctl-io/eksctl/issues/7548). */
+final class LaunchTemplates implements Inquiry {
+
+    private final Ec2Client ec2;
+
+    LaunchTemplates(Ec2Client ec2) {
+        this.ec2 = ec2;
+    }
+
+    @Override
+    public Answer ask(AuditSpec wanted) {
+        List<LaunchTemplate> found = ec2
+                .describeLaunchTemplatesPaginator(
+                        request -> request.filters(ClusterTags.filter(ClusterTags.NODE_GROUP, wanted)))
+                .launchTemplates().stream().toList();
+        return Answer.found(1 + found.size(), found.stream()
+                .map(template -> new Sweepable("launch template " + template.launchTemplateName(), () -> delete(template)))
+                .toList());
+    }
+
+    private void delete(LaunchTemplate template) {
+        AwsErrors.unlessAbsent(() ->
+                ec2.deleteLaunchTemplate(request -> request.launchTemplateId(template.launchTemplateId())));
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("ec2:launch-template");
+    }
+}

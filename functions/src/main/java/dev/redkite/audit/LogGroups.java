@@ -1,0 +1,72 @@
+package dev.redkite.audit;
+
+import dev.redkite.audit.Leftover.Leaving;
+import dev.redkite.audit.Leftover.Sweepable;
+import dev.redkite.failure.AwsErrors;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+
+/**
+ * The control plane's log group: EKS makes it, never removes it, and makes it again for the last lines of a cluster that
+ * is gone (https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2446). So it is kept a while for those
+ * lines, and remembers itself since when.
+ */
+final class LogGroups implements Inquiry {
+
+    /** Longer than last lines were seen to take; nothing is published. */
+    static final Duration LAST_LINES = Duration.ofMinutes(1);
+
+    static final String FOUND = "redkite:found";
+
+    private final CloudWatchLogsClient logs;
+    private final InstantSource time;
+
+    LogGroups(CloudWatchLogsClient logs, InstantSource time) {
+        this.logs = logs;
+        this.time = time;
+    }
+
+    /** There is no look-up by name, only by its beginning. */
+    @Override
+    public Answer ask(AuditSpec wanted) {
+        String name = "/aws/eks/%s/cluster".formatted(wanted.cluster());
+        List<LogGroup> found = logs.describeLogGroupsPaginator(request -> request.logGroupNamePrefix(name))
+                .logGroups().stream()
+                .filter(group -> group.logGroupName().equals(name))
+                .toList();
+        return Answer.found(1, found.stream().map(this::leftover).toList());
+    }
+
+    private Leftover leftover(LogGroup group) {
+        String name = "log group " + group.logGroupName();
+        String found = AwsErrors.find(() -> logs.listTagsForResource(request -> request.resourceArn(group.logGroupArn())))
+                .map(answer -> answer.tags().get(FOUND))
+                .orElse(null);
+        if (found == null) {
+            return new Sweepable(name, () -> remember(group));
+        }
+        return time.instant().isBefore(Instant.parse(found).plus(LAST_LINES))
+                ? new Leaving(name, "EKS may still write last lines into it")
+                : new Sweepable(name, () -> delete(group));
+    }
+
+    private void remember(LogGroup group) {
+        AwsErrors.unlessAbsent(() -> logs.tagResource(request ->
+                request.resourceArn(group.logGroupArn()).tags(Map.of(FOUND, time.instant().toString()))));
+    }
+
+    private void delete(LogGroup group) {
+        AwsErrors.unlessAbsent(() -> logs.deleteLogGroup(request -> request.logGroupName(group.logGroupName())));
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("logs:log-group");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.redkite.audit;
+
+import dev.redkite.audit.Leftover.Sweepable;
+import dev.redkite.failure.AwsErrors;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.OpenIDConnectProviderListEntry;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/** Identity providers of clusters, by tag: once a cluster is gone, nobody knows its issuer any more. */
+final class OidcProviders implements Inquiry {
+
+    private final IamClient iam;
+
+    OidcProviders(IamClient iam) {
+        this.iam = iam;
+    }
+
+    @Override
+    public Answer ask(AuditSpec wanted) {
+        List<String> arns = iam.listOpenIDConnectProviders(request -> {}).openIDConnectProviderList().stream()
+                .map(OpenIDConnectProviderListEntry::arn)
+                .toList();
+        return Answer.found(1 + arns.size(), arns.stream()
+                .filter(arn -> ours(wanted, arn))
+                .map(arn -> new Sweepable("OIDC provider " + arn, () -> delete(arn)))
+                .toList());
+    }
+
+    private boolean ours(AuditSpec wanted, String arn) {
+        return AwsErrors.find(() -> iam.getOpenIDConnectProvider(request -> request.openIDConnectProviderArn(arn)))
+                .map(provider -> provider.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)))
+                .filter(wanted.ownership()::owns)
+                .isPresent();
+    }
+
+    private void delete(String arn) {
+        AwsErrors.unlessAbsent(() -> iam.deleteOpenIDConnectProvider(request -> request.openIDConnectProviderArn(arn)));
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("iam:oidc-provider");
+    }
+}

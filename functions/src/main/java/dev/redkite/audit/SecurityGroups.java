@@ -1,0 +1,116 @@
+package dev.redkite.audit;
+
+import dev.redkite.audit.Leftover.Sweepable;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.StagePending;
+import dev.redkite.network.Ec2Tags;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+
+/**
+ * Security groups of cluster and controller, and our own. Two that name each other cannot go before one of them has
+ * forgotten the other, so rules that name a group are revoked first, where they are ours.
+ */
+final class SecurityGroups implements Inquiry {
+
+    private final Ec2Client ec2;
+    private final Function<AuditSpec, List<Filter>> questions;
+
+    private SecurityGroups(Ec2Client ec2, Function<AuditSpec, List<Filter>> questions) {
+        this.ec2 = ec2;
+        this.questions = questions;
+    }
+
+    static SecurityGroups ofCluster(Ec2Client ec2) {
+        return new SecurityGroups(ec2, ClusterTags::securityGroups);
+    }
+
+    /** Those that carry our tag, such as the brokers', which go after the brokers. */
+    static SecurityGroups tagged(Ec2Client ec2) {
+        return new SecurityGroups(ec2, wanted -> List.of(Ec2Tags.owned(wanted.ownership())));
+    }
+
+    @Override
+    public Answer ask(AuditSpec wanted) {
+        List<Filter> asked = questions.apply(wanted);
+        Map<String, SecurityGroup> found = new LinkedHashMap<>();
+        asked.forEach(question -> groups(question).forEach(group -> found.put(group.groupId(), group)));
+        return Answer.found(asked.size() + found.size(), found.values().stream()
+                .filter(group -> ours(group, wanted))
+                .map(group -> leftover(group, wanted))
+                .toList());
+    }
+
+    private Stream<SecurityGroup> groups(Filter filter) {
+        return ec2.describeSecurityGroupsPaginator(request -> request.filters(filter)).securityGroups().stream();
+    }
+
+    private static boolean ours(SecurityGroup group, AuditSpec wanted) {
+        Map<String, String> tags = Ec2Tags.map(group.tags());
+        return wanted.ownership().owns(tags)
+                || ClusterTags.onSecurityGroup(tags, wanted) && !ClusterTags.anotherEnvironments(tags, wanted);
+    }
+
+    private Leftover leftover(SecurityGroup group, AuditSpec wanted) {
+        String name = "security group %s %s".formatted(group.groupId(), group.groupName());
+        return new Sweepable(name, () -> sweep(group, wanted));
+    }
+
+    private void sweep(SecurityGroup group, AuditSpec wanted) {
+        for (SecurityGroup naming : naming(group)) {
+            if (!ours(naming, wanted)) {
+                throw new StagePending("a rule of %s, which is not ours, names it".formatted(naming.groupId()));
+            }
+            revoke(naming, group);
+        }
+        AwsErrors.unlessAbsent(() -> ec2.deleteSecurityGroup(request -> request.groupId(group.groupId())));
+    }
+
+    /** Others whose rules name that group. */
+    private List<SecurityGroup> naming(SecurityGroup group) {
+        return Stream.of("ip-permission.group-id", "egress.ip-permission.group-id")
+                .flatMap(filter -> groups(Ec2Tags.filter(filter, group.groupId())))
+                .filter(naming -> !naming.groupId().equals(group.groupId()))
+                .toList();
+    }
+
+    private void revoke(SecurityGroup naming, SecurityGroup named) {
+        List<SecurityGroupRule> rules = ec2
+                .describeSecurityGroupRulesPaginator(request -> request.filters(Ec2Tags.filter("group-id", naming.groupId())))
+                .securityGroupRules().stream()
+                .filter(rule -> rule.referencedGroupInfo() != null
+                        && named.groupId().equals(rule.referencedGroupInfo().groupId()))
+                .toList();
+        List<String> inward = ids(rules, false);
+        List<String> outward = ids(rules, true);
+        if (!inward.isEmpty()) {
+            AwsErrors.unlessAbsent(() -> ec2.revokeSecurityGroupIngress(
+                    request -> request.groupId(naming.groupId()).securityGroupRuleIds(inward)));
+        }
+        if (!outward.isEmpty()) {
+            AwsErrors.unlessAbsent(() -> ec2.revokeSecurityGroupEgress(
+                    request -> request.groupId(naming.groupId()).securityGroupRuleIds(outward)));
+        }
+    }
+
+    private static List<String> ids(List<SecurityGroupRule> rules, boolean egress) {
+        return rules.stream()
+                .filter(rule -> rule.isEgress() == egress)
+                .map(SecurityGroupRule::securityGroupRuleId)
+                .toList();
+    }
+
+    /** Rules go with their group. */
+    @Override
+    public Set<String> types() {
+        return Set.of("ec2:security-group", "ec2:security-group-rule");
+    }
+}

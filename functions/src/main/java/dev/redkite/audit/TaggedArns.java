@@ -1,0 +1,51 @@
+package dev.redkite.audit;
+
+import dev.redkite.stage.Ownership;
+import java.util.List;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
+
+/**
+ * What carries the environment's tag, of whatever kind and generation, as the tagging API says. It goes on listing what
+ * has been deleted for a while (https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html),
+ * so its word is where to look and not what is.
+ */
+record TaggedArns(ResourceGroupsTaggingApiClient client) {
+
+    List<String> all(AuditSpec wanted) {
+        return arns(wanted, List.of());
+    }
+
+    /** @param type as in {@link #type} */
+    List<String> of(AuditSpec wanted, String type) {
+        return arns(wanted, List.of(type));
+    }
+
+    private List<String> arns(AuditSpec wanted, List<String> types) {
+        TagFilter ours = TagFilter.builder()
+                .key(Ownership.ENVIRONMENT)
+                .values(wanted.ownership().environment())
+                .build();
+        return client.getResourcesPaginator(request -> {
+                    request.tagFilters(ours);
+                    if (!types.isEmpty()) {
+                        request.resourceTypeFilters(types);
+                    }
+                })
+                .resourceTagMappingList().stream()
+                .map(ResourceTagMapping::resourceARN)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Service and type, e.g. {@code ec2:vpc}; the service alone where ARNs name no type, as a bucket's. An ARN is
+     * {@code arn:partition:service:region:account:type/id}, or with a colon before the id.
+     */
+    static String type(String arn) {
+        String[] parts = arn.split(":", 6);
+        String resource = parts[5];
+        return resource.matches("[a-z-]+[/:].*") ? parts[2] + ":" + resource.split("[/:]", 2)[0] : parts[2];
+    }
+}

@@ -1,0 +1,85 @@
+package dev.redkite.environment;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** When an environment is torn down, made again, and ended for good. */
+final class SchedulePlanning {
+
+    private final Instant now;
+    private final Violations violations;
+    private final List<String> warnings;
+
+    SchedulePlanning(Instant now, Violations violations, List<String> warnings) {
+        this.now = now;
+        this.violations = violations;
+        this.warnings = warnings;
+    }
+
+    Plan.Schedules plan(EnvironmentSpec specification) {
+        EnvironmentSpec.Schedule wanted = specification.schedule();
+        String timeZone = Objects.requireNonNullElse(wanted.timeZone(), "UTC");
+        boolean known = ZoneId.getAvailableZoneIds().contains(timeZone);
+        violations.addUnless(known, "$.schedule.timeZone",
+                timeZone + " is not in the IANA time zone database; use a name such as Europe/Berlin, or UTC");
+        ZoneId zone = known ? ZoneId.of(timeZone) : ZoneOffset.UTC;
+        check("$.schedule.teardown", wanted.teardown(), zone);
+        check("$.schedule.recreate", wanted.recreate(), zone);
+        boolean recurring = wanted.teardown() != null || wanted.recreate() != null;
+        Plan.Schedules schedules = new Plan.Schedules(
+                wanted.teardown(), wanted.recreate(), recurring ? timeZone : null, expiry(specification.expiresAt()));
+        if (Boolean.TRUE.equals(specification.deletionProtected())) {
+            warn(schedules);
+        }
+        return schedules;
+    }
+
+    private void check(String path, String text, ZoneId zone) {
+        if (text == null) {
+            return;
+        }
+        try {
+            violations.addUnless(ScheduleExpression.of(text).next(now, zone).isPresent(), path,
+                    text + " never falls due; choose days and years that come");
+        } catch (IllegalArgumentException e) {
+            violations.add(path, text + " " + e.getMessage());
+        }
+    }
+
+    private String expiry(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            Instant expiry = OffsetDateTime.parse(text).toInstant();
+            violations.addUnless(expiry.isAfter(now), "$.expiresAt", text + " has passed; give a time to come, or leave it out");
+            return expiry.toString();
+        } catch (DateTimeParseException _) {
+            violations.add("$.expiresAt", text + " is no date and time; write e.g. 2026-12-31T18:00:00Z");
+            return null;
+        }
+    }
+
+    private void warn(Plan.Schedules schedules) {
+        List<String> refused = new ArrayList<>();
+        if (schedules.teardown() != null) {
+            refused.add("teardown");
+        }
+        if (schedules.recreate() != null) {
+            refused.add("recreate");
+        }
+        if (schedules.expiresAt() != null) {
+            refused.add("expiry");
+        }
+        if (!refused.isEmpty()) {
+            warnings.add("The scheduled %s will be refused while the environment is protected."
+                    .formatted(String.join(", ", refused)));
+        }
+    }
+}

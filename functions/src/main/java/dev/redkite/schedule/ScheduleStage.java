@@ -1,0 +1,135 @@
+package dev.redkite.schedule;
+
+import dev.redkite.environment.ScheduleExpression;
+import dev.redkite.environment.ScheduleExpression.Rate;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.NotOurs;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
+import software.amazon.awssdk.services.scheduler.model.ScheduleState;
+import software.amazon.awssdk.services.scheduler.model.Target;
+
+/** One schedule in the deployment's group. */
+final class ScheduleStage implements Resource<ScheduleSpec, SchedulesFacts.Schedule> {
+
+    private final SchedulerClient scheduler;
+    private final InstantSource time;
+
+    ScheduleStage(SchedulerClient scheduler, InstantSource time) {
+        this.scheduler = scheduler;
+        this.time = time;
+    }
+
+    @Override
+    public Observation<SchedulesFacts.Schedule> observe(ScheduleSpec wanted) {
+        return find(wanted)
+                .map(found -> Observation.compared(
+                        new SchedulesFacts.Schedule(found.name(), found.scheduleExpression(), found.scheduleExpressionTimezone()),
+                        wanted.when() == null ? List.of() : differences(wanted, found)))
+                .orElseGet(Observation::absent);
+    }
+
+    private Optional<GetScheduleResponse> find(ScheduleSpec wanted) {
+        Optional<GetScheduleResponse> found = AwsErrors.find(() ->
+                scheduler.getSchedule(request -> request.groupName(wanted.scheduling().group()).name(wanted.name())));
+        found.ifPresent(schedule -> {
+            if (!wanted.owns(schedule.description())) {
+                throw new NotOurs(("Schedule %s exists and its description does not hold %s."
+                        + " Rename the environment, or remove that schedule.").formatted(wanted.name(), wanted.marker()));
+            }
+        });
+        return found;
+    }
+
+    private static List<String> differences(ScheduleSpec wanted, GetScheduleResponse found) {
+        List<String> differences = new ArrayList<>();
+        compare(differences, "the expression", wanted.when().expression(), found.scheduleExpression());
+        compare(differences, "the time zone", wanted.when().timeZone(), found.scheduleExpressionTimezone());
+        compare(differences, "the state", ScheduleState.ENABLED, found.state());
+        compare(differences, "the time window", FlexibleTimeWindowMode.OFF, found.flexibleTimeWindow().mode());
+        compare(differences, "what follows the last time", wanted.when().afterCompletion(), found.actionAfterCompletion());
+        Target target = wanted.target();
+        compare(differences, "the target", target.arn(), found.target().arn());
+        compare(differences, "the role", target.roleArn(), found.target().roleArn());
+        compare(differences, "the input", target.input(), found.target().input());
+        compare(differences, "the retry policy", target.retryPolicy(), found.target().retryPolicy());
+        compare(differences, "the dead-letter queue", target.deadLetterConfig(), found.target().deadLetterConfig());
+        return differences;
+    }
+
+    private static void compare(List<String> differences, String what, Object wanted, Object found) {
+        if (!wanted.equals(found)) {
+            differences.add("%s is %s, wanted %s".formatted(what, found, wanted));
+        }
+    }
+
+    @Override
+    public void create(ScheduleSpec wanted) {
+        AwsErrors.unlessPresent(() -> scheduler.createSchedule(request -> request
+                .groupName(wanted.scheduling().group())
+                .name(wanted.name())
+                .description(wanted.description())
+                .scheduleExpression(wanted.when().expression())
+                .scheduleExpressionTimezone(wanted.when().timeZone())
+                .startDate(start(wanted, null))
+                .state(ScheduleState.ENABLED)
+                .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
+                .actionAfterCompletion(wanted.when().afterCompletion())
+                .target(wanted.target())
+                .clientToken(wanted.clientToken())));
+    }
+
+    /** Scheduler sets whatever is not sent to its default, so everything is. */
+    @Override
+    public void update(ScheduleSpec wanted, Drifted<SchedulesFacts.Schedule> drifted) {
+        find(wanted).ifPresent(found -> scheduler.updateSchedule(request -> request
+                .groupName(wanted.scheduling().group())
+                .name(wanted.name())
+                .description(wanted.description())
+                .scheduleExpression(wanted.when().expression())
+                .scheduleExpressionTimezone(wanted.when().timeZone())
+                .startDate(start(wanted, found))
+                .state(ScheduleState.ENABLED)
+                .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
+                .actionAfterCompletion(wanted.when().afterCompletion())
+                .target(wanted.target())));
+    }
+
+    /**
+     * A rate without a start date begins at once, which would tear down what is just being made; so its first time is
+     * one period ahead, and an update that leaves the rate alone keeps its rhythm
+     * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#rate-based).
+     *
+     * @param found null when there is none yet
+     */
+    private Instant start(ScheduleSpec wanted, GetScheduleResponse found) {
+        if (!(ScheduleExpression.of(wanted.when().expression()) instanceof Rate(Duration period))) {
+            return null;
+        }
+        Instant now = time.instant().truncatedTo(ChronoUnit.SECONDS);
+        boolean same = found != null && found.startDate() != null
+                && wanted.when().expression().equals(found.scheduleExpression());
+        if (!same) {
+            return now.plus(period);
+        }
+        return found.startDate().isAfter(now) ? found.startDate()
+                : found.startDate().plus(period.multipliedBy(Duration.between(found.startDate(), now).dividedBy(period) + 1));
+    }
+
+    @Override
+    public void remove(ScheduleSpec wanted) {
+        AwsErrors.unlessAbsent(() ->
+                scheduler.deleteSchedule(request -> request.groupName(wanted.scheduling().group()).name(wanted.name())));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.redkite.schedule;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.environment.Names.SchedulePurpose;
+import dev.redkite.environment.Plan;
+import dev.redkite.outside.Deployment;
+import dev.redkite.schedule.ScheduleSpec.When;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.StageRequest;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * @param schedules all three, those not wanted among them, for they may be left from before
+ * @param kept      a schedule asked for this teardown, so the next one, and the recreate after it, have to come
+ */
+record SchedulesSpec(List<ScheduleSpec> schedules, boolean kept) {
+
+    SchedulesSpec {
+        schedules = List.copyOf(schedules);
+    }
+
+    static SchedulesSpec of(StageRequest request, Deployment deployment) {
+        Plan.Schedules wanted = request.plan().schedules();
+        Deployment.Scheduling scheduling = deployment.scheduling();
+        String environment = request.plan().environment();
+        return new SchedulesSpec(List.of(
+                spec(request, deployment, SchedulePurpose.TEARDOWN, When.recurring(wanted.teardown(), wanted.timeZone()),
+                        scheduling.teardownMachine(), input(environment)),
+                spec(request, deployment, SchedulePurpose.RECREATE, When.recurring(wanted.recreate(), wanted.timeZone()),
+                        scheduling.recreateMachine(), input(environment)),
+                // Final: the schedules go too, and whatever has the environment is let finish first, as by any schedule.
+                spec(request, deployment, SchedulePurpose.EXPIRY, When.once(instant(wanted.expiresAt())),
+                        scheduling.teardownMachine(), input(environment).put("final", true))), kept(request));
+    }
+
+    private static boolean kept(StageRequest request) {
+        return request.request() != null && request.request().path("scheduled").asBoolean()
+                && !request.request().path("final").asBoolean();
+    }
+
+    private static Instant instant(String text) {
+        return text == null ? null : Instant.parse(text);
+    }
+
+    private static ObjectNode input(String environment) {
+        return Json.object().put("environment", environment).put("scheduled", true);
+    }
+
+    private static ScheduleSpec spec(
+            StageRequest request, Deployment deployment, SchedulePurpose purpose, When when, String machine, ObjectNode input) {
+        Plan plan = request.plan();
+        ScheduleSpec.Start start = new ScheduleSpec.Start(
+                machine,
+                "%s-%s-<aws.scheduler.execution-id>".formatted(plan.environment(), purpose.suffix()),
+                Json.text(input));
+        return new ScheduleSpec(
+                plan.names().schedule(purpose), when, start, deployment.partition(), deployment.scheduling(),
+                plan.ownership(), request.execution());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.redkite.trigger.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.redkite.outside.AwsOutside;
+import dev.redkite.outside.Outside;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventHandler;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/**
+ * The HTTP API: one Lambda behind API Gateway's HTTP API, payload format 2.0, in which Micronaut routes to the
+ * controllers of this package. Lambda knows it as a stream handler, because that is what the sandbox can call too.
+ */
+public final class ApiFunction implements RequestStreamHandler {
+
+    private static final PojoSerializer<APIGatewayV2HTTPEvent> EVENTS =
+            LambdaEventSerializers.serializerFor(APIGatewayV2HTTPEvent.class, ApiFunction.class.getClassLoader());
+    private static final PojoSerializer<APIGatewayV2HTTPResponse> ANSWERS =
+            LambdaEventSerializers.serializerFor(APIGatewayV2HTTPResponse.class, ApiFunction.class.getClassLoader());
+
+    /** JSON as everywhere in Redkite: absent means null, empty lists stay, times are ISO 8601. */
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "jackson.serialization-inclusion", "NON_NULL",
+            "jackson.serialization.writeDatesAsTimestamps", false,
+            "jackson.serialization.writeDurationsAsTimestamps", false);
+
+    private final APIGatewayV2HTTPEventHandler handler;
+
+    public ApiFunction() {
+        this(new AwsOutside());
+    }
+
+    /** What the function knows comes from {@code outside} alone, so Micronaut is not to look around by itself. */
+    public ApiFunction(Outside outside) {
+        handler = new APIGatewayV2HTTPEventHandler(ApplicationContext.builder()
+                .singletons(outside)
+                .properties(SETTINGS)
+                .environmentPropertySource(false)
+                .deduceEnvironment(false)
+                .deduceCloudEnvironment(false)
+                .banner(false)
+                .start());
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) {
+        APIGatewayV2HTTPEvent event = EVENTS.fromJson(input);
+        ANSWERS.toJson(handler.exchange(event, new APIGatewayV2HTTPResponse()).getResponse().getNativeResponse(), output);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.redkite.trigger.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Plan;
+import dev.redkite.environment.Scheme;
+import dev.redkite.milvus.Doorways;
+import dev.redkite.registry.EnvironmentRecord;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/**
+ * How to reach an environment.
+ *
+ * @param milvus     host:port of the load balancer
+ * @param reachable  from where
+ * @param attu       address of the administration page; left out when it is off
+ * @param kubeconfig the command that writes a kubeconfig
+ * @param tunnel     the command that reaches an internal Milvus from anywhere that reaches the cluster's API
+ * @param login      the command that prints root's password; left out when Milvus asks for none
+ * @param python     a client's first lines
+ * @param java       a client's first lines
+ */
+@Schema(name = "Connection")
+record ConnectionView(
+        String milvus,
+        String reachable,
+        @LeftOut String attu,
+        List<String> kubeconfig,
+        List<String> tunnel,
+        @LeftOut List<String> login,
+        List<String> python,
+        List<String> java) {
+
+    static ConnectionView of(EnvironmentRecord record) {
+        Plan plan = record.plan();
+        JsonNode endpoints = record.endpoints();
+        String milvus = endpoints.path("milvus").asText();
+        String uri = "http://" + milvus;
+        boolean login = plan.milvus().authentication();
+        return new ConnectionView(
+                milvus,
+                reachable(plan),
+                endpoints.path("attu").textValue(),
+                List.of(endpoints.path("kubeconfig").asText()),
+                List.of("kubectl --namespace %s port-forward service/%s 19530:19530".formatted(plan.names().release(), Doorways.service(plan))),
+                login ? List.of("kubectl --namespace %s get secret milvus-root -o jsonpath='{.data.password}' | base64 -d"
+                        .formatted(plan.names().release())) : null,
+                List.of("from pymilvus import MilvusClient",
+                        login ? "client = MilvusClient(uri=\"%s\", user=\"root\", password=password)".formatted(uri)
+                                : "client = MilvusClient(uri=\"%s\")".formatted(uri)),
+                List.of("MilvusClientV2 client = new MilvusClientV2(ConnectConfig.builder().uri(\"%s\")%s.build());"
+                        .formatted(uri, login ? ".username(\"root\").password(password)" : "")));
+    }
+
+    private static String reachable(Plan plan) {
+        String ranges = String.join(", ", plan.exposure().sourceRanges());
+        return plan.exposure().scheme() == Scheme.INTERNET_FACING
+                ? "from the internet, for " + ranges : "from within the VPC, for " + ranges;
+    }
+}

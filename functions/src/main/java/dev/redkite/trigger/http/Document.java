@@ -1,0 +1,75 @@
+package dev.redkite.trigger.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.redkite.environment.SpecificationReader;
+import dev.redkite.stage.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * The OpenAPI document: what the compiler read off the controllers, with the specification's own JSON Schema put in,
+ * so that there is one of it.
+ */
+final class Document {
+
+    private static final String GENERATED = "/META-INF/swagger/redkite-0.1.0.yml";
+
+    /** Micronaut drops the schemas of parameters that stand beside a method; these are no plain strings. */
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":100}",
+            "removeData", "{\"type\":\"boolean\"}",
+            Caller.KEY, "{\"type\":\"string\",\"pattern\":\"^[\\\\x21-\\\\x7e]{1,255}$\"}");
+
+    private Document() {}
+
+    /** Made at the first request for it. */
+    private static final class Made {
+        private static final String TEXT = make();
+    }
+
+    static String text() {
+        return Made.TEXT;
+    }
+
+    private static String make() {
+        YAMLMapper yaml = new YAMLMapper();
+        try (InputStream generated = Document.class.getResourceAsStream(GENERATED)) {
+            ObjectNode document = (ObjectNode) yaml.readTree(generated);
+            ObjectNode schemas = document.withObject("/components/schemas");
+            schemas.properties().forEach(schema -> sayObject(schema.getValue()));
+            document.path("paths").forEach(path -> path.forEach(operation -> operation.path("parameters").forEach(Document::sayType)));
+            ObjectNode specification = specification("Specification");
+            schemas.set("Specification", specification);
+            ObjectNode update = specification("Update");
+            update.remove("required");
+            schemas.set("Update", update.put("title", "Redkite environment specification, named by the path"));
+            return yaml.writeValueAsString(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Micronaut leaves the type of objects out of a document of version 3.1. */
+    private static void sayObject(JsonNode schema) {
+        if (schema instanceof ObjectNode object && object.has("properties") && !object.has("type")) {
+            object.put("type", "object");
+        }
+    }
+
+    private static void sayType(JsonNode parameter) {
+        String schema = PARAMETERS.getOrDefault(parameter.path("name").asText(), "{\"type\":\"string\"}");
+        ((ObjectNode) parameter).set("schema", Json.parse(schema));
+    }
+
+    /** Its references are to itself, which is now a part of something else. */
+    private static ObjectNode specification(String name) {
+        String text = Json.text(SpecificationReader.schema()).replace("\"#/$defs/", "\"#/components/schemas/" + name + "/$defs/");
+        ObjectNode schema = (ObjectNode) Json.parse(text);
+        schema.remove("$schema");
+        return schema;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.redkite.trigger.http;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/**
+ * Some of the environments.
+ *
+ * @param environments in an order that is the registry's own; those removed are among them
+ * @param next         what to ask the next page with; left out with the last
+ */
+@Schema(name = "EnvironmentPage")
+record EnvironmentPage(List<EnvironmentSummary> environments, @LeftOut String next) {}

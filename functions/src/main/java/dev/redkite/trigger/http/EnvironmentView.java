@@ -1,0 +1,44 @@
+package dev.redkite.trigger.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Plan;
+import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.EnvironmentRecord.Failure;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/**
+ * All that is known of one environment.
+ *
+ * @param name          its name
+ * @param generation    raised by every recreate
+ * @param phase         how it stands
+ * @param requester     who asked for it first; left out when the door did not say
+ * @param specification as the user last gave it
+ * @param plan          what was last begun to be made of it
+ * @param endpoints     how to reach it, and the figures of its probe; left out while it is not ready
+ * @param audit         what the last teardown's audit found; left out when there was none
+ * @param failure       what went wrong last; left out when nothing did, or since it was mended
+ * @param missed        the scheduled operation that could not take place last; left out since the next one did
+ * @param progress      the execution at work on it; left out when there is none
+ */
+@Schema(name = "Environment")
+record EnvironmentView(
+        String name,
+        int generation,
+        Phase phase,
+        @LeftOut String requester,
+        @LeftOut @Schema(ref = Api.SPECIFICATION) JsonNode specification,
+        @LeftOut Plan plan,
+        @LeftOut @Schema(types = "object") JsonNode endpoints,
+        @LeftOut @Schema(types = "object") JsonNode audit,
+        @LeftOut Failure failure,
+        @LeftOut Failure missed,
+        @LeftOut ExecutionView progress) {
+
+    static EnvironmentView of(EnvironmentRecord record, ExecutionView progress) {
+        return new EnvironmentView(record.environment(), record.generation(), record.phase(), record.requester(),
+                record.specification(), record.plan(), record.endpoints(), record.audit(), record.failure(), record.missed(),
+                progress);
+    }
+}

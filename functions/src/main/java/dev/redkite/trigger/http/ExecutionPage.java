@@ -1,0 +1,13 @@
+package dev.redkite.trigger.http;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/**
+ * Some of an environment's executions.
+ *
+ * @param executions newest first within the page; a page may hold none although another one follows
+ * @param next       what to ask the next page with; left out with the last
+ */
+@Schema(name = "ExecutionPage")
+record ExecutionPage(List<ExecutionSummary> executions, @LeftOut String next) {}

@@ -1,0 +1,47 @@
+package dev.redkite.trigger.http;
+
+import dev.redkite.stage.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One run of a state machine, and how far it has come.
+ *
+ * @param id             its name, which the paths below {@code /executions} take
+ * @param arn            its ARN
+ * @param operation      what it is for
+ * @param environment    which environment it is about
+ * @param status         as Step Functions says it
+ * @param requester      who asked for it; left out when the door did not say
+ * @param startedAt      when it was started
+ * @param endedAt        when it ended; left out while it runs
+ * @param elapsedSeconds from its start to its end, or to now
+ * @param typicalSeconds how long such a run usually takes
+ * @param share          elapsed of typical, from 0 to 1; it is 1 only when the execution has succeeded
+ * @param redrives       how often it was redriven
+ * @param redrivable     whether it can be redriven now
+ * @param error          the error's class; left out unless it failed
+ * @param message        what went wrong, and the next move; left out unless it failed
+ * @param stages         every stage, in the order of the machine
+ * @param children       the executions that it started, of recreate its teardown and its provision
+ */
+@Schema(name = "Execution")
+record ExecutionView(
+        String id,
+        String arn,
+        Operation operation,
+        String environment,
+        ExecutionSummary.Status status,
+        @LeftOut String requester,
+        Instant startedAt,
+        @LeftOut Instant endedAt,
+        long elapsedSeconds,
+        long typicalSeconds,
+        double share,
+        int redrives,
+        boolean redrivable,
+        @LeftOut String error,
+        @LeftOut String message,
+        List<StageView> stages,
+        List<ExecutionView> children) {}

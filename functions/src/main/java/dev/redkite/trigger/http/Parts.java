@@ -1,0 +1,29 @@
+package dev.redkite.trigger.http;
+
+import dev.redkite.admission.Preflight;
+import dev.redkite.outside.Outside;
+import dev.redkite.registry.Registry;
+import dev.redkite.trigger.Requests;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What the controllers are made of. */
+@Factory
+final class Parts {
+
+    @Singleton
+    Registry registry(Outside outside) {
+        return new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable());
+    }
+
+    @Singleton
+    Requests requests(Outside outside) {
+        return Requests.of(outside);
+    }
+
+    @Singleton
+    Preflight preflight(Outside outside) {
+        return new Preflight(outside);
+    }
+}

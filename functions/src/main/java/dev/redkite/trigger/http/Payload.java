@@ -1,0 +1,50 @@
+package dev.redkite.trigger.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.environment.SpecificationReader;
+import dev.redkite.environment.Violation;
+import dev.redkite.stage.Json;
+import io.micronaut.http.HttpStatus;
+import java.util.List;
+
+/** A request's body, unchecked but for its size and its being JSON. */
+final class Payload {
+
+    /** A specification at its longest, and room for what may stand around it. */
+    static final int MAXIMUM_CHARACTERS = 2 * SpecificationReader.MAXIMUM_CHARACTERS;
+
+    private Payload() {}
+
+    /**
+     * @param text null when there is none
+     * @throws ProblemException 413 before anything is parsed, 400 when it is not exactly one JSON document
+     */
+    static JsonNode parse(String text) {
+        if (text == null || text.isBlank()) {
+            throw Problem.malformed("The request needs a body: a specification such as {\"name\":\"demo\"}, as JSON.");
+        }
+        if (text.length() > MAXIMUM_CHARACTERS) {
+            throw new ProblemException(Problem.of(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The request is too large",
+                    "The body has more than %,d characters.".formatted(MAXIMUM_CHARACTERS)));
+        }
+        try {
+            return Json.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.malformed("The body is " + e.getMessage() + ".");
+        }
+    }
+
+    /** The specification of that environment; one that names none is about it too. */
+    static JsonNode naming(String environment, JsonNode document) {
+        return document instanceof ObjectNode specification && !specification.has("name")
+                ? specification.deepCopy().put("name", environment) : document;
+    }
+
+    /** @return the violation, if the specification is about another environment than the path */
+    static List<Violation> misnamed(String environment, JsonNode document) {
+        return !document.isObject() || document.path("name").asText().equals(environment) ? List.of()
+                : List.of(new Violation("$.name", "is %s, but the request is about %s; leave it out or as it is"
+                        .formatted(document.path("name"), environment)));
+    }
+}

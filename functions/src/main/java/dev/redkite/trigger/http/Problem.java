@@ -1,0 +1,66 @@
+package dev.redkite.trigger.http;
+
+import dev.redkite.environment.Violation;
+import io.micronaut.http.HttpStatus;
+import java.util.List;
+
+/**
+ * Why a request is refused: https://www.rfc-editor.org/rfc/rfc9457, with all that is wrong at once.
+ *
+ * @param type       what kind of problem, as a name that stays: {@code urn:redkite:problem:environment-busy}
+ * @param title      the same for people
+ * @param status     the HTTP status
+ * @param detail     what happened here, and the next move
+ * @param violations everything wrong with the request; left out when it is not the request that is wrong
+ * @param execution  ARN of the execution that is in the way; left out when there is none
+ */
+record Problem(String type, String title, int status, String detail, @LeftOut List<Violation> violations, @LeftOut String execution) {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final String TYPES = "urn:redkite:problem:";
+
+    static Problem of(HttpStatus status, String type, String title, String detail) {
+        return new Problem(TYPES + type, title, status.getCode(), detail, null, null);
+    }
+
+    /** A kind of problem that HTTP itself has a word for. */
+    static Problem of(HttpStatus status, String detail) {
+        return new Problem("about:blank", status.getReason(), status.getCode(), detail, null, null);
+    }
+
+    Problem with(List<Violation> found) {
+        return new Problem(type, title, status, detail, found, execution);
+    }
+
+    Problem heldBy(String holder) {
+        return new Problem(type, title, status, detail, violations, holder.isEmpty() ? null : holder);
+    }
+
+    static ProblemException malformed(String detail) {
+        return new ProblemException(of(HttpStatus.BAD_REQUEST, "malformed-request", "The request is malformed", detail));
+    }
+
+    static ProblemException invalid(List<Violation> violations) {
+        return new ProblemException(ofViolations(violations));
+    }
+
+    static Problem ofViolations(List<Violation> violations) {
+        return of(HttpStatus.UNPROCESSABLE_ENTITY, "invalid-request", "The request cannot be carried out as it stands",
+                violations.size() == 1 ? "1 violation." : violations.size() + " violations.").with(violations);
+    }
+
+    static ProblemException noSuchEnvironment(String name) {
+        return new ProblemException(of(HttpStatus.NOT_FOUND, "no-such-environment", "There is no such environment",
+                "No environment %s is registered here. Next: correct the name, or make it with POST /environments.".formatted(name)));
+    }
+
+    static ProblemException noSuchExecution(String environment, String id) {
+        return new ProblemException(of(HttpStatus.NOT_FOUND, "no-such-execution", "There is no such execution",
+                "Environment %s has no execution %s, or none any more: Step Functions keeps them for 90 days.".formatted(environment, id)));
+    }
+
+    static ProblemException conflict(String type, String title, String detail) {
+        return new ProblemException(of(HttpStatus.CONFLICT, type, title, detail));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.redkite.trigger.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+
+/**
+ * How one stage of an execution stands.
+ *
+ * @param stage          its name, which is also its state's
+ * @param status         how it stands
+ * @param since          when it was entered; left out while it is PENDING
+ * @param elapsedSeconds from its entry to its end, or to now
+ * @param attempts       how often its function has looked
+ * @param reason         what it waits for, or why it failed, in its own words
+ * @param typicalSeconds how long it usually takes
+ * @param share          elapsed of typical, from 0 to 1; it is 1 only when the stage is done
+ */
+@Schema(name = "Stage")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record StageView(
+        String stage,
+        Status status,
+        @LeftOut Instant since,
+        long elapsedSeconds,
+        int attempts,
+        @LeftOut String reason,
+        long typicalSeconds,
+        double share) {
+
+    enum Status {
+        /** Not entered yet. */
+        PENDING,
+        RUNNING,
+        DONE,
+        FAILED,
+        /** Another stage failed, or the execution was stopped, while this one ran. */
+        STOPPED,
+        /** The execution has ended without it. */
+        SKIPPED
+    }
+}

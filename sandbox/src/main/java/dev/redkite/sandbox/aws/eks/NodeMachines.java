@@ -1,0 +1,81 @@
+package dev.redkite.sandbox.aws.eks;
+
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
+import dev.redkite.sandbox.aws.iam.FakeIamClient;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+/** What a managed node group has in EC2 and IAM: a launch template, an instance profile, instances. */
+final class NodeMachines {
+
+    private final World world;
+    private final FakeEc2Client ec2;
+    private final FakeIamClient iam;
+
+    NodeMachines(World world, FakeEc2Client ec2, FakeIamClient iam) {
+        this.world = world;
+        this.ec2 = ec2;
+        this.iam = iam;
+    }
+
+    /** Named alike, and marked with cluster and group. */
+    void prepare(ClusterRow cluster, NodeGroupRow row) {
+        String name = "eks-" + world.identifiers().uuid("eks-nodegroup");
+        Map<String, String> tags = tags(cluster, row);
+        row.launchTemplateId = ec2.addLaunchTemplate(name, tags);
+        row.instanceProfileName = name;
+        row.instanceProfileArn = iam.addInstanceProfile(name, row.made.nodeRole(), tags);
+    }
+
+    private static Map<String, String> tags(ClusterRow cluster, NodeGroupRow row) {
+        Map<String, String> tags = new TreeMap<>();
+        tags.put("eks:cluster-name", cluster.name());
+        tags.put("eks:nodegroup-name", row.made.nodegroupName());
+        return tags;
+    }
+
+    /**
+     * Instances carry EKS' tags, not the group's
+     * (https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html).
+     */
+    EksNode launch(ClusterRow cluster, NodeGroupRow row, int index) {
+        String subnet = row.made.subnets().get(index % row.made.subnets().size());
+        Map<String, String> tags = tags(cluster, row);
+        tags.put("kubernetes.io/cluster/" + cluster.name(), "owned");
+        tags.put("aws:eks:cluster-name", cluster.name());
+        tags.put("aws:ec2launchtemplate:id", row.launchTemplateId);
+        tags.put("aws:autoscaling:groupName", "eks-" + row.made.nodegroupName() + row.instanceProfileName.substring(3));
+        Instance instance = ec2.launch(subnet, List.of(cluster.securityGroupId), row.made.instanceTypes().getFirst(),
+                row.instanceProfileArn, tags);
+        ec2.addPodInterface(instance.instanceId(), Map.of(
+                "cluster.k8s.amazonaws.com/name", cluster.name(),
+                "node.k8s.amazonaws.com/instance_id", instance.instanceId(),
+                "node.k8s.amazonaws.com/createdAt", world.now().toString(),
+                "eks:eni:owner", "amazon-vpc-cni"));
+        Map<String, String> labels = new TreeMap<>(row.labels);
+        labels.put("eks.amazonaws.com/nodegroup", row.made.nodegroupName());
+        String name = "ip-%s.%s".formatted(instance.privateIpAddress().replace('.', '-'),
+                world.region().equals("us-east-1") ? "ec2.internal" : world.region() + ".compute.internal");
+        return new EksNode(name, instance.instanceId(), instance.placement().availabilityZone(),
+                row.made.instanceTypes().getFirst(), row.made.nodegroupName(), labels, world.now());
+    }
+
+    void shutDown(NodeGroupRow row) {
+        row.machines.forEach(machine -> ec2.shutDown(machine.instanceId()));
+    }
+
+    void terminate(EksNode machine) {
+        ec2.terminate(machine.instanceId());
+    }
+
+    /** The last of a group. */
+    void forget(NodeGroupRow row) {
+        row.machines.forEach(this::terminate);
+        row.machines.clear();
+        ec2.removeLaunchTemplate(row.launchTemplateId);
+        iam.removeInstanceProfile(row.instanceProfileName);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.redkite.sandbox.aws.resourcegroupstagging;
+
+import dev.redkite.sandbox.aws.World;
+import java.util.Optional;
+import software.amazon.awssdk.services.eks.model.DescribeAddonRequest;
+import software.amazon.awssdk.services.eks.model.DescribeNodegroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
+import software.amazon.awssdk.services.kafka.model.ListClustersV2Request;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretRequest;
+
+/** From the inventories' names to ARNs: what cannot be computed, its service is asked for. */
+final class ResourceNames {
+
+    private final World world;
+
+    ResourceNames(World world) {
+        this.world = world;
+    }
+
+    /** Empty for what GetResources does not list: roles, and what cannot be tagged. */
+    Optional<String> findArn(String name) {
+        int slash = name.indexOf('/');
+        String kind = name.startsWith("logs:") ? "logs:log-group" : name.substring(0, slash);
+        String id = name.startsWith("logs:") ? name.substring("logs:log-group:".length()) : name.substring(slash + 1);
+        return switch (kind) {
+            case "elasticloadbalancing:loadbalancer" -> Optional.of(loadBalancer(id));
+            case "elasticloadbalancing:targetgroup" -> Optional.of(targetGroup(id));
+            case "eks:cluster", "kms:key" -> Optional.of(regional(kind.substring(0, 3), kind.substring(4) + "/" + id));
+            case "eks:nodegroup" -> Optional.of(nodeGroup(id.split("/")));
+            case "eks:addon" -> Optional.of(addon(id.split("/")));
+            case "kafka:cluster" -> Optional.of(kafkaCluster(id));
+            case "secretsmanager:secret" -> Optional.of(secret(id));
+            case "s3:bucket" -> Optional.of("arn:aws:s3:::" + id);
+            case "iam:oidc-provider", "iam:instance-profile" -> global(kind.substring(4) + "/" + id);
+            case "logs:log-group" -> Optional.of(world.logs().arn(id));
+            case "iam:role", "kafka:configuration", "kms:alias", "scheduler:schedule" -> Optional.empty();
+            default -> ec2(kind, id);
+        };
+    }
+
+    private Optional<String> ec2(String kind, String id) {
+        if (!kind.startsWith("ec2:")) {
+            throw new UnsupportedOperationException("the sandbox has no ARN of " + kind);
+        }
+        return Optional.of(regional("ec2", kind.substring(4) + "/" + id));
+    }
+
+    private String regional(String service, String resource) {
+        return "arn:aws:%s:%s:%s:%s".formatted(service, world.region(), world.account(), resource);
+    }
+
+    /** Global resources are listed in one region (https://github.com/cloud-custodian/cloud-custodian/pull/2729). */
+    private Optional<String> global(String resource) {
+        return world.region().equals("us-east-1")
+                ? Optional.of("arn:aws:iam::%s:%s".formatted(world.account(), resource)) : Optional.empty();
+    }
+
+    private String loadBalancer(String name) {
+        return world.elasticLoadBalancing().describeLoadBalancers(DescribeLoadBalancersRequest.builder().names(name).build())
+                .loadBalancers().getFirst().loadBalancerArn();
+    }
+
+    private String targetGroup(String name) {
+        return world.elasticLoadBalancing().describeTargetGroups(DescribeTargetGroupsRequest.builder().names(name).build())
+                .targetGroups().getFirst().targetGroupArn();
+    }
+
+    private String nodeGroup(String[] clusterAndName) {
+        return world.eks().describeNodegroup(DescribeNodegroupRequest.builder()
+                        .clusterName(clusterAndName[0]).nodegroupName(clusterAndName[1]).build())
+                .nodegroup().nodegroupArn();
+    }
+
+    private String addon(String[] clusterAndName) {
+        return world.eks().describeAddon(DescribeAddonRequest.builder()
+                        .clusterName(clusterAndName[0]).addonName(clusterAndName[1]).build())
+                .addon().addonArn();
+    }
+
+    private String kafkaCluster(String name) {
+        return world.kafka().listClustersV2(ListClustersV2Request.builder().clusterNameFilter(name).build()).clusterInfoList().stream()
+                .filter(cluster -> cluster.clusterName().equals(name))
+                .findFirst().orElseThrow()
+                .clusterArn();
+    }
+
+    private String secret(String name) {
+        return world.secretsManager().describeSecret(DescribeSecretRequest.builder().secretId(name).build()).arn();
+    }
+}

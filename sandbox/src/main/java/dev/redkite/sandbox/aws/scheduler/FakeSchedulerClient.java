@@ -1,0 +1,208 @@
+package dev.redkite.sandbox.aws.scheduler;
+
+import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.iam.FakeIamClient;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
+import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.CreateScheduleResponse;
+import software.amazon.awssdk.services.scheduler.model.DeleteScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.DeleteScheduleResponse;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
+import software.amazon.awssdk.services.scheduler.model.ListSchedulesRequest;
+import software.amazon.awssdk.services.scheduler.model.ListSchedulesResponse;
+import software.amazon.awssdk.services.scheduler.model.ScheduleState;
+import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
+import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.UpdateScheduleResponse;
+
+/**
+ * EventBridge Scheduler: schedules that start executions on the virtual clock. What falls due is an event of the clock
+ * like any other, so it happens when time passes, and time passes for nothing else.
+ */
+public final class FakeSchedulerClient implements SchedulerClient {
+
+    private static final int PAGE = 100;
+
+    private final World world;
+    private final ScheduleRules rules;
+    private final Invocations invocations;
+    private final Set<String> groups = new HashSet<>(Set.of("default"));
+    private final Map<String, StoredSchedule> schedules = new TreeMap<>();
+
+    public FakeSchedulerClient(World world, FakeIamClient iam) {
+        this.world = world;
+        this.rules = new ScheduleRules(world, iam);
+        this.invocations = new Invocations(world);
+    }
+
+    public void createGroup(String name) {
+        groups.add(name);
+    }
+
+    /** Where executions are started; until then no machine exists. */
+    public void reach(StartExecution startExecution) {
+        invocations.reach(startExecution);
+    }
+
+    /** Every time that a schedule fell due, in order. */
+    public List<Invocation> invocations() {
+        return invocations.all();
+    }
+
+    /** What lies in the schedules' dead-letter queues. */
+    public List<Invocation> deadLetters() {
+        return invocations.all().stream().filter(Invocation::dead).toList();
+    }
+
+    /** Every schedule; schedules have no tags. */
+    public Map<String, Map<String, String>> inventory() {
+        Map<String, Map<String, String>> inventory = new TreeMap<>();
+        schedules.keySet().forEach(key -> inventory.put("scheduler:schedule/" + key, Map.of()));
+        return inventory;
+    }
+
+    @Override
+    public CreateScheduleResponse createSchedule(CreateScheduleRequest request) {
+        refuseUnknown(request.endDate(), request.kmsKeyArn());
+        StoredSchedule asked = StoredSchedule.of(request, world.now());
+        if (!groups.contains(asked.group())) {
+            throw error(404, "ResourceNotFoundException", "Schedule group " + asked.group() + " does not exist.");
+        }
+        rules.check(asked);
+        StoredSchedule present = schedules.get(key(asked.group(), asked.name()));
+        if (present != null && !present.sameAs(asked)) {
+            throw error(409, "ConflictException", "Schedule " + asked.name() + " already exists.");
+        }
+        if (present == null) {
+            stored(asked);
+        }
+        return CreateScheduleResponse.builder().scheduleArn(arn(asked)).build();
+    }
+
+    @Override
+    public UpdateScheduleResponse updateSchedule(UpdateScheduleRequest request) {
+        refuseUnknown(request.endDate(), request.kmsKeyArn());
+        StoredSchedule updated = require(request.groupName(), request.name()).updated(request, world.now());
+        rules.check(updated);
+        stored(updated);
+        return UpdateScheduleResponse.builder().scheduleArn(arn(updated)).build();
+    }
+
+    @Override
+    public GetScheduleResponse getSchedule(GetScheduleRequest request) {
+        StoredSchedule schedule = require(request.groupName(), request.name());
+        return schedule.shown(arn(schedule));
+    }
+
+    @Override
+    public DeleteScheduleResponse deleteSchedule(DeleteScheduleRequest request) {
+        StoredSchedule schedule = require(request.groupName(), request.name());
+        schedules.remove(key(schedule.group(), schedule.name()));
+        return DeleteScheduleResponse.builder().build();
+    }
+
+    @Override
+    public ListSchedulesResponse listSchedules(ListSchedulesRequest request) {
+        int size = request.maxResults() == null ? PAGE : request.maxResults();
+        List<StoredSchedule> matching = schedules.values().stream()
+                .filter(schedule -> request.groupName() == null || request.groupName().equals(schedule.group()))
+                .filter(schedule -> request.namePrefix() == null || schedule.name().startsWith(request.namePrefix()))
+                .filter(schedule -> request.state() == null || request.state() == schedule.state())
+                .filter(schedule -> request.nextToken() == null
+                        || key(schedule.group(), schedule.name()).compareTo(request.nextToken()) > 0)
+                .toList();
+        List<StoredSchedule> page = matching.subList(0, Math.min(size, matching.size()));
+        return ListSchedulesResponse.builder()
+                .schedules(page.stream().map(this::summary).toList())
+                .nextToken(page.size() < matching.size() ? key(page.getLast().group(), page.getLast().name()) : null)
+                .build();
+    }
+
+    private ScheduleSummary summary(StoredSchedule schedule) {
+        return ScheduleSummary.builder()
+                .arn(arn(schedule))
+                .groupName(schedule.group())
+                .name(schedule.name())
+                .state(schedule.state())
+                .target(target -> target.arn(schedule.target().arn()))
+                .creationDate(schedule.created())
+                .lastModificationDate(schedule.modified())
+                .build();
+    }
+
+    private void stored(StoredSchedule schedule) {
+        schedules.put(key(schedule.group(), schedule.name()), schedule);
+        arm(schedule, schedule.first(world.now()));
+    }
+
+    private void arm(StoredSchedule schedule, Optional<Instant> due) {
+        due.ifPresent(instant -> world.clock().at(instant, () -> {
+            if (stands(schedule)) {
+                fire(schedule, instant);
+            }
+        }));
+    }
+
+    /** The very schedule: one that was updated or made again since has times of its own. */
+    private boolean stands(StoredSchedule schedule) {
+        return schedules.get(key(schedule.group(), schedule.name())) == schedule;
+    }
+
+    private void fire(StoredSchedule schedule, Instant due) {
+        Optional<Instant> next = schedule.times().next(due, schedule.zone());
+        arm(schedule, next);
+        boolean last = next.isEmpty() && schedule.afterCompletion() == ActionAfterCompletion.DELETE;
+        if (schedule.state() == ScheduleState.ENABLED) {
+            invocations.invoke(schedule, due, () -> {
+                if (last && stands(schedule)) {
+                    schedules.remove(key(schedule.group(), schedule.name()));
+                }
+            });
+        }
+    }
+
+    private StoredSchedule require(String group, String name) {
+        StoredSchedule schedule = schedules.get(key(group == null ? "default" : group, name));
+        if (schedule == null) {
+            throw error(404, "ResourceNotFoundException", "Schedule " + name + " does not exist.");
+        }
+        return schedule;
+    }
+
+    private static void refuseUnknown(Instant endDate, String key) {
+        if (endDate != null || key != null) {
+            throw new UnsupportedOperationException("the sandbox has no schedules with an end date or a key of their own");
+        }
+    }
+
+    private String arn(StoredSchedule schedule) {
+        return schedule.arn(world.account(), world.region());
+    }
+
+    private static String key(String group, String name) {
+        return group + "/" + name;
+    }
+
+    private static AwsServiceException error(int status, String code, String message) {
+        return Errors.of("Scheduler", status, code, message);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

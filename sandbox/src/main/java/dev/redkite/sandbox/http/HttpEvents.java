@@ -1,0 +1,80 @@
+package dev.redkite.sandbox.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.stage.Json;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * API Gateway of the sandbox: an HTTP request as a function gets it, in payload format 2.0
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
+ */
+public final class HttpEvents {
+
+    private HttpEvents() {}
+
+    /**
+     * @param headers by name, several values of one joined by commas
+     * @param body    null when there is none
+     */
+    public record Request(String method, String path, String query, Map<String, String> headers, String body) {}
+
+    /** @param caller ARN of the IAM principal that signed */
+    public static ObjectNode of(Request request, String account, String caller, String requestId, Instant time) {
+        ObjectNode event = Json.object()
+                .put("version", "2.0")
+                .put("routeKey", "ANY /{proxy+}")
+                .put("rawPath", request.path())
+                .put("rawQueryString", request.query())
+                .put("isBase64Encoded", false);
+        ObjectNode headers = event.putObject("headers");
+        request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        if (!request.query().isEmpty()) {
+            query(event.putObject("queryStringParameters"), request.query());
+        }
+        if (request.body() != null) {
+            event.put("body", request.body());
+        }
+        ObjectNode context = event.putObject("requestContext")
+                .put("accountId", account)
+                .put("apiId", "sandbox")
+                .put("domainName", "sandbox.execute-api.amazonaws.com")
+                .put("requestId", requestId)
+                .put("routeKey", "ANY /{proxy+}")
+                .put("stage", "$default")
+                .put("timeEpoch", time.toEpochMilli());
+        context.putObject("http")
+                .put("method", request.method())
+                .put("path", request.path())
+                .put("protocol", "HTTP/1.1")
+                .put("sourceIp", "127.0.0.1")
+                .put("userAgent", request.headers().getOrDefault("user-agent", ""));
+        context.putObject("authorizer").putObject("iam").put("accountId", account).put("userArn", caller);
+        return event;
+    }
+
+    private static void query(ObjectNode parameters, String query) {
+        for (String pair : query.split("&")) {
+            String[] parts = pair.split("=", 2);
+            String name = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
+            String value = parts.length == 1 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
+            parameters.put(name, parameters.has(name) ? parameters.get(name).asText() + "," + value : value);
+        }
+    }
+
+    /** Whether a file's event is one of API Gateway's. */
+    public static boolean isRequest(JsonNode event) {
+        return event.path("requestContext").has("http");
+    }
+
+    /** What a caller gets when the function threw: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
+    public static JsonNode failed(String cause) {
+        ObjectNode answer = Json.object().put("statusCode", 500).put("body", "{\"message\":\"Internal Server Error\"}");
+        answer.putObject("headers").put("content-type", "application/json").put("x-sandbox-cause", cause);
+        return answer;
+    }
+}
