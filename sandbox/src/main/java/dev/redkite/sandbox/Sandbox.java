@@ -57,10 +57,16 @@ public final class Sandbox implements AutoCloseable {
                     Path.of(System.getProperty("redkite.home", "..")),
                     event.path("account").asText("123456789012"),
                     event.path("region").asText("us-west-2"),
-                    Instant.parse(event.path("time").asText(World.START.toString())),
+                    time(event),
                     null,
                     7,
-                    false);
+                    event.path("routeKey").asText().equals(SlackApp.ROUTE));
+        }
+
+        private static Instant time(JsonNode event) {
+            return HttpEvents.isRequest(event)
+                    ? Instant.ofEpochMilli(event.path("requestContext").path("timeEpoch").asLong())
+                    : Instant.parse(event.path("time").asText(World.START.toString()));
         }
 
         public Settings withCharts(Path directory) {
@@ -201,9 +207,10 @@ public final class Sandbox implements AutoCloseable {
         return outcome(execution);
     }
 
-    /** Hands an event of API Gateway (payload 2.0) to the HTTP API's function; time stands still meanwhile. */
+    /** Hands an event of API Gateway (payload 2.0) to the function of its route; time stands still meanwhile. */
     public JsonNode request(JsonNode event) {
-        return switch (host.invoke(stack.functions().get("ApiFunction"), event)) {
+        String function = event.path("routeKey").asText().equals(SlackApp.ROUTE) ? "ChatFunction" : "ApiFunction";
+        return switch (host.invoke(stack.functions().get(function), event)) {
             case TaskOutcome.Completed(JsonNode answer, Duration _) -> answer;
             case TaskOutcome.Failed(String _, String cause, Duration _) -> HttpEvents.failed(cause);
             case TaskOutcome.Deferred _ -> throw new IllegalStateException("a function answers at once");

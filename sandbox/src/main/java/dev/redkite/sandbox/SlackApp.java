@@ -8,6 +8,8 @@ import java.util.Map;
 /** A Slack app and a webhook as an operator would have set them up before the stack. */
 public final class SlackApp {
 
+    static final String ROUTE = "POST /slack";
+
     /** The one in Slack's own documentation: https://docs.slack.dev/authentication/verifying-requests-from-slack */
     public static final String SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
 

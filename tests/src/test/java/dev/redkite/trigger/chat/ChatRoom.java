@@ -152,8 +152,10 @@ final class ChatRoom implements Outside, Context, LambdaLogger {
 
     @Override
     public Deployment deployment() {
-        return new Deployment("123456789012", "us-west-2", "redkite", "redkite",
-                machine("provision"), machine("teardown"), machine("recreate"), List.of());
+        return Deployment.of(Map.of(
+                "REDKITE_ACCOUNT", "123456789012", "AWS_REGION", "us-west-2", "REDKITE_REGISTRY_TABLE", "redkite",
+                "REDKITE_PROVISION_MACHINE", machine("provision"), "REDKITE_TEARDOWN_MACHINE", machine("teardown"),
+                "REDKITE_RECREATE_MACHINE", machine("recreate")));
     }
 
     @Override
