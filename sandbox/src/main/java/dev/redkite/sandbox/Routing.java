@@ -87,9 +87,24 @@ final class Routing {
 
     private void later(FunctionDefinition function, JsonNode event, Duration delay, int failures) {
         world.clock().after(delay, () -> {
-            if (host.invoke(function, event) instanceof TaskOutcome.Failed && failures < RETRIES.size()) {
-                later(function, event, RETRIES.get(failures), failures + 1);
+            if (host.invoke(function, event) instanceof TaskOutcome.Failed(String error, String _, Duration _)) {
+                failed(function, event, failures, error);
             }
+        });
+    }
+
+    /** What failed for good goes where the template's EventInvokeConfig says; a function without it drops the event. */
+    private void failed(FunctionDefinition function, JsonNode event, int failures, String error) {
+        if (failures < RETRIES.size()) {
+            later(function, event, RETRIES.get(failures), failures + 1);
+            return;
+        }
+        stack.failureDestination(function.logicalId()).ifPresent(queue -> {
+            ObjectNode record = Json.object().put("version", "1.0");
+            record.putObject("requestContext").put("functionArn", function.arn()).put("condition", "RetriesExhausted");
+            record.set("requestPayload", event);
+            record.putObject("responseContext").put("functionError", error);
+            queues.computeIfAbsent(queue, _ -> new ArrayList<>()).add(record);
         });
     }
 }

@@ -108,6 +108,17 @@ class FailureStageTest {
     }
 
     @Test
+    void a_request_that_was_turned_away_is_told_with_the_reason() {
+        ObjectNode input = Json.object().put("specificaton", "demo");
+        FailureSpec invalid = new FailureSpec(
+                Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest", "Admission: 1 violation", input);
+
+        assertThatThrownBy(() -> stage.ensure(invalid)).isInstanceOf(EnvironmentFailed.class);
+
+        assertThat(told.events()).singleElement().satisfies(event -> assertThat(event.detail().path("request")).isEqualTo(input));
+    }
+
+    @Test
     void the_message_is_taken_out_of_lambda_s_wrapping() {
         ObjectNode request = Json.object().put("error", ERROR).put("redrives", 2).put("redriven", true)
                 .put("cause", "{\"errorMessage\":\"NodeGroup: no capacity\",\"errorType\":\"" + ERROR + "\",\"stackTrace\":[]}");
@@ -115,7 +126,9 @@ class FailureStageTest {
 
         FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision));
 
-        assertThat(spec).isEqualTo(of("first", 2, true));
+        assertThat(spec.message()).isEqualTo("NodeGroup: no capacity");
+        assertThat(spec.input()).isEqualTo(request.path("input"));
+        assertThat(spec.redriven()).isTrue();
     }
 
     @Test

@@ -102,7 +102,7 @@ class ChatScenarioTest {
     }
 
     @Test
-    void a_webhook_that_fails_is_tried_again_and_nobody_else_is_told_twice() {
+    void slack_that_fails_is_tried_again_and_nobody_else_is_told_twice() {
         JsonNode event = Events.read("40-eventbridge-malformed");
         try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event).withChat())) {
             sandbox.world().web().slack().refuse("ratelimited");
@@ -115,6 +115,19 @@ class ChatScenarioTest {
 
             assertThat(sandbox.world().web().slack().posts()).hasSize(1);
             assertThat(sandbox.world().sns().published()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_notice_that_never_gets_through_is_kept() {
+        JsonNode event = Events.read("40-eventbridge-malformed");
+        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event).withChat())) {
+            sandbox.world().web().slack().refuse("channel_not_found");
+            sandbox.deliver(event);
+            sandbox.advance(Duration.ofMinutes(5));
+
+            assertThat(sandbox.queued("UndeliveredNotices")).singleElement().satisfies(kept ->
+                    assertThat(kept.at("/requestPayload/detail-type").asText()).isEqualTo("Environment Rejected"));
         }
     }
 

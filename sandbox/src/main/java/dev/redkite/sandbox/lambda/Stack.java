@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -155,6 +156,13 @@ public final class Stack {
     /** What {@code !Ref} of a resource or parameter gives, such as the registry table's name. */
     public String reference(String logicalId) {
         return text(intrinsics.resolve(Json.object().put("Ref", logicalId)));
+    }
+
+    /** ARN of where events go that a function failed at for good; empty when the template names no place. */
+    public Optional<String> failureDestination(String functionId) {
+        JsonNode destination = template.path("Resources").path(functionId).path("Properties")
+                .path("EventInvokeConfig").path("DestinationConfig").path("OnFailure").path("Destination");
+        return destination.isMissingNode() ? Optional.empty() : Optional.of(text(destination));
     }
 
     /** What {@code !GetAtt} of a resource gives. */
