@@ -45,7 +45,8 @@ public final class Admission {
         if (specification == null) {
             throw invalid(violations);
         }
-        Planning planning = planner.plan(specification, surveyor.survey(specification), generation, outside.deployment());
+        Planning planning = planner.plan(
+                specification, surveyor.survey(specification, standing), generation, outside.deployment(), standing);
         return switch (planning) {
             case Planning.Planned(Plan plan) when violations.isEmpty() -> plan;
             case Planning.Planned _ -> throw invalid(violations);

@@ -1,12 +1,15 @@
 package dev.redkite.admission;
 
 import dev.redkite.environment.EnvironmentSpec;
+import dev.redkite.environment.Plan;
 import dev.redkite.environment.Survey;
+import dev.redkite.failure.AwsErrors;
 import java.time.InstantSource;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterVersionInformation;
 
 /** Asks AWS what planning needs to know; reads only. */
@@ -22,11 +25,19 @@ final class Surveyor {
         this.time = time;
     }
 
-    Survey survey(EnvironmentSpec specification) {
+    /** @param standing what the environment was last planned to be; null when nothing stands */
+    Survey survey(EnvironmentSpec specification, Plan standing) {
         List<String> versions = eks.describeClusterVersions(request -> {}).clusterVersions().stream()
                 .map(ClusterVersionInformation::clusterVersion)
                 .toList();
-        return new Survey(time.instant(), versions, zones(specification), subnets(specification.network().subnetIds()));
+        return new Survey(time.instant(), versions, zones(specification), subnets(specification.network().subnetIds()),
+                standing == null ? null : clusterVersion(standing.names().prefixed()));
+    }
+
+    private String clusterVersion(String name) {
+        return AwsErrors.find(() -> eks.describeCluster(request -> request.name(name)).cluster())
+                .map(Cluster::version)
+                .orElse(null);
     }
 
     /** Zones of the region itself; local and wavelength zones have neither MSK nor EKS. */

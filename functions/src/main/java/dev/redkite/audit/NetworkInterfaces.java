@@ -48,10 +48,7 @@ final class NetworkInterfaces implements Inquiry {
         List<Filter> questions = new ArrayList<>(List.of(
                 ClusterTags.filter(ClusterTags.NETWORK_INTERFACE, wanted),
                 Ec2Tags.owned(wanted.ownership()),
-                Ec2Tags.filter("description",
-                        "Amazon EKS " + wanted.cluster(),
-                        "ELB net/%s/*".formatted(wanted.names().networkLoadBalancer()),
-                        "ELB app/%s/*".formatted(wanted.names().applicationLoadBalancer()))));
+                Ec2Tags.filter("description", "Amazon EKS " + wanted.cluster())));
         String[] groups = groups(wanted);
         if (groups.length > 0) {
             questions.add(Ec2Tags.filter("group-id", groups));

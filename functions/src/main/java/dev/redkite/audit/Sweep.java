@@ -7,7 +7,10 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -33,10 +36,17 @@ record Sweep(List<Inquiry> inquiries) {
 
     Found sweep(AuditSpec wanted) {
         Answer answer = inquiries.stream().map(inquiry -> answer(inquiry, wanted)).reduce(Answer.NOTHING, Answer::plus);
-        List<Leftover> left = answer.leftovers().stream().map(Sweep::swept).toList();
+        List<Leftover> left = once(answer.leftovers()).stream().map(Sweep::swept).toList();
         return new Found(answer,
                 left.stream().filter(Leaving.class::isInstance).map(Leaving.class::cast).toList(),
                 left.stream().filter(Stuck.class::isInstance).map(Stuck.class::cast).toList());
+    }
+
+    /** What one inquiry finds by its tag another may find by its name. */
+    private static Collection<Leftover> once(List<Leftover> leftovers) {
+        return leftovers.stream()
+                .collect(Collectors.toMap(Leftover::name, each -> each, (first, _) -> first, LinkedHashMap::new))
+                .values();
     }
 
     private static Answer answer(Inquiry inquiry, AuditSpec wanted) {

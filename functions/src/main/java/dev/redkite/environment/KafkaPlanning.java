@@ -3,25 +3,42 @@ package dev.redkite.environment;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.MilvusRelease;
 import dev.redkite.sizing.KafkaSize;
-import java.util.Objects;
+import java.util.Optional;
 
-/** The MSK cluster. */
+/** The MSK cluster. What stands is kept unless the workload has outgrown it, for each change restarts every broker. */
 final class KafkaPlanning {
 
-    private KafkaPlanning() {}
+    private final Catalog catalog;
+    private final Violations violations;
 
-    static Plan.Kafka plan(
-            EnvironmentSpec.Kafka wanted, KafkaSize size, int zones, MilvusRelease milvus, Catalog catalog, Violations violations) {
-        String version = Objects.requireNonNullElse(wanted.version(), catalog.defaultKafka().version());
+    KafkaPlanning(Catalog catalog, Violations violations) {
+        this.catalog = catalog;
+        this.violations = violations;
+    }
+
+    Plan.Kafka plan(EnvironmentSpec.Kafka wanted, KafkaSize size, int zones, MilvusRelease milvus, Optional<Plan.Kafka> standing) {
+        String version = Optional.ofNullable(wanted.version())
+                .or(() -> standing.map(Plan.Kafka::version))
+                .orElseGet(() -> catalog.defaultKafka().version());
         violations.addAll("$.kafka.version", catalog.kafkaViolations(version, milvus));
-        String type = Objects.requireNonNullElse(wanted.instanceType(), size.brokerType());
+        String type = Optional.ofNullable(wanted.instanceType())
+                .or(() -> standing.map(Plan.Kafka::instanceType).filter(each -> suffices(each, size)))
+                .orElseGet(size::brokerType);
         violations.addUnless(catalog.findBrokerType(type).isPresent(), "$.kafka.instanceType",
                 type + " is not offered; use one of " + String.join(", ", catalog.supportedBrokerTypes()));
-        int brokers = wanted.brokers() == null ? multiple(size.brokers(), zones) : wanted.brokers();
+        int brokers = Optional.ofNullable(wanted.brokers())
+                .orElseGet(() -> Math.max(multiple(size.brokers(), zones), standing.map(Plan.Kafka::brokers).orElse(0)));
         violations.addUnless(brokers % zones == 0, "$.kafka.brokers",
                 "%d brokers cannot be spread evenly over %d availability zones; use %d".formatted(brokers, zones, multiple(brokers, zones)));
-        int volume = Objects.requireNonNullElse(wanted.volumeGibibytes(), size.diskGibibytes());
+        int volume = Optional.ofNullable(wanted.volumeGibibytes())
+                .orElseGet(() -> Math.max(size.diskGibibytes(), standing.map(Plan.Kafka::volumeGibibytes).orElse(0)));
         return new Plan.Kafka(version, type, brokers, volume);
+    }
+
+    private boolean suffices(String type, KafkaSize size) {
+        return catalog.findBrokerType(type)
+                .filter(found -> found.vcpus() >= size.cpu() && found.memoryGibibytes() >= size.memoryGibibytes())
+                .isPresent();
     }
 
     private static int multiple(int atLeast, int of) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.catalog.MilvusRelease;
 import dev.redkite.sizing.Component;
 import dev.redkite.sizing.ComponentSize;
+import dev.redkite.sizing.EtcdSize;
 import dev.redkite.sizing.Sizing;
 import dev.redkite.sizing.SizingProfile;
 import dev.redkite.sizing.UnsupportedWorkloadException;
@@ -22,11 +23,13 @@ final class MilvusPlanning {
 
     private final Function<JsonNode, List<String>> ownedKeys;
     private final Violations violations;
+    private final List<String> warnings;
 
     /** @param ownedKeys which of the user's Helm values touch what Redkite owns, as sentences */
-    MilvusPlanning(Function<JsonNode, List<String>> ownedKeys, Violations violations) {
+    MilvusPlanning(Function<JsonNode, List<String>> ownedKeys, Violations violations, List<String> warnings) {
         this.ownedKeys = ownedKeys;
         this.violations = violations;
+        this.warnings = warnings;
     }
 
     /** Empty when the workload cannot be sized; the reasons are among the violations then. */
@@ -69,7 +72,7 @@ final class MilvusPlanning {
         return new Sizing(sizing.footprint(), sizing.standalone(), sizes, sizing.etcd(), sizing.kafka());
     }
 
-    Plan.Milvus plan(EnvironmentSpec.Milvus wanted, MilvusRelease release, Sizing sizing) {
+    Plan.Milvus plan(EnvironmentSpec.Milvus wanted, MilvusRelease release, Sizing sizing, Optional<Plan.Milvus> standing) {
         JsonNode helmValues = wanted.helmValues() == null ? Json.object() : wanted.helmValues();
         violations.addAll("$.milvus.helmValues", ownedKeys.apply(helmValues));
         Map<String, Plan.Component> components = new TreeMap<>();
@@ -80,9 +83,22 @@ final class MilvusPlanning {
                 release.chartVersion(),
                 release.chartDigest(),
                 components,
-                new Plan.Dependency(sizing.etcd().replicas(), sizing.etcd().cpu(), sizing.etcd().memoryGibibytes(), sizing.etcd().diskGibibytes()),
+                etcd(sizing.etcd(), standing.map(Plan.Milvus::etcd)),
                 highlyAvailable(wanted),
                 Objects.requireNonNullElse(wanted.authentication(), false),
                 helmValues);
+    }
+
+    /**
+     * A StatefulSet's volume claims cannot be changed
+     * (https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations).
+     */
+    private Plan.Dependency etcd(EtcdSize size, Optional<Plan.Dependency> standing) {
+        int volume = standing.map(Plan.Dependency::volumeGibibytes).orElse(size.diskGibibytes());
+        if (volume < size.diskGibibytes()) {
+            warnings.add("etcd keeps its volumes of %d GiB, though the workload asks for %d: a StatefulSet's volumes are fixed. A recreate makes larger ones."
+                    .formatted(volume, size.diskGibibytes()));
+        }
+        return new Plan.Dependency(size.replicas(), size.cpu(), size.memoryGibibytes(), volume);
     }
 }

@@ -3,6 +3,7 @@ package dev.redkite.environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Subnets to adopt, or the layout of a VPC to make. */
 final class NetworkPlanning {
@@ -12,17 +13,27 @@ final class NetworkPlanning {
 
     private NetworkPlanning() {}
 
-    static Plan.Network plan(EnvironmentSpec.Network wanted, Survey survey, Violations violations) {
-        boolean perZone = !"single".equals(wanted.natGateways());
+    /** A network that stands is kept; of its layout only NAT gateways can be added. */
+    static Plan.Network plan(
+            EnvironmentSpec.Network wanted, Survey survey, Optional<Plan.Network> standing, Violations violations) {
         if (wanted.subnetIds().isEmpty()) {
-            String cidr = Objects.requireNonNullElse(wanted.cidr(), DEFAULT_CIDR);
-            violations.addUnless(survey.zones().size() >= 2, "$.network", "the region offers fewer than two availability zones; name subnets of your own");
-            return new Plan.Network(List.of(), cidr, zones(cidr, survey.zones()), perZone);
+            return standing.map(network -> kept(wanted, network)).orElseGet(() -> made(wanted, survey, violations));
         }
         violations.addUnless(wanted.cidr() == null, "$.network.cidr", "is for a VPC to be made, but subnetIds names existing subnets; give one of the two");
         violations.addUnless(wanted.natGateways() == null, "$.network.natGateways", "is for a VPC to be made, but subnetIds names existing subnets; remove it");
         checkSubnets(wanted.subnetIds(), survey.subnets(), violations);
-        return new Plan.Network(wanted.subnetIds(), null, List.of(), perZone);
+        return standing.orElseGet(() -> new Plan.Network(wanted.subnetIds(), null, List.of(), true));
+    }
+
+    private static Plan.Network kept(EnvironmentSpec.Network wanted, Plan.Network standing) {
+        boolean perZone = standing.natGatewayPerZone() || "per-zone".equals(wanted.natGateways());
+        return new Plan.Network(standing.subnetIds(), standing.cidr(), standing.zones(), perZone);
+    }
+
+    private static Plan.Network made(EnvironmentSpec.Network wanted, Survey survey, Violations violations) {
+        String cidr = Objects.requireNonNullElse(wanted.cidr(), DEFAULT_CIDR);
+        violations.addUnless(survey.zones().size() >= 2, "$.network", "the region offers fewer than two availability zones; name subnets of your own");
+        return new Plan.Network(List.of(), cidr, zones(cidr, survey.zones()), !"single".equals(wanted.natGateways()));
     }
 
     private static void checkSubnets(List<String> ids, List<Survey.Subnet> found, Violations violations) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.stage.Ownership;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The specification with every default, size, version and name filled in. Computed by Admission and passed from
@@ -48,6 +49,12 @@ public record Plan(
     public Plan with(Cluster other) {
         return new Plan(environment, generation, account, region, tags, deletionProtected, network, kafka, storage, other,
                 nodes, milvus, exposure, attu, schedules, cost, warnings);
+    }
+
+    /** The same, with more warnings. */
+    Plan with(List<String> moreWarnings) {
+        return new Plan(environment, generation, account, region, tags, deletionProtected, network, kafka, storage, cluster,
+                nodes, milvus, exposure, attu, schedules, cost, Stream.concat(warnings.stream(), moreWarnings.stream()).toList());
     }
 
     public Ownership ownership() {

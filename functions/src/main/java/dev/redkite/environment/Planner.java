@@ -8,14 +8,13 @@ import dev.redkite.catalog.Prices;
 import dev.redkite.outside.Deployment;
 import dev.redkite.sizing.IndexType;
 import dev.redkite.sizing.InstanceTypes;
-import dev.redkite.sizing.NodePreference;
 import dev.redkite.sizing.NodeSelection;
-import dev.redkite.sizing.SelectedNodes;
 import dev.redkite.sizing.Sizing;
 import dev.redkite.sizing.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -34,7 +33,8 @@ public final class Planner {
         this.ownedKeys = ownedKeys;
     }
 
-    public Planning plan(EnvironmentSpec specification, Survey survey, int generation, Deployment deployment) {
+    /** @param standing what the environment was last planned to be; null when nothing stands */
+    public Planning plan(EnvironmentSpec specification, Survey survey, int generation, Deployment deployment, Plan standing) {
         Violations violations = new Violations();
         List<String> warnings = new ArrayList<>();
         violations.addUnless(
@@ -42,12 +42,16 @@ public final class Planner {
                 "$.region",
                 "is %s, but this Redkite is deployed in %s; send the request to the Redkite of that region"
                         .formatted(specification.region(), deployment.region()));
-        Parts parts = parts(specification, survey, deployment.region(), violations, warnings);
+        if (standing != null) {
+            new Amendments(standing, catalog, violations).check(specification, survey);
+        }
+        Parts parts = parts(specification, survey, deployment.region(), Optional.ofNullable(standing), violations, warnings);
         if (!violations.all().isEmpty()) {
             return new Planning.Refused(violations.all());
         }
         Plan.Cost cost = cost(parts, deployment.region(), warnings);
-        return new Planning.Planned(assembled(specification, parts, generation, deployment, cost, warnings));
+        Plan plan = assembled(specification, parts, generation, deployment, cost, warnings);
+        return new Planning.Planned(standing == null ? plan : plan.with(Consequences.of(standing, plan)));
     }
 
     /** What has to be worked out; nodes are null when none hold the pods, which is a violation. */
@@ -61,22 +65,24 @@ public final class Planner {
             Plan.Attu attu,
             Plan.Schedules schedules) {}
 
-    private Parts parts(
-            EnvironmentSpec specification, Survey survey, String region, Violations violations, List<String> warnings) {
-        Plan.Network network = NetworkPlanning.plan(specification.network(), survey, violations);
+    private Parts parts(EnvironmentSpec specification, Survey survey, String region, Optional<Plan> standing,
+            Violations violations, List<String> warnings) {
+        Plan.Network network = NetworkPlanning.plan(specification.network(), survey, standing.map(Plan::network), violations);
         int zones = Math.max(1, network.adopted() ? network.subnetIds().size() : network.zones().size());
-        MilvusRelease release = release(specification, violations);
-        MilvusPlanning milvus = new MilvusPlanning(ownedKeys, violations);
+        MilvusRelease release = release(specification.milvus(), standing.map(Plan::milvus), violations);
+        MilvusPlanning milvus = new MilvusPlanning(ownedKeys, violations, warnings);
         // Without a size of its own the rest is judged by the smallest one, so that nothing else goes unsaid.
         Sizing sizing = milvus.size(specification, release)
                 .orElseGet(() -> Sizing.of(Workload.of(1, 768, IndexType.FLAT), release.family()));
         ExposurePlanning exposures = new ExposurePlanning(violations, warnings);
         return new Parts(
                 network,
-                kubernetesVersion(specification, survey, violations),
-                KafkaPlanning.plan(specification.kafka(), sizing.kafka(), zones, release, catalog, violations),
-                milvus.plan(specification.milvus(), release, sizing),
-                nodes(specification.nodes(), sizing, zones, region, violations, warnings),
+                kubernetesVersion(specification.kubernetes(), survey, standing.map(Plan::cluster), violations),
+                new KafkaPlanning(catalog, violations)
+                        .plan(specification.kafka(), sizing.kafka(), zones, release, standing.map(Plan::kafka)),
+                milvus.plan(specification.milvus(), release, sizing, standing.map(Plan::milvus)),
+                new NodePlanning(nodeSelection, violations, warnings)
+                        .plan(specification.nodes(), sizing, zones, region, standing.map(Plan::nodes)),
                 exposures.milvus(specification.exposure()),
                 exposures.attu(specification.attu(), catalog),
                 new SchedulePlanning(survey.at(), violations, warnings).plan(specification));
@@ -106,38 +112,32 @@ public final class Planner {
                 List.copyOf(warnings));
     }
 
-    private String kubernetesVersion(EnvironmentSpec specification, Survey survey, Violations violations) {
-        String version = Objects.requireNonNullElse(specification.kubernetes().version(), catalog.defaultKubernetes().version());
-        violations.addUnless(survey.kubernetesVersions().contains(version), "$.kubernetes.version",
+    /** A cluster that runs a version may go on with it, whether or not EKS still makes such clusters. */
+    private String kubernetesVersion(
+            EnvironmentSpec.Kubernetes wanted, Survey survey, Optional<Plan.Cluster> standing, Violations violations) {
+        String version = Optional.ofNullable(wanted.version())
+                .or(() -> standing.map(Plan.Cluster::kubernetesVersion).map(planned -> later(planned, survey.clusterVersion())))
+                .orElseGet(() -> catalog.defaultKubernetes().version());
+        violations.addUnless(
+                version.equals(survey.clusterVersion()) || survey.kubernetesVersions().contains(version), "$.kubernetes.version",
                 "EKS does not offer %s; it offers %s".formatted(version, String.join(", ", survey.kubernetesVersions())));
         return version;
     }
 
-    private MilvusRelease release(EnvironmentSpec specification, Violations violations) {
-        String version = Objects.requireNonNullElse(specification.milvus().version(), catalog.defaultMilvus().version());
+    /** EKS itself moves clusters on whose version leaves standard support, and never back. */
+    private static String later(String planned, String running) {
+        return running != null && Amendments.earlier(planned, running) ? running : planned;
+    }
+
+    private MilvusRelease release(EnvironmentSpec.Milvus wanted, Optional<Plan.Milvus> standing, Violations violations) {
+        String version = Optional.ofNullable(wanted.version())
+                .or(() -> standing.map(Plan.Milvus::version))
+                .orElseGet(() -> catalog.defaultMilvus().version());
         return catalog.findMilvus(version).orElseGet(() -> {
             violations.add("$.milvus.version", "Milvus %s is not in the catalog; use one of %s"
                     .formatted(version, String.join(", ", catalog.supportedMilvusVersions())));
             return catalog.defaultMilvus();
         });
-    }
-
-    private Plan.Nodes nodes(
-            EnvironmentSpec.Nodes wanted, Sizing sizing, int zones, String region, Violations violations, List<String> warnings) {
-        NodePreference preference = new NodePreference(wanted.instanceType(), wanted.count(), zones);
-        return switch (nodeSelection.select(sizing, preference, region)) {
-            case SelectedNodes.Chosen chosen -> {
-                warnings.addAll(chosen.notes());
-                int volume = Objects.requireNonNullElse(wanted.volumeGibibytes(), chosen.volumeGibibytes());
-                violations.addUnless(volume >= chosen.volumeGibibytes(), "$.nodes.volumeGibibytes",
-                        "%d GiB are too little for %s; use at least %d".formatted(volume, chosen.instanceType(), chosen.volumeGibibytes()));
-                yield new Plan.Nodes(chosen.instanceType(), chosen.count(), volume, chosen.reason());
-            }
-            case SelectedNodes.Refused refused -> {
-                violations.addAll("$.nodes", refused.violations());
-                yield null;
-            }
-        };
     }
 
     private static Plan.Cluster cluster(EnvironmentSpec.Kubernetes wanted, String version, Deployment deployment) {

@@ -10,8 +10,10 @@ import java.util.List;
  * @param kubernetesVersions versions that EKS offers now
  * @param zones              availability zones of the region, in order
  * @param subnets            those of the wanted subnets that exist
+ * @param clusterVersion     the Kubernetes version that the environment's cluster runs; null when it has none yet
  */
-public record Survey(Instant at, List<String> kubernetesVersions, List<String> zones, List<Subnet> subnets) {
+public record Survey(
+        Instant at, List<String> kubernetesVersions, List<String> zones, List<Subnet> subnets, String clusterVersion) {
 
     public record Subnet(String id, String vpcId, String zone) {}
 }

@@ -1,5 +1,7 @@
 package dev.redkite.exposure;
 
+import dev.redkite.environment.Plan;
+import dev.redkite.environment.Scheme;
 import dev.redkite.milvus.Doorways;
 import dev.redkite.outside.Outside;
 import dev.redkite.stage.Progress;
@@ -35,25 +37,34 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
     @Override
     public Progress<ExposureFacts> ensure(ExposureSpec wanted) {
         KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
-        Optional<String> milvus = Doorways.findService(kubernetes, wanted.plan()).flatMap(ExposureStage::host);
+        Plan plan = wanted.plan();
+        Optional<String> milvus = Doorways.findService(kubernetes, plan).flatMap(ExposureStage::host);
         if (milvus.isEmpty()) {
-            return new Pending<>("Service %s has no address yet".formatted(Doorways.service(wanted.plan())));
+            return new Pending<>("Service %s has no address yet".formatted(Doorways.service(plan)));
         }
-        Optional<String> attu = Optional.empty();
-        if (wanted.plan().attu().enabled()) {
-            attu = Doorways.findIngress(kubernetes, wanted.plan()).flatMap(ExposureStage::host);
-            if (attu.isEmpty()) {
-                return new Pending<>("Ingress %s has no address yet".formatted(Doorways.ingress(wanted.plan())));
-            }
+        Optional<Ingress> ingress = Doorways.findIngress(kubernetes, plan);
+        Optional<String> attu = ingress.flatMap(ExposureStage::host);
+        if (plan.attu().enabled() && attu.isEmpty()) {
+            return new Pending<>("Ingress %s has no address yet".formatted(Doorways.ingress(plan)));
         }
-        ExposureFacts facts =
-                new ExposureFacts(milvus.get(), MILVUS_PORT, attu.map(host -> "http://" + host).orElse(null));
-        return names(wanted)
-                .map(name -> loadBalancers().obstacle(name, wanted.plan().ownership()))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .<Progress<ExposureFacts>>map(Pending::new)
-                .orElse(new Done<>(facts));
+        Optional<String> obstacle = obstacle(milvus.get(), plan.names().networkLoadBalancer(), plan.exposure().scheme(), plan)
+                .or(() -> plan.attu().enabled()
+                        ? obstacle(attu.orElseThrow(), plan.names().applicationLoadBalancer(), plan.attu().scheme(), plan)
+                        : leftOfAttu(ingress, plan));
+        return obstacle.<Progress<ExposureFacts>>map(Pending::new).orElseGet(() -> new Done<>(new ExposureFacts(
+                milvus.get(), MILVUS_PORT, plan.attu().enabled() ? "http://" + attu.orElseThrow() : null)));
+    }
+
+    private Optional<String> obstacle(String host, String name, Scheme scheme, Plan plan) {
+        return loadBalancers().obstacle(new LoadBalancers.Wanted(name, scheme, host), plan.ownership());
+    }
+
+    /** Switched off, Attu went with the release; its load balancer goes when the controller comes to it. */
+    private Optional<String> leftOfAttu(Optional<Ingress> ingress, Plan plan) {
+        String name = plan.names().applicationLoadBalancer();
+        return ingress.isPresent() || loadBalancers().stands(name, plan.ownership())
+                ? Optional.of("Attu is switched off, and its load balancer %s is being deleted".formatted(name))
+                : Optional.empty();
     }
 
     @Override
@@ -66,13 +77,6 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
                 .filter(name -> loadBalancers().stands(name, wanted.plan().ownership()))
                 .toList();
         return left.isEmpty() ? new Done<>(null) : new Pending<>("load balancers are being deleted: " + left);
-    }
-
-    private static Stream<String> names(ExposureSpec wanted) {
-        String network = wanted.plan().names().networkLoadBalancer();
-        return wanted.plan().attu().enabled()
-                ? Stream.of(network, wanted.plan().names().applicationLoadBalancer())
-                : Stream.of(network);
     }
 
     private LoadBalancers loadBalancers() {

@@ -1,5 +1,6 @@
 package dev.redkite.exposure;
 
+import dev.redkite.environment.Scheme;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Ownership;
@@ -17,18 +18,31 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 /** Load balancers as Elastic Load Balancing sees them, found by the names that Redkite asked the controller for. */
 record LoadBalancers(ElasticLoadBalancingV2Client client) {
 
+    /** A load balancer as it should be, and the address that its object in the cluster shows. */
+    record Wanted(String name, Scheme scheme, String host) {}
+
     /**
-     * What still stands between a load balancer and its first connection; empty when nothing does.
+     * What still stands between a load balancer and its first connection; empty when nothing does. A scheme cannot be
+     * changed: the controller deletes the load balancer and makes another under the same name
+     * (https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/deploy/elbv2/load_balancer_synthesizer.go),
+     * and until that one stands, the object goes on showing the old one's address.
      *
      * @throws dev.redkite.failure.NotOurs when another environment's load balancer has the name
      * @throws StageBroken when it will not come up
      */
-    Optional<String> obstacle(String name, Ownership ownership) {
+    Optional<String> obstacle(Wanted wanted, Ownership ownership) {
+        String name = wanted.name();
         Optional<LoadBalancer> found = find(name);
         if (found.isEmpty()) {
             return Optional.of("load balancer %s does not exist yet".formatted(name));
         }
         ownership.require("Load balancer " + name, tags(found.get()));
+        if (!wanted.scheme().toString().equals(found.get().schemeAsString())) {
+            return Optional.of("load balancer %s is %s and is to be replaced".formatted(name, found.get().schemeAsString()));
+        }
+        if (!found.get().dnsName().equalsIgnoreCase(wanted.host())) {
+            return Optional.of("%s is the address of an earlier load balancer %s".formatted(wanted.host(), name));
+        }
         LoadBalancerStateEnum state = found.get().state().code();
         return switch (state) {
             case ACTIVE -> unhealthy(found.get());

@@ -136,7 +136,7 @@ public final class AwsErrors {
      * What is refused in words, by codes that mean many things, and passes by itself: an MSK configuration in use
      * (https://github.com/hashicorp/terraform-provider-aws/issues/15831), an MSK cluster in a state that does not allow
      * the operation (issues/21918 there), a secret that is still going (issues/4467 and 23998), a KMS key that another
-     * call has just scheduled for deletion, a network interface that is in use.
+     * call has just scheduled for deletion, a network interface that its service still uses.
      */
     private static final List<Pattern> SAYING_IN_USE = Stream.of(
                     "is in use by one or more clusters",

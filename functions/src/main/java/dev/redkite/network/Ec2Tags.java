@@ -21,7 +21,7 @@ public final class Ec2Tags {
         return TagSpecification.builder().resourceType(type).tags(list(tags)).build();
     }
 
-    static List<Tag> list(Map<String, String> tags) {
+    public static List<Tag> list(Map<String, String> tags) {
         return new TreeMap<>(tags).entrySet().stream()
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();

@@ -57,7 +57,9 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
         ReleasePods pods = new ReleasePods(kubernetes, wanted.namespace());
         List<String> unready = pods.unready();
         if (!unready.isEmpty()) {
-            return new Pending<>(String.join(", ", unready));
+            return new Pending<>(new Rollouts(kubernetes, wanted.namespace()).makeRoom()
+                    .map("Deployment %s has no room for a new pod beside the old one, so the old one goes first"::formatted)
+                    .orElseGet(() -> String.join(", ", unready)));
         }
         Optional<String> proxy = pods.findBehind(wanted.release());
         if (proxy.isEmpty()) {

@@ -25,14 +25,15 @@ class PlannerTest {
                     new Survey.Subnet("subnet-00000001", "vpc-1", "us-west-2a"),
                     new Survey.Subnet("subnet-00000002", "vpc-1", "us-west-2b"),
                     new Survey.Subnet("subnet-00000003", "vpc-1", "us-west-2a"),
-                    new Survey.Subnet("subnet-00000004", "vpc-2", "us-west-2c")));
+                    new Survey.Subnet("subnet-00000004", "vpc-2", "us-west-2c")),
+            null);
 
     private final Planner planner = new Planner(values -> values.has("externalKafka") ? List.of("externalKafka is Redkite's") : List.of());
 
     private Planning planned(String json) {
         SpecificationReader.Reading reading = SpecificationReader.read(Json.parse(json));
         assertThat(reading.violations()).isEmpty();
-        return planner.plan(reading.specification(), SURVEY, 1, DEPLOYMENT);
+        return planner.plan(reading.specification(), SURVEY, 1, DEPLOYMENT, null);
     }
 
     private Plan plan(String json) {

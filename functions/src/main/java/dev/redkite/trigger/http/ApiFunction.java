@@ -25,8 +25,9 @@ public final class ApiFunction implements RequestStreamHandler {
     private static final PojoSerializer<APIGatewayV2HTTPResponse> ANSWERS =
             LambdaEventSerializers.serializerFor(APIGatewayV2HTTPResponse.class, ApiFunction.class.getClassLoader());
 
-    /** JSON as everywhere in Redkite: absent means null, empty lists stay, times are ISO 8601. */
+    /** JSON as everywhere in Redkite: absent means null, empty lists stay, times are ISO 8601. API Gateway dates its answers itself. */
     private static final Map<String, Object> SETTINGS = Map.of(
+            "micronaut.server.date-header", false,
             "jackson.serialization-inclusion", "NON_NULL",
             "jackson.serialization.writeDatesAsTimestamps", false,
             "jackson.serialization.writeDurationsAsTimestamps", false);

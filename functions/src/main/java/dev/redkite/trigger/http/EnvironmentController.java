@@ -9,11 +9,9 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
 import dev.redkite.trigger.Requests.Request;
-import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
@@ -53,11 +51,9 @@ final class EnvironmentController {
     @Starts
     @ReadsBody
     @Refusals
-    HttpResponse<Accepted> createEnvironment(
-            HttpRequest<?> request,
-            @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.SPECIFICATION)))
-                    @Body @Nullable String body) {
-        Request wanted = Request.provision(Payload.parse(body));
+    @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.SPECIFICATION)))
+    HttpResponse<Accepted> createEnvironment(HttpRequest<?> request) {
+        Request wanted = Request.provision(Payload.of(request));
         Caller caller = Caller.of(request);
         return door.repeated(wanted, caller).orElseGet(() -> {
             door.find(wanted.environment()).filter(record -> record.phase() != Phase.REMOVED).ifPresent(record -> {
@@ -115,12 +111,9 @@ final class EnvironmentController {
     @Starts
     @ReadsBody
     @Refusals
-    HttpResponse<Accepted> updateEnvironment(
-            HttpRequest<?> request,
-            String name,
-            @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.UPDATE)))
-                    @Body @Nullable String body) {
-        Request wanted = Request.provision(named(name, Payload.parse(body)));
+    @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.UPDATE)))
+    HttpResponse<Accepted> updateEnvironment(HttpRequest<?> request, String name) {
+        Request wanted = Request.provision(named(name, Payload.of(request)));
         Caller caller = Caller.of(request);
         return door.repeated(wanted, caller).orElseGet(() -> {
             requireStanding(name);
@@ -154,12 +147,9 @@ final class EnvironmentController {
     @Starts
     @ReadsBody
     @Refusals
-    HttpResponse<Accepted> recreateEnvironment(
-            HttpRequest<?> request,
-            String name,
-            @RequestBody(content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = Recreation.class)))
-                    @Body @Nullable String body) {
-        Recreation recreation = Recreation.of(body);
+    @RequestBody(content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = Recreation.class)))
+    HttpResponse<Accepted> recreateEnvironment(HttpRequest<?> request, String name) {
+        Recreation recreation = Recreation.of(request);
         JsonNode specification = recreation.specification() == null ? null : named(name, recreation.specification());
         Request wanted = Request.recreate(name, specification, recreation.removesData());
         Caller caller = Caller.of(request);

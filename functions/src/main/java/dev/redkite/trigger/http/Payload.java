@@ -1,12 +1,18 @@
 package dev.redkite.trigger.http;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.SpecificationReader;
 import dev.redkite.environment.Violation;
 import dev.redkite.stage.Json;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A request's body, unchecked but for its size and its being JSON. */
 final class Payload {
@@ -14,24 +20,40 @@ final class Payload {
     /** A specification at its longest, and room for what may stand around it. */
     static final int MAXIMUM_CHARACTERS = 2 * SpecificationReader.MAXIMUM_CHARACTERS;
 
+    /** Jackson's words about where the text came from, which it does not show. */
+    private static final Pattern SOURCE = Pattern.compile("Source: [^;]*; ");
+
     private Payload() {}
 
-    /**
-     * @param text null when there is none
-     * @throws ProblemException 413 before anything is parsed, 400 when it is not exactly one JSON document
-     */
-    static JsonNode parse(String text) {
-        if (text == null || text.isBlank()) {
-            throw Problem.malformed("The request needs a body: a specification such as {\"name\":\"demo\"}, as JSON.");
+    /** Empty when there is none. */
+    static Optional<String> text(HttpRequest<?> request) {
+        APIGatewayV2HTTPEvent event = Caller.event(request);
+        String body = event.getBody();
+        if (body == null || body.isBlank()) {
+            return Optional.empty();
         }
-        if (text.length() > MAXIMUM_CHARACTERS) {
+        if (body.length() > MAXIMUM_CHARACTERS) {
             throw new ProblemException(Problem.of(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The request is too large",
                     "The body has more than %,d characters.".formatted(MAXIMUM_CHARACTERS)));
         }
         try {
+            return Optional.of(event.getIsBase64Encoded() ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8) : body);
+        } catch (IllegalArgumentException _) {
+            throw Problem.malformed("The body cannot be decoded.");
+        }
+    }
+
+    /** @throws ProblemException 413 before anything is parsed, 400 when it is not exactly one JSON document */
+    static JsonNode of(HttpRequest<?> request) {
+        return parse(text(request).orElseThrow(() -> Problem.malformed(
+                "The request needs a body: a specification such as {\"name\":\"demo\"}, as JSON.")));
+    }
+
+    static JsonNode parse(String text) {
+        try {
             return Json.parse(text);
         } catch (IllegalArgumentException e) {
-            throw Problem.malformed("The body is " + e.getMessage() + ".");
+            throw Problem.malformed("The body is " + SOURCE.matcher(e.getMessage()).replaceAll("") + ".");
         }
     }
 

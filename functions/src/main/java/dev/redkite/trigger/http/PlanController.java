@@ -1,9 +1,8 @@
 package dev.redkite.trigger.http;
 
 import dev.redkite.admission.Preflight;
-import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -29,9 +28,8 @@ final class PlanController {
             responseCode = "200",
             description = "What it would become.",
             content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = PlanView.class)))
-    HttpResponse<PlanView> plan(
-            @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.SPECIFICATION)))
-                    @Body @Nullable String body) {
-        return HttpResponse.ok(PlanView.of(preflight.plan(Payload.parse(body))));
+    @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.SPECIFICATION)))
+    HttpResponse<PlanView> plan(HttpRequest<?> request) {
+        return HttpResponse.ok(PlanView.of(preflight.plan(Payload.of(request))));
     }
 }

@@ -2,6 +2,7 @@ package dev.redkite.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Violation;
+import io.micronaut.http.HttpRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,11 @@ record Recreation(@LeftOut @Schema(ref = Api.UPDATE) JsonNode specification, @Le
     private static final Set<String> MEMBERS = Set.of("specification", "removeData");
 
     /** @throws ProblemException naming every violation */
-    static Recreation of(String body) {
-        if (body == null || body.isBlank()) {
-            return new Recreation(null, null);
-        }
-        JsonNode document = Payload.parse(body);
+    static Recreation of(HttpRequest<?> request) {
+        return Payload.text(request).map(Payload::parse).map(Recreation::read).orElseGet(() -> new Recreation(null, null));
+    }
+
+    private static Recreation read(JsonNode document) {
         List<Violation> violations = new ArrayList<>();
         if (!document.isObject()) {
             violations.add(new Violation("$", "is a JSON object such as {\"removeData\":false}, or nothing at all"));

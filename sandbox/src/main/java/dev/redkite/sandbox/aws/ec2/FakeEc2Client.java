@@ -234,6 +234,22 @@ public final class FakeEc2Client extends MachineOperations {
     }
 
     @Override
+    public AuthorizeSecurityGroupEgressResponse authorizeSecurityGroupEgress(AuthorizeSecurityGroupEgressRequest request) {
+        settle();
+        return AuthorizeSecurityGroupEgressResponse.builder()
+                .returnValue(true)
+                .securityGroupRules(securityGroups.authorizeEgress(request))
+                .build();
+    }
+
+    @Override
+    public RevokeSecurityGroupEgressResponse revokeSecurityGroupEgress(RevokeSecurityGroupEgressRequest request) {
+        settle();
+        securityGroups.revokeEgress(request);
+        return RevokeSecurityGroupEgressResponse.builder().returnValue(true).build();
+    }
+
+    @Override
     public DeleteSecurityGroupResponse deleteSecurityGroup(DeleteSecurityGroupRequest request) {
         settle();
         securityGroups.delete(request.groupId());

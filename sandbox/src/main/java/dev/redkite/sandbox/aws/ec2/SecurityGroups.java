@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** Security groups and their rules. */
@@ -94,13 +95,22 @@ final class SecurityGroups {
     }
 
     List<SecurityGroupRule> authorizeIngress(AuthorizeSecurityGroupIngressRequest request) {
-        SecurityGroup group = account.securityGroups.require(request.groupId());
-        if (request.ipPermissions().isEmpty()) {
+        return authorize(request.groupId(), request.ipPermissions(), request.tagSpecifications(), false);
+    }
+
+    List<SecurityGroupRule> authorizeEgress(AuthorizeSecurityGroupEgressRequest request) {
+        return authorize(request.groupId(), request.ipPermissions(), request.tagSpecifications(), true);
+    }
+
+    private List<SecurityGroupRule> authorize(
+            String groupId, List<IpPermission> permissions, List<TagSpecification> specifications, boolean egress) {
+        SecurityGroup group = account.securityGroups.require(groupId);
+        if (permissions.isEmpty()) {
             throw Refusal.missing("ipPermissions");
         }
-        List<Tag> tags = Tags.atCreation(request.tagSpecifications(), "security-group-rule");
-        List<SecurityGroupRule> added = request.ipPermissions().stream()
-                .flatMap(permission -> rules(group, permission))
+        List<Tag> tags = Tags.atCreation(specifications, "security-group-rule");
+        List<SecurityGroupRule> added = permissions.stream()
+                .flatMap(permission -> rules(group, permission, egress))
                 .map(rule -> rule.toBuilder().tags(tags).build())
                 .toList();
         for (SecurityGroupRule rule : added) {
@@ -113,20 +123,20 @@ final class SecurityGroups {
         return added;
     }
 
-    private Stream<SecurityGroupRule> rules(SecurityGroup group, IpPermission permission) {
+    private Stream<SecurityGroupRule> rules(SecurityGroup group, IpPermission permission, boolean egress) {
         if (!List.of("tcp", "udp", "icmp", "-1").contains(permission.ipProtocol())) {
             throw Refusal.parameter("Invalid value '%s' for IP protocol. Unknown protocol.".formatted(permission.ipProtocol()));
         }
         Stream<SecurityGroupRule> groups = permission.userIdGroupPairs().stream().map(pair -> {
             account.securityGroups.require(pair.groupId());
-            return rule(group.groupId(), false, permission.ipProtocol(), permission.fromPort(), permission.toPort())
+            return rule(group.groupId(), egress, permission.ipProtocol(), permission.fromPort(), permission.toPort())
                     .description(pair.description())
                     .referencedGroupInfo(peer -> peer.groupId(pair.groupId()).userId(account.world.account()))
                     .build();
         });
         Stream<SecurityGroupRule> ranges = permission.ipRanges().stream().map(range -> {
             Cidr.require(range.cidrIp());
-            return rule(group.groupId(), false, permission.ipProtocol(), permission.fromPort(), permission.toPort())
+            return rule(group.groupId(), egress, permission.ipProtocol(), permission.fromPort(), permission.toPort())
                     .description(range.description())
                     .cidrIpv4(range.cidrIp())
                     .build();
@@ -148,16 +158,32 @@ final class SecurityGroups {
     }
 
     void revokeIngress(RevokeSecurityGroupIngressRequest request) {
-        SecurityGroup group = account.securityGroups.require(request.groupId());
+        revoke(request.groupId(), request.securityGroupRuleIds(), request.ipPermissions(), false);
+    }
+
+    void revokeEgress(RevokeSecurityGroupEgressRequest request) {
+        revoke(request.groupId(), request.securityGroupRuleIds(), request.ipPermissions(), true);
+    }
+
+    private void revoke(String groupId, List<String> ruleIds, List<IpPermission> permissions, boolean egress) {
+        SecurityGroup group = account.securityGroups.require(groupId);
         List<SecurityGroupRule> gone = new ArrayList<>();
-        request.securityGroupRuleIds().forEach(id -> gone.add(account.rules.require(id)));
-        request.ipPermissions().stream().flatMap(permission -> rules(group, permission)).forEach(wanted ->
-                gone.add(account.rules.all().stream().filter(rule -> same(rule, wanted)).findFirst().orElseThrow(() ->
-                        Refusal.of("InvalidPermission.NotFound", "The specified rule does not exist in this security group."))));
+        ruleIds.stream().map(account.rules::require).forEach(rule -> {
+            if (!rule.groupId().equals(groupId) || rule.isEgress() != egress) {
+                throw notThere();
+            }
+            gone.add(rule);
+        });
+        permissions.stream().flatMap(permission -> rules(group, permission, egress)).forEach(wanted -> gone.add(
+                account.rules.all().stream().filter(rule -> same(rule, wanted)).findFirst().orElseThrow(SecurityGroups::notThere)));
         if (gone.isEmpty()) {
             throw Refusal.missing("ipPermissions");
         }
         gone.forEach(rule -> account.rules.remove(rule.securityGroupRuleId()));
+    }
+
+    private static AwsServiceException notThere() {
+        return Refusal.of("InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
     }
 
     Query<SecurityGroup> query() {
@@ -167,8 +193,12 @@ final class SecurityGroups {
                 .on("group-name", SecurityGroup::groupName)
                 .on("vpc-id", SecurityGroup::vpcId)
                 .on("description", SecurityGroup::description)
-                .onAny("ip-permission.group-id", group -> group.ipPermissions().stream()
-                        .flatMap(permission -> permission.userIdGroupPairs().stream()).map(UserIdGroupPair::groupId));
+                .onAny("ip-permission.group-id", group -> named(group.ipPermissions()))
+                .onAny("egress.ip-permission.group-id", group -> named(group.ipPermissionsEgress()));
+    }
+
+    private static Stream<String> named(List<IpPermission> permissions) {
+        return permissions.stream().flatMap(permission -> permission.userIdGroupPairs().stream()).map(UserIdGroupPair::groupId);
     }
 
     Query<SecurityGroupRule> ruleQuery() {

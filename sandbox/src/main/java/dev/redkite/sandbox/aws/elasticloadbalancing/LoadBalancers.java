@@ -50,7 +50,12 @@ final class LoadBalancers {
                 .orElseThrow(() -> LoadBalancingRefusal.notFound("LoadBalancer", arn));
     }
 
+    /**
+     * A scheme cannot be changed, so the controller deletes the load balancer and makes another of that name once it is
+     * free (https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/deploy/elbv2/load_balancer_synthesizer.go).
+     */
     Optional<String> ensure(Owner owner, LoadBalancerRequest request, Instant at) {
+        living(owner).filter(each -> each.request().scheme() != request.scheme()).ifPresent(each -> remove(each, at));
         Optional<FakeLoadBalancer> present = living(owner);
         if (present.isPresent()) {
             update(present.get(), request);

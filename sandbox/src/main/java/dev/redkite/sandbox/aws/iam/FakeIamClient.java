@@ -87,6 +87,18 @@ public final class FakeIamClient implements IamClient {
     }
 
     @Override
+    public RemoveRoleFromInstanceProfileResponse removeRoleFromInstanceProfile(RemoveRoleFromInstanceProfileRequest request) {
+        profiles.removeRole(request.instanceProfileName(), request.roleName());
+        return RemoveRoleFromInstanceProfileResponse.builder().build();
+    }
+
+    @Override
+    public DeleteInstanceProfileResponse deleteInstanceProfile(DeleteInstanceProfileRequest request) {
+        profiles.delete(request.instanceProfileName());
+        return DeleteInstanceProfileResponse.builder().build();
+    }
+
+    @Override
     public ListInstanceProfilesForRoleResponse listInstanceProfilesForRole(ListInstanceProfilesForRoleRequest request) {
         return ListInstanceProfilesForRoleResponse.builder()
                 .instanceProfiles(profiles.of(roles.shown(roles.require(request.roleName()))))

@@ -4,6 +4,7 @@ import dev.redkite.sandbox.aws.World;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.iam.model.*;
 
@@ -33,15 +34,38 @@ final class InstanceProfiles {
         rows.remove(name);
     }
 
+    void removeRole(String name, String role) {
+        Row row = require(name);
+        if (!Objects.equals(row.role(), role)) {
+            throw Roles.error(404, "NoSuchEntity", "The role with name %s cannot be found in instance profile %s.".formatted(role, name));
+        }
+        rows.put(name, new Row(name, row.identifier(), null, row.created(), row.tags()));
+    }
+
+    void delete(String name) {
+        if (require(name).role() != null) {
+            throw Roles.error(409, "DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.");
+        }
+        rows.remove(name);
+    }
+
+    private Row require(String name) {
+        Row row = rows.get(name);
+        if (row == null) {
+            throw Roles.error(404, "NoSuchEntity", "Instance Profile %s cannot be found.".formatted(name));
+        }
+        return row;
+    }
+
     void requireNoneOf(String role) {
-        if (rows.values().stream().anyMatch(row -> row.role().equals(role))) {
+        if (rows.values().stream().anyMatch(row -> Objects.equals(row.role(), role))) {
             throw Roles.error(409, "DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.");
         }
     }
 
     List<InstanceProfile> of(Role role) {
         return rows.values().stream()
-                .filter(row -> row.role().equals(role.roleName()))
+                .filter(row -> Objects.equals(row.role(), role.roleName()))
                 .map(row -> InstanceProfile.builder()
                         .instanceProfileName(row.name())
                         .instanceProfileId(row.identifier())

@@ -212,13 +212,16 @@ public final class FakeKafkaClient implements KafkaClient {
     @Override
     public UpdateBrokerStorageResponse updateBrokerStorage(UpdateBrokerStorageRequest request) {
         BrokerEBSVolumeInfo target = request.targetBrokerEBSVolumeInfo().getFirst();
-        int present = require(request.clusterArn()).provisioned.brokerNodeGroupInfo().storageInfo().ebsStorageInfo().volumeSize();
+        StoredCluster cluster = requireIn(request.clusterArn(), ClusterState.ACTIVE);
+        int present = cluster.provisioned.brokerNodeGroupInfo().storageInfo().ebsStorageInfo().volumeSize();
         ClusterRules.refuse(!target.kafkaBrokerNodeId().equalsIgnoreCase("All") || target.volumeSizeGB() <= present,
                 "The target volume size must be greater than the present one, for all brokers.");
-        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(), changing -> changing
+        ClusterRules.refuse(cluster.storageRests(world.now()), "The storage of the cluster was scaled less than six hours ago.");
+        change(request.clusterArn(), request.currentVersion(), changing -> changing
                 .brokerNodeGroupInfo(changing.build().brokerNodeGroupInfo().toBuilder()
                         .storageInfo(storage -> storage.ebsStorageInfo(volume -> volume.volumeSize(target.volumeSizeGB())))
                         .build()));
+        cluster.storageScaled(world.now());
         return UpdateBrokerStorageResponse.builder().clusterArn(cluster.arn).build();
     }
 

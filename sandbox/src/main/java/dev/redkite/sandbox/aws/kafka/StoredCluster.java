@@ -22,6 +22,9 @@ final class StoredCluster {
     /** MSK restarts brokers one after another; no published figure, an order of magnitude. */
     private static final Duration UPDATE = Duration.ofMinutes(15);
 
+    /** https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-storage.html. */
+    private static final Duration STORAGE_REST = Duration.ofHours(6);
+
     private static final int MOST_BOOTSTRAP_BROKERS = 3;
 
     final String arn;
@@ -33,6 +36,7 @@ final class StoredCluster {
     private final Instant made;
     private Lifecycle lifecycle;
     private Instant updated = Instant.MIN;
+    private Instant scaled = Instant.EPOCH;
     private int version = 1;
 
     StoredCluster(World world, String name, ProvisionedRequest request, Map<String, String> tags, boolean endsFailed) {
@@ -79,6 +83,14 @@ final class StoredCluster {
     void remove(World world) {
         lifecycle = lifecycle.removed(world.now(), world.durations().delete("mskCluster"));
         world.clock().at(lifecycle.gone(), release);
+    }
+
+    boolean storageRests(Instant now) {
+        return now.isBefore(scaled.plus(STORAGE_REST));
+    }
+
+    void storageScaled(Instant now) {
+        scaled = now;
     }
 
     /** One operation: takes its time, and makes a new version of the cluster. */

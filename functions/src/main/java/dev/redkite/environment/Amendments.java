@@ -1,0 +1,146 @@
+package dev.redkite.environment;
+
+import dev.redkite.catalog.Catalog;
+import dev.redkite.catalog.KafkaRelease;
+import dev.redkite.catalog.MilvusRelease;
+import java.lang.module.ModuleDescriptor.Version;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a specification asks of an environment that stands and that cannot be changed in place: fixed by AWS when it
+ * was made, or lost with what would take its place. What it leaves open is no change, for the {@link Planner} keeps
+ * what stands; only network and bucket are made anew when they are left out, which is a change like any other.
+ */
+final class Amendments {
+
+    static final String RECREATE = "send \"Recreate Requested\" with this specification instead";
+    /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html: the update calls have neither. */
+    static final String NODES_FIXED = "EKS fixes type and disk of nodes when it makes their group";
+
+    /** https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html: how far behind nodes may be meanwhile. */
+    private static final int MOST_MINOR_STEPS = 3;
+
+    private final Plan standing;
+    private final Catalog catalog;
+    private final Violations violations;
+
+    Amendments(Plan standing, Catalog catalog, Violations violations) {
+        this.standing = standing;
+        this.catalog = catalog;
+        this.violations = violations;
+    }
+
+    void check(EnvironmentSpec wanted, Survey survey) {
+        network(wanted.network());
+        storage(wanted.storage());
+        milvus(wanted.milvus());
+        if (survey.clusterVersion() != null) {
+            kubernetes(wanted.kubernetes(), survey.clusterVersion());
+        }
+        nodes(wanted.nodes());
+        kafka(wanted.kafka());
+    }
+
+    private void network(EnvironmentSpec.Network wanted) {
+        Plan.Network network = standing.network();
+        Set<String> subnets = new HashSet<>(wanted.subnetIds());
+        refuseIf(!subnets.equals(new HashSet<>(network.subnetIds())), "$.network.subnetIds",
+                described(network.subnetIds()), described(wanted.subnetIds()),
+                "the MSK cluster stays in the subnets that it was made in, and Milvus beside it");
+        if (network.adopted() || !subnets.isEmpty()) {
+            return;
+        }
+        refuseIf(wanted.cidr() != null && !wanted.cidr().equals(network.cidr()), "$.network.cidr",
+                network.cidr(), wanted.cidr(), "the ranges of a VPC and its subnets are fixed when they are made");
+        refuseIf("single".equals(wanted.natGateways()) && network.natGatewayPerZone(), "$.network.natGateways", "per-zone", "single",
+                "Redkite takes no NAT gateway away while connections go through it");
+    }
+
+    private static String described(List<String> subnetIds) {
+        return subnetIds.isEmpty() ? "a VPC of Redkite's own" : "the subnets " + String.join(", ", subnetIds);
+    }
+
+    private void storage(EnvironmentSpec.Storage wanted) {
+        String adopted = standing.storage().adopted() ? standing.storage().bucket() : null;
+        refuseIf(!Objects.equals(wanted.bucket(), adopted), "$.storage.bucket", bucket(adopted), bucket(wanted.bucket()),
+                "Milvus would not find its data there");
+    }
+
+    private static String bucket(String adopted) {
+        return adopted == null ? "a bucket of Redkite's own" : "the bucket " + adopted;
+    }
+
+    private void nodes(EnvironmentSpec.Nodes wanted) {
+        Plan.Nodes nodes = standing.nodes();
+        refuseIf(wanted.instanceType() != null && !wanted.instanceType().equals(nodes.instanceType()), "$.nodes.instanceType",
+                nodes.instanceType(), wanted.instanceType(), NODES_FIXED);
+        refuseIf(wanted.volumeGibibytes() != null && wanted.volumeGibibytes() != nodes.volumeGibibytes(), "$.nodes.volumeGibibytes",
+                nodes.volumeGibibytes() + " GiB", wanted.volumeGibibytes() + " GiB", NODES_FIXED);
+    }
+
+    private void kafka(EnvironmentSpec.Kafka wanted) {
+        Plan.Kafka kafka = standing.kafka();
+        refuseIf(wanted.brokers() != null && wanted.brokers() < kafka.brokers(), "$.kafka.brokers",
+                kafka.brokers(), wanted.brokers(), "the brokers hold partitions, and nobody moves these away first");
+        refuseIf(wanted.volumeGibibytes() != null && wanted.volumeGibibytes() < kafka.volumeGibibytes(), "$.kafka.volumeGibibytes",
+                kafka.volumeGibibytes() + " GiB", wanted.volumeGibibytes() + " GiB", "the volumes of brokers do not shrink");
+        Optional<KafkaRelease> from = catalog.findKafka(kafka.version());
+        Optional<KafkaRelease> to = Optional.ofNullable(wanted.version()).flatMap(catalog::findKafka);
+        if (from.isEmpty() || to.isEmpty()) {
+            return;
+        }
+        boolean otherMode = from.get().metadataMode() != to.get().metadataMode();
+        refuseIf(otherMode, "$.kafka.version", kafka.version(), wanted.version(),
+                "MSK does not move a cluster between ZooKeeper and KRaft");
+        refuseIf(!otherMode && earlier(wanted.version(), kafka.version()), "$.kafka.version", kafka.version(), wanted.version(),
+                "MSK does not go back to an earlier Kafka");
+    }
+
+    /** Against what the cluster runs: EKS itself moves on from a version that leaves standard support. */
+    private void kubernetes(EnvironmentSpec.Kubernetes wanted, String running) {
+        if (wanted.version() == null) {
+            return;
+        }
+        refuseIf(earlier(wanted.version(), running), "$.kubernetes.version", running, wanted.version(),
+                "EKS does not go back to an earlier Kubernetes");
+        int steps = minor(wanted.version()) - minor(running);
+        violations.addUnless(steps <= MOST_MINOR_STEPS, "$.kubernetes.version", "leads from %s to %s at once, and nodes may be only %d minor versions behind meanwhile; ask for 1.%d first"
+                .formatted(running, wanted.version(), MOST_MINOR_STEPS, minor(running) + MOST_MINOR_STEPS));
+    }
+
+    private static int minor(String version) {
+        return Integer.parseInt(version.substring(version.indexOf('.') + 1));
+    }
+
+    private void milvus(EnvironmentSpec.Milvus wanted) {
+        Optional<MilvusRelease> from = catalog.findMilvus(standing.milvus().version());
+        Optional<MilvusRelease> to = Optional.ofNullable(wanted.version()).flatMap(catalog::findMilvus);
+        if (from.isEmpty() || to.isEmpty()) {
+            return;
+        }
+        boolean otherFamily = from.get().family() != to.get().family();
+        refuseIf(otherFamily, "$.milvus.version", from.get().version(), to.get().version(),
+                "their charts have other components, and metadata would have to be migrated");
+        refuseIf(!otherFamily && earlier(to.get().version(), from.get().version()), "$.milvus.version",
+                from.get().version(), to.get().version(), "Milvus need not understand what a later version has written");
+    }
+
+    /** Milvus', Kafka's and Kubernetes' versions are ordered as the JDK orders those of modules: number by number. */
+    static boolean earlier(String version, String than) {
+        return Version.parse(version).compareTo(Version.parse(than)) < 0;
+    }
+
+    private void refuseIf(boolean changed, String path, Object from, Object to, String because) {
+        if (changed) {
+            violations.add(path, refusal(from, to, because));
+        }
+    }
+
+    static String refusal(Object from, Object to, String because) {
+        return "cannot change from %s to %s in place, because %s; %s".formatted(from, to, because, RECREATE);
+    }
+}

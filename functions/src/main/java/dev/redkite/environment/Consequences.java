@@ -1,0 +1,40 @@
+package dev.redkite.environment;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What people should know before they agree to an update, besides what any plan warns of. */
+final class Consequences {
+
+    private Consequences() {}
+
+    /** Sentences; none when nothing but the ordinary happens. */
+    static List<String> of(Plan standing, Plan next) {
+        List<String> sentences = new ArrayList<>();
+        Set<String> former = new TreeSet<>(standing.tags().keySet());
+        former.removeAll(new HashSet<>(next.tags().keySet()));
+        if (!former.isEmpty()) {
+            sentences.add("Tags that are no longer wanted stay on the AWS resources that carry them: %s."
+                    .formatted(String.join(", ", former)));
+        }
+        if (standing.exposure().scheme() != next.exposure().scheme()) {
+            sentences.add("Milvus' load balancer is replaced, for its scheme is fixed: its address changes, and connections break for some minutes.");
+        }
+        if (standing.attu().enabled() && next.attu().enabled() && standing.attu().scheme() != next.attu().scheme()) {
+            sentences.add("Attu's load balancer is replaced, for its scheme is fixed: its address changes.");
+        }
+        if (standing.milvus().authentication() != next.milvus().authentication()) {
+            sentences.add(next.milvus().authentication()
+                    ? "Milvus asks for a login from now on: root's is in the Secret milvus-root, and clients without one are refused."
+                    : "Milvus no longer asks for a login: whoever reaches it may do anything.");
+        }
+        // https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-storage.html
+        if (standing.kafka().volumeGibibytes() < next.kafka().volumeGibibytes()) {
+            sentences.add("MSK lets at least six hours pass before the brokers' volumes can grow again.");
+        }
+        return sentences;
+    }
+}

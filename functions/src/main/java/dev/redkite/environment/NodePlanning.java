@@ -1,0 +1,59 @@
+package dev.redkite.environment;
+
+import dev.redkite.sizing.NodePreference;
+import dev.redkite.sizing.NodeSelection;
+import dev.redkite.sizing.SelectedNodes;
+import dev.redkite.sizing.Sizing;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Instance type, count and disk of the nodes. Standing nodes keep type and disk, which EKS fixes when it makes a node
+ * group: a workload that has grown is answered with more of them.
+ */
+final class NodePlanning {
+
+    private final NodeSelection selection;
+    private final Violations violations;
+    private final List<String> warnings;
+
+    NodePlanning(NodeSelection selection, Violations violations, List<String> warnings) {
+        this.selection = selection;
+        this.violations = violations;
+        this.warnings = warnings;
+    }
+
+    /** Null when no nodes hold the pods; the reasons are among the violations then. */
+    Plan.Nodes plan(EnvironmentSpec.Nodes wanted, Sizing sizing, int zones, String region, Optional<Plan.Nodes> standing) {
+        Optional<Plan.Nodes> kept = standing.filter(
+                nodes -> wanted.instanceType() == null || wanted.instanceType().equals(nodes.instanceType()));
+        String type = kept.map(Plan.Nodes::instanceType).orElse(wanted.instanceType());
+        return switch (selection.select(sizing, new NodePreference(type, wanted.count(), zones), region)) {
+            case SelectedNodes.Chosen chosen -> {
+                warnings.addAll(chosen.notes());
+                yield new Plan.Nodes(chosen.instanceType(), chosen.count(), volume(wanted, chosen, kept), chosen.reason());
+            }
+            case SelectedNodes.Refused refused -> {
+                refused.violations().forEach(each -> violations.add("$.nodes", each + kept.map(NodePlanning::fixed).orElse("")));
+                yield null;
+            }
+        };
+    }
+
+    private static String fixed(Plan.Nodes standing) {
+        return "; the standing nodes remain %s, because %s: for others %s"
+                .formatted(standing.instanceType(), Amendments.NODES_FIXED, Amendments.RECREATE);
+    }
+
+    private int volume(EnvironmentSpec.Nodes wanted, SelectedNodes.Chosen chosen, Optional<Plan.Nodes> standing) {
+        int needed = chosen.volumeGibibytes();
+        if (wanted.volumeGibibytes() != null) {
+            violations.addUnless(wanted.volumeGibibytes() >= needed, "$.nodes.volumeGibibytes", "%d GiB are too little for %s; use at least %d"
+                    .formatted(wanted.volumeGibibytes(), chosen.instanceType(), needed));
+            return wanted.volumeGibibytes();
+        }
+        standing.filter(nodes -> nodes.volumeGibibytes() < needed).ifPresent(nodes -> violations.add("$.nodes.volumeGibibytes",
+                Amendments.refusal(nodes.volumeGibibytes() + " GiB", needed + " GiB, which the workload needs,", Amendments.NODES_FIXED)));
+        return standing.map(Plan.Nodes::volumeGibibytes).orElse(needed);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.redkite.scenario;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.stage.Json;
+import java.util.List;
+import java.util.Random;
+
+/** Valid specifications drawn by chance; the same seed draws the same one. */
+final class Specifications {
+
+    private static final List<String> SUBNETS =
+            List.of("subnet-0a1a0000000000001", "subnet-0a1b0000000000002", "subnet-0a1c0000000000003");
+    private static final List<String> INDEXES = List.of("FLAT", "IVF_FLAT", "IVF_SQ8", "SCANN", "HNSW", "DISKANN");
+
+    private final Random random;
+
+    private Specifications(long seed) {
+        random = new Random(seed);
+    }
+
+    static ObjectNode drawn(long seed) {
+        return new Specifications(seed).draw();
+    }
+
+    private ObjectNode draw() {
+        ObjectNode specification = Json.object().put("name", "drawn-" + random.nextInt(1000));
+        network(specification);
+        workload(specification);
+        milvus(specification);
+        exposure(specification.putObject("exposure"));
+        ObjectNode attu = specification.putObject("attu").put("enabled", random.nextBoolean());
+        exposure(attu);
+        for (int i = random.nextInt(3); i > 0; i--) {
+            specification.withObject("/tags").put("tag-" + i, "value " + random.nextInt(100));
+        }
+        if (random.nextInt(3) == 0) {
+            specification.putObject("kafka").put("version", "3.9.x.kraft");
+        }
+        if (random.nextInt(3) == 0) {
+            specification.putObject("schedule").put("teardown", "cron(0 19 ? * * *)").put("timeZone", "Asia/Tokyo");
+        }
+        return specification;
+    }
+
+    private void network(ObjectNode specification) {
+        switch (random.nextInt(3)) {
+            case 0 -> SUBNETS.forEach(specification.putObject("network").putArray("subnetIds")::add);
+            case 1 -> SUBNETS.subList(0, 2).forEach(specification.putObject("network").putArray("subnetIds")::add);
+            default -> {
+                if (random.nextBoolean()) {
+                    specification.putObject("network").put("cidr", "10.7.0.0/18").put("natGateways", "single");
+                }
+            }
+        }
+    }
+
+    private void workload(ObjectNode specification) {
+        specification.putObject("workload")
+                .put("rows", 1 + random.nextInt(20_000_000))
+                .put("dimension", 2 + random.nextInt(1024))
+                .put("index", INDEXES.get(random.nextInt(INDEXES.size())));
+    }
+
+    private void milvus(ObjectNode specification) {
+        specification.putObject("milvus")
+                .put("version", random.nextBoolean() ? "2.6.15" : "2.2.13")
+                .put("highAvailability", random.nextBoolean())
+                .put("authentication", random.nextBoolean());
+    }
+
+    private void exposure(ObjectNode exposure) {
+        boolean facing = random.nextBoolean();
+        exposure.put("scheme", facing ? "internet-facing" : "internal");
+        if (facing) {
+            exposure.putArray("sourceRanges").add("203.0.113.0/24");
+        }
+    }
+}
