@@ -156,6 +156,11 @@ public final class Sandbox implements AutoCloseable {
         return outside(stack.functions().get("AdmissionFunction"));
     }
 
+    /** Whose function is, or was last, at work: {@code KafkaCluster}, {@code Chat}, … */
+    public String running() {
+        return running;
+    }
+
     public World world() {
         return world;
     }
