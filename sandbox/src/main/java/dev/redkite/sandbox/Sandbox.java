@@ -55,18 +55,18 @@ public final class Sandbox implements AutoCloseable {
         public static Settings of(JsonNode event) {
             return new Settings(
                     Path.of(System.getProperty("redkite.home", "..")),
-                    event.path("account").asText("123456789012"),
+                    event.path("account").asText(event.path("requestContext").path("accountId").asText("123456789012")),
                     event.path("region").asText("us-west-2"),
-                    time(event),
+                    start(event),
                     null,
                     7,
                     event.path("routeKey").asText().equals(SlackApp.ROUTE));
         }
 
-        private static Instant time(JsonNode event) {
-            return HttpEvents.isRequest(event)
-                    ? Instant.ofEpochMilli(event.path("requestContext").path("timeEpoch").asLong())
-                    : Instant.parse(event.path("time").asText(World.START.toString()));
+        /** API Gateway tells it in milliseconds. */
+        private static Instant start(JsonNode event) {
+            JsonNode epoch = event.path("requestContext").path("timeEpoch");
+            return epoch.isNumber() ? Instant.ofEpochMilli(epoch.longValue()) : Instant.parse(event.path("time").asText(World.START.toString()));
         }
 
         public Settings withCharts(Path directory) {

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Reads what a user hands over: an EventBridge event, or a bare specification, which is wrapped into one. */
+/** Reads what a user hands over: an event of EventBridge or API Gateway, or a bare specification, which is wrapped into one. */
 final class EventFile {
 
     private EventFile() {}
@@ -20,7 +21,7 @@ final class EventFile {
     static JsonNode read(Path file) {
         try {
             JsonNode document = Json.parse(Files.readString(file));
-            return document.has("detail-type") ? document : requested(document);
+            return document.has("detail-type") || HttpEvents.isRequest(document) ? document : requested(document);
         } catch (NoSuchFileException _) {
             throw new InvalidRequest(file + " does not exist");
         } catch (IOException e) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "redkite",
         description = "Milvus on AWS, tried out on this machine: the real state machines and functions against strict fakes.",
-        subcommands = {PlanCommand.class, RunCommand.class},
+        subcommands = {PlanCommand.class, RunCommand.class, ServeCommand.class},
         mixinStandardHelpOptions = true,
         version = "redkite 0.1.0")
 public final class Redkite {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.http.HttpEvents;
+import dev.redkite.sandbox.states.Execution;
 import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +41,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
     private boolean json;
 
+    private static final Duration DELIVERY = Duration.ofSeconds(2);
+
     @Override
     public Integer call() throws IOException {
         Terminal terminal = Terminal.standard();
@@ -54,10 +59,11 @@ final class RunCommand implements Callable<Integer> {
                     sandbox.listen(new StageBoard(terminal, sandbox.stages()));
                 }
                 int worst = Redkite.DONE;
-                Outcome last = null;
+                Optional<Outcome> last = Optional.empty();
                 for (int i = 0; i < events.size(); i++) {
-                    last = run(sandbox, files.get(i), events.get(i), terminal);
-                    worst = Math.max(worst, exitCode(last));
+                    Ran ran = run(sandbox, files.get(i), events.get(i), terminal);
+                    worst = Math.max(worst, ran.exitCode());
+                    last = ran.outcome().isPresent() ? ran.outcome() : last;
                 }
                 return afterwards == null ? worst : Math.max(worst, runOn(sandbox, events.getLast(), last, terminal));
             }
@@ -67,12 +73,48 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Outcome run(Sandbox sandbox, Path file, JsonNode event, Terminal terminal) throws IOException {
+    /** @param outcome empty when nothing was started */
+    private record Ran(int exitCode, Optional<Outcome> outcome) {}
+
+    private Ran run(Sandbox sandbox, Path file, JsonNode event, Terminal terminal) throws IOException {
         if (!json) {
             terminal.line("%s in the sandbox: account %s, %s. Time is virtual.".formatted(
                     file, sandbox.world().account(), sandbox.world().region()));
         }
-        Outcome outcome = sandbox.deliver(event);
+        return HttpEvents.isRequest(event)
+                ? request(sandbox, event, terminal)
+                : ended(sandbox, sandbox.deliver(event), terminal);
+    }
+
+    private Ran request(Sandbox sandbox, JsonNode event, Terminal terminal) throws IOException {
+        int before = sandbox.executions().all().size();
+        HttpAnswer answer = HttpAnswer.of(sandbox.request(event));
+        Optional<Execution> started = answer.started(sandbox)
+                .or(() -> sandbox.executions().all().stream().skip(before).findFirst());
+        if (!json) {
+            answer.lines().forEach(terminal::line);
+        } else if (started.isEmpty()) {
+            terminal.line(Json.pretty(answer));
+        }
+        if (started.isEmpty()) {
+            heard(sandbox, terminal);
+            return new Ran(answer.exitCode(), Optional.empty());
+        }
+        Outcome outcome = sandbox.run(started.get());
+        heard(sandbox, terminal);
+        return ended(sandbox, outcome, terminal);
+    }
+
+    /** What came to Slack besides the answer, once everything that was announced has been delivered. */
+    private void heard(Sandbox sandbox, Terminal terminal) {
+        sandbox.advance(DELIVERY);
+        if (!json) {
+            sandbox.world().web().slack().posts().forEach(post ->
+                    post.lines().forEach(line -> terminal.line("Slack | " + line)));
+        }
+    }
+
+    private Ran ended(Sandbox sandbox, Outcome outcome, Terminal terminal) throws IOException {
         if (trace != null) {
             Files.write(trace, sandbox.trace());
         }
@@ -82,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
             sandbox.charts().forEach((chart, what) -> terminal.line("Chart %s: %s.".formatted(chart, what)));
             new Summary(terminal).print(outcome);
         }
-        return outcome;
+        return new Ran(exitCode(outcome), Optional.of(outcome));
     }
 
     private static int exitCode(Outcome outcome) {
@@ -92,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
         return outcome.invalid() ? Redkite.INVALID : Redkite.DONE;
     }
 
-    private int runOn(Sandbox sandbox, JsonNode event, Outcome last, Terminal terminal) throws IOException {
+    private int runOn(Sandbox sandbox, JsonNode event, Optional<Outcome> last, Terminal terminal) throws IOException {
         Afterwards passed = Afterwards.let(sandbox, afterwards);
         if (trace != null) {
             Files.write(trace, sandbox.trace());
@@ -102,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
         } else {
             terminal.line("");
             passed.lines(EventFile.timeZone(event)).forEach(terminal::line);
-            terminal.line(Summary.lastLine(passed.last().orElse(last)));
+            passed.last().or(() -> last).map(Summary::lastLine).ifPresent(terminal::line);
         }
         return passed.failed() ? Redkite.FAILED : Redkite.DONE;
     }

@@ -33,6 +33,11 @@ record Terminal(PrintStream out, boolean interactive, int columns) {
                 System.out, interactive && System.getenv("NO_COLOR") == null, interactive ? columns(System.getenv("COLUMNS")) : LOG_COLUMNS);
     }
 
+    /** The same place, where nothing is redrawn. */
+    Terminal asLog() {
+        return new Terminal(out, false, LOG_COLUMNS);
+    }
+
     private static int columns(String told) {
         return told != null && told.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(told) : 80;
     }

@@ -29,6 +29,17 @@ public final class FakeSlack implements HttpSender {
         public String text() {
             return message.path("text").asText();
         }
+
+        /** What people would read. */
+        public List<String> lines() {
+            List<String> lines = new ArrayList<>();
+            message.path("blocks").forEach(block -> {
+                lines.addAll(block.path("text").path("text").asText().lines().toList());
+                block.path("fields").forEach(field -> lines.add(field.path("text").asText().replace('\n', ' ')));
+                block.path("elements").forEach(element -> lines.add("[" + element.path("text").path("text").asText() + "]"));
+            });
+            return lines;
+        }
     }
 
     private final List<Post> posts = new ArrayList<>();
