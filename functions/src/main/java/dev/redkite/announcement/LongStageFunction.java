@@ -2,10 +2,10 @@ package dev.redkite.announcement;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.outside.Outside;
+import dev.redkite.stage.Json;
 import dev.redkite.stage.Stage;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.time.Instant;
 

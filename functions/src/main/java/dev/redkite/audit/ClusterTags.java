@@ -15,7 +15,10 @@ final class ClusterTags {
     /** Managed node groups: https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html. */
     static final String NODE_GROUP = "eks:cluster-name";
 
-    /** The load balancer controller: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/. */
+    /**
+     * The load balancer controller:
+     * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/.
+     */
     static final String LOAD_BALANCER_CONTROLLER = "elbv2.k8s.aws/cluster";
 
     /** The VPC CNI, on interfaces: https://github.com/aws/amazon-vpc-cni-k8s#cluster_name. */
@@ -36,7 +39,12 @@ final class ClusterTags {
         return "kubernetes.io/cluster/" + wanted.cluster();
     }
 
-    /** What finds each thing that is the cluster's, one question each. */
+    /** What finds its volumes, snapshots and nodes: Kubernetes' tag, and ours in case somebody gave it to them. */
+    static List<Filter> ownedOrTagged(AuditSpec wanted) {
+        return List.of(owned(wanted), Ec2Tags.owned(wanted.ownership()));
+    }
+
+    /** What finds its security groups. */
     static List<Filter> securityGroups(AuditSpec wanted) {
         return List.of(filter(EKS, wanted), owned(wanted), filter(LOAD_BALANCER_CONTROLLER, wanted));
     }

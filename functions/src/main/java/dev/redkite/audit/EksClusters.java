@@ -43,7 +43,8 @@ final class EksClusters implements Inquiry {
 
     private Answer nodeGroups(AuditSpec wanted) {
         List<String> names = AwsErrors.find(() ->
-                        eks.listNodegroupsPaginator(request -> request.clusterName(wanted.cluster())).nodegroups().stream().toList())
+                        eks.listNodegroupsPaginator(request -> request.clusterName(wanted.cluster()))
+                                .nodegroups().stream().toList())
                 .orElse(List.of());
         List<Leftover> ours = new ArrayList<>();
         List<String> untouched = new ArrayList<>();

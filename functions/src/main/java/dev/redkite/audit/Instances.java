@@ -2,10 +2,13 @@ package dev.redkite.audit;
 
 import dev.redkite.audit.Leftover.Leaving;
 import dev.redkite.audit.Leftover.Stuck;
+import dev.redkite.network.Ec2Tags;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /**
@@ -22,12 +25,18 @@ final class Instances implements Inquiry {
 
     @Override
     public Answer ask(AuditSpec wanted) {
-        List<Instance> found = ec2.describeInstancesPaginator(request -> request.filters(ClusterTags.owned(wanted)))
-                .reservations().stream()
-                .flatMap(reservation -> reservation.instances().stream())
-                .toList();
-        return Answer.found(1 + found.size(),
-                found.stream().map(Instances::leftover).flatMap(Optional::stream).toList());
+        List<Filter> questions = ClusterTags.ownedOrTagged(wanted);
+        List<Instance> found = Ec2Questions.answered(questions, this::instances, Instance::instanceId);
+        return Answer.found(questions.size() + found.size(), found.stream()
+                .filter(instance -> !ClusterTags.anotherEnvironments(Ec2Tags.map(instance.tags()), wanted))
+                .map(Instances::leftover)
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    private Stream<Instance> instances(Filter question) {
+        return ec2.describeInstancesPaginator(request -> request.filters(question)).reservations().stream()
+                .flatMap(reservation -> reservation.instances().stream());
     }
 
     /** EC2 shows what is terminated for about an hour. */

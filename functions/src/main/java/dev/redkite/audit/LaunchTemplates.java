@@ -2,12 +2,17 @@ package dev.redkite.audit;
 
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.network.Ec2Tags;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
 
-/** The launch template that EKS makes for a node group, and now and then forgets (https://github.com/eksctl-io/eksctl/issues/7548). */
+/**
+ * The launch template that EKS makes for a node group, and now and then forgets
+ * (https://github.com/eksctl-io/eksctl/issues/7548).
+ */
 final class LaunchTemplates implements Inquiry {
 
     private final Ec2Client ec2;
@@ -18,11 +23,14 @@ final class LaunchTemplates implements Inquiry {
 
     @Override
     public Answer ask(AuditSpec wanted) {
-        List<LaunchTemplate> found = ec2
-                .describeLaunchTemplatesPaginator(
-                        request -> request.filters(ClusterTags.filter(ClusterTags.NODE_GROUP, wanted)))
-                .launchTemplates().stream().toList();
-        return Answer.found(1 + found.size(), found.stream()
+        List<Filter> questions =
+                List.of(ClusterTags.filter(ClusterTags.NODE_GROUP, wanted), Ec2Tags.owned(wanted.ownership()));
+        List<LaunchTemplate> found = Ec2Questions.answered(
+                questions,
+                question -> ec2.describeLaunchTemplatesPaginator(request -> request.filters(question)).launchTemplates().stream(),
+                LaunchTemplate::launchTemplateId);
+        return Answer.found(questions.size() + found.size(), found.stream()
+                .filter(template -> !ClusterTags.anotherEnvironments(Ec2Tags.map(template.tags()), wanted))
                 .map(template -> new Sweepable("launch template " + template.launchTemplateName(), () -> delete(template)))
                 .toList());
     }

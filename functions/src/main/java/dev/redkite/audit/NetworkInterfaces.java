@@ -4,9 +4,7 @@ import dev.redkite.audit.Leftover.Leaving;
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.network.Ec2Tags;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -34,11 +32,12 @@ final class NetworkInterfaces implements Inquiry {
     @Override
     public Answer ask(AuditSpec wanted) {
         List<Filter> questions = questions(wanted);
-        Map<String, NetworkInterface> found = new LinkedHashMap<>();
-        questions.forEach(question -> ec2.describeNetworkInterfacesPaginator(request -> request.filters(question))
-                .networkInterfaces()
-                .forEach(each -> found.put(each.networkInterfaceId(), each)));
-        return Answer.found(questions.size() + found.size(), found.values().stream()
+        List<NetworkInterface> found = Ec2Questions.answered(
+                questions,
+                question -> ec2.describeNetworkInterfacesPaginator(request -> request.filters(question))
+                        .networkInterfaces().stream(),
+                NetworkInterface::networkInterfaceId);
+        return Answer.found(questions.size() + found.size(), found.stream()
                 .filter(each -> !ClusterTags.anotherEnvironments(Ec2Tags.map(each.tagSet()), wanted))
                 .map(this::leftover)
                 .toList());

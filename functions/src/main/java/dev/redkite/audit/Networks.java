@@ -92,7 +92,8 @@ final class Networks implements Inquiry {
     }
 
     private Answer internetGateways(Filter ours) {
-        return answer(ec2.describeInternetGatewaysPaginator(request -> request.filters(ours)).internetGateways().stream().toList(),
+        return answer(
+                ec2.describeInternetGatewaysPaginator(request -> request.filters(ours)).internetGateways().stream().toList(),
                 gateway -> new Sweepable("internet gateway " + gateway.internetGatewayId(), () -> sweep(gateway)));
     }
 

@@ -4,7 +4,6 @@ import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StagePending;
 import dev.redkite.network.Ec2Tags;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,9 +40,8 @@ final class SecurityGroups implements Inquiry {
     @Override
     public Answer ask(AuditSpec wanted) {
         List<Filter> asked = questions.apply(wanted);
-        Map<String, SecurityGroup> found = new LinkedHashMap<>();
-        asked.forEach(question -> groups(question).forEach(group -> found.put(group.groupId(), group)));
-        return Answer.found(asked.size() + found.size(), found.values().stream()
+        List<SecurityGroup> found = Ec2Questions.answered(asked, this::groups, SecurityGroup::groupId);
+        return Answer.found(asked.size() + found.size(), found.stream()
                 .filter(group -> ours(group, wanted))
                 .map(group -> leftover(group, wanted))
                 .toList());

@@ -4,11 +4,11 @@ import dev.redkite.audit.Leftover.Leaving;
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.network.Ec2Tags;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
@@ -26,19 +26,33 @@ final class Volumes implements Inquiry {
 
     @Override
     public Answer ask(AuditSpec wanted) {
-        List<Volume> volumes = ec2.describeVolumesPaginator(request -> request.filters(ClusterTags.owned(wanted)))
-                .volumes().stream()
+        return volumes(wanted).plus(snapshots(wanted));
+    }
+
+    private Answer volumes(AuditSpec wanted) {
+        List<Filter> questions = ClusterTags.ownedOrTagged(wanted);
+        List<Volume> found = Ec2Questions.answered(
+                questions,
+                question -> ec2.describeVolumesPaginator(request -> request.filters(question)).volumes().stream(),
+                Volume::volumeId);
+        return Answer.found(questions.size() + found.size(), found.stream()
                 .filter(volume -> !ClusterTags.anotherEnvironments(Ec2Tags.map(volume.tags()), wanted))
-                .toList();
-        List<Snapshot> snapshots = ec2
-                .describeSnapshotsPaginator(request -> request.ownerIds("self").filters(ClusterTags.owned(wanted)))
-                .snapshots().stream()
+                .map(this::left)
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    private Answer snapshots(AuditSpec wanted) {
+        List<Filter> questions = ClusterTags.ownedOrTagged(wanted);
+        List<Snapshot> found = Ec2Questions.answered(
+                questions,
+                question -> ec2.describeSnapshotsPaginator(request -> request.ownerIds("self").filters(question))
+                        .snapshots().stream(),
+                Snapshot::snapshotId);
+        return Answer.found(questions.size() + found.size(), found.stream()
                 .filter(snapshot -> !ClusterTags.anotherEnvironments(Ec2Tags.map(snapshot.tags()), wanted))
-                .toList();
-        List<Leftover> left = new ArrayList<>();
-        volumes.forEach(volume -> left(volume).ifPresent(left::add));
-        snapshots.forEach(snapshot -> left.add(new Sweepable("snapshot " + snapshot.snapshotId(), () -> delete(snapshot))));
-        return Answer.found(2 + volumes.size() + snapshots.size(), left);
+                .map(snapshot -> new Sweepable("snapshot " + snapshot.snapshotId(), () -> delete(snapshot)))
+                .toList());
     }
 
     private Optional<Leftover> left(Volume volume) {

@@ -62,7 +62,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
     /** Switched off, Attu went with the release; its load balancer goes when the controller comes to it. */
     private Optional<String> leftOfAttu(Optional<Ingress> ingress, Plan plan) {
         String name = plan.names().applicationLoadBalancer();
-        return ingress.isPresent() || loadBalancers().stands(name, plan.ownership())
+        return ingress.isPresent() || !loadBalancers().removed(name, plan.ownership())
                 ? Optional.of("Attu is switched off, and its load balancer %s is being deleted".formatted(name))
                 : Optional.empty();
     }
@@ -74,7 +74,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
         }
         List<String> left = Stream.of(
                         wanted.plan().names().networkLoadBalancer(), wanted.plan().names().applicationLoadBalancer())
-                .filter(name -> loadBalancers().stands(name, wanted.plan().ownership()))
+                .filter(name -> !loadBalancers().removed(name, wanted.plan().ownership()))
                 .toList();
         return left.isEmpty() ? new Done<>(null) : new Pending<>("load balancers are being deleted: " + left);
     }

@@ -74,9 +74,15 @@ record LoadBalancers(ElasticLoadBalancingV2Client client) {
                 .anyMatch(target -> target.targetHealth().state() == TargetHealthStateEnum.HEALTHY);
     }
 
-    /** Whether one of that name stands and is ours. */
-    boolean stands(String name, Ownership ownership) {
-        return find(name).filter(found -> ownership.owns(tags(found))).isPresent();
+    /**
+     * Whether none of that name stands any more that is ours. One that does is deleted once more: its controller may have
+     * let go of its Service without it, and to Elastic Load Balancing a second deletion is none
+     * (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteLoadBalancer.html).
+     */
+    boolean removed(String name, Ownership ownership) {
+        Optional<LoadBalancer> ours = find(name).filter(found -> ownership.owns(tags(found)));
+        ours.ifPresent(found -> client.deleteLoadBalancer(request -> request.loadBalancerArn(found.loadBalancerArn())));
+        return ours.isEmpty();
     }
 
     private Optional<LoadBalancer> find(String name) {

@@ -40,7 +40,8 @@ final class Obstacles {
                 .map(id -> "subnet %s (not ours) stands in %s".formatted(id, vpcId));
         Stream<String> groups = groups(inside)
                 .filter(group -> !group.groupName().equals("default") && !wanted.ownership().owns(Ec2Tags.map(group.tags())))
-                .map(group -> "security group %s %s (not ours) stands in %s".formatted(group.groupId(), group.groupName(), vpcId));
+                .map(group -> "security group %s %s (not ours) stands in %s"
+                        .formatted(group.groupId(), group.groupName(), vpcId));
         return Stream.of(interfaces(inside), groups, subnets).flatMap(each -> each);
     }
 

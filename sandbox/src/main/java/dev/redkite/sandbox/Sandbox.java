@@ -161,6 +161,11 @@ public final class Sandbox implements AutoCloseable {
         return running;
     }
 
+    /** The outside as that function has it. */
+    public Outside outside(String functionId) {
+        return outside(stack.functions().get(functionId));
+    }
+
     public World world() {
         return world;
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -33,11 +34,17 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 class AuditStageTest {
 
     private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},\
+            "Action":"sts:AssumeRole"}]}""";
 
     private final AuditedAccount account = new AuditedAccount();
     private final IamClient iam = account.world.client(IamClient.class);
     private final KmsClient kms = account.world.client(KmsClient.class);
+
+    @AfterEach
+    void the_function_s_role_allows_what_was_called() {
+        assertThat(AuditedAccount.STACK.actionsAllowed("AuditFunction")).containsAll(account.actions);
+    }
 
     private void sweepsAll() {
         assertThat(account.added()).isNotEmpty();
@@ -62,7 +69,7 @@ class AuditStageTest {
         AuditFacts facts = account.facts(wanted(true));
 
         assertThat(facts.leftovers()).isZero();
-        assertThat(facts.audited()).isBetween(35, 60);
+        assertThat(facts.audited()).isBetween(40, 60);
         assertThat(facts.untouched()).isEmpty();
         assertThat(facts.retained()).isEmpty();
         assertThat(account.world.takeChanges()).isEmpty();
@@ -70,16 +77,20 @@ class AuditStageTest {
 
     @Test
     void a_whole_network_goes_in_whatever_order_ec2_allows() {
-        String vpc = account.ec2.createVpc(request -> request.cidrBlock("10.0.0.0/16").tagSpecifications(tagged(ResourceType.VPC)))
+        String vpc = account.ec2.createVpc(request -> request.cidrBlock("10.0.0.0/16")
+                        .tagSpecifications(tagged(ResourceType.VPC)))
                 .vpc().vpcId();
         account.visible();
         String subnet = account.ec2.createSubnet(request -> request.vpcId(vpc).cidrBlock("10.0.0.0/24")
                 .availabilityZone("us-west-2a").tagSpecifications(tagged(ResourceType.SUBNET))).subnet().subnetId();
-        String gateway = account.ec2.createInternetGateway(request -> request.tagSpecifications(tagged(ResourceType.INTERNET_GATEWAY)))
+        String gateway = account.ec2.createInternetGateway(request -> request
+                        .tagSpecifications(tagged(ResourceType.INTERNET_GATEWAY)))
                 .internetGateway().internetGatewayId();
-        String table = account.ec2.createRouteTable(request -> request.vpcId(vpc).tagSpecifications(tagged(ResourceType.ROUTE_TABLE)))
+        String table = account.ec2.createRouteTable(request -> request.vpcId(vpc)
+                        .tagSpecifications(tagged(ResourceType.ROUTE_TABLE)))
                 .routeTable().routeTableId();
-        String address = account.ec2.allocateAddress(request -> request.domain("vpc").tagSpecifications(tagged(ResourceType.ELASTIC_IP)))
+        String address = account.ec2.allocateAddress(request -> request.domain("vpc")
+                        .tagSpecifications(tagged(ResourceType.ELASTIC_IP)))
                 .allocationId();
         account.visible();
         account.ec2.attachInternetGateway(request -> request.vpcId(vpc).internetGatewayId(gateway));
@@ -110,7 +121,8 @@ class AuditStageTest {
     void roles_go_with_their_policies_and_out_of_their_instance_profiles() {
         for (RolePurpose purpose : RolePurpose.values()) {
             String name = wanted(true).names().role(purpose);
-            iam.createRole(request -> request.roleName(name).assumeRolePolicyDocument(TRUST).tags(tag -> tag.key("redkite:environment").value("demo")));
+            iam.createRole(request -> request.roleName(name).assumeRolePolicyDocument(TRUST)
+                    .tags(tag -> tag.key("redkite:environment").value("demo")));
         }
         String node = wanted(true).names().role(RolePurpose.NODE);
         iam.attachRolePolicy(request -> request.roleName(node).policyArn("arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy"));
@@ -173,7 +185,8 @@ class AuditStageTest {
     }
 
     private String key() {
-        return kms.createKey(request -> request.tags(tag -> tag.tagKey("redkite:environment").tagValue("demo"))).keyMetadata().keyId();
+        return kms.createKey(request -> request.tags(tag -> tag.tagKey("redkite:environment").tagValue("demo")))
+                .keyMetadata().keyId();
     }
 
     @Test
@@ -239,7 +252,8 @@ class AuditStageTest {
         String id = account.instance(Map.of("kubernetes.io/cluster/redkite-demo", "owned"));
 
         assertThatThrownBy(() -> account.audit.ensure(wanted(true))).isInstanceOf(StageBroken.class)
-                .hasMessageContaining("instance " + id).hasMessageContaining("running").hasMessageContaining("next: terminate it");
+                .hasMessageContaining("instance " + id).hasMessageContaining("running")
+                .hasMessageContaining("next: terminate it");
         account.world.ec2().shutDown(id);
         assertThat(account.audit.ensure(wanted(true))).isInstanceOf(Pending.class);
         account.world.ec2().terminate(id);

@@ -1,5 +1,6 @@
 package dev.redkite.audit;
 
+import dev.redkite.contract.IamActions;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.Ec2Tags;
 import dev.redkite.outside.AccountOutside;
@@ -9,9 +10,11 @@ import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Listener;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
+import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +35,7 @@ final class AuditedAccount {
     static final String SUBNET = "subnet-0a1a0000000000001";
     static final String CLUSTER = "redkite-demo";
     static final String BUCKET = "redkite-demo-123456789012-us-west-2";
+    static final Stack STACK = Stack.read(Path.of("..", "template.yaml"), "123456789012", "us-west-2");
     static final Map<String, String> OURS = Map.of("redkite:environment", "demo", "redkite:generation", "1");
 
     final World world = World.standing();
@@ -39,7 +43,20 @@ final class AuditedAccount {
     final Ec2Client ec2 = world.client(Ec2Client.class);
     final AuditStage audit = new AuditStage(Inquiries.all(outside));
     final ClusterLeftoversStage leftovers = new ClusterLeftoversStage(Inquiries.clusterLeftovers(outside));
+    /** IAM actions that the looks until done have asked for. */
+    final Set<String> actions = new TreeSet<>();
+
     final Set<String> before = new TreeSet<>(world.inventory().keySet());
+    private boolean looking;
+
+    AuditedAccount() {
+        world.intercept((call, service) -> {
+            if (looking) {
+                actions.addAll(IamActions.of(call));
+            }
+            return service.get();
+        });
+    }
 
     static AuditSpec wanted(boolean removesData) {
         return wanted(removesData, new Plan.Storage(BUCKET, false, "demo/g1"));
@@ -51,9 +68,9 @@ final class AuditedAccount {
     }
 
     /** Looks at the state machine's pace until it is done; the reasons given on the way. */
-    List<String> reasons(Supplier<Progress<?>> look) {
+    private List<String> reasons(Supplier<Progress<?>> look) {
         List<String> reasons = new ArrayList<>();
-        while (look.get() instanceof Pending<?>(String reason)) {
+        while (recorded(look) instanceof Pending<?>(String reason)) {
             reasons.add(reason);
             if (reasons.size() == 60) {
                 throw new AssertionError("not done after 60 looks: " + reason);
@@ -61,6 +78,15 @@ final class AuditedAccount {
             world.clock().advance(Duration.ofSeconds(10));
         }
         return reasons;
+    }
+
+    private Progress<?> recorded(Supplier<Progress<?>> look) {
+        looking = true;
+        try {
+            return look.get();
+        } finally {
+            looking = false;
+        }
     }
 
     List<String> audited() {
@@ -122,7 +148,8 @@ final class AuditedAccount {
 
     /** A load balancer that a cluster's controller made and forgot. */
     void loadBalancer(String cluster, String name) {
-        world.elasticLoadBalancing().of(cluster).ensure(new LoadBalancerRequest(Kind.NETWORK, "milvus/milvus", name, Scheme.INTERNAL,
+        world.elasticLoadBalancing().of(cluster).ensure(new LoadBalancerRequest(
+                Kind.NETWORK, "milvus/milvus", name, Scheme.INTERNAL,
                 List.of(new Listener(19530, "TCP", List.of())), List.of("10.0.0.0/8"), List.of(),
                 Map.of("elbv2.k8s.aws/cluster", cluster, "service.k8s.aws/stack", "milvus/milvus",
                         "service.k8s.aws/resource", "LoadBalancer"),

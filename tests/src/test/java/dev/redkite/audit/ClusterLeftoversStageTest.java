@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -21,9 +22,15 @@ import software.amazon.awssdk.services.iam.IamClient;
 /** Each known leak of a cluster is planted and swept, and what only looks like one stays. */
 class ClusterLeftoversStageTest {
 
-    private static final Map<String, String> CSI = Map.of("kubernetes.io/cluster/redkite-demo", "owned", "ebs.csi.aws.com/cluster", "true");
+    private static final Map<String, String> CSI = Map.of(
+            "kubernetes.io/cluster/redkite-demo", "owned", "ebs.csi.aws.com/cluster", "true");
 
     private final AuditedAccount account = new AuditedAccount();
+
+    @AfterEach
+    void the_function_s_role_allows_what_was_called() {
+        assertThat(AuditedAccount.STACK.actionsAllowed("ClusterLeftoversFunction")).containsAll(account.actions);
+    }
 
     private void sweepsAll() {
         assertThat(account.swept()).isNotEmpty();
@@ -49,7 +56,8 @@ class ClusterLeftoversStageTest {
     @Test
     void a_load_balancer_goes_with_its_target_groups_interfaces_and_security_groups() {
         account.loadBalancer(CLUSTER, "demo-g1-milvus");
-        assertThat(account.added()).anyMatch(name -> name.contains("loadbalancer/")).anyMatch(name -> name.contains("targetgroup/"))
+        assertThat(account.added()).anyMatch(name -> name.contains("loadbalancer/"))
+                .anyMatch(name -> name.contains("targetgroup/"))
                 .anyMatch(name -> name.contains("security-group/")).anyMatch(name -> name.contains("network-interface/"));
 
         sweepsAll();
@@ -78,7 +86,8 @@ class ClusterLeftoversStageTest {
 
     @Test
     void another_cluster_s_interfaces_stay() {
-        account.idleInterface("aws-K8S-i-0123456789abcdef0", List.of(), Map.of("cluster.k8s.amazonaws.com/name", "redkite-demo2"));
+        account.idleInterface("aws-K8S-i-0123456789abcdef0", List.of(),
+                Map.of("cluster.k8s.amazonaws.com/name", "redkite-demo2"));
         account.idleInterface("Amazon EKS redkite-demo2", List.of(), Map.of());
         account.idleInterface("Amazon EKS redkite-demo", List.of(), Map.of("redkite:environment", "demo2"));
         account.visible();
@@ -186,7 +195,8 @@ class ClusterLeftoversStageTest {
     @Test
     void nothing_that_bears_the_name_of_somebody_else_s_cluster_is_touched() {
         account.world.client(IamClient.class).createRole(request -> request.roleName("theirs").assumeRolePolicyDocument("""
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"eks.amazonaws.com"},"Action":"sts:AssumeRole"}]}"""));
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"eks.amazonaws.com"},\
+                "Action":"sts:AssumeRole"}]}"""));
         account.world.client(IamClient.class).attachRolePolicy(request ->
                 request.roleName("theirs").policyArn("arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"));
         account.world.clock().advance(Duration.ofMinutes(1));
@@ -201,7 +211,8 @@ class ClusterLeftoversStageTest {
         account.world.takeChanges();
 
         assertThatThrownBy(() -> account.leftovers.retire(wanted(true))).isInstanceOf(NotOurs.class)
-                .hasMessageContaining("EKS cluster redkite-demo stands").hasMessageContaining("nothing that bears its name was touched");
+                .hasMessageContaining("EKS cluster redkite-demo stands")
+                .hasMessageContaining("nothing that bears its name was touched");
         assertThat(account.facts(wanted(true)).untouched()).singleElement().asString().contains("EKS cluster redkite-demo");
         assertThat(account.world.takeChanges()).isEmpty();
         assertThat(account.added()).isEqualTo(added);

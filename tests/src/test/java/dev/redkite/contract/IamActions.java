@@ -11,13 +11,13 @@ import java.util.TreeSet;
 import software.amazon.awssdk.core.SdkField;
 
 /** Which permissions a call needs. Most actions are called as their operation; the rest stands in the table. */
-final class IamActions {
+public final class IamActions {
 
     private static final JsonNode TABLE = Json.read(IamActions.class.getResourceAsStream("/contract/iam-actions.json"), JsonNode.class);
 
     private IamActions() {}
 
-    static Set<String> of(Call call) {
+    public static Set<String> of(Call call) {
         String prefix = TABLE.path("prefixes").path(call.service()).asText();
         if (prefix.isEmpty()) {
             throw new IllegalArgumentException("iam-actions.json knows no prefix of " + call.service());

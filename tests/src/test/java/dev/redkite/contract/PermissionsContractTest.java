@@ -3,9 +3,14 @@ package dev.redkite.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.registry.Claim;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.Call;
+import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.states.Execution;
 import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +50,37 @@ class PermissionsContractTest {
             calls.forEach((function, made) -> made.forEach(call ->
                     ASKED.computeIfAbsent(function, _ -> new TreeSet<>()).addAll(IamActions.of(call))));
         }
+    }
+
+    /** One of each kind of request; a function that nobody's state machine calls is heard by what it calls itself. */
+    @BeforeAll
+    static void ask_the_http_api() {
+        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()))) {
+            Set<String> asked = ASKED.computeIfAbsent("ApiFunction", _ -> new TreeSet<>());
+            sandbox.world().intercept((call, service) -> {
+                asked.addAll(IamActions.of(call));
+                return service.get();
+            });
+            JsonNode accepted = request(sandbox, "POST", "/environments", "{\"name\":\"demo\"}");
+            String execution = Json.parse(accepted.path("body").asText()).path("progress").asText();
+            Execution started = sandbox.executions().all().iterator().next();
+            sandbox.executions().stop(started, "Operator", "changed my mind");
+            for (String path : List.of("/environments", execution, "/environments/demo")) {
+                request(sandbox, "GET", path, null);
+            }
+            request(sandbox, "POST", execution + "/redrive", null);
+            request(sandbox, "POST", "/plans", "{\"name\":\"demo\",\"network\":{\"subnetIds\":[\"subnet-0a1a0000000000001\",\"subnet-0a1b0000000000002\"]}}");
+            new Registry(sandbox.world().dynamoDb(), sandbox.outside("ApiFunction").deployment().registryTable())
+                    .admit(new Claim("demo", 1, Phase.READY, "held", null, false, null, Json.object(), null));
+            request(sandbox, "GET", "/environments/demo/executions", null);
+            assertThat(asked).contains("states:StartExecution", "states:GetExecutionHistory", "states:RedriveExecution",
+                    "states:ListExecutions", "dynamodb:Scan", "ec2:DescribeSubnets");
+        }
+    }
+
+    private static JsonNode request(Sandbox sandbox, String method, String path, String body) {
+        HttpEvents.Request request = new HttpEvents.Request(method, path, "", Map.of("content-type", "application/json"), body);
+        return sandbox.request(HttpEvents.of(request, "123456789012", "arn:aws:iam::123456789012:user/ada", "request", sandbox.world().now()));
     }
 
     static Set<String> functions() {

@@ -7,6 +7,9 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -145,5 +148,23 @@ class RegistryTest {
         registry.miss("demo", failure("late"));
 
         assertThat(registry.find("demo")).isEmpty();
+    }
+
+    @Test
+    void a_list_comes_in_pages_and_misses_none() {
+        for (String name : List.of("one", "two", "three", "four", "five")) {
+            registry.admit(new Claim(name, 1, Phase.PROVISIONING, "first", null, false, null, Json.object(), null));
+        }
+
+        Set<String> names = new TreeSet<>();
+        Registry.Page page = registry.list(2, null);
+        while (page.next() != null) {
+            assertThat(page.records()).hasSize(2);
+            page.records().forEach(record -> names.add(record.environment()));
+            page = registry.list(2, page.next());
+        }
+        page.records().forEach(record -> names.add(record.environment()));
+
+        assertThat(names).containsExactly("five", "four", "one", "three", "two");
     }
 }

@@ -35,6 +35,14 @@ class PackagesTest {
                 .check(FUNCTIONS);
     }
 
+    /** Stage functions start without a framework (docs/decisions/0005). */
+    @Test
+    void only_the_http_api_knows_micronaut() {
+        noClasses().that().resideInAPackage("dev.redkite..").and().resideOutsideOfPackages("dev.redkite.trigger.http..")
+                .should().dependOnClassesThat().resideInAnyPackage("io.micronaut..", "io.swagger..", "jakarta.inject..")
+                .check(FUNCTIONS);
+    }
+
     @Test
     void only_the_failure_package_reads_error_codes() {
         noClasses().that().resideInAPackage("dev.redkite..").and().resideOutsideOfPackages("dev.redkite.failure..", "dev.redkite.sandbox..")

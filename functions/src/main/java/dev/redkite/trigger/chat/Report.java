@@ -60,7 +60,8 @@ final class Report {
     static Message of(Registry.Page page) {
         List<String> lines = page.records().stream()
                 .filter(record -> record.phase() != Phase.REMOVED)
-                .map(record -> "• *%s* %s, Milvus %s".formatted(record.environment(), record.phase(), record.plan().milvus().version()))
+                .map(record -> "• *%s* %s%s".formatted(record.environment(), record.phase(),
+                        record.plan() == null ? "" : ", Milvus " + record.plan().milvus().version()))
                 .sorted()
                 .toList();
         String more = page.next() == null ? "" : "\n… and more";

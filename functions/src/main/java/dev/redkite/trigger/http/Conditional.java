@@ -4,12 +4,16 @@ import dev.redkite.stage.Json;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Answers with a strong validator made of what they say, so that nobody reads the same twice. */
+/**
+ * Answers with a strong validator made of what they say, so that nobody reads the same twice. The media type is
+ * named, because Micronaut would repeat what the caller accepts, its weight included.
+ */
 final class Conditional {
 
     private static final int DIGITS = 32;
@@ -21,7 +25,7 @@ final class Conditional {
         String tag = tag(Json.bytes(body));
         return known(request.getHeaders().get(HttpHeaders.IF_NONE_MATCH), tag)
                 ? HttpResponse.<T>notModified().header(HttpHeaders.ETAG, tag)
-                : HttpResponse.ok(body).header(HttpHeaders.ETAG, tag);
+                : HttpResponse.ok(body).contentType(MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.ETAG, tag);
     }
 
     private static boolean known(String given, String tag) {

@@ -8,7 +8,9 @@ import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The OpenAPI document: what the compiler read off the controllers, with the specification's own JSON Schema put in,
@@ -23,6 +25,11 @@ final class Document {
             "limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":100}",
             "removeData", "{\"type\":\"boolean\"}",
             Caller.KEY, "{\"type\":\"string\",\"pattern\":\"^[\\\\x21-\\\\x7e]{1,255}$\"}");
+
+    /** What of a plan may be absent; its classes are not the API's alone, and so cannot say it for the document. */
+    private static final Map<String, Set<String>> LEFT_OUT = Map.of(
+            "Plan.Network", Set.of("cidr"),
+            "Plan.Schedules", Set.of("teardown", "recreate", "timeZone", "expiresAt"));
 
     private Document() {}
 
@@ -41,6 +48,7 @@ final class Document {
             ObjectNode document = (ObjectNode) yaml.readTree(generated);
             ObjectNode schemas = document.withObject("/components/schemas");
             schemas.properties().forEach(schema -> sayObject(schema.getValue()));
+            LEFT_OUT.forEach((name, members) -> leaveOut(members, schemas.withArray("/" + name + "/required").iterator()));
             document.path("paths").forEach(path -> path.forEach(operation -> operation.path("parameters").forEach(Document::sayType)));
             ObjectNode specification = specification("Specification");
             schemas.set("Specification", specification);
@@ -57,6 +65,14 @@ final class Document {
     private static void sayObject(JsonNode schema) {
         if (schema instanceof ObjectNode object && object.has("properties") && !object.has("type")) {
             object.put("type", "object");
+        }
+    }
+
+    private static void leaveOut(Set<String> members, Iterator<JsonNode> required) {
+        while (required.hasNext()) {
+            if (members.contains(required.next().asText())) {
+                required.remove();
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import dev.redkite.trigger.Requests.Started;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -68,8 +69,12 @@ final class Door {
     }
 
     private static HttpResponse<Accepted> accepted(Request wanted, String id, String arn, boolean repeated) {
-        Accepted accepted = Accepted.of(wanted.environment(), wanted.operation(), id, arn, repeated);
+        return accepted(Accepted.of(wanted.environment(), wanted.operation(), id, arn, repeated));
+    }
+
+    static HttpResponse<Accepted> accepted(Accepted accepted) {
         return HttpResponse.<Accepted>status(HttpStatus.ACCEPTED)
+                .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.LOCATION, accepted.progress())
                 .body(accepted);
     }

@@ -2,7 +2,6 @@ package dev.redkite.trigger.http;
 
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.registry.EnvironmentRecord;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -73,10 +72,8 @@ final class ExecutionController {
         DescribeExecutionResponse execution = executions.require(name, id);
         refuseBusy(door.require(name), execution.executionArn());
         executions.redrive(execution, Caller.of(request).idempotencyKey());
-        Accepted accepted = Accepted.of(name, executions.operation(execution.stateMachineArn()), id, execution.executionArn(), false);
-        return HttpResponse.<Accepted>status(HttpStatus.ACCEPTED)
-                .header(HttpHeaders.LOCATION, accepted.progress())
-                .body(accepted);
+        return Door.accepted(Accepted.of(
+                name, executions.operation(execution.stateMachineArn()), id, execution.executionArn(), false));
     }
 
     /** A failure frees the lock, so whoever holds it is another one at work, or one that was stopped. */

@@ -3,6 +3,7 @@ package dev.redkite.trigger.http;
 import dev.redkite.admission.Preflight;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -30,6 +31,6 @@ final class PlanController {
             content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = PlanView.class)))
     @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.SPECIFICATION)))
     HttpResponse<PlanView> plan(HttpRequest<?> request) {
-        return HttpResponse.ok(PlanView.of(preflight.plan(Payload.of(request))));
+        return HttpResponse.ok(PlanView.of(preflight.plan(Payload.of(request)))).contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 }

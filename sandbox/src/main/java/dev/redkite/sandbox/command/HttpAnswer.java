@@ -17,9 +17,9 @@ import java.util.TreeMap;
  * @param headers by name, in lower case
  * @param body    empty when there is none
  */
-record HttpAnswer(int status, Map<String, String> headers, String body) {
+public record HttpAnswer(int status, Map<String, String> headers, String body) {
 
-    static HttpAnswer of(JsonNode answer) {
+    public static HttpAnswer of(JsonNode answer) {
         Map<String, String> headers = new TreeMap<>();
         answer.path("headers").properties().forEach(header ->
                 headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue().asText()));
@@ -27,7 +27,7 @@ record HttpAnswer(int status, Map<String, String> headers, String body) {
     }
 
     /** As people know it: status, headers, an empty line, the body. */
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("HTTP " + status);
         headers.forEach((name, value) -> lines.add(name + ": " + value));
@@ -41,7 +41,7 @@ record HttpAnswer(int status, Map<String, String> headers, String body) {
     }
 
     /** The execution that the request has started, or that an earlier one had. */
-    Optional<Execution> started(Sandbox sandbox) {
+    public Optional<Execution> started(Sandbox sandbox) {
         return status == 202 ? sandbox.executions().find(Json.parse(body).path("arn").asText()) : Optional.empty();
     }
 

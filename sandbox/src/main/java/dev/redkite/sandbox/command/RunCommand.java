@@ -25,6 +25,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
+    /** After that, what was announced has been delivered. */
+    private static final Duration DELIVERY = Duration.ofSeconds(2);
+
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Events as in events/, or bare specifications, as JSON.")
     private List<Path> files;
 
@@ -41,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
     private boolean json;
 
-    private static final Duration DELIVERY = Duration.ofSeconds(2);
+    private int heard;
 
     @Override
     public Integer call() throws IOException {
@@ -109,8 +112,9 @@ final class RunCommand implements Callable<Integer> {
     private void heard(Sandbox sandbox, Terminal terminal) {
         sandbox.advance(DELIVERY);
         if (!json) {
-            sandbox.world().web().slack().posts().forEach(post ->
+            sandbox.world().web().slack().posts().stream().skip(heard).forEach(post ->
                     post.lines().forEach(line -> terminal.line("Slack | " + line)));
+            heard = sandbox.world().web().slack().posts().size();
         }
     }
 

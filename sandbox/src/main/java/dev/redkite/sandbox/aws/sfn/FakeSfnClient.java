@@ -166,7 +166,7 @@ public final class FakeSfnClient implements SfnClient {
     }
 
     private Execution requireExecution(String arn) {
-        if (!EXECUTION_ARN.matcher(arn).matches()) {
+        if (executions != null && !EXECUTION_ARN.matcher(arn).matches()) {
             throw refusal("InvalidArn", "Invalid Arn: '" + arn + "'");
         }
         return Optional.ofNullable(executions).flatMap(service -> service.find(arn))

@@ -1,0 +1,263 @@
+package dev.redkite.trigger.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.states.Execution;
+import dev.redkite.stage.Json;
+import dev.redkite.trigger.http.ApiClient.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The HTTP API as a caller meets it; every answer is held against the OpenAPI document at the end. */
+class ApiTest {
+
+    private static final String DEMO = "{\"name\":\"demo\"}";
+
+    private final Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()));
+    private final ApiClient api = new ApiClient(sandbox);
+
+    @AfterEach
+    void every_answer_was_as_documented() {
+        OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
+        List<String> violations = api.exchanges().stream()
+                .filter(exchange -> !exchange.request().path().equals("/openapi.yaml"))
+                .flatMap(exchange -> document.violations(exchange).stream())
+                .toList();
+        sandbox.close();
+        assertThat(violations).isEmpty();
+    }
+
+    private static void assertProblem(Answer answer, int status, String type) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+        assertThat(answer.json().path("type").asText()).isEqualTo(type);
+    }
+
+    private Answer create(String key) {
+        return api.send("POST", "/environments", Map.of("idempotency-key", key), DEMO);
+    }
+
+    private Execution execution(Answer accepted) {
+        return sandbox.executions().find(accepted.json().path("arn").asText()).orElseThrow();
+    }
+
+    @Test
+    void a_specification_starts_an_execution_and_the_answer_says_where_to_look() {
+        Answer accepted = api.post("/environments", DEMO);
+
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(accepted.header("location")).isEqualTo("/environments/demo/executions/" + accepted.json().path("execution").asText());
+        assertThat(execution(accepted).input().path("requester").asText()).isEqualTo(ApiClient.ARN);
+        assertThat(api.get(accepted.header("location")).json().path("status").asText()).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void everything_wrong_with_a_specification_is_said_at_once_and_nothing_is_started() {
+        Answer refused = api.post("/environments", """
+                {"name": "Demo", "workload": {"rows": 0}, "kafka": {"version": "4.0.x"}, "kubernets": {}}""");
+
+        assertProblem(refused, 422, "urn:redkite:problem:invalid-request");
+        assertThat(refused.json().path("violations").findValuesAsText("path"))
+                .containsExactlyInAnyOrder("$.name", "$.workload.rows", "$.kafka.version", "$.kubernets");
+        assertThat(sandbox.executions().all()).isEmpty();
+    }
+
+    @Test
+    void a_request_sent_again_with_its_key_is_the_same_request() {
+        Answer first = create("mine");
+        Answer again = create("mine");
+        sandbox.advance(Duration.ofMinutes(1));
+        Answer later = create("mine");
+
+        assertThat(List.of(again, later)).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(202);
+            assertThat(answer.header("location")).isEqualTo(first.header("location"));
+            assertThat(answer.json().path("repeated").asBoolean()).isTrue();
+        });
+        assertThat(sandbox.executions().all()).hasSize(1);
+    }
+
+    @Test
+    void a_key_used_for_another_request_is_refused() {
+        create("mine");
+
+        Answer other = api.send("POST", "/environments", Map.of("idempotency-key", "mine"), "{\"name\":\"demo\",\"protected\":true}");
+
+        assertProblem(other, 422, "urn:redkite:problem:idempotency-key-reused");
+    }
+
+    @Test
+    void who_is_at_work_is_named_before_anything_is_started() {
+        Answer first = create("mine");
+        sandbox.advance(Duration.ofMinutes(1));
+
+        for (Answer busy : List.of(api.put("/environments/demo", "{}"), api.delete("/environments/demo"),
+                api.post("/environments/demo/recreate", null))) {
+            assertProblem(busy, 409, "urn:redkite:problem:environment-busy");
+            assertThat(busy.json().path("execution")).isEqualTo(first.json().path("arn"));
+        }
+        assertProblem(create("another"), 409, "urn:redkite:problem:environment-exists");
+        assertThat(sandbox.executions().all()).hasSize(1);
+    }
+
+    @Test
+    void an_environment_that_nobody_made_is_not_found() {
+        for (Answer missing : List.of(api.get("/environments/demo"), api.put("/environments/demo", "{}"),
+                api.delete("/environments/demo"), api.post("/environments/demo/recreate", null),
+                api.get("/environments/demo/connection"), api.get("/environments/demo/executions"),
+                api.get("/environments/Not%20A%20Name"))) {
+            assertProblem(missing, 404, "urn:redkite:problem:no-such-environment");
+        }
+    }
+
+    @Test
+    void an_execution_of_another_environment_is_not_found() {
+        Answer demo = create("mine");
+        api.post("/environments", "{\"name\":\"other\"}");
+        sandbox.advance(Duration.ofMinutes(1));
+
+        assertProblem(api.get("/environments/other/executions/" + demo.json().path("execution").asText()), 404,
+                "urn:redkite:problem:no-such-execution");
+    }
+
+    @Test
+    void a_plan_is_made_and_nothing_else() {
+        Answer plan = api.post("/plans", DEMO);
+
+        assertThat(plan.status()).isEqualTo(200);
+        assertThat(plan.json().path("costPerMonth").asDouble()).isEqualTo(plan.json().path("plan").path("cost").path("perMonth").asDouble());
+        assertThat(plan.json().path("warnings")).isNotEmpty();
+        assertThat(sandbox.executions().all()).isEmpty();
+        assertThat(sandbox.world().calls()).allMatch(call -> call.reads());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"name\":\"demo\"} x", "{\"name\":\"demo\",\"name\":\"demo\"}", ""})
+    void a_body_that_is_not_one_json_document_is_malformed(String body) {
+        assertProblem(api.post("/plans", body), 400, "urn:redkite:problem:malformed-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "7", "null", "\"demo\""})
+    void json_that_is_no_object_is_no_specification(String body) {
+        assertProblem(api.post("/environments", body), 422, "urn:redkite:problem:invalid-request");
+    }
+
+    @Test
+    void a_body_that_is_too_large_is_not_even_parsed() {
+        assertProblem(api.post("/plans", "[".repeat(200_000)), 413, "urn:redkite:problem:too-large");
+    }
+
+    @Test
+    void other_media_types_are_refused() {
+        assertProblem(api.send("POST", "/plans", Map.of("content-type", "text/plain"), DEMO), 415, "about:blank");
+        assertProblem(api.send("GET", "/environments", Map.of("accept", "text/html"), null), 406, "about:blank");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/environments?limit=0", "/environments?limit=101", "/environments?limit=ten", "/environments?next=Not%20Given"})
+    void a_malformed_parameter_is_said_so(String path) {
+        assertProblem(api.get(path), 400, "urn:redkite:problem:malformed-request");
+    }
+
+    @Test
+    void data_goes_only_at_a_word_that_cannot_be_misread() {
+        create("mine");
+        assertProblem(api.delete("/environments/demo?removeData=yes"), 400, "urn:redkite:problem:malformed-request");
+    }
+
+    @Test
+    void a_name_that_is_not_the_paths_is_one_violation_among_all() {
+        Answer refused = api.put("/environments/demo", "{\"name\":\"other\",\"workload\":{\"rows\":0}}");
+
+        assertProblem(refused, 422, "urn:redkite:problem:invalid-request");
+        assertThat(refused.json().path("violations").findValuesAsText("path")).containsExactly("$.name", "$.workload.rows");
+    }
+
+    @Test
+    void a_recreation_takes_no_other_members() {
+        Answer refused = api.post("/environments/demo/recreate", "{\"removedata\":true,\"removeData\":\"yes\"}");
+
+        assertProblem(refused, 422, "urn:redkite:problem:invalid-request");
+        assertThat(refused.json().path("violations").findValuesAsText("path")).containsExactlyInAnyOrder("$.removedata", "$.removeData");
+    }
+
+    @Test
+    void what_has_not_changed_is_not_sent_again() {
+        api.post("/environments", DEMO);
+        sandbox.advance(Duration.ofSeconds(5));
+        Answer first = api.get("/environments/demo");
+        String tag = first.header("etag");
+
+        assertThat(tag).matches("\"[0-9a-f]{32}\"");
+        for (String known : List.of(tag, "\"other\", " + tag, "W/" + tag, "*")) {
+            Answer same = api.send("GET", "/environments/demo", Map.of("if-none-match", known), null);
+            assertThat(same.status()).as(known).isEqualTo(304);
+            assertThat(same.header("etag")).isEqualTo(tag);
+        }
+        sandbox.advance(Duration.ofSeconds(5));
+        assertThat(api.send("GET", "/environments/demo", Map.of("if-none-match", tag), null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void lists_come_in_pages_and_miss_nothing() {
+        for (String name : List.of("one", "two", "three")) {
+            api.post("/environments", "{\"name\":\"%s\"}".formatted(name));
+        }
+        sandbox.advance(Duration.ofSeconds(5));
+
+        List<String> names = new ArrayList<>();
+        String path = "/environments?limit=2";
+        while (path != null) {
+            JsonNode page = api.get(path).json();
+            names.addAll(page.path("environments").findValuesAsText("name"));
+            path = page.has("next") ? "/environments?limit=2&next=" + page.path("next").asText() : null;
+        }
+        assertThat(names).containsExactlyInAnyOrder("one", "two", "three");
+    }
+
+    @Test
+    void an_environments_executions_come_in_pages_whoever_started_them() {
+        Answer first = create("mine");
+        Execution bus = sandbox.start(Json.parse("""
+                {"id": "from-the-bus", "source": "redkite.request", "detail-type": "Provision Requested",
+                 "detail": {"specification": {"name": "demo"}}}"""));
+        api.post("/environments", "{\"name\":\"demo-2\"}");
+        sandbox.advance(Duration.ofMinutes(1));
+
+        List<String> ids = new ArrayList<>();
+        String path = "/environments/demo/executions?limit=1";
+        while (path != null) {
+            JsonNode page = api.get(path).json();
+            ids.addAll(page.path("executions").findValuesAsText("id"));
+            path = page.has("next") ? "/environments/demo/executions?limit=1&next=" + page.path("next").asText() : null;
+        }
+
+        assertThat(ids).containsExactlyInAnyOrder(bus.name(), first.json().path("execution").asText());
+        assertProblem(api.get("/environments/demo/executions?next=eyJwcm92aXNpb24iOiJmb3JnZWQifQ"), 400,
+                "urn:redkite:problem:malformed-request");
+    }
+
+    @Test
+    void what_is_not_ready_cannot_be_connected_to() {
+        create("mine");
+        sandbox.advance(Duration.ofMinutes(1));
+
+        assertProblem(api.get("/environments/demo/connection"), 409, "urn:redkite:problem:not-ready");
+    }
+
+    @Test
+    void a_malformed_key_is_refused() {
+        assertProblem(create("k".repeat(256)), 400, "urn:redkite:problem:malformed-request");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.redkite.trigger.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.stage.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Requests that chance makes of the OpenAPI document, right ones and wrong ones: none breaks the API, and every answer
+ * is one that the document knows. A seed that found something stays in the list.
+ */
+class FuzzTest {
+
+    private static final int REQUESTS = 120;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void no_request_breaks_the_api_and_no_answer_is_outside_the_document(long seed) {
+        List<String> violations = new ArrayList<>();
+        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()))) {
+            ApiClient api = new ApiClient(sandbox);
+            OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
+            api.exchanges().clear();
+            GeneratedRequests requests = new GeneratedRequests(document, new Random(seed));
+            for (int i = 0; i < REQUESTS; i++) {
+                requests.send(api);
+                violations.addAll(document.violations(api.exchanges().getLast()));
+                if (i % 40 == 39) {
+                    sandbox.advance(Duration.ofSeconds(20));
+                }
+            }
+            assertThat(api.exchanges().stream().filter(exchange -> exchange.answer().status() >= 500)).isEmpty();
+            assertThat(api.exchanges().stream().map(exchange -> exchange.answer().status()).distinct())
+                    .as("chance reaches success and refusal").contains(200, 202, 400, 404, 422);
+        }
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void the_judge_notices_what_is_not_in_the_document() {
+        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()))) {
+            ApiClient api = new ApiClient(sandbox);
+            OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
+
+            api.get("/nothing");
+            assertThat(document.violations(api.exchanges().getLast())).singleElement().asString().contains("no such operation");
+            api.get("/environments/none");
+            ApiClient.Exchange missing = api.exchanges().getLast();
+            ApiClient.Answer odd = new ApiClient.Answer(404, missing.answer().headers(), "{\"status\":\"404\",\"extra\":1}");
+            assertThat(document.violations(new ApiClient.Exchange(missing.request(), odd)).toString())
+                    .contains("extra", "required property 'title'", "string found, integer expected");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.redkite.trigger.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.states.Execution;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
+import dev.redkite.trigger.http.ApiClient.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a person sees of an execution while it runs, when it ended, and of what it started. */
+class ProgressTest {
+
+    private final Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()));
+    private final ApiClient api = new ApiClient(sandbox);
+
+    @AfterEach
+    void every_answer_was_as_documented() {
+        OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
+        List<String> violations = api.exchanges().stream()
+                .filter(exchange -> !exchange.request().path().equals("/openapi.yaml"))
+                .flatMap(exchange -> document.violations(exchange).stream())
+                .toList();
+        sandbox.close();
+        assertThat(violations).isEmpty();
+    }
+
+    private Execution run(Answer accepted) {
+        assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+        Execution execution = sandbox.executions().find(accepted.json().path("arn").asText()).orElseThrow();
+        sandbox.run(execution);
+        return execution;
+    }
+
+    private JsonNode progress(Answer accepted) {
+        return api.get(accepted.header("location")).json();
+    }
+
+    private static Map<String, JsonNode> stages(JsonNode progress) {
+        Map<String, JsonNode> stages = new TreeMap<>();
+        progress.path("stages").forEach(stage -> stages.put(stage.path("stage").asText(), stage));
+        return stages;
+    }
+
+    private static String status(JsonNode progress, String stage) {
+        return stages(progress).get(stage).path("status").asText();
+    }
+
+    @Test
+    void a_running_execution_advances_stage_by_stage() {
+        Answer accepted = api.post("/environments", "{\"name\":\"demo\"}");
+        assertThat(progress(accepted).path("stages").findValuesAsText("status")).containsOnly("PENDING");
+
+        sandbox.advance(Duration.ofMinutes(5));
+        JsonNode early = progress(accepted);
+        assertThat(status(early, "Network")).isEqualTo("DONE");
+        assertThat(status(early, "KafkaCluster")).isEqualTo("RUNNING");
+        assertThat(status(early, "HealthProbe")).isEqualTo("PENDING");
+        JsonNode cluster = stages(early).get("KafkaCluster");
+        assertThat(cluster.path("reason").asText()).isEqualTo("MSK cluster redkite-demo is CREATING");
+        assertThat(cluster.path("since").asText()).startsWith("2026-11-24T09:00:");
+
+        sandbox.advance(Duration.ofMinutes(5));
+        JsonNode later = progress(accepted);
+        assertThat(stages(later).get("KafkaCluster").path("attempts").asInt()).isGreaterThan(cluster.path("attempts").asInt());
+        assertThat(stages(later).get("KafkaCluster").path("share").asDouble()).isGreaterThan(cluster.path("share").asDouble()).isLessThan(1);
+        assertThat(later.path("elapsedSeconds").asLong()).isEqualTo(600);
+        assertThat(api.get("/environments/demo").json().path("progress")).isEqualTo(later);
+    }
+
+    @Test
+    void an_environment_that_is_ready_says_how_to_reach_it_and_what_it_took() {
+        Answer accepted = api.post("/environments", "{\"name\":\"demo\",\"milvus\":{\"authentication\":true}}");
+        run(accepted);
+
+        JsonNode progress = progress(accepted);
+        assertThat(progress.path("status").asText()).as(progress.path("message").asText()).isEqualTo("SUCCEEDED");
+        assertThat(progress.path("share").asDouble()).isEqualTo(1);
+        assertThat(stages(progress).values()).allSatisfy(stage -> {
+            assertThat(stage.path("status").asText()).isEqualTo("DONE");
+            assertThat(stage.path("share").asDouble()).isEqualTo(1);
+            assertThat(stage.has("reason")).isFalse();
+        });
+        typicalTimesAreThoseOfTheRun(Operation.provision, progress);
+        assertThat(api.get("/environments/demo").json().path("phase").asText()).isEqualTo(Phase.READY.name());
+        JsonNode connection = api.get("/environments/demo/connection").json();
+        assertThat(connection.path("milvus").asText()).endsWith(".elb.us-west-2.amazonaws.com:19530");
+        assertThat(connection.path("python").path(1).asText()).contains("http://" + connection.path("milvus").asText(), "user=\"root\"");
+        String login = connection.path("login").path(0).asText();
+        String secret = login.replaceAll(".*get secret (\\S+) .*", "$1");
+        String namespace = login.replaceAll(".*--namespace (\\S+) .*", "$1");
+        assertThat(sandbox.kubernetes("redkite-demo").secrets().inNamespace(namespace).withName(secret).get().getData()).containsKey("password");
+        String service = connection.path("tunnel").path(0).asText().replaceAll(".*service/(\\S+) .*", "$1");
+        assertThat(sandbox.kubernetes("redkite-demo").services().inNamespace(namespace).withName(service).get()).isNotNull();
+    }
+
+    /** The table is what people are told to expect, so it follows the sandbox's clock, which follows the durations. */
+    private static void typicalTimesAreThoseOfTheRun(Operation operation, JsonNode progress) {
+        assertThat(progress.path("elapsedSeconds").asLong()).isBetween(
+                TypicalTimes.seconds(operation) * 3 / 4, TypicalTimes.seconds(operation) * 5 / 4);
+        stages(progress).forEach((name, stage) -> assertThat(stage.path("elapsedSeconds").asLong()).as(name).isBetween(
+                stage.path("typicalSeconds").asLong() * 3 / 4 - 20, stage.path("typicalSeconds").asLong() * 5 / 4 + 20));
+    }
+
+    @Test
+    void a_failed_execution_says_what_failed_and_what_was_stopped_and_can_be_redriven() {
+        Answer accepted = api.post("/environments", "{\"name\":\"demo\"}");
+        sandbox.advance(Duration.ofMinutes(3));
+        AtomicBoolean denied = new AtomicBoolean(true);
+        sandbox.world().intercept((call, service) -> {
+            if (denied.get() && call.toString().equals("Kafka:DescribeClusterV2")) {
+                throw Errors.of("Kafka", 403, "ForbiddenException", "no");
+            }
+            return service.get();
+        });
+        run(accepted);
+
+        JsonNode failed = progress(accepted);
+        assertThat(failed.path("status").asText()).isEqualTo("FAILED");
+        assertThat(failed.path("redrivable").asBoolean()).isTrue();
+        assertThat(failed.path("message").asText()).contains("KafkaCluster").contains("Next:");
+        assertThat(status(failed, "KafkaCluster")).isEqualTo("FAILED");
+        assertThat(stages(failed).get("KafkaCluster").path("reason").asText()).contains("ForbiddenException");
+        assertThat(status(failed, "EksCluster")).isEqualTo("STOPPED");
+        assertThat(status(failed, "HealthProbe")).isEqualTo("SKIPPED");
+
+        denied.set(false);
+        Answer redriven = api.post(accepted.header("location") + "/redrive", null);
+        assertThat(redriven.status()).as(redriven.body()).isEqualTo(202);
+        assertThat(api.post(accepted.header("location") + "/redrive", null).json().path("type").asText())
+                .isEqualTo("urn:redkite:problem:not-redrivable");
+        sandbox.advance(Duration.ofMinutes(2));
+        JsonNode again = progress(accepted);
+        assertThat(again.path("redrives").asInt()).isEqualTo(1);
+        assertThat(again.path("status").asText()).isEqualTo("RUNNING");
+        assertThat(status(again, "KafkaCluster")).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void a_recreate_tells_of_the_executions_that_it_started() {
+        run(api.post("/environments", "{\"name\":\"demo\"}"));
+        Answer accepted = api.post("/environments/demo/recreate", "{\"removeData\":true}");
+        sandbox.advance(Duration.ofMinutes(3));
+
+        JsonNode progress = progress(accepted);
+        assertThat(status(progress, "Teardown")).isEqualTo("RUNNING");
+        assertThat(status(progress, "Provision")).isEqualTo("PENDING");
+        JsonNode child = progress.path("children").path(0);
+        assertThat(child.path("operation").asText()).isEqualTo("teardown");
+        assertThat(child.path("stages").findValuesAsText("status")).contains("DONE", "RUNNING", "PENDING");
+        assertThat(api.get("/environments/demo/executions/" + child.path("id").asText()).json()).isEqualTo(child);
+    }
+
+    @Test
+    void the_table_of_typical_times_has_every_stage_of_its_machine() {
+        Stack stack = Stack.read(Path.of("..", "template.yaml"), "123456789012", "us-west-2");
+        stack.machines().forEach((id, machine) -> {
+            Set<String> stages = new LinkedHashSet<>(machine.load().taskNames());
+            stages.remove("Failure");
+            assertThat(TypicalTimes.stages(Operation.valueOf(id.toLowerCase(Locale.ROOT)))).as(id).containsExactlyElementsOf(stages);
+        });
+    }
+}
