@@ -5,12 +5,16 @@ import dev.redkite.environment.Plan;
 import dev.redkite.stage.Ownership;
 import dev.redkite.stage.StageRequest;
 
-/** @param removesData whether the bucket had to go, too */
-record AuditSpec(Plan plan, boolean removesData) {
+/**
+ * @param removesData    whether the bucket had to go, too
+ * @param keepsSchedules whether the schedules had to stay
+ */
+record AuditSpec(Plan plan, boolean removesData, boolean keepsSchedules) {
 
     static AuditSpec of(StageRequest request) {
         return new AuditSpec(
-                request.plan(), request.request() != null && request.request().path("removeData").asBoolean());
+                request.plan(), request.request() != null && request.request().path("removeData").asBoolean(),
+                request.keepsSchedules());
     }
 
     Names names() {

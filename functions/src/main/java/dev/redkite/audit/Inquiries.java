@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** All inquiries that there are, in the order in which what they find can go. */
@@ -33,7 +34,8 @@ final class Inquiries {
                 new Roles(outside.aws(IamClient.class)),
                 new OidcProviders(outside.aws(IamClient.class)),
                 SecurityGroups.tagged(outside.aws(Ec2Client.class)),
-                new Networks(outside.aws(Ec2Client.class)));
+                new Networks(outside.aws(Ec2Client.class)),
+                new Schedules(outside.aws(SchedulerClient.class), outside.deployment().scheduling().group()));
         Set<String> decided = known.stream().flatMap(inquiry -> inquiry.types().stream()).collect(Collectors.toSet());
         return Stream.concat(known.stream(), Stream.of(new OtherResources(tagged, decided))).toList();
     }

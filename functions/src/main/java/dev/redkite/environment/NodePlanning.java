@@ -27,8 +27,7 @@ final class NodePlanning {
     Plan.Nodes plan(EnvironmentSpec.Nodes wanted, Sizing sizing, int zones, String region, Optional<Plan.Nodes> standing) {
         Optional<Plan.Nodes> kept = standing.filter(
                 nodes -> wanted.instanceType() == null || wanted.instanceType().equals(nodes.instanceType()));
-        String type = kept.map(Plan.Nodes::instanceType).orElse(wanted.instanceType());
-        return switch (selection.select(sizing, new NodePreference(type, wanted.count(), zones), region)) {
+        return switch (selected(wanted, sizing, zones, region, kept)) {
             case SelectedNodes.Chosen chosen -> {
                 warnings.addAll(chosen.notes());
                 yield new Plan.Nodes(chosen.instanceType(), chosen.count(), volume(wanted, chosen, kept), chosen.reason());
@@ -38,6 +37,16 @@ final class NodePlanning {
                 yield null;
             }
         };
+    }
+
+    /** The free choice where it is the standing type's, so that the same request is the same plan, reason and all. */
+    private SelectedNodes selected(
+            EnvironmentSpec.Nodes wanted, Sizing sizing, int zones, String region, Optional<Plan.Nodes> kept) {
+        SelectedNodes free = selection.select(sizing, new NodePreference(wanted.instanceType(), wanted.count(), zones), region);
+        boolean stays = kept.isEmpty() || free instanceof SelectedNodes.Chosen chosen
+                && chosen.instanceType().equals(kept.get().instanceType());
+        return stays ? free : selection.select(
+                sizing, new NodePreference(kept.get().instanceType(), wanted.count(), zones), region);
     }
 
     private static String fixed(Plan.Nodes standing) {

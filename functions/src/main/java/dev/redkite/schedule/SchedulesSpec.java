@@ -31,12 +31,7 @@ record SchedulesSpec(List<ScheduleSpec> schedules, boolean kept) {
                         scheduling.recreateMachine(), input(environment)),
                 // Final: the schedules go too, and whatever has the environment is let finish first, as by any schedule.
                 spec(request, deployment, SchedulePurpose.EXPIRY, When.once(instant(wanted.expiresAt())),
-                        scheduling.teardownMachine(), input(environment).put("final", true))), kept(request));
-    }
-
-    private static boolean kept(StageRequest request) {
-        return request.request() != null && request.request().path("scheduled").asBoolean()
-                && !request.request().path("final").asBoolean();
+                        scheduling.teardownMachine(), input(environment).put("final", true))), request.keepsSchedules());
     }
 
     private static Instant instant(String text) {

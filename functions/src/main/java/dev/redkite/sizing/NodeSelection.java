@@ -76,12 +76,12 @@ public final class NodeSelection {
             return Optional.empty();
         }
         if (preference.count() == null) {
-            OptionalInt count = placement.findCount(preference.zones(), Order.SMALLEST_FIRST);
+            OptionalInt count = placement.findCount(preference.zones(), Order.ANY);
             return count.isPresent()
                     ? Optional.of(new Candidate(type, count.getAsInt(), volume, placement))
                     : Optional.empty();
         }
-        Order order = preference.instanceType() == null ? Order.SMALLEST_FIRST : Order.LARGEST_FIRST;
+        Order order = preference.instanceType() == null ? Order.ANY : Order.LARGEST_FIRST;
         return placement.fits(preference.count(), order)
                 ? Optional.of(new Candidate(type, preference.count(), volume, placement))
                 : Optional.empty();
@@ -134,7 +134,7 @@ public final class NodeSelection {
         return placement.findTooLarge()
                 .map(pod -> smaller.name() + " is too small for one " + describe(pod))
                 .orElseGet(() -> {
-                    OptionalInt count = placement.findCount(preference.zones(), Order.SMALLEST_FIRST);
+                    OptionalInt count = placement.findCount(preference.zones(), Order.ANY);
                     return count.isPresent()
                             ? "the next smaller, " + smaller.name() + ", needs " + count.getAsInt() + " nodes"
                             : "the next smaller, " + smaller.name() + ", needs more than " + Placement.MOST_NODES + " nodes";
@@ -144,7 +144,7 @@ public final class NodeSelection {
     private List<String> notes(Candidate best, String region) {
         InstanceType type = best.type;
         List<String> notes = new ArrayList<>();
-        best.placement.findFirstWithoutPlace(best.count, Order.SMALLEST_FIRST).ifPresent(pod -> notes.add(
+        best.placement.findFirstWithoutPlace(best.count, Order.ANY).ifPresent(pod -> notes.add(
                 best.count + " × " + type.name() + " hold all pods only if the large ones are placed early: otherwise one "
                         + describe(pod) + " stays pending until pods are moved; " + enough(best.placement, best.count) + "."));
         if (prices.find(key(type), region).isEmpty()) {
@@ -158,7 +158,7 @@ public final class NodeSelection {
     }
 
     private static String enough(Placement placement, int count) {
-        OptionalInt safe = placement.findCount(count, Order.SMALLEST_FIRST);
+        OptionalInt safe = placement.findCount(count, Order.ANY);
         return safe.isPresent() ? safe.getAsInt() + " nodes are safe" : "a larger type is safe";
     }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /**
@@ -20,11 +21,14 @@ final class Placement {
 
     /** The order in which pods appear, which is not ours to choose. */
     enum Order {
-        /** Scatters the small pods and leaves the least room for the large ones: what fits so, fits. */
-        SMALLEST_FIRST,
+        /** Smallest first, which scatters the small ones and leaves little room for the large, and many drawn by chance. */
+        ANY,
         /** What does not fit even so, cannot be expected to fit. */
         LARGEST_FIRST
     }
+
+    /** Enough to meet the orders that waste most, few enough to plan within a request. */
+    private static final int DRAWN_ORDERS = 48;
 
     private final Capacity node;
     private final List<PodRequest> pods;
@@ -60,8 +64,27 @@ final class Placement {
     }
 
     Optional<PodRequest> findFirstWithoutPlace(int count, Order order) {
+        return switch (order) {
+            case LARGEST_FIRST -> findFirstWithoutPlace(count, pods.reversed());
+            case ANY -> Stream.concat(Stream.of(pods), drawn())
+                    .flatMap(each -> findFirstWithoutPlace(count, each).stream())
+                    .findFirst();
+        };
+    }
+
+    /** The same ones every time: a plan is a function of the specification. */
+    private Stream<List<PodRequest>> drawn() {
+        Random random = new Random(pods.size());
+        return Stream.generate(() -> {
+            List<PodRequest> order = new ArrayList<>(pods);
+            Collections.shuffle(order, random);
+            return order;
+        }).limit(DRAWN_ORDERS);
+    }
+
+    private Optional<PodRequest> findFirstWithoutPlace(int count, List<PodRequest> order) {
         List<Capacity> left = new ArrayList<>(Collections.nCopies(count, node));
-        for (PodRequest pod : order == Order.SMALLEST_FIRST ? pods : pods.reversed()) {
+        for (PodRequest pod : order) {
             int best = -1;
             for (int i = 0; i < count; i++) {
                 if (left.get(i).holds(pod) && (best < 0 || free(left.get(i)) > free(left.get(best)))) {

@@ -28,6 +28,11 @@ public record StageRequest(
         return request != null && request.has(PARENT);
     }
 
+    /** Whether a teardown leaves the schedules standing: one of them asked, and the next, and the recreate after it, have to come. */
+    public boolean keepsSchedules() {
+        return request != null && request.path("scheduled").asBoolean() && !request.path("final").asBoolean();
+    }
+
     /**
      * What an earlier stage found.
      *

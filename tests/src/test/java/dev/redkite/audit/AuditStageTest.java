@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -293,5 +295,40 @@ class AuditStageTest {
                         "arn:aws:logs:us-west-2:123456789012:log-group:/aws/eks/a/cluster")
                 .map(TaggedArns::type))
                 .containsExactly("ec2:vpc", "s3", "secretsmanager:secret", "elasticloadbalancing:loadbalancer", "logs:log-group");
+    }
+
+    private void schedule(String description) {
+        account.world.iam().standing("redkite-SchedulerRole", """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"scheduler.amazonaws.com"},\
+                "Action":"sts:AssumeRole"}]}""");
+        account.world.client(SchedulerClient.class).createSchedule(request -> request
+                .groupName("redkite").name("redkite-demo-teardown").description(description)
+                .scheduleExpression("cron(0 19 ? * MON-FRI *)")
+                .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
+                .target(target -> target.arn("arn:aws:scheduler:::aws-sdk:sfn:startExecution")
+                        .roleArn("arn:aws:iam::123456789012:role/redkite-SchedulerRole")
+                        .input("{\"StateMachineArn\":\"arn:aws:states:us-west-2:123456789012:stateMachine:redkite-teardown\"}")));
+    }
+
+    @Test
+    void sweeps_a_schedule_that_would_start_machines_for_ever() {
+        schedule("(redkite:environment=demo)");
+
+        sweepsAll();
+    }
+
+    @Test
+    void retains_the_schedules_when_one_of_them_asked() {
+        schedule("(redkite:environment=demo)");
+        AuditSpec kept = new AuditSpec(wanted(true).plan(), true, true);
+
+        assertThat(account.facts(kept).retained()).anyMatch(what -> what.contains("schedule redkite-demo-teardown"));
+    }
+
+    @Test
+    void leaves_somebody_elses_schedule_alone() {
+        schedule("mine");
+
+        leavesAndSays("redkite-demo-teardown");
     }
 }

@@ -50,6 +50,7 @@ final class AuditedAccount {
     private boolean looking;
 
     AuditedAccount() {
+        world.scheduler().createGroup("redkite");
         world.intercept((call, service) -> {
             if (looking) {
                 actions.addAll(IamActions.of(call));
@@ -64,7 +65,7 @@ final class AuditedAccount {
 
     static AuditSpec wanted(boolean removesData, Plan.Storage storage) {
         return new AuditSpec(new Plan("demo", 1, "123456789012", "us-west-2", Map.of(), false, null, null, storage, null, null,
-                null, null, null, null, null, List.of()), removesData);
+                null, null, null, null, null, List.of()), removesData, false);
     }
 
     /** Looks at the state machine's pace until it is done; the reasons given on the way. */

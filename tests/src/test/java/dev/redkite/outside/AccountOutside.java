@@ -16,7 +16,7 @@ public record AccountOutside(World world) implements Outside {
     @Override
     public Deployment deployment() {
         return new Deployment(world.account(), world.region(), "redkite", "redkite", List.of(),
-                Deployment.Scheduling.of(Map.of()), "");
+                Deployment.Scheduling.of(Map.of("REDKITE_SCHEDULE_GROUP", "redkite")), "");
     }
 
     @Override

@@ -21,11 +21,10 @@ class NodeSelectionTest {
     void chooses_the_cheapest_nodes_and_says_why() {
         SelectedNodes.Chosen chosen = chosen(sizing(10_000_000, IndexType.HNSW), NodePreference.none(3));
 
-        assertThat(chosen.instanceType()).isEqualTo("m6i.2xlarge");
-        assertThat(chosen.count()).isEqualTo(5);
+        assertThat(chosen.instanceType()).isEqualTo("m6i.4xlarge");
+        assertThat(chosen.count()).isEqualTo(3);
         assertThat(chosen.reason())
-                .isEqualTo("20 pods ask 34 vCPU / 134 GiB; 5 × m6i.2xlarge leave 7 % free;"
-                        + " m6i.xlarge is too small for one queryNode (4 vCPU / 16 GiB)");
+                .isEqualTo("20 pods ask 34 vCPU / 134 GiB; 3 × m6i.4xlarge leave 21 % free; the next smaller, m6i.2xlarge, needs 8 nodes");
     }
 
     @Test
@@ -120,7 +119,7 @@ class NodeSelectionTest {
     @Test
     void compares_with_the_next_smaller_type() {
         assertThat(chosen(sizing(10_000_000, IndexType.HNSW), new NodePreference(null, 3, 3)).reason())
-                .endsWith("; 3 × m6i.4xlarge leave 21 % free; the next smaller, m6i.2xlarge, needs 5 nodes");
+                .endsWith("; 3 × m6i.4xlarge leave 21 % free; the next smaller, m6i.2xlarge, needs 8 nodes");
     }
 
     @Test

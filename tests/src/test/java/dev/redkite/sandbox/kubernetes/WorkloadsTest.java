@@ -103,6 +103,9 @@ class WorkloadsTest {
         create(DEPLOYMENT.formatted("web", replicas, cpu));
     }
 
+    /** The moment after which the scheduler looks at a new pod. */
+    private static final Duration PLACED = Duration.ofSeconds(1);
+
     private Deployment deployment() {
         return client.apps().deployments().inNamespace("default").withName("web").get();
     }
@@ -121,7 +124,7 @@ class WorkloadsTest {
     @Test
     void a_deployment_is_ready_after_its_pods_time() {
         deploy(2, "1");
-        cluster.clock.advance(TestCluster.POD_START);
+        cluster.clock.advance(TestCluster.POD_START.plus(PLACED));
         assertThat(deployment().getStatus().getReadyReplicas()).isEqualTo(2);
     }
 
@@ -137,6 +140,7 @@ class WorkloadsTest {
     @Test
     void a_pod_that_no_node_has_room_for_stays_pending_with_the_reason() {
         deploy(1, "9");
+        cluster.clock.advance(PLACED);
         assertThat(pods().getFirst().getStatus().getConditions()).anyMatch(condition ->
                 condition.getType().equals("PodScheduled")
                         && condition.getMessage().equals("0/3 nodes are available: 3 Insufficient cpu."));
@@ -163,7 +167,7 @@ class WorkloadsTest {
     void a_stateful_set_is_ready_after_all_its_pods_and_volumes_times() {
         create(STORAGE_CLASS);
         create(STATEFUL_SET);
-        cluster.clock.advance(Duration.ofSeconds(210));
+        cluster.clock.advance(Duration.ofSeconds(210).plus(PLACED.multipliedBy(3)));
         assertThat(client.apps().statefulSets().inNamespace("default").withName("etcd").get().getStatus().getReadyReplicas())
                 .isEqualTo(3);
         assertThat(cluster.volumes.values()).extracting(CloudVolumes.VolumeRequest::zone)
@@ -296,6 +300,8 @@ class WorkloadsTest {
         String lost = pods().getFirst().getSpec().getNodeName();
         cluster.nodes.removeIf(node -> node.name().equals(lost));
         cluster.clock.advance(Duration.ofMinutes(2));
+        assertThat(pods()).as("made anew").hasSize(1);
+        cluster.clock.advance(PLACED);
         assertThat(pods()).hasSize(1).noneMatch(pod -> pod.getSpec().getNodeName().equals(lost));
     }
 

@@ -1,0 +1,44 @@
+package dev.redkite.audit;
+
+import dev.redkite.audit.Leftover.Sweepable;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Ownership;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
+import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
+
+/** Schedules of the deployment's group that bear the environment's name; they cannot be tagged, so their description says whose they are. */
+final class Schedules implements Inquiry {
+
+    private final SchedulerClient scheduler;
+    private final String group;
+
+    Schedules(SchedulerClient scheduler, String group) {
+        this.scheduler = scheduler;
+        this.group = group;
+    }
+
+    @Override
+    public Answer ask(AuditSpec wanted) {
+        String pattern = wanted.names().prefixed() + "-(teardown|recreate|expiry)";
+        return scheduler.listSchedulesPaginator(request -> request.groupName(group).namePrefix(wanted.names().prefixed() + "-"))
+                .schedules().stream()
+                .map(ScheduleSummary::name)
+                .filter(name -> name.matches(pattern))
+                .map(name -> answer(wanted, name))
+                .reduce(Answer.absent(), Answer::plus);
+    }
+
+    private Answer answer(AuditSpec wanted, String name) {
+        String description = AwsErrors.find(() -> scheduler.getSchedule(request -> request.groupName(group).name(name)))
+                .map(GetScheduleResponse::description)
+                .orElse("");
+        if (!description.contains("(%s=%s)".formatted(Ownership.ENVIRONMENT, wanted.ownership().environment()))) {
+            return Answer.untouched("Schedule %s bears our name, and its description does not say that it is ours.".formatted(name));
+        }
+        return wanted.keepsSchedules()
+                ? Answer.retained("schedule %s, for a schedule asked".formatted(name))
+                : Answer.left(new Sweepable("schedule " + name, () -> AwsErrors.unlessAbsent(
+                        () -> scheduler.deleteSchedule(request -> request.groupName(group).name(name)))));
+    }
+}
