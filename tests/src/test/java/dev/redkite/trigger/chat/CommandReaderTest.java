@@ -63,6 +63,14 @@ class CommandReaderTest {
     }
 
     @Test
+    void a_schedule_in_quotation_marks_stays_whole() {
+        Command command = read("create demo schedule.teardown=\"cron(0 19 ? * MON-FRI *)\" schedule.timeZone=Europe/Berlin");
+
+        assertThat(SpecificationReader.read(Specifications.fresh("demo", command.changes())).violations()).isEmpty();
+        assertThat(command.changes().at("/schedule/teardown").textValue()).isEqualTo("cron(0 19 ? * MON-FRI *)");
+    }
+
+    @Test
     void an_apostrophe_within_a_word_is_none() {
         assertThat(read("create demo tags.note=it's").changes().at("/tags/note").textValue()).isEqualTo("it's");
     }
