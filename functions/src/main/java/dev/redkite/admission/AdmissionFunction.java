@@ -1,5 +1,6 @@
 package dev.redkite.admission;
 
+import dev.redkite.announcement.Announcements;
 import dev.redkite.environment.Plan;
 import dev.redkite.outside.AwsOutside;
 import dev.redkite.outside.Outside;
@@ -17,10 +18,12 @@ public final class AdmissionFunction extends StageFunction<AdmissionSpec, Plan> 
     }
 
     public AdmissionFunction(Outside outside) {
-        super(new AdmissionStage(
-                new Admission(outside),
-                new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable()),
-                outside.aws(SfnClient.class)));
+        super(new Announced(
+                new AdmissionStage(
+                        new Admission(outside),
+                        new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable()),
+                        outside.aws(SfnClient.class)),
+                Announcements.of(outside)));
     }
 
     @Override

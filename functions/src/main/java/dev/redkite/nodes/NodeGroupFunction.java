@@ -1,20 +1,20 @@
 package dev.redkite.nodes;
 
+import dev.redkite.announcement.LongStageFunction;
 import dev.redkite.outside.AwsOutside;
 import dev.redkite.outside.Outside;
-import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /** The managed node group that Milvus runs on. */
-public final class NodeGroupFunction extends StageFunction<NodeGroupSpec, NodeGroupFacts> {
+public final class NodeGroupFunction extends LongStageFunction<NodeGroupSpec, NodeGroupFacts> {
 
     public NodeGroupFunction() {
         this(new AwsOutside());
     }
 
     public NodeGroupFunction(Outside outside) {
-        super(new NodeGroupStage(outside.aws(EksClient.class)));
+        super(new NodeGroupStage(outside.aws(EksClient.class)), outside);
     }
 
     @Override

@@ -50,7 +50,8 @@ public final class AwsOutside implements Outside {
         return Deployment.of(environment);
     }
 
-    private String variable(String name) {
+    @Override
+    public String variable(String name) {
         return environment.getOrDefault(name, "");
     }
 
@@ -101,6 +102,16 @@ public final class AwsOutside implements Outside {
     public Charts charts() {
         String directory = variable("REDKITE_CHARTS");
         return directory.isEmpty() ? Charts.packed() : Charts.in(Path.of(directory));
+    }
+
+    @Override
+    public HttpSender http() {
+        return Web.SENDER;
+    }
+
+    /** Made when somebody is first sent something that is not AWS. */
+    private static final class Web {
+        private static final HttpSender SENDER = new JdkHttpSender();
     }
 
     /** One for all clients, made with the first of them. */

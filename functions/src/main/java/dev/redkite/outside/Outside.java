@@ -30,6 +30,16 @@ public interface Outside {
     /** Helm against that cluster. */
     Helm helm(ClusterAccess access);
 
+    /** One of the function's environment variables, for what concerns that function alone; empty when it is not set. */
+    default String variable(String name) {
+        return "";
+    }
+
+    /** The way to the world beside AWS: chats and webhooks. */
+    default HttpSender http() {
+        throw new UnsupportedOperationException("this outside reaches nobody but AWS");
+    }
+
     /** Where chart archives come from; by default those packed with the functions. */
     default Charts charts() {
         return Charts.packed();

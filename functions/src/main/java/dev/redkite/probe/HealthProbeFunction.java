@@ -1,12 +1,12 @@
 package dev.redkite.probe;
 
+import dev.redkite.announcement.LongStageFunction;
 import dev.redkite.outside.AwsOutside;
 import dev.redkite.outside.Outside;
-import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 
 /** Whether Milvus works. */
-public final class HealthProbeFunction extends StageFunction<HealthProbeSpec, HealthProbeFacts> {
+public final class HealthProbeFunction extends LongStageFunction<HealthProbeSpec, HealthProbeFacts> {
 
     public HealthProbeFunction() {
         this(new AwsOutside());
@@ -14,7 +14,7 @@ public final class HealthProbeFunction extends StageFunction<HealthProbeSpec, He
 
     public HealthProbeFunction(Outside outside) {
         super(new HealthProbeStage(outside::kubernetes, new DataPath(
-                outside.time(), HealthProbeStage.SEED, HealthProbeStage.CONNECT_TIMEOUT)));
+                outside.time(), HealthProbeStage.SEED, HealthProbeStage.CONNECT_TIMEOUT)), outside);
     }
 
     @Override

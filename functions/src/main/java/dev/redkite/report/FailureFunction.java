@@ -1,6 +1,7 @@
 package dev.redkite.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.announcement.Announcements;
 import dev.redkite.outside.AwsOutside;
 import dev.redkite.outside.Outside;
 import dev.redkite.registry.Registry;

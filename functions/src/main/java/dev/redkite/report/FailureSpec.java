@@ -11,6 +11,7 @@ import dev.redkite.stage.StageRequest;
  * @param environment null when the request did not even name one
  * @param redrives    how often the execution had been redriven when it failed
  * @param redriven    whether it has been redriven since
+ * @param input       what the execution was started with; null when that is not told
  * @param scheduled   whether a schedule asked, so that nobody is there to be turned away
  */
 record FailureSpec(
@@ -21,7 +22,8 @@ record FailureSpec(
         boolean redriven,
         boolean scheduled,
         String error,
-        String message) {
+        String message,
+        JsonNode input) {
 
     /** Step Functions' name for a child execution that failed; what happened in it stands in the cause. */
     private static final String CHILD_FAILED = "States.TaskFailed";
@@ -42,7 +44,8 @@ record FailureSpec(
                 told.path("redriven").asBoolean(),
                 input.path("scheduled").asBoolean(),
                 told.path("error").asText("States.Unknown"),
-                message(told.path("cause").asText("")));
+                message(told.path("cause").asText("")),
+                told.get("input"));
     }
 
     /** Lambda wraps an exception as JSON, and a child execution its own cause; Step Functions' own errors are plain sentences. */

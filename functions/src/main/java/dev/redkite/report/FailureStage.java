@@ -1,6 +1,8 @@
 package dev.redkite.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.announcement.Announcements;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.EnvironmentFailed;
 import dev.redkite.failure.InvalidRequest;
@@ -11,7 +13,6 @@ import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Stage;
-import java.util.Map;
 
 /**
  * The failure path's one stage: it tells the bus, notes what failed, frees the lock, and then fails itself, so that
@@ -20,6 +21,9 @@ import java.util.Map;
  * then and now; the registry does not, for an execution that never had the lock leaves nothing there.
  */
 final class FailureStage implements Stage<FailureSpec, JsonNode> {
+
+    /** An event has 256 KiB for all of it; whatever is longer stays in the execution's history only. */
+    private static final int LONGEST_REQUEST = 100_000;
 
     private final Registry registry;
     private final Announcements announcements;
@@ -35,15 +39,24 @@ final class FailureStage implements Stage<FailureSpec, JsonNode> {
             return new Done<>(Json.object());
         }
         if (!wanted.ofChild() || holdsLock(wanted)) {
-            announcements.announce(refused(wanted) ? "Environment Rejected" : "Environment Failed", Map.of(
-                    "environment", wanted.environment() == null ? "" : wanted.environment(),
-                    "operation", wanted.operation().name(),
-                    "execution", wanted.execution(),
-                    "error", wanted.error(),
-                    "message", wanted.message()));
+            announcements.announce(refused(wanted) ? "Environment Rejected" : "Environment Failed", detail(wanted));
         }
         note(wanted);
         throw new EnvironmentFailed(wanted.error().replaceAll("^.*\\.", "") + ": " + wanted.message());
+    }
+
+    /** What was turned away is told with the reason, so that it can be mended and sent again. */
+    private static ObjectNode detail(FailureSpec wanted) {
+        ObjectNode detail = Json.object()
+                .put("environment", wanted.environment() == null ? "" : wanted.environment())
+                .put("operation", wanted.operation().name())
+                .put("execution", wanted.execution())
+                .put("error", wanted.error())
+                .put("message", wanted.message());
+        if (refused(wanted) && wanted.input() != null && wanted.input().toString().length() <= LONGEST_REQUEST) {
+            detail.set("request", wanted.input());
+        }
+        return detail;
     }
 
     private boolean holdsLock(FailureSpec wanted) {

@@ -1,5 +1,6 @@
 package dev.redkite.report;
 
+import dev.redkite.announcement.Announcements;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.registry.EnvironmentRecord.Phase;

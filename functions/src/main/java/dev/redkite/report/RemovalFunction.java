@@ -1,5 +1,6 @@
 package dev.redkite.report;
 
+import dev.redkite.announcement.Announcements;
 import dev.redkite.outside.AwsOutside;
 import dev.redkite.outside.Outside;
 import dev.redkite.registry.Registry;

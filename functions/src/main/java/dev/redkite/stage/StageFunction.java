@@ -2,6 +2,7 @@ package dev.redkite.stage;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
@@ -21,6 +22,9 @@ import java.io.OutputStream;
  */
 public abstract class StageFunction<S, F> implements RequestStreamHandler {
 
+    /** A machine passes by this when the execution came to a stage that is told of. */
+    private static final String ENTERED = "entered";
+
     private final Stage<S, F> stage;
 
     protected StageFunction(Stage<S, F> stage) {
@@ -32,15 +36,26 @@ public abstract class StageFunction<S, F> implements RequestStreamHandler {
 
     @Override
     public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        StageRequest request = Json.read(input, StageRequest.class);
+        JsonNode told = Json.read(input, JsonNode.class);
+        StageRequest request = Json.convert(told, StageRequest.class);
         switch (translated(request)) {
-            case Done<?>(Object facts) -> output.write(Json.bytes(facts == null ? Json.object() : facts));
+            case Done<?>(Object facts) -> {
+                output.write(Json.bytes(facts == null ? Json.object() : facts));
+                done(request, told.path(ENTERED));
+            }
             case Pending<?>(String reason) -> {
                 context.getLogger().log("pending: " + reason);
                 throw new StagePending(reason).at(name());
             }
         }
     }
+
+    /**
+     * Called when the stage was done; most say nothing.
+     *
+     * @param entered when the execution came to this stage, ISO 8601; missing when the machine does not say
+     */
+    protected void done(StageRequest request, JsonNode entered) {}
 
     private Progress<?> translated(StageRequest request) {
         try {
@@ -63,7 +78,7 @@ public abstract class StageFunction<S, F> implements RequestStreamHandler {
     }
 
     /** The stage's name, which is also its state's: {@code KafkaCluster} for {@code KafkaClusterFunction}. */
-    private String name() {
+    protected final String name() {
         return getClass().getSimpleName().replaceAll("Function$", "");
     }
 }

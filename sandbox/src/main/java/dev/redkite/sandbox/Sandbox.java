@@ -3,7 +3,6 @@ package dev.redkite.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.outside.Deployment;
 import dev.redkite.outside.Outside;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
@@ -48,8 +47,9 @@ public final class Sandbox implements AutoCloseable {
      * @param home   where template.yaml lies
      * @param charts a directory of real charts; null for stand-ins only
      * @param seed   of everything that is random
+     * @param chat   whether the stack was given a Slack app and a webhook
      */
-    public record Settings(Path home, String account, String region, Instant start, Path charts, long seed) {
+    public record Settings(Path home, String account, String region, Instant start, Path charts, long seed, boolean chat) {
 
         /** Account, region and time of the event itself. */
         public static Settings of(JsonNode event) {
@@ -59,7 +59,8 @@ public final class Sandbox implements AutoCloseable {
                     event.path("region").asText("us-west-2"),
                     start(event),
                     null,
-                    7);
+                    7,
+                    event.path("routeKey").asText().equals(SlackApp.ROUTE));
         }
 
         /** API Gateway tells it in milliseconds. */
@@ -71,7 +72,11 @@ public final class Sandbox implements AutoCloseable {
         }
 
         public Settings withCharts(Path directory) {
-            return new Settings(home, account, region, start, directory, seed);
+            return new Settings(home, account, region, start, directory, seed, chat);
+        }
+
+        public Settings withChat() {
+            return new Settings(home, account, region, start, charts, seed, true);
         }
     }
 
@@ -79,6 +84,7 @@ public final class Sandbox implements AutoCloseable {
     private final Clusters clusters;
     private final Stack stack;
     private final FunctionHost host;
+    private final Routing routing;
     private final Executions executions;
     private final Meter meter;
     private final Trace trace;
@@ -106,7 +112,8 @@ public final class Sandbox implements AutoCloseable {
             trace.call(world.now(), running, call);
             return service.get();
         });
-        stack = Stack.read(settings.home().resolve("template.yaml"), settings.account(), settings.region());
+        stack = Stack.read(settings.home().resolve("template.yaml"), settings.account(), settings.region(),
+                settings.chat() ? SlackApp.install(world) : Map.of());
         world.dynamoDb().createTable(stack.reference("Registry"), "environment");
         world.eventBridge().createBus(stack.reference("EventBus"));
         world.scheduler().createGroup(stack.reference("ScheduleGroup"));
@@ -114,6 +121,8 @@ public final class Sandbox implements AutoCloseable {
         host = new FunctionHost(world.clock(), latency, this::outside);
         TaskResources resources = new TaskResources();
         host.register(stack.functions(), resources);
+        world.sns().createTopic(stack.reference("Notifications"));
+        routing = new Routing(world, stack, host);
         NestedExecutions nested = new NestedExecutions(this::executions, machines);
         resources.register(NestedExecutions.ARN, nested);
         executions = new Executions(world.clock(), resources, random);
@@ -140,13 +149,18 @@ public final class Sandbox implements AutoCloseable {
     /** A function keeps its clients from invocation to invocation, as a warm Lambda does. */
     private Outside outside(FunctionDefinition function) {
         running = function.logicalId().replaceAll("Function$", "");
-        return outsides.computeIfAbsent(function.logicalId(), _ -> new SandboxOutside(
-                world, clusters, Deployment.of(function.environment()), function.roleArn(), charts, random));
+        return outsides.computeIfAbsent(
+                function.logicalId(), _ -> new SandboxOutside(world, clusters, function, charts, random));
     }
 
     /** The outside as Admission's function has it, for whoever only wants to plan. */
     public Outside outside() {
         return outside(stack.functions().get("AdmissionFunction"));
+    }
+
+    /** Whose function is, or was last, at work: {@code KafkaCluster}, {@code Chat}, … */
+    public String running() {
+        return running;
     }
 
     /** The outside as that function has it. */
@@ -205,9 +219,10 @@ public final class Sandbox implements AutoCloseable {
         return outcome(execution);
     }
 
-    /** Hands an event of API Gateway (payload 2.0) to the HTTP API's function; time stands still meanwhile. */
+    /** Hands an event of API Gateway (payload 2.0) to the function of its route; time stands still meanwhile. */
     public JsonNode request(JsonNode event) {
-        return switch (host.invoke(stack.functions().get("ApiFunction"), event)) {
+        String function = event.path("routeKey").asText().equals(SlackApp.ROUTE) ? "ChatFunction" : "ApiFunction";
+        return switch (host.invoke(stack.functions().get(function), event)) {
             case TaskOutcome.Completed(JsonNode answer, Duration _) -> answer;
             case TaskOutcome.Failed(String _, String cause, Duration _) -> HttpEvents.failed(cause);
             case TaskOutcome.Deferred _ -> throw new IllegalStateException("a function answers at once");
@@ -226,6 +241,11 @@ public final class Sandbox implements AutoCloseable {
         while (!condition.getAsBoolean() && world.clock().runNext()) {
             clusters.reconcile();
         }
+    }
+
+    /** What lies in a queue of the template, by its logical id. */
+    public List<JsonNode> queued(String logicalId) {
+        return routing.queued(stack.attribute(logicalId, "Arn"));
     }
 
     /** Lets that much virtual time pass for everything that runs. */
@@ -254,6 +274,10 @@ public final class Sandbox implements AutoCloseable {
         for (EventRule rule : stack.rules()) {
             if (rule.pattern().matches(event)) {
                 EventRule.Target target = rule.targets().getFirst();
+                if (routing.hand(target, event)) {
+                    throw new InvalidRequest("Redkite knows no requests of detail-type %s; this one is kept in the queue %s."
+                            .formatted(event.path("detail-type").asText("(none)"), target.arn().replaceAll("^.*:", "")));
+                }
                 return executions.start(machines.get(target.arn()), name(event), target.input(event));
             }
         }

@@ -8,8 +8,10 @@ import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.kubernetes.ClusterClient;
 import dev.redkite.kubernetes.EksToken;
 import dev.redkite.outside.Deployment;
+import dev.redkite.outside.HttpSender;
 import dev.redkite.outside.Outside;
 import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.lambda.FunctionDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -22,26 +24,22 @@ final class SandboxOutside implements Outside, AutoCloseable {
 
     private final World world;
     private final Clusters clusters;
-    private final Deployment deployment;
-    private final String role;
+    private final FunctionDefinition function;
     private final Charts charts;
     private final RandomGenerator random;
     private final Map<ClusterAccess, KubernetesClient> clients = new HashMap<>();
 
-    /** @param role ARN of the function's role */
-    SandboxOutside(
-            World world, Clusters clusters, Deployment deployment, String role, Charts charts, RandomGenerator random) {
+    SandboxOutside(World world, Clusters clusters, FunctionDefinition function, Charts charts, RandomGenerator random) {
         this.world = world;
         this.clusters = clusters;
-        this.deployment = deployment;
-        this.role = role;
+        this.function = function;
         this.charts = charts;
         this.random = random;
     }
 
     @Override
     public Deployment deployment() {
-        return deployment;
+        return Deployment.of(function.environment());
     }
 
     @Override
@@ -57,6 +55,16 @@ final class SandboxOutside implements Outside, AutoCloseable {
     @Override
     public <C extends SdkClient> C aws(Class<C> type) {
         return world.client(type);
+    }
+
+    @Override
+    public String variable(String name) {
+        return function.environment().getOrDefault(name, "");
+    }
+
+    @Override
+    public HttpSender http() {
+        return world.web();
     }
 
     @Override
@@ -80,7 +88,7 @@ final class SandboxOutside implements Outside, AutoCloseable {
     }
 
     private String token(String cluster) {
-        return EksToken.of(cluster, world.region(), clusters.principals().credentials(role), world.now());
+        return EksToken.of(cluster, world.region(), clusters.principals().credentials(function.roleArn()), world.now());
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.states.Execution;
-import dev.redkite.sandbox.states.HistoryEvent;
 import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,15 +40,9 @@ class PermissionsContractTest {
         for (String name : List.of("01-minimal.json", "02-reference.json", "03-new-network.json", "14-scheduled.json")) {
             JsonNode event = Json.parse(Files.readString(HOME.resolve("events").resolve(name)));
             Map<String, List<Call>> calls = new TreeMap<>();
-            AtomicReference<String> running = new AtomicReference<>();
             try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event))) {
-                sandbox.listen((_, happened) -> {
-                    if (happened.kind() == HistoryEvent.Kind.TASK_STARTED) {
-                        running.set(happened.state() + "Function");
-                    }
-                });
                 sandbox.world().intercept((call, service) -> {
-                    calls.computeIfAbsent(running.get(), _ -> new ArrayList<>()).add(call);
+                    calls.computeIfAbsent(sandbox.running() + "Function", _ -> new ArrayList<>()).add(call);
                     return service.get();
                 });
                 assertThat(sandbox.deliver(event).phase()).as(name).isEqualTo("READY");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.announcement.Announcements;
 import dev.redkite.failure.EnvironmentFailed;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
@@ -21,7 +22,7 @@ class FailureStageTest {
     private final FailureStage stage = new FailureStage(told.registry(), Announcements.of(told.outside()));
 
     private static FailureSpec of(String execution, int redrives, boolean redriven) {
-        return new FailureSpec(Operation.provision, "demo", execution, redrives, redriven, false, ERROR, "NodeGroup: no capacity");
+        return new FailureSpec(Operation.provision, "demo", execution, redrives, redriven, false, ERROR, "NodeGroup: no capacity", null);
     }
 
     private void failed(String execution, int redrives) {
@@ -52,7 +53,7 @@ class FailureStageTest {
 
     @Test
     void says_rejected_when_the_request_was_turned_away_and_the_environment_is_as_it_was() {
-        FailureSpec busy = new FailureSpec(Operation.provision, "demo", "second", 0, false, false, "dev.redkite.failure.EnvironmentBusy", "Admission: busy");
+        FailureSpec busy = new FailureSpec(Operation.provision, "demo", "second", 0, false, false, "dev.redkite.failure.EnvironmentBusy", "Admission: busy", null);
 
         assertThatThrownBy(() -> stage.ensure(busy)).isInstanceOf(EnvironmentFailed.class);
 
@@ -98,12 +99,23 @@ class FailureStageTest {
 
     @Test
     void tells_of_a_request_that_names_no_environment() {
-        FailureSpec nameless = new FailureSpec(Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest", "1 violation");
+        FailureSpec nameless = new FailureSpec(Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest", "1 violation", null);
 
         assertThatThrownBy(() -> stage.ensure(nameless)).isInstanceOf(EnvironmentFailed.class);
 
         assertThat(told.events()).singleElement()
                 .satisfies(event -> assertThat(event.detail().path("environment").asText()).isEmpty());
+    }
+
+    @Test
+    void a_request_that_was_turned_away_is_told_with_the_reason() {
+        ObjectNode input = Json.object().put("specificaton", "demo");
+        FailureSpec invalid = new FailureSpec(
+                Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest", "Admission: 1 violation", input);
+
+        assertThatThrownBy(() -> stage.ensure(invalid)).isInstanceOf(EnvironmentFailed.class);
+
+        assertThat(told.events()).singleElement().satisfies(event -> assertThat(event.detail().path("request")).isEqualTo(input));
     }
 
     @Test
@@ -114,7 +126,9 @@ class FailureStageTest {
 
         FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision));
 
-        assertThat(spec).isEqualTo(of("first", 2, true));
+        assertThat(spec.message()).isEqualTo("NodeGroup: no capacity");
+        assertThat(spec.input()).isEqualTo(request.path("input"));
+        assertThat(spec.redriven()).isTrue();
     }
 
     @Test
@@ -123,12 +137,12 @@ class FailureStageTest {
 
         FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision));
 
-        assertThat(spec).isEqualTo(new FailureSpec(Operation.provision, null, "first", 0, false, false, "States.Timeout", "took too long"));
+        assertThat(spec).isEqualTo(new FailureSpec(Operation.provision, null, "first", 0, false, false, "States.Timeout", "took too long", null));
     }
 
     @Test
     void a_teardown_that_fails_leaves_an_environment_that_only_another_one_leads_on_from() {
-        FailureSpec teardown = new FailureSpec(Operation.teardown, "demo", "first", 0, false, false, ERROR, "Network: in use");
+        FailureSpec teardown = new FailureSpec(Operation.teardown, "demo", "first", 0, false, false, ERROR, "Network: in use", null);
 
         assertThatThrownBy(() -> stage.ensure(teardown)).isInstanceOf(EnvironmentFailed.class);
 
@@ -139,7 +153,7 @@ class FailureStageTest {
     @Test
     void a_scheduled_operation_that_could_not_take_its_turn_is_noted_as_missed() {
         FailureSpec late = new FailureSpec(
-                Operation.teardown, "demo", "second", 0, false, true, "dev.redkite.failure.StagePending", "Admission: waits its turn");
+                Operation.teardown, "demo", "second", 0, false, true, "dev.redkite.failure.StagePending", "Admission: waits its turn", null);
 
         assertThatThrownBy(() -> stage.ensure(late)).isInstanceOf(EnvironmentFailed.class);
 
@@ -150,7 +164,7 @@ class FailureStageTest {
     @Test
     void says_nothing_again_of_what_a_child_has_said_and_let_go_of() {
         failed("first", 0);
-        FailureSpec parent = new FailureSpec(Operation.recreate, "demo", "first", 0, false, false, "States.TaskFailed", "of the child");
+        FailureSpec parent = new FailureSpec(Operation.recreate, "demo", "first", 0, false, false, "States.TaskFailed", "of the child", null);
 
         assertThatThrownBy(() -> stage.ensure(parent)).isInstanceOf(EnvironmentFailed.class);
 
@@ -160,7 +174,7 @@ class FailureStageTest {
 
     @Test
     void speaks_for_a_child_that_was_stopped_before_it_could() {
-        FailureSpec parent = new FailureSpec(Operation.recreate, "demo", "first", 0, false, false, "States.TaskFailed", "stopped");
+        FailureSpec parent = new FailureSpec(Operation.recreate, "demo", "first", 0, false, false, "States.TaskFailed", "stopped", null);
 
         assertThatThrownBy(() -> stage.ensure(parent)).isInstanceOf(EnvironmentFailed.class);
 

@@ -3,6 +3,7 @@ package dev.redkite.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.announcement.Announcements;
 import dev.redkite.environment.Plan;
 import dev.redkite.exposure.ExposureFacts;
 import dev.redkite.failure.EnvironmentBusy;

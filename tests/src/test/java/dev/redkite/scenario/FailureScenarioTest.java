@@ -86,7 +86,7 @@ class FailureScenarioTest {
         assertThat(record.phase()).isEqualTo(Phase.FAILED);
         assertThat(record.execution()).as("lock").isNull();
         assertThat(record.failure().message()).isEqualTo(outcome.message());
-        assertThat(sandbox.world().eventBridge().events()).singleElement().satisfies(this::tellsOfTheFailure);
+        assertThat(Happened.endings(sandbox)).singleElement().satisfies(this::tellsOfTheFailure);
     }
 
     private void tellsOfTheFailure(Event told) {

@@ -40,7 +40,14 @@ final class Happened {
                 .find(environment).orElseThrow();
     }
 
+    /** How requests ended, as the bus heard it; that they began, and what was done on the way, is left out. */
     static List<String> announced(Sandbox sandbox) {
-        return sandbox.world().eventBridge().events().stream().map(Event::detailType).toList();
+        return endings(sandbox).stream().map(Event::detailType).toList();
+    }
+
+    static List<Event> endings(Sandbox sandbox) {
+        return sandbox.world().eventBridge().events().stream()
+                .filter(event -> !List.of("Environment Requested", "Stage Done").contains(event.detailType()))
+                .toList();
     }
 }

@@ -29,7 +29,8 @@ class ProvisionTwiceScenarioTest {
             assertThat(second.generation()).isEqualTo(1);
             assertThat(endpoints(second)).isEqualTo(endpoints(first));
             assertThat(Happened.changes(sandbox, since)).containsExactly(
-                    "Admission DynamoDb:UpdateItem", "Publication EventBridge:PutEvents", "Publication DynamoDb:UpdateItem");
+                    "Admission DynamoDb:UpdateItem", "Admission EventBridge:PutEvents",
+                    "Publication EventBridge:PutEvents", "Publication DynamoDb:UpdateItem");
             assertThat(sandbox.world().inventory()).isEqualTo(made);
             assertThat(Happened.announced(sandbox)).containsExactly("Environment Ready", "Environment Ready");
         }

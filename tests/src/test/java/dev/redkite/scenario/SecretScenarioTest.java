@@ -82,7 +82,7 @@ class SecretScenarioTest {
 
     @Test
     void no_event_on_the_bus_tells_the_password() {
-        assertThat(sandbox.world().eventBridge().events()).hasSize(1).extracting(Object::toString).noneMatch(tellsIt());
+        assertThat(sandbox.world().eventBridge().events()).hasSizeGreaterThan(1).extracting(Object::toString).noneMatch(tellsIt());
     }
 
     @Test

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpAndDownScenarioTest {
 
     private static final List<String> CLOSING =
-            List.of("Admission DynamoDb:UpdateItem", "Publication EventBridge:PutEvents", "Publication DynamoDb:UpdateItem");
+            List.of("Admission DynamoDb:UpdateItem", "Admission EventBridge:PutEvents", "Publication EventBridge:PutEvents",
+                    "Publication DynamoDb:UpdateItem");
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

@@ -9,13 +9,16 @@ import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import dev.redkite.sandbox.aws.kafka.FakeKafkaClient;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
+import dev.redkite.sandbox.aws.lambda.FakeLambdaClient;
 import dev.redkite.sandbox.aws.resourcegroupstagging.FakeResourceGroupsTaggingApiClient;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.aws.scheduler.FakeSchedulerClient;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import dev.redkite.sandbox.aws.sfn.FakeSfnClient;
+import dev.redkite.sandbox.aws.sns.FakeSnsClient;
 import dev.redkite.sandbox.aws.sts.FakeStsClient;
 import dev.redkite.sandbox.time.VirtualClock;
+import dev.redkite.sandbox.web.FakeWeb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,11 +38,13 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -78,6 +83,9 @@ public final class World {
     private final FakeSchedulerClient scheduler;
     private final FakeSecretsManagerClient secretsManager;
     private final FakeSfnClient sfn;
+    private final FakeLambdaClient lambda;
+    private final FakeSnsClient sns;
+    private final FakeWeb web = new FakeWeb();
 
     public World(VirtualClock clock, String account, String region) {
         this.clock = clock;
@@ -97,6 +105,8 @@ public final class World {
         secretsManager = register(SecretsManagerClient.class, new FakeSecretsManagerClient(this, kms));
         kafka = register(KafkaClient.class, new FakeKafkaClient(this, secretsManager));
         sfn = register(SfnClient.class, new FakeSfnClient());
+        lambda = register(LambdaClient.class, new FakeLambdaClient());
+        sns = register(SnsClient.class, new FakeSnsClient(this));
         register(StsClient.class, new FakeStsClient(this));
         resourceGroupsTagging =
                 register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(this));
@@ -177,6 +187,19 @@ public final class World {
 
     public FakeSfnClient sfn() {
         return sfn;
+    }
+
+    public FakeLambdaClient lambda() {
+        return lambda;
+    }
+
+    public FakeSnsClient sns() {
+        return sns;
+    }
+
+    /** What is not AWS. */
+    public FakeWeb web() {
+        return web;
     }
 
     public FakeElasticLoadBalancingV2Client elasticLoadBalancing() {

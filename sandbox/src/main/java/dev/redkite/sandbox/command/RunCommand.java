@@ -25,6 +25,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
+    /** After that, what was announced has been delivered. */
+    private static final Duration DELIVERY = Duration.ofSeconds(2);
+
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Events as in events/, or bare specifications, as JSON.")
     private List<Path> files;
 
@@ -40,6 +43,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
     private boolean json;
+
+    private int heard;
 
     @Override
     public Integer call() throws IOException {
@@ -85,16 +90,32 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Ran request(Sandbox sandbox, JsonNode event, Terminal terminal) throws IOException {
+        int before = sandbox.executions().all().size();
         HttpAnswer answer = HttpAnswer.of(sandbox.request(event));
-        Optional<Execution> started = answer.started(sandbox);
+        Optional<Execution> started = answer.started(sandbox)
+                .or(() -> sandbox.executions().all().stream().skip(before).findFirst());
         if (!json) {
             answer.lines().forEach(terminal::line);
         } else if (started.isEmpty()) {
             terminal.line(Json.pretty(answer));
         }
-        return started.isEmpty()
-                ? new Ran(answer.exitCode(), Optional.empty())
-                : ended(sandbox, sandbox.run(started.get()), terminal);
+        if (started.isEmpty()) {
+            heard(sandbox, terminal);
+            return new Ran(answer.exitCode(), Optional.empty());
+        }
+        Outcome outcome = sandbox.run(started.get());
+        heard(sandbox, terminal);
+        return ended(sandbox, outcome, terminal);
+    }
+
+    /** What came to Slack besides the answer, once everything that was announced has been delivered. */
+    private void heard(Sandbox sandbox, Terminal terminal) {
+        sandbox.advance(DELIVERY);
+        if (!json) {
+            sandbox.world().web().slack().posts().stream().skip(heard).forEach(post ->
+                    post.lines().forEach(line -> terminal.line("Slack | " + line)));
+            heard = sandbox.world().web().slack().posts().size();
+        }
     }
 
     private Ran ended(Sandbox sandbox, Outcome outcome, Terminal terminal) throws IOException {

@@ -126,8 +126,8 @@ public final class FunctionHost {
         } catch (Exception | LinkageError thrown) {
             return failed(thrown);
         }
-        return new TaskOutcome.Completed(Json.read(new ByteArrayInputStream(output.toByteArray()), JsonNode.class),
-                latency.total());
+        return new TaskOutcome.Completed(output.size() == 0 ? Json.object()
+                : Json.read(new ByteArrayInputStream(output.toByteArray()), JsonNode.class), latency.total());
     }
 
     private String requestId() {

@@ -57,12 +57,22 @@ final class Intrinsics {
             case "Fn::Join" -> NODES.textNode(join(argument));
             case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
             case "Fn::Equals" -> NODES.booleanNode(resolve(argument.get(0)).equals(resolve(argument.get(1))));
+            case "Fn::And" -> NODES.booleanNode(holdAll(argument));
             case "Fn::Not" -> NODES.booleanNode(!resolve(argument.get(0)).booleanValue());
             default -> throw new TemplateException("the sandbox does not know " + function);
         };
     }
 
-    private boolean condition(String name) {
+    private boolean holdAll(JsonNode conditions) {
+        for (JsonNode condition : conditions) {
+            if (!resolve(condition).booleanValue()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean condition(String name) {
         JsonNode condition = template.path("Conditions").path(name);
         if (condition.isMissingNode()) {
             throw new TemplateException("there is no condition " + name);

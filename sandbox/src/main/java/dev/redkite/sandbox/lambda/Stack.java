@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -42,9 +43,20 @@ public final class Stack {
      * @throws TemplateException if it is not understood
      */
     public static Stack read(Path file, String account, String region) {
+        return read(file, account, region, Map.of());
+    }
+
+    /** @param parameters those that are not left at their defaults */
+    public static Stack read(Path file, String account, String region, Map<String, String> parameters) {
         try {
-            return new Stack(
-                    TemplateReader.read(Files.readString(file)), file.toAbsolutePath().getParent(), account, region);
+            JsonNode template = TemplateReader.read(Files.readString(file));
+            parameters.forEach((name, value) -> {
+                if (!(template.path("Parameters").path(name) instanceof ObjectNode parameter)) {
+                    throw new TemplateException("the template has no parameter " + name);
+                }
+                parameter.put("Default", value);
+            });
+            return new Stack(template, file.toAbsolutePath().getParent(), account, region);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -146,10 +158,24 @@ public final class Stack {
         return text(intrinsics.resolve(Json.object().put("Ref", logicalId)));
     }
 
+    /** ARN of where events go that a function failed at for good; empty when the template names no place. */
+    public Optional<String> failureDestination(String functionId) {
+        JsonNode destination = template.path("Resources").path(functionId).path("Properties")
+                .path("EventInvokeConfig").path("DestinationConfig").path("OnFailure").path("Destination");
+        return destination.isMissingNode() ? Optional.empty() : Optional.of(text(destination));
+    }
+
+    /** What {@code !GetAtt} of a resource gives. */
+    public String attribute(String logicalId, String attribute) {
+        return intrinsics.attribute(logicalId, attribute);
+    }
+
     private Map<String, JsonNode> ofType(String type) {
         Map<String, JsonNode> found = new LinkedHashMap<>();
         template.path("Resources").properties().forEach(resource -> {
-            if (resource.getValue().path("Type").asText().equals(type)) {
+            JsonNode condition = resource.getValue().path("Condition");
+            if (resource.getValue().path("Type").asText().equals(type)
+                    && (condition.isMissingNode() || intrinsics.condition(condition.asText()))) {
                 found.put(resource.getKey(), resource.getValue().path("Properties"));
             }
         });

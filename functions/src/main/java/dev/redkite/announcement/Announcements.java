@@ -1,4 +1,4 @@
-package dev.redkite.report;
+package dev.redkite.announcement;
 
 import dev.redkite.failure.Transient;
 import dev.redkite.outside.Outside;
@@ -6,8 +6,11 @@ import dev.redkite.stage.Json;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
-/** Word to the event bus of what happened, from source {@code redkite}. */
-final class Announcements {
+/**
+ * Word to the event bus of what happened, from source {@code redkite}. The form of each detail is
+ * {@code dev/redkite/event/*.schema.json}.
+ */
+public final class Announcements {
 
     private final EventBridgeClient eventBridge;
     private final String bus;
@@ -17,12 +20,12 @@ final class Announcements {
         this.bus = bus;
     }
 
-    static Announcements of(Outside outside) {
+    public static Announcements of(Outside outside) {
         return new Announcements(outside.aws(EventBridgeClient.class), outside.deployment().eventBus());
     }
 
     /** PutEvents answers 200 even when it took nothing, so its count is read. */
-    void announce(String detailType, Object detail) {
+    public void announce(String detailType, Object detail) {
         PutEventsResponse answer = eventBridge.putEvents(request -> request.entries(entry ->
                 entry.eventBusName(bus).source("redkite").detailType(detailType).detail(Json.text(detail))));
         if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {

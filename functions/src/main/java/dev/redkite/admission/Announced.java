@@ -1,0 +1,41 @@
+package dev.redkite.admission;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.announcement.Announcements;
+import dev.redkite.environment.Plan;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Stage;
+
+/** Admission that tells the bus whom it has let in. A child execution was told of with its parent. */
+final class Announced implements Stage<AdmissionSpec, Plan> {
+
+    private final AdmissionStage admission;
+    private final Announcements announcements;
+
+    Announced(AdmissionStage admission, Announcements announcements) {
+        this.admission = admission;
+        this.announcements = announcements;
+    }
+
+    @Override
+    public Progress<Plan> ensure(AdmissionSpec wanted) {
+        Progress<Plan> progress = admission.ensure(wanted);
+        if (progress instanceof Done<Plan>(Plan plan) && !wanted.inherited()) {
+            ObjectNode detail = Json.object()
+                    .put("environment", plan.environment())
+                    .put("generation", plan.generation())
+                    .put("operation", wanted.operation().name())
+                    .put("execution", wanted.execution());
+            announcements.announce("Environment Requested",
+                    wanted.requester() == null ? detail : detail.put("requester", wanted.requester()));
+        }
+        return progress;
+    }
+
+    @Override
+    public Progress<Void> retire(AdmissionSpec wanted) {
+        return admission.retire(wanted);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.redkite.announcement;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.Stage;
+import dev.redkite.stage.StageFunction;
+import dev.redkite.stage.StageRequest;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A stage that may take long, so that people who look on are told when it is done. It says nothing when there was nothing
+ * to do, and for a word that does not get through no stage fails.
+ */
+public abstract class LongStageFunction<S, F> extends StageFunction<S, F> {
+
+    /** What took less, nobody was waiting for. */
+    static final Duration LONG = Duration.ofMinutes(1);
+
+    private final Outside outside;
+
+    protected LongStageFunction(Stage<S, F> stage, Outside outside) {
+        super(stage);
+        this.outside = outside;
+    }
+
+    @Override
+    protected final void done(StageRequest request, JsonNode entered) {
+        if (!entered.isTextual()) {
+            return;
+        }
+        Duration took = Duration.between(Instant.parse(entered.textValue()), outside.time().instant());
+        if (took.compareTo(LONG) >= 0) {
+            announce(request, took);
+        }
+    }
+
+    private void announce(StageRequest request, Duration took) {
+        try {
+            Announcements.of(outside).announce("Stage Done", Json.object()
+                    .put("environment", request.plan().environment())
+                    .put("execution", request.execution())
+                    .put("action", request.action().name())
+                    .put("stage", name())
+                    .put("seconds", took.toSeconds()));
+        } catch (RuntimeException e) {
+            System.err.println("Stage Done was not announced: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.redkite.notification;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.failure.Failures;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.Json;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * Passes on what the bus tells. There is one function for each way, so that a way that is blocked is tried again by
+ * itself (Lambda does that, twice, and then puts the event on a queue) and nobody else is told twice.
+ */
+abstract class NotifierFunction implements RequestStreamHandler {
+
+    private final Outside outside;
+
+    NotifierFunction(Outside outside) {
+        this.outside = outside;
+    }
+
+    /** Throws when it was not told. */
+    abstract void tell(Notice notice);
+
+    @Override
+    public final void handleRequest(InputStream input, OutputStream output, Context context) {
+        Notice notice = Notice.of(Json.read(input, JsonNode.class));
+        try {
+            tell(notice);
+        } catch (RuntimeException e) {
+            throw Failures.translate(e).at(getClass().getSimpleName().replaceAll("Function$", ""));
+        }
+    }
+
+    final Outside outside() {
+        return outside;
+    }
+
+    /** The value of the secret that the variable names; it goes nowhere but into what is sent. */
+    final String secret(String variable) {
+        String id = outside.variable(variable);
+        return outside.aws(SecretsManagerClient.class).getSecretValue(request -> request.secretId(id)).secretString().strip();
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.redkite.notification;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.outside.Console;
+import dev.redkite.slack.Message;
+import dev.redkite.slack.Message.Link;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What people are told of each event. */
+final class Wording {
+
+    /** {@code <stage>: <what happened> Next: <what to do>}, as every failure of a stage is said. */
+    private static final Pattern FAILURE = Pattern.compile("(?s)(?:(\\w+): )?(.*?)(?:\\s*Next: (.*))?");
+
+    private Wording() {}
+
+    static Message requested(JsonNode detail) {
+        return Message.toEverybody("*%s*: %s has begun.".formatted(environment(detail), detail.path("operation").asText("provision")))
+                .figures("Asked for by", detail.path("requester").asText())
+                .and(link(detail));
+    }
+
+    static Message stageDone(JsonNode detail) {
+        return Message.toEverybody("*%s*: %s is done after %s.".formatted(
+                environment(detail), detail.path("stage").asText(), minutes(detail.path("seconds").asLong())));
+    }
+
+    private static String minutes(long seconds) {
+        return seconds < 120 ? seconds + " s" : Duration.ofSeconds(seconds).toMinutes() + " min";
+    }
+
+    static Message ready(JsonNode detail) {
+        JsonNode endpoints = detail.path("endpoints");
+        JsonNode cost = endpoints.path("cost");
+        return Message.toEverybody("*%s* is ready.".formatted(environment(detail))).figures(
+                        "Milvus", endpoints.path("milvus").asText(),
+                        "Attu", endpoints.path("attu").asText(),
+                        "Python", endpoints.path("client").asText(),
+                        "Kubernetes", endpoints.path("kubeconfig").asText(),
+                        "Bucket", endpoints.path("bucket").asText(),
+                        "Cost", cost.isObject()
+                                ? String.format(Locale.ROOT, "$%.2f per hour, $%,.0f per month", cost.path("perHour").asDouble(), cost.path("perMonth").asDouble())
+                                : "")
+                .and(link(detail));
+    }
+
+    static Message removed(JsonNode detail) {
+        JsonNode removal = detail.path("removal");
+        return Message.toEverybody("*%s* is gone: %d resources asked about, %d left over.".formatted(
+                        environment(detail), removal.path("audited").asInt(), removal.path("leftovers").asInt()))
+                .figures("Stays", list(removal.path("retained")), "Left alone", list(removal.path("untouched")))
+                .and(link(detail));
+    }
+
+    private static String list(JsonNode entries) {
+        List<String> lines = new ArrayList<>();
+        entries.forEach(entry -> lines.add(entry.asText()));
+        return lines.stream().collect(Collectors.joining("\n"));
+    }
+
+    static Message failed(JsonNode detail) {
+        return explained("*%s*: %s failed".formatted(environment(detail), detail.path("operation").asText("provision")), detail)
+                .and("To go on where it stopped: `aws stepfunctions redrive-execution --execution-arn %s`".formatted(detail.path("execution").asText()))
+                .and(link(detail));
+    }
+
+    static Message rejected(JsonNode detail) {
+        String environment = detail.path("environment").asText("");
+        return explained("The request%s was turned away; nothing was changed"
+                .formatted(environment.isEmpty() ? "" : " for *" + environment + "*"), detail)
+                .and(link(detail));
+    }
+
+    private static Message explained(String headline, JsonNode detail) {
+        Matcher failure = FAILURE.matcher(detail.path("message").asText());
+        failure.matches();
+        String stage = failure.group(1) == null ? "" : failure.group(1);
+        Message message = Message.toEverybody(headline + (stage.isEmpty() ? "." : " at *" + stage + "*."))
+                .and(failure.group(2).isBlank() ? detail.path("error").asText("No reason was given.") : failure.group(2));
+        return failure.group(3) == null ? message : message.and("*Next:* " + failure.group(3));
+    }
+
+    /** Step Functions' own word of an execution that could say nothing itself: aborted, or out of time. */
+    static Message ended(JsonNode detail) {
+        String arn = detail.path("executionArn").asText();
+        return Message.toEverybody("*%s* was ended from outside: %s.".formatted(
+                        detail.path("name").asText(), detail.path("status").asText()))
+                .and("*Next:* send the request again; it takes over the lock and goes on where work is left.")
+                .and(new Link("Look at the execution", Console.execution(arn)));
+    }
+
+    private static String environment(JsonNode detail) {
+        return detail.path("environment").asText("(unnamed)");
+    }
+
+    private static Link link(JsonNode detail) {
+        return new Link("Look at the execution", Console.execution(detail.path("execution").asText()));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.redkite.outside;
+
+import dev.redkite.failure.Transient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+
+/** The JDK's own client, which follows no redirection unless told to. */
+final class JdkHttpSender implements HttpSender {
+
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+    @Override
+    public Answer post(URI address, Map<String, String> headers, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(ANSWER).POST(BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new Transient("%s gave no answer: %s".formatted(address.getHost(), e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Transient(address.getHost() + ": interrupted while it was to answer", e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.redkite.trigger.chat;
+
+import dev.redkite.outside.Outside;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Who may speak, and where; an empty list leaves it open. */
+record Audience(List<String> channels, List<String> users) {
+
+    static Audience of(Outside outside) {
+        return new Audience(list(outside.variable("REDKITE_CHAT_CHANNELS")), list(outside.variable("REDKITE_CHAT_USERS")));
+    }
+
+    private static List<String> list(String commaSeparated) {
+        return Stream.of(commaSeparated.split(",")).map(String::strip).filter(entry -> !entry.isEmpty()).toList();
+    }
+
+    boolean includes(String user, String channel) {
+        return (users.isEmpty() || users.contains(user)) && (channels.isEmpty() || channels.contains(channel));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.redkite.trigger.chat;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.outside.AwsOutside;
+import dev.redkite.outside.Outside;
+import dev.redkite.slack.Message;
+import dev.redkite.slack.PlainText;
+import dev.redkite.slack.WebApi;
+import dev.redkite.stage.Json;
+import dev.redkite.trigger.chat.Command.Verb;
+import dev.redkite.trigger.chat.CommandReader.Reading;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The chat's door: Slack by API Gateway, Amazon Q Developer in chat applications by invoking the function, and the
+ * function itself for what takes longer. Without framework, and with no client before it is needed, because Slack
+ * waits three seconds, also for a cold start.
+ */
+public final class ChatFunction implements RequestStreamHandler {
+
+    /** The largest body in base64, with room for what API Gateway says around it. */
+    private static final int LARGEST_EVENT = 131_072;
+
+    private final Outside outside;
+    private final Conversation conversation;
+    private final SlackDoor slack;
+
+    public ChatFunction() {
+        this(new AwsOutside());
+    }
+
+    public ChatFunction(Outside outside) {
+        this.outside = outside;
+        SigningSecret secret = new SigningSecret(outside);
+        conversation = new Conversation(outside, new Confirmations(secret));
+        slack = new SlackDoor(outside, secret, conversation);
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        byte[] event = input.readNBytes(LARGEST_EVENT + 1);
+        output.write(Json.bytes(event.length > LARGEST_EVENT
+                ? HttpAnswer.refused(new RefusedException(413, "The request is too large."))
+                : answer(Json.parse(new String(event, StandardCharsets.UTF_8)), context)));
+    }
+
+    private ObjectNode answer(JsonNode event, Context context) {
+        if (HttpEvent.is(event)) {
+            return slack.answer(event, context);
+        }
+        return Later.is(event) ? later(Later.of(event)) : direct(event, context);
+    }
+
+    /** What fails here, Lambda tries again. */
+    private ObjectNode later(Later later) {
+        Command command = CommandReader.read(later.text()).command();
+        new WebApi(outside.http()).respond(later.address(), new PlanAnswer(outside).of(command), false);
+        return Json.object();
+    }
+
+    /**
+     * A payload that people wrote: {@code {"command": "create demo rows=5M", "requester": "ann"}}, with the rest of the
+     * command in {@code args} if that is handier
+     * (https://docs.aws.amazon.com/chatbot/latest/adminguide/chatbot-cli-commands.html). Who may invoke the function may
+     * do all of this; the answer is text.
+     */
+    private ObjectNode direct(JsonNode event, Context context) {
+        if (!event.path("command").isTextual()) {
+            throw new IllegalArgumentException("the payload is like {\"command\": \"status demo\", \"requester\": \"ann\"}");
+        }
+        StringBuilder text = new StringBuilder(event.path("command").textValue()).append(' ').append(event.path("args").asText(""));
+        event.path("args").forEach(argument -> text.append(' ').append(argument.asText()));
+        Speaker speaker = new Speaker("invocation:" + event.path("requester").asText("unknown"), context.getAwsRequestId());
+        return Json.object().put("text", PlainText.of(answer(CommandReader.read(text.toString()), speaker)));
+    }
+
+    private Message answer(Reading reading, Speaker speaker) {
+        if (reading.command() == null) {
+            return Report.misunderstood(reading.violations());
+        }
+        return reading.command().verb() == Verb.plan
+                ? new PlanAnswer(outside).of(reading.command())
+                : conversation.answer(reading.command(), speaker);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.redkite.trigger.chat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What somebody asked for in a chat, understood.
+ *
+ * @param environment  null where the verb takes none
+ * @param changes      members of a specification, by its own structure; empty when none were given
+ * @param confirmation the token of an earlier question that is agreed to by words; null when there is none
+ */
+record Command(Verb verb, String environment, ObjectNode changes, boolean removesData, String confirmation) {
+
+    enum Verb {
+        create(true, true),
+        status(true, false),
+        list(false, false),
+        plan(true, true),
+        update(true, true),
+        recreate(true, true),
+        delete(true, false),
+        help(false, false);
+
+        private final boolean named;
+        private final boolean specified;
+
+        Verb(boolean named, boolean specified) {
+            this.named = named;
+            this.specified = specified;
+        }
+
+        /** Whether it is about one environment. */
+        boolean named() {
+            return named;
+        }
+
+        /** Whether it takes members of a specification. */
+        boolean specified() {
+            return specified;
+        }
+
+        /** Whether something is lost by it. */
+        boolean destructive() {
+            return this == recreate || this == delete;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.redkite.trigger.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.environment.Plan;
+import dev.redkite.slack.Message;
+import dev.redkite.stage.Json;
+import dev.redkite.trigger.chat.Command.Verb;
+import dev.redkite.trigger.chat.Members.Member;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads {@code create NAME key=value…} and the like; finds everything wrong at once. */
+final class CommandReader {
+
+    static final int LONGEST = 3_000;
+
+    private static final int MOST_WORDS = 100;
+    private static final Set<String> DATA = Set.of("data", "removeData");
+
+    /** @param command null when there are violations */
+    record Reading(Command command, List<String> violations) {}
+
+    private final List<String> violations = new ArrayList<>();
+    private final ObjectNode changes = Json.object();
+    private final Set<String> given = new HashSet<>();
+    private boolean removesData;
+    private String confirmation;
+
+    private CommandReader() {}
+
+    static Reading read(String text) {
+        return new CommandReader().reading(text);
+    }
+
+    private Reading reading(String text) {
+        List<String> words = words(text);
+        if (!violations.isEmpty()) {
+            return new Reading(null, violations);
+        }
+        if (words.isEmpty()) {
+            return new Reading(new Command(Verb.help, null, changes, false, null), List.of());
+        }
+        Optional<Verb> verb = Stream.of(Verb.values()).filter(each -> each.name().equalsIgnoreCase(words.getFirst())).findFirst();
+        if (verb.isEmpty()) {
+            String meant = Nearest.to(words.getFirst(), Stream.of(Verb.values()).map(Verb::name).toList())
+                    .map(near -> "; did you mean `" + near + "`?").orElse("");
+            return new Reading(null, List.of("%s is no command%s".formatted(Message.quoted(words.getFirst()), meant)));
+        }
+        Command command = read(verb.get(), words.subList(1, words.size()));
+        return new Reading(violations.isEmpty() ? command : null, violations);
+    }
+
+    private List<String> words(String text) {
+        try {
+            List<String> words = text.length() > LONGEST ? List.of() : Words.of(text);
+            if (text.length() > LONGEST || words.size() > MOST_WORDS) {
+                violations.add("the command is longer than %,d characters or %d words".formatted(LONGEST, MOST_WORDS));
+            }
+            return words;
+        } catch (IllegalArgumentException e) {
+            violations.add(e.getMessage());
+            return List.of();
+        }
+    }
+
+    private Command read(Verb verb, List<String> words) {
+        String environment = null;
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            if (equals >= 0) {
+                member(verb, word.substring(0, equals), word.substring(equals + 1));
+            } else if (verb.named() && environment == null) {
+                environment = word;
+            } else {
+                violations.add("%s stands alone: members are given as `key=value`".formatted(Message.quoted(word)));
+            }
+        }
+        if (verb.named()) {
+            checkName(verb, environment);
+        }
+        if (verb == Verb.update && given.isEmpty() && violations.isEmpty()) {
+            violations.add("say what to change, such as `update %s nodes.count=4`".formatted(environment));
+        }
+        return new Command(verb, environment, changes, removesData, confirmation);
+    }
+
+    private void checkName(Verb verb, String environment) {
+        if (environment == null) {
+            violations.add("the name of the environment is missing: `%s NAME`".formatted(verb));
+        } else if (!Plan.isName(environment)) {
+            violations.add("%s can be no environment's name: 3 to 24 lower-case letters, digits and hyphens, beginning with a letter"
+                    .formatted(Message.quoted(environment)));
+        }
+    }
+
+    private void member(Verb verb, String key, String value) {
+        if (verb.destructive() && DATA.contains(key)) {
+            removesData = flag(key, value);
+        } else if (verb.destructive() && key.equals("confirm")) {
+            confirmation = value;
+        } else if (!verb.specified()) {
+            violations.add("`%s` takes no %s".formatted(verb, Message.quoted(key)));
+        } else {
+            Members.find(key).ifPresentOrElse(member -> put(member, key, value), () -> violations.add(unknown(key)));
+        }
+    }
+
+    private boolean flag(String key, String value) {
+        if (!value.equals("true") && !value.equals("false")) {
+            violations.add("%s is true or false, not %s".formatted(Message.quoted(key), Message.quoted(value)));
+        }
+        return value.equals("true");
+    }
+
+    private static String unknown(String key) {
+        String meant = Nearest.to(key, Members.names()).map(near -> "; did you mean `" + near + "`?").orElse("");
+        return "%s is no member of a specification%s".formatted(Message.quoted(key), meant);
+    }
+
+    private void put(Member member, String key, String value) {
+        if (!given.add(member.dotted())) {
+            violations.add("%s is given twice".formatted(Message.quoted(key)));
+            return;
+        }
+        try {
+            JsonNode read = Values.of(value, member);
+            ObjectNode owner = changes;
+            for (String name : member.path().subList(0, member.path().size() - 1)) {
+                owner = owner.withObjectProperty(name);
+            }
+            if (owner.has(member.path().getLast())) {
+                throw new UnsupportedOperationException();
+            }
+            owner.set(member.path().getLast(), read);
+        } catch (IllegalArgumentException e) {
+            violations.add("%s %s, not %s".formatted(Message.quoted(key), e.getMessage(), Message.quoted(value)));
+        } catch (UnsupportedOperationException _) {
+            violations.add("%s is within what another key gives already".formatted(Message.quoted(key)));
+        }
+    }
+}

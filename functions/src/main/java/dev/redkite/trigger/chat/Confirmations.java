@@ -1,0 +1,68 @@
+package dev.redkite.trigger.chat;
+
+import dev.redkite.slack.Hmac;
+import dev.redkite.stage.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+
+/** Tokens that hold what is to be agreed to, signed so that only what was asked can be agreed to. Nothing is stored. */
+final class Confirmations {
+
+    static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    /** What Slack signs begins with a version, so that neither signature can stand for the other. */
+    private static final byte[] PURPOSE = "redkite-confirmation\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final SigningSecret secret;
+
+    Confirmations(SigningSecret secret) {
+        this.secret = secret;
+    }
+
+    String token(Confirmation confirmation) {
+        byte[] content = Json.bytes(confirmation);
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        return encoder.encodeToString(content) + "." + encoder.encodeToString(signature(content));
+    }
+
+    /** @throws IllegalArgumentException saying why it does not count */
+    Confirmation require(String token, String requester, Instant now) {
+        Confirmation confirmation = Json.convert(Json.parse(new String(verified(token), StandardCharsets.UTF_8)), Confirmation.class);
+        if (!confirmation.requester().equals(requester)) {
+            throw new IllegalArgumentException("Only who asked can confirm it.");
+        }
+        if (now.getEpochSecond() >= confirmation.expires()) {
+            throw new IllegalArgumentException("This question is older than five minutes. Next: give the command again.");
+        }
+        return confirmation;
+    }
+
+    private byte[] verified(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length == 2) {
+            try {
+                byte[] content = Base64.getUrlDecoder().decode(parts[0]);
+                if (MessageDigest.isEqual(signature(content), Base64.getUrlDecoder().decode(parts[1]))) {
+                    return content;
+                }
+            } catch (IllegalArgumentException _) {
+                throw forged();
+            }
+        }
+        throw forged();
+    }
+
+    private static IllegalArgumentException forged() {
+        return new IllegalArgumentException("This confirmation is not one of Redkite's. Next: give the command again.");
+    }
+
+    private byte[] signature(byte[] content) {
+        byte[] signed = new byte[PURPOSE.length + content.length];
+        System.arraycopy(PURPOSE, 0, signed, 0, PURPOSE.length);
+        System.arraycopy(content, 0, signed, PURPOSE.length, content.length);
+        return Hmac.sha256(secret.bytes(), signed);
+    }
+}

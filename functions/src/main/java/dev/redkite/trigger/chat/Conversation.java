@@ -1,0 +1,139 @@
+package dev.redkite.trigger.chat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.outside.Console;
+import dev.redkite.outside.Outside;
+import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.Registry;
+import dev.redkite.slack.Message;
+import dev.redkite.slack.Message.Choice;
+import dev.redkite.slack.Message.Link;
+import dev.redkite.stage.Operation;
+import dev.redkite.trigger.Requests;
+import dev.redkite.trigger.Requests.Request;
+import dev.redkite.trigger.Requests.Started;
+import dev.redkite.trigger.chat.Command.Verb;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Does what a command says, as far as that is quick: the registry is read, an execution is started, a question is asked. */
+final class Conversation {
+
+    private final Outside outside;
+    private final Confirmations confirmations;
+
+    Conversation(Outside outside, Confirmations confirmations) {
+        this.outside = outside;
+        this.confirmations = confirmations;
+    }
+
+    private Registry registry() {
+        return new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable());
+    }
+
+    /** Everything but {@code plan}, which takes longer than Slack waits: {@link PlanAnswer}. */
+    Message answer(Command command, Speaker speaker) {
+        if (command.confirmation() != null) {
+            return agree(command.confirmation(), speaker.requester());
+        }
+        return switch (command.verb()) {
+            case create -> create(command, speaker);
+            case update -> update(command, speaker);
+            case delete, recreate -> ask(command, speaker);
+            case status -> registry().find(command.environment()).map(Report::of).orElseGet(() -> unknown(command));
+            case list -> Report.of(registry().list(Report.MOST, null));
+            case help -> Report.help();
+            case plan -> throw new IllegalArgumentException("a plan is answered later");
+        };
+    }
+
+    private Message create(Command command, Speaker speaker) {
+        Optional<EnvironmentRecord> standing =
+                registry().find(command.environment()).filter(record -> record.phase() != Phase.REMOVED);
+        if (standing.isPresent()) {
+            return Message.toOne("*%1$s* is here already (%2$s). `update %1$s key=value` changes it, `status %1$s` tells of it."
+                    .formatted(command.environment(), standing.get().phase()));
+        }
+        Started started = Requests.of(outside).provision(
+                Specifications.fresh(command.environment(), command.changes()), speaker.requester(), speaker.key());
+        return told("*%s* is being made. That takes about half an hour.".formatted(command.environment()), started);
+    }
+
+    private Message update(Command command, Speaker speaker) {
+        Optional<EnvironmentRecord> standing = registry().find(command.environment()).filter(record -> record.specification() != null);
+        if (standing.isEmpty()) {
+            return unknown(command);
+        }
+        Started started = Requests.of(outside).provision(
+                Specifications.changed(standing.get().specification(), command.changes()), speaker.requester(), speaker.key());
+        return told("*%s* is being updated.".formatted(command.environment()), started);
+    }
+
+    private Message ask(Command command, Speaker speaker) {
+        Optional<EnvironmentRecord> found = registry().find(command.environment());
+        if (found.isEmpty()) {
+            return unknown(command);
+        }
+        EnvironmentRecord record = found.get();
+        if (command.verb() == Verb.delete && record.phase() == Phase.REMOVED) {
+            return Message.toOne("*%s* is gone already.".formatted(command.environment()));
+        }
+        if (record.plan().deletionProtected() && record.phase() != Phase.REMOVED) {
+            return Message.toOne("*%1$s* is protected. `update %1$s protected=false` comes first.".formatted(command.environment()));
+        }
+        Operation operation = command.verb() == Verb.recreate ? Operation.recreate : Operation.teardown;
+        Instant expires = outside.time().instant().plus(Confirmations.LIFETIME);
+        String token = confirmations.token(new Confirmation(speaker.requester(), command.environment(), operation,
+                command.removesData(), command.changes().isEmpty() ? null : command.changes(), expires.getEpochSecond(), speaker.key()));
+        if (token.length() > Choice.LONGEST_TOKEN) {
+            return Message.toOne("That is more than a confirmation can hold. `update %s …` first, then `recreate %1$s`.".formatted(command.environment()));
+        }
+        return Report.question(record, operation, command.removesData())
+                .and(new Choice(operation == Operation.recreate ? "Recreate " + command.environment() : "Tear down " + command.environment(),
+                        token, command.verb() + " " + command.environment()));
+    }
+
+    /** Once: a token that was agreed to before starts nothing, and says so. */
+    Message agree(String token, String requester) {
+        Confirmation agreed;
+        try {
+            agreed = confirmations.require(token, requester, outside.time().instant());
+        } catch (IllegalArgumentException e) {
+            return Message.toOne(e.getMessage());
+        }
+        Requests requests = Requests.of(outside);
+        Request request = request(agreed);
+        if (requests.find(request, token).isPresent()) {
+            return Message.toOne("This was confirmed before; nothing more was started.");
+        }
+        return told("*%s* is being torn down%s.".formatted(agreed.environment(),
+                agreed.operation() == Operation.recreate ? " and made again; that takes about an hour" : ""),
+                requests.start(request, requester, token));
+    }
+
+    private Request request(Confirmation agreed) {
+        return switch (agreed.operation()) {
+            case teardown -> Request.teardown(agreed.environment(), agreed.removesData());
+            case recreate -> Request.recreate(agreed.environment(), specification(agreed), agreed.removesData());
+            case provision -> throw new IllegalArgumentException("nobody is asked before something is made");
+        };
+    }
+
+    /** Null when it is to be made as it was. */
+    private ObjectNode specification(Confirmation agreed) {
+        return agreed.changes() == null ? null : registry().find(agreed.environment())
+                .map(record -> Specifications.changed(record.specification(), (ObjectNode) agreed.changes()))
+                .orElse(null);
+    }
+
+    private static Message unknown(Command command) {
+        return Message.toOne("No environment *%1$s* is registered here. `list` names them, `create %1$s` makes it.".formatted(command.environment()));
+    }
+
+    private static Message told(String headline, Started started) {
+        Message message = started.repeated() ? Message.toOne(headline + " This was asked before; nothing more was started.") : Message.toEverybody(headline);
+        return message.and(new Link("Watch the execution", Console.execution(started.executionArn())));
+    }
+}

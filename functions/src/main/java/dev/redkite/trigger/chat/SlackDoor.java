@@ -1,0 +1,145 @@
+package dev.redkite.trigger.chat;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.Failures;
+import dev.redkite.outside.Outside;
+import dev.redkite.slack.BlockKit;
+import dev.redkite.slack.Message;
+import dev.redkite.slack.WebApi;
+import dev.redkite.stage.Json;
+import dev.redkite.trigger.chat.Command.Verb;
+import dev.redkite.trigger.chat.CommandReader.Reading;
+import java.net.URI;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+
+/**
+ * What Slack sends: commands, and buttons that were pressed. Size, signature and age are judged, in this order, before
+ * anything of the body is looked at; what is not Slack's learns nothing but a status.
+ */
+final class SlackDoor {
+
+    private final Outside outside;
+    private final SigningSecret secret;
+    private final Conversation conversation;
+
+    SlackDoor(Outside outside, SigningSecret secret, Conversation conversation) {
+        this.outside = outside;
+        this.secret = secret;
+        this.conversation = conversation;
+    }
+
+    ObjectNode answer(JsonNode event, Context context) {
+        try {
+            HttpEvent request = HttpEvent.of(event);
+            Signature.check(request, secret::bytes, outside.time().instant());
+            return answer(Form.of(request.body()), context);
+        } catch (RefusedException e) {
+            context.getLogger().log("refused: " + e.getMessage());
+            return HttpAnswer.refused(e);
+        }
+    }
+
+    private ObjectNode answer(Form form, Context context) {
+        if (form.has("ssl_check")) {
+            return HttpAnswer.heard();
+        }
+        return form.has("payload") ? pressed(payload(form), context) : commanded(form, context);
+    }
+
+    private ObjectNode commanded(Form form, Context context) {
+        String user = form.require("user_id");
+        String key = form.require("trigger_id");
+        if (!Audience.of(outside).includes(user, form.require("channel_id"))) {
+            return HttpAnswer.said(notHere());
+        }
+        String text = unescaped(form.field("text"));
+        Reading reading = CommandReader.read(text);
+        if (reading.command() == null) {
+            return HttpAnswer.said(Report.misunderstood(reading.violations()));
+        }
+        if (reading.command().verb() == Verb.plan) {
+            return HttpAnswer.said(promised(reading.command(), new Later(text, form.require("response_url")), context));
+        }
+        return HttpAnswer.said(said(context, () -> conversation.answer(reading.command(), Speaker.inSlack(user, key))));
+    }
+
+    private static Message notHere() {
+        return Message.toOne("You may not do that here. Next: ask in a channel that Redkite listens to, or have yourself added to its users.");
+    }
+
+    /** Whoever got so far is known, and is told what went wrong. */
+    private static Message said(Context context, Supplier<Message> answer) {
+        try {
+            return answer.get();
+        } catch (RefusedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            String what = Failures.translate(e).getMessage();
+            context.getLogger().log("failed: " + what);
+            return Message.toOne("That did not work. " + what);
+        }
+    }
+
+    /** Planning asks EC2 and EKS and applies the schema: the function calls itself for it, and nobody waits. */
+    private Message promised(Command command, Later later, Context context) {
+        later.address();
+        return said(context, () -> {
+            outside.aws(LambdaClient.class).invoke(request -> request
+                    .functionName(context.getFunctionName())
+                    .invocationType(InvocationType.EVENT)
+                    .payload(SdkBytes.fromByteArray(Json.bytes(later.event()))));
+            return Message.toOne("Planning *%s*…".formatted(command.environment()));
+        });
+    }
+
+    private static JsonNode payload(Form form) {
+        try {
+            return Json.parse(form.field("payload"));
+        } catch (IllegalArgumentException _) {
+            throw new RefusedException(400, "The payload is not JSON.");
+        }
+    }
+
+    /** The answer to a button cannot change the message that it is in; that is done by its response_url. */
+    private ObjectNode pressed(JsonNode payload, Context context) {
+        JsonNode action = payload.path("actions").path(0);
+        String user = payload.path("user").path("id").asText();
+        if (!payload.path("type").asText().equals("block_actions") || user.isEmpty() || !action.path("action_id").isTextual()) {
+            throw new RefusedException(400, "The payload is no pressed button.");
+        }
+        URI address = Later.address(payload.path("response_url").asText());
+        Message message = Audience.of(outside).includes(user, payload.path("channel").path("id").asText())
+                ? said(context, () -> chosen(action, user))
+                : notHere();
+        said(context, () -> shown(address, message));
+        return HttpAnswer.heard();
+    }
+
+    private Message chosen(JsonNode action, String user) {
+        return switch (action.path("action_id").asText()) {
+            case BlockKit.AGREE -> conversation.agree(action.path("value").asText(), Speaker.inSlack(user, "").requester());
+            case BlockKit.CANCEL -> Message.toOne("Cancelled; nothing was done.");
+            default -> throw new RefusedException(400, "The payload is of an unknown button.");
+        };
+    }
+
+    /** A question that one person saw cannot become an answer that all see: it is closed, and all are told beside it. */
+    private Message shown(URI address, Message message) {
+        WebApi slack = new WebApi(outside.http());
+        slack.respond(address, message.visible() ? Message.toOne("Confirmed.") : message, true);
+        if (message.visible()) {
+            slack.respond(address, message, false);
+        }
+        return message;
+    }
+
+    /** Slack escapes the three characters of its markup in what people type. */
+    private static String unescaped(String text) {
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.redkite.sandbox.aws.lambda;
+
+import dev.redkite.sandbox.aws.Errors;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+
+/** Lambda's own API: takes events for functions to work on later. */
+public final class FakeLambdaClient implements LambdaClient {
+
+    /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, asynchronous payloads */
+    private static final int LARGEST_EVENT = 1_048_576;
+
+    private final Set<String> functions = new HashSet<>();
+    private final List<InvokeRequest> taken = new ArrayList<>();
+    private BiConsumer<String, byte[]> queue = (_, _) -> {};
+
+    /** @param queue what becomes of an event: the function's name and the event */
+    public void serve(Set<String> names, BiConsumer<String, byte[]> queue) {
+        functions.addAll(names);
+        this.queue = queue;
+    }
+
+    public List<InvokeRequest> taken() {
+        return List.copyOf(taken);
+    }
+
+    @Override
+    public InvokeResponse invoke(InvokeRequest request) {
+        if (request.invocationType() != InvocationType.EVENT) {
+            throw new UnsupportedOperationException("the sandbox's functions answer nobody who calls them so");
+        }
+        if (!functions.contains(request.functionName())) {
+            throw Errors.of("Lambda", 404, "ResourceNotFoundException", "Function not found: " + request.functionName());
+        }
+        if (request.payload() == null || request.payload().asByteArray().length > LARGEST_EVENT) {
+            throw Errors.of("Lambda", 413, "RequestTooLargeException", "The request payload exceeded the Invoke request body JSON input quota.");
+        }
+        taken.add(request);
+        queue.accept(request.functionName(), request.payload().asByteArray());
+        return InvokeResponse.builder().statusCode(202).build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,260 @@
+package dev.redkite.trigger.chat;
+
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.admission.Preflight;
+import dev.redkite.chart.Helm;
+import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.outside.Deployment;
+import dev.redkite.outside.HttpSender;
+import dev.redkite.outside.Outside;
+import dev.redkite.registry.Claim;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.Registry;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.slack.FakeSlack.Post;
+import dev.redkite.sandbox.states.Execution;
+import dev.redkite.sandbox.states.Executions;
+import dev.redkite.sandbox.states.StateMachine;
+import dev.redkite.sandbox.states.TaskResources;
+import dev.redkite.stage.Json;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** A Slack workspace with the app in it, and an account whose machines do nothing but run. */
+final class ChatRoom implements Outside, Context, LambdaLogger {
+
+    /** The one in Slack's own documentation. */
+    static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
+    static final String RESPONSES = "https://hooks.slack.com/commands/1234/5678";
+
+    private static final String IDLE = "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Wait\",\"Seconds\":60,\"End\":true}}}";
+
+    final World world = World.standing();
+    final Map<String, String> variables = new HashMap<>();
+    final List<String> log = new ArrayList<>();
+    final Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite");
+    private final Executions executions = new Executions(world.clock(), new TaskResources(), new Random(7));
+    private ChatFunction function = new ChatFunction(this);
+    private int triggers;
+
+    ChatRoom() {
+        world.dynamoDb().createTable("redkite", "environment");
+        variables.put("REDKITE_SLACK_SIGNING_SECRET", world.secretsManager().standing("signing", SECRET, null));
+        world.sfn().serve(executions, Stream.of("provision", "teardown", "recreate")
+                .map(name -> StateMachine.load(machine(name), IDLE, Map.of()))
+                .collect(Collectors.toMap(StateMachine::arn, machine -> machine)));
+        world.lambda().serve(Set.of("redkite-chat"), (_, event) -> handle(new String(event, StandardCharsets.UTF_8)));
+        world.takeChanges();
+    }
+
+    private static String machine(String name) {
+        return "arn:aws:states:us-west-2:123456789012:stateMachine:redkite-" + name;
+    }
+
+    /** As if Lambda had started another instance of the function. */
+    void restart() {
+        function = new ChatFunction(this);
+    }
+
+    /** The environment demo stands, as Redkite would have made it. */
+    void standing(ObjectNode specification, Phase phase) {
+        registry.admit(new Claim("demo", 1, phase, "arn:aws:states:us-west-2:123456789012:execution:redkite-provision:first", null, false,
+                "slack:U1", specification, new Preflight(this).plan(specification)));
+        world.takeChanges();
+    }
+
+    List<Execution> started() {
+        return List.copyOf(executions.all());
+    }
+
+    List<Post> posts() {
+        return world.web().slack().posts();
+    }
+
+    /** The answer to {@code /milvus <text>} by U1 in C1. */
+    JsonNode says(String text) {
+        return message(command("U1", "C1", text));
+    }
+
+    JsonNode command(String user, String channel, String text) {
+        triggers++;
+        return signed(form(Map.of("command", "/milvus", "text", text, "user_id", user, "channel_id", channel,
+                "trigger_id", "13345224609." + triggers, "response_url", RESPONSES)));
+    }
+
+    /** The button of an answer, pressed. */
+    JsonNode presses(String user, JsonNode button) {
+        ObjectNode payload = Json.object().put("type", "block_actions").put("response_url", RESPONSES);
+        payload.putObject("user").put("id", user);
+        payload.putObject("channel").put("id", "C1");
+        payload.putArray("actions").add(button);
+        return signed(form(Map.of("payload", Json.text(payload))));
+    }
+
+    static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .sorted()
+                .collect(Collectors.joining("&"));
+    }
+
+    JsonNode signed(String body) {
+        String timestamp = Long.toString(world.now().getEpochSecond());
+        return handle(event(body, timestamp, Signature.of(timestamp, bytes(body), bytes(SECRET))).toString());
+    }
+
+    static ObjectNode event(String body, String timestamp, String signature) {
+        ObjectNode event = Json.object().put("version", "2.0").put("routeKey", "POST /slack").put("body", body).put("isBase64Encoded", false);
+        event.putObject("requestContext");
+        event.putObject("headers").put("x-slack-request-timestamp", timestamp).put("x-slack-signature", signature);
+        return event;
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    JsonNode handle(String event) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try {
+            function.handleRequest(new ByteArrayInputStream(bytes(event)), output, this);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Json.parse(output.toString(StandardCharsets.UTF_8));
+    }
+
+    static JsonNode message(JsonNode answer) {
+        return Json.parse(answer.path("body").asText());
+    }
+
+    @Override
+    public Deployment deployment() {
+        return Deployment.of(Map.of(
+                "REDKITE_ACCOUNT", "123456789012", "AWS_REGION", "us-west-2", "REDKITE_REGISTRY_TABLE", "redkite",
+                "REDKITE_PROVISION_MACHINE", machine("provision"), "REDKITE_TEARDOWN_MACHINE", machine("teardown"),
+                "REDKITE_RECREATE_MACHINE", machine("recreate")));
+    }
+
+    @Override
+    public InstantSource time() {
+        return world.clock();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        throw new UnsupportedOperationException("nothing here is a matter of chance");
+    }
+
+    @Override
+    public <C extends SdkClient> C aws(Class<C> type) {
+        return world.client(type);
+    }
+
+    @Override
+    public String variable(String name) {
+        return variables.getOrDefault(name, "");
+    }
+
+    @Override
+    public HttpSender http() {
+        return world.web();
+    }
+
+    @Override
+    public KubernetesClient kubernetes(ClusterAccess access) {
+        throw new UnsupportedOperationException("a chat does not look into a cluster");
+    }
+
+    @Override
+    public Helm helm(ClusterAccess access) {
+        throw new UnsupportedOperationException("a chat does not look into a cluster");
+    }
+
+    @Override
+    public void log(String message) {
+        log.add(message);
+    }
+
+    @Override
+    public void log(byte[] message) {
+        log(new String(message, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public LambdaLogger getLogger() {
+        return this;
+    }
+
+    @Override
+    public String getAwsRequestId() {
+        return "00000000-0000-4000-8000-000000000001";
+    }
+
+    @Override
+    public String getFunctionName() {
+        return "redkite-chat";
+    }
+
+    @Override
+    public String getLogGroupName() {
+        return "";
+    }
+
+    @Override
+    public String getLogStreamName() {
+        return "";
+    }
+
+    @Override
+    public String getFunctionVersion() {
+        return "$LATEST";
+    }
+
+    @Override
+    public String getInvokedFunctionArn() {
+        return "";
+    }
+
+    @Override
+    public CognitoIdentity getIdentity() {
+        return null;
+    }
+
+    @Override
+    public ClientContext getClientContext() {
+        return null;
+    }
+
+    @Override
+    public int getRemainingTimeInMillis() {
+        return 30_000;
+    }
+
+    @Override
+    public int getMemoryLimitInMB() {
+        return 1024;
+    }
+}
