@@ -2,11 +2,8 @@ package dev.redkite.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redkite.outside.Deployment;
 import dev.redkite.stage.Json;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,38 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
 
-    private static final Deployment DEPLOYMENT =
-            new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of("arn:aws:iam::123456789012:role/f"),
-                    Deployment.Scheduling.of(Map.of()), "");
-    private static final Survey SURVEY = new Survey(
-            Instant.parse("2026-11-24T09:00:00Z"),
-            List.of("1.34", "1.35", "1.36"),
-            List.of("us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"),
-            List.of(
-                    new Survey.Subnet("subnet-00000001", "vpc-1", "us-west-2a"),
-                    new Survey.Subnet("subnet-00000002", "vpc-1", "us-west-2b"),
-                    new Survey.Subnet("subnet-00000003", "vpc-1", "us-west-2a"),
-                    new Survey.Subnet("subnet-00000004", "vpc-2", "us-west-2c")),
-            null);
-
-    private final Planner planner = new Planner(values -> values.has("externalKafka") ? List.of("externalKafka is Redkite's") : List.of());
-
-    private Planning planned(String json) {
-        SpecificationReader.Reading reading = SpecificationReader.read(Json.parse(json));
-        assertThat(reading.violations()).isEmpty();
-        return planner.plan(reading.specification(), SURVEY, 1, DEPLOYMENT, null);
+    private static Plan plan(String json) {
+        return Planned.plan(json, null);
     }
 
-    private Plan plan(String json) {
-        Planning planning = planned(json);
-        assertThat(planning).isInstanceOf(Planning.Planned.class);
-        return ((Planning.Planned) planning).plan();
-    }
-
-    private Stream<String> violations(String json) {
-        Planning planning = planned(json);
-        assertThat(planning).isInstanceOf(Planning.Refused.class);
-        return ((Planning.Refused) planning).violations().stream().map(Violation::toString);
+    private static Stream<String> violations(String json) {
+        return Planned.violations(json, null);
     }
 
     @Test

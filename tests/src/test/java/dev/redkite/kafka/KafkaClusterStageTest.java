@@ -233,4 +233,15 @@ class KafkaClusterStageTest {
         assertThat(account.cluster.retire(Account.clusterToRemove())).isInstanceOf(Done.class);
         assertThat(account.world.kafka().inventory()).containsOnlyKeys("kafka:configuration/redkite-demo");
     }
+
+    @Test
+    void volumes_that_have_just_grown_do_not_grow_again_for_six_hours() {
+        account.madeCluster();
+        changesUntilDone(wanted(kafka("3.9.x", "kafka.m7g.large", 3, 300)));
+        KafkaClusterSpec larger = wanted(kafka("3.9.x", "kafka.m7g.large", 3, 400));
+
+        assertThatThrownBy(() -> account.cluster.ensure(larger)).hasMessageContaining("six hours");
+        account.world.clock().advance(Duration.ofHours(6));
+        assertThat(changesUntilDone(larger)).containsExactly("Kafka:UpdateBrokerStorage");
+    }
 }

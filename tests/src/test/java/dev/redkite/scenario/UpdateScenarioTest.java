@@ -3,15 +3,22 @@ package dev.redkite.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
 
 /** A changed specification is carried out in place, and what it does not speak of is not touched. */
 class UpdateScenarioTest {
@@ -25,6 +32,8 @@ class UpdateScenarioTest {
      */
     private static final Pattern OF_A_TAG = Pattern.compile(
             "\\w+ \\w+:(Tag\\w+|CreateTags|PutBucketTagging)|(LoadBalancerController|StorageClass) Kubernetes:.*");
+
+    private static final Predicate<String> UPGRADE = change -> change.startsWith("MilvusRelease Kubernetes:");
 
     private static final ObjectNode EVENT = Events.read("02-reference");
 
@@ -81,8 +90,8 @@ class UpdateScenarioTest {
         List<String> changes = changesOf(specification ->
                 specification.withObject("/exposure").putArray("sourceRanges").add("10.9.0.0/16"));
 
-        assertThat(changes).isNotEmpty().allMatch(change -> change.startsWith("MilvusRelease Kubernetes:"));
-        assertThat(sandbox.kubernetes("redkite-reference").services().inNamespace("milvus").withName("milvus").get()
+        assertThat(changes).isNotEmpty().allMatch(UPGRADE);
+        assertThat(kubernetes().services().inNamespace("milvus").withName("milvus").get()
                 .getSpec().getLoadBalancerSourceRanges()).containsExactly("10.9.0.0/16");
         assertThat(sandbox.world().elasticLoadBalancing().inventory().keySet())
                 .filteredOn(key -> key.startsWith("elasticloadbalancing:loadbalancer/"))
@@ -95,11 +104,147 @@ class UpdateScenarioTest {
         List<String> changes = changesOf(specification ->
                 specification.withObject("/milvus/components/queryNode").put("replicas", 2));
 
-        assertThat(changes).isNotEmpty().allMatch(change -> change.startsWith("MilvusRelease Kubernetes:"));
+        assertThat(changes).isNotEmpty().allMatch(UPGRADE);
         assertThat(deployment("milvus-querynode").getSpec().getReplicas()).isEqualTo(2);
     }
 
-    private Deployment deployment(String name) {
-        return sandbox.kubernetes("redkite-reference").apps().deployments().inNamespace("milvus").withName(name).get();
+    @Test
+    void a_larger_component_is_an_upgraded_release_and_nothing_else() {
+        List<String> changes = changesOf(specification ->
+                specification.withObject("/milvus/components/dataNode").put("cpu", 1.5).put("memoryGibibytes", 6));
+
+        assertThat(changes).isNotEmpty().allMatch(UPGRADE);
+        assertThat(container("milvus-datanode").getResources().getRequests().get("memory")).hasToString("6Gi");
+    }
+
+    @Test
+    void without_high_availability_there_is_one_of_each_coordinator() {
+        List<String> changes = changesOf(specification -> specification.withObject("/milvus").put("highAvailability", false));
+
+        assertThat(changes).isNotEmpty().allMatch(UPGRADE);
+        assertThat(List.of("milvus-rootcoord", "milvus-querycoord", "milvus-indexcoord", "milvus-datacoord", "milvus-proxy"))
+                .allSatisfy(name -> assertThat(deployment(name).getStatus().getReplicas()).as(name).isEqualTo(1));
+    }
+
+    @Test
+    void a_later_milvus_of_the_same_chart_is_another_image() {
+        List<String> changes = changesOf(specification -> specification.withObject("/milvus").put("version", "2.2.16"));
+
+        assertThat(changes).isNotEmpty().allMatch(UPGRADE.or(change -> change.startsWith("HealthProbe Kubernetes:patch ")));
+        assertThat(List.of("milvus-rootcoord", "milvus-proxy", "milvus-querynode", "milvus-indexnode"))
+                .allSatisfy(name -> assertThat(container(name).getImage()).endsWith(":v2.2.16"));
+    }
+
+    @Test
+    void a_login_can_be_asked_for_and_root_has_one() {
+        List<String> changes = changesOf(specification -> specification.withObject("/milvus").put("authentication", true));
+
+        assertThat(changes).isNotEmpty().allMatch(UPGRADE.or(change -> change.startsWith("HealthProbe Kubernetes:patch ")));
+        assertThat(kubernetes().configMaps().inNamespace("milvus").withName("milvus").get().getData().toString())
+                .contains("authorizationEnabled: true");
+    }
+
+    @Test
+    void larger_volumes_of_brokers_are_one_operation_of_msk() {
+        List<String> changes = changesOf(specification -> specification.withObject("/kafka").put("volumeGibibytes", 200));
+
+        assertThat(changes).containsExactly("KafkaCluster Kafka:UpdateBrokerStorage");
+    }
+
+    @Test
+    void kubernetes_goes_on_with_cluster_then_nodes_and_addons() {
+        List<String> changes = changesOf(specification -> specification.withObject("/kubernetes").put("version", "1.36"));
+
+        assertThat(changes).startsWith("EksCluster Eks:UpdateClusterVersion").contains("NodeGroup Eks:UpdateNodegroupVersion")
+                .allMatch(change -> change.matches("(EksCluster|NodeGroup|NetworkAddons|Addons) Eks:Update.*"));
+    }
+
+    @Test
+    void an_administrator_comes_and_goes_as_named() {
+        String arn = "arn:aws:iam::123456789012:role/administrator";
+        List<String> coming = changesOf(specification -> specification.withObject("/kubernetes").putArray("administrators").add(arn));
+        List<String> going = changesOf(specification -> specification.withObject("/kubernetes").remove("administrators"));
+
+        assertThat(coming).containsExactly("EksCluster Eks:CreateAccessEntry", "EksCluster Eks:AssociateAccessPolicy");
+        assertThat(going).containsExactly("EksCluster Eks:DeleteAccessEntry");
+    }
+
+    @Test
+    void who_may_reach_the_api_is_one_update_of_the_cluster() {
+        List<String> changes = changesOf(specification ->
+                specification.withObject("/kubernetes").putArray("publicAccessCidrs").add("203.0.113.0/24"));
+
+        assertThat(changes).containsExactly("EksCluster Eks:UpdateClusterConfig");
+    }
+
+    @Test
+    void protection_is_between_the_user_and_redkite() {
+        assertThat(changesOf(specification -> specification.put("protected", true))).isEmpty();
+        assertThat(Happened.record(sandbox, "reference").plan().deletionProtected()).isTrue();
+        assertThat(changesOf(specification -> specification.put("protected", false))).isEmpty();
+    }
+
+    @Test
+    void attu_takes_its_load_balancer_along_and_comes_back_with_another() {
+        List<String> going = changesOf(specification -> specification.withObject("/attu").put("enabled", false));
+        assertThat(going).isNotEmpty().allMatch(UPGRADE.or("Exposure ElasticLoadBalancingV2:DeleteLoadBalancer"::equals));
+        assertThat(loadBalancers()).extracting(LoadBalancer::loadBalancerName).containsExactly("reference-g1-milvus");
+
+        List<String> coming = changesOf(specification -> specification.withObject("/attu").put("enabled", true));
+        assertThat(coming).isNotEmpty().allMatch(UPGRADE);
+        assertThat(loadBalancers()).extracting(LoadBalancer::loadBalancerName)
+                .containsExactlyInAnyOrder("reference-g1-milvus", "reference-g1-attu");
+    }
+
+    @Test
+    void another_scheme_is_another_load_balancer_whose_address_is_published() {
+        String before = loadBalancer("reference-g1-milvus").dnsName();
+
+        List<String> changes = changesOf(specification -> specification.withObject("/exposure")
+                .put("scheme", "internet-facing").putArray("sourceRanges").add("198.51.100.0/24"));
+
+        assertThat(changes).isNotEmpty().allMatch(UPGRADE);
+        LoadBalancer after = loadBalancer("reference-g1-milvus");
+        assertThat(after.scheme()).isEqualTo(LoadBalancerSchemeEnum.INTERNET_FACING);
+        assertThat(after.dnsName()).isNotEqualTo(before);
+        assertThat(Happened.record(sandbox, "reference").endpoints().path("milvus").asText()).isEqualTo(after.dnsName() + ":19530");
+        changesOf(specification -> specification.putObject("exposure").put("scheme", "internal"));
+        assertThat(loadBalancer("reference-g1-milvus").scheme()).isEqualTo(LoadBalancerSchemeEnum.INTERNAL);
+    }
+
+    @Test
+    void what_cannot_be_changed_is_refused_before_anything_is_touched() {
+        int since = sandbox.trace().size();
+        ObjectNode refused = Events.again(EVENT, ++updates);
+        Events.specification(refused).withObject("/kafka").put("brokers", 6).put("version", "3.9.x.kraft");
+        Events.specification(refused).withObject("/nodes").put("instanceType", "m6i.4xlarge");
+
+        Outcome outcome = sandbox.deliver(refused);
+
+        assertThat(outcome.phase()).isEqualTo("INVALID");
+        assertThat(outcome.message()).contains("2 violations", "- $.kafka.version: cannot change from 3.8.x to 3.9.x.kraft in place",
+                "- $.nodes.instanceType: cannot change from m6i.2xlarge to m6i.4xlarge in place", "send \"Recreate Requested\"");
+        assertThat(Happened.changes(sandbox, since)).allMatch(change -> change.startsWith("Failure "));
+        assertThat(Happened.record(sandbox, "reference").phase()).isEqualTo(Phase.READY);
+    }
+
+    private static KubernetesClient kubernetes() {
+        return sandbox.kubernetes("redkite-reference");
+    }
+
+    private static Deployment deployment(String name) {
+        return kubernetes().apps().deployments().inNamespace("milvus").withName(name).get();
+    }
+
+    private static Container container(String deployment) {
+        return deployment(deployment).getSpec().getTemplate().getSpec().getContainers().getFirst();
+    }
+
+    private static List<LoadBalancer> loadBalancers() {
+        return sandbox.world().client(ElasticLoadBalancingV2Client.class).describeLoadBalancers(request -> {}).loadBalancers();
+    }
+
+    private static LoadBalancer loadBalancer(String name) {
+        return loadBalancers().stream().filter(each -> each.loadBalancerName().equals(name)).findFirst().orElseThrow();
     }
 }

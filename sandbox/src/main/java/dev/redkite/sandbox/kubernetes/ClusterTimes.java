@@ -22,6 +22,14 @@ public interface ClusterTimes {
 
     PodStart podStart(StartingPod pod);
 
+    /**
+     * From the creation of a pod until it is placed. Pods that come at one instant are placed together, by name: Helm
+     * sends its objects side by side, and who comes first must not decide who finds room.
+     */
+    default Duration podPlaced() {
+        return Duration.ofSeconds(1);
+    }
+
     /** From the deletion of a running pod until it is gone. */
     Duration podStop();
 

@@ -2,7 +2,6 @@ package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -18,17 +17,11 @@ final class PodScheduler implements ControlLoop.Controller {
 
     private static final String UNSCHEDULABLE = "Unschedulable";
 
-    /**
-     * Pods that come at one instant are placed together a moment later, by name: Helm sends its objects side by side,
-     * and who comes first must not decide who finds room.
-     */
-    private static final Duration MOMENT = Duration.ofSeconds(1);
-
     @Override
     public void reconcile(ClusterState state) {
         for (KubernetesObject pod : state.store().list("pods")) {
             if (pod.text("spec", "nodeName").isEmpty() && !pod.deleting()) {
-                if (state.reached(Instant.parse(pod.text("metadata", "creationTimestamp")).plus(MOMENT))) {
+                if (state.reached(Instant.parse(pod.text("metadata", "creationTimestamp")).plus(state.times().podPlaced()))) {
                     schedule(state, pod);
                 }
             } else if (!pod.deleting() && !pod.hasCondition("PodScheduled")) {

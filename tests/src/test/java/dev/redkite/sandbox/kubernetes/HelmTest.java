@@ -135,6 +135,7 @@ class HelmTest {
     @Test
     void waits_for_what_is_ready() {
         cluster.podStart = new ClusterTimes.PodStart.Ready(Duration.ZERO);
+        cluster.podPlaced = Duration.ZERO;
         assertThat(Helm.install(chart.toString()).withKubeConfigContents(cluster.kubeconfig()).withNamespace("default")
                 .withName("small").waitReady().withTimeout(20).call().getStatus()).isEqualTo("deployed");
     }

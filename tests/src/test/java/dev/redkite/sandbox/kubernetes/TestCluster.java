@@ -22,6 +22,7 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
     static final Duration POD_START = Duration.ofSeconds(60);
 
     public final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T00:00:00Z"));
+    Duration podPlaced = ClusterTimes.super.podPlaced();
     final List<CloudNodes.CloudNode> nodes = new ArrayList<>();
     final Map<String, VolumeRequest> volumes = new HashMap<>();
     final Map<String, String> attachments = new HashMap<>();
@@ -179,5 +180,10 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
             client.close();
         }
         cluster.close();
+    }
+
+    @Override
+    public Duration podPlaced() {
+        return podPlaced;
     }
 }

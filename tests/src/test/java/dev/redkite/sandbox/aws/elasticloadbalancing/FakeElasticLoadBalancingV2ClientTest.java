@@ -248,4 +248,19 @@ class FakeElasticLoadBalancingV2ClientTest {
         refuses("ValidationError", () -> client.describeTags(request -> request.resourceArns(
                 Collections.nCopies(21, described(NAME).loadBalancerArn()))));
     }
+
+    @Test
+    void another_scheme_is_another_load_balancer_once_the_name_is_free() {
+        Controller controller = new Controller(ROLE, VPC, Map.of());
+        String first = ask("demo", NAME, ROLE).orElseThrow();
+
+        assertThat(ask("demo", Kind.NETWORK, NAME, Scheme.INTERNET_FACING, controller)).isEmpty();
+        assertThat(described(NAME).dnsName()).as("until it is gone").isEqualTo(first);
+        pass("loadBalancer");
+        String second = ask("demo", Kind.NETWORK, NAME, Scheme.INTERNET_FACING, controller).orElseThrow();
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(described(NAME).schemeAsString()).isEqualTo("internet-facing");
+        assertThat(described(NAME).state().code()).isEqualTo(LoadBalancerStateEnum.PROVISIONING);
+    }
 }

@@ -1,0 +1,72 @@
+package dev.redkite.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redkite.outside.Deployment;
+import dev.redkite.stage.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Specifications planned in an account with four zones and four subnets. */
+final class Planned {
+
+    private static final Deployment DEPLOYMENT =
+            new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of("arn:aws:iam::123456789012:role/f"),
+                    Deployment.Scheduling.of(Map.of()), "");
+    private static final Survey SURVEY = new Survey(
+            Instant.parse("2026-11-24T09:00:00Z"),
+            List.of("1.34", "1.35", "1.36"),
+            List.of("us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"),
+            List.of(
+                    new Survey.Subnet("subnet-00000001", "vpc-1", "us-west-2a"),
+                    new Survey.Subnet("subnet-00000002", "vpc-1", "us-west-2b"),
+                    new Survey.Subnet("subnet-00000003", "vpc-1", "us-west-2a"),
+                    new Survey.Subnet("subnet-00000004", "vpc-2", "us-west-2c")),
+            null);
+
+    private static final Planner PLANNER =
+            new Planner(values -> values.has("externalKafka") ? List.of("externalKafka is Redkite's") : List.of());
+
+    private Planned() {}
+
+    /** Where something stands, its cluster runs the version that was planned. */
+    static Plan plan(String json, Plan standing) {
+        return plan(json, standing, running(standing));
+    }
+
+    static Plan plan(String json, Plan standing, Survey survey) {
+        Planning planning = planned(json, standing, survey);
+        assertThat(planning).isInstanceOf(Planning.Planned.class);
+        return ((Planning.Planned) planning).plan();
+    }
+
+    static Stream<String> violations(String json, Plan standing) {
+        return violations(json, standing, running(standing));
+    }
+
+    static Stream<String> violations(String json, Plan standing, Survey survey) {
+        Planning planning = planned(json, standing, survey);
+        assertThat(planning).isInstanceOf(Planning.Refused.class);
+        return ((Planning.Refused) planning).violations().stream().map(Violation::toString);
+    }
+
+    private static Planning planned(String json, Plan standing, Survey survey) {
+        SpecificationReader.Reading reading = SpecificationReader.read(Json.parse(json));
+        assertThat(reading.violations()).isEmpty();
+        return PLANNER.plan(reading.specification(), survey, 1, DEPLOYMENT, standing);
+    }
+
+    private static Survey running(Plan standing) {
+        return standing == null ? SURVEY : running(standing.cluster().kubernetesVersion());
+    }
+
+    static Survey running(String clusterVersion) {
+        return running(clusterVersion, SURVEY.kubernetesVersions());
+    }
+
+    static Survey running(String clusterVersion, List<String> offered) {
+        return new Survey(SURVEY.at(), offered, SURVEY.zones(), SURVEY.subnets(), clusterVersion);
+    }
+}
