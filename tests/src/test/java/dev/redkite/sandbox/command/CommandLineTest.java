@@ -6,6 +6,8 @@ import dev.redkite.stage.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +82,26 @@ class CommandLineTest {
         assertThat(redkite("run", EVENTS.resolve("invalid-everything.json").toString())).isEqualTo(2);
 
         assertThat(printed()).contains("7 violations").contains("$.kafka.version").contains("$.workload.rows");
+    }
+
+    @Test
+    void a_request_to_the_http_api_is_answered_as_a_caller_would_see_it() {
+        assertThat(redkite("run", EVENTS.resolve("22-api-invalid.json").toString())).isEqualTo(2);
+        assertThat(printed()).contains("HTTP 422").contains("content-type: application/problem+json").contains("$.kubernets");
+
+        assertThat(redkite("run", EVENTS.resolve("24-api-list.json").toString(), "--json")).isZero();
+        assertThat(printed()).endsWith("}\n").contains("\"status\" : 200");
+    }
+
+    @Test
+    void a_server_needs_a_pace_and_a_free_port() throws IOException {
+        assertThat(redkite("serve", "--pace", "0")).isEqualTo(2);
+
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(redkite("serve", "--port", Integer.toString(taken.getLocalPort()))).isEqualTo(2);
+        }
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--pace takes 1 to 3600").contains("Next: choose another with --port.");
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FuzzTest {
 
-    private static final int REQUESTS = 120;
+    private static final int REQUESTS = 100;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})

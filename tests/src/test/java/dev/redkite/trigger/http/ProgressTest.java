@@ -40,11 +40,13 @@ class ProgressTest {
         assertThat(violations).isEmpty();
     }
 
-    private Execution run(Answer accepted) {
+    private void run(Answer accepted) {
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
-        Execution execution = sandbox.executions().find(accepted.json().path("arn").asText()).orElseThrow();
-        sandbox.run(execution);
-        return execution;
+        sandbox.run(execution(accepted));
+    }
+
+    private Execution execution(Answer accepted) {
+        return sandbox.executions().find(accepted.json().path("arn").asText()).orElseThrow();
     }
 
     private JsonNode progress(Answer accepted) {
@@ -156,8 +158,11 @@ class ProgressTest {
 
     @Test
     void a_recreate_tells_of_the_executions_that_it_started() {
-        run(api.post("/environments", "{\"name\":\"demo\"}"));
+        Answer made = api.post("/environments", "{\"name\":\"demo\"}");
+        sandbox.advance(Duration.ofMinutes(3));
+        sandbox.executions().stop(execution(made), "Operator", "changed my mind");
         Answer accepted = api.post("/environments/demo/recreate", "{\"removeData\":true}");
+        assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
         sandbox.advance(Duration.ofMinutes(3));
 
         JsonNode progress = progress(accepted);
