@@ -30,6 +30,7 @@ final class Clusters implements AutoCloseable {
     private final MilvusStorage storage;
     private final InstanceTypes types = InstanceTypes.load();
     private final SortedMap<String, Running> running = new TreeMap<>();
+    private RequestInterceptor outermost = new RequestInterceptor() {};
 
     /** @param requests is told verb and path of every request; the path of a read is empty */
     Clusters(World world, BiConsumer<String, String> requests) {
@@ -53,6 +54,18 @@ final class Clusters implements AutoCloseable {
             each.cluster().reconcile();
             storage.settle(each.cluster());
         });
+    }
+
+    /** Sees every request before all else. */
+    void intercept(RequestInterceptor interceptor) {
+        outermost = interceptor;
+    }
+
+    /** Every cluster that runs, by its name. */
+    SortedMap<String, FakeKubernetesCluster> all() {
+        SortedMap<String, FakeKubernetesCluster> all = new TreeMap<>();
+        running.forEach((name, each) -> all.put(name, each.cluster()));
+        return all;
     }
 
     MilvusStorage storage() {
@@ -82,8 +95,16 @@ final class Clusters implements AutoCloseable {
         return new RequestInterceptor() {
             @Override
             public Optional<StatusException> before(Request request) {
-                requests.accept(request.verb(), READS.contains(request.verb()) ? "" : where(request));
-                return Optional.empty();
+                Optional<StatusException> refusal = outermost.before(request);
+                if (refusal.isEmpty()) {
+                    requests.accept(request.verb(), READS.contains(request.verb()) ? "" : where(request));
+                }
+                return refusal;
+            }
+
+            @Override
+            public boolean after(Request request, int statusCode) {
+                return outermost.after(request, statusCode);
             }
         };
     }

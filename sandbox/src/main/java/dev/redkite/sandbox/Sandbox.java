@@ -176,6 +176,18 @@ public final class Sandbox implements AutoCloseable {
         return executions;
     }
 
+    /** Everything that the functions do outside of themselves from now on passes it first. */
+    public void disturb(Disturbance disturbance) {
+        world.intercept(disturbance);
+        clusters.intercept(disturbance);
+        host.dieBy(disturbance);
+    }
+
+    /** Every Kubernetes cluster that runs, by its name. */
+    public Map<String, FakeKubernetesCluster> clusters() {
+        return clusters.all();
+    }
+
     /** How many objects every Milvus from now on writes into its bucket once it is ready. */
     public void milvusWrites(int objects) {
         clusters.storage().writes(objects);

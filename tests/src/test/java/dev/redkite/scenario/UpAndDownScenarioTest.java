@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.soak.Specifications;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Locale;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
@@ -44,6 +45,27 @@ final class Doorway implements InvocationHandler {
             return direct(method, arguments);
         }
         return InvocationHandler.invokeDefault(proxy, method, arguments);
+    }
+
+    /** The SDK's name of the client that a fake stands for, without {@code Client}. */
+    static String service(SdkClient fake) {
+        return fake.getClass().getSimpleName().replaceAll("^Fake|Client$", "");
+    }
+
+    /** Past the check and the interceptors. */
+    static Object call(SdkClient fake, Call call) {
+        String operation = call.operation();
+        String name = operation.substring(0, 1).toLowerCase(Locale.ROOT) + operation.substring(1);
+        try {
+            return fake.getClass().getMethod(name, call.request().getClass()).invoke(fake, call.request());
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException refusal) {
+                throw refusal;
+            }
+            throw new IllegalStateException(call.toString(), e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(call.toString(), e);
+        }
     }
 
     /** A paginator takes a request too, but only asks for its pages later. */

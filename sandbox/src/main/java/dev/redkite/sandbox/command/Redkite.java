@@ -1,5 +1,7 @@
 package dev.redkite.sandbox.command;
 
+import java.time.Duration;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "redkite",
         description = "Milvus on AWS, tried out on this machine: the real state machines and functions against strict fakes.",
-        subcommands = {PlanCommand.class, RunCommand.class, ServeCommand.class},
+        subcommands = {PlanCommand.class, RunCommand.class, ServeCommand.class, FaultsCommand.class, SoakCommand.class},
         mixinStandardHelpOptions = true,
         version = "redkite 0.1.0")
 public final class Redkite {
@@ -22,6 +24,12 @@ public final class Redkite {
     /** Ends with System.exit, for the native Helm library leaves threads of its own behind. */
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
+    }
+
+    /** How much real time has passed since this was asked for. */
+    static Supplier<Duration> stopwatch() {
+        long start = System.nanoTime();
+        return () -> Duration.ofNanos(System.nanoTime() - start);
     }
 
     static CommandLine commandLine() {

@@ -76,6 +76,14 @@ public final class FakeKubernetesCluster implements AutoCloseable {
         return state.locked(() -> state.store().list(qualifiedPlural).stream().<JsonNode>map(KubernetesObject::json).toList());
     }
 
+    /** Everything that is stored now; to be read only. */
+    public List<JsonNode> objects() {
+        return state.locked(() -> state.types().all().stream()
+                .flatMap(type -> state.store().list(type.qualifiedPlural()).stream())
+                .<JsonNode>map(KubernetesObject::json)
+                .toList());
+    }
+
     @Override
     public void close() {
         state.stopped();

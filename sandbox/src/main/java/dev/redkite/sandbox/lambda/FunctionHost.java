@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,6 +49,7 @@ public final class FunctionHost {
     private final Set<String> warm = new HashSet<>();
     private final List<Consumer<Invocation>> listeners = new ArrayList<>();
     private Consumer<String> log = _ -> {};
+    private Death death = _ -> Optional.empty();
     private int invocations;
 
     /**
@@ -67,6 +69,11 @@ public final class FunctionHost {
 
     public void listen(Consumer<Invocation> listener) {
         listeners.add(listener);
+    }
+
+    /** Who may end an invocation from outside; nobody by default. */
+    public void dieBy(Death cause) {
+        death = cause;
     }
 
     public int invocations() {
@@ -108,7 +115,10 @@ public final class FunctionHost {
         invocations++;
         latency.reset();
         latency.add(warm.add(function.arn()) ? COLD : WARM);
-        TaskOutcome outcome = withinTimeout(function, handle(function, arguments));
+        TaskOutcome handled = handle(function, arguments);
+        TaskOutcome outcome = death.of(function.logicalId())
+                .map(how -> dead(function, how))
+                .orElseGet(() -> withinTimeout(function, handled));
         Invocation invocation = new Invocation(function.logicalId(), time.instant(), context, outcome);
         listeners.forEach(listener -> listener.accept(invocation));
         return outcome;
@@ -150,14 +160,23 @@ public final class FunctionHost {
     }
 
     private TaskOutcome withinTimeout(FunctionDefinition function, TaskOutcome outcome) {
-        if (latency.total().compareTo(function.timeout()) <= 0) {
-            return outcome;
-        }
+        return latency.total().compareTo(function.timeout()) <= 0 ? outcome : dead(function, Death.How.TIMED_OUT);
+    }
+
+    /** The runtime's process is gone, and the next invocation starts another. */
+    private TaskOutcome dead(FunctionDefinition function, Death.How how) {
         warm.remove(function.arn());
+        return switch (how) {
+            case TIMED_OUT -> ended("Sandbox.Timedout", "Task timed out after %d.00 seconds"
+                    .formatted(function.timeout().toSeconds()), function.timeout());
+            case KILLED -> ended("Runtime.ExitError", "Runtime exited with error: signal: killed", latency.total());
+        };
+    }
+
+    private TaskOutcome ended(String error, String words, Duration after) {
         ObjectNode cause = Json.object()
-                .put("errorType", "Sandbox.Timedout")
-                .put("errorMessage", "RequestId: %s Error: Task timed out after %d.00 seconds"
-                        .formatted(requestId(), function.timeout().toSeconds()));
-        return new TaskOutcome.Failed("Sandbox.Timedout", cause.toString(), function.timeout());
+                .put("errorType", error)
+                .put("errorMessage", "RequestId: %s Error: %s".formatted(requestId(), words));
+        return new TaskOutcome.Failed(error, cause.toString(), after);
     }
 }

@@ -1,4 +1,4 @@
-package dev.redkite.scenario;
+package dev.redkite.sandbox.soak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.stage.Json;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Valid specifications drawn by chance; the same seed draws the same one. */
-final class Specifications {
+public final class Specifications {
 
     private static final List<String> SUBNETS =
             List.of("subnet-0a1a0000000000001", "subnet-0a1b0000000000002", "subnet-0a1c0000000000003");
@@ -18,7 +18,7 @@ final class Specifications {
         random = new Random(seed);
     }
 
-    static ObjectNode drawn(long seed) {
+    public static ObjectNode drawn(long seed) {
         return new Specifications(seed).draw();
     }
 

@@ -1,0 +1,8 @@
+package dev.redkite.sandbox;
+
+import dev.redkite.sandbox.aws.CallInterceptor;
+import dev.redkite.sandbox.kubernetes.RequestInterceptor;
+import dev.redkite.sandbox.lambda.Death;
+
+/** Stands between the functions and everything outside of them: AWS, Kubernetes, and Lambda itself. */
+public interface Disturbance extends CallInterceptor, RequestInterceptor, Death {}

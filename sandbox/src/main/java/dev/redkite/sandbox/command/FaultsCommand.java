@@ -1,0 +1,54 @@
+package dev.redkite.sandbox.command;
+
+import dev.redkite.sandbox.fault.Enumeration;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "faults",
+        description = "Try every fault at every call that provision, update, recreate and teardown make for these events.",
+        mixinStandardHelpOptions = true)
+final class FaultsCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Events as in events/, or bare specifications, as JSON.")
+    private List<Path> files;
+
+    @Option(names = "--only", paramLabel = "TEXT", defaultValue = "",
+            description = "Only faults whose description contains this text, e.g. KafkaCluster or 'STALE at step 0'.")
+    private String only;
+
+    @Option(names = "--every", paramLabel = "N", defaultValue = "1", description = "Only each N-th fault, by its description.")
+    private int every;
+
+    @Option(names = "--threads", paramLabel = "N", description = "How many lives at once; as many as there are processors by default.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() throws Exception {
+        Supplier<Duration> elapsed = Redkite.stopwatch();
+        List<Enumeration.Report> reports = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+            for (Path file : files) {
+                Enumeration enumeration =
+                        new Enumeration(file.getFileName().toString(), EventFile.read(file), executor, System.err::println);
+                reports.add(enumeration.tried(attempt -> attempt.toString().contains(only)
+                        && Math.floorMod(attempt.toString().hashCode(), every) == 0));
+            }
+        }
+        Enumeration.Report report = reports.stream().reduce(Enumeration.Report::plus).orElseThrow();
+        report.violations().forEach(System.out::println);
+        System.out.printf("calls=%d distinct=%d faults=%d runs=%d redrives=%d freshStarts=%d violations=%d seconds=%d%n",
+                report.calls(), report.distinct(), report.tried(), report.runs(), report.redrives(), report.fresh(),
+                report.violations().size(), elapsed.get().toSeconds());
+        return report.violations().isEmpty() ? Redkite.DONE : Redkite.FAILED;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.redkite.sandbox.fault;
+
+/** One fault to be tried at one call. */
+public record Attempt(Site site, Fault fault) {
+
+    @Override
+    public String toString() {
+        return fault + " at " + site;
+    }
+}

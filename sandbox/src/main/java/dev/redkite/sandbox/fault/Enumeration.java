@@ -1,0 +1,148 @@
+package dev.redkite.sandbox.fault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Every fault at every call of an environment's life. A run carries one fault in each function and step at most,
+ * each of which has to be mended before the step is over; when a run is not as the undisturbed one, each of its faults is
+ * tried again alone, which tells the guilty one.
+ */
+public final class Enumeration {
+
+    /**
+     * @param calls     that the undisturbed life made
+     * @param distinct  calls at which faults were tried
+     * @param tried     faults that took place and were found mended or not
+     * @param runs      lives lived
+     * @param redrives  executions that failed for good and were redriven
+     * @param fresh     requests that had to be made again
+     * @param violations a sentence each
+     */
+    public record Report(int calls, int distinct, int tried, int runs, int redrives, int fresh, List<String> violations) {
+
+        public Report plus(Report other) {
+            List<String> all = new ArrayList<>(violations);
+            all.addAll(other.violations);
+            return new Report(calls + other.calls, distinct + other.distinct, tried + other.tried, runs + other.runs,
+                    redrives + other.redrives, fresh + other.fresh, all);
+        }
+    }
+
+    private final Reference reference;
+    private final ExecutorService threads;
+    private final Consumer<String> progress;
+
+    private int runs;
+    private int redrives;
+    private int fresh;
+
+    public Enumeration(String name, JsonNode event, ExecutorService threads, Consumer<String> progress) {
+        this.reference = Reference.of(Life.of(name, event));
+        this.threads = threads;
+        this.progress = progress;
+    }
+
+    /** @param chosen which of the faults to try */
+    public Report tried(Predicate<Attempt> chosen) throws Exception {
+        List<Attempt> attempts = reference.attempts().stream().filter(chosen).toList();
+        List<List<Attempt>> batches = batches(attempts);
+        progress.accept("%s: %d calls, %d of them distinct, %d faults in %d runs".formatted(reference.life().name(),
+                reference.calls(), reference.distinct().size(), attempts.size(), batches.size()));
+        List<String> together = new ArrayList<>();
+        List<Attempt> alone = guilty(batches, together);
+        if (alone.size() > together.size()) {
+            alone = guilty(batches(alone), together);
+        }
+        progress.accept("%s: %d runs were not as they should be; %d faults are tried alone".formatted(
+                reference.life().name(), together.size(), alone.size()));
+        List<String> violations = new ArrayList<>();
+        for (Result result : all(alone.stream().map(List::of).toList())) {
+            if (!result.wrong().isEmpty() || !result.notFired().isEmpty()) {
+                violations.add(result.sentence());
+            }
+        }
+        if (violations.isEmpty()) {
+            violations.addAll(together);
+        }
+        return new Report(reference.calls(), reference.distinct().size(), attempts.size(), runs, redrives, fresh, violations);
+    }
+
+    /** Those of runs that went wrong, and those whose call did not come about because of another's fault. */
+    private List<Attempt> guilty(List<List<Attempt>> batches, List<String> together) throws Exception {
+        List<Attempt> alone = new ArrayList<>();
+        for (Result result : all(batches)) {
+            if (result.wrong().isEmpty()) {
+                alone.addAll(result.notFired());
+            } else {
+                alone.addAll(result.attempts());
+                together.add(result.sentence());
+                progress.accept(result.sentence());
+            }
+        }
+        return alone;
+    }
+
+    /** One fault for each function and step at most. */
+    private static List<List<Attempt>> batches(List<Attempt> attempts) {
+        Map<String, Deque<Attempt>> waiting = new LinkedHashMap<>();
+        attempts.forEach(attempt -> waiting
+                .computeIfAbsent(attempt.site().step() + attempt.site().function(), _ -> new ArrayDeque<>()).add(attempt));
+        List<List<Attempt>> batches = new ArrayList<>();
+        while (waiting.values().stream().anyMatch(each -> !each.isEmpty())) {
+            batches.add(waiting.values().stream().filter(each -> !each.isEmpty()).map(Deque::poll).toList());
+        }
+        return batches;
+    }
+
+    /** @param notFired faults whose call did not come about */
+    private record Result(List<Attempt> attempts, List<Attempt> notFired, List<String> wrong, LivedLife.Account account) {
+
+        String sentence() {
+            return "%s%n    %s".formatted(attempts.size() == 1 ? attempts.getFirst() : attempts,
+                    notFired.isEmpty() ? String.join("\n    ", wrong) : "the call did not come about: " + notFired + wrong);
+        }
+    }
+
+    private List<Result> all(List<List<Attempt>> batches) throws Exception {
+        List<Future<Result>> running = new ArrayList<>();
+        for (List<Attempt> batch : batches) {
+            running.add(threads.submit(() -> result(batch)));
+        }
+        List<Result> results = new ArrayList<>();
+        for (Future<Result> each : running) {
+            results.add(counted(each.get()));
+        }
+        return results;
+    }
+
+    private Result counted(Result result) {
+        runs++;
+        redrives += result.account().chapters().stream().mapToInt(LivedLife.Chapter::redrives).sum();
+        fresh += result.account().chapters().stream().mapToInt(LivedLife.Chapter::freshStarts).sum();
+        return result;
+    }
+
+    private Result result(List<Attempt> batch) {
+        Map<Site, Fault> planted = new HashMap<>();
+        batch.forEach(attempt -> planted.put(attempt.site(), attempt.fault()));
+        Set<Site> stale = batch.stream().filter(attempt -> attempt.fault() == Fault.STALE)
+                .map(Attempt::site).collect(Collectors.toSet());
+        LivedLife.Account account =
+                LivedLife.of(reference.life(), planted, Stale.of(reference.account().sightings(), stale));
+        return new Result(batch, batch.stream().filter(each -> !account.fired().contains(each.site())).toList(),
+                Verdict.on(account, reference), account);
+    }
+}

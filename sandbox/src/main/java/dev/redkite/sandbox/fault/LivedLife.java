@@ -1,0 +1,97 @@
+package dev.redkite.sandbox.fault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.sandbox.Outcome;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.states.Execution;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A life lived once, with chosen calls going wrong, and what was seen after each of its steps. */
+final class LivedLife {
+
+    /** A redrive, and then the request once more. */
+    private static final int FRESH_STARTS = 2;
+
+    /** Announcements are handed on, and repeated where that failed, for this long after the execution. */
+    private static final Duration AFTERWARDS = Duration.ofMinutes(5);
+
+    /** What one step came to. */
+    record Chapter(Outcome outcome, int redrives, int freshStarts, boolean disturbed, Snapshot snapshot, List<String> writes) {}
+
+    private final Life life;
+    private final Sandbox sandbox;
+    private final Injection injection;
+    private final Set<String> before;
+    private final List<Chapter> chapters = new ArrayList<>();
+
+    private LivedLife(Life life, Sandbox sandbox, Injection injection) {
+        this.life = life;
+        this.sandbox = sandbox;
+        this.injection = injection;
+        before = Set.copyOf(sandbox.world().inventory().keySet());
+    }
+
+    /** What is left of a run when its sandbox is closed. */
+    record Account(List<Chapter> chapters, List<Injection.Sighting> sightings, Map<Site, String> answers, Set<Site> fired,
+            Map<Site, Object> told, List<String> leftovers, List<String> trace) {}
+
+    static Account of(Life life, Map<Site, Fault> planted, Stale stale) {
+        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(life.steps().getFirst().event()))) {
+            Injection injection = new Injection(sandbox, Injection.Faults.planted(planted), stale);
+            sandbox.disturb(injection);
+            LivedLife lived = new LivedLife(life, sandbox, injection);
+            lived.live();
+            return new Account(lived.chapters, injection.sightings(), injection.answers(), Set.copyOf(injection.fired()),
+                    stale.told(), lived.leftovers(), sandbox.trace());
+        }
+    }
+
+    private void live() {
+        for (int number = 0; number < life.steps().size(); number++) {
+            injection.step(number);
+            Chapter chapter = lived(life.steps().get(number));
+            chapters.add(chapter);
+            if (!chapter.outcome().phase().equals(life.steps().get(number).phase())) {
+                return;
+            }
+        }
+    }
+
+    private Chapter lived(Life.Step step) {
+        int fired = injection.fired().size();
+        int redrives = 0;
+        int fresh = 0;
+        Execution execution = sandbox.start(step.event());
+        Outcome outcome = sandbox.run(execution);
+        while (!outcome.phase().equals(step.phase()) && fresh < FRESH_STARTS) {
+            if (redrives == 0 && sandbox.executions().refusalOfRedrive(execution).isEmpty()) {
+                redrives++;
+                sandbox.executions().redrive(execution);
+            } else {
+                fresh++;
+                execution = sandbox.start(again(step.event(), fresh));
+            }
+            outcome = sandbox.run(execution);
+        }
+        sandbox.advance(AFTERWARDS);
+        return new Chapter(outcome, redrives, fresh, injection.fired().size() > fired, Snapshot.of(sandbox), injection.writes());
+    }
+
+    private static JsonNode again(JsonNode event, int time) {
+        ObjectNode copy = event.deepCopy();
+        return copy.put("id", "%s-afresh-%d".formatted(event.path("id").asText(), time));
+    }
+
+    /** What stands now and did not before. */
+    private List<String> leftovers() {
+        return sandbox.world().inventory().keySet().stream()
+                .filter(thing -> !before.contains(thing))
+                .collect(Collectors.toList());
+    }
+}

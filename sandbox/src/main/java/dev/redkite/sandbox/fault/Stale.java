@@ -1,0 +1,82 @@
+package dev.redkite.sandbox.fault;
+
+import dev.redkite.sandbox.aws.Call;
+import dev.redkite.sandbox.aws.World;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What reads would have been answered before the last write to their service. It is asked for right before that
+ * write, so one has to know from an earlier run which reads are going to follow.
+ */
+final class Stale {
+
+    /**
+     * Services whose reads do not lag behind writes: DynamoDB is asked for consistent reads, and STS tells who asks.
+     * Not here at all is the Kubernetes API, whose reads without a resourceVersion are quorum reads
+     * (https://kubernetes.io/docs/reference/using-api/api-concepts/#semantics-for-get-and-list).
+     */
+    private static final Set<String> CONSISTENT = Set.of("DynamoDb", "Sts");
+
+    private final Map<Site, Map<Site, Call>> readsByWrite = new HashMap<>();
+    private final Map<Site, Object> told = new HashMap<>();
+
+    /** For every read of a run that could have lagged. */
+    static Stale all(List<Injection.Sighting> sightings) {
+        return of(sightings, null);
+    }
+
+    /** For these reads only. */
+    static Stale of(List<Injection.Sighting> sightings, Set<Site> wanted) {
+        Stale stale = new Stale();
+        Map<String, Site> lastWrite = new HashMap<>();
+        for (Injection.Sighting sighting : sightings) {
+            Call call = sighting.aws();
+            if (call != null && !call.reads()) {
+                lastWrite.put(call.service(), sighting.site());
+            } else if (call != null && possible(call) && lastWrite.containsKey(call.service())
+                    && (wanted == null || wanted.contains(sighting.site()))) {
+                stale.readsByWrite.computeIfAbsent(lastWrite.get(call.service()), _ -> new LinkedHashMap<>())
+                        .put(sighting.site(), call);
+            }
+        }
+        return stale;
+    }
+
+    private static boolean possible(Call call) {
+        return !CONSISTENT.contains(call.service()) && !call.operation().equals("GetObject");
+    }
+
+    void before(Site write, World world) {
+        readsByWrite.getOrDefault(write, Map.of()).forEach((site, read) -> told.put(site, look(read, world)));
+    }
+
+    /** An answer, or the refusal that was one. */
+    private static Object look(Call read, World world) {
+        try {
+            return world.look(read);
+        } catch (SdkException refusal) {
+            return refusal;
+        }
+    }
+
+    Map<Site, Object> told() {
+        return told;
+    }
+
+    boolean knows(Site read) {
+        return told.containsKey(read);
+    }
+
+    Object answer(Site read) {
+        Object answer = told.get(read);
+        if (answer instanceof SdkException refusal) {
+            throw refusal;
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.redkite.sandbox.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a disturbed run did wrong, held against the undisturbed one; each a sentence. */
+final class Verdict {
+
+    /** More would hide what comes first. */
+    private static final int MOST = 8;
+
+    private Verdict() {}
+
+    static List<String> on(LivedLife.Account account, Reference reference) {
+        List<String> wrong = new ArrayList<>();
+        for (int number = 0; number < account.chapters().size(); number++) {
+            Life.Step step = reference.life().steps().get(number);
+            LivedLife.Chapter expected = reference.account().chapters().get(number);
+            on(account.chapters().get(number), expected, step).forEach(each -> wrong.add(step.name() + ": " + each));
+        }
+        if (account.chapters().size() == reference.life().steps().size()) {
+            account.leftovers().forEach(thing -> wrong.add("left after the teardown: " + thing));
+        }
+        return wrong.size() > MOST ? wrong.subList(0, MOST) : wrong;
+    }
+
+    private static List<String> on(LivedLife.Chapter chapter, LivedLife.Chapter expected, Life.Step step) {
+        if (!chapter.outcome().phase().equals(step.phase())) {
+            return List.of("ended %s after %d redrives and %d fresh starts: %s".formatted(chapter.outcome().phase(),
+                    chapter.redrives(), chapter.freshStarts(), chapter.outcome().message()));
+        }
+        List<String> wrong = new ArrayList<>(chapter.snapshot().differences(expected.snapshot()));
+        if (!chapter.disturbed() && !chapter.writes().equals(expected.writes())) {
+            wrong.add("an earlier step left something undone or done otherwise; changed now: "
+                    + Snapshot.less(chapter.writes(), expected.writes()) + ", not changed now: "
+                    + Snapshot.less(expected.writes(), chapter.writes()));
+        }
+        return wrong;
+    }
+}

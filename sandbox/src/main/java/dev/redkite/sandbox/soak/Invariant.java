@@ -1,0 +1,29 @@
+package dev.redkite.sandbox.soak;
+
+import dev.redkite.sandbox.Sandbox;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What holds of an account whenever no execution is at work in it, whatever was asked for and whatever went wrong. */
+@FunctionalInterface
+interface Invariant {
+
+    /**
+     * @param before      what stood when the sandbox was opened
+     * @param environment the one that the requests were about
+     */
+    record Standing(Sandbox sandbox, Set<String> before, String environment) {
+
+        /** By kind and name, what came since, with its tags. */
+        Map<String, Map<String, String>> made() {
+            Map<String, Map<String, String>> made = new TreeMap<>(sandbox.world().inventory());
+            made.keySet().removeAll(before);
+            return made;
+        }
+    }
+
+    /** A sentence for everything that is not as it must be. */
+    List<String> violations(Standing standing);
+}

@@ -1,0 +1,135 @@
+package dev.redkite.sandbox.soak;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.sandbox.Outcome;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.fault.Fault;
+import dev.redkite.sandbox.fault.Injection;
+import dev.redkite.sandbox.fault.Site;
+import dev.redkite.sandbox.soak.Invariant.Standing;
+import dev.redkite.sandbox.states.Execution;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/** One course of requests in a sandbox of its own, with faults by chance; and what is wrong afterwards. */
+final class LivedCourse {
+
+    /** At most so many faults go wrong in one course. */
+    private static final int MOST_FAULTS = 4;
+
+    /** The calls among which those are drawn: about as many as a course makes. */
+    private static final int CALLS = 3000;
+
+    /** What a user does about a failure: redrive, then ask again. */
+    private static final int TRIES = 3;
+
+    /** Announcements are handed on, and repeated where that failed, for this long after an execution. */
+    private static final Duration AFTERWARDS = Duration.ofMinutes(5);
+
+    /**
+     * @param environments how many were made or changed or removed
+     * @param violations   a sentence each
+     */
+    record Result(long seed, Course course, Set<Site> faults, int environments, List<String> violations, List<String> trace) {}
+
+    private final Course course;
+    private final Sandbox sandbox;
+    private final Standing standing;
+    private final List<String> violations = new ArrayList<>();
+
+    private LivedCourse(Course course, Sandbox sandbox) {
+        this.course = course;
+        this.sandbox = sandbox;
+        this.standing = new Standing(sandbox, Set.copyOf(sandbox.world().inventory().keySet()),
+                course.specification().path("name").asText());
+    }
+
+    static Result of(long seed) {
+        RandomGenerator random = new Random(seed);
+        Course course = Course.drawn(seed, random);
+        Sandbox.Settings settings = Sandbox.Settings.of(course.requests().getFirst().event());
+        try (Sandbox sandbox = Sandbox.open(settings)) {
+            sandbox.milvusWrites(random.nextInt(50));
+            Injection injection = Injection.into(sandbox, chance(random));
+            LivedCourse lived = new LivedCourse(course, sandbox);
+            lived.live();
+            return new Result(seed, course, Set.copyOf(injection.fired()), sandbox.executions().all().size(),
+                    lived.violations, lived.violations.isEmpty() ? List.of() : sandbox.trace());
+        }
+    }
+
+    /** Faults of any kind but answers out of the past, at calls by their numbers. */
+    private static Injection.Faults chance(RandomGenerator random) {
+        Set<Integer> numbers = new TreeSet<>();
+        for (int i = random.nextInt(MOST_FAULTS + 1); i > 0; i--) {
+            numbers.add(1 + random.nextInt(CALLS));
+        }
+        int[] calls = {0};
+        return _ -> numbers.contains(++calls[0])
+                ? Optional.of(Fault.values()[random.nextInt(Fault.STALE.ordinal())])
+                : Optional.empty();
+    }
+
+    private void live() {
+        for (Request request : course.requests()) {
+            Set<String> buckets = buckets();
+            boolean alone = running().isEmpty();
+            Optional<Execution> execution = start(request.event());
+            if (request.until() != null) {
+                sandbox.advance(request.until());
+                continue;
+            }
+            execution.ifPresent(sandbox::run);
+            running().forEach(sandbox::run);
+            sandbox.advance(AFTERWARDS);
+            violations.addAll(Invariants.violations(standing));
+            if (alone && !request.removeData() && !buckets().containsAll(buckets)) {
+                violations.add(request + " took a bucket although nobody allowed it");
+            }
+        }
+        removed();
+    }
+
+    private Optional<Execution> start(ObjectNode event) {
+        try {
+            return Optional.of(sandbox.start(event));
+        } catch (InvalidRequest refused) {
+            violations.add("an event found no rule: " + refused.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The last request was to remove everything; who asks often enough, gets it. */
+    private void removed() {
+        Request last = course.requests().getLast();
+        for (int i = 0; i < TRIES && !standing.made().isEmpty(); i++) {
+            Execution execution = sandbox.start(last.event());
+            Outcome outcome = sandbox.run(execution);
+            if (outcome.failed() && i == 0) {
+                sandbox.executions().redrive(execution);
+                sandbox.run(execution);
+            }
+            running().forEach(sandbox::run);
+        }
+        sandbox.advance(AFTERWARDS);
+        violations.addAll(Invariants.violations(standing));
+        standing.made().forEach((thing, tags) -> violations.add("left at the end: " + thing + " " + tags));
+    }
+
+    private List<Execution> running() {
+        return sandbox.executions().all().stream().filter(Execution::isRunning).toList();
+    }
+
+    private Set<String> buckets() {
+        Set<String> buckets = new TreeSet<>(sandbox.world().inventory().keySet());
+        buckets.removeIf(thing -> !thing.startsWith("s3:bucket/"));
+        return buckets;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.redkite.sandbox.soak;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.stage.Operation;
+import java.time.Duration;
+
+/**
+ * Something that chance asks for.
+ *
+ * @param event      as the bus delivers it
+ * @param removeData whether the data may go
+ * @param until      how long after it the next request comes; null when that waits for its end
+ */
+record Request(Operation operation, ObjectNode event, boolean removeData, Duration until) {
+
+    @Override
+    public String toString() {
+        return operation + (removeData ? " with data" : "") + (until == null ? "" : ", and " + until + " later");
+    }
+}

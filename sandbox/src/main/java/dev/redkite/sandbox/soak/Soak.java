@@ -1,0 +1,55 @@
+package dev.redkite.sandbox.soak;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Many courses, each drawn by a seed of its own, so that a bad one can be had again alone. */
+public final class Soak {
+
+    /** @param executions of state machines, over all runs */
+    public record Report(int runs, int faults, int executions, List<Failure> failures) {}
+
+    /**
+     * A course that ended wrong.
+     *
+     * @param seed  of this course alone
+     * @param trace one line for each event
+     */
+    public record Failure(long seed, String course, List<String> faults, List<String> violations, List<String> trace) {}
+
+    private Soak() {}
+
+    /** The seeds are {@code first}, {@code first + 1}, … */
+    public static Report run(int runs, long first, ExecutorService threads, Consumer<String> progress)
+            throws InterruptedException, ExecutionException {
+        List<Future<LivedCourse.Result>> running = new ArrayList<>();
+        for (int i = 0; i < runs; i++) {
+            long seed = first + i;
+            running.add(threads.submit(() -> LivedCourse.of(seed)));
+        }
+        int faults = 0;
+        int executions = 0;
+        List<Failure> failures = new ArrayList<>();
+        for (int i = 0; i < runs; i++) {
+            LivedCourse.Result result = running.set(i, null).get();
+            faults += result.faults().size();
+            executions += result.environments();
+            if (!result.violations().isEmpty()) {
+                failures.add(failure(result));
+            }
+            if ((i + 1) % 100 == 0) {
+                progress.accept("%d of %d runs, %d faults, %d failures".formatted(i + 1, runs, faults, failures.size()));
+            }
+        }
+        return new Report(runs, faults, executions, failures);
+    }
+
+    private static Failure failure(LivedCourse.Result result) {
+        return new Failure(result.seed(), "%s: %s".formatted(result.course().specification(), result.course().requests()),
+                result.faults().stream().map(Object::toString).toList(), result.violations(), result.trace());
+    }
+}
