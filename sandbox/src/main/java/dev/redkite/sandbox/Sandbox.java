@@ -71,6 +71,11 @@ public final class Sandbox implements AutoCloseable {
                     : Instant.parse(event.path("time").asText(World.START.toString()));
         }
 
+        /** Another directory with template.yaml and the machines' files. */
+        public Settings withHome(Path directory) {
+            return new Settings(directory, account, region, start, charts, seed, chat);
+        }
+
         public Settings withCharts(Path directory) {
             return new Settings(home, account, region, start, directory, seed, chat);
         }

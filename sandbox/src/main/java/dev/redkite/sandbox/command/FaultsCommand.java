@@ -1,6 +1,9 @@
 package dev.redkite.sandbox.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.fault.Enumeration;
+import dev.redkite.sandbox.fault.Life;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,8 +41,9 @@ final class FaultsCommand implements Callable<Integer> {
         List<Enumeration.Report> reports = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
             for (Path file : files) {
-                Enumeration enumeration =
-                        new Enumeration(file.getFileName().toString(), EventFile.read(file), executor, System.err::println);
+                JsonNode event = EventFile.read(file);
+                Enumeration enumeration = new Enumeration(Life.of(file.getFileName().toString(), event), Sandbox.Settings.of(event),
+                        executor, System.err::println);
                 reports.add(enumeration.tried(attempt -> attempt.toString().contains(only)
                         && Math.floorMod(attempt.toString().hashCode(), every) == 0));
             }

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.fault;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sandbox.Sandbox;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,8 +49,9 @@ public final class Enumeration {
     private int redrives;
     private int fresh;
 
-    public Enumeration(String name, JsonNode event, ExecutorService threads, Consumer<String> progress) {
-        this.reference = Reference.of(Life.of(name, event));
+    /** @param settings of every sandbox in which that life is lived */
+    public Enumeration(Life life, Sandbox.Settings settings, ExecutorService threads, Consumer<String> progress) {
+        this.reference = Reference.of(life, settings);
         this.threads = threads;
         this.progress = progress;
     }
@@ -141,7 +142,7 @@ public final class Enumeration {
         Set<Site> stale = batch.stream().filter(attempt -> attempt.fault() == Fault.STALE)
                 .map(Attempt::site).collect(Collectors.toSet());
         LivedLife.Account account =
-                LivedLife.of(reference.life(), planted, Stale.of(reference.account().sightings(), stale));
+                LivedLife.of(reference.life(), reference.settings(), planted, Stale.of(reference.account().sightings(), stale));
         return new Result(batch, batch.stream().filter(each -> !account.fired().contains(each.site())).toList(),
                 Verdict.on(account, reference), account);
     }

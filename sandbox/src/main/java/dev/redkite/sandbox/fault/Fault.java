@@ -12,6 +12,8 @@ public enum Fault {
     KILLED,
     /** It hangs without an effect until the function's timeout. */
     TIMED_OUT,
+    /** It is answered with success, and names inside what it did not do; only what is asked for many things at once does so. */
+    UNPROCESSED,
     /** A read tells what was before the last write to that service. */
     STALE
 }

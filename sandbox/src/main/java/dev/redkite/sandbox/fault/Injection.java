@@ -156,6 +156,9 @@ public final class Injection implements Disturbance {
         switch (fault) {
             case REFUSED -> throw Refusals.failed(call);
             case THROTTLED -> throw Refusals.throttled(call);
+            case UNPROCESSED -> {
+                return Unprocessed.answer(call).orElseThrow(() -> Refusals.failed(call));
+            }
             case STALE -> {
                 return stale.answer(site);
             }
@@ -218,7 +221,7 @@ public final class Injection implements Disturbance {
                 underway.put(request, fault);
                 yield Optional.empty();
             }
-            case STALE -> throw new IllegalArgumentException("the Kubernetes API does not answer stale: " + call);
+            case UNPROCESSED, STALE -> throw new IllegalArgumentException("the Kubernetes API does not answer so: " + call);
         };
     }
 

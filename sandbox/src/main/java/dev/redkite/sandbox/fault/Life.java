@@ -6,7 +6,7 @@ import dev.redkite.stage.Json;
 import java.util.List;
 
 /** What an environment goes through from nothing to nothing. */
-record Life(String name, List<Step> steps) {
+public record Life(String name, List<Step> steps) {
 
     /**
      * One request and how it must end.
@@ -14,10 +14,10 @@ record Life(String name, List<Step> steps) {
      * @param phase   READY or REMOVED
      * @param changes whether it has anything to change: what is asked for twice must change nothing the second time
      */
-    record Step(String name, JsonNode event, String phase, boolean changes) {}
+    public record Step(String name, JsonNode event, String phase, boolean changes) {}
 
     /** Made, changed, asked for once more, made anew, removed with its data. */
-    static Life of(String name, JsonNode event) {
+    public static Life of(String name, JsonNode event) {
         JsonNode specification = event.at("/detail/specification");
         String environment = specification.path("name").asText();
         JsonNode changed = provision(event, "changed", changed(specification));
@@ -27,6 +27,15 @@ record Life(String name, List<Step> steps) {
                 new Step("update again", provision(event, "changed-again", changed(specification)), "READY", false),
                 new Step("recreate", request(event, "Recreate Requested", environment), "READY", true),
                 new Step("teardown", request(event, "Teardown Requested", environment), "REMOVED", true)));
+    }
+
+    /** Made, asked for once more, removed with its data. */
+    public static Life upAndDown(String name, JsonNode event) {
+        JsonNode specification = event.at("/detail/specification");
+        return new Life(name, List.of(
+                new Step("provision", event, "READY", true),
+                new Step("provision again", provision(event, "again", specification), "READY", false),
+                new Step("teardown", request(event, "Teardown Requested", specification.path("name").asText()), "REMOVED", true)));
     }
 
     /** What every tagged resource, the release and an entrance have to follow. */
@@ -45,7 +54,7 @@ record Life(String name, List<Step> steps) {
         return request;
     }
 
-    static ObjectNode request(JsonNode event, String type, String environment) {
+    private static ObjectNode request(JsonNode event, String type, String environment) {
         ObjectNode request = event.deepCopy();
         request.put("id", event.path("id").asText() + "-" + type.replace(' ', '-'));
         request.put("detail-type", type);

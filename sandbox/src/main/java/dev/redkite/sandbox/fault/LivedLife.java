@@ -41,8 +41,8 @@ final class LivedLife {
     record Account(List<Chapter> chapters, List<Injection.Sighting> sightings, Map<Site, String> answers, Set<Site> fired,
             Map<Site, Object> told, List<String> leftovers, List<String> trace) {}
 
-    static Account of(Life life, Map<Site, Fault> planted, Stale stale) {
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(life.steps().getFirst().event()))) {
+    static Account of(Life life, Sandbox.Settings settings, Map<Site, Fault> planted, Stale stale) {
+        try (Sandbox sandbox = Sandbox.open(settings)) {
             Injection injection = new Injection(sandbox, Injection.Faults.planted(planted), stale);
             sandbox.disturb(injection);
             LivedLife lived = new LivedLife(life, sandbox, injection);

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.fault;
 
+import dev.redkite.sandbox.Sandbox;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -13,26 +14,32 @@ import java.util.Set;
 /** A life without any fault: which calls there are, and what every other run is held against. */
 final class Reference {
 
-    private static final Set<Fault> EVERYWHERE = EnumSet.complementOf(EnumSet.of(Fault.STALE));
+    private static final Set<Fault> EVERYWHERE = EnumSet.complementOf(EnumSet.of(Fault.UNPROCESSED, Fault.STALE));
 
     private final Life life;
+    private final Sandbox.Settings settings;
     private final LivedLife.Account account;
     private final Map<Site, Object> stale;
 
-    private Reference(Life life, LivedLife.Account account, Map<Site, Object> stale) {
+    private Reference(Life life, Sandbox.Settings settings, LivedLife.Account account, Map<Site, Object> stale) {
         this.life = life;
+        this.settings = settings;
         this.account = account;
         this.stale = stale;
     }
 
     /** Lives it twice: once to know its calls, once to know what they would have been answered before. */
-    static Reference of(Life life) {
-        LivedLife.Account account = LivedLife.of(life, Map.of(), Stale.all(List.of()));
-        return new Reference(life, account, LivedLife.of(life, Map.of(), Stale.all(account.sightings())).told());
+    static Reference of(Life life, Sandbox.Settings settings) {
+        LivedLife.Account account = LivedLife.of(life, settings, Map.of(), Stale.all(List.of()));
+        return new Reference(life, settings, account, LivedLife.of(life, settings, Map.of(), Stale.all(account.sightings())).told());
     }
 
     Life life() {
         return life;
+    }
+
+    Sandbox.Settings settings() {
+        return settings;
     }
 
     LivedLife.Account account() {
@@ -52,6 +59,7 @@ final class Reference {
         for (Site site : distinct()) {
             EVERYWHERE.forEach(fault -> attempts.add(new Attempt(site, fault)));
         }
+        batches().forEach(site -> attempts.add(new Attempt(site, Fault.UNPROCESSED)));
         laggards().forEach(site -> attempts.add(new Attempt(site, Fault.STALE)));
         return attempts;
     }
@@ -69,6 +77,16 @@ final class Reference {
         Set<Site> sites = new LinkedHashSet<>(first.values());
         sites.addAll(last.values());
         return sites;
+    }
+
+    /** Calls that may be answered with success and yet have done nothing. */
+    private List<Site> batches() {
+        Collection<Site> distinct = distinct();
+        return account.sightings().stream()
+                .filter(sighting -> sighting.aws() != null && Unprocessed.answer(sighting.aws()).isPresent())
+                .map(Injection.Sighting::site)
+                .filter(distinct::contains)
+                .toList();
     }
 
     /** Reads that would have been answered otherwise before the last write; once for each such answer. */

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.fault;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +9,9 @@ final class Verdict {
 
     /** More would hide what comes first. */
     private static final int MOST = 8;
+
+    /** What one fault may cost at most: a function's timeout, or a release that its caller left pending, several times. */
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
     private Verdict() {}
 
@@ -30,6 +34,9 @@ final class Verdict {
                     chapter.redrives(), chapter.freshStarts(), chapter.outcome().message()));
         }
         List<String> wrong = new ArrayList<>(chapter.snapshot().differences(expected.snapshot()));
+        if (chapter.outcome().elapsed().compareTo(expected.outcome().elapsed().plus(LONGEST_DELAY)) > 0) {
+            wrong.add("took " + chapter.outcome().elapsed() + " instead of " + expected.outcome().elapsed());
+        }
         if (!chapter.disturbed() && !chapter.writes().equals(expected.writes())) {
             wrong.add("an earlier step left something undone or done otherwise; changed now: "
                     + Snapshot.less(chapter.writes(), expected.writes()) + ", not changed now: "

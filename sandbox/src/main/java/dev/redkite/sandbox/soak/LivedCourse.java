@@ -73,7 +73,7 @@ final class LivedCourse {
         }
         int[] calls = {0};
         return _ -> numbers.contains(++calls[0])
-                ? Optional.of(Fault.values()[random.nextInt(Fault.STALE.ordinal())])
+                ? Optional.of(Fault.values()[random.nextInt(Fault.UNPROCESSED.ordinal())])
                 : Optional.empty();
     }
 

@@ -1,0 +1,103 @@
+package dev.redkite.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.fault.planted.EgressWithoutTokens;
+import dev.redkite.fault.planted.KafkaConfigurationOfRandomName;
+import dev.redkite.fault.planted.KafkaCredentialsUnchecked;
+import dev.redkite.fault.planted.SchedulesThatSwallowErrors;
+import dev.redkite.fault.planted.StorageClassThatGivesUp;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.fault.Attempt;
+import dev.redkite.sandbox.fault.Enumeration;
+import dev.redkite.sandbox.fault.Life;
+import dev.redkite.stage.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The enumeration finds what it is for: each of these stages has a defect that no run without a fault shows. */
+class NegativeControlsTest {
+
+    private static final Path HOME = Path.of("..");
+
+    @TempDir
+    private Path home;
+
+    private String event = "03-new-network";
+    private UnaryOperator<String> machine = UnaryOperator.identity();
+
+    @Test
+    void a_name_that_is_drawn_and_remembered_leaves_a_second_configuration_when_the_answer_is_lost() throws Exception {
+        assertThat(violations("KafkaConfiguration", KafkaConfigurationOfRandomName.class,
+                at("ANSWER_LOST", "Kafka:CreateConfiguration")))
+                .contains("more than without a fault: kafka:configuration");
+    }
+
+    @Test
+    void a_missing_client_token_makes_a_second_route_table_when_the_first_is_not_seen_yet() throws Exception {
+        assertThat(violations("Egress", EgressWithoutTokens.class, at("STALE", "Ec2:DescribeRouteTables")))
+                .contains("more than without a fault: #:route-table");
+    }
+
+    @Test
+    void unprocessed_secrets_that_nobody_looks_at_leave_a_login_that_the_brokers_refuse() throws Exception {
+        assertThat(violations("KafkaCredentials", KafkaCredentialsUnchecked.class,
+                at("UNPROCESSED", "Kafka:BatchAssociateScramSecret")))
+                .contains("BatchAssociateScramSecret");
+    }
+
+    @Test
+    void a_swallowed_error_leaves_a_schedule_out() throws Exception {
+        event = "14-scheduled";
+        assertThat(violations("Schedules", SchedulesThatSwallowErrors.class, at("REFUSED", "Scheduler:CreateSchedule")))
+                .contains("missing: scheduler:schedule");
+    }
+
+    @Test
+    void a_stage_that_looks_without_a_ceiling_takes_too_long() throws Exception {
+        machine = text -> text.replaceAll("\"TimeoutSeconds\": 14400", "\"TimeoutSeconds\": 99999999")
+                .replaceAll("\"MaxAttempts\": [0-9]{2,}", "\"MaxAttempts\": 99999999");
+        assertThat(violations("StorageClass", StorageClassThatGivesUp.class, at("REFUSED", "storageclasses")))
+                .contains("instead of PT");
+    }
+
+    private static Predicate<Attempt> at(String fault, String call) {
+        return attempt -> attempt.site().step() == 0 && attempt.fault().name().equals(fault)
+                && attempt.site().call().contains(call);
+    }
+
+    /** Of a life in which that function is the one with the defect. */
+    private String violations(String function, Class<?> planted, Predicate<Attempt> chosen) throws Exception {
+        deploy(function, planted);
+        ObjectNode request = (ObjectNode) Json.parse(Files.readString(HOME.resolve("events/%s.json".formatted(event))));
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Enumeration.Report report = new Enumeration(Life.upAndDown("planted", request),
+                    Sandbox.Settings.of(request).withHome(home), threads, _ -> {})
+                    .tried(chosen.and(attempt -> attempt.site().function().equals(function)));
+            assertThat(report.tried()).as("faults tried").isPositive();
+            return String.join("\n", report.violations());
+        }
+    }
+
+    private void deploy(String function, Class<?> planted) throws IOException {
+        String template = Files.readString(HOME.resolve("template.yaml"));
+        Files.writeString(home.resolve("template.yaml"), template.replaceFirst(
+                "Handler: dev\\.redkite\\.[a-z.]+\\." + function + "Function::", "Handler: " + planted.getName() + "::"));
+        Files.createDirectory(home.resolve("statemachine"));
+        try (Stream<Path> machines = Files.list(HOME.resolve("statemachine"))) {
+            for (Path file : machines.toList()) {
+                Files.writeString(home.resolve("statemachine").resolve(file.getFileName()),
+                        machine.apply(Files.readString(file)));
+            }
+        }
+    }
+}
