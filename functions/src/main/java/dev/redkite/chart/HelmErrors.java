@@ -7,7 +7,7 @@ import dev.redkite.failure.Transient;
 import java.util.List;
 
 /** Helm has no error codes, only sentences; this is the one place that reads them. */
-final class HelmErrors {
+public final class HelmErrors {
 
     /** Another call of ours was quicker; the next look finds what it made. */
     private static final List<String> RACES =
@@ -26,7 +26,8 @@ final class HelmErrors {
         return said(error).contains("release: not found");
     }
 
-    static StageException translate(String doing, IllegalStateException error) {
+    /** What a stage makes of it. @param doing such as "installing release milvus" */
+    public static StageException translate(String doing, IllegalStateException error) {
         String said = said(error);
         if (RACES.stream().anyMatch(said::contains)) {
             return new StagePending("%s: %s".formatted(doing, said));

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -16,12 +18,31 @@ public final class ClusterClient {
     /** The machine backs off by itself; these few only bridge a dropped connection. */
     private static final int RETRIES = 2;
 
+    /** What it knows of each model class takes longer to find out than most requests do. */
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
     private ClusterClient() {}
 
     /** @param token asked before every request, because tokens expire */
     public static KubernetesClient to(ClusterAccess access, Supplier<String> token) {
+        return new KubernetesClientBuilder()
+                .withConfig(configuration(access, token))
+                .withKubernetesSerialization(SERIALIZATION)
+                .build();
+    }
+
+    /** The same client over another way to the cluster. */
+    public static KubernetesClient to(ClusterAccess access, Supplier<String> token, HttpClient.Factory way) {
+        return new KubernetesClientBuilder()
+                .withConfig(configuration(access, token))
+                .withKubernetesSerialization(SERIALIZATION)
+                .withHttpClientFactory(way)
+                .build();
+    }
+
+    private static Config configuration(ClusterAccess access, Supplier<String> token) {
         int patience = Math.toIntExact(PATIENCE.toMillis());
-        Config config = new ConfigBuilder(Config.empty())
+        return new ConfigBuilder(Config.empty())
                 .withMasterUrl(access.endpoint())
                 .withCaCertData(access.certificateAuthority())
                 .withOauthTokenProvider(token::get)
@@ -29,6 +50,5 @@ public final class ClusterClient {
                 .withRequestTimeout(patience)
                 .withRequestRetryBackoffLimit(RETRIES)
                 .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
     }
 }

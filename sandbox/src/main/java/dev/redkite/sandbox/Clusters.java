@@ -48,6 +48,10 @@ final class Clusters implements AutoCloseable {
         return running.computeIfAbsent(name, this::started).cluster();
     }
 
+    Optional<FakeKubernetesCluster> find(String name) {
+        return Optional.ofNullable(running.get(name)).map(Running::cluster);
+    }
+
     /** Clusters advance when somebody looks; before AWS is asked about what they make there, somebody has to. */
     void reconcile() {
         running.values().forEach(each -> {

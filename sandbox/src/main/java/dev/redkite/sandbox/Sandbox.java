@@ -48,8 +48,10 @@ public final class Sandbox implements AutoCloseable {
      * @param charts a directory of real charts; null for stand-ins only
      * @param seed   of everything that is random
      * @param chat   whether the stack was given a Slack app and a webhook
+     * @param direct whether clusters are asked without sockets, and a Helm of the sandbox's own stands for the real one
      */
-    public record Settings(Path home, String account, String region, Instant start, Path charts, long seed, boolean chat) {
+    public record Settings(
+            Path home, String account, String region, Instant start, Path charts, long seed, boolean chat, boolean direct) {
 
         /** Account, region and time of the event itself. */
         public static Settings of(JsonNode event) {
@@ -60,7 +62,8 @@ public final class Sandbox implements AutoCloseable {
                     start(event),
                     null,
                     7,
-                    event.path("routeKey").asText().equals(SlackApp.ROUTE));
+                    event.path("routeKey").asText().equals(SlackApp.ROUTE),
+                    false);
         }
 
         /** API Gateway tells it in milliseconds. */
@@ -77,16 +80,22 @@ public final class Sandbox implements AutoCloseable {
         }
 
         public Settings withCharts(Path directory) {
-            return new Settings(home, account, region, start, directory, seed, chat);
+            return new Settings(home, account, region, start, directory, seed, chat, direct);
         }
 
         public Settings withChat() {
-            return new Settings(home, account, region, start, charts, seed, true);
+            return new Settings(home, account, region, start, charts, seed, true, direct);
+        }
+
+        /** A small part of the cost, for runs by the thousand; every request is made and seen all the same. */
+        public Settings inProcess() {
+            return new Settings(home, account, region, start, charts, seed, chat, true);
         }
     }
 
     private final World world;
     private final Clusters clusters;
+    private final Reach reach;
     private final Stack stack;
     private final FunctionHost host;
     private final Routing routing;
@@ -112,6 +121,7 @@ public final class Sandbox implements AutoCloseable {
                 trace.kubernetes(world.now(), running, verb, path);
             }
         });
+        reach = settings.direct() ? new Reach.InProcess(clusters, world.clock()) : new Reach.OverSockets(clusters);
         world.intercept((call, service) -> {
             latency.add(World.CALL_LATENCY);
             trace.call(world.now(), running, call);
@@ -155,7 +165,7 @@ public final class Sandbox implements AutoCloseable {
     private Outside outside(FunctionDefinition function) {
         running = function.logicalId().replaceAll("Function$", "");
         return outsides.computeIfAbsent(
-                function.logicalId(), _ -> new SandboxOutside(world, clusters, function, charts, random));
+                function.logicalId(), _ -> new SandboxOutside(world, clusters, reach, function, charts, random));
     }
 
     /** The outside as Admission's function has it, for whoever only wants to plan. */

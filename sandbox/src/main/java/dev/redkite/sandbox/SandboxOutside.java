@@ -2,10 +2,7 @@ package dev.redkite.sandbox;
 
 import dev.redkite.chart.Charts;
 import dev.redkite.chart.Helm;
-import dev.redkite.chart.Kubeconfig;
-import dev.redkite.chart.NativeHelm;
 import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.kubernetes.ClusterClient;
 import dev.redkite.kubernetes.EksToken;
 import dev.redkite.outside.Deployment;
 import dev.redkite.outside.HttpSender;
@@ -24,14 +21,22 @@ final class SandboxOutside implements Outside, AutoCloseable {
 
     private final World world;
     private final Clusters clusters;
+    private final Reach reach;
     private final FunctionDefinition function;
     private final Charts charts;
     private final RandomGenerator random;
     private final Map<ClusterAccess, KubernetesClient> clients = new HashMap<>();
 
-    SandboxOutside(World world, Clusters clusters, FunctionDefinition function, Charts charts, RandomGenerator random) {
+    SandboxOutside(
+            World world,
+            Clusters clusters,
+            Reach reach,
+            FunctionDefinition function,
+            Charts charts,
+            RandomGenerator random) {
         this.world = world;
         this.clusters = clusters;
+        this.reach = reach;
         this.function = function;
         this.charts = charts;
         this.random = random;
@@ -69,22 +74,17 @@ final class SandboxOutside implements Outside, AutoCloseable {
 
     @Override
     public KubernetesClient kubernetes(ClusterAccess access) {
-        return clients.computeIfAbsent(local(access), cluster -> ClusterClient.to(cluster, () -> token(cluster.name())));
+        return clients.computeIfAbsent(reach.at(access), at -> reach.kubernetes(at, () -> token(at.name())));
     }
 
     @Override
     public Helm helm(ClusterAccess access) {
-        return new NativeHelm(() -> Kubeconfig.of(local(access), token(access.name())));
+        return reach.helm(reach.at(access), () -> token(access.name()));
     }
 
     @Override
     public Charts charts() {
         return charts;
-    }
-
-    /** The control plane's address on AWS leads nowhere here; the API server behind it listens on this machine. */
-    private ClusterAccess local(ClusterAccess access) {
-        return new ClusterAccess(access.name(), clusters.require(access.name()).endpoint(), access.certificateAuthority());
     }
 
     private String token(String cluster) {

@@ -17,6 +17,11 @@ record ApiRequest(
         byte[] body,
         Optional<Target> target) {
 
+    static ApiRequest of(ApiCall call, Optional<Target> target) {
+        return new ApiRequest(
+                call.method(), call.path(), call.parameters(), call.contentType(), call.userAgent(), call.body(), target);
+    }
+
     /** @param namespace "" for cluster-wide objects and for lists over all namespaces */
     record Target(ResourceType type, String namespace, Optional<String> name, String subresource) {}
 

@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.xnio.IoUtils;
@@ -21,7 +20,7 @@ import org.xnio.Options;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 
-/** The HTTP side of a cluster, on an ephemeral port of 127.0.0.1: who asks, what is asked, how it is answered. */
+/** The HTTP side of a cluster, on an ephemeral port of 127.0.0.1. */
 final class ApiServer {
 
     /** Held, since the logging framework keeps loggers weakly; these two announce their versions at each start. */
@@ -51,29 +50,11 @@ final class ApiServer {
         }
     }
 
-    private final String cluster;
-    private final ClusterState state;
-    private final ResourceRequests requests;
-    private final AccessControl access;
-    private final RequestInterceptor interceptor;
-    private final PortForward portForward;
-    private final Discovery discovery;
+    private final Api api;
     private final Undertow undertow;
 
-    ApiServer(
-            String cluster,
-            ClusterState state,
-            Discovery discovery,
-            AccessControl access,
-            RequestInterceptor interceptor,
-            PodNetwork pods) {
-        this.cluster = cluster;
-        this.state = state;
-        this.requests = new ResourceRequests(state);
-        this.discovery = discovery;
-        this.access = access;
-        this.interceptor = interceptor;
-        this.portForward = new PortForward(state, pods);
+    ApiServer(Api api) {
+        this.api = api;
         this.undertow = Undertow.builder()
                 .setWorker(Threads.WORKER)
                 .setSocketOption(Options.TCP_NODELAY, true)
@@ -93,123 +74,45 @@ final class ApiServer {
     }
 
     private void handle(HttpServerExchange exchange) throws Exception {
-        Optional<RequestInterceptor.Request> seen = Optional.empty();
-        try {
-            ApiRequest request = read(exchange);
-            seen = Optional.of(new RequestInterceptor.Request(
-                    cluster, request.verb(), request.path(), request.objectName(), request.userAgent()));
-            Optional<StatusException> fault = interceptor.before(seen.get());
-            if (fault.isPresent()) {
-                throw fault.get();
-            }
-            authorize(exchange, request);
-            serve(exchange, request, seen.get());
-        } catch (StatusException refusal) {
-            answer(exchange, refusal.code(), refusal.toJson(), seen);
-        } catch (RuntimeException defect) {
-            Logger.getLogger(ApiServer.class.getName()).log(Level.SEVERE, exchange.getRequestPath(), defect);
-            StatusException error = StatusException.internalError("defect of the sandbox: " + defect);
-            answer(exchange, error.code(), error.toJson(), seen);
+        switch (api.answer(read(exchange))) {
+            case ApiReply.Json(int code, ObjectNode body) -> send(exchange, code, "application/json", Json.bytes(body));
+            case ApiReply.Text(int code, String type, byte[] body) -> send(exchange, code, type, body);
+            case ApiReply.Dropped _ -> IoUtils.safeClose(exchange.getConnection());
+            case ApiReply.Watch(WatchStream stream) -> write(exchange, stream);
+            case ApiReply.Tunnel tunnel -> PortForward.upgrade(exchange, tunnel);
         }
     }
 
-    private ApiRequest read(HttpServerExchange exchange) throws IOException {
+    private static ApiCall read(HttpServerExchange exchange) throws IOException {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (Map.Entry<String, Deque<String>> parameter : exchange.getQueryParameters().entrySet()) {
             parameters.put(parameter.getKey(), parameter.getValue().getFirst());
         }
-        String path = exchange.getRequestPath();
         byte[] body;
         try (InputStream in = exchange.getInputStream()) {
             body = in.readAllBytes();
         }
-        return new ApiRequest(
+        return new ApiCall(
                 exchange.getRequestMethod().toString(),
-                path,
+                exchange.getRequestPath(),
                 parameters,
                 header(exchange, "Content-Type"),
                 header(exchange, "User-Agent"),
-                body,
-                state.locked(() -> ApiRequest.target(path, state.types())));
+                header(exchange, "Authorization"),
+                !header(exchange, "Upgrade").isEmpty(),
+                body);
     }
 
-    private void authorize(HttpServerExchange exchange, ApiRequest request) {
-        String header = header(exchange, "Authorization");
-        String principal = Optional.of(header)
-                .filter(value -> value.startsWith("Bearer "))
-                .flatMap(value -> access.findPrincipal(value.substring("Bearer ".length())))
-                .orElseThrow(StatusException::unauthorized);
-        AccessControl.Attempt attempt = new AccessControl.Attempt(
-                principal,
-                request.verb(),
-                request.target().map(target -> target.type().qualifiedPlural()).orElse(""),
-                request.target().map(ApiRequest.Target::namespace).orElse(""));
-        if (request.target().isPresent() && !access.allows(attempt)) {
-            ApiRequest.Target target = request.target().get();
-            String where = target.namespace().isEmpty()
-                    ? " at the cluster scope"
-                    : " in the namespace \"" + target.namespace() + "\"";
-            throw StatusException.forbidden(target.type(), target.name().orElse(""),
-                    "User \"" + principal + "\" cannot " + attempt.verb() + " resource \"" + target.type().plural()
-                            + "\" in API group \"" + target.type().group() + "\"" + where);
+    /** What cannot be watched is refused when the stream begins. */
+    private static void write(HttpServerExchange exchange, WatchStream stream) throws IOException {
+        try {
+            stream.write(exchange);
+        } catch (StatusException refusal) {
+            send(exchange, refusal.code(), "application/json", Json.bytes(refusal.toJson()));
         }
     }
 
-    private void serve(HttpServerExchange exchange, ApiRequest request, RequestInterceptor.Request seen)
-            throws Exception {
-        if (request.target().isEmpty()) {
-            serveDiscovery(exchange, request, seen);
-            return;
-        }
-        ApiRequest.Target target = request.target().get();
-        if (target.subresource().equals("portforward")) {
-            portForward.open(exchange, request, target);
-        } else if (request.verb().equals("watch")) {
-            serveWatch(exchange, request, target, seen);
-        } else {
-            ResourceRequests.Answer answer = requests.handle(request, target);
-            answer(exchange, answer.code(), answer.body(), Optional.of(seen));
-        }
-    }
-
-    private void serveWatch(
-            HttpServerExchange exchange, ApiRequest request, ApiRequest.Target target, RequestInterceptor.Request seen)
-            throws IOException {
-        if (!interceptor.after(seen, 200)) {
-            IoUtils.safeClose(exchange.getConnection());
-        } else if (!header(exchange, "Upgrade").isEmpty()) {
-            exchange.setStatusCode(200).endExchange();
-        } else {
-            new WatchStream(state, request, target).write(exchange);
-        }
-    }
-
-    private void serveDiscovery(HttpServerExchange exchange, ApiRequest request, RequestInterceptor.Request seen)
-            throws IOException {
-        if (request.path().equals("/openapi/v2")) {
-            send(exchange, 200, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf", new byte[0], seen);
-        } else if (request.path().matches("/(healthz|livez|readyz)")) {
-            send(exchange, 200, "text/plain", new byte[] {'o', 'k'}, seen);
-        } else {
-            ObjectNode found = state.locked(() -> discovery.find(request.path()))
-                    .orElseThrow(StatusException::pathNotFound);
-            answer(exchange, 200, found, Optional.of(seen));
-        }
-    }
-
-    private void answer(
-            HttpServerExchange exchange, int code, ObjectNode body, Optional<RequestInterceptor.Request> seen)
-            throws IOException {
-        send(exchange, code, "application/json", Json.bytes(body), seen.orElse(null));
-    }
-
-    private void send(
-            HttpServerExchange exchange, int code, String type, byte[] body, RequestInterceptor.Request seen)
-            throws IOException {
-        if (seen != null && !interceptor.after(seen, code)) {
-            IoUtils.safeClose(exchange.getConnection());
-            return;
-        }
+    private static void send(HttpServerExchange exchange, int code, String type, byte[] body) throws IOException {
         exchange.setStatusCode(code);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, type);
         exchange.setResponseContentLength(body.length);

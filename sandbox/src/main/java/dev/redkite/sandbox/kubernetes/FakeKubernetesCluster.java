@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A Kubernetes cluster: a real HTTPS API on 127.0.0.1, and controllers whose work is computed from the virtual clock
+ * A Kubernetes cluster: a real HTTPS API on 127.0.0.1, the same API in process, and controllers whose work is computed from the virtual clock
  * whenever somebody looks. Strict: unknown fields, wrong types, missing tokens and impossible placements are refused.
  *
  * <p>Close it when done. Requests are served on threads of their own, but only one at a time touches the state.
@@ -35,7 +35,8 @@ public final class FakeKubernetesCluster implements AutoCloseable {
     }
 
     private final ClusterState state;
-    private final ApiServer server;
+    private final Api api;
+    private ApiServer server;
 
     public FakeKubernetesCluster(Settings settings) {
         ControlLoop loop = new ControlLoop(settings.clock(), List.of(
@@ -50,12 +51,20 @@ public final class FakeKubernetesCluster implements AutoCloseable {
             state.create("namespaces", json);
         }
         Discovery discovery = new Discovery(state.types(), settings.kubernetesVersion());
-        server = new ApiServer(settings.name(), state, discovery, settings.access(), settings.interceptor(), settings.pods());
+        api = new Api(settings.name(), state, discovery, settings.access(), settings.interceptor(), settings.pods());
     }
 
-    /** Such as {@code https://127.0.0.1:40123}. */
-    public String endpoint() {
+    /** Such as {@code https://127.0.0.1:40123}; it listens from the first time that somebody asks where. */
+    public synchronized String endpoint() {
+        if (server == null) {
+            server = new ApiServer(api);
+        }
         return "https://127.0.0.1:" + server.port();
+    }
+
+    /** The same API without a socket. */
+    public DirectApi direct() {
+        return new DirectApi(api, state);
     }
 
     /** What EKS' DescribeCluster gives as certificateAuthority.data: a PEM certificate in base64. */
@@ -85,8 +94,10 @@ public final class FakeKubernetesCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         state.stopped();
-        server.stop();
+        if (server != null) {
+            server.stop();
+        }
     }
 }

@@ -29,8 +29,8 @@ import org.xnio.IoUtils;
 final class PortForward {
 
     private static final String PROTOCOL = "v4.channel.k8s.io";
-    private static final byte DATA = 0;
-    private static final byte ERROR = 1;
+    static final byte DATA = 0;
+    static final byte ERROR = 1;
     private static final ByteBuffer END = ByteBuffer.allocate(0);
 
     private final ClusterState state;
@@ -41,8 +41,8 @@ final class PortForward {
         this.pods = pods;
     }
 
-    /** Refuses a pod that is missing, not ready, or listens on no such port; else upgrades the connection. */
-    void open(HttpServerExchange exchange, ApiRequest request, ApiRequest.Target target) throws Exception {
+    /** Refuses a pod that is missing, not ready, or listens on no such port. */
+    ApiReply open(ApiCall call, ApiRequest request, ApiRequest.Target target) {
         String name = target.name().orElseThrow(StatusException::pathNotFound);
         int port = port(request);
         KubernetesObject pod = state.locked(() -> {
@@ -57,12 +57,16 @@ final class PortForward {
         InetSocketAddress listener = pods.findListener(target.namespace(), name, port)
                 .orElseThrow(() -> StatusException.internalError(
                         "error forwarding port " + port + " to pod " + name + ": connection refused"));
-        if (exchange.getRequestHeaders().getFirst("Upgrade") == null) {
+        if (!call.upgrade()) {
             throw StatusException.badRequest("Upgrade request required");
         }
+        return new ApiReply.Tunnel(listener, port);
+    }
+
+    static void upgrade(HttpServerExchange exchange, ApiReply.Tunnel tunnel) throws Exception {
         new WebSocketProtocolHandshakeHandler(
                         List.of(new Hybi13Handshake(Set.of(PROTOCOL), false)),
-                        (WebSocketConnectionCallback) (upgrade, channel) -> connect(channel, listener, port))
+                        (WebSocketConnectionCallback) (upgrade, channel) -> connect(channel, tunnel.listener(), tunnel.port()))
                 .handleRequest(exchange);
     }
 

@@ -89,6 +89,12 @@ final class ResourceTypes {
                 .findFirst();
     }
 
+    Optional<ResourceType> findKind(String apiVersion, String kind) {
+        return all().stream()
+                .filter(type -> type.apiVersion().equals(apiVersion) && type.kind().equals(kind))
+                .findFirst();
+    }
+
     static List<ResourceType> custom(KubernetesObject definition) {
         List<ResourceType> types = new ArrayList<>();
         JsonNode names = definition.at("spec", "names");

@@ -1,0 +1,70 @@
+package dev.redkite.sandbox;
+
+import dev.redkite.chart.Helm;
+import dev.redkite.chart.Kubeconfig;
+import dev.redkite.chart.NativeHelm;
+import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.kubernetes.ClusterClient;
+import dev.redkite.sandbox.helm.InProcessHelm;
+import dev.redkite.sandbox.kubernetes.DirectApi;
+import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** How functions reach the clusters. */
+sealed interface Reach {
+
+    /** The cluster's address here, since that on AWS leads nowhere; started when this is the first request to it. */
+    ClusterAccess at(ClusterAccess access);
+
+    /** @param at as {@link #at} gives it */
+    KubernetesClient kubernetes(ClusterAccess at, Supplier<String> token);
+
+    Helm helm(ClusterAccess at, Supplier<String> token);
+
+    /** As on AWS: TLS to an API server, which listens on this machine, and Helm itself. */
+    record OverSockets(Clusters clusters) implements Reach {
+
+        @Override
+        public ClusterAccess at(ClusterAccess access) {
+            return new ClusterAccess(access.name(), clusters.require(access.name()).endpoint(), access.certificateAuthority());
+        }
+
+        @Override
+        public KubernetesClient kubernetes(ClusterAccess at, Supplier<String> token) {
+            return ClusterClient.to(at, token);
+        }
+
+        @Override
+        public Helm helm(ClusterAccess at, Supplier<String> token) {
+            return new NativeHelm(() -> Kubeconfig.of(at, token.get()));
+        }
+    }
+
+    /** The same requests, answered in the caller's thread. */
+    record InProcess(Clusters clusters, InstantSource time) implements Reach {
+
+        /** Only {@code http} spares the client its TLS, and the name leads to the cluster as long as it runs. */
+        @Override
+        public ClusterAccess at(ClusterAccess access) {
+            clusters.require(access.name());
+            return new ClusterAccess(access.name(), "http://" + access.name() + ".sandbox", "");
+        }
+
+        @Override
+        public KubernetesClient kubernetes(ClusterAccess at, Supplier<String> token) {
+            return ClusterClient.to(at, token, DirectApi.httpClients(() -> direct(at)));
+        }
+
+        @Override
+        public Helm helm(ClusterAccess at, Supplier<String> token) {
+            return new InProcessHelm(clusters.require(at.name()).direct(), token, time);
+        }
+
+        private Optional<DirectApi> direct(ClusterAccess at) {
+            return clusters.find(at.name()).map(FakeKubernetesCluster::direct);
+        }
+    }
+}

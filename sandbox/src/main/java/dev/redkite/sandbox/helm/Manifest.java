@@ -1,0 +1,79 @@
+package dev.redkite.sandbox.helm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** An object as a chart renders it; never changed in place. */
+record Manifest(ObjectNode json) {
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** Manifests are texts of some 20 kB, and the same release is read again at every command. */
+    private static final Memory<String, List<Manifest>> PARSED = new Memory<>();
+
+    /** https://github.com/helm/helm/blob/release-3.19/pkg/releaseutil/kind_sorter.go, UninstallOrder */
+    private static final List<String> REMOVAL = List.of(
+            "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "APIService", "Ingress", "IngressClass",
+            "Service", "CronJob", "Job", "StatefulSet", "HorizontalPodAutoscaler", "Deployment", "ReplicaSet",
+            "ReplicationController", "Pod", "DaemonSet", "RoleBinding", "Role", "ClusterRoleBinding", "ClusterRole",
+            "CustomResourceDefinition", "PersistentVolumeClaim", "PersistentVolume", "StorageClass", "ConfigMap", "Secret",
+            "ServiceAccount", "PodDisruptionBudget", "LimitRange", "ResourceQuota", "NetworkPolicy", "Namespace",
+            "PriorityClass");
+
+    /** Other kinds go last, by name. */
+    static final Comparator<Manifest> FOR_REMOVAL = Comparator.comparingInt(Manifest::removal)
+            .thenComparing(manifest -> manifest.removal() < REMOVAL.size() ? "" : manifest.kind());
+
+    /** In the order of the text, which is Helm's order of kinds. */
+    static List<Manifest> parse(String text) {
+        return PARSED.get(text, () -> parsed(text));
+    }
+
+    private static List<Manifest> parsed(String text) {
+        List<Manifest> manifests = new ArrayList<>();
+        try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(text)) {
+            while (documents.hasNext()) {
+                if (documents.next() instanceof ObjectNode object && !object.isEmpty()) {
+                    manifests.add(new Manifest(object));
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new HelmException("YAML parse error: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException("a text can always be read", e);
+        }
+        return List.copyOf(manifests);
+    }
+
+    String apiVersion() {
+        return json.path("apiVersion").asText();
+    }
+
+    String kind() {
+        return json.path("kind").asText();
+    }
+
+    String name() {
+        return json.at("/metadata/name").asText();
+    }
+
+    String annotation(String name) {
+        return json.path("metadata").path("annotations").path(name).asText();
+    }
+
+    String namespaceOr(String ofRelease) {
+        return json.at("/metadata/namespace").asText(ofRelease);
+    }
+
+    private int removal() {
+        int place = REMOVAL.indexOf(kind());
+        return place < 0 ? REMOVAL.size() : place;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.redkite.sandbox.helm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.sandbox.kubernetes.ApiCall;
+import dev.redkite.sandbox.kubernetes.DirectApi;
+import dev.redkite.stage.Json;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Helm's requests to one cluster, one after the other, with one token as long as a command lasts. */
+final class Requests {
+
+    /** The name of the process that Helm's client says: the library runs in a Java process. */
+    static final String FIELD_MANAGER = "java";
+
+    private static final String TYPED_CLIENT = "java/v0.0.0 (linux/amd64) kubernetes/$Format";
+    private static final String JSON = "application/json";
+    private static final Map<String, String> NONE = Map.of();
+    private static final byte[] EMPTY = {};
+
+    /** client-go asks again when a connection ends before the answer, but only where nothing changes (rest/with_retry.go). */
+    private static final int RETRIES = 10;
+
+    private final DirectApi api;
+    private final String authorization;
+
+    Requests(DirectApi api, String token) {
+        this.api = api;
+        this.authorization = "Bearer " + token;
+    }
+
+    /** Fails as every command of Helm does first when the cluster cannot be reached. */
+    void reach() {
+        try {
+            get("/version");
+        } catch (HelmException e) {
+            throw e.within("Kubernetes cluster unreachable");
+        }
+    }
+
+    /**
+     * What Helm asks before it renders, so that each of these can fail: it tolerates a group that cannot be listed.
+     *
+     * @return the server's version, such as v1.35.0
+     */
+    String discover() {
+        String version = discovered("/version").path("gitVersion").asText();
+        discovered("/api");
+        List<String> paths = new ArrayList<>(List.of("/api/v1"));
+        for (JsonNode group : discovered("/apis").path("groups")) {
+            group.path("versions").forEach(each -> paths.add("/apis/" + each.path("groupVersion").asText()));
+        }
+        Collections.sort(paths);
+        for (String path : paths) {
+            send("GET", path, NONE, "", EMPTY);
+        }
+        return version;
+    }
+
+    private ObjectNode discovered(String path) {
+        try {
+            return get(path);
+        } catch (HelmException e) {
+            throw e.within(path.equals("/version")
+                    ? "could not get server version from Kubernetes"
+                    : "could not get apiVersions from Kubernetes");
+        }
+    }
+
+    Optional<DirectApi.Served> findServed(String apiVersion, String kind, String namespace) {
+        return api.findServed(apiVersion, kind, namespace);
+    }
+
+    ObjectNode get(String path) {
+        return require(send("GET", path, NONE, "", EMPTY));
+    }
+
+    ObjectNode list(String path, String labelSelector) {
+        return require(send("GET", path, Map.of("labelSelector", labelSelector), "", EMPTY));
+    }
+
+    void create(String path, JsonNode object) {
+        require(send("POST", path, NONE, JSON, Json.bytes(object)));
+    }
+
+    void createManaged(String path, JsonNode object) {
+        require(send("POST", path, Map.of("fieldManager", FIELD_MANAGER), JSON, Json.bytes(object)));
+    }
+
+    void replace(String path, JsonNode object) {
+        require(send("PUT", path, NONE, JSON, Json.bytes(object)));
+    }
+
+    void patch(String path, JsonNode patch) {
+        require(send("PATCH", path, Map.of("fieldManager", FIELD_MANAGER), "application/merge-patch+json", Json.bytes(patch)));
+    }
+
+    void delete(String path, JsonNode options) {
+        require(send("DELETE", path, NONE, JSON, Json.bytes(options)));
+    }
+
+    private static ObjectNode require(DirectApi.Answer answer) {
+        if (!answer.succeeded()) {
+            throw HelmException.refused(answer.code(), answer.body().path("message").asText());
+        }
+        return answer.body();
+    }
+
+    private DirectApi.Answer send(String method, String path, Map<String, String> parameters, String type, byte[] body) {
+        ApiCall call = new ApiCall(method, path, parameters, type, TYPED_CLIENT, authorization, false, body);
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return api.send(call);
+            } catch (EOFException dropped) {
+                if (!method.equals("GET") || attempt == RETRIES) {
+                    throw unanswered(method, path, dropped);
+                }
+            } catch (IOException broken) {
+                throw unanswered(method, path, broken);
+            }
+        }
+    }
+
+    /** As Go's net/http words it. */
+    private static HelmException unanswered(String method, String path, IOException why) {
+        return new HelmException("%s \"https://kubernetes.sandbox%s\": %s".formatted(
+                method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT), path, why.getMessage()));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.redkite.sandbox.helm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.stage.Json;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * The Secrets in which Helm keeps one release
+ * (https://github.com/helm/helm/blob/release-3.19/pkg/storage/driver/secrets.go).
+ */
+final class StoredReleases {
+
+    private final Requests requests;
+    private final InstantSource time;
+    private final String namespace;
+    private final String name;
+
+    StoredReleases(Requests requests, InstantSource time, String namespace, String name) {
+        this.requests = requests;
+        this.time = time;
+        this.namespace = namespace;
+        this.name = name;
+    }
+
+    /** The oldest revision first. */
+    List<StoredRelease> history() {
+        return query("name=" + name + ",owner=helm");
+    }
+
+    Optional<StoredRelease> findDeployed() {
+        List<StoredRelease> deployed = query("name=" + name + ",owner=helm,status=deployed");
+        return deployed.isEmpty() ? Optional.empty() : Optional.of(deployed.getLast());
+    }
+
+    private List<StoredRelease> query(String labels) {
+        try {
+            return StreamSupport.stream(requests.list(path(), labels).path("items").spliterator(), false)
+                    .map(StoredRelease::read)
+                    .sorted(Comparator.comparingInt(StoredRelease::revision))
+                    .toList();
+        } catch (HelmException e) {
+            throw e.within("query: failed to query with labels");
+        }
+    }
+
+    void create(StoredRelease release) {
+        ObjectNode secret = secret(release);
+        secret.withObject("/metadata/labels").put("createdAt", seconds());
+        try {
+            requests.create(path(), secret);
+        } catch (HelmException e) {
+            throw e.alreadyExists() ? new HelmException("release: already exists") : e.within("create: failed to create");
+        }
+    }
+
+    void update(StoredRelease release) {
+        ObjectNode secret = secret(release);
+        secret.withObject("/metadata/labels").put("modifiedAt", seconds());
+        try {
+            requests.replace(path() + "/" + release.key(), secret);
+        } catch (HelmException e) {
+            throw e.within("update: failed to update");
+        }
+    }
+
+    /** What Helm does where another error is on its way already, or where it only writes to its log. */
+    void updateQuietly(StoredRelease release) {
+        try {
+            update(release);
+        } catch (HelmException logged) {
+            System.getLogger(StoredReleases.class.getName()).log(System.Logger.Level.DEBUG, "failed to record the release", logged);
+        }
+    }
+
+    /** Looks at the Secret before it deletes it. */
+    void delete(StoredRelease release) {
+        String path = path() + "/" + release.key();
+        try {
+            requests.get(path);
+        } catch (HelmException e) {
+            throw e.notFound() ? new HelmException("release: not found") : e.within("get: failed to get \"" + release.key() + "\"");
+        }
+        requests.delete(path, Json.object().put("apiVersion", "v1").put("kind", "DeleteOptions"));
+    }
+
+    private ObjectNode secret(StoredRelease release) {
+        ObjectNode secret = Json.object().put("apiVersion", "v1").put("kind", "Secret").put("type", "helm.sh/release.v1");
+        secret.withObject("/metadata").put("name", release.key());
+        secret.withObject("/metadata/labels")
+                .put("name", name)
+                .put("owner", "helm")
+                .put("status", release.status())
+                .put("version", Integer.toString(release.revision()));
+        secret.withObject("/data").put("release", release.packed());
+        return secret;
+    }
+
+    private String seconds() {
+        return Long.toString(time.instant().getEpochSecond());
+    }
+
+    private String path() {
+        return "/api/v1/namespaces/" + namespace + "/secrets";
+    }
+}

@@ -1,0 +1,114 @@
+package dev.redkite.sandbox.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What a cluster answers: who asks, what is asked, and whether the interceptor lets it pass. */
+final class Api {
+
+    private final String cluster;
+    private final ClusterState state;
+    private final ResourceRequests requests;
+    private final AccessControl access;
+    private final RequestInterceptor interceptor;
+    private final PortForward portForward;
+    private final Discovery discovery;
+
+    Api(
+            String cluster,
+            ClusterState state,
+            Discovery discovery,
+            AccessControl access,
+            RequestInterceptor interceptor,
+            PodNetwork pods) {
+        this.cluster = cluster;
+        this.state = state;
+        this.requests = new ResourceRequests(state);
+        this.discovery = discovery;
+        this.access = access;
+        this.interceptor = interceptor;
+        this.portForward = new PortForward(state, pods);
+    }
+
+    ApiReply answer(ApiCall call) {
+        Optional<RequestInterceptor.Request> seen = Optional.empty();
+        try {
+            ApiRequest request = ApiRequest.of(call, state.locked(() -> ApiRequest.target(call.path(), state.types())));
+            seen = Optional.of(new RequestInterceptor.Request(
+                    cluster, request.verb(), request.path(), request.objectName(), request.userAgent()));
+            Optional<StatusException> fault = interceptor.before(seen.get());
+            if (fault.isPresent()) {
+                throw fault.get();
+            }
+            authorize(call, request);
+            return unlessDropped(served(call, request), seen);
+        } catch (StatusException refusal) {
+            return unlessDropped(new ApiReply.Json(refusal.code(), refusal.toJson()), seen);
+        } catch (RuntimeException defect) {
+            Logger.getLogger(Api.class.getName()).log(Level.SEVERE, call.path(), defect);
+            StatusException error = StatusException.internalError("defect of the sandbox: " + defect);
+            return unlessDropped(new ApiReply.Json(error.code(), error.toJson()), seen);
+        }
+    }
+
+    private ApiReply unlessDropped(ApiReply reply, Optional<RequestInterceptor.Request> seen) {
+        int code = switch (reply) {
+            case ApiReply.Json json -> json.code();
+            case ApiReply.Text text -> text.code();
+            case ApiReply.Watch _ -> 200;
+            case ApiReply.Tunnel _, ApiReply.Dropped _ -> 0;
+        };
+        return code == 0 || seen.isEmpty() || interceptor.after(seen.get(), code) ? reply : new ApiReply.Dropped();
+    }
+
+    private void authorize(ApiCall call, ApiRequest request) {
+        String principal = Optional.of(call.authorization())
+                .filter(value -> value.startsWith("Bearer "))
+                .flatMap(value -> access.findPrincipal(value.substring("Bearer ".length())))
+                .orElseThrow(StatusException::unauthorized);
+        AccessControl.Attempt attempt = new AccessControl.Attempt(
+                principal,
+                request.verb(),
+                request.target().map(target -> target.type().qualifiedPlural()).orElse(""),
+                request.target().map(ApiRequest.Target::namespace).orElse(""));
+        if (request.target().isPresent() && !access.allows(attempt)) {
+            ApiRequest.Target target = request.target().get();
+            String where = target.namespace().isEmpty()
+                    ? " at the cluster scope"
+                    : " in the namespace \"" + target.namespace() + "\"";
+            throw StatusException.forbidden(target.type(), target.name().orElse(""),
+                    "User \"" + principal + "\" cannot " + attempt.verb() + " resource \"" + target.type().plural()
+                            + "\" in API group \"" + target.type().group() + "\"" + where);
+        }
+    }
+
+    private ApiReply served(ApiCall call, ApiRequest request) {
+        if (request.target().isEmpty()) {
+            return discovered(request);
+        }
+        ApiRequest.Target target = request.target().get();
+        if (target.subresource().equals("portforward")) {
+            return portForward.open(call, request, target);
+        }
+        if (request.verb().equals("watch")) {
+            return call.upgrade()
+                    ? new ApiReply.Text(200, "application/json", new byte[0])
+                    : new ApiReply.Watch(new WatchStream(state, request, target));
+        }
+        ResourceRequests.Answer answer = requests.handle(request, target);
+        return new ApiReply.Json(answer.code(), answer.body());
+    }
+
+    private ApiReply discovered(ApiRequest request) {
+        if (request.path().equals("/openapi/v2")) {
+            return new ApiReply.Text(200, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf", new byte[0]);
+        }
+        if (request.path().matches("/(healthz|livez|readyz)")) {
+            return new ApiReply.Text(200, "text/plain", new byte[] {'o', 'k'});
+        }
+        ObjectNode found = state.locked(() -> discovery.find(request.path())).orElseThrow(StatusException::pathNotFound);
+        return new ApiReply.Json(200, found);
+    }
+}

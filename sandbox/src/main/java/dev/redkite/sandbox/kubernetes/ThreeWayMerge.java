@@ -1,0 +1,95 @@
+package dev.redkite.sandbox.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * What has to change in a live object so that it becomes what its author now wants: what the author changed or added,
+ * without what the author has taken back, and with what others have added left alone.
+ */
+public final class ThreeWayMerge {
+
+    private ThreeWayMerge() {}
+
+    /** The patch (RFC 7396) of the live object; empty when there is nothing to change. */
+    public static ObjectNode patch(ObjectNode earlier, ObjectNode wanted, ObjectNode live) {
+        return difference(live, (ObjectNode) merged("", earlier, wanted, live));
+    }
+
+    /** The patch (RFC 7396) that makes the second of the first. */
+    public static ObjectNode difference(ObjectNode from, ObjectNode to) {
+        ObjectNode patch = Json.object();
+        from.fieldNames().forEachRemaining(name -> {
+            if (!to.hasNonNull(name) && from.hasNonNull(name)) {
+                patch.putNull(name);
+            }
+        });
+        to.properties().forEach(entry -> {
+            JsonNode before = from.path(entry.getKey());
+            if (before instanceof ObjectNode inner && entry.getValue() instanceof ObjectNode changed) {
+                ObjectNode difference = difference(inner, changed);
+                if (!difference.isEmpty()) {
+                    patch.set(entry.getKey(), difference);
+                }
+            } else if (!before.equals(entry.getValue()) && !entry.getValue().isNull()) {
+                patch.set(entry.getKey(), entry.getValue());
+            }
+        });
+        return patch;
+    }
+
+    private static JsonNode merged(String field, JsonNode earlier, JsonNode wanted, JsonNode live) {
+        if (wanted instanceof ObjectNode object && live instanceof ObjectNode current) {
+            return object(earlier, object, current);
+        }
+        if (wanted instanceof ArrayNode list && live instanceof ArrayNode current) {
+            List<String> keys = ListKeys.of(field, list.isEmpty() ? current : list);
+            if (!keys.isEmpty()) {
+                return list(earlier, list, current, keys);
+            }
+        }
+        return wanted;
+    }
+
+    private static ObjectNode object(JsonNode earlier, ObjectNode wanted, ObjectNode live) {
+        ObjectNode merged = live.deepCopy();
+        earlier.fieldNames().forEachRemaining(name -> {
+            if (!wanted.hasNonNull(name)) {
+                merged.remove(name);
+            }
+        });
+        wanted.properties().forEach(entry -> {
+            String name = entry.getKey();
+            if (!entry.getValue().isNull()) {
+                merged.set(name, merged(name, earlier.path(name), entry.getValue(), live.path(name)));
+            }
+        });
+        return merged;
+    }
+
+    /** In the author's order; what others have added comes before, as a strategic merge patch leaves it. */
+    private static ArrayNode list(JsonNode earlier, ArrayNode wanted, ArrayNode live, List<String> keys) {
+        List<JsonNode> items = new ArrayList<>();
+        live.forEach(item -> {
+            if (find(wanted, item, keys).isEmpty() && find(earlier, item, keys).isEmpty()) {
+                items.add(item);
+            }
+        });
+        wanted.forEach(item -> items.add(find(live, item, keys)
+                .map(current -> merged("", find(earlier, item, keys).orElseGet(Json::object), item, current))
+                .orElse(item)));
+        return Json.array().addAll(items);
+    }
+
+    private static Optional<JsonNode> find(JsonNode list, JsonNode item, List<String> keys) {
+        ObjectNode key = ListKeys.keyOf(item, keys);
+        return StreamSupport.stream(list.spliterator(), false)
+                .filter(each -> ListKeys.keyOf(each, keys).equals(key))
+                .findFirst();
+    }
+}
