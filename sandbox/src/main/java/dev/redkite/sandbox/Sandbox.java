@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.Outside;
+import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
@@ -49,9 +50,11 @@ public final class Sandbox implements AutoCloseable {
      * @param seed   of everything that is random
      * @param chat   whether the stack was given a Slack app and a webhook
      * @param direct whether clusters are asked without sockets, and a Helm of the sandbox's own stands for the real one
+     * @param durations how long services take
      */
     public record Settings(
-            Path home, String account, String region, Instant start, Path charts, long seed, boolean chat, boolean direct) {
+            Path home, String account, String region, Instant start, Path charts, long seed, boolean chat, boolean direct,
+            Durations durations) {
 
         /** Account, region and time of the event itself. */
         public static Settings of(JsonNode event) {
@@ -63,7 +66,8 @@ public final class Sandbox implements AutoCloseable {
                     null,
                     7,
                     event.path("routeKey").asText().equals(SlackApp.ROUTE),
-                    false);
+                    false,
+                    Durations.typical());
         }
 
         /** API Gateway tells it in milliseconds. */
@@ -76,20 +80,24 @@ public final class Sandbox implements AutoCloseable {
 
         /** Another directory with template.yaml and the machines' files. */
         public Settings withHome(Path directory) {
-            return new Settings(directory, account, region, start, charts, seed, chat);
+            return new Settings(directory, account, region, start, charts, seed, chat, direct, durations);
         }
 
         public Settings withCharts(Path directory) {
-            return new Settings(home, account, region, start, directory, seed, chat, direct);
+            return new Settings(home, account, region, start, directory, seed, chat, direct, durations);
         }
 
         public Settings withChat() {
-            return new Settings(home, account, region, start, charts, seed, true, direct);
+            return new Settings(home, account, region, start, charts, seed, true, direct, durations);
         }
 
         /** A small part of the cost, for runs by the thousand; every request is made and seen all the same. */
         public Settings inProcess() {
-            return new Settings(home, account, region, start, charts, seed, chat, true);
+            return new Settings(home, account, region, start, charts, seed, chat, true, durations);
+        }
+
+        public Settings withDurations(Durations others) {
+            return new Settings(home, account, region, start, charts, seed, chat, direct, others);
         }
     }
 
@@ -110,7 +118,7 @@ public final class Sandbox implements AutoCloseable {
     private String running = "";
 
     private Sandbox(Settings settings) {
-        world = new World(new VirtualClock(settings.start()), settings.account(), settings.region());
+        world = new World(new VirtualClock(settings.start()), settings.account(), settings.region(), settings.durations());
         random = new Random(settings.seed());
         trace = new Trace(settings.start());
         charts = settings.charts() == null ? StandInCharts.only() : StandInCharts.unlessIn(settings.charts());

@@ -81,7 +81,7 @@ class NegativeControlsTest {
         ObjectNode request = (ObjectNode) Json.parse(Files.readString(HOME.resolve("events/%s.json".formatted(event))));
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Enumeration.Report report = new Enumeration(Life.upAndDown("planted", request),
-                    Sandbox.Settings.of(request).withHome(home), threads, _ -> {})
+                    Sandbox.Settings.of(request).inProcess().withHome(home), threads, _ -> {})
                     .tried(chosen.and(attempt -> attempt.site().function().equals(function)));
             assertThat(report.tried()).as("faults tried").isPositive();
             return String.join("\n", report.violations());

@@ -1,11 +1,14 @@
 package dev.redkite.sandbox.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** How long AWS and Kubernetes take, from {@code durations.json}: the one table behind clock and figures. */
 public final class Durations {
@@ -17,8 +20,26 @@ public final class Durations {
     }
 
     public static Durations typical() {
+        return new Durations(table());
+    }
+
+    /** Each somewhere between what is typical and the worst that was seen, drawn once. */
+    public static Durations drawn(RandomGenerator random) {
+        ObjectNode drawn = table();
+        for (String direction : List.of("create", "delete")) {
+            drawn.withObject("/" + direction).properties().forEach(entry -> {
+                JsonNode row = entry.getValue();
+                long typical = row.path("typical").asLong();
+                long worst = row.path("worst").asLong(row.path("high").asLong(typical));
+                ((ObjectNode) row).put("typical", typical + (long) (random.nextDouble() * Math.max(0, worst - typical)));
+            });
+        }
+        return new Durations(drawn);
+    }
+
+    private static ObjectNode table() {
         try (InputStream stream = Durations.class.getResourceAsStream("/dev/redkite/sandbox/durations.json")) {
-            return new Durations(Json.read(stream, JsonNode.class));
+            return Json.read(stream, ObjectNode.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -62,7 +62,7 @@ public final class World {
     private final VirtualClock clock;
     private final String account;
     private final String region;
-    private final Durations durations = Durations.typical();
+    private final Durations durations;
     private final Identifiers identifiers = new Identifiers();
     private final Map<Class<?>, SdkClient> fakes = new LinkedHashMap<>();
     private final Map<Class<?>, SdkClient> doorways = new LinkedHashMap<>();
@@ -87,7 +87,8 @@ public final class World {
     private final FakeSnsClient sns;
     private final FakeWeb web = new FakeWeb();
 
-    public World(VirtualClock clock, String account, String region) {
+    public World(VirtualClock clock, String account, String region, Durations durations) {
+        this.durations = durations;
         this.clock = clock;
         this.account = account;
         this.region = region;
@@ -115,7 +116,7 @@ public final class World {
 
     /** Account 123456789012 in us-west-2 on a clock of its own. */
     public static World standing() {
-        return new World(new VirtualClock(START), "123456789012", "us-west-2");
+        return new World(new VirtualClock(START), "123456789012", "us-west-2", Durations.typical());
     }
 
     private <C extends SdkClient, T extends C> T register(Class<C> type, T fake) {

@@ -42,7 +42,7 @@ final class FaultsCommand implements Callable<Integer> {
         try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
             for (Path file : files) {
                 JsonNode event = EventFile.read(file);
-                Enumeration enumeration = new Enumeration(Life.of(file.getFileName().toString(), event), Sandbox.Settings.of(event),
+                Enumeration enumeration = new Enumeration(Life.of(file.getFileName().toString(), event), Sandbox.Settings.of(event).inProcess(),
                         executor, System.err::println);
                 reports.add(enumeration.tried(attempt -> attempt.toString().contains(only)
                         && Math.floorMod(attempt.toString().hashCode(), every) == 0));

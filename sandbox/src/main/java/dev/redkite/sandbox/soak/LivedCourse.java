@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.fault.Fault;
 import dev.redkite.sandbox.fault.Injection;
 import dev.redkite.sandbox.fault.Site;
@@ -54,7 +55,8 @@ final class LivedCourse {
     static Result of(long seed) {
         RandomGenerator random = new Random(seed);
         Course course = Course.drawn(seed, random);
-        Sandbox.Settings settings = Sandbox.Settings.of(course.requests().getFirst().event());
+        Sandbox.Settings settings = Sandbox.Settings.of(course.requests().getFirst().event())
+                .inProcess().withDurations(Durations.drawn(random));
         try (Sandbox sandbox = Sandbox.open(settings)) {
             sandbox.milvusWrites(random.nextInt(50));
             Injection injection = Injection.into(sandbox, chance(random));
