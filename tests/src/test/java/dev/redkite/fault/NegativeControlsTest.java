@@ -82,7 +82,7 @@ class NegativeControlsTest {
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Enumeration.Report report = new Enumeration(Life.upAndDown("planted", request),
                     Sandbox.Settings.of(request).inProcess().withHome(home), threads, _ -> {})
-                    .tried(chosen.and(attempt -> attempt.site().function().equals(function)));
+                    .tried(chosen.and(attempt -> attempt.site().function().equals(function)), true);
             assertThat(report.tried()).as("faults tried").isPositive();
             return String.join("\n", report.violations());
         }

@@ -32,6 +32,9 @@ final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--every", paramLabel = "N", defaultValue = "1", description = "Only each N-th fault, by its description.")
     private int every;
 
+    @Option(names = "--alone", description = "A life of its own for each fault, instead of several faults that have to be mended one by one.")
+    private boolean alone;
+
     @Option(names = "--threads", paramLabel = "N", description = "How many lives at once; as many as there are processors by default.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -45,7 +48,7 @@ final class FaultsCommand implements Callable<Integer> {
                 Enumeration enumeration = new Enumeration(Life.of(file.getFileName().toString(), event), Sandbox.Settings.of(event).inProcess(),
                         executor, System.err::println);
                 reports.add(enumeration.tried(attempt -> attempt.toString().contains(only)
-                        && Math.floorMod(attempt.toString().hashCode(), every) == 0));
+                        && Math.floorMod(attempt.toString().hashCode(), every) == 0, alone));
             }
         }
         Enumeration.Report report = reports.stream().reduce(Enumeration.Report::plus).orElseThrow();

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.fault;
 import dev.redkite.sandbox.Sandbox;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,9 +17,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Every fault at every call of an environment's life. A run carries one fault in each function and step at most,
- * each of which has to be mended before the step is over; when a run is not as the undisturbed one, each of its faults is
- * tried again alone, which tells the guilty one.
+ * Every fault at every call of an environment's life. A run carries a few faults in each function and step, each of
+ * which has to be mended before the step is over; when a run is not as the undisturbed one, each of its faults is tried
+ * again alone, which tells the guilty one.
  */
 public final class Enumeration {
 
@@ -41,6 +42,13 @@ public final class Enumeration {
         }
     }
 
+    /** How many faults one function meets in one step at most. */
+    private static final int TOGETHER = 3;
+
+    /** Faults whose call did not come about beside others' are put together anew, so often and while there are so many. */
+    private static final int REGROUPED = 2;
+    private static final int MANY = 20;
+
     private final Reference reference;
     private final ExecutorService threads;
     private final Consumer<String> progress;
@@ -56,21 +64,24 @@ public final class Enumeration {
         this.progress = progress;
     }
 
-    /** @param chosen which of the faults to try */
-    public Report tried(Predicate<Attempt> chosen) throws Exception {
+    /**
+     * @param chosen which of the faults to try
+     * @param alone  whether each has a life of its own, which takes about a hundred times as long
+     */
+    public Report tried(Predicate<Attempt> chosen, boolean alone) throws Exception {
         List<Attempt> attempts = reference.attempts().stream().filter(chosen).toList();
-        List<List<Attempt>> batches = batches(attempts);
+        List<List<Attempt>> batches = alone ? attempts.stream().map(List::of).toList() : batches(attempts);
         progress.accept("%s: %d calls, %d of them distinct, %d faults in %d runs".formatted(reference.life().name(),
                 reference.calls(), reference.distinct().size(), attempts.size(), batches.size()));
         List<String> together = new ArrayList<>();
-        List<Attempt> alone = guilty(batches, together);
-        if (alone.size() > together.size()) {
-            alone = guilty(batches(alone), together);
+        List<Attempt> doubtful = guilty(batches, together);
+        for (int again = 0; again < REGROUPED && doubtful.size() > MANY; again++) {
+            doubtful = guilty(batches(doubtful), together);
         }
         progress.accept("%s: %d runs were not as they should be; %d faults are tried alone".formatted(
-                reference.life().name(), together.size(), alone.size()));
+                reference.life().name(), together.size(), doubtful.size()));
         List<String> violations = new ArrayList<>();
-        for (Result result : all(alone.stream().map(List::of).toList())) {
+        for (Result result : all(doubtful.stream().map(List::of).toList())) {
             if (!result.wrong().isEmpty() || !result.notFired().isEmpty()) {
                 violations.add(result.sentence());
             }
@@ -96,11 +107,12 @@ public final class Enumeration {
         return alone;
     }
 
-    /** One fault for each function and step at most. */
+    /** A few faults for each function and step, of different kinds, so that the machines' retries suffice for them. */
     private static List<List<Attempt>> batches(List<Attempt> attempts) {
         Map<String, Deque<Attempt>> waiting = new LinkedHashMap<>();
-        attempts.forEach(attempt -> waiting
-                .computeIfAbsent(attempt.site().step() + attempt.site().function(), _ -> new ArrayDeque<>()).add(attempt));
+        attempts.stream().sorted(Comparator.comparing(Attempt::fault)).forEach(attempt -> waiting
+                .computeIfAbsent(attempt.site().step() + attempt.site().function() + attempt.fault().ordinal() % TOGETHER,
+                        _ -> new ArrayDeque<>()).add(attempt));
         List<List<Attempt>> batches = new ArrayList<>();
         while (waiting.values().stream().anyMatch(each -> !each.isEmpty())) {
             batches.add(waiting.values().stream().filter(each -> !each.isEmpty()).map(Deque::poll).toList());

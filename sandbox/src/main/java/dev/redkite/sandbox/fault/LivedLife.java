@@ -43,8 +43,7 @@ final class LivedLife {
 
     static Account of(Life life, Sandbox.Settings settings, Map<Site, Fault> planted, Stale stale) {
         try (Sandbox sandbox = Sandbox.open(settings)) {
-            Injection injection = new Injection(sandbox, Injection.Faults.planted(planted), stale);
-            sandbox.disturb(injection);
+            Injection injection = Injection.planted(sandbox, planted, stale);
             LivedLife lived = new LivedLife(life, sandbox, injection);
             lived.live();
             return new Account(lived.chapters, injection.sightings(), injection.answers(), Set.copyOf(injection.fired()),
