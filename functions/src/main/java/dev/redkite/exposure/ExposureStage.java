@@ -37,6 +37,14 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
     @Override
     public Progress<ExposureFacts> ensure(ExposureSpec wanted) {
         KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        return switch (exposed(wanted, kubernetes)) {
+            case Pending<ExposureFacts>(String reason) ->
+                new Pending<>(Doorways.explained(reason, kubernetes, wanted.plan(), outside.time().instant()));
+            case Done<ExposureFacts> done -> done;
+        };
+    }
+
+    private Progress<ExposureFacts> exposed(ExposureSpec wanted, KubernetesClient kubernetes) {
         Plan plan = wanted.plan();
         Optional<String> milvus = Doorways.findService(kubernetes, plan).flatMap(ExposureStage::host);
         if (milvus.isEmpty()) {
@@ -69,8 +77,10 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
 
     @Override
     public Progress<Void> retire(ExposureSpec wanted) {
-        if (!Doorways.removed(outside.kubernetes(wanted.cluster()), wanted.plan())) {
-            return new Pending<>("Service and Ingress wait for the controller to delete their load balancers");
+        KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        if (!Doorways.removed(kubernetes, wanted.plan())) {
+            return new Pending<>(Doorways.explained("Service and Ingress wait for the controller to delete their load balancers",
+                    kubernetes, wanted.plan(), outside.time().instant()));
         }
         List<String> left = Stream.of(
                         wanted.plan().names().networkLoadBalancer(), wanted.plan().names().applicationLoadBalancer())

@@ -1,6 +1,7 @@
 package dev.redkite.failure;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -9,10 +10,44 @@ public final class Failures {
 
     private Failures() {}
 
+    /**
+     * Makes a call about one resource, so that a refusal names it: services often say only that there is no more room.
+     * What has not propagated yet is left as it is, for it names itself and passes.
+     *
+     * @param resource as people know it: {@code Node group milvus of redkite-demo}
+     */
+    public static void about(String resource, Runnable call) {
+        try {
+            call.run();
+        } catch (AwsServiceException e) {
+            throw AwsErrors.kindOf(e) == AwsErrors.Kind.NOT_YET ? e : ofService(e, resource + ": ");
+        }
+    }
+
+    /**
+     * What a stage leaves with when its resource ended in failure, and was removed: made anew by the machine, a bounded
+     * number of times, unless the service has said what only people can change.
+     *
+     * @param reason names the resource and quotes the service
+     */
+    public static StageException ofRemoved(String reason) {
+        Optional<Remedy> remedy = Remedy.find(reason);
+        String removed = sentence(reason) + " It was removed";
+        if (remedy.filter(Remedy::definite).isPresent()) {
+            return new StageBroken("%s. Next: %s.".formatted(removed, remedy.get().next()));
+        }
+        return new ResourceFailed(removed + ", to be made again.");
+    }
+
+    /** With a full stop, unless the service has set one. */
+    public static String sentence(String said) {
+        return said.endsWith(".") ? said : said + ".";
+    }
+
     public static StageException translate(RuntimeException error) {
         return switch (error) {
             case StageException ours -> ours;
-            case AwsServiceException service -> ofService(service);
+            case AwsServiceException service -> ofService(service, "");
             case SdkClientException unreachable ->
                 new Transient("AWS could not be reached: " + unreachable.getMessage(), unreachable);
             case KubernetesClientException kubernetes -> ofKubernetes(kubernetes);
@@ -21,12 +56,13 @@ public final class Failures {
         };
     }
 
-    private static StageException ofService(AwsServiceException error) {
-        String said = said(error);
+    private static StageException ofService(AwsServiceException error, String about) {
+        String said = about + said(error);
         return switch (AwsErrors.kindOf(error)) {
             case TRANSIENT -> new Transient(said, error);
             case NOT_YET, IN_USE, PRESENT -> new StagePending(said);
-            case QUOTA -> new StageBroken(said + " Next: raise the quota or free capacity, then redrive the execution.", error);
+            case QUOTA -> new StageBroken("%s Next: %s.".formatted(said, Remedy.find(said).map(Remedy::next)
+                    .orElse("raise the quota in Service Quotas or remove what is no longer needed, then redrive the execution")), error);
             case DENIED -> new StageBroken(said + " Next: grant the function's role that action (or lift the organization's"
                     + " policy that denies it), then redrive the execution.", error);
             case ABSENT -> new StageBroken(said + " Next: something this stage relies on is gone; start the request again.", error);
@@ -39,13 +75,16 @@ public final class Failures {
         return "%s answered %s: %s".formatted(service, AwsErrors.codeOf(error), AwsErrors.messageOf(error));
     }
 
-    /** Below 1 is fabric8's way to say "no answer at all"; 409 is a lost race, and the next look settles it. */
+    /**
+     * Below 1 is fabric8's way to say "no answer at all"; 401 is a token that has run out, for the next call has another;
+     * 409 is a lost race, and the next look settles it.
+     */
     private static StageException ofKubernetes(KubernetesClientException error) {
         int code = error.getCode();
         String said = code < 1
                 ? "The Kubernetes API gave no answer: %s (%s)".formatted(error.getMessage(), error.getCause())
                 : "Kubernetes answered %d: %s".formatted(code, error.getMessage());
-        if (code < 1 || code == 429 || code >= 500) {
+        if (code < 1 || code == 401 || code == 429 || code >= 500) {
             return new Transient(said, error);
         }
         if (code == 409) {

@@ -1,10 +1,14 @@
 package dev.redkite.milvus;
 
 import dev.redkite.environment.Plan;
+import dev.redkite.kubernetes.Warnings;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The two objects for which the load balancer controller makes load balancers. */
 public final class Doorways {
@@ -28,6 +32,19 @@ public final class Doorways {
     public static Optional<Ingress> findIngress(KubernetesClient kubernetes, Plan plan) {
         return Optional.ofNullable(
                 kubernetes.network().v1().ingresses().inNamespace(plan.names().release()).withName(ingress(plan)).get());
+    }
+
+    /** What the load balancer controller says in case that it has made one of them wait, with the object's name. */
+    private static Optional<String> warning(KubernetesClient kubernetes, Plan plan, Instant now) {
+        return Stream.<HasMetadata>concat(findService(kubernetes, plan).stream(), findIngress(kubernetes, plan).stream())
+                .flatMap(object -> Warnings.latest(kubernetes, object, now)
+                        .map(said -> "%s %s: %s".formatted(object.getKind(), object.getMetadata().getName(), said)).stream())
+                .findFirst();
+    }
+
+    /** A reason to look again, and behind it what the controller says. */
+    public static String explained(String reason, KubernetesClient kubernetes, Plan plan, Instant now) {
+        return warning(kubernetes, plan, now).map(said -> reason + "; " + said).orElse(reason);
     }
 
     /** True once both are gone; the controller's finalizers hold them until it has deleted the load balancers. */

@@ -5,6 +5,7 @@ import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Stage;
+import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** Made by the release, but removed before it: uninstalled together with Attu and Milvus they would leave load balancers. */
 record DoorwaysStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> {
@@ -16,8 +17,10 @@ record DoorwaysStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> 
 
     @Override
     public Progress<Void> retire(MilvusReleaseSpec wanted) {
-        return Doorways.removed(outside.kubernetes(wanted.cluster()), wanted.plan())
+        KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        return Doorways.removed(kubernetes, wanted.plan())
                 ? new Done<>(null)
-                : new Pending<>("the load balancers of Service and Ingress are being deleted");
+                : new Pending<>(Doorways.explained("the load balancers of Service and Ingress are being deleted",
+                        kubernetes, wanted.plan(), outside.time().instant()));
     }
 }
