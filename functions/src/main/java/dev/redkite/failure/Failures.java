@@ -45,29 +45,37 @@ public final class Failures {
     }
 
     public static StageException translate(RuntimeException error) {
+        return translate(error, "a cluster");
+    }
+
+    /** @param cluster whose Kubernetes API was asked, if one was */
+    public static StageException translate(RuntimeException error, String cluster) {
         return switch (error) {
             case StageException ours -> ours;
             case AwsServiceException service -> ofService(service, "");
             case SdkClientException unreachable ->
                 new Transient("AWS could not be reached: " + unreachable.getMessage(), unreachable);
-            case KubernetesClientException kubernetes -> ofKubernetes(kubernetes);
+            case KubernetesClientException kubernetes -> ofKubernetes(kubernetes, cluster);
             default -> new StageBroken("An unexpected %s. Next: this is a defect of Redkite, report it with this message and the function's log."
                     .formatted(error), error);
         };
     }
 
     private static StageException ofService(AwsServiceException error, String about) {
-        String said = about + said(error);
+        String said = about + sentence(said(error));
         return switch (AwsErrors.kindOf(error)) {
             case TRANSIENT -> new Transient(said, error);
             case NOT_YET, IN_USE, PRESENT -> new StagePending(said);
-            case QUOTA -> new StageBroken("%s Next: %s.".formatted(said, Remedy.find(said).map(Remedy::next)
-                    .orElse("raise the quota in Service Quotas or remove what is no longer needed, then redrive the execution")), error);
+            case QUOTA -> broken(said, "raise the quota in Service Quotas or remove what is no longer needed, then redrive the execution", error);
             case DENIED -> new StageBroken(said + " Next: grant the function's role that action (or lift the organization's"
                     + " policy that denies it), then redrive the execution.", error);
             case ABSENT -> new StageBroken(said + " Next: something this stage relies on is gone; start the request again.", error);
-            case REFUSED -> new StageBroken(said + " Next: correct what the service names, then start the request again.", error);
+            case REFUSED -> broken(said, "correct what the service names, then start the request again", error);
         };
+    }
+
+    private static StageBroken broken(String said, String next, AwsServiceException error) {
+        return new StageBroken("%s Next: %s.".formatted(said, Remedy.find(said).map(Remedy::next).orElse(next)), error);
     }
 
     private static String said(AwsServiceException error) {
@@ -75,15 +83,23 @@ public final class Failures {
         return "%s answered %s: %s".formatted(service, AwsErrors.codeOf(error), AwsErrors.messageOf(error));
     }
 
+    /** fabric8 sets the request before the API server's words and the whole status, in its own notation, after them. */
+    private static String answer(KubernetesClientException error) {
+        return String.valueOf(error.getMessage())
+                .replaceFirst("(?s)\\.? Received status: .*$", "")
+                .replaceFirst("^Failure executing: ", "")
+                .replaceFirst("https?://[^/ ]+", "");
+    }
+
     /**
      * Below 1 is fabric8's way to say "no answer at all"; 401 is a token that has run out, for the next call has another;
      * 409 is a lost race, and the next look settles it.
      */
-    private static StageException ofKubernetes(KubernetesClientException error) {
+    private static StageException ofKubernetes(KubernetesClientException error, String cluster) {
         int code = error.getCode();
-        String said = code < 1
-                ? "The Kubernetes API gave no answer: %s (%s)".formatted(error.getMessage(), error.getCause())
-                : "Kubernetes answered %d: %s".formatted(code, error.getMessage());
+        String said = sentence(code < 1
+                ? "The Kubernetes API of %s gave no answer: %s (%s)".formatted(cluster, error.getMessage(), error.getCause())
+                : "The Kubernetes API of %s answered %d: %s".formatted(cluster, code, answer(error)));
         if (code < 1 || code == 401 || code == 429 || code >= 500) {
             return new Transient(said, error);
         }

@@ -40,18 +40,28 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
             quota("TooManyBuckets", "General purpose buckets", "s3", "L-DC2B2D3D", "delete a bucket, or name an existing one in storage.bucket"),
             quota("Key quota for this account", "Customer Master Keys (CMKs)", "kms", "L-C2F1777E", "schedule the deletion of keys"),
             quota("Secrets Manager quotas", "Secrets per Region", "secretsmanager", "L-2F66C23C", "delete secrets"),
-            quota("TooManyLoadBalancers.*\\bNetwork\\b", "Network Load Balancers per Region", "elasticloadbalancing", "L-69A177A2",
+            quota("Service \\S+: .*TooManyLoadBalancers", "Network Load Balancers per Region", "elasticloadbalancing", "L-69A177A2",
                     "delete a Network Load Balancer"),
-            quota("TooManyLoadBalancers", "Application Load Balancers per Region (L-53DA6B97) or Network Load Balancers per Region",
-                    "elasticloadbalancing", "L-69A177A2", "delete load balancers"));
+            quota("TooManyLoadBalancers", "Application Load Balancers per Region", "elasticloadbalancing", "L-53DA6B97",
+                    "delete an Application Load Balancer"));
 
     private static final Remedy ADDRESSES = new Remedy(
             saying("InsufficientFreeAddresses|[Ff]ree IPs|enough free addresses"), true,
             "free addresses in that subnet, or recreate the environment in larger subnets (network.subnetIds), then redrive the execution");
 
+    /** EKS' words: https://github.com/kubeflow/kubeflow/issues/3316; MSK's: https://docs.aws.amazon.com/msk/latest/developerguide/msk-create-cluster.html. */
+    private static final Remedy ZONES = new Remedy(
+            saying("UnsupportedAvailabilityZone|unsupported [Aa]vailability [Zz]one|targeted availability zone"), true,
+            "recreate the environment with subnets in other zones (network.subnetIds), or redrive the execution once the zone has capacity again");
+
     private static final Remedy CAPACITY = new Remedy(
             saying("InsufficientInstanceCapacity|sufficient \\S* ?capacity|InsufficientCapacity"), false,
             "redrive the execution later, for capacity comes and goes; or ask for another instance type, or for subnets in other zones");
+
+    private static final Remedy GUARD = new Remedy(
+            saying("deletion.protection is enabled"), false,
+            "switch the deletion protection off, in the annotation of Service or Ingress or by aws elbv2 modify-load-balancer-attributes"
+                    + " --attributes Key=deletion_protection.enabled,Value=false, then redrive the execution");
 
     private static final Remedy CERTIFICATE = new Remedy(
             saying("PKIX|SSLHandshakeException|x509|certificate (has )?expired"), false,
@@ -64,7 +74,7 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
 
     /** The first whose words are in it. */
     public static Optional<Remedy> find(String said) {
-        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, CAPACITY, CERTIFICATE, TOKEN))
+        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, CAPACITY, GUARD, CERTIFICATE, TOKEN))
                 .filter(remedy -> remedy.words.test(said))
                 .findFirst();
     }

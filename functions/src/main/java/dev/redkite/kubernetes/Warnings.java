@@ -19,16 +19,19 @@ public final class Warnings {
 
     private Warnings() {}
 
-    /** The latest warning about an object that has been there, or on its way out, for longer than usual. */
+    /**
+     * The warning about an object that has been there, or on its way out, for longer than usual; none when something
+     * else was said of it since, such as that all is well.
+     */
     public static Optional<String> latest(KubernetesClient kubernetes, HasMetadata object, Instant now) {
         if (!overdue(object, now)) {
             return Optional.empty();
         }
         return kubernetes.v1().events().inNamespace(object.getMetadata().getNamespace()).list().getItems().stream()
-                .filter(event -> "Warning".equals(event.getType())
-                        && object.getKind().equals(event.getInvolvedObject().getKind())
+                .filter(event -> object.getKind().equals(event.getInvolvedObject().getKind())
                         && object.getMetadata().getName().equals(event.getInvolvedObject().getName()))
                 .max(Comparator.comparing(Warnings::time))
+                .filter(event -> "Warning".equals(event.getType()))
                 .map(event -> event.getReason() + ", " + event.getMessage());
     }
 
@@ -41,7 +44,7 @@ public final class Warnings {
         return Instant.parse(deleted == null ? object.getMetadata().getCreationTimestamp() : deleted);
     }
 
-    /** Newer writers fill in the series, or nothing but the event's own time (https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/). */
+    /** Newer writers fill in nothing but the event's own time (https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/). */
     private static String time(Event event) {
         return event.getLastTimestamp() == null ? event.getMetadata().getCreationTimestamp() : event.getLastTimestamp();
     }

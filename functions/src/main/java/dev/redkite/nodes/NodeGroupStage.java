@@ -70,8 +70,8 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
             return "EKS gives no reason";
         }
         return group.health().issues().stream()
-                .map(issue -> "%s (%s) %s".formatted(
-                        issue.codeAsString(), issue.message(), String.join(", ", issue.resourceIds())).strip())
+                .map(issue -> "%s (%s)%s".formatted(issue.codeAsString(), issue.message(),
+                        issue.resourceIds().isEmpty() ? "" : " concerning " + String.join(", ", issue.resourceIds())))
                 .collect(Collectors.joining("; "));
     }
 

@@ -65,8 +65,8 @@ final class NextMove {
     private static String what(Operation operation, String error, String message) {
         if (error.equals(StagePending.class.getName())) {
             String stage = message.replaceFirst("(?s): .*$", "");
-            return "It was still so when the stage's time was up. " + MARK + redriven(
-                    (operation == Operation.teardown ? DOWN : UP).getOrDefault(stage, ANY));
+            return "It was still so when the stage's time was up. " + MARK + remedy(message, redriven(
+                    (operation == Operation.teardown ? DOWN : UP).getOrDefault(stage, ANY)));
         }
         if (error.equals(ResourceFailed.class.getName())) {
             return "It ended so every time. " + MARK + remedy(message,
