@@ -62,20 +62,20 @@ public final class Failures {
     }
 
     private static StageException ofService(AwsServiceException error, String about) {
-        String said = about + sentence(said(error));
+        String said = about + said(error);
         return switch (AwsErrors.kindOf(error)) {
             case TRANSIENT -> new Transient(said, error);
             case NOT_YET, IN_USE, PRESENT -> new StagePending(said);
             case QUOTA -> broken(said, "raise the quota in Service Quotas or remove what is no longer needed, then redrive the execution", error);
-            case DENIED -> new StageBroken(said + " Next: grant the function's role that action (or lift the organization's"
+            case DENIED -> new StageBroken(sentence(said) + " Next: grant the function's role that action (or lift the organization's"
                     + " policy that denies it), then redrive the execution.", error);
-            case ABSENT -> new StageBroken(said + " Next: something this stage relies on is gone; start the request again.", error);
+            case ABSENT -> new StageBroken(sentence(said) + " Next: something this stage relies on is gone; start the request again.", error);
             case REFUSED -> broken(said, "correct what the service names, then start the request again", error);
         };
     }
 
     private static StageBroken broken(String said, String next, AwsServiceException error) {
-        return new StageBroken("%s Next: %s.".formatted(said, Remedy.find(said).map(Remedy::next).orElse(next)), error);
+        return new StageBroken("%s Next: %s.".formatted(sentence(said), Remedy.find(said).map(Remedy::next).orElse(next)), error);
     }
 
     private static String said(AwsServiceException error) {
@@ -97,15 +97,15 @@ public final class Failures {
      */
     private static StageException ofKubernetes(KubernetesClientException error, String cluster) {
         int code = error.getCode();
-        String said = sentence(code < 1
+        String said = code < 1
                 ? "The Kubernetes API of %s gave no answer: %s (%s)".formatted(cluster, error.getMessage(), error.getCause())
-                : "The Kubernetes API of %s answered %d: %s".formatted(cluster, code, answer(error)));
+                : "The Kubernetes API of %s answered %d: %s".formatted(cluster, code, answer(error));
         if (code < 1 || code == 401 || code == 429 || code >= 500) {
             return new Transient(said, error);
         }
         if (code == 409) {
             return new StagePending(said);
         }
-        return new StageBroken(said + " Next: correct what the API server names, then redrive the execution.", error);
+        return new StageBroken(sentence(said) + " Next: correct what the API server names, then redrive the execution.", error);
     }
 }

@@ -13,9 +13,10 @@ public final class Warnings {
 
     /**
      * Before that age an object without an answer is nothing unusual, and nobody asks: a Network Load Balancer takes up
-     * to five minutes (https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html).
+     * to five minutes, and its first health checks come on top
+     * (https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html).
      */
-    private static final Duration USUAL = Duration.ofMinutes(6);
+    private static final Duration USUAL = Duration.ofMinutes(10);
 
     private Warnings() {}
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,28 +35,27 @@ public final class Doorways {
                 kubernetes.network().v1().ingresses().inNamespace(plan.names().release()).withName(ingress(plan)).get());
     }
 
-    /** What the load balancer controller says in case that it has made one of them wait, with the object's name. */
-    private static Optional<String> warning(KubernetesClient kubernetes, Plan plan, Instant now) {
-        return Stream.<HasMetadata>concat(findService(kubernetes, plan).stream(), findIngress(kubernetes, plan).stream())
+    /** A reason to look again, and behind it what the load balancer controller says of the objects. */
+    public static String explained(String reason, KubernetesClient kubernetes, List<HasMetadata> objects, Instant now) {
+        return objects.stream()
                 .flatMap(object -> Warnings.latest(kubernetes, object, now)
-                        .map(said -> "%s %s: %s".formatted(object.getKind(), object.getMetadata().getName(), said)).stream())
-                .findFirst();
+                        .map(said -> "%s; %s %s: %s".formatted(reason, object.getKind(), object.getMetadata().getName(), said)).stream())
+                .findFirst()
+                .orElse(reason);
     }
 
-    /** A reason to look again, and behind it what the controller says. */
-    public static String explained(String reason, KubernetesClient kubernetes, Plan plan, Instant now) {
-        return warning(kubernetes, plan, now).map(said -> reason + "; " + said).orElse(reason);
-    }
-
-    /** True once both are gone; the controller's finalizers hold them until it has deleted the load balancers. */
-    public static boolean removed(KubernetesClient kubernetes, Plan plan) {
+    /** What is left of both once they are deleted; the controller's finalizers hold them until it has deleted the load balancers. */
+    public static List<HasMetadata> removed(KubernetesClient kubernetes, Plan plan) {
         Optional<Ingress> ingress = findIngress(kubernetes, plan);
         Optional<Service> service = findService(kubernetes, plan);
         ingress.filter(found -> found.getMetadata().getDeletionTimestamp() == null)
                 .ifPresent(found -> kubernetes.resource(found).delete());
         service.filter(found -> found.getMetadata().getDeletionTimestamp() == null)
                 .ifPresent(found -> kubernetes.resource(found).delete());
-        return ingress.isEmpty() && service.isEmpty()
-                || findIngress(kubernetes, plan).isEmpty() && findService(kubernetes, plan).isEmpty();
+        return ingress.isEmpty() && service.isEmpty() ? List.of() : both(findService(kubernetes, plan), findIngress(kubernetes, plan));
+    }
+
+    public static List<HasMetadata> both(Optional<Service> service, Optional<Ingress> ingress) {
+        return Stream.<HasMetadata>concat(service.stream(), ingress.stream()).toList();
     }
 }

@@ -167,8 +167,8 @@ class MisbehavingTeardownScenarioTest {
             return service.get();
         });
 
-        failsWithin(Duration.ofMinutes(90), "ObjectStorage: ", "bucket redkite-demo-123456789012-us-west-2",
-                "stop whatever writes into the bucket");
+        failsWithin(Duration.ofMinutes(90), "ObjectStorage: Bucket redkite-demo-123456789012-us-west-2",
+                "BucketNotEmpty: The bucket you tried to delete is not empty", "Next: stop whatever writes into the bucket");
 
         writing[0] = false;
         isRemovedThen();
