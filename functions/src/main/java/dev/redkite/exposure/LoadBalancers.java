@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
@@ -78,8 +79,9 @@ record LoadBalancers(ElasticLoadBalancingV2Client client) {
     }
 
     private static String said(TargetHealthDescription target) {
-        return target.targetHealth().reason() == null ? "" : ": target %s is %s, %s (%s)".formatted(target.target().id(),
-                target.targetHealth().stateAsString(), target.targetHealth().reasonAsString(), target.targetHealth().description());
+        TargetHealth health = target.targetHealth();
+        return health.reason() == null ? "" : ": target %s is %s, %s (%s)".formatted(
+                target.target().id(), health.stateAsString(), health.reasonAsString(), health.description());
     }
 
     /**

@@ -88,7 +88,7 @@ public final class Failures {
         return String.valueOf(error.getMessage())
                 .replaceFirst("(?s)\\.? Received status: .*$", "")
                 .replaceFirst("^Failure executing: ", "")
-                .replaceFirst("https?://[^/ ]+", "");
+                .replaceFirst("https?://[^/ ]+([^ ?]*?)(\\?\\S*?)?(\\. Message: |$)", "$1$3");
     }
 
     /**

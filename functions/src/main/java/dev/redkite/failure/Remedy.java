@@ -49,7 +49,10 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
             saying("InsufficientFreeAddresses|[Ff]ree IPs|enough free addresses"), true,
             "free addresses in that subnet, or recreate the environment in larger subnets (network.subnetIds), then redrive the execution");
 
-    /** EKS' words: https://github.com/kubeflow/kubeflow/issues/3316; MSK's: https://docs.aws.amazon.com/msk/latest/developerguide/msk-create-cluster.html. */
+    /**
+     * EKS' words: https://github.com/kubeflow/kubeflow/issues/3316; that MSK refuses zones:
+     * https://docs.aws.amazon.com/msk/latest/developerguide/msk-create-cluster.html.
+     */
     private static final Remedy ZONES = new Remedy(
             saying("UnsupportedAvailabilityZone|unsupported [Aa]vailability [Zz]one|targeted availability zone"), true,
             "recreate the environment with subnets in other zones (network.subnetIds), or redrive the execution once the zone has capacity again");

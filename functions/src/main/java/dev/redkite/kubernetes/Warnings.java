@@ -45,7 +45,10 @@ public final class Warnings {
         return Instant.parse(deleted == null ? object.getMetadata().getCreationTimestamp() : deleted);
     }
 
-    /** Newer writers fill in nothing but the event's own time (https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/). */
+    /**
+     * Newer writers fill in nothing but the event's own time
+     * (https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/).
+     */
     private static String time(Event event) {
         return event.getLastTimestamp() == null ? event.getMetadata().getCreationTimestamp() : event.getLastTimestamp();
     }

@@ -44,7 +44,7 @@ public final class Doorways {
                 .orElse(reason);
     }
 
-    /** What is left of both once they are deleted; the controller's finalizers hold them until it has deleted the load balancers. */
+    /** Deletes both; what is left of them, for the controller's finalizers hold them until it has deleted the load balancers. */
     public static List<HasMetadata> removed(KubernetesClient kubernetes, Plan plan) {
         Optional<Ingress> ingress = findIngress(kubernetes, plan);
         Optional<Service> service = findService(kubernetes, plan);

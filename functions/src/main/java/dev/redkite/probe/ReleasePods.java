@@ -116,7 +116,8 @@ final class ReleasePods {
 
     private static void requireHope(Pod pod, ContainerStatus container) {
         ContainerState state = container.getState();
-        boolean crashing = state != null && state.getWaiting() != null && "CrashLoopBackOff".equals(state.getWaiting().getReason());
+        boolean crashing = state != null && state.getWaiting() != null
+                && "CrashLoopBackOff".equals(state.getWaiting().getReason());
         if (crashing && orElse(container.getRestartCount(), 0) > MOST_RESTARTS) {
             throw new StageBroken("Container %s of pod %s/%s was restarted %d times and keeps crashing%s. Next: read its log with kubectl logs --previous, mend the cause, then redrive the execution."
                     .formatted(container.getName(), pod.getMetadata().getNamespace(), pod.getMetadata().getName(),

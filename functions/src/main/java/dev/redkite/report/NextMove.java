@@ -27,7 +27,7 @@ final class NextMove {
     private static final String PODS = "read kubectl -n %s describe pods and the logs of what is not ready, mend the cause";
 
     /** By stage, once its ceiling is reached on the way up. */
-    private static final Map<String, String> UP = Map.ofEntries(
+    static final Map<String, String> UP = Map.ofEntries(
             Map.entry("KafkaCluster", "look at the cluster in the MSK console, and ask AWS Support if it does not move"),
             Map.entry("EksCluster", "look at the cluster's health issues in the EKS console"),
             Map.entry("NodeGroup", "mend what the node group's health issues name"),
@@ -40,7 +40,7 @@ final class NextMove {
             Map.entry("HealthProbe", PODS.formatted("milvus")));
 
     /** By stage, once its ceiling is reached on the way down. */
-    private static final Map<String, String> DOWN = Map.ofEntries(
+    static final Map<String, String> DOWN = Map.ofEntries(
             Map.entry("Exposure", "mend what is named (kubectl -n milvus describe services,ingresses tells more)"),
             Map.entry("MilvusRelease", "read kubectl -n milvus get pods,pvc,services,ingresses, and mend what keeps them"),
             Map.entry("KafkaCluster", "look at the cluster in the MSK console, and ask AWS Support if it does not move"),

@@ -60,7 +60,6 @@ class MisbehavingTeardownScenarioTest {
 
     private void failsWithin(Duration time, String... said) {
         Outcome failed = sandbox.deliver(Events.teardown("demo"));
-        System.out.println("CASE | teardown | " + failed.error() + ": " + failed.message() + " | " + failed.elapsed());
         assertThat(failed.phase()).as(failed.message()).isEqualTo("FAILED");
         assertThat(failed.message()).contains(said).contains("Next: ");
         assertThat(failed.elapsed()).isLessThanOrEqualTo(time);

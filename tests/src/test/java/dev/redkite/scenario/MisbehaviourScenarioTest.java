@@ -12,11 +12,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Services that misbehave for long: people are told what, in whose words, and what to do; and then it can be done. */
 class MisbehaviourScenarioTest {
+
+    private static final FailuresPage PAGE = new FailuresPage();
+
+    @AfterAll
+    static void the_page_of_failures_is_current() {
+        assertThat(PAGE.compared(all().toList()).stream().distinct().toList())
+                .as("docs/failures.md as it is and as it should be; renew with -Dredkite.golden=renew").hasSizeLessThan(2);
+    }
 
     static Stream<Misbehaviour> all() {
         return chains().flatMap(List::stream);
@@ -37,6 +46,7 @@ class MisbehaviourScenarioTest {
 
             Outcome failed = sandbox.deliver(misbehaviour.request());
 
+            PAGE.add(misbehaviour, failed);
             assertSaid(misbehaviour, failed);
             assertEverybodyIsTold(misbehaviour, sandbox, failed);
             assertNothingIsLeft(misbehaviour, sandbox, before);
@@ -63,7 +73,6 @@ class MisbehaviourScenarioTest {
     }
 
     private static void assertSaid(Misbehaviour misbehaviour, Outcome failed) {
-        System.out.println("CASE | " + misbehaviour.title() + " | " + failed.error() + ": " + failed.message() + " | " + failed.elapsed());
         assertThat(failed.phase()).as(failed.message()).isEqualTo("FAILED");
         assertThat(failed.message()).contains(misbehaviour.said());
         assertThat(failed.error()).isEqualTo(misbehaviour.error());
