@@ -61,6 +61,11 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
             saying("InsufficientInstanceCapacity|sufficient \\S* ?capacity|InsufficientCapacity"), false,
             "redrive the execution later, for capacity comes and goes; or ask for another instance type, or for subnets in other zones");
 
+    /** A node group's words: https://github.com/eksctl-io/eksctl/issues/4203. */
+    private static final Remedy DEPENDENT = new Remedy(
+            saying("DependencyViolation|has a dependent object"), false,
+            "remove what still uses what is named (network interfaces, rules of other security groups), then redrive the execution");
+
     private static final Remedy GUARD = new Remedy(
             saying("deletion.protection is enabled"), false,
             "switch the deletion protection off, in the annotation of Service or Ingress or by aws elbv2 modify-load-balancer-attributes"
@@ -72,12 +77,12 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
                     + " which reads the cluster's certificate authority anew");
 
     private static final Remedy TOKEN = new Remedy(
-            saying("ExpiredToken|RequestExpired|Unauthorized"), false,
+            saying("ExpiredToken|RequestExpired|\\bUnauthorized\\b"), false,
             "see that the function's role and its access entry still stand, then redrive the execution; every call takes a new token");
 
     /** The first whose words are in it. */
     public static Optional<Remedy> find(String said) {
-        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, CAPACITY, GUARD, CERTIFICATE, TOKEN))
+        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, CAPACITY, DEPENDENT, GUARD, CERTIFICATE, TOKEN))
                 .filter(remedy -> remedy.words.test(said))
                 .findFirst();
     }

@@ -86,7 +86,8 @@ class MisbehavingTeardownScenarioTest {
         world().eks().nodeGroupStays(3, NodegroupIssueCode.EC2_SECURITY_GROUP_DELETION_FAILURE, DEPENDENT, "sg-0123456789abcdef0");
 
         failsWithin(Duration.ofMinutes(45), "NodeGroup: Node group milvus of redkite-demo ended DELETE_FAILED",
-                "Ec2SecurityGroupDeletionFailure (" + DEPENDENT + ") concerning sg-0123456789abcdef0");
+                "Ec2SecurityGroupDeletionFailure (" + DEPENDENT + ") concerning sg-0123456789abcdef0",
+                "Next: remove what still uses what is named");
 
         assertThat(Happened.count(sandbox, "Eks:DeleteNodegroup")).isEqualTo(4);
         isRemovedThen();

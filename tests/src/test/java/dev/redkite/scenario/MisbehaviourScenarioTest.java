@@ -6,13 +6,17 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
+import dev.redkite.sandbox.kubernetes.StatusException;
 import dev.redkite.sandbox.states.Execution;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -69,6 +73,26 @@ class MisbehaviourScenarioTest {
             Outcome ready = sandbox.run(execution);
 
             assertThat(ready.phase()).as(ready.message()).isEqualTo("READY");
+        }
+    }
+
+    @Test
+    void a_token_and_credentials_that_run_out_in_the_middle_are_new_at_the_next_call() {
+        AtomicInteger refusals = new AtomicInteger(6);
+        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Events.read("01-minimal")))) {
+            sandbox.clusterFaults().refuses(
+                    _ -> refusals.getAndDecrement() > 0, StatusException.of(401, "Unauthorized", "Unauthorized"));
+            sandbox.world().intercept((call, service) -> {
+                if (call.toString().equals("Kafka:CreateConfiguration") && sandbox.world().calls().stream().filter(call::equals).count() < 3) {
+                    throw Errors.of("Kafka", 403, "ExpiredToken", "The security token included in the request is expired");
+                }
+                return service.get();
+            });
+
+            Outcome outcome = sandbox.deliver(Events.read("01-minimal"));
+
+            assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
+            assertThat(refusals).hasNegativeValue();
         }
     }
 
