@@ -1,6 +1,7 @@
 package dev.redkite.addons;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Observation;
@@ -37,18 +38,22 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
     }
 
     private Observation<AddonFacts> judged(AddonSpec wanted, Addon addon) {
-        String name = "Add-on %s of %s".formatted(wanted.name(), wanted.cluster());
+        String name = title(wanted);
         wanted.ownership().require(name, addon.tags());
         AddonFacts facts = new AddonFacts(wanted.name(), addon.addonVersion());
         return switch (addon.status()) {
             case ACTIVE -> Observation.compared(facts, differences(wanted, addon));
-            case UPDATE_FAILED -> new Drifted<>(facts, List.of("the last update failed: " + issues(addon)));
+            case UPDATE_FAILED -> new Drifted<>(facts, List.of("%s: its last update failed: %s".formatted(name, issues(addon))));
             case CREATE_FAILED, DELETE_FAILED ->
                 Observation.broken("%s ended %s: %s".formatted(name, addon.statusAsString(), issues(addon)));
             case DEGRADED -> Observation.degraded("%s is DEGRADED: %s".formatted(name, issues(addon)));
             case CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION ->
                 Observation.changing("%s is %s".formatted(name, addon.statusAsString()));
         };
+    }
+
+    private static String title(AddonSpec wanted) {
+        return "Add-on %s of %s".formatted(wanted.name(), wanted.cluster());
     }
 
     private static String issues(Addon addon) {
@@ -96,14 +101,14 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
     @Override
     public void create(AddonSpec wanted) {
         String version = defaultVersion(wanted);
-        AwsErrors.unlessPresent(() -> eks.createAddon(request -> request
+        Failures.about(title(wanted), () -> AwsErrors.unlessPresent(() -> eks.createAddon(request -> request
                 .clusterName(wanted.cluster())
                 .addonName(wanted.name())
                 .addonVersion(version)
                 .serviceAccountRoleArn(wanted.roleArn())
                 .resolveConflicts(ResolveConflicts.OVERWRITE)
                 .clientRequestToken(wanted.names().ofGeneration() + "-" + wanted.name())
-                .tags(wanted.ownership().tags())));
+                .tags(wanted.ownership().tags()))));
     }
 
     @Override
@@ -135,6 +140,12 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
     @Override
     public void repair(AddonSpec wanted, Broken<AddonFacts> broken) {
         remove(wanted);
-        throw new ResourceFailed(broken.reason() + ". It was removed and is made again.");
+        throw Failures.ofRemoved(broken.reason());
+    }
+
+    @Override
+    public void removeBroken(AddonSpec wanted, Broken<AddonFacts> broken) {
+        remove(wanted);
+        throw new ResourceFailed(Failures.sentence(broken.reason()) + " Its removal was asked for again.");
     }
 }

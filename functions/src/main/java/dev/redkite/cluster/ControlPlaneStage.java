@@ -1,6 +1,7 @@
 package dev.redkite.cluster;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Observation;
@@ -101,7 +102,8 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
     @Override
     public void create(EksClusterSpec wanted) {
         SupportType support = support(wanted.version());
-        AwsErrors.unlessPresent(() -> eks.createCluster(ControlPlaneRequests.create(wanted, support)));
+        Failures.about("EKS cluster " + wanted.name(), () ->
+                AwsErrors.unlessPresent(() -> eks.createCluster(ControlPlaneRequests.create(wanted, support))));
     }
 
     /** A version past its standard support is made only under the policy that pays for the extended one. */
@@ -154,6 +156,12 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
     @Override
     public void repair(EksClusterSpec wanted, Broken<ControlPlaneFacts> broken) {
         remove(wanted);
-        throw new ResourceFailed(broken.reason() + ". It was removed and is made again.");
+        throw Failures.ofRemoved(broken.reason());
+    }
+
+    @Override
+    public void removeBroken(EksClusterSpec wanted, Broken<ControlPlaneFacts> broken) {
+        remove(wanted);
+        throw new ResourceFailed(Failures.sentence(broken.reason()) + " Its removal was asked for again.");
     }
 }

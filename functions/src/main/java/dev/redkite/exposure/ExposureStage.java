@@ -8,6 +8,7 @@ import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Stage;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
@@ -38,21 +39,28 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
     public Progress<ExposureFacts> ensure(ExposureSpec wanted) {
         KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
         Plan plan = wanted.plan();
-        Optional<String> milvus = Doorways.findService(kubernetes, plan).flatMap(ExposureStage::host);
-        if (milvus.isEmpty()) {
-            return new Pending<>("Service %s has no address yet".formatted(Doorways.service(plan)));
-        }
-        Optional<Ingress> ingress = Doorways.findIngress(kubernetes, plan);
+        Optional<Service> service = Doorways.findService(kubernetes, plan);
+        Optional<String> milvus = service.flatMap(ExposureStage::host);
+        Optional<Ingress> ingress = milvus.isEmpty() ? Optional.empty() : Doorways.findIngress(kubernetes, plan);
         Optional<String> attu = ingress.flatMap(ExposureStage::host);
-        if (plan.attu().enabled() && attu.isEmpty()) {
-            return new Pending<>("Ingress %s has no address yet".formatted(Doorways.ingress(plan)));
+        return obstacle(milvus, ingress, attu, plan)
+                .<Progress<ExposureFacts>>map(reason -> new Pending<>(Doorways.explained(
+                        reason, kubernetes, Doorways.both(service, ingress), outside.time().instant())))
+                .orElseGet(() -> new Done<>(new ExposureFacts(
+                        milvus.orElseThrow(), MILVUS_PORT, plan.attu().enabled() ? "http://" + attu.orElseThrow() : null)));
+    }
+
+    private Optional<String> obstacle(Optional<String> milvus, Optional<Ingress> ingress, Optional<String> attu, Plan plan) {
+        if (milvus.isEmpty()) {
+            return Optional.of("Service %s has no address yet".formatted(Doorways.service(plan)));
         }
-        Optional<String> obstacle = obstacle(milvus.get(), plan.names().networkLoadBalancer(), plan.exposure().scheme(), plan)
+        if (plan.attu().enabled() && attu.isEmpty()) {
+            return Optional.of("Ingress %s has no address yet".formatted(Doorways.ingress(plan)));
+        }
+        return obstacle(milvus.get(), plan.names().networkLoadBalancer(), plan.exposure().scheme(), plan)
                 .or(() -> plan.attu().enabled()
                         ? obstacle(attu.orElseThrow(), plan.names().applicationLoadBalancer(), plan.attu().scheme(), plan)
                         : leftOfAttu(ingress, plan));
-        return obstacle.<Progress<ExposureFacts>>map(Pending::new).orElseGet(() -> new Done<>(new ExposureFacts(
-                milvus.get(), MILVUS_PORT, plan.attu().enabled() ? "http://" + attu.orElseThrow() : null)));
     }
 
     private Optional<String> obstacle(String host, String name, Scheme scheme, Plan plan) {
@@ -69,8 +77,11 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
 
     @Override
     public Progress<Void> retire(ExposureSpec wanted) {
-        if (!Doorways.removed(outside.kubernetes(wanted.cluster()), wanted.plan())) {
-            return new Pending<>("Service and Ingress wait for the controller to delete their load balancers");
+        KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        List<HasMetadata> waiting = Doorways.removed(kubernetes, wanted.plan());
+        if (!waiting.isEmpty()) {
+            return new Pending<>(Doorways.explained("Service and Ingress wait for the controller to delete their load balancers",
+                    kubernetes, waiting, outside.time().instant()));
         }
         List<String> left = Stream.of(
                         wanted.plan().names().networkLoadBalancer(), wanted.plan().names().applicationLoadBalancer())

@@ -2,6 +2,7 @@ package dev.redkite.exposure;
 
 import dev.redkite.environment.Scheme;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Ownership;
 import java.util.List;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 /** Load balancers as Elastic Load Balancing sees them, found by the names that Redkite asked the controller for. */
@@ -62,16 +65,23 @@ record LoadBalancers(ElasticLoadBalancingV2Client client) {
             return Optional.of("load balancer %s has no target groups yet".formatted(loadBalancer.loadBalancerName()));
         }
         return groups.stream()
-                .filter(group -> !hasHealthyTarget(group))
-                .map(group -> "no healthy target yet behind port %d of load balancer %s"
-                        .formatted(group.port(), loadBalancer.loadBalancerName()))
+                .flatMap(group -> unhealthy(loadBalancer, group).stream())
                 .findFirst();
     }
 
-    private boolean hasHealthyTarget(TargetGroup group) {
-        return client.describeTargetHealth(request -> request.targetGroupArn(group.targetGroupArn()))
-                .targetHealthDescriptions().stream()
-                .anyMatch(target -> target.targetHealth().state() == TargetHealthStateEnum.HEALTHY);
+    private Optional<String> unhealthy(LoadBalancer loadBalancer, TargetGroup group) {
+        List<TargetHealthDescription> targets = client.describeTargetHealth(
+                request -> request.targetGroupArn(group.targetGroupArn())).targetHealthDescriptions();
+        return targets.stream().anyMatch(target -> target.targetHealth().state() == TargetHealthStateEnum.HEALTHY)
+                ? Optional.empty()
+                : Optional.of("no healthy target yet behind port %d of load balancer %s%s".formatted(group.port(),
+                        loadBalancer.loadBalancerName(), targets.stream().findFirst().map(LoadBalancers::said).orElse("")));
+    }
+
+    private static String said(TargetHealthDescription target) {
+        TargetHealth health = target.targetHealth();
+        return health.reason() == null ? "" : ": target %s is %s, %s (%s)".formatted(
+                target.target().id(), health.stateAsString(), health.reasonAsString(), health.description());
     }
 
     /**
@@ -81,7 +91,8 @@ record LoadBalancers(ElasticLoadBalancingV2Client client) {
      */
     boolean removed(String name, Ownership ownership) {
         Optional<LoadBalancer> ours = find(name).filter(found -> ownership.owns(tags(found)));
-        ours.ifPresent(found -> client.deleteLoadBalancer(request -> request.loadBalancerArn(found.loadBalancerArn())));
+        ours.ifPresent(found -> Failures.about("Load balancer " + name, () ->
+                client.deleteLoadBalancer(request -> request.loadBalancerArn(found.loadBalancerArn()))));
         return ours.isEmpty();
     }
 

@@ -75,7 +75,8 @@ public final class AwsErrors {
                                 "ResourceLimitExceeded", "VpcLimitExceeded", "AddressLimitExceeded",
                                 "NatGatewayLimitExceeded", "SubnetLimitExceeded", "InternetGatewayLimitExceeded",
                                 "SecurityGroupLimitExceeded", "InsufficientFreeAddressesInSubnet",
-                                "InsufficientInstanceCapacity", "TooManyBuckets", "UnsupportedAvailabilityZoneException",
+                                "InsufficientInstanceCapacity", "TooManyBuckets", "TooManyLoadBalancers",
+                                "VcpuLimitExceeded", "UnsupportedAvailabilityZoneException",
                                 "ServiceQuotaExceededException"),
                         rows(Kind.DENIED, "AccessDenied", "AccessDeniedException", "UnauthorizedOperation",
                                 "ForbiddenException", "UnauthorizedException", "NotAuthorizedException"))
@@ -98,7 +99,7 @@ public final class AwsErrors {
         if (kind != null) {
             return kind;
         }
-        return byStatus(error);
+        return saysQuota(error) ? Kind.QUOTA : byStatus(error);
     }
 
     /** S3's answers to HEAD have no body and so no code (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html). */
@@ -149,6 +150,12 @@ public final class AwsErrors {
                     "is currently in use")
             .map(Pattern::compile)
             .toList();
+
+    /** MSK and Auto Scaling have no code of their own for it. */
+    private static boolean saysQuota(AwsServiceException error) {
+        String message = messageOf(error);
+        return message != null && Remedy.find(message).filter(Remedy::definite).isPresent();
+    }
 
     private static boolean saysInUse(AwsServiceException error) {
         String message = messageOf(error);

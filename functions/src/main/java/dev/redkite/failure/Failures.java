@@ -1,6 +1,7 @@
 package dev.redkite.failure;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -9,29 +10,72 @@ public final class Failures {
 
     private Failures() {}
 
+    /**
+     * Makes a call about one resource, so that a refusal names it: services often say only that there is no more room.
+     * What has not propagated yet is left as it is, for it names itself and passes.
+     *
+     * @param resource as people know it: {@code Node group milvus of redkite-demo}
+     */
+    public static void about(String resource, Runnable call) {
+        try {
+            call.run();
+        } catch (AwsServiceException e) {
+            throw AwsErrors.kindOf(e) == AwsErrors.Kind.NOT_YET ? e : ofService(e, resource + ": ");
+        }
+    }
+
+    /**
+     * What a stage leaves with when its resource ended in failure, and was removed: made anew by the machine, a bounded
+     * number of times, unless the service has said what only people can change.
+     *
+     * @param reason names the resource and quotes the service
+     */
+    public static StageException ofRemoved(String reason) {
+        Optional<Remedy> remedy = Remedy.find(reason);
+        String removed = sentence(reason) + " It was removed";
+        if (remedy.filter(Remedy::definite).isPresent()) {
+            return new StageBroken("%s. Next: %s.".formatted(removed, remedy.get().next()));
+        }
+        return new ResourceFailed(removed + ", to be made again.");
+    }
+
+    /** With a full stop, unless the service has set one. */
+    public static String sentence(String said) {
+        return said.endsWith(".") ? said : said + ".";
+    }
+
     public static StageException translate(RuntimeException error) {
+        return translate(error, "a cluster");
+    }
+
+    /** @param cluster whose Kubernetes API was asked, if one was */
+    public static StageException translate(RuntimeException error, String cluster) {
         return switch (error) {
             case StageException ours -> ours;
-            case AwsServiceException service -> ofService(service);
+            case AwsServiceException service -> ofService(service, "");
             case SdkClientException unreachable ->
                 new Transient("AWS could not be reached: " + unreachable.getMessage(), unreachable);
-            case KubernetesClientException kubernetes -> ofKubernetes(kubernetes);
+            case KubernetesClientException kubernetes -> ofKubernetes(kubernetes, cluster);
             default -> new StageBroken("An unexpected %s. Next: this is a defect of Redkite, report it with this message and the function's log."
                     .formatted(error), error);
         };
     }
 
-    private static StageException ofService(AwsServiceException error) {
-        String said = said(error);
+    private static StageException ofService(AwsServiceException error, String about) {
+        String said = about + said(error);
         return switch (AwsErrors.kindOf(error)) {
             case TRANSIENT -> new Transient(said, error);
             case NOT_YET, IN_USE, PRESENT -> new StagePending(said);
-            case QUOTA -> new StageBroken(said + " Next: raise the quota or free capacity, then redrive the execution.", error);
-            case DENIED -> new StageBroken(said + " Next: grant the function's role that action (or lift the organization's"
+            case QUOTA -> broken(said, "raise the quota in Service Quotas or remove what is no longer needed, then redrive the execution", error);
+            case DENIED -> new StageBroken(sentence(said) + " Next: grant the function's role that action (or lift the organization's"
                     + " policy that denies it), then redrive the execution.", error);
-            case ABSENT -> new StageBroken(said + " Next: something this stage relies on is gone; start the request again.", error);
-            case REFUSED -> new StageBroken(said + " Next: correct what the service names, then start the request again.", error);
+            case ABSENT -> new StageBroken(sentence(said) + " Next: something this stage relies on is gone; start the request again.", error);
+            case REFUSED -> broken(said, "correct what the service names, then start the request again", error);
         };
+    }
+
+    private static StageBroken broken(String said, String next, AwsServiceException error) {
+        return new StageBroken("%s Next: %s.".formatted(sentence(said), Remedy.find(said).map(Remedy::next).orElse(next)), error);
     }
 
     private static String said(AwsServiceException error) {
@@ -39,18 +83,29 @@ public final class Failures {
         return "%s answered %s: %s".formatted(service, AwsErrors.codeOf(error), AwsErrors.messageOf(error));
     }
 
-    /** Below 1 is fabric8's way to say "no answer at all"; 409 is a lost race, and the next look settles it. */
-    private static StageException ofKubernetes(KubernetesClientException error) {
+    /** fabric8 sets the request before the API server's words and the whole status, in its own notation, after them. */
+    private static String answer(KubernetesClientException error) {
+        return String.valueOf(error.getMessage())
+                .replaceFirst("(?s)\\.? Received status: .*$", "")
+                .replaceFirst("^Failure executing: ", "")
+                .replaceFirst("https?://[^/ ]+([^ ?]*?)(\\?\\S*?)?(\\. Message: |$)", "$1$3");
+    }
+
+    /**
+     * Below 1 is fabric8's way to say "no answer at all"; 401 is a token that has run out, for the next call has another;
+     * 409 is a lost race, and the next look settles it.
+     */
+    private static StageException ofKubernetes(KubernetesClientException error, String cluster) {
         int code = error.getCode();
         String said = code < 1
-                ? "The Kubernetes API gave no answer: %s (%s)".formatted(error.getMessage(), error.getCause())
-                : "Kubernetes answered %d: %s".formatted(code, error.getMessage());
-        if (code < 1 || code == 429 || code >= 500) {
+                ? "The Kubernetes API of %s gave no answer: %s (%s)".formatted(cluster, error.getMessage(), error.getCause())
+                : "The Kubernetes API of %s answered %d: %s".formatted(cluster, code, answer(error));
+        if (code < 1 || code == 401 || code == 429 || code >= 500) {
             return new Transient(said, error);
         }
         if (code == 409) {
             return new StagePending(said);
         }
-        return new StageBroken(said + " Next: correct what the API server names, then redrive the execution.", error);
+        return new StageBroken(sentence(said) + " Next: correct what the API server names, then redrive the execution.", error);
     }
 }

@@ -2,6 +2,7 @@ package dev.redkite.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
@@ -82,11 +83,11 @@ public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
 
     @Override
     public void create(RoleSpec wanted) {
-        AwsErrors.unlessPresent(() -> iam.createRole(request -> request
+        Failures.about("IAM role " + wanted.name(), () -> AwsErrors.unlessPresent(() -> iam.createRole(request -> request
                 .roleName(wanted.name())
                 .description(wanted.description())
                 .assumeRolePolicyDocument(wanted.trust())
-                .tags(tags(wanted.ownership().tags()))));
+                .tags(tags(wanted.ownership().tags())))));
         completePolicies(wanted);
     }
 

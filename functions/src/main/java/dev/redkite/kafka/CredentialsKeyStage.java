@@ -1,6 +1,7 @@
 package dev.redkite.kafka;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
@@ -65,6 +66,10 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
 
     @Override
     public void create(KafkaCredentialsSpec wanted) {
+        Failures.about("KMS key " + wanted.keyAlias(), () -> createKey(wanted));
+    }
+
+    private void createKey(KafkaCredentialsSpec wanted) {
         KeyMetadata key = kms.createKey(request -> request
                         .description("The Kafka login of Redkite environment " + wanted.ownership().environment())
                         .policy(policy(wanted))

@@ -1,6 +1,7 @@
 package dev.redkite.kafka;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
@@ -78,13 +79,17 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
      */
     @Override
     public void create(KafkaCredentialsSpec wanted) {
-        keys.findByAlias(wanted).ifPresent(key -> AwsErrors.unlessPresent(() -> secrets.createSecret(request -> request
+        keys.findByAlias(wanted).ifPresent(key -> Failures.about("Secret " + wanted.secret(), () -> create(wanted, key)));
+    }
+
+    private void create(KafkaCredentialsSpec wanted, KeyMetadata key) {
+        AwsErrors.unlessPresent(() -> secrets.createSecret(request -> request
                 .name(wanted.secret())
                 .description("Login of Milvus to the MSK cluster " + wanted.cluster())
                 .clientRequestToken(UUID.nameUUIDFromBytes(wanted.secret().getBytes(StandardCharsets.UTF_8)).toString())
                 .kmsKeyId(key.arn())
                 .secretString(login(wanted))
-                .tags(tags(wanted.ownership().tags())))));
+                .tags(tags(wanted.ownership().tags()))));
     }
 
     private String login(KafkaCredentialsSpec wanted) {

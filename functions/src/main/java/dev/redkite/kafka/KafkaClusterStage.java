@@ -1,6 +1,7 @@
 package dev.redkite.kafka;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Broken;
@@ -85,10 +86,10 @@ final class KafkaClusterStage implements Resource<KafkaClusterSpec, KafkaCluster
     /** The API takes no client token; a name is unique, so a second creation is answered "conflict", which is done. */
     @Override
     public void create(KafkaClusterSpec wanted) {
-        AwsErrors.unlessPresent(() -> kafka.createClusterV2(request -> request
+        Failures.about("MSK cluster " + wanted.name(), () -> AwsErrors.unlessPresent(() -> kafka.createClusterV2(request -> request
                 .clusterName(wanted.name())
                 .tags(wanted.ownership().tags())
-                .provisioned(provisioned(wanted))));
+                .provisioned(provisioned(wanted)))));
     }
 
     private static ProvisionedRequest provisioned(KafkaClusterSpec wanted) {
@@ -120,7 +121,13 @@ final class KafkaClusterStage implements Resource<KafkaClusterSpec, KafkaCluster
     @Override
     public void repair(KafkaClusterSpec wanted, Broken<KafkaClusterFacts> broken) {
         remove(wanted);
-        throw new ResourceFailed(broken.reason() + ". It is being removed and will be made anew.");
+        throw Failures.ofRemoved(broken.reason());
+    }
+
+    @Override
+    public void removeBroken(KafkaClusterSpec wanted, Broken<KafkaClusterFacts> broken) {
+        remove(wanted);
+        throw new ResourceFailed(Failures.sentence(broken.reason()) + " Its removal was asked for again.");
     }
 
     @Override

@@ -2,11 +2,17 @@ package dev.redkite.loadbalancer;
 
 import dev.redkite.chart.ReleaseFacts;
 import dev.redkite.chart.ReleaseStage;
+import dev.redkite.kubernetes.PodReason;
+import dev.redkite.kubernetes.Warnings;
 import dev.redkite.outside.Outside;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Stage;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The AWS Load Balancer Controller, done when its webhooks are served: until then the API server refuses Ingresses. */
 final class LoadBalancerControllerStage implements Stage<LoadBalancerControllerSpec, LoadBalancerControllerFacts> {
@@ -23,20 +29,39 @@ final class LoadBalancerControllerStage implements Stage<LoadBalancerControllerS
     public Progress<LoadBalancerControllerFacts> ensure(LoadBalancerControllerSpec wanted) {
         return switch (release.ensure(wanted.release())) {
             case Pending<ReleaseFacts>(String reason) -> new Pending<>(reason);
-            case Done<ReleaseFacts>(ReleaseFacts facts) -> webhookServed(wanted)
-                    ? new Done<>(new LoadBalancerControllerFacts(facts.namespace(), facts.release(), facts.chartVersion()))
-                    : new Pending<>("the controller's webhook has no endpoints yet");
+            case Done<ReleaseFacts>(ReleaseFacts facts) -> served(wanted, facts);
         };
     }
 
-    private boolean webhookServed(LoadBalancerControllerSpec wanted) {
-        return outside.kubernetes(wanted.cluster()).discovery().v1().endpointSlices()
+    private Progress<LoadBalancerControllerFacts> served(LoadBalancerControllerSpec wanted, ReleaseFacts facts) {
+        KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        List<EndpointSlice> slices = kubernetes.discovery().v1().endpointSlices()
                 .inNamespace(LoadBalancerControllerSpec.NAMESPACE)
                 .withLabel("kubernetes.io/service-name", LoadBalancerControllerSpec.WEBHOOK_SERVICE)
-                .list().getItems().stream()
+                .list().getItems();
+        boolean ready = slices.stream()
                 .flatMap(slice -> slice.getEndpoints().stream())
                 .anyMatch(endpoint -> endpoint.getConditions() != null
                         && Boolean.TRUE.equals(endpoint.getConditions().getReady()));
+        if (ready) {
+            return new Done<>(new LoadBalancerControllerFacts(facts.namespace(), facts.release(), facts.chartVersion()));
+        }
+        boolean overdue = slices.stream().anyMatch(slice -> Warnings.overdue(slice, outside.time().instant()));
+        return new Pending<>(overdue
+                ? "no endpoints available for service \"%s\" in %s%s".formatted(LoadBalancerControllerSpec.WEBHOOK_SERVICE,
+                        LoadBalancerControllerSpec.NAMESPACE, pods(kubernetes))
+                : "the controller's webhook has no endpoints yet");
+    }
+
+    /** Those that could serve it, and what Kubernetes says of each. */
+    private static String pods(KubernetesClient kubernetes) {
+        return kubernetes.pods().inNamespace(LoadBalancerControllerSpec.NAMESPACE)
+                .withLabel("app.kubernetes.io/name", LoadBalancerControllerSpec.RELEASE)
+                .list().getItems().stream()
+                .flatMap(pod -> PodReason.find(pod)
+                        .map(reason -> "; pod %s: %s".formatted(pod.getMetadata().getName(), reason)).stream())
+                .sorted()
+                .collect(Collectors.joining());
     }
 
     @Override

@@ -1,10 +1,15 @@
 package dev.redkite.milvus;
 
 import dev.redkite.environment.Plan;
+import dev.redkite.kubernetes.Warnings;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The two objects for which the load balancer controller makes load balancers. */
 public final class Doorways {
@@ -30,15 +35,27 @@ public final class Doorways {
                 kubernetes.network().v1().ingresses().inNamespace(plan.names().release()).withName(ingress(plan)).get());
     }
 
-    /** True once both are gone; the controller's finalizers hold them until it has deleted the load balancers. */
-    public static boolean removed(KubernetesClient kubernetes, Plan plan) {
+    /** A reason to look again, and behind it what the load balancer controller says of the objects. */
+    public static String explained(String reason, KubernetesClient kubernetes, List<HasMetadata> objects, Instant now) {
+        return objects.stream()
+                .flatMap(object -> Warnings.latest(kubernetes, object, now)
+                        .map(said -> "%s; %s %s: %s".formatted(reason, object.getKind(), object.getMetadata().getName(), said)).stream())
+                .findFirst()
+                .orElse(reason);
+    }
+
+    /** Deletes both; what is left of them, for the controller's finalizers hold them until it has deleted the load balancers. */
+    public static List<HasMetadata> removed(KubernetesClient kubernetes, Plan plan) {
         Optional<Ingress> ingress = findIngress(kubernetes, plan);
         Optional<Service> service = findService(kubernetes, plan);
         ingress.filter(found -> found.getMetadata().getDeletionTimestamp() == null)
                 .ifPresent(found -> kubernetes.resource(found).delete());
         service.filter(found -> found.getMetadata().getDeletionTimestamp() == null)
                 .ifPresent(found -> kubernetes.resource(found).delete());
-        return ingress.isEmpty() && service.isEmpty()
-                || findIngress(kubernetes, plan).isEmpty() && findService(kubernetes, plan).isEmpty();
+        return ingress.isEmpty() && service.isEmpty() ? List.of() : both(findService(kubernetes, plan), findIngress(kubernetes, plan));
+    }
+
+    public static List<HasMetadata> both(Optional<Service> service, Optional<Ingress> ingress) {
+        return Stream.<HasMetadata>concat(service.stream(), ingress.stream()).toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.redkite.network;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
@@ -59,10 +60,10 @@ final class AddressesStage implements Resource<NetworkSpec, Void> {
     }
 
     private void allocate(NetworkSpec wanted, Plan.Network.Zone zone) {
-        ec2.allocateAddress(request -> request
+        String name = wanted.natName(zone);
+        Failures.about("Elastic IP address " + name, () -> ec2.allocateAddress(request -> request
                 .domain(DomainType.VPC)
-                .tagSpecifications(Ec2Tags.specification(
-                        ResourceType.ELASTIC_IP, wanted.ownership().tags(wanted.natName(zone)))));
+                .tagSpecifications(Ec2Tags.specification(ResourceType.ELASTIC_IP, wanted.ownership().tags(name)))));
     }
 
     @Override

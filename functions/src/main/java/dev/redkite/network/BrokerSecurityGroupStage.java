@@ -1,6 +1,7 @@
 package dev.redkite.network;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
@@ -73,12 +74,12 @@ final class BrokerSecurityGroupStage implements Resource<NetworkSpec, BrokerSecu
             named(wanted, Ec2Tags.filter("vpc-id", vpcId)).forEach(group -> wanted.ownership()
                     .require("Security group " + group.groupId() + " (" + group.groupName() + ")", Ec2Tags.map(group.tags())));
             String name = wanted.names().brokerSecurityGroup();
-            AwsErrors.unlessPresent(() -> ec2.createSecurityGroup(request -> request
+            Failures.about("Security group " + name, () -> AwsErrors.unlessPresent(() -> ec2.createSecurityGroup(request -> request
                     .vpcId(vpcId)
                     .groupName(name)
                     .description("Kafka brokers of the Redkite environment " + wanted.names().environment())
                     .tagSpecifications(Ec2Tags.specification(
-                            ResourceType.SECURITY_GROUP, wanted.ownership().tags(name)))));
+                            ResourceType.SECURITY_GROUP, wanted.ownership().tags(name))))));
         });
     }
 

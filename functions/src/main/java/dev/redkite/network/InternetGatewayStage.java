@@ -1,6 +1,7 @@
 package dev.redkite.network;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
@@ -55,8 +56,9 @@ final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
 
     @Override
     public void create(NetworkSpec wanted) {
-        ec2.createInternetGateway(request -> request.tagSpecifications(Ec2Tags.specification(
-                ResourceType.INTERNET_GATEWAY, wanted.ownership().tags(wanted.names().prefixed()))));
+        String name = wanted.names().prefixed();
+        Failures.about("Internet gateway " + name, () -> ec2.createInternetGateway(request -> request.tagSpecifications(
+                Ec2Tags.specification(ResourceType.INTERNET_GATEWAY, wanted.ownership().tags(name)))));
     }
 
     /** Attaches as soon as the VPC, made beside it, shows itself. */

@@ -2,7 +2,7 @@ package dev.redkite.network;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.failure.ResourceFailed;
+import dev.redkite.failure.Failures;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Drifted;
@@ -54,7 +54,7 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
         }
         if (!failed.isEmpty()) {
             NatGateway gateway = failed.getFirst();
-            return Observation.broken("%s failed, %s: %s"
+            return Observation.broken("NAT gateway %s failed, %s: %s"
                     .formatted(gateway.natGatewayId(), gateway.failureCode(), gateway.failureMessage()));
         }
         for (NatGatewayState state : List.of(NatGatewayState.DELETING, NatGatewayState.PENDING)) {
@@ -108,12 +108,12 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
     private void create(
             NetworkSpec wanted, Plan.Network.Zone zone, String subnetId, String allocationId, List<NatGateway> gateways) {
         long attempt = gateways.stream().filter(gateway -> subnetId.equals(gateway.subnetId())).count();
-        ec2.createNatGateway(request -> request
+        String name = wanted.natName(zone);
+        Failures.about("NAT gateway " + name, () -> ec2.createNatGateway(request -> request
                 .subnetId(subnetId)
                 .allocationId(allocationId)
                 .clientToken(subnetId + "-" + allocationId + "-" + attempt)
-                .tagSpecifications(Ec2Tags.specification(
-                        ResourceType.NATGATEWAY, wanted.ownership().tags(wanted.natName(zone)))));
+                .tagSpecifications(Ec2Tags.specification(ResourceType.NATGATEWAY, wanted.ownership().tags(name)))));
     }
 
     @Override
@@ -127,7 +127,7 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
     @Override
     public void repair(NetworkSpec wanted, Broken<EgressFacts> broken) {
         in(gateways(ec2, wanted), NatGatewayState.FAILED).forEach(this::delete);
-        throw new ResourceFailed(broken.reason());
+        throw Failures.ofRemoved(broken.reason());
     }
 
     @Override

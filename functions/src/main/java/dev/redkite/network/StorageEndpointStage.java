@@ -1,6 +1,7 @@
 package dev.redkite.network;
 
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Broken;
@@ -107,7 +108,7 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
     @Override
     public void repair(NetworkSpec wanted, Broken<Void> broken) {
         remove(wanted);
-        throw new ResourceFailed(broken.reason());
+        throw Failures.ofRemoved(broken.reason());
     }
 
     /** Answers 200 even where it removed nothing: what it says inside counts, and the next look repeats it. */

@@ -2,6 +2,7 @@ package dev.redkite.network;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
@@ -90,11 +91,11 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
     private void create(NetworkSpec wanted, Vpc vpc, Wanted subnet) {
         Map<String, String> tags = wanted.ownership().tags(subnet.name());
         tags.putAll(subnet.role());
-        AwsErrors.unlessPresent(() -> ec2.createSubnet(request -> request
+        Failures.about("Subnet " + subnet.name(), () -> AwsErrors.unlessPresent(() -> ec2.createSubnet(request -> request
                 .vpcId(vpc.vpcId())
                 .availabilityZone(subnet.zone())
                 .cidrBlock(subnet.cidr())
-                .tagSpecifications(Ec2Tags.specification(ResourceType.SUBNET, tags))));
+                .tagSpecifications(Ec2Tags.specification(ResourceType.SUBNET, tags)))));
     }
 
     @Override

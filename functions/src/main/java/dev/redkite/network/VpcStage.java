@@ -1,6 +1,7 @@
 package dev.redkite.network;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
@@ -66,10 +67,10 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
 
     @Override
     public void create(NetworkSpec wanted) {
-        ec2.createVpc(request -> request
+        String name = wanted.names().prefixed();
+        Failures.about("VPC " + name, () -> ec2.createVpc(request -> request
                 .cidrBlock(wanted.network().cidr())
-                .tagSpecifications(Ec2Tags.specification(
-                        ResourceType.VPC, wanted.ownership().tags(wanted.names().prefixed()))));
+                .tagSpecifications(Ec2Tags.specification(ResourceType.VPC, wanted.ownership().tags(name)))));
     }
 
     @Override
@@ -89,6 +90,7 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
     }
 
     private void delete(Vpc vpc) {
-        AwsErrors.unlessAbsent(() -> ec2.deleteVpc(request -> request.vpcId(vpc.vpcId())));
+        Failures.about("VPC " + vpc.vpcId(), () ->
+                AwsErrors.unlessAbsent(() -> ec2.deleteVpc(request -> request.vpcId(vpc.vpcId()))));
     }
 }

@@ -1,6 +1,7 @@
 package dev.redkite.nodes;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Observation;
@@ -41,6 +42,10 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
                 .orElseGet(Observation::absent);
     }
 
+    private static String title(NodeGroupSpec wanted) {
+        return "Node group %s of %s".formatted(wanted.name(), wanted.cluster());
+    }
+
     private Nodegroup describe(NodeGroupSpec wanted) {
         return eks.describeNodegroup(
                         request -> request.clusterName(wanted.cluster()).nodegroupName(wanted.name()))
@@ -48,7 +53,7 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
     }
 
     private static Observation<NodeGroupFacts> judged(NodeGroupSpec wanted, Nodegroup group) {
-        String name = "Node group %s of %s".formatted(wanted.name(), wanted.cluster());
+        String name = title(wanted);
         wanted.ownership().require(name, group.tags());
         return switch (group.status()) {
             case ACTIVE -> Observation.compared(facts(group), differences(wanted, group));
@@ -65,8 +70,8 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
             return "EKS gives no reason";
         }
         return group.health().issues().stream()
-                .map(issue -> "%s (%s) %s".formatted(
-                        issue.codeAsString(), issue.message(), String.join(", ", issue.resourceIds())).strip())
+                .map(issue -> "%s (%s)%s".formatted(issue.codeAsString(), issue.message(),
+                        issue.resourceIds().isEmpty() ? "" : " concerning " + String.join(", ", issue.resourceIds())))
                 .collect(Collectors.joining("; "));
     }
 
@@ -114,7 +119,7 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
 
     @Override
     public void create(NodeGroupSpec wanted) {
-        AwsErrors.unlessPresent(() -> eks.createNodegroup(CreateNodegroupRequest.builder()
+        Failures.about(title(wanted), () -> AwsErrors.unlessPresent(() -> eks.createNodegroup(CreateNodegroupRequest.builder()
                 .clusterName(wanted.cluster())
                 .nodegroupName(wanted.name())
                 .clientRequestToken(wanted.names().ofGeneration() + "-" + wanted.name())
@@ -129,7 +134,7 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
                 .version(wanted.kubernetesVersion())
                 .labels(LABELS)
                 .tags(wanted.ownership().tags())
-                .build()));
+                .build())));
     }
 
     /** Graviton types have a g right behind the generation: m7g, c7gn, r6gd (https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html). */
@@ -143,8 +148,8 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
     public void update(NodeGroupSpec wanted, Drifted<NodeGroupFacts> drifted) {
         Nodegroup group = describe(wanted);
         fixed(wanted, group).ifPresent(difference -> {
-            throw new StageBroken("Node group %s of %s: %s, and EKS fixes both when it makes the group. Next: ask for the present ones, or recreate the environment."
-                    .formatted(wanted.name(), wanted.cluster(), difference));
+            throw new StageBroken("%s: %s, and EKS fixes both when it makes the group. Next: ask for the present ones, or recreate the environment."
+                    .formatted(title(wanted), difference));
         });
         if (!wanted.ownership().differences(group.tags()).isEmpty()) {
             eks.tagResource(request -> request.resourceArn(group.nodegroupArn()).tags(wanted.ownership().userTags()));
@@ -172,6 +177,12 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
     @Override
     public void repair(NodeGroupSpec wanted, Broken<NodeGroupFacts> broken) {
         remove(wanted);
-        throw new ResourceFailed(broken.reason() + ". It was removed and is made again.");
+        throw Failures.ofRemoved(broken.reason());
+    }
+
+    @Override
+    public void removeBroken(NodeGroupSpec wanted, Broken<NodeGroupFacts> broken) {
+        remove(wanted);
+        throw new ResourceFailed(Failures.sentence(broken.reason()) + " Its removal was asked for again.");
     }
 }

@@ -1,6 +1,7 @@
 package dev.redkite.probe;
 
 import dev.redkite.failure.StageBroken;
+import dev.redkite.kubernetes.PodReason;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -106,40 +107,28 @@ final class ReleasePods {
 
     /** Why that pod is not ready, where Kubernetes says it. */
     static Optional<String> reason(Pod pod) {
-        if (pod.getStatus() == null) {
-            return Optional.empty();
+        if (pod.getStatus() != null) {
+            Stream.concat(pod.getStatus().getInitContainerStatuses().stream(), pod.getStatus().getContainerStatuses().stream())
+                    .forEach(container -> requireHope(pod, container));
         }
-        Optional<String> unscheduled = pod.getStatus().getConditions().stream()
-                .filter(condition -> condition.getType().equals("PodScheduled") && condition.getStatus().equals("False"))
-                .map(condition -> said(condition.getReason(), condition.getMessage()))
-                .findFirst();
-        return unscheduled.or(() -> Stream.concat(
-                        pod.getStatus().getInitContainerStatuses().stream(), pod.getStatus().getContainerStatuses().stream())
-                .flatMap(container -> waiting(pod, container).stream())
-                .findFirst());
+        return PodReason.find(pod);
     }
 
-    private static Optional<String> waiting(Pod pod, ContainerStatus container) {
+    private static void requireHope(Pod pod, ContainerStatus container) {
         ContainerState state = container.getState();
-        if (state == null || state.getWaiting() == null || state.getWaiting().getReason() == null) {
-            return Optional.empty();
-        }
-        if (state.getWaiting().getReason().equals("CrashLoopBackOff") && orElse(container.getRestartCount(), 0) > MOST_RESTARTS) {
+        boolean crashing = state != null && state.getWaiting() != null
+                && "CrashLoopBackOff".equals(state.getWaiting().getReason());
+        if (crashing && orElse(container.getRestartCount(), 0) > MOST_RESTARTS) {
             throw new StageBroken("Container %s of pod %s/%s was restarted %d times and keeps crashing%s. Next: read its log with kubectl logs --previous, mend the cause, then redrive the execution."
                     .formatted(container.getName(), pod.getMetadata().getNamespace(), pod.getMetadata().getName(),
                             container.getRestartCount(), lastEnd(container)));
         }
-        return Optional.of(said(state.getWaiting().getReason(), state.getWaiting().getMessage()));
     }
 
     private static String lastEnd(ContainerStatus container) {
         ContainerStateTerminated last =
                 container.getLastState() == null ? null : container.getLastState().getTerminated();
-        return last == null ? "" : ": it last ended with exit code %d, %s".formatted(last.getExitCode(), said(last.getReason(), last.getMessage()));
-    }
-
-    private static String said(String reason, String message) {
-        return message == null || message.isBlank() ? reason : reason + ": " + message.strip();
+        return last == null ? "" : ": it last ended with exit code %d, %s".formatted(last.getExitCode(), PodReason.said(last.getReason(), last.getMessage()));
     }
 
     /** A ready pod behind that service: the first by name, so that the choice is the same every time. */

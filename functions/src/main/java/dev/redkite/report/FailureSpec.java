@@ -36,15 +36,17 @@ record FailureSpec(
         JsonNode told = request.request();
         JsonNode input = told.path("input");
         String name = input.path("environment").textValue();
+        Operation operation = request.operation() == null ? Operation.provision : request.operation();
+        String error = told.path("error").asText("States.Unknown");
         return new FailureSpec(
-                request.operation() == null ? Operation.provision : request.operation(),
+                operation,
                 name == null ? input.path("specification").path("name").textValue() : name,
                 request.execution(),
                 told.path("redrives").asInt(),
                 told.path("redriven").asBoolean(),
                 input.path("scheduled").asBoolean(),
-                told.path("error").asText("States.Unknown"),
-                message(told.path("cause").asText("")),
+                error,
+                NextMove.in(operation, error, message(told.path("cause").asText(""))),
                 told.get("input"));
     }
 

@@ -37,6 +37,15 @@ public interface Resource<S, F> extends Stage<S, F> {
         throw new StageBroken(broken.reason());
     }
 
+    /**
+     * Removes what will never become ready. A stage whose resource may have ended in failure because its service could
+     * not remove it overrides this and throws {@link dev.redkite.failure.ResourceFailed} too: so often is the service
+     * asked again, and then people read its words.
+     */
+    default void removeBroken(S wanted, Broken<F> broken) {
+        remove(wanted);
+    }
+
     @Override
     default Progress<F> ensure(S wanted) {
         return switch (observe(wanted)) {
@@ -63,11 +72,19 @@ public interface Resource<S, F> extends Stage<S, F> {
         return switch (observe(wanted)) {
             case Absent<F> _ -> new Done<>(null);
             case Changing<F>(String reason) -> new Pending<>(reason);
-            case Ready<F> _, Drifted<F> _, Degraded<F> _, Broken<F> _ -> {
+            case Broken<F> broken -> {
+                removeBroken(wanted, broken);
+                yield afterRemoval(wanted);
+            }
+            case Ready<F> _, Drifted<F> _, Degraded<F> _ -> {
                 remove(wanted);
-                yield observe(wanted) instanceof Absent<F> ? new Done<>(null) : new Pending<>("being removed");
+                yield afterRemoval(wanted);
             }
         };
+    }
+
+    private Progress<Void> afterRemoval(S wanted) {
+        return observe(wanted) instanceof Absent<F> ? new Done<>(null) : new Pending<>("being removed");
     }
 
     /** One more look saves a whole round of the state machine where the service acts at once. */

@@ -64,7 +64,7 @@ public abstract class StageFunction<S, F> implements RequestStreamHandler {
                 case retire -> retired(request);
             };
         } catch (RuntimeException e) {
-            throw Failures.translate(e).at(name());
+            throw Failures.translate(e, request.plan() == null ? "a cluster" : request.plan().names().prefixed()).at(name());
         }
     }
 

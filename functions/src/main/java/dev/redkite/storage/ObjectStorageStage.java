@@ -1,6 +1,7 @@
 package dev.redkite.storage;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Observation;
@@ -96,7 +97,7 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
                     .locationConstraint(wanted.region())
                     .build());
         }
-        AwsErrors.unlessPresent(() -> s3.createBucket(request.build()));
+        Failures.about("Bucket " + wanted.bucket(), () -> AwsErrors.unlessPresent(() -> s3.createBucket(request.build())));
         configure(wanted, Map.of());
     }
 
@@ -143,6 +144,7 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
         contents.removePage().ifPresent(left -> {
             throw new StagePending("emptying bucket %s: %s left".formatted(wanted.bucket(), left));
         });
-        AwsErrors.unlessAbsent(() -> s3.deleteBucket(request -> request.bucket(wanted.bucket())));
+        Failures.about("Bucket " + wanted.bucket(), () ->
+                AwsErrors.unlessAbsent(() -> s3.deleteBucket(request -> request.bucket(wanted.bucket()))));
     }
 }

@@ -27,6 +27,7 @@ final class Clusters implements AutoCloseable {
     private final World world;
     private final BiConsumer<String, String> requests;
     private final Principals principals = new Principals();
+    private final ClusterFaults faults = new ClusterFaults();
     private final MilvusStorage storage;
     private final InstanceTypes types = InstanceTypes.load();
     private final SortedMap<String, Running> running = new TreeMap<>();
@@ -42,6 +43,16 @@ final class Clusters implements AutoCloseable {
 
     Principals principals() {
         return principals;
+    }
+
+    ClusterFaults faults() {
+        return faults;
+    }
+
+    /** Where a cluster's API listens on this machine. */
+    String endpoint(String name) {
+        FakeKubernetesCluster cluster = require(name);
+        return faults.certificateExpired() ? cluster.expiredEndpoint() : cluster.endpoint();
     }
 
     FakeKubernetesCluster require(String name) {
@@ -77,7 +88,7 @@ final class Clusters implements AutoCloseable {
     }
 
     private Running started(String name) {
-        Workloads workloads = new Workloads(world.durations(), () -> world.kafka().untilLoginsUsable());
+        Workloads workloads = new Workloads(world.durations(), () -> world.kafka().untilLoginsUsable(), faults);
         Cloud cloud = new Cloud(
                 new Ec2Nodes(name, world.eks(), types),
                 new EbsVolumes(world.ec2(), () -> world.eks().activeAddons(name).contains("aws-ebs-csi-driver")),
@@ -100,10 +111,11 @@ final class Clusters implements AutoCloseable {
             @Override
             public Optional<StatusException> before(Request request) {
                 Optional<StatusException> refusal = outermost.before(request);
-                if (refusal.isEmpty()) {
-                    requests.accept(request.verb(), READS.contains(request.verb()) ? "" : where(request));
+                if (refusal.isPresent()) {
+                    return refusal;
                 }
-                return refusal;
+                requests.accept(request.verb(), READS.contains(request.verb()) ? "" : where(request));
+                return faults.findRefusal(request);
             }
 
             @Override

@@ -29,7 +29,7 @@ sealed interface Reach {
 
         @Override
         public ClusterAccess at(ClusterAccess access) {
-            return new ClusterAccess(access.name(), clusters.require(access.name()).endpoint(), access.certificateAuthority());
+            return new ClusterAccess(access.name(), clusters.endpoint(access.name()), access.certificateAuthority());
         }
 
         @Override

@@ -211,6 +211,11 @@ public final class Sandbox implements AutoCloseable {
         return clusters.all();
     }
 
+    /** How the Kubernetes clusters, and what runs in them, misbehave. */
+    public ClusterFaults clusterFaults() {
+        return clusters.faults();
+    }
+
     /** How many objects every Milvus from now on writes into its bucket once it is ready. */
     public void milvusWrites(int objects) {
         clusters.storage().writes(objects);

@@ -21,19 +21,25 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
 
     private final Durations durations;
     private final Supplier<Duration> untilKafkaLogin;
+    private final ClusterFaults faults;
     private final Map<String, PodStart> starts = new HashMap<>();
     private String milvusVersion;
     private FakeMilvus milvus;
 
     /** @param untilKafkaLogin how long from now the brokers keep refusing Milvus' login; zero when they take it */
-    Workloads(Durations durations, Supplier<Duration> untilKafkaLogin) {
+    Workloads(Durations durations, Supplier<Duration> untilKafkaLogin, ClusterFaults faults) {
         this.durations = durations;
         this.untilKafkaLogin = untilKafkaLogin;
+        this.faults = faults;
     }
 
     /** Decided once a pod, for the cluster asks again whenever somebody looks. */
     @Override
     public synchronized PodStart podStart(StartingPod pod) {
+        Optional<PodStart.Failing> failing = faults.findFailing(pod.workload());
+        if (failing.isPresent()) {
+            return failing.get();
+        }
         return starts.computeIfAbsent(pod.namespace() + "/" + pod.name(), _ -> decided(pod));
     }
 
@@ -75,6 +81,7 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
         if (milvus == null) {
             milvus = FakeMilvus.start(milvusVersion);
         }
+        faults.apply(milvus);
         return Optional.of(new InetSocketAddress(milvus.host(), milvus.port()));
     }
 

@@ -1,11 +1,14 @@
 package dev.redkite.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.sandbox.aws.Errors;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class FailuresTest {
@@ -40,6 +43,43 @@ class FailuresTest {
     @Test
     void what_people_must_mend_comes_with_the_next_move() {
         assertThat(Failures.translate(Errors.of("Ec2", 400, "AddressLimitExceeded", "too many"))).hasMessageContaining("Next: raise the quota");
+    }
+
+    @Test
+    void a_refusal_about_a_resource_names_it() {
+        assertThatThrownBy(() -> Failures.about("VPC redkite-demo", () -> {
+            throw Errors.of("Ec2", 400, "VpcLimitExceeded", "The maximum number of VPCs has been reached.");
+        })).isInstanceOf(StageBroken.class).hasMessageStartingWith("VPC redkite-demo: Ec2 answered VpcLimitExceeded")
+                .hasMessageContaining("Next: raise the quota VPCs per Region (vpc, L-F678F1CE)");
+    }
+
+    @Test
+    void what_has_not_propagated_passes_through_as_it_is() {
+        assertThatThrownBy(() -> Failures.about("EKS cluster redkite-demo", () -> {
+            throw Errors.of("Eks", 400, "InvalidParameterException", "The role with name redkite-demo cannot be assumed.");
+        })).isInstanceOf(AwsServiceException.class);
+    }
+
+    @Test
+    void msk_has_no_code_for_a_quota_but_words() {
+        assertThat(Failures.translate(Errors.of("Kafka", 400, "BadRequestException", "You exceeded the maximum number of brokers.")))
+                .isInstanceOf(StageBroken.class).hasMessageContaining("L-EDD31C36");
+    }
+
+    @Test
+    void a_token_that_has_run_out_is_worth_another_try_for_the_next_call_has_another() {
+        assertThat(Failures.translate(new KubernetesClientException("Failure executing: GET at: https://host/api/v1/pods."
+                + " Message: Unauthorized. Received status: Status(code=401)", 401, null), "redkite-demo"))
+                .isInstanceOf(Transient.class)
+                .hasMessage("The Kubernetes API of redkite-demo answered 401: GET at: /api/v1/pods. Message: Unauthorized");
+    }
+
+    @Test
+    void a_resource_that_ended_in_failure_is_made_again_unless_only_people_can_help() {
+        assertThat(Failures.ofRemoved("MSK cluster x ended FAILED: InternalFailure, ."))
+                .isInstanceOf(ResourceFailed.class).hasMessageEndingWith("It was removed, to be made again.");
+        assertThat(Failures.ofRemoved("Node group x ended CREATE_FAILED: VcpuLimitExceeded - You have requested more"))
+                .isInstanceOf(StageBroken.class).hasMessageContaining("It was removed. Next: raise the quota");
     }
 
     @Test

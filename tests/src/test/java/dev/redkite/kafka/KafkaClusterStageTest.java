@@ -213,7 +213,8 @@ class KafkaClusterStageTest {
         account.world.clock().advance(Duration.ofHours(1));
         account.world.takeChanges();
 
-        assertThat(account.cluster.retire(Account.clusterToRemove())).isInstanceOf(Pending.class);
+        assertThatThrownBy(() -> account.cluster.retire(Account.clusterToRemove()))
+                .isInstanceOf(ResourceFailed.class).hasMessageEndingWith("Its removal was asked for again.");
 
         assertThat(account.world.takeChanges()).containsExactly("Kafka:DeleteCluster");
     }

@@ -126,18 +126,20 @@ class FailureStageTest {
 
         FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision));
 
-        assertThat(spec.message()).isEqualTo("NodeGroup: no capacity");
+        assertThat(spec.message()).startsWith("NodeGroup: no capacity. ").contains("Next: ");
         assertThat(spec.input()).isEqualTo(request.path("input"));
         assertThat(spec.redriven()).isTrue();
     }
 
     @Test
-    void the_services_own_plain_causes_stay_as_they_are() {
+    void the_services_own_plain_causes_stay_as_they_are_and_get_a_next_move() {
         ObjectNode request = Json.object().put("error", "States.Timeout").put("cause", "took too long");
 
         FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision));
 
-        assertThat(spec).isEqualTo(new FailureSpec(Operation.provision, null, "first", 0, false, false, "States.Timeout", "took too long", null));
+        assertThat(spec).isEqualTo(new FailureSpec(Operation.provision, null, "first", 0, false, false, "States.Timeout",
+                "took too long. Next: read the log of the function whose state failed in the execution's graph,"
+                        + " and mend what it names, then redrive the execution.", null));
     }
 
     @Test
@@ -190,6 +192,6 @@ class FailureStageTest {
 
         FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.recreate));
 
-        assertThat(spec.message()).isEqualTo("NodeGroup: no capacity");
+        assertThat(spec.message()).startsWith("NodeGroup: no capacity. ").contains("Next: ");
     }
 }

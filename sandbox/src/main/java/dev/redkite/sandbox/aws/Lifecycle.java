@@ -32,6 +32,11 @@ public record Lifecycle(Instant ready, boolean failed, Instant gone) {
         return new Lifecycle(ready, failed, gone == null ? now.plus(deletion) : gone);
     }
 
+    /** Its removal has come to nothing: it is still there, and failed. */
+    public Lifecycle kept() {
+        return new Lifecycle(ready, true, null);
+    }
+
     public Phase at(Instant now) {
         if (gone != null) {
             return now.isBefore(gone) ? Phase.DELETING : Phase.GONE;

@@ -22,12 +22,14 @@ import dev.redkite.sandbox.web.FakeWeb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -68,6 +70,7 @@ public final class World {
     private final Map<Class<?>, SdkClient> doorways = new LinkedHashMap<>();
     private final List<CallInterceptor> interceptors = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
+    private final Map<String, AwsServiceException> refusals = new HashMap<>();
 
     private final FakeDynamoDbClient dynamoDb;
     private final FakeEc2Client ec2;
@@ -86,6 +89,11 @@ public final class World {
     private final FakeLambdaClient lambda;
     private final FakeSnsClient sns;
     private final FakeWeb web = new FakeWeb();
+
+    /** Where everything takes as long as is typical. */
+    public World(VirtualClock clock, String account, String region) {
+        this(clock, account, region, Durations.typical());
+    }
 
     public World(VirtualClock clock, String account, String region, Durations durations) {
         this.durations = durations;
@@ -116,7 +124,7 @@ public final class World {
 
     /** Account 123456789012 in us-west-2 on a clock of its own. */
     public static World standing() {
-        return new World(new VirtualClock(START), "123456789012", "us-west-2", Durations.typical());
+        return new World(new VirtualClock(START), "123456789012", "us-west-2");
     }
 
     private <C extends SdkClient, T extends C> T register(Class<C> type, T fake) {
@@ -259,6 +267,20 @@ public final class World {
         return Doorway.call(fake, read);
     }
 
+    /**
+     * Every call of that name is answered so, without an effect, until {@link #acceptsAgain}: a quota is used up, a role
+     * has gone.
+     *
+     * @param call service and operation, e.g. {@code Kafka:CreateClusterV2}
+     */
+    public void refuses(String call, AwsServiceException answer) {
+        refusals.put(call, answer);
+    }
+
+    public void acceptsAgain(String call) {
+        refusals.remove(call);
+    }
+
     /** The newest interceptor stands outermost. */
     public void intercept(CallInterceptor interceptor) {
         interceptors.add(interceptor);
@@ -276,6 +298,9 @@ public final class World {
 
     /** The tagging service hears of every change, whatever becomes of the answer on its way. */
     private Object noticed(Call call, Supplier<Object> service) {
+        if (refusals.containsKey(call.toString())) {
+            throw refusals.get(call.toString());
+        }
         Object answer = service.get();
         if (!call.reads()) {
             resourceGroupsTagging.settle();

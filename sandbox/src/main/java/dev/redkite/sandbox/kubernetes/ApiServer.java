@@ -60,6 +60,7 @@ final class ApiServer {
                 .setSocketOption(Options.TCP_NODELAY, true)
                 .setServerOption(UndertowOptions.DECODE_URL, true)
                 .addHttpsListener(0, "127.0.0.1", SandboxCertificate.instance().context())
+                .addHttpsListener(0, "127.0.0.1", SandboxCertificate.expired().context())
                 .setHandler(new BlockingHandler(this::handle))
                 .build();
         undertow.start();
@@ -67,6 +68,10 @@ final class ApiServer {
 
     int port() {
         return ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
+    }
+
+    int expiredPort() {
+        return ((InetSocketAddress) undertow.getListenerInfo().getLast().getAddress()).getPort();
     }
 
     void stop() {

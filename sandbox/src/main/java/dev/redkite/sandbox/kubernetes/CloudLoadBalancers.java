@@ -53,6 +53,11 @@ public interface CloudLoadBalancers {
     /** Makes the load balancer, or brings it to this state: its host name; empty while it has none. */
     Optional<String> ensure(LoadBalancerRequest request, Instant at);
 
+    /** What AWS answered when the load balancer was last asked for; empty when it was made. */
+    default Optional<String> refusal(Kind kind, String stack) {
+        return Optional.empty();
+    }
+
     /** Asks for its deletion, which goes on when nobody looks any more; false while that cannot be asked. */
     boolean remove(Kind kind, String stack, Instant at);
 

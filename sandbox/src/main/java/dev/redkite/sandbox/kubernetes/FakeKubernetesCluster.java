@@ -67,6 +67,11 @@ public final class FakeKubernetesCluster implements AutoCloseable {
         return new DirectApi(api, state);
     }
 
+    /** The same API behind a certificate that is no longer valid. */
+    public String expiredEndpoint() {
+        return "https://127.0.0.1:" + server.expiredPort();
+    }
+
     /** What EKS' DescribeCluster gives as certificateAuthority.data: a PEM certificate in base64. */
     public static String certificateAuthorityData() {
         return SandboxCertificate.instance().authorityData();

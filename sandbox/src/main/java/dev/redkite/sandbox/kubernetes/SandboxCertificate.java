@@ -46,20 +46,24 @@ final class SandboxCertificate {
     private static final byte[] BASIC_CONSTRAINTS = {0x55, 0x1D, 0x13};
 
     private static final class Holder {
-        private static final SandboxCertificate INSTANCE = new SandboxCertificate();
+        private static final SandboxCertificate INSTANCE = new SandboxCertificate(time(GENERALIZED_TIME, "21000101000000Z"));
+    }
+
+    private static final class Expired {
+        private static final SandboxCertificate INSTANCE = new SandboxCertificate(time(UTC_TIME, "010101000000Z"));
     }
 
     private final SSLContext context;
     private final String authorityData;
 
-    private SandboxCertificate() {
+    private SandboxCertificate(byte[] end) {
         try {
             SecureRandom seeded = SecureRandom.getInstance("SHA1PRNG");
             seeded.setSeed("redkite sandbox".getBytes(StandardCharsets.UTF_8));
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), seeded);
             KeyPair keys = generator.generateKeyPair();
-            byte[] certificate = sign(keys, seeded);
+            byte[] certificate = sign(keys, seeded, end);
             context = context(keys, certificate);
             String pem = "-----BEGIN CERTIFICATE-----\n"
                     + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate)
@@ -72,6 +76,11 @@ final class SandboxCertificate {
 
     static SandboxCertificate instance() {
         return Holder.INSTANCE;
+    }
+
+    /** Of the same key, and valid for the first year of the century only. */
+    static SandboxCertificate expired() {
+        return Expired.INSTANCE;
     }
 
     SSLContext context() {
@@ -96,12 +105,12 @@ final class SandboxCertificate {
         return context;
     }
 
-    private static byte[] sign(KeyPair keys, SecureRandom random) throws GeneralSecurityException {
+    private static byte[] sign(KeyPair keys, SecureRandom random, byte[] end) throws GeneralSecurityException {
         byte[] algorithm = der(SEQUENCE, der(OBJECT_IDENTIFIER, ECDSA_WITH_SHA256));
         byte[] name = der(SEQUENCE, der(SET, der(SEQUENCE,
                 der(OBJECT_IDENTIFIER, COMMON_NAME),
                 der(UTF8_STRING, "redkite-sandbox".getBytes(StandardCharsets.UTF_8)))));
-        byte[] validity = der(SEQUENCE, time(UTC_TIME, "000101000000Z"), time(GENERALIZED_TIME, "21000101000000Z"));
+        byte[] validity = der(SEQUENCE, time(UTC_TIME, "000101000000Z"), end);
         byte[] loopback = der(SEQUENCE, der(0x87, new byte[] {127, 0, 0, 1}));
         byte[] extensions = der(0xA3, der(SEQUENCE,
                 extension(SUBJECT_ALTERNATIVE_NAME, loopback),

@@ -117,6 +117,15 @@ public final class FakeMilvus implements AutoCloseable {
         return this;
     }
 
+    /** Searches, queries, loads, inserts and deletes are right again; what is stored stays as it is. */
+    public void behaves() {
+        knobs.wrongDistances = false;
+        knobs.ignoresFilters = false;
+        knobs.neverLoads = false;
+        knobs.rowsLost = 0;
+        knobs.keepsDeletedRows = false;
+    }
+
     /** That call, counted from 1 over the server's life, answers UNAVAILABLE and has no effect. */
     public FakeMilvus failsCall(int number) {
         knobs.failingCalls.add(number);

@@ -15,6 +15,7 @@ final class AddonRow {
     String roleArn;
     Map<String, String> tags;
     Lifecycle life;
+    boolean unremoved;
     Instant updatingUntil = Instant.MIN;
 
     AddonRow(CreateAddonRequest made, Instant created, String version, Lifecycle life) {

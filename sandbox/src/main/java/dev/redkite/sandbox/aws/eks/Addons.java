@@ -5,6 +5,7 @@ import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.eks.model.*;
@@ -17,6 +18,8 @@ final class Addons {
     private final World world;
     private final FakeIamClient iam;
     private final Clusters clusters;
+    final Map<String, AddonIssue> unwell = new TreeMap<>();
+    final Map<String, AddonIssue> staying = new TreeMap<>();
 
     Addons(World world, FakeIamClient iam, Clusters clusters) {
         this.world = world;
@@ -40,6 +43,12 @@ final class Addons {
     }
 
     void settle(ClusterRow cluster) {
+        for (AddonRow row : cluster.addons.values()) {
+            if (row.life.at(world.now()) == Lifecycle.Phase.GONE && staying.containsKey(row.made.addonName())) {
+                row.life = row.life.kept();
+                row.unremoved = true;
+            }
+        }
         cluster.addons.values().removeIf(row -> row.life.at(world.now()) == Lifecycle.Phase.GONE);
     }
 
@@ -84,12 +93,15 @@ final class Addons {
             case CREATING -> AddonStatus.CREATING;
             case ACTIVE -> now.isBefore(row.updatingUntil) ? AddonStatus.UPDATING
                     : issues(cluster, row).isEmpty() ? AddonStatus.ACTIVE : AddonStatus.DEGRADED;
-            case FAILED -> AddonStatus.CREATE_FAILED;
+            case FAILED -> row.unremoved ? AddonStatus.DELETE_FAILED : AddonStatus.CREATE_FAILED;
             case DELETING, GONE -> AddonStatus.DELETING;
         };
     }
 
     private List<AddonIssue> issues(ClusterRow cluster, AddonRow row) {
+        if (unwell.containsKey(row.made.addonName())) {
+            return List.of(unwell.get(row.made.addonName()));
+        }
         boolean nodes = cluster.nodeGroups.values().stream()
                 .anyMatch(group -> group.settled && group.status(world.now()) == NodegroupStatus.ACTIVE
                         || group.status(world.now()) == NodegroupStatus.UPDATING);
@@ -120,6 +132,14 @@ final class Addons {
                 world.region(), world.account(), cluster.name(), row.made.addonName());
     }
 
+    private List<AddonIssue> shown(ClusterRow cluster, AddonRow row, AddonStatus status) {
+        return switch (status) {
+            case DEGRADED -> issues(cluster, row);
+            case DELETE_FAILED -> List.of(staying.get(row.made.addonName()));
+            case CREATING, ACTIVE, CREATE_FAILED, UPDATING, DELETING, UPDATE_FAILED, UNKNOWN_TO_SDK_VERSION -> List.of();
+        };
+    }
+
     Addon shown(ClusterRow cluster, AddonRow row) {
         AddonStatus status = status(cluster, row);
         return Addon.builder()
@@ -129,7 +149,7 @@ final class Addons {
                 .addonVersion(row.version)
                 .serviceAccountRoleArn(row.roleArn)
                 .status(status)
-                .health(health -> health.issues(status == AddonStatus.DEGRADED ? issues(cluster, row) : List.of()))
+                .health(health -> health.issues(shown(cluster, row, status)))
                 .createdAt(row.created)
                 .tags(new TreeMap<>(row.tags))
                 .build();

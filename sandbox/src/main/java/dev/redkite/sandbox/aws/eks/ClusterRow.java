@@ -35,6 +35,7 @@ final class ClusterRow {
     VpcConfigRequest access;
     Map<String, String> tags;
     Lifecycle life;
+    ClusterIssue issue = ClusterIssue.builder().code(ClusterIssueCode.OTHER).message("Internal failure of the service").build();
     Instant updatingUntil = Instant.MIN;
     final Map<String, NodeGroupRow> nodeGroups = new TreeMap<>();
     final Map<String, AddonRow> addons = new TreeMap<>();

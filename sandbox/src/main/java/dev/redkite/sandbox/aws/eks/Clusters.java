@@ -26,6 +26,8 @@ final class Clusters {
     final List<Consumer<String>> whenActive = new ArrayList<>();
     final List<Consumer<String>> whenGone = new ArrayList<>();
     int endingFailed;
+    int staying;
+    ClusterIssue obstacle;
 
     Clusters(World world, FakeIamClient iam, ClusterNetwork network) {
         this.world = world;
@@ -90,7 +92,11 @@ final class Clusters {
     /** Lets go of what has finished going. */
     void settle() {
         for (ClusterRow row : List.copyOf(rows.values())) {
-            if (row.life.at(world.now()) == Lifecycle.Phase.GONE) {
+            if (row.life.at(world.now()) == Lifecycle.Phase.GONE && staying > 0) {
+                staying--;
+                row.life = row.life.kept();
+                row.issue = obstacle;
+            } else if (row.life.at(world.now()) == Lifecycle.Phase.GONE) {
                 rows.remove(row.name());
                 leave(row);
                 whenGone.forEach(listener -> listener.accept(row.name()));
@@ -231,7 +237,7 @@ final class Clusters {
 
     private static List<ClusterIssue> issues(ClusterRow row, Instant now) {
         return row.life.at(now) == Lifecycle.Phase.FAILED
-                ? List.of(ClusterIssue.builder().code(ClusterIssueCode.OTHER).message("Internal failure of the service").build())
+                ? List.of(row.issue)
                 : List.of();
     }
 

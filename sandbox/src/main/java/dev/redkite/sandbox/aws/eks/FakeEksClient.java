@@ -39,6 +39,39 @@ public final class FakeEksClient implements EksClient {
         nodeGroups.endingFailed = times;
     }
 
+    /** The same, with the health issue that EKS shows then. */
+    public void nodeGroupEndsFailed(int times, NodegroupIssueCode code, String message) {
+        nodeGroups.endingFailed = times;
+        nodeGroups.failure = Issue.builder().code(code).message(message).build();
+    }
+
+    /** The next that many removals of node groups end DELETE_FAILED, with that health issue. */
+    public void nodeGroupStays(int times, NodegroupIssueCode code, String message, String resourceId) {
+        nodeGroups.staying = times;
+        nodeGroups.obstacle = Issue.builder().code(code).message(message).resourceIds(resourceId).build();
+    }
+
+    /** The next that many removals of clusters end FAILED, with that health issue. */
+    public void clusterStays(int times, ClusterIssueCode code, String message, String resourceId) {
+        clusters.staying = times;
+        clusters.obstacle = ClusterIssue.builder().code(code).message(message).resourceIds(resourceId).build();
+    }
+
+    /** Add-ons of that name are DEGRADED instead of ACTIVE, in every cluster, until {@link #addonIsWell}. */
+    public void addonIsUnwell(String name, AddonIssueCode code, String message) {
+        addons.unwell.put(name, AddonIssue.builder().code(code).message(message).build());
+    }
+
+    /** Removals of add-ons of that name end DELETE_FAILED, until {@link #addonIsWell}. */
+    public void addonStays(String name, AddonIssueCode code, String message) {
+        addons.staying.put(name, AddonIssue.builder().code(code).message(message).build());
+    }
+
+    public void addonIsWell(String name) {
+        addons.unwell.remove(name);
+        addons.staying.remove(name);
+    }
+
     /** Called with the cluster's name at the instant that it becomes ACTIVE for the first time. */
     public void whenClusterActive(Consumer<String> listener) {
         clusters.whenActive.add(listener);

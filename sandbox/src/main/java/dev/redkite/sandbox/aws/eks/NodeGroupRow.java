@@ -21,6 +21,7 @@ final class NodeGroupRow {
     Lifecycle life;
     Issue issue;
     boolean settled;
+    boolean unremoved;
     Instant updatingUntil = Instant.MIN;
     String launchTemplateId;
     String instanceProfileName;
@@ -42,7 +43,7 @@ final class NodeGroupRow {
         return switch (life.at(now)) {
             case CREATING -> NodegroupStatus.CREATING;
             case ACTIVE -> now.isBefore(updatingUntil) ? NodegroupStatus.UPDATING : NodegroupStatus.ACTIVE;
-            case FAILED -> NodegroupStatus.CREATE_FAILED;
+            case FAILED -> unremoved ? NodegroupStatus.DELETE_FAILED : NodegroupStatus.CREATE_FAILED;
             case DELETING, GONE -> NodegroupStatus.DELETING;
         };
     }

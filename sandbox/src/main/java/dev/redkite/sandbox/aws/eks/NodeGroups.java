@@ -20,6 +20,12 @@ final class NodeGroups {
     private final Addons addons;
     private final NodeMachines machines;
     int endingFailed;
+    Issue failure = Issue.builder()
+            .code(NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES)
+            .message("Could not launch On-Demand Instances. InsufficientInstanceCapacity")
+            .build();
+    int staying;
+    Issue obstacle;
 
     NodeGroups(World world, FakeIamClient iam, Clusters clusters, Addons addons, NodeMachines machines) {
         this.world = world;
@@ -85,7 +91,12 @@ final class NodeGroups {
                 row.settled = true;
                 started(cluster, row);
             }
-            if (row.life.at(now) == Lifecycle.Phase.GONE) {
+            if (row.life.at(now) == Lifecycle.Phase.GONE && staying > 0) {
+                staying--;
+                row.life = row.life.kept();
+                row.unremoved = true;
+                row.issue = obstacle;
+            } else if (row.life.at(now) == Lifecycle.Phase.GONE) {
                 cluster.nodeGroups.remove(row.made.nodegroupName());
                 machines.forget(row);
             }
@@ -94,8 +105,7 @@ final class NodeGroups {
 
     private void started(ClusterRow cluster, NodeGroupRow row) {
         if (row.doomed) {
-            fail(row, NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES,
-                    "Could not launch On-Demand Instances. InsufficientInstanceCapacity");
+            fail(row, failure.code(), failure.message());
         } else if (!addons.networkWorks(cluster, row.made.nodeRole(), row.life.ready())) {
             fail(row, NodegroupIssueCode.NODE_CREATION_FAILURE, "Unhealthy nodes in the kubernetes cluster");
         } else {

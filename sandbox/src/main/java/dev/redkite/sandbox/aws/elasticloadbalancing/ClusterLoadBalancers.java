@@ -13,6 +13,11 @@ record ClusterLoadBalancers(FakeElasticLoadBalancingV2Client service, String clu
     }
 
     @Override
+    public Optional<String> refusal(Kind kind, String stack) {
+        return service.refusal(new Owner(cluster, kind, stack));
+    }
+
+    @Override
     public boolean remove(Kind kind, String stack, Instant at) {
         service.remove(new Owner(cluster, kind, stack), at);
         return true;

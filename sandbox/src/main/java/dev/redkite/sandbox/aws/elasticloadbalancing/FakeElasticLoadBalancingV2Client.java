@@ -35,6 +35,7 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
     private final World world;
     private final TargetGroups targetGroups;
     private final LoadBalancers loadBalancers;
+    private boolean failingHealthChecks;
 
     public FakeElasticLoadBalancingV2Client(World world) {
         this.world = world;
@@ -58,6 +59,29 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
     /** The next load balancer that its controller should delete stays, and nobody in the cluster knows it any more. */
     public synchronized void leavesLoadBalancerBehind() {
         loadBalancers.leftBehind++;
+    }
+
+    /** Every request for a new load balancer is answered so, until null is given. */
+    public synchronized void refusesNew(String answer) {
+        loadBalancers.refusesNew = answer;
+    }
+
+    /** Somebody switches a load balancer's deletion protection on or off. */
+    public synchronized void guard(String name, boolean on) {
+        if (on) {
+            loadBalancers.guarded.add(name);
+        } else {
+            loadBalancers.guarded.remove(name);
+        }
+    }
+
+    /** From now on the health checks of every target fail, or not any more: a network ACL, a security group. */
+    public synchronized void failsHealthChecks(boolean on) {
+        failingHealthChecks = on;
+    }
+
+    synchronized Optional<String> refusal(Owner owner) {
+        return Optional.ofNullable(loadBalancers.refused.get(owner));
     }
 
     /** Why a controller did not get what it asked for; on AWS it writes an event and tries again. */
@@ -126,7 +150,7 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
         boolean active = loadBalancers.standing().stream()
                 .anyMatch(each -> each.arn().equals(group.loadBalancerArn())
                         && each.lifecycle().at(world.now()) == Lifecycle.Phase.ACTIVE);
-        return DescribeTargetHealthResponse.builder().targetHealthDescriptions(group.health(active)).build();
+        return DescribeTargetHealthResponse.builder().targetHealthDescriptions(group.health(active, failingHealthChecks)).build();
     }
 
     @Override

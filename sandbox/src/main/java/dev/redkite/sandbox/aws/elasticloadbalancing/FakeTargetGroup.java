@@ -5,7 +5,9 @@ import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Target;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
@@ -27,16 +29,25 @@ record FakeTargetGroup(
     }
 
     /** Health checks begin once the load balancer is active. */
-    List<TargetHealthDescription> health(boolean active) {
-        return listener.targets().stream().map(target -> described(target, active)).toList();
+    List<TargetHealthDescription> health(boolean active, boolean failing) {
+        return listener.targets().stream().map(target -> described(target, active, failing)).toList();
     }
 
-    private static TargetHealthDescription described(Target target, boolean active) {
-        TargetHealthStateEnum state = !active ? TargetHealthStateEnum.INITIAL
-                : target.ready() ? TargetHealthStateEnum.HEALTHY : TargetHealthStateEnum.UNHEALTHY;
+    /** Reasons: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html. */
+    private static TargetHealthDescription described(Target target, boolean active, boolean failing) {
+        TargetHealth.Builder health = TargetHealth.builder();
+        if (!active) {
+            health.state(TargetHealthStateEnum.INITIAL);
+        } else if (target.ready() && !failing) {
+            health.state(TargetHealthStateEnum.HEALTHY);
+        } else {
+            health.state(TargetHealthStateEnum.UNHEALTHY)
+                    .reason(TargetHealthReasonEnum.TARGET_FAILED_HEALTH_CHECKS)
+                    .description("Health checks failed");
+        }
         return TargetHealthDescription.builder()
                 .target(described -> described.id(target.address()).port(target.port()))
-                .targetHealth(health -> health.state(state))
+                .targetHealth(health.build())
                 .build();
     }
 }

@@ -9,8 +9,12 @@ import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +31,9 @@ final class LoadBalancers {
     private final TargetGroups targetGroups;
     private final List<FakeLoadBalancer> rows = new ArrayList<>();
     final List<String> refusals = new ArrayList<>();
+    final Map<Owner, String> refused = new HashMap<>();
+    final Set<String> guarded = new HashSet<>();
+    String refusesNew;
     int leftBehind;
 
     LoadBalancers(World world, TargetGroups targetGroups) {
@@ -66,8 +73,10 @@ final class LoadBalancers {
             if (!refusals.contains(refusal.get())) {
                 refusals.add(refusal.get());
             }
+            refused.put(owner, refusal.get());
             return Optional.empty();
         }
+        refused.remove(owner);
         FakeLoadBalancer made = made(owner, request, at);
         rows.add(made);
         targetGroups.ensure(made);
@@ -92,6 +101,9 @@ final class LoadBalancers {
      * takes the other's load balancer over (https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/3027).
      */
     private Optional<String> refusal(LoadBalancerRequest request) {
+        if (refusesNew != null) {
+            return Optional.of(refusesNew);
+        }
         if (request.controller().roleArn().isEmpty()) {
             return Optional.of("AccessDenied: the controller's service account has no role");
         }
@@ -131,6 +143,10 @@ final class LoadBalancers {
 
     /** As AWS does, succeeds when there is none. */
     void remove(String arn) {
+        if (stands(arn) && guarded.contains(require(arn).name())) {
+            throw LoadBalancingRefusal.of("OperationNotPermitted",
+                    "Load balancer '%s' cannot be deleted because deletion protection is enabled".formatted(arn));
+        }
         standing().stream().filter(each -> each.arn().equals(arn) && !each.dying()).forEach(each -> remove(each, world.now()));
     }
 

@@ -26,6 +26,7 @@ public final class FakeKafkaClient implements KafkaClient {
     private final Map<String, StoredCluster> clusters = new TreeMap<>();
     private BrokerNetwork network;
     private int failuresToCome;
+    private StateInfo failure = StoredCluster.INTERNAL_FAILURE;
 
     public FakeKafkaClient(World world, FakeSecretsManagerClient secrets) {
         this.world = world;
@@ -44,9 +45,15 @@ public final class FakeKafkaClient implements KafkaClient {
         failuresToCome = times;
     }
 
+    /** The same, with what MSK says then. */
+    public void endsFailed(int times, String code, String message) {
+        failuresToCome = times;
+        failure = StateInfo.builder().code(code).message(message).build();
+    }
+
     /** A cluster of somebody else's. */
     public void standing(String name) {
-        clusters.put(name, new StoredCluster(world, name, ProvisionedRequest.builder().build(), Map.of(), false));
+        clusters.put(name, new StoredCluster(world, name, ProvisionedRequest.builder().build(), Map.of(), null));
     }
 
     /** Whether brokers take that login now. */
@@ -119,7 +126,8 @@ public final class FakeKafkaClient implements KafkaClient {
         }
         boolean fails = failuresToCome > 0;
         failuresToCome -= fails ? 1 : 0;
-        StoredCluster cluster = new StoredCluster(world, request.clusterName(), request.provisioned(), request.tags(), fails);
+        StoredCluster cluster = new StoredCluster(
+                world, request.clusterName(), request.provisioned(), request.tags(), fails ? failure : null);
         BrokerNodeGroupInfo nodes = request.provisioned().brokerNodeGroupInfo();
         cluster.release = network.hold(
                 cluster.name, nodes.clientSubnets(), nodes.securityGroups(), request.provisioned().numberOfBrokerNodes());

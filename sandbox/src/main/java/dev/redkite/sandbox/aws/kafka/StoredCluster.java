@@ -25,6 +25,11 @@ final class StoredCluster {
     /** https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-storage.html. */
     private static final Duration STORAGE_REST = Duration.ofHours(6);
 
+    static final StateInfo INTERNAL_FAILURE = StateInfo.builder()
+            .code("InternalFailure")
+            .message("The cluster could not be created because of an internal failure. Delete the cluster and try again.")
+            .build();
+
     private static final int MOST_BOOTSTRAP_BROKERS = 3;
 
     final String arn;
@@ -34,19 +39,22 @@ final class StoredCluster {
     Provisioned provisioned;
     Runnable release = () -> { };
     private final Instant made;
+    private final StateInfo failure;
     private Lifecycle lifecycle;
     private Instant updated = Instant.MIN;
     private Instant scaled = Instant.EPOCH;
     private int version = 1;
 
-    StoredCluster(World world, String name, ProvisionedRequest request, Map<String, String> tags, boolean endsFailed) {
+    /** @param failure as what it ends; null when it comes up */
+    StoredCluster(World world, String name, ProvisionedRequest request, Map<String, String> tags, StateInfo failure) {
         this.name = name;
+        this.failure = failure;
         this.arn = "arn:aws:kafka:%s:%s:cluster/%s/%s-2".formatted(
                 world.region(), world.account(), name, world.identifiers().uuid("msk"));
         this.tags = new TreeMap<>(tags);
         this.made = world.now();
         Lifecycle begun = Lifecycle.begun(world.now(), world.durations().create("mskCluster"));
-        this.lifecycle = endsFailed ? begun.endingFailed() : begun;
+        this.lifecycle = failure == null ? begun : begun.endingFailed();
         this.provisioned = provisioned(request);
     }
 
@@ -131,16 +139,9 @@ final class StoredCluster {
                 .creationTime(made)
                 .currentVersion(currentVersion())
                 .state(state)
-                .stateInfo(state == ClusterState.FAILED ? failure() : null)
+                .stateInfo(state == ClusterState.FAILED ? failure : null)
                 .tags(tags)
                 .provisioned(provisioned)
-                .build();
-    }
-
-    private static StateInfo failure() {
-        return StateInfo.builder()
-                .code("InternalFailure")
-                .message("The cluster could not be created because of an internal failure. Delete the cluster and try again.")
                 .build();
     }
 }

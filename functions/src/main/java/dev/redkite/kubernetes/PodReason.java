@@ -1,0 +1,39 @@
+package dev.redkite.kubernetes;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Why a pod is not ready, where Kubernetes says it: it was not placed, or a container does not start. */
+public final class PodReason {
+
+    private PodReason() {}
+
+    public static Optional<String> find(Pod pod) {
+        return pod.getStatus() == null ? Optional.empty() : unplaced(pod.getStatus()).or(() -> waiting(pod.getStatus()));
+    }
+
+    private static Optional<String> unplaced(PodStatus status) {
+        return status.getConditions().stream()
+                .filter(condition -> condition.getType().equals("PodScheduled") && condition.getStatus().equals("False"))
+                .map(condition -> said(condition.getReason(), condition.getMessage()))
+                .findFirst();
+    }
+
+    private static Optional<String> waiting(PodStatus status) {
+        return Stream.concat(status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream())
+                .map(ContainerStatus::getState)
+                .filter(state -> state != null && state.getWaiting() != null && state.getWaiting().getReason() != null)
+                .map(ContainerState::getWaiting)
+                .map(waiting -> said(waiting.getReason(), waiting.getMessage()))
+                .findFirst();
+    }
+
+    /** Kubernetes' word for it, and its sentence if there is one. */
+    public static String said(String reason, String message) {
+        return message == null || message.isBlank() ? reason : reason + ": " + message.strip();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.redkite.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the services say when something has run out, and what is advised then. */
+class RemedyTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Ec2 answered VpcLimitExceeded: The maximum number of VPCs has been reached. | L-F678F1CE",
+        "Ec2 answered AddressLimitExceeded: The maximum number of addresses has been reached. | L-0263D0A3",
+        "Could not launch On-Demand Instances. You have requested more vCPU capacity than your current vCPU limit of 0 | L-1216C47A",
+        "Ingress milvus-attu: FailedDeployModel, Failed deploy model due to TooManyLoadBalancers: The maximum | L-53DA6B97",
+        "Service milvus: FailedDeployModel, Failed deploy model due to TooManyLoadBalancers: The maximum | L-69A177A2",
+    })
+    void a_quota_is_named_with_its_code(String said, String code) {
+        assertThat(Remedy.find(said)).hasValueSatisfying(remedy -> {
+            assertThat(remedy.definite()).isTrue();
+            assertThat(remedy.next()).contains(code).contains("Service Quotas");
+        });
+    }
+
+    @Test
+    void capacity_may_come_back_by_itself() {
+        assertThat(Remedy.find("InsufficientInstanceCapacity - We currently do not have sufficient m6i.2xlarge capacity"))
+                .hasValueSatisfying(remedy -> assertThat(remedy.definite()).isFalse());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Eks answered ThrottlingException: Rate exceeded",
+        "Ec2 answered RequestLimitExceeded: Request limit exceeded.",
+        "MSK cluster redkite-demo is CREATING, 3 brokers",
+        "Node group milvus of redkite-demo is UPDATING",
+        "Ec2 answered InvalidParameterValue: Value () for parameter groupId is invalid.",
+    })
+    void what_passes_by_itself_or_is_something_else_is_not_taken_for_a_quota(String said) {
+        assertThat(Remedy.find(said)).isEmpty();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.redkite.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.sandbox.Outcome;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
+import dev.redkite.sandbox.kubernetes.StatusException;
+import dev.redkite.sandbox.states.Execution;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Services that misbehave for long: people are told what, in whose words, and what to do; and then it can be done. */
+class MisbehaviourScenarioTest {
+
+    private static final FailuresPage PAGE = new FailuresPage();
+
+    @AfterAll
+    static void the_page_of_failures_is_current() {
+        assertThat(PAGE.compared(all().toList()).stream().distinct().toList())
+                .as("docs/failures.md as it is and as it should be; renew with -Dredkite.golden=renew").hasSizeLessThan(2);
+    }
+
+    static Stream<Misbehaviour> all() {
+        return chains().flatMap(List::stream);
+    }
+
+    /** In the order of the stages that meet them. */
+    static Stream<List<Misbehaviour>> chains() {
+        return Stream.of(AccountMisbehaviours.ofMadeNetworks(), AccountMisbehaviours.all(), KafkaMisbehaviours.all(),
+                ClusterMisbehaviours.all(), WorkloadMisbehaviours.all(), WorkloadMisbehaviours.ofLoadBalancers());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void ends_soon_with_a_failure_that_says_what_to_do_and_a_teardown_right_from_there_leaves_nothing(Misbehaviour misbehaviour) {
+        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(misbehaviour.request()))) {
+            misbehaviour.begin().accept(sandbox);
+            Set<String> before = new TreeSet<>(sandbox.world().inventory().keySet());
+
+            Outcome failed = sandbox.deliver(misbehaviour.request());
+
+            PAGE.add(misbehaviour, failed);
+            assertSaid(misbehaviour, failed);
+            assertEverybodyIsTold(misbehaviour, sandbox, failed);
+            assertNothingIsLeft(misbehaviour, sandbox, before);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("chains")
+    void one_after_another_they_are_cured_and_redriven_until_the_environment_is_ready(List<Misbehaviour> chain) {
+        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(chain.getFirst().request()))) {
+            chain.getFirst().begin().accept(sandbox);
+            Execution execution = sandbox.start(chain.getFirst().request());
+            for (int i = 0; i < chain.size(); i++) {
+                assertThat(sandbox.run(execution).message()).contains(chain.get(i).said());
+                chain.get(i).end().accept(sandbox);
+                chain.stream().skip(i + 1).findFirst().ifPresent(next -> next.begin().accept(sandbox));
+                sandbox.executions().redrive(execution);
+            }
+
+            Outcome ready = sandbox.run(execution);
+
+            assertThat(ready.phase()).as(ready.message()).isEqualTo("READY");
+        }
+    }
+
+    @Test
+    void a_token_and_credentials_that_run_out_in_the_middle_are_new_at_the_next_call() {
+        AtomicInteger refusals = new AtomicInteger(6);
+        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Events.read("01-minimal")))) {
+            sandbox.clusterFaults().refuses(
+                    _ -> refusals.getAndDecrement() > 0, StatusException.of(401, "Unauthorized", "Unauthorized"));
+            sandbox.world().intercept((call, service) -> {
+                if (call.toString().equals("Kafka:CreateConfiguration") && sandbox.world().calls().stream().filter(call::equals).count() < 3) {
+                    throw Errors.of("Kafka", 403, "ExpiredToken", "The security token included in the request is expired");
+                }
+                return service.get();
+            });
+
+            Outcome outcome = sandbox.deliver(Events.read("01-minimal"));
+
+            assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
+            assertThat(refusals).hasNegativeValue();
+        }
+    }
+
+    private static void assertSaid(Misbehaviour misbehaviour, Outcome failed) {
+        assertThat(failed.phase()).as(failed.message()).isEqualTo("FAILED");
+        assertThat(failed.message()).contains(misbehaviour.said());
+        assertThat(failed.error()).isEqualTo(misbehaviour.error());
+        assertThat(failed.elapsed()).isLessThanOrEqualTo(misbehaviour.atMost());
+    }
+
+    private static void assertNothingIsLeft(Misbehaviour misbehaviour, Sandbox sandbox, Set<String> before) {
+        if (misbehaviour.bars()) {
+            misbehaviour.end().accept(sandbox);
+        }
+        Outcome removed = sandbox.deliver(Events.teardown(misbehaviour.environment()));
+        assertThat(removed.phase()).as(removed.message()).isEqualTo("REMOVED");
+        Set<String> left = new TreeSet<>(sandbox.world().inventory().keySet());
+        left.removeAll(before);
+        assertThat(left).isEmpty();
+    }
+
+    private static void assertEverybodyIsTold(Misbehaviour misbehaviour, Sandbox sandbox, Outcome failed) {
+        EnvironmentRecord record = Happened.record(sandbox, misbehaviour.environment());
+        assertThat(record.phase()).isEqualTo(Phase.FAILED);
+        assertThat(record.execution()).as("lock").isNull();
+        assertThat(record.failure().message()).isEqualTo(failed.message());
+        assertThat(Happened.endings(sandbox)).singleElement().satisfies(told -> assertTold(told, misbehaviour, failed));
+    }
+
+    /** A request that names what cannot be used is rejected; everything else has failed. */
+    private static void assertTold(Event told, Misbehaviour misbehaviour, Outcome failed) {
+        assertThat(told.detailType()).isEqualTo(misbehaviour.error().equals("InvalidRequest") ? "Environment Rejected" : "Environment Failed");
+        assertThat(told.detail().path("message").asText()).isEqualTo(failed.message());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.redkite.scenario;
+
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.kubernetes.StatusException;
+import dev.redkite.sandbox.milvus.FakeMilvus;
+import java.time.Duration;
+import java.util.List;
+
+/** What runs in the cluster, and the way into it. */
+final class WorkloadMisbehaviours {
+
+    /** https://github.com/eficode-academy/kubernetes-katas/issues/115. */
+    private static final String TOO_MANY_LOAD_BALANCERS = "TooManyLoadBalancers: The maximum number of load balancers has been reached";
+
+    private static final String NO_IMAGE = "Back-off pulling image \"public.ecr.aws/eks/aws-load-balancer-controller:v3.5.0\"";
+
+    /** Brokers, nodes and controller stand by then. */
+    private static final Duration BEFORE = Duration.ofMinutes(35);
+
+    private WorkloadMisbehaviours() {}
+
+    static List<Misbehaviour> all() {
+        return List.of(
+                inCluster("The Kubernetes API's certificate has expired")
+                        .begins(sandbox -> sandbox.clusterFaults().certificateExpires())
+                        .as("Transient")
+                        .names("The Kubernetes API of redkite-demo gave no answer")
+                        .quotes("validity check failed")
+                        .advises("Next: have the certificate renewed")
+                        .barsTeardown()
+                        .within(Duration.ofMinutes(25)),
+                inCluster("The Kubernetes API takes no token")
+                        .begins(sandbox -> sandbox.clusterFaults().refuses(_ -> true, StatusException.of(401, "Unauthorized", "Unauthorized")))
+                        .as("Transient")
+                        .names("The Kubernetes API of redkite-demo answered 401")
+                        .quotes("Unauthorized")
+                        .advises("Next: see that the function's role and its access entry still stand")
+                        .barsTeardown()
+                        .within(Duration.ofMinutes(25)),
+                inCluster("The controller's webhook has no endpoints")
+                        .begins(sandbox -> sandbox.clusterFaults().podsFail("aws-load-balancer-controller", "ImagePullBackOff", NO_IMAGE))
+                        .as("StagePending")
+                        .names("no endpoints available for service \"aws-load-balancer-webhook-service\" in kube-system; pod aws-load-balancer-controller-")
+                        .quotes("ImagePullBackOff: " + NO_IMAGE)
+                        .advises("Next: read kubectl -n kube-system describe pods")
+                        .within(Duration.ofMinutes(14 + 21)),
+                inCluster("Helm's release stays pending")
+                        .begins(sandbox -> sandbox.clusterFaults().refuses(
+                                request -> request.verb().equals("update") && request.name().startsWith("sh.helm.release.v1.milvus"),
+                                StatusException.of(500, "InternalError", "etcdserver: mvcc: database space exceeded")))
+                        .as("Transient")
+                        .names("sh.helm.release.v1.milvus.v1")
+                        .quotes("etcdserver: mvcc: database space exceeded")
+                        .advises("Next: redrive the execution once the service answers again")
+                        .within(BEFORE.plus(Duration.ofMinutes(20))));
+    }
+
+    static List<Misbehaviour> ofLoadBalancers() {
+        return List.of(
+                Misbehaviour.of("The account's load balancers are used up", "01-minimal")
+                        .begins(sandbox -> sandbox.world().elasticLoadBalancing().refusesNew(TOO_MANY_LOAD_BALANCERS))
+                        .ends(sandbox -> sandbox.world().elasticLoadBalancing().refusesNew(null))
+                        .as("StagePending")
+                        .names("Service milvus")
+                        .quotes("FailedDeployModel, Failed deploy model due to " + TOO_MANY_LOAD_BALANCERS)
+                        .advises("Next: raise the quota Network Load Balancers per Region (elasticloadbalancing, L-69A177A2) in Service Quotas")
+                        .within(BEFORE.plus(Duration.ofMinutes(31))),
+                Misbehaviour.of("The Network Load Balancer never becomes healthy", "01-minimal")
+                        .begins(sandbox -> sandbox.world().elasticLoadBalancing().failsHealthChecks(true))
+                        .ends(sandbox -> sandbox.world().elasticLoadBalancing().failsHealthChecks(false))
+                        .as("StagePending")
+                        .names("of load balancer demo-g1-milvus")
+                        .quotes("is unhealthy, Target.FailedHealthChecks (Health checks failed)")
+                        .advises("security groups and network ACLs between load balancer and nodes")
+                        .within(BEFORE.plus(Duration.ofMinutes(31))),
+                inCluster("Milvus answers, and its searches are wrong")
+                        .begins(sandbox -> sandbox.clusterFaults().milvus(FakeMilvus::answersWrongDistances))
+                        .names("Milvus (pod milvus/milvus-proxy-")
+                        .quotes("answers wrongly at the step search")
+                        .advises("Next: read the logs of the query and data nodes, mend the cause, then redrive the execution")
+                        .within(BEFORE.plus(Duration.ofMinutes(10))));
+    }
+
+    private static Misbehaviour inCluster(String title) {
+        return Misbehaviour.of(title, "01-minimal").ends(WorkloadMisbehaviours::cure);
+    }
+
+    private static void cure(Sandbox sandbox) {
+        sandbox.clusterFaults().cured();
+    }
+}
