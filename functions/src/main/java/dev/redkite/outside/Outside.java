@@ -3,6 +3,7 @@ package dev.redkite.outside;
 import dev.redkite.chart.Charts;
 import dev.redkite.chart.Helm;
 import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.probe.MilvusReach;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -38,6 +39,11 @@ public interface Outside {
     /** The way to the world beside AWS: chats and webhooks. */
     default HttpSender http() {
         throw new UnsupportedOperationException("this outside reaches nobody but AWS");
+    }
+
+    /** The way to a Milvus; by default through the API of its cluster. */
+    default MilvusReach milvus() {
+        return MilvusReach.forwarded();
     }
 
     /** Where chart archives come from; by default those packed with the functions. */

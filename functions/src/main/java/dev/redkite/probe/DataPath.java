@@ -12,6 +12,7 @@ import io.milvus.v2.exception.MilvusClientException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Proves that a Milvus works: writes 3,000 rows and asks for them in every way, checking each answer. Nothing is
@@ -30,12 +31,17 @@ final class DataPath {
     private final InstantSource time;
     private final long seed;
     private final Duration connectTimeout;
+    private final Function<ConnectConfig, MilvusClientV2> clients;
 
-    /** @param seed decides every row; the same seed writes the same rows */
-    DataPath(InstantSource time, long seed, Duration connectTimeout) {
+    /**
+     * @param seed decides every row; the same seed writes the same rows
+     * @param clients makes a connected client
+     */
+    DataPath(InstantSource time, long seed, Duration connectTimeout, Function<ConnectConfig, MilvusClientV2> clients) {
         this.time = time;
         this.seed = seed;
         this.connectTimeout = connectTimeout;
+        this.clients = clients;
     }
 
     /**
@@ -74,7 +80,7 @@ final class DataPath {
         if (endpoint.login() != null) {
             config.username(endpoint.login().user()).password(endpoint.login().password());
         }
-        return new MilvusClientV2(config.build())
+        return clients.apply(config.build())
                 .withRetry(RetryConfig.builder().maxRetryTimes(1).build());
     }
 

@@ -13,8 +13,12 @@ public final class HealthProbeFunction extends LongStageFunction<HealthProbeSpec
     }
 
     public HealthProbeFunction(Outside outside) {
-        super(new HealthProbeStage(outside::kubernetes, new DataPath(
-                outside.time(), HealthProbeStage.SEED, HealthProbeStage.CONNECT_TIMEOUT)), outside);
+        this(outside, outside.milvus());
+    }
+
+    private HealthProbeFunction(Outside outside, MilvusReach milvus) {
+        super(new HealthProbeStage(outside::kubernetes, milvus, new DataPath(
+                outside.time(), HealthProbeStage.SEED, HealthProbeStage.CONNECT_TIMEOUT, milvus::client)), outside);
     }
 
     @Override

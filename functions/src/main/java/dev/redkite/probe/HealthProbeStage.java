@@ -12,9 +12,6 @@ import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Stage;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.LocalPortForward;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -44,10 +41,12 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
     private static final String ROOT_SECRET = "milvus-root";
 
     private final Function<ClusterAccess, KubernetesClient> clusters;
+    private final MilvusReach reach;
     private final DataPath dataPath;
 
-    HealthProbeStage(Function<ClusterAccess, KubernetesClient> clusters, DataPath dataPath) {
+    HealthProbeStage(Function<ClusterAccess, KubernetesClient> clusters, MilvusReach reach, DataPath dataPath) {
         this.clusters = clusters;
+        this.reach = reach;
         this.dataPath = dataPath;
     }
 
@@ -98,10 +97,8 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
     private <T> T through(HealthProbeSpec wanted, String pod, Function<Endpoint, T> work) {
         KubernetesClient kubernetes = clusters.apply(wanted.cluster());
         Endpoint.Login login = wanted.authentication() ? login(kubernetes, wanted.namespace()) : null;
-        try (LocalPortForward tunnel = kubernetes.pods().inNamespace(wanted.namespace()).withName(pod).portForward(PORT)) {
-            return work.apply(new Endpoint("127.0.0.1", tunnel.getLocalPort(), login));
-        } catch (IOException e) {
-            throw new UncheckedIOException("closing the tunnel to pod " + pod, e);
+        try (MilvusReach.Tunnel tunnel = reach.open(kubernetes, wanted.namespace(), pod, PORT)) {
+            return work.apply(new Endpoint(tunnel.host(), tunnel.port(), login));
         }
     }
 

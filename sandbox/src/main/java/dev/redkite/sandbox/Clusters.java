@@ -6,6 +6,7 @@ import dev.redkite.sandbox.kubernetes.EksTokenVerifier;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.kubernetes.RequestInterceptor;
 import dev.redkite.sandbox.kubernetes.StatusException;
+import dev.redkite.sandbox.milvus.FakeMilvus;
 import dev.redkite.sizing.InstanceTypes;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Clusters implements AutoCloseable {
 
     private final World world;
     private final BiConsumer<String, String> requests;
+    private final boolean direct;
     private final Principals principals = new Principals();
     private final ClusterFaults faults = new ClusterFaults();
     private final MilvusStorage storage;
@@ -33,9 +35,13 @@ final class Clusters implements AutoCloseable {
     private final SortedMap<String, Running> running = new TreeMap<>();
     private RequestInterceptor outermost = new RequestInterceptor() {};
 
-    /** @param requests is told verb and path of every request; the path of a read is empty */
-    Clusters(World world, BiConsumer<String, String> requests) {
+    /**
+     * @param requests is told verb and path of every request; the path of a read is empty
+     * @param direct whether nothing in a cluster has a port
+     */
+    Clusters(World world, BiConsumer<String, String> requests, boolean direct) {
         this.world = world;
+        this.direct = direct;
         this.requests = requests;
         this.storage = new MilvusStorage(world.s3());
         world.eks().whenClusterGone(this::stop);
@@ -63,6 +69,10 @@ final class Clusters implements AutoCloseable {
         return Optional.ofNullable(running.get(name)).map(Running::cluster);
     }
 
+    FakeMilvus milvus(String cluster) {
+        return running.get(cluster).workloads().milvus();
+    }
+
     /** Clusters advance when somebody looks; before AWS is asked about what they make there, somebody has to. */
     void reconcile() {
         running.values().forEach(each -> {
@@ -88,7 +98,7 @@ final class Clusters implements AutoCloseable {
     }
 
     private Running started(String name) {
-        Workloads workloads = new Workloads(world.durations(), () -> world.kafka().untilLoginsUsable(), faults);
+        Workloads workloads = new Workloads(world.durations(), () -> world.kafka().untilLoginsUsable(), faults, direct);
         Cloud cloud = new Cloud(
                 new Ec2Nodes(name, world.eks(), types),
                 new EbsVolumes(world.ec2(), () -> world.eks().activeAddons(name).contains("aws-ebs-csi-driver")),

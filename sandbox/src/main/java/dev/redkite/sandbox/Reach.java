@@ -5,6 +5,7 @@ import dev.redkite.chart.Kubeconfig;
 import dev.redkite.chart.NativeHelm;
 import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.kubernetes.ClusterClient;
+import dev.redkite.probe.MilvusReach;
 import dev.redkite.sandbox.helm.InProcessHelm;
 import dev.redkite.sandbox.kubernetes.DirectApi;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** How functions reach the clusters. */
 sealed interface Reach {
@@ -23,6 +25,9 @@ sealed interface Reach {
     KubernetesClient kubernetes(ClusterAccess at, Supplier<String> token);
 
     Helm helm(ClusterAccess at, Supplier<String> token);
+
+    /** @param tokens by the cluster's name */
+    MilvusReach milvus(UnaryOperator<String> tokens);
 
     /** As on AWS: TLS to an API server, which listens on this machine, and Helm itself. */
     record OverSockets(Clusters clusters) implements Reach {
@@ -41,6 +46,11 @@ sealed interface Reach {
         public Helm helm(ClusterAccess at, Supplier<String> token) {
             return new NativeHelm(() -> Kubeconfig.of(at, token.get()));
         }
+
+        @Override
+        public MilvusReach milvus(UnaryOperator<String> tokens) {
+            return MilvusReach.forwarded();
+        }
     }
 
     /** The same requests, answered in the caller's thread. */
@@ -50,7 +60,7 @@ sealed interface Reach {
         @Override
         public ClusterAccess at(ClusterAccess access) {
             clusters.require(access.name());
-            return new ClusterAccess(access.name(), "http://" + access.name() + ".sandbox", "");
+            return new ClusterAccess(access.name(), "http://" + access.name() + DirectMilvus.DOMAIN, "");
         }
 
         @Override
@@ -61,6 +71,11 @@ sealed interface Reach {
         @Override
         public Helm helm(ClusterAccess at, Supplier<String> token) {
             return new InProcessHelm(clusters.require(at.name()).direct(), token, time);
+        }
+
+        @Override
+        public MilvusReach milvus(UnaryOperator<String> tokens) {
+            return new DirectMilvus(clusters, tokens);
         }
 
         private Optional<DirectApi> direct(ClusterAccess at) {

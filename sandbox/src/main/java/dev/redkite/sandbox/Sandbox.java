@@ -128,7 +128,7 @@ public final class Sandbox implements AutoCloseable {
             if (!path.isEmpty()) {
                 trace.kubernetes(world.now(), running, verb, path);
             }
-        });
+        }, settings.direct());
         reach = settings.direct() ? new Reach.InProcess(clusters, world.clock()) : new Reach.OverSockets(clusters);
         world.intercept((call, service) -> {
             latency.add(World.CALL_LATENCY);

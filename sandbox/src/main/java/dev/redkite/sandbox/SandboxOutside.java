@@ -7,6 +7,7 @@ import dev.redkite.kubernetes.EksToken;
 import dev.redkite.outside.Deployment;
 import dev.redkite.outside.HttpSender;
 import dev.redkite.outside.Outside;
+import dev.redkite.probe.MilvusReach;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -80,6 +81,11 @@ final class SandboxOutside implements Outside, AutoCloseable {
     @Override
     public Helm helm(ClusterAccess access) {
         return reach.helm(reach.at(access), () -> token(access.name()));
+    }
+
+    @Override
+    public MilvusReach milvus() {
+        return reach.milvus(this::token);
     }
 
     @Override

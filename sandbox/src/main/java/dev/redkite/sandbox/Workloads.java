@@ -24,13 +24,18 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
     private final ClusterFaults faults;
     private final Map<String, PodStart> starts = new HashMap<>();
     private String milvusVersion;
+    private final boolean direct;
     private FakeMilvus milvus;
 
-    /** @param untilKafkaLogin how long from now the brokers keep refusing Milvus' login; zero when they take it */
-    Workloads(Durations durations, Supplier<Duration> untilKafkaLogin, ClusterFaults faults) {
+    /**
+     * @param untilKafkaLogin how long from now the brokers keep refusing Milvus' login; zero when they take it
+     * @param direct whether Milvus has no port, and is only reached by {@link #milvus}
+     */
+    Workloads(Durations durations, Supplier<Duration> untilKafkaLogin, ClusterFaults faults, boolean direct) {
         this.durations = durations;
         this.untilKafkaLogin = untilKafkaLogin;
         this.faults = faults;
+        this.direct = direct;
     }
 
     /** Decided once a pod, for the cluster asks again whenever somebody looks. */
@@ -78,11 +83,19 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
         if (port != MILVUS_PORT || !pod.contains("-proxy-") || milvusVersion == null) {
             return Optional.empty();
         }
+        FakeMilvus process = milvus();
+        return Optional.of(direct
+                ? InetSocketAddress.createUnresolved(pod, port)
+                : new InetSocketAddress(process.host(), process.port()));
+    }
+
+    /** The one behind all proxies, from the first time that one of them is asked. */
+    synchronized FakeMilvus milvus() {
         if (milvus == null) {
-            milvus = FakeMilvus.start(milvusVersion);
+            milvus = (direct ? FakeMilvus.inProcess(milvusVersion) : FakeMilvus.start(milvusVersion)).flushesAtOnce();
         }
         faults.apply(milvus);
-        return Optional.of(new InetSocketAddress(milvus.host(), milvus.port()));
+        return milvus;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.redkite.probe.DataPathResult.Unavailable;
 import dev.redkite.probe.DataPathResult.Wrong;
 import dev.redkite.sandbox.milvus.FakeMilvus;
 import dev.redkite.sandbox.time.VirtualClock;
+import io.milvus.v2.client.MilvusClientV2;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class DataPathTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-24T00:00:00Z"));
-    private final DataPath dataPath = new DataPath(clock, 7, Duration.ofMillis(700));
+    private final DataPath dataPath = new DataPath(clock, 7, Duration.ofMillis(700), MilvusClientV2::new);
 
     private DataPathResult check(FakeMilvus milvus) {
         return dataPath.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, LIMIT);
@@ -229,7 +230,7 @@ class DataPathTest {
         try (FakeMilvus milvus = FakeMilvus.start("2.6.15")) {
             Instant start = clock.instant();
             int[] looks = {0};
-            DataPath slow = new DataPath(() -> start.plusSeconds(10L * looks[0]++), 7, Duration.ofMillis(700));
+            DataPath slow = new DataPath(() -> start.plusSeconds(10L * looks[0]++), 7, Duration.ofMillis(700), MilvusClientV2::new);
 
             DataPathResult result = slow.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, LIMIT);
 

@@ -14,6 +14,7 @@ import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.milvus.v2.client.MilvusClientV2;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,8 @@ class HealthProbeStageTest {
     private final KubernetesClient kubernetes = cluster.client();
     private final FakeMilvus milvus = FakeMilvus.start("2.2.13", "root", "secret");
     private final HealthProbeStage stage = new HealthProbeStage(
-            access -> kubernetes, new DataPath(cluster.clock, 7, Duration.ofSeconds(1)));
+            access -> kubernetes, MilvusReach.forwarded(),
+            new DataPath(cluster.clock, 7, Duration.ofSeconds(1), MilvusClientV2::new));
     private final HealthProbeSpec wanted = wanted(true);
 
     @AfterEach

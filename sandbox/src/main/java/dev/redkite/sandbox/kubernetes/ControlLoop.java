@@ -16,6 +16,34 @@ final class ControlLoop {
     /** One noun's controller: compares what is with what should be, and takes the next steps. */
     interface Controller {
         void reconcile(ClusterState state);
+
+        /** Whether what it does depends on AWS too, and not only on the cluster's objects and the instants it waits for. */
+        default boolean looksOutside() {
+            return false;
+        }
+    }
+
+    /** A controller, and what it saw at its last look, if it then had nothing to do. */
+    private static final class Watchful {
+        private final Controller controller;
+        private long idleVersion = -1;
+        private Instant idleAt = Instant.EPOCH;
+
+        private Watchful(Controller controller) {
+            this.controller = controller;
+        }
+
+        /** It would find again what it has found, so the look is spared. */
+        private boolean saw(long version, Instant at) {
+            return idleVersion == version && idleAt.equals(at);
+        }
+
+        private void look(ClusterState state, Instant at) {
+            long before = state.store().resourceVersion();
+            controller.reconcile(state);
+            idleVersion = state.store().resourceVersion() == before ? before : -1;
+            idleAt = at;
+        }
     }
 
     private static final int PASSES = 2_000;
@@ -27,7 +55,7 @@ final class ControlLoop {
     private static final Duration GRAIN = Duration.ofSeconds(1);
 
     private final InstantSource clock;
-    private final List<Controller> controllers;
+    private final List<Watchful> controllers;
     private final NavigableSet<Instant> due = new TreeSet<>();
     private Instant at;
     private Instant settledAt = Instant.EPOCH;
@@ -35,7 +63,7 @@ final class ControlLoop {
 
     ControlLoop(InstantSource clock, List<Controller> controllers) {
         this.clock = clock;
-        this.controllers = controllers;
+        this.controllers = controllers.stream().map(Watchful::new).toList();
         this.at = clock.instant();
     }
 
@@ -55,7 +83,19 @@ final class ControlLoop {
             settle(state);
         }
         at = now;
-        if (state.store().resourceVersion() != settledVersion || !now.isBefore(settledAt.plus(GRAIN))) {
+        if (state.store().resourceVersion() != settledVersion) {
+            settle(state);
+        } else if (!now.isBefore(settledAt.plus(GRAIN))) {
+            lookOutside(state);
+        }
+    }
+
+    /** The others have seen these objects already, and asked to be called when time alone changes something. */
+    private void lookOutside(ClusterState state) {
+        controllers.stream().filter(each -> each.controller.looksOutside()).forEach(each -> each.look(state, at));
+        if (state.store().resourceVersion() == settledVersion) {
+            settledAt = at;
+        } else {
             settle(state);
         }
     }
@@ -63,7 +103,11 @@ final class ControlLoop {
     private void settle(ClusterState state) {
         for (int pass = 0; pass < PASSES; pass++) {
             long before = state.store().resourceVersion();
-            controllers.forEach(controller -> controller.reconcile(state));
+            for (Watchful each : controllers) {
+                if (!each.saw(state.store().resourceVersion(), at)) {
+                    each.look(state, at);
+                }
+            }
             if (state.store().resourceVersion() == before) {
                 settledAt = at;
                 settledVersion = before;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -43,6 +44,20 @@ public final class DirectApi {
             case ApiReply.Dropped _ -> throw new EOFException("EOF");
             case ApiReply.Watch _, ApiReply.Tunnel _ -> throw new UnsupportedOperationException(call.path());
         };
+    }
+
+    /**
+     * Asks for a port-forward, as a client's WebSocket would; what then goes through it is the caller's affair.
+     *
+     * @throws IOException when it is refused, or the connection ends without an answer
+     */
+    public void forward(String namespace, String pod, int port, String token) throws IOException {
+        String path = "/api/v1/namespaces/%s/pods/%s/portforward".formatted(namespace, pod);
+        ApiReply reply = api.answer(new ApiCall("GET", path, Map.of("ports", Integer.toString(port)), "",
+                "fabric8-kubernetes-client", "Bearer " + token, true, new byte[0]));
+        if (!(reply instanceof ApiReply.Tunnel)) {
+            throw new IOException("no tunnel: " + reply);
+        }
     }
 
     /** Where a kind's objects are, as discovery tells it to clients; empty for a kind that is not served. */

@@ -2,7 +2,6 @@ package dev.redkite.sandbox.kubernetes;
 
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.StandardHttpClient;
 import io.fabric8.kubernetes.client.http.StandardHttpClientBuilder;
@@ -11,7 +10,6 @@ import io.fabric8.kubernetes.client.http.StandardHttpRequest;
 import io.fabric8.kubernetes.client.http.StandardWebSocketBuilder;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import io.fabric8.kubernetes.client.http.WebSocketResponse;
-import io.fabric8.kubernetes.client.http.WebSocketUpgradeResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -91,7 +89,7 @@ final class DirectHttpClient
     public CompletableFuture<HttpResponse<AsyncBody>> consumeBytesDirect(
             StandardHttpRequest request, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
         try {
-            return switch (answer(request, false)) {
+            return switch (answer(request)) {
                 case ApiReply.Json json ->
                     completed(request, json.code(), "application/json", Json.bytes(json.body()), consumer);
                 case ApiReply.Text text -> completed(request, text.code(), text.contentType(), text.body(), consumer);
@@ -113,24 +111,8 @@ final class DirectHttpClient
     @Override
     public CompletableFuture<WebSocketResponse> buildWebSocketDirect(
             StandardWebSocketBuilder sockets, WebSocket.Listener listener) {
-        StandardHttpRequest request = sockets.asHttpRequest();
-        try {
-            return CompletableFuture.completedFuture(switch (answer(request, true)) {
-                case ApiReply.Tunnel tunnel ->
-                    new WebSocketResponse(new WebSocketUpgradeResponse(request, 101), DirectTunnel.open(tunnel, listener));
-                case ApiReply.Json refused -> refused(request, refused.code(), Json.bytes(refused.body()));
-                case ApiReply.Text refused -> refused(request, refused.code(), refused.body());
-                case ApiReply.Dropped _ -> throw dropped();
-                case ApiReply.Watch _ -> throw new UnsupportedOperationException("a watch asked for as a WebSocket");
-            });
-        } catch (IOException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private static WebSocketResponse refused(HttpRequest request, int code, byte[] body) {
-        return new WebSocketResponse(new WebSocketUpgradeResponse(request, code),
-                new IOException("no upgrade: " + new String(body, StandardCharsets.UTF_8)));
+        return CompletableFuture.failedFuture(
+                new UnsupportedOperationException("in process, a port is forwarded by DirectApi.forward"));
     }
 
     /** In the words of the JDK's client, which the default mode uses. */
@@ -138,12 +120,12 @@ final class DirectHttpClient
         return new EOFException("HTTP/1.1 header parser received no bytes");
     }
 
-    private ApiReply answer(StandardHttpRequest request, boolean upgrade) throws IOException {
+    private ApiReply answer(StandardHttpRequest request) throws IOException {
         Api api = found.get().orElseThrow(() -> new ConnectException("Connection refused"));
-        return api.answer(call(request, upgrade));
+        return api.answer(call(request));
     }
 
-    private static ApiCall call(StandardHttpRequest request, boolean upgrade) throws IOException {
+    private static ApiCall call(StandardHttpRequest request) throws IOException {
         return new ApiCall(
                 request.method(),
                 request.uri().getPath(),
@@ -151,7 +133,7 @@ final class DirectHttpClient
                 Optional.ofNullable(request.getContentType()).orElseGet(() -> header(request, StandardHttpHeaders.CONTENT_TYPE)),
                 header(request, "User-Agent"),
                 header(request, "Authorization"),
-                upgrade,
+                false,
                 body(request.body()));
     }
 

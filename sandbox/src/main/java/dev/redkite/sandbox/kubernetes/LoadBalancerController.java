@@ -21,6 +21,11 @@ final class LoadBalancerController implements ControlLoop.Controller {
     private static final String INGRESS_FINALIZER = "ingress.k8s.aws/resources";
 
     @Override
+    public boolean looksOutside() {
+        return true;
+    }
+
+    @Override
     public void reconcile(ClusterState state) {
         Optional<KubernetesObject> controller = state.store().list("deployments.apps").stream()
                 .filter(found -> "aws-load-balancer-controller".equals(found.labels().get("app.kubernetes.io/name")))

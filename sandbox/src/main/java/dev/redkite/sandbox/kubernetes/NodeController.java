@@ -7,6 +7,11 @@ import java.util.List;
 final class NodeController implements ControlLoop.Controller {
 
     @Override
+    public boolean looksOutside() {
+        return true;
+    }
+
+    @Override
     public void reconcile(ClusterState state) {
         List<CloudNodes.CloudNode> machines = state.cloud().nodes().nodes(state.now());
         machines.forEach(machine -> register(state, machine));

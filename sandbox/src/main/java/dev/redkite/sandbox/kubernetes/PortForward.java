@@ -29,8 +29,8 @@ import org.xnio.IoUtils;
 final class PortForward {
 
     private static final String PROTOCOL = "v4.channel.k8s.io";
-    static final byte DATA = 0;
-    static final byte ERROR = 1;
+    private static final byte DATA = 0;
+    private static final byte ERROR = 1;
     private static final ByteBuffer END = ByteBuffer.allocate(0);
 
     private final ClusterState state;

@@ -16,6 +16,11 @@ final class VolumeController implements ControlLoop.Controller {
     private static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
 
     @Override
+    public boolean looksOutside() {
+        return true;
+    }
+
+    @Override
     public void reconcile(ClusterState state) {
         for (KubernetesObject claim : state.store().list("persistentvolumeclaims")) {
             if (claim.deleting()) {

@@ -14,7 +14,7 @@ import java.util.List;
 /** What every call passes first: it is counted, may be failed on purpose, must know the login, must exist in that version. */
 final class CallGate implements ServerInterceptor {
 
-    private static final Metadata.Key<String> AUTHORIZATION =
+    static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final MilvusVersion version;

@@ -1,11 +1,23 @@
 package dev.redkite.sandbox.milvus;
 
+import io.milvus.grpc.ConnectRequest;
+import io.milvus.grpc.MilvusServiceGrpc;
+import io.milvus.shaded.io.grpc.Channel;
+import io.milvus.shaded.io.grpc.ClientInterceptors;
+import io.milvus.shaded.io.grpc.Metadata;
 import io.milvus.shaded.io.grpc.Server;
+import io.milvus.shaded.io.grpc.ServerInterceptors;
+import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import io.milvus.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.milvus.shaded.io.grpc.stub.MetadataUtils;
+import io.milvus.v2.client.ConnectConfig;
+import io.milvus.v2.client.MilvusClientV2;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -31,17 +43,44 @@ public final class FakeMilvus implements AutoCloseable {
         store = new Store(version);
         gate = new CallGate(version, login, knobs);
         service = new MilvusService(version, store, knobs);
-        listen(0);
     }
 
     /** A server of that version, e.g. {@code 2.6.15}, which lets everybody in. */
     public static FakeMilvus start(String version) {
-        return new FakeMilvus(MilvusVersion.of(version), null);
+        return new FakeMilvus(MilvusVersion.of(version), null).listening();
     }
 
     /** A server of that version with authentication on. */
     public static FakeMilvus start(String version, String user, String password) {
-        return new FakeMilvus(MilvusVersion.of(version), user + ":" + password);
+        return new FakeMilvus(MilvusVersion.of(version), user + ":" + password).listening();
+    }
+
+    /** A server of that version, which lets everybody in and has no port: it is only reached by {@link #client}. */
+    public static FakeMilvus inProcess(String version) {
+        return new FakeMilvus(MilvusVersion.of(version), null).flushesAtOnce();
+    }
+
+    private FakeMilvus listening() {
+        listen(0);
+        return this;
+    }
+
+    /**
+     * A client as the SDK connects it, without a connection.
+     *
+     * @throws StatusRuntimeException when the server refuses to be connected to
+     */
+    public MilvusClientV2 client(ConnectConfig config) {
+        Channel channel = new DirectChannel(ServerInterceptors.intercept(service, gate));
+        if (config.getAuthorization() != null) {
+            Metadata login = new Metadata();
+            login.put(CallGate.AUTHORIZATION, Base64.getEncoder().encodeToString(
+                    config.getAuthorization().getBytes(StandardCharsets.UTF_8)));
+            channel = ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(login));
+        }
+        MilvusServiceGrpc.MilvusServiceBlockingStub stub = MilvusServiceGrpc.newBlockingStub(channel);
+        stub.connect(ConnectRequest.getDefaultInstance());
+        return new DirectClient(stub);
     }
 
     private void listen(int wanted) {
@@ -105,6 +144,12 @@ public final class FakeMilvus implements AutoCloseable {
         return this;
     }
 
+    /** A flush finds nothing left to seal: the SDK's client otherwise waits a second of real time before it looks again. */
+    public FakeMilvus flushesAtOnce() {
+        knobs.flushesAtOnce = true;
+        return this;
+    }
+
     /** Each insert is acknowledged whole and kept without its last rows. */
     public FakeMilvus losesRows(int rows) {
         knobs.rowsLost = rows;
@@ -151,6 +196,9 @@ public final class FakeMilvus implements AutoCloseable {
     }
 
     private void stop() {
+        if (server == null) {
+            return;
+        }
         server.shutdownNow();
         try {
             server.awaitTermination(5, TimeUnit.SECONDS);

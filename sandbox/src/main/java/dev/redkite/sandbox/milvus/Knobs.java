@@ -3,11 +3,12 @@ package dev.redkite.sandbox.milvus;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How a fake misbehaves; nothing of it is on unless somebody asked. */
+/** How a fake misbehaves or makes haste; nothing of it is on unless somebody asked. */
 final class Knobs {
 
     volatile boolean wrongDistances;
     volatile boolean neverLoads;
+    volatile boolean flushesAtOnce;
     volatile boolean ignoresFilters;
     volatile boolean keepsDeletedRows;
     volatile int rowsLost;

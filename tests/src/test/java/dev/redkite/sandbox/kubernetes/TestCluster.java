@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A cluster with clouds of its own, as the tests of this package want it: what AWS would have is held in plain maps. */
 public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolumes, CloudLoadBalancers, RequestInterceptor {
@@ -31,10 +32,11 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
     public final List<Request> requests = new ArrayList<>();
     boolean driverActive = true;
     boolean allowed = true;
-    Optional<StatusException> fault = Optional.empty();
+    public Optional<StatusException> fault = Optional.empty();
+    public Predicate<Request> faulted = _ -> true;
     boolean dropNextAnswer;
     public PodStart podStart = new PodStart.Ready(POD_START);
-    final FakeKubernetesCluster cluster;
+    public final FakeKubernetesCluster cluster;
     private KubernetesClient client;
 
     public TestCluster() {
@@ -72,7 +74,7 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
-    String kubeconfig() {
+    public String kubeconfig() {
         return """
                 apiVersion: v1
                 kind: Config
@@ -164,7 +166,7 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
     @Override
     public Optional<StatusException> before(Request request) {
         requests.add(request);
-        return fault;
+        return fault.filter(_ -> faulted.test(request));
     }
 
     @Override

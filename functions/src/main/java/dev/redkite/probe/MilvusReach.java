@@ -1,0 +1,66 @@
+package dev.redkite.probe;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.LocalPortForward;
+import io.milvus.v2.client.ConnectConfig;
+import io.milvus.v2.client.MilvusClientV2;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The way to a Milvus that only its cluster's network reaches. */
+public interface MilvusReach {
+
+    /** Where the other end of an open tunnel is to be called. */
+    interface Tunnel extends AutoCloseable {
+
+        String host();
+
+        int port();
+
+        @Override
+        void close();
+    }
+
+    Tunnel open(KubernetesClient kubernetes, String namespace, String pod, int port);
+
+    /** A client that is connected. */
+    MilvusClientV2 client(ConnectConfig config);
+
+    /** Through the Kubernetes API, which forwards a port of this machine. */
+    static MilvusReach forwarded() {
+        return new MilvusReach() {
+            @Override
+            public Tunnel open(KubernetesClient kubernetes, String namespace, String pod, int port) {
+                return new Forwarded(pod, kubernetes.pods().inNamespace(namespace).withName(pod).portForward(port));
+            }
+
+            @Override
+            public MilvusClientV2 client(ConnectConfig config) {
+                return new MilvusClientV2(config);
+            }
+        };
+    }
+
+    /** @param pod for the error's text */
+    record Forwarded(String pod, LocalPortForward forward) implements Tunnel {
+
+        @Override
+        public String host() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public int port() {
+            return forward.getLocalPort();
+        }
+
+        @Override
+        public void close() {
+            try {
+                forward.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("closing the tunnel to pod " + pod, e);
+            }
+        }
+    }
+}
