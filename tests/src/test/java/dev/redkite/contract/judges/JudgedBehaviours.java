@@ -21,6 +21,10 @@ final class JudgedBehaviours {
         append(test, judge.map(Judge::name).map("judged by %s: "::formatted).orElse("not judged: ") + behaviour);
     }
 
+    static void noteDifference(Class<?> test, String behaviour, Judge judge, String reason) {
+        append(test, "known difference of %s: %s: %s".formatted(judge.name(), behaviour, reason));
+    }
+
     /** The first line of a run begins the file anew. */
     private static synchronized void append(Class<?> test, String line) {
         try {
