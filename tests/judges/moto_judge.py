@@ -163,10 +163,10 @@ def evaluate(expression):
 
 def unhurried(describe):
     """Whoever asks again and again after a running execution takes its time away: each answer comes a little late."""
-    def described(self, arn):
-        if describe(self, arn).status == "RUNNING":
+    def described(self, execution_arn):
+        if describe(self, execution_arn).status == "RUNNING":
             time.sleep(0.1)
-        return describe(self, arn)
+        return describe(self, execution_arn)
     return described
 
 

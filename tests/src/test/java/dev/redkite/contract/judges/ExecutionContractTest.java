@@ -2,9 +2,11 @@ package dev.redkite.contract.judges;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** AWS Step Functions' own API, as the doors and the lock use it. */
 class ExecutionContractTest extends Behaviours {
@@ -30,6 +32,20 @@ class ExecutionContractTest extends Behaviours {
         start(machine, "one", "{\"a\":1}");
 
         refuses("ExecutionAlreadyExists", () -> start(machine, "one", "{\"a\":2}"));
+    }
+
+    @Test
+    void the_name_of_an_execution_that_has_ended_stays_taken_even_for_the_same_input() {
+        String machine = account.machine(account.name("machine"));
+        String execution = start(machine, "one", "{}");
+        for (int look = 0; look < 100; look++) {
+            account.pass(Duration.ofSeconds(1));
+            if (states().describeExecution(request -> request.executionArn(execution)).status() == ExecutionStatus.SUCCEEDED) {
+                break;
+            }
+        }
+
+        refuses("ExecutionAlreadyExists", () -> start(machine, "one", "{}"));
     }
 
     @Test

@@ -72,8 +72,19 @@ class ScheduleContractTest extends Behaviours {
         assertThat(schedule("down").scheduleExpression()).isEqualTo("cron(0 19 ? * MON-FRI *)");
         assertThat(schedule("down").scheduleExpressionTimezone()).isEqualTo("Europe/Berlin");
         assertThat(schedule("down").state()).isEqualTo(ScheduleState.ENABLED);
-        assertThat(schedule("down").target()).isEqualTo(target.toBuilder().retryPolicy(schedule("down").target().retryPolicy()).build());
+        assertThat(schedule("down").target().arn()).isEqualTo(target.arn());
+        assertThat(schedule("down").target().roleArn()).isEqualTo(target.roleArn());
+        assertThat(schedule("down").target().input()).isEqualTo(target.input());
+    }
+
+    @Test
+    void a_schedule_that_has_ended_is_kept_unless_asked_otherwise() {
+        create("down", "at(2099-01-01T00:00:00)", "token");
         assertThat(schedule("down").actionAfterCompletion()).isEqualTo(ActionAfterCompletion.NONE);
+
+        scheduler().updateSchedule(request -> request.groupName(group()).name("down").scheduleExpression("at(2099-01-01T00:00:00)")
+                .flexibleTimeWindow(EXACT).target(target).actionAfterCompletion(ActionAfterCompletion.DELETE));
+        assertThat(schedule("down").actionAfterCompletion()).isEqualTo(ActionAfterCompletion.DELETE);
     }
 
     @Test

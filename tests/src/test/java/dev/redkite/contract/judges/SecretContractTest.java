@@ -71,8 +71,15 @@ class SecretContractTest extends Behaviours {
         secrets().deleteSecret(request -> request.secretId(name()).recoveryWindowInDays(7L));
 
         refuses("InvalidRequestException", this::value);
-        refuses(AwsErrors.Kind.IN_USE, this::value);
         assertThat(secrets().describeSecret(request -> request.secretId(name())).deletedDate()).isNotNull();
+    }
+
+    @Test
+    void a_secret_pending_deletion_is_told_from_other_refusals_by_words() {
+        secret("one", TOKEN);
+        secrets().deleteSecret(request -> request.secretId(name()).recoveryWindowInDays(7L));
+
+        refuses(AwsErrors.Kind.IN_USE, this::value);
     }
 
     @Test

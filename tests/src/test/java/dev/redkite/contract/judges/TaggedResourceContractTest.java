@@ -3,13 +3,11 @@ package dev.redkite.contract.judges;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.Tag;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesResponse;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -69,18 +67,12 @@ class TaggedResourceContractTest extends Behaviours {
     }
 
     @Test
-    void resources_come_page_by_page_until_the_token_is_empty() {
+    void resources_come_page_by_page_until_none_is_left() {
         List<String> keys = List.of(key("demo"), key("demo"), key("demo"));
         account.pass(Duration.ofHours(1));
-        List<String> seen = new ArrayList<>();
-        String[] token = {""};
-        do {
-            GetResourcesResponse page = tagging().getResources(request -> request.resourcesPerPage(2).paginationToken(token[0])
-                    .tagFilters(filter -> filter.key("redkite:environment").values(account.name("demo"))));
-            page.resourceTagMappingList().forEach(mapping -> seen.add(mapping.resourceARN()));
-            token[0] = page.paginationToken();
-        } while (!token[0].isEmpty());
 
-        assertThat(seen).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(tagging().getResourcesPaginator(request -> request.resourcesPerPage(2)
+                        .tagFilters(filter -> filter.key("redkite:environment").values(account.name("demo"))))
+                .resourceTagMappingList()).extracting(ResourceTagMapping::resourceARN).containsExactlyInAnyOrderElementsOf(keys);
     }
 }
