@@ -8,6 +8,7 @@ REDKITE_JUDGE_FUNCTIONS, and time is virtual: branches take turns, and whoever s
 """
 
 import copy
+import functools
 import heapq
 import io
 import itertools
@@ -149,14 +150,19 @@ def remember_bindings(bindings):
     return "/*binding %d*/" % number
 
 
+@functools.lru_cache(maxsize=None)
+def parsed(expression):
+    return jsonata.Jsonata(expression)
+
+
 def evaluate(expression):
     try:
-        parsed = jsonata.Jsonata(expression)
-        frame = parsed.create_frame()
+        query = parsed(BINDING.sub("", expression))
+        frame = query.create_frame()
         for number in BINDING.findall(expression):
             for name, value in BINDINGS[int(number)].items():
                 frame.bind(name, value)
-        return json.loads(json.dumps(parsed.evaluate(None, frame)))
+        return json.loads(json.dumps(query.evaluate(None, frame)))
     except Exception as failure:
         raise asl_jsonata.JSONataException("UNKNOWN", str(failure)) from failure
 
