@@ -17,13 +17,26 @@ import java.util.Optional;
 record Differences(Map<String, String> reasons) {
 
     static Differences of(String judge) {
-        Map<String, String> reasons = new LinkedHashMap<>();
-        all().path(judge).properties().forEach(entry -> reasons.put(entry.getKey(), entry.getValue().asText()));
-        return new Differences(reasons);
+        return new Differences(texts(all().path(judge)));
     }
 
     static JsonNode all() {
-        try (InputStream stream = Differences.class.getResourceAsStream("differences.json")) {
+        return read("differences.json");
+    }
+
+    /** What no behaviour is brought before anybody of, with the reason. */
+    static Map<String, String> unjudged() {
+        return texts(read("unjudged.json"));
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
+    }
+
+    private static JsonNode read(String file) {
+        try (InputStream stream = Differences.class.getResourceAsStream(file)) {
             return Json.read(stream, JsonNode.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

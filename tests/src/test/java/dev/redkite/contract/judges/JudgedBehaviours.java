@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What was judged by whom, and what was not: a file for each test class below {@code target/judged}. */
+/** What was judged by whom, and what was not: a file for each test class below {@code target/judged}, and a line in the output. */
 final class JudgedBehaviours {
 
     private static final Path DIRECTORY = Path.of("target", "judged");
@@ -25,6 +25,10 @@ final class JudgedBehaviours {
         append(test, "known difference of %s: %s: %s".formatted(judge.name(), behaviour, reason));
     }
 
+    static void noteUnjudged(Class<?> test, String what, String reason) {
+        append(test, "not judged: %s: %s".formatted(what, reason));
+    }
+
     /** The first line of a run begins the file anew. */
     private static synchronized void append(Class<?> test, String line) {
         try {
@@ -32,6 +36,8 @@ final class JudgedBehaviours {
             Path file = DIRECTORY.resolve(test.getSimpleName() + ".txt");
             if (BEGUN.add(test.getName())) {
                 Files.deleteIfExists(file);
+                System.out.printf("%s: %s; tests/%s tells what was judged%n", test.getSimpleName(),
+                        Judge.find().map(judge -> "before " + judge.name()).orElse("not judged, no outside implementation runs here"), file);
             }
             Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {

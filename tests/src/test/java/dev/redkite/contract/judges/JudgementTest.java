@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
@@ -48,6 +55,27 @@ class JudgementTest {
         assertThatThrownBy(() -> Judgement.hear("moto", KNOWN, JudgementTest::agree))
                 .isExactlyInstanceOf(AssertionError.class)
                 .hasMessageContaining("moto agrees now").hasMessageContaining("differences.json").hasMessageContaining("it is young");
+    }
+
+    @Test
+    void every_service_of_the_sandbox_is_judged_or_said_not_to_be() throws IOException {
+        Map<String, String> unjudged = Differences.unjudged();
+        unjudged.forEach((what, why) -> JudgedBehaviours.noteUnjudged(JudgementTest.class, what, why));
+        Set<String> judged = clients("\\b(\\w+Client)\\.class", Path.of("src", "test", "java", "dev", "redkite", "contract", "judges"));
+        Set<String> offered = clients("register\\((\\w+Client)\\.class", Path.of("..", "sandbox", "src", "main", "java"));
+
+        assertThat(offered).hasSizeGreaterThan(15).allSatisfy(client ->
+                assertThat(judged.contains(client)).as(client).isNotEqualTo(unjudged.containsKey(client)));
+    }
+
+    private static Set<String> clients(String pattern, Path directory) throws IOException {
+        Set<String> clients = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Pattern.compile(pattern).matcher(Files.readString(file)).results().forEach(found -> clients.add(found.group(1)));
+            }
+        }
+        return clients;
     }
 
     @Test
