@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.sandbox.charts.StandInCharts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,45 @@ class ChartsTest {
     void says_that_a_chart_is_not_packed_with_the_functions() {
         assertThatThrownBy(() -> Charts.packed().require("kite", "1.0.0", ABC))
                 .isInstanceOf(StageBroken.class).hasMessageContaining("kite-1.0.0.tgz");
+    }
+
+    @Test
+    void looks_at_a_packed_archive_s_digest_too() {
+        assertThat(Charts.packed().require("kite", "0.1.0", ABC)).hasFileName("kite-0.1.0.tgz").hasContent("abc");
+        assertThatThrownBy(() -> Charts.packed().require("kite", "0.1.0", "0".repeat(64)))
+                .isInstanceOf(StageBroken.class).hasMessageContaining(ABC);
+    }
+
+    @Test
+    void gives_out_the_archive_that_is_packed_now_and_not_one_that_lay_there_before() throws IOException {
+        Files.writeString(Charts.packed().require("kite", "0.1.0", ABC), "somebody else's");
+
+        assertThat(Charts.packed().require("kite", "0.1.0", ABC)).hasContent("abc");
+    }
+
+    /** The three ways that a chart can come: packed, from a folder, by {@code --charts}; each is tried here. */
+    @Test
+    void no_other_source_of_charts_exists_that_might_not_look_at_digests() throws IOException {
+        try (Stream<Path> sources = Stream.of("functions", "sandbox").flatMap(ChartsTest::sources)) {
+            assertThat(sources.filter(file -> read(file).contains("implements Charts")).map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("PackedCharts.java", "DirectoryCharts.java", "StandInCharts.java");
+        }
+    }
+
+    private static Stream<Path> sources(String module) {
+        try {
+            return Files.walk(Path.of("..", module, "src")).filter(file -> file.toString().endsWith(".java"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -120,7 +120,9 @@ public final class FakeKmsClient implements KmsClient {
 
     @Override
     public ListAliasesResponse listAliases(ListAliasesRequest request) {
-        Page<String> page = Page.of(List.copyOf(aliases()), request.marker(), request.limit(), PAGE);
+        String key = request.keyId() == null ? null : byId(request.keyId()).id;
+        List<String> listed = aliases().stream().filter(alias -> key == null || aliases.get(alias).equals(key)).toList();
+        Page<String> page = Page.of(listed, request.marker(), request.limit(), PAGE);
         return ListAliasesResponse.builder()
                 .aliases(page.entries().stream()
                         .map(alias -> AliasListEntry.builder().aliasName(alias).aliasArn(arn(alias)).targetKeyId(aliases.get(alias)).build())

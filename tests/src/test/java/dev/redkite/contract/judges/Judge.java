@@ -1,0 +1,53 @@
+package dev.redkite.contract.judges;
+
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/**
+ * An implementation of AWS' APIs by somebody else, which listens on this machine: moto, LocalStack, Floci, whatever
+ * speaks them. It is told of by the environment, so that any can be the judge.
+ *
+ * @param name      by which differences.json knows it, e.g. {@code moto}
+ * @param functions where it calls Lambda functions; null where it calls none of ours
+ */
+record Judge(String name, URI endpoint, URI functions) {
+
+    static final Region REGION = Region.US_WEST_2;
+
+    /** {@code REDKITE_JUDGE}, {@code REDKITE_JUDGE_ENDPOINT} and {@code REDKITE_JUDGE_FUNCTIONS}; empty without an endpoint. */
+    static Optional<Judge> find() {
+        return setting("ENDPOINT").map(endpoint -> new Judge(
+                setting("NAME").orElse("unknown"), URI.create(endpoint), setting("FUNCTIONS").map(URI::create).orElse(null)));
+    }
+
+    private static Optional<String> setting(String name) {
+        return Optional.ofNullable(System.getenv("REDKITE_JUDGE_" + name)).filter(value -> !value.isEmpty());
+    }
+
+    /** A real client of the SDK. Emulators know no host prefixes, and want S3's buckets in the path. */
+    <C extends SdkClient> C client(Class<C> type) {
+        try {
+            AwsClientBuilder<?, ?> builder = (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
+            builder.region(REGION)
+                    .endpointOverride(endpoint)
+                    .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("judge", "judge")))
+                    .overrideConfiguration(options -> options
+                            .putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true)
+                            .retryStrategy(retries -> retries.maxAttempts(1)));
+            if (builder instanceof S3ClientBuilder s3) {
+                s3.forcePathStyle(true);
+            }
+            return type.cast(builder.getClass().getMethod("build").invoke(builder));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type.getSimpleName() + " could not be built", e);
+        }
+    }
+}
