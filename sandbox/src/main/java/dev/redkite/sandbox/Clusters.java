@@ -7,6 +7,7 @@ import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.kubernetes.RequestInterceptor;
 import dev.redkite.sandbox.kubernetes.StatusException;
 import dev.redkite.sandbox.milvus.FakeMilvus;
+import dev.redkite.sandbox.milvus.MilvusInterceptor;
 import dev.redkite.sizing.InstanceTypes;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class Clusters implements AutoCloseable {
     private final InstanceTypes types = InstanceTypes.load();
     private final SortedMap<String, Running> running = new TreeMap<>();
     private RequestInterceptor outermost = new RequestInterceptor() {};
+    private MilvusInterceptor milvusCalls = _ -> MilvusInterceptor.Fate.SERVED;
 
     /**
      * @param requests is told verb and path of every request; the path of a read is empty
@@ -81,9 +83,10 @@ final class Clusters implements AutoCloseable {
         });
     }
 
-    /** Sees every request before all else. */
-    void intercept(RequestInterceptor interceptor) {
-        outermost = interceptor;
+    /** Sees every request, and every call to a Milvus, before all else. */
+    void intercept(Disturbance disturbance) {
+        outermost = disturbance;
+        milvusCalls = disturbance;
     }
 
     /** Every cluster that runs, by its name. */
@@ -98,7 +101,8 @@ final class Clusters implements AutoCloseable {
     }
 
     private Running started(String name) {
-        Workloads workloads = new Workloads(world.durations(), () -> world.kafka().untilLoginsUsable(), faults, direct);
+        Workloads workloads = new Workloads(world.durations(), () -> world.kafka().untilLoginsUsable(), faults, direct,
+                method -> milvusCalls.fate(method));
         Cloud cloud = new Cloud(
                 new Ec2Nodes(name, world.eks(), types),
                 new EbsVolumes(world.ec2(), () -> world.eks().activeAddons(name).contains("aws-ebs-csi-driver")),

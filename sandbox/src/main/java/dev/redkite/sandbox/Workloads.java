@@ -4,6 +4,7 @@ import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.kubernetes.ClusterTimes;
 import dev.redkite.sandbox.kubernetes.PodNetwork;
 import dev.redkite.sandbox.milvus.FakeMilvus;
+import dev.redkite.sandbox.milvus.MilvusInterceptor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,17 +26,21 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
     private final Map<String, PodStart> starts = new HashMap<>();
     private String milvusVersion;
     private final boolean direct;
+    private final MilvusInterceptor interceptor;
     private FakeMilvus milvus;
 
     /**
      * @param untilKafkaLogin how long from now the brokers keep refusing Milvus' login; zero when they take it
      * @param direct whether Milvus has no port, and is only reached by {@link #milvus}
+     * @param interceptor sees every call to Milvus
      */
-    Workloads(Durations durations, Supplier<Duration> untilKafkaLogin, ClusterFaults faults, boolean direct) {
+    Workloads(Durations durations, Supplier<Duration> untilKafkaLogin, ClusterFaults faults, boolean direct,
+            MilvusInterceptor interceptor) {
         this.durations = durations;
         this.untilKafkaLogin = untilKafkaLogin;
         this.faults = faults;
         this.direct = direct;
+        this.interceptor = interceptor;
     }
 
     /** Decided once a pod, for the cluster asks again whenever somebody looks. */
@@ -92,7 +97,8 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
     /** The one behind all proxies, from the first time that one of them is asked. */
     synchronized FakeMilvus milvus() {
         if (milvus == null) {
-            milvus = (direct ? FakeMilvus.inProcess(milvusVersion) : FakeMilvus.start(milvusVersion)).flushesAtOnce();
+            milvus = (direct ? FakeMilvus.inProcess(milvusVersion) : FakeMilvus.start(milvusVersion)).flushesAtOnce()
+                    .intercept(interceptor);
         }
         faults.apply(milvus);
         return milvus;

@@ -96,7 +96,7 @@ public final class Injection implements Disturbance {
     /**
      * A call as it happened.
      *
-     * @param aws null when it was Kubernetes that was called
+     * @param aws null when it was not AWS that was called
      */
     public record Sighting(Site site, Call aws, boolean reads) {}
 
@@ -275,6 +275,34 @@ public final class Injection implements Disturbance {
             dead = How.KILLED;
         }
         return fault == null;
+    }
+
+    /** Milvus' own client repeats what was refused, and gives up on what is over a rate. */
+    @Override
+    public synchronized Fate fate(String method) {
+        if (dead != null) {
+            return Fate.THROTTLED;
+        }
+        Site site = arrive("Milvus:" + method, method);
+        saw(new Sighting(site, null, false));
+        return fate(site).map(this::disturbed).orElse(Fate.SERVED);
+    }
+
+    private Fate disturbed(Fault fault) {
+        return switch (fault) {
+            case REFUSED -> Fate.REFUSED;
+            case THROTTLED -> Fate.THROTTLED;
+            case ANSWER_LOST -> Fate.ANSWER_LOST;
+            case KILLED -> {
+                dead = How.KILLED;
+                yield Fate.ANSWER_LOST;
+            }
+            case TIMED_OUT -> {
+                dead = How.TIMED_OUT;
+                yield Fate.THROTTLED;
+            }
+            case UNPROCESSED, STALE -> throw new IllegalArgumentException("Milvus does not answer so");
+        };
     }
 
     /** The invocation is over; the next call begins another. */

@@ -42,8 +42,12 @@ final class CallGate implements ServerInterceptor {
     public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         String method = call.getMethodDescriptor().getBareMethodName();
         int number = count(method);
-        if (knobs.failingCalls.contains(number)) {
+        MilvusInterceptor.Fate fate = knobs.interceptor.fate(method);
+        if (fate == MilvusInterceptor.Fate.REFUSED || knobs.failingCalls.contains(number)) {
             return refused(call, Status.UNAVAILABLE.withDescription("failed on purpose: call " + number + ", " + method));
+        }
+        if (fate == MilvusInterceptor.Fate.THROTTLED) {
+            return refused(call, Status.RESOURCE_EXHAUSTED.withDescription("request is rejected by grpc RateLimiter middleware, please retry later"));
         }
         if (login != null && !login.equals(given(headers))) {
             return refused(call, Status.UNAUTHENTICATED.withDescription(
@@ -52,7 +56,8 @@ final class CallGate implements ServerInterceptor {
         if (method.equals("HybridSearch") && !version.atLeast(2, 4)) {
             return refused(call, Status.UNIMPLEMENTED.withDescription("unknown method HybridSearch for service milvus.proto.milvus.MilvusService"));
         }
-        return next.startCall(knobs.lostAnswers.contains(number) ? withoutAnswer(call) : call, headers);
+        boolean lost = fate == MilvusInterceptor.Fate.ANSWER_LOST || knobs.lostAnswers.contains(number);
+        return next.startCall(lost ? withoutAnswer(call) : call, headers);
     }
 
     private static <Q> ServerCall.Listener<Q> refused(ServerCall<Q, ?> call, Status status) {

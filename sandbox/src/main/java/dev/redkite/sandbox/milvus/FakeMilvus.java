@@ -183,6 +183,12 @@ public final class FakeMilvus implements AutoCloseable {
         return this;
     }
 
+    /** Who sees every call from now on. */
+    public FakeMilvus intercept(MilvusInterceptor interceptor) {
+        knobs.interceptor = interceptor;
+        return this;
+    }
+
     /** Closes the port; what is stored stays. */
     public FakeMilvus refusesConnections() {
         stop();

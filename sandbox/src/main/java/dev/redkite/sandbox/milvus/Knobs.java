@@ -12,6 +12,7 @@ final class Knobs {
     volatile boolean ignoresFilters;
     volatile boolean keepsDeletedRows;
     volatile int rowsLost;
+    volatile MilvusInterceptor interceptor = _ -> MilvusInterceptor.Fate.SERVED;
     final Set<Integer> failingCalls = ConcurrentHashMap.newKeySet();
     final Set<Integer> lostAnswers = ConcurrentHashMap.newKeySet();
 }
