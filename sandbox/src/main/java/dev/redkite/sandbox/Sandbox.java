@@ -13,6 +13,7 @@ import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.FunctionHost;
 import dev.redkite.sandbox.lambda.Latency;
 import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.permission.Permissions;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.Executions;
 import dev.redkite.sandbox.states.HistoryListener;
@@ -83,6 +84,7 @@ public final class Sandbox implements AutoCloseable {
     private final World world;
     private final Clusters clusters;
     private final Stack stack;
+    private final Permissions permissions;
     private final FunctionHost host;
     private final Routing routing;
     private final Executions executions;
@@ -114,6 +116,7 @@ public final class Sandbox implements AutoCloseable {
         });
         stack = Stack.read(settings.home().resolve("template.yaml"), settings.account(), settings.region(),
                 settings.chat() ? SlackApp.install(world) : Map.of());
+        permissions = new Permissions(world, stack);
         world.dynamoDb().createTable(stack.reference("Registry"), "environment");
         world.eventBridge().createBus(stack.reference("EventBus"));
         world.scheduler().createGroup(stack.reference("ScheduleGroup"));
@@ -150,7 +153,7 @@ public final class Sandbox implements AutoCloseable {
     private Outside outside(FunctionDefinition function) {
         running = function.logicalId().replaceAll("Function$", "");
         return outsides.computeIfAbsent(
-                function.logicalId(), _ -> new SandboxOutside(world, clusters, function, charts, random));
+                function.logicalId(), _ -> new SandboxOutside(world, clusters, function, charts, random, permissions.of(function)));
     }
 
     /** The outside as Admission's function has it, for whoever only wants to plan. */
@@ -166,6 +169,11 @@ public final class Sandbox implements AutoCloseable {
     /** The outside as that function has it. */
     public Outside outside(String functionId) {
         return outside(stack.functions().get(functionId));
+    }
+
+    /** What the functions' roles allowed their calls so far. */
+    public Set<Permissions.Use> permissionsUsed() {
+        return permissions.uses();
     }
 
     public World world() {
