@@ -171,6 +171,11 @@ public final class Sandbox implements AutoCloseable {
         return outside(stack.functions().get(functionId));
     }
 
+    /** The template as it was deployed here. */
+    public Stack stack() {
+        return stack;
+    }
+
     /** What the functions' roles allowed their calls so far. */
     public Set<Permissions.Use> permissionsUsed() {
         return permissions.uses();
@@ -235,6 +240,11 @@ public final class Sandbox implements AutoCloseable {
             case TaskOutcome.Failed(String _, String cause, Duration _) -> HttpEvents.failed(cause);
             case TaskOutcome.Deferred _ -> throw new IllegalStateException("a function answers at once");
         };
+    }
+
+    /** Invokes a function directly, as whoever may do that; time stands still meanwhile. */
+    public TaskOutcome invoke(String functionId, JsonNode event) {
+        return host.invoke(stack.functions().get(functionId), event);
     }
 
     /** What an execution came to, with the figures of the whole sandbox while it ran. */

@@ -14,9 +14,9 @@ class PermissionsContractTest {
     @Test
     void show() {
         long begun = System.nanoTime();
-        Set<Use> uses = new PermissionScenarios().run();
+        var seen = PermissionScenarios.run(); Set<Use> uses = seen.uses();
         System.out.println("RAN " + (System.nanoTime() - begun) / 1_000_000 + " uses " + uses.size());
-        Stack stack = Stack.read(Path.of("..", "template.yaml"), "123456789012", "us-west-2");
+        Stack stack = seen.stack();
         stack.functions().keySet().forEach(function -> {
             Role role = Role.of(function, stack, Reference.load());
             role.meaningless().forEach(word -> System.out.println("MEANINGLESS " + function + " " + word));
