@@ -22,8 +22,9 @@ SAME = {"loadbalancer/app/": "loadbalancer-app", "loadbalancer/net/": "loadbalan
 # What the reference leaves out: EKS names the cluster where it refuses a creation (https://github.com/cortexlabs/cortex/issues/1232).
 BESIDES = {"eks:CreateCluster": {"cluster": ["aws:RequestTag"]}}
 # A bucket's tags count only where somebody has switched that on for the bucket
-# (https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html).
-NOT_BY_TAG = {"s3"}
+# (https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html), and of schedules only their
+# groups have tags (https://docs.aws.amazon.com/scheduler/latest/APIReference/API_TagResource.html).
+NOT_BY_TAG = {"s3", "scheduler"}
 LEFT_OUT = re.compile(r"index|loadbalancer(/gwy/)?$|accesspoint.*|express|labelled.*|function (alias|version)|durable execution")
 
 

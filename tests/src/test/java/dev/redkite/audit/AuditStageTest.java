@@ -256,6 +256,19 @@ class AuditStageTest {
         assertThat(account.audit.ensure(wanted(true))).isInstanceOf(Done.class);
     }
 
+    /** Nothing of a classic load balancer's, which somebody's own Service had. */
+    @Test
+    void a_security_group_that_only_a_tag_s_key_makes_the_cluster_s_is_left_to_people() {
+        String id = account.securityGroup("k8s-elb-a1", Map.of("kubernetes.io/cluster/redkite-demo", "owned"));
+
+        assertThat(account.swept()).isEmpty();
+        assertThatThrownBy(() -> account.audit.ensure(wanted(true))).isInstanceOf(StageBroken.class)
+                .hasMessageContaining("security group " + id).hasMessageContaining("next: delete it");
+        account.ec2.deleteSecurityGroup(request -> request.groupId(id));
+        account.visible();
+        assertThat(account.audit.ensure(wanted(true))).isInstanceOf(Done.class);
+    }
+
     @Test
     void what_is_stuck_is_not_said_before_what_can_go_has_gone() {
         String id = account.instance(Map.of("kubernetes.io/cluster/redkite-demo", "owned"));

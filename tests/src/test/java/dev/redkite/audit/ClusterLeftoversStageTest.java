@@ -108,7 +108,6 @@ class ClusterLeftoversStageTest {
         account.allow(cluster, traffic);
         account.allow(traffic, cluster);
         account.allowOut(traffic, cluster);
-        account.securityGroup("of-kubernetes", Map.of("kubernetes.io/cluster/redkite-demo", "owned"));
 
         sweepsAll();
     }

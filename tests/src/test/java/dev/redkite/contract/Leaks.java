@@ -17,18 +17,22 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/** Everything that clusters are known to leave, planted. */
-record Leaks(Sandbox sandbox, String cluster, String subnet) {
+/**
+ * Everything that clusters are known to leave, planted.
+ *
+ * @param mark is in the names of what is planted
+ */
+record Leaks(Sandbox sandbox, String cluster, String subnet, String mark) {
 
     void plant() {
         World world = sandbox.world();
         world.elasticLoadBalancing().leavesLoadBalancerBehind();
         world.ec2().leavesInterfaceBehind();
         String vpc = client().describeSubnets(request -> request.subnetIds(subnet)).subnets().getFirst().vpcId();
-        String traffic = world.ec2().addSecurityGroup(vpc, "k8s-traffic-forgotten", "forgotten", Map.of("elbv2.k8s.aws/cluster", cluster));
-        String other = world.ec2().addSecurityGroup(vpc, "k8s-other-forgotten", "forgotten", Map.of("elbv2.k8s.aws/cluster", cluster));
-        String forgotten = world.ec2().addSecurityGroup(vpc, "eks-cluster-sg-forgotten", "forgotten", Map.of("aws:eks:cluster-name", cluster));
-        String again = world.ec2().addSecurityGroup(vpc, "eks-cluster-sg-again", "forgotten", Map.of("aws:eks:cluster-name", cluster));
+        String traffic = world.ec2().addSecurityGroup(vpc, "k8s-traffic-" + mark, "forgotten", Map.of("elbv2.k8s.aws/cluster", cluster));
+        String other = world.ec2().addSecurityGroup(vpc, "k8s-other-" + mark, "forgotten", Map.of("elbv2.k8s.aws/cluster", cluster));
+        String forgotten = world.ec2().addSecurityGroup(vpc, "eks-cluster-sg-" + mark, "forgotten", Map.of("aws:eks:cluster-name", cluster));
+        String again = world.ec2().addSecurityGroup(vpc, "eks-cluster-sg-again-" + mark, "forgotten", Map.of("aws:eks:cluster-name", cluster));
         String brokers = client().describeSecurityGroups(request -> request.filters(
                 Filter.builder().name("group-name").values(cluster + "-brokers").build())).securityGroups().getFirst().groupId();
         allow(traffic, other);
@@ -40,7 +44,7 @@ record Leaks(Sandbox sandbox, String cluster, String subnet) {
         loadBalancer(Kind.APPLICATION, "HTTP");
         world.ec2().abandonNetworkInterface(world.ec2().addNetworkInterface(subnet, List.of(traffic), "aws-K8S-i-0123456789abcdef0",
                 "123456789012", Map.of("cluster.k8s.amazonaws.com/name", cluster)));
-        world.ec2().addLaunchTemplate("eks-forgotten", Map.of("eks:cluster-name", cluster));
+        world.ec2().addLaunchTemplate("eks-" + mark, Map.of("eks:cluster-name", cluster));
         String volume = client().createVolume(request -> request.availabilityZone("us-west-2a").size(8).volumeType("gp3")
                 .tagSpecifications(specification(ResourceType.VOLUME))).volumeId();
         sandbox.advance(Duration.ofSeconds(10));
@@ -51,7 +55,7 @@ record Leaks(Sandbox sandbox, String cluster, String subnet) {
     private void loadBalancer(Kind kind, String protocol) {
         String vpc = client().describeSubnets(request -> request.subnetIds(subnet)).subnets().getFirst().vpcId();
         sandbox.world().elasticLoadBalancing().of(cluster).ensure(new LoadBalancerRequest(
-                kind, "theirs/" + protocol, "theirs-" + protocol, Scheme.INTERNAL,
+                kind, "theirs/" + protocol, mark + "-" + protocol, Scheme.INTERNAL,
                 List.of(new Listener(8080, protocol, List.of())), List.of("10.0.0.0/8"), List.of(),
                 Map.of("elbv2.k8s.aws/cluster", cluster, "service.k8s.aws/stack", "theirs/" + protocol, "service.k8s.aws/resource", "LoadBalancer"),
                 new Controller(Optional.of("arn:role"), Optional.of(vpc), Map.of())), sandbox.world().now());

@@ -93,6 +93,14 @@ public final class Stack {
                 environment);
     }
 
+    /** Every parameter with its value. */
+    public Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        template.path("Parameters").properties().forEach(parameter ->
+                parameters.put(parameter.getKey(), parameter.getValue().path("Default").asText()));
+        return parameters;
+    }
+
     /** The statements of a function's policies, its own and those it refers to, in the order of the template. */
     public List<JsonNode> statements(String functionId) {
         List<JsonNode> statements = new ArrayList<>();

@@ -12,8 +12,9 @@ public record Grant(int statement, String action, String resource, List<Conditio
         return conditions.stream().anyMatch(Condition::asksForTagOfResource);
     }
 
-    boolean concerns(Access access) {
-        return action.equals(access.action()) && Wildcard.matches(resource, access.resource());
+    /** Whether it is about that action on that resource, whatever the conditions. */
+    public boolean allows(String asked, String on) {
+        return action.equals(asked) && Wildcard.matches(resource, on);
     }
 
     /** The first condition that does not hold; the tags of a resource that is not there are not asked for. */

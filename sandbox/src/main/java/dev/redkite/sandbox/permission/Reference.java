@@ -60,6 +60,18 @@ public final class Reference {
                 .map(type -> type.getKey());
     }
 
+    /** Whether a pattern begins with an asterisk where the names of its type begin. */
+    public boolean isAnyOfItsType(String resource) {
+        return type(resource).isPresent() && resource.split(":", 6)[5].matches("(\\*|[^*]*[/:]\\*)") && !named(resource);
+    }
+
+    /** Something fixed stands between the type and the asterisk. */
+    private boolean named(String resource) {
+        String[] arn = resource.split(":", 6);
+        String format = services.path(arn[2]).path("resources").path(type(resource).orElseThrow()).asText().split(":", 6)[5];
+        return arn[5].indexOf('*') > format.indexOf("${");
+    }
+
     /** Buckets are all name, and only a slash tells their objects. */
     private static boolean begins(String resource, String format) {
         if (format.startsWith("${BucketName}")) {

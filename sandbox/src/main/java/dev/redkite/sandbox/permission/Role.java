@@ -68,7 +68,7 @@ public record Role(String function, List<Grant> grants, List<String> meaningless
 
     /** @param tags of an ARN; empty when nothing of that ARN stands */
     Decision decide(Access access, Function<String, Optional<Map<String, String>>> tags) {
-        List<Grant> concerned = grants.stream().filter(grant -> grant.concerns(access)).toList();
+        List<Grant> concerned = grants.stream().filter(grant -> grant.allows(access.action(), access.resource())).toList();
         Optional<Map<String, String>> present = concerned.stream().anyMatch(Grant::asksForTagOfResource)
                 ? tags.apply(access.resource()) : Optional.of(Map.of());
         for (Grant grant : concerned) {
