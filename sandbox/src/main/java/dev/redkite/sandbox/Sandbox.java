@@ -153,7 +153,8 @@ public final class Sandbox implements AutoCloseable {
     private Outside outside(FunctionDefinition function) {
         running = function.logicalId().replaceAll("Function$", "");
         return outsides.computeIfAbsent(
-                function.logicalId(), _ -> new SandboxOutside(world, clusters, function, charts, random, permissions.of(function)));
+                function.logicalId(),
+                _ -> new SandboxOutside(world, clusters, function, charts, random, permissions.of(function)));
     }
 
     /** The outside as Admission's function has it, for whoever only wants to plan. */

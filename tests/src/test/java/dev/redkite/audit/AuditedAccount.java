@@ -42,7 +42,8 @@ final class AuditedAccount {
     private final Permissions permissions = new Permissions(world, STACK);
     final Ec2Client ec2 = world.client(Ec2Client.class);
     final AuditStage audit = new AuditStage(Inquiries.all(outside("AuditFunction")));
-    final ClusterLeftoversStage leftovers = new ClusterLeftoversStage(Inquiries.clusterLeftovers(outside("ClusterLeftoversFunction")));
+    final ClusterLeftoversStage leftovers = new ClusterLeftoversStage(
+            Inquiries.clusterLeftovers(outside("ClusterLeftoversFunction")));
     final Set<String> before = new TreeSet<>(world.inventory().keySet());
 
     AuditedAccount() {

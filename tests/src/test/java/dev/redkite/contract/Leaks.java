@@ -29,10 +29,12 @@ record Leaks(Sandbox sandbox, String cluster, String subnet, String mark) {
         world.elasticLoadBalancing().leavesLoadBalancerBehind();
         world.ec2().leavesInterfaceBehind();
         String vpc = client().describeSubnets(request -> request.subnetIds(subnet)).subnets().getFirst().vpcId();
-        String traffic = world.ec2().addSecurityGroup(vpc, "k8s-traffic-" + mark, "forgotten", Map.of("elbv2.k8s.aws/cluster", cluster));
-        String other = world.ec2().addSecurityGroup(vpc, "k8s-other-" + mark, "forgotten", Map.of("elbv2.k8s.aws/cluster", cluster));
-        String forgotten = world.ec2().addSecurityGroup(vpc, "eks-cluster-sg-" + mark, "forgotten", Map.of("aws:eks:cluster-name", cluster));
-        String again = world.ec2().addSecurityGroup(vpc, "eks-cluster-sg-again-" + mark, "forgotten", Map.of("aws:eks:cluster-name", cluster));
+        Map<String, String> controllers = Map.of("elbv2.k8s.aws/cluster", cluster);
+        Map<String, String> clusters = Map.of("aws:eks:cluster-name", cluster);
+        String traffic = world.ec2().addSecurityGroup(vpc, "k8s-traffic-" + mark, "forgotten", controllers);
+        String other = world.ec2().addSecurityGroup(vpc, "k8s-other-" + mark, "forgotten", controllers);
+        String forgotten = world.ec2().addSecurityGroup(vpc, "eks-cluster-sg-" + mark, "forgotten", clusters);
+        String again = world.ec2().addSecurityGroup(vpc, "eks-cluster-sg-again-" + mark, "forgotten", clusters);
         String brokers = client().describeSecurityGroups(request -> request.filters(
                 Filter.builder().name("group-name").values(cluster + "-brokers").build())).securityGroups().getFirst().groupId();
         allow(traffic, other);
@@ -42,8 +44,8 @@ record Leaks(Sandbox sandbox, String cluster, String subnet, String mark) {
         allow(brokers, again);
         loadBalancer(Kind.NETWORK, "TCP");
         loadBalancer(Kind.APPLICATION, "HTTP");
-        world.ec2().abandonNetworkInterface(world.ec2().addNetworkInterface(subnet, List.of(traffic), "aws-K8S-i-0123456789abcdef0",
-                "123456789012", Map.of("cluster.k8s.amazonaws.com/name", cluster)));
+        world.ec2().abandonNetworkInterface(world.ec2().addNetworkInterface(subnet, List.of(traffic),
+                "aws-K8S-i-0123456789abcdef0", "123456789012", Map.of("cluster.k8s.amazonaws.com/name", cluster)));
         world.ec2().addLaunchTemplate("eks-" + mark, Map.of("eks:cluster-name", cluster));
         String volume = client().createVolume(request -> request.availabilityZone("us-west-2a").size(8).volumeType("gp3")
                 .tagSpecifications(specification(ResourceType.VOLUME))).volumeId();
@@ -57,7 +59,8 @@ record Leaks(Sandbox sandbox, String cluster, String subnet, String mark) {
         sandbox.world().elasticLoadBalancing().of(cluster).ensure(new LoadBalancerRequest(
                 kind, "theirs/" + protocol, mark + "-" + protocol, Scheme.INTERNAL,
                 List.of(new Listener(8080, protocol, List.of())), List.of("10.0.0.0/8"), List.of(),
-                Map.of("elbv2.k8s.aws/cluster", cluster, "service.k8s.aws/stack", "theirs/" + protocol, "service.k8s.aws/resource", "LoadBalancer"),
+                Map.of("elbv2.k8s.aws/cluster", cluster, "service.k8s.aws/stack", "theirs/" + protocol,
+                        "service.k8s.aws/resource", "LoadBalancer"),
                 new Controller(Optional.of("arn:role"), Optional.of(vpc), Map.of())), sandbox.world().now());
     }
 

@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 final class Meddler {
 
     private static final String TRUST_OF_NOBODY = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+            {"Version": "2012-10-17", "Statement": [
+              {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]}""";
     private static final String NOTHING_MUCH = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ec2:DescribeVpcs","Resource":"*"}]}""";
 
@@ -77,12 +78,14 @@ final class Meddler {
             ec2.deleteNatGateway(request -> request.natGatewayId(gateway.natGatewayId()));
         }
         VpcEndpoint endpoint = ec2.describeVpcEndpoints(request -> request.filters(ours())).vpcEndpoints().getFirst();
-        ec2.modifyVpcEndpoint(request -> request.vpcEndpointId(endpoint.vpcEndpointId()).removeRouteTableIds(endpoint.routeTableIds().getFirst()));
+        ec2.modifyVpcEndpoint(request -> request
+                .vpcEndpointId(endpoint.vpcEndpointId())
+                .removeRouteTableIds(endpoint.routeTableIds().getFirst()));
     }
 
     private void brokersGroup() {
-        SecurityGroup group = ec2.describeSecurityGroups(request -> request.filters(
-                ours(), Filter.builder().name("group-name").values("redkite-" + environment + "-brokers").build())).securityGroups().getFirst();
+        Filter named = Filter.builder().name("group-name").values("redkite-" + environment + "-brokers").build();
+        SecurityGroup group = ec2.describeSecurityGroups(request -> request.filters(ours(), named)).securityGroups().getFirst();
         ec2.authorizeSecurityGroupIngress(request -> request.groupId(group.groupId()).ipPermissions(permission ->
                 permission.ipProtocol("tcp").fromPort(22).toPort(22).ipRanges(range -> range.cidrIp("203.0.113.0/24"))));
     }
@@ -97,7 +100,8 @@ final class Meddler {
                 .filter(each -> each.name().equals("redkite-" + environment)).findFirst().orElseThrow();
         kafka.updateConfiguration(request -> request.arn(configuration.arn()).serverProperties(
                 SdkBytes.fromUtf8String("auto.create.topics.enable=false\n")));
-        Cluster cluster = kafka.listClustersV2(request -> request.clusterNameFilter("redkite-" + environment)).clusterInfoList().getFirst();
+        Cluster cluster = kafka.listClustersV2(request -> request.clusterNameFilter("redkite-" + environment))
+                .clusterInfoList().getFirst();
         kafka.updateSecurity(request -> request.clusterArn(cluster.clusterArn()).currentVersion(cluster.currentVersion())
                 .clientAuthentication(how -> how.sasl(sasl -> sasl.scram(scram -> scram.enabled(true)))
                         .unauthenticated(anybody -> anybody.enabled(true))));
@@ -107,7 +111,8 @@ final class Meddler {
         String secret = "AmazonMSK_redkite-" + environment + "-g1";
         String alias = "alias/redkite-" + environment + "-g1";
         KmsClient kms = world.client(KmsClient.class);
-        String other = kms.createKey(request -> request.tags(tag -> tag.tagKey("redkite:environment").tagValue(environment))).keyMetadata().arn();
+        String other = kms.createKey(request -> request.tags(tag -> tag.tagKey("redkite:environment").tagValue(environment)))
+                .keyMetadata().arn();
         SecretsManagerClient secrets = world.client(SecretsManagerClient.class);
         secrets.updateSecret(request -> request.secretId(secret).kmsKeyId(other));
         secrets.deleteSecret(request -> request.secretId(secret).recoveryWindowInDays(7L));
@@ -121,7 +126,8 @@ final class Meddler {
         String trust = iam.getRole(request -> request.roleName(name + "-us-west-2-ebs-csi")).role().assumeRolePolicyDocument();
         String theirs = iam.createRole(request -> request.roleName("theirs")
                 .assumeRolePolicyDocument(URLDecoder.decode(trust, StandardCharsets.UTF_8))).role().arn();
-        iam.attachRolePolicy(request -> request.roleName("theirs").policyArn("arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy"));
+        iam.attachRolePolicy(request -> request.roleName("theirs")
+                .policyArn("arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy"));
         sandbox.advance(Duration.ofMinutes(1));
         eks.updateAddon(request -> request.clusterName(name).addonName("aws-ebs-csi-driver").serviceAccountRoleArn(theirs));
         String issuer = eks.describeCluster(request -> request.name(name)).cluster().identity().oidc().issuer();
@@ -138,7 +144,8 @@ final class Meddler {
         AtomicBoolean told = new AtomicBoolean();
         world.intercept((call, service) -> {
             Object answer = service.get();
-            if (sandbox.running().equals("Network") && call.operation().equals("DescribeNetworkInterfaces") && !told.getAndSet(true)) {
+            boolean asked = sandbox.running().equals("Network") && call.operation().equals("DescribeNetworkInterfaces");
+            if (asked && !told.getAndSet(true)) {
                 world.ec2().removeNetworkInterface(id);
             }
             return answer;
@@ -147,8 +154,11 @@ final class Meddler {
 
     /** What whoever removes has to take along: policies that were attached since, versions, unfinished uploads. */
     void addsWhatRemovalsMeet() {
-        roles().forEach(role -> iam.putRolePolicy(request -> request.roleName(role).policyName("added").policyDocument(NOTHING_MUCH)));
-        roles().forEach(role -> iam.attachRolePolicy(request -> request.roleName(role).policyArn("arn:aws:iam::aws:policy/AmazonEKSClusterPolicy")));
+        String policy = "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy";
+        roles().forEach(role -> {
+            iam.putRolePolicy(request -> request.roleName(role).policyName("added").policyDocument(NOTHING_MUCH));
+            iam.attachRolePolicy(request -> request.roleName(role).policyArn(policy));
+        });
         EksClient eks = world.client(EksClient.class);
         String cluster = "redkite-" + environment;
         List<String> principals = eks.listAccessEntries(request -> request.clusterName(cluster)).accessEntries();

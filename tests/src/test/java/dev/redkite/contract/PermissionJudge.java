@@ -22,8 +22,8 @@ final class PermissionJudge {
     private static final Reference REFERENCE = Reference.load();
 
     /** How actions begin that take away, or let others in. */
-    private static final Set<String> DESTRUCTIVE = Set.of("Abort", "BatchDisassociate", "Delete", "Detach", "Disassociate", "PutBucketPolicy",
-            "PutResourcePolicy", "Release", "Remove", "Revoke", "ScheduleKeyDeletion", "Terminate", "Untag");
+    private static final Set<String> DESTRUCTIVE = Set.of("Abort", "BatchDisassociate", "Delete", "Detach", "Disassociate",
+            "PutBucketPolicy", "PutResourcePolicy", "Release", "Remove", "Revoke", "ScheduleKeyDeletion", "Terminate", "Untag");
 
     private final Map<String, Role> roles = new TreeMap<>();
     private final Set<Use> uses;
@@ -56,7 +56,8 @@ final class PermissionJudge {
     List<String> missing() {
         return uses.stream()
                 .filter(use -> roles.get(use.function()).grants().stream().noneMatch(grant -> covers(grant, use)))
-                .map(use -> "%s: %s needs %s on %s".formatted(use.function(), use.operation(), use.grant().action(), use.resource()))
+                .map(use -> "%s: %s needs %s on %s".formatted(
+                        use.function(), use.operation(), use.grant().action(), use.resource()))
                 .distinct().sorted().toList();
     }
 
@@ -81,7 +82,8 @@ final class PermissionJudge {
     /** An asterisk, or a pattern of several types, where the action could name its resources. */
     List<String> wide() {
         return granted()
-                .filter(granted -> REFERENCE.knowsResources(granted.grant().action()) && REFERENCE.type(granted.grant().resource()).isEmpty())
+                .filter(granted -> REFERENCE.knowsResources(granted.grant().action())
+                        && REFERENCE.type(granted.grant().resource()).isEmpty())
                 .map(granted -> granted.named("the action could name its resources"))
                 .toList();
     }
@@ -98,14 +100,17 @@ final class PermissionJudge {
     /** Where tags count, they have to say whose it is. */
     List<String> untagged() {
         return granted()
-                .filter(granted -> isDestructive(granted.grant().action())
-                        && REFERENCE.keys(granted.grant().action(), granted.grant().resource()).orElseThrow().contains("aws:ResourceTag")
+                .filter(granted -> isDestructive(granted.grant().action()) && tagsCount(granted.grant())
                         && !granted.grant().asksForTagOfResource() && !isExcepted("untagged", granted))
                 .map(granted -> granted.named("no tag says that it is ours"))
                 .toList();
     }
 
-    static boolean isDestructive(String action) {
+    private static boolean tagsCount(Grant grant) {
+        return REFERENCE.keys(grant.action(), grant.resource()).orElseThrow().contains("aws:ResourceTag");
+    }
+
+    private static boolean isDestructive(String action) {
         return DESTRUCTIVE.stream().anyMatch(action.substring(action.indexOf(':') + 1)::startsWith);
     }
 

@@ -73,7 +73,8 @@ final class PermissionScenarios {
             wanted.withObject("/nodes").put("count", 4);
             wanted.withObject("/kafka").put("brokers", 6).put("volumeGibibytes", 200).put("instanceType", "kafka.m5.xlarge")
                     .put("version", "3.9.x");
-            wanted.withObject("/kubernetes").put("version", "1.36").putArray("administrators").add("arn:aws:iam::123456789012:role/ada");
+            wanted.withObject("/kubernetes").put("version", "1.36")
+                    .putArray("administrators").add("arn:aws:iam::123456789012:role/ada");
             wanted.withObject("/kubernetes").putArray("publicAccessCidrs").add("203.0.113.0/24");
             wanted.withObject("/milvus").put("version", "2.2.16");
             wanted.withObject("/attu").put("enabled", false);

@@ -84,7 +84,8 @@ final class Account {
             case "kms" -> found(world.kms().inventory(), "kms:" + resource)
                     .or(() -> found(world.kms().awaitingDeletion(), "kms:" + resource));
             case "logs" -> found(world.logs().inventory(), "logs:" + resource.replaceFirst(":\\*$", ""));
-            case "secretsmanager" -> found(world.secretsManager().inventory(), "secretsmanager:secret/" + path[1].replaceFirst("-.{6}$", ""));
+            case "secretsmanager" -> found(world.secretsManager().inventory(),
+                    "secretsmanager:secret/" + path[1].replaceFirst("-.{6}$", ""));
             default -> throw new IllegalArgumentException("the sandbox knows no tags of " + arn);
         };
     }

@@ -21,7 +21,7 @@ public record Condition(String operator, String key, List<String> values) {
         }
     }
 
-    /** Keys that carry a name of their own end in it: {@code aws:ResourceTag/redkite:environment} is of {@code aws:ResourceTag}. */
+    /** Some keys end in a name: {@code aws:ResourceTag/redkite:environment} is of {@code aws:ResourceTag}. */
     String family() {
         if (key.contains("/")) {
             return key.substring(0, key.indexOf('/'));

@@ -30,7 +30,8 @@ public final class Operations {
     private static JsonNode needs(String service, String operation) {
         JsonNode needs = SERVICES.path(service).path("operations").path(operation);
         if (needs.isMissingNode()) {
-            throw new UnsupportedOperationException("operations.json does not say what %s:%s asks IAM for".formatted(service, operation));
+            throw new UnsupportedOperationException(
+                    "operations.json does not say what %s:%s asks IAM for".formatted(service, operation));
         }
         return needs;
     }

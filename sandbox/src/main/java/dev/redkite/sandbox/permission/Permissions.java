@@ -21,6 +21,10 @@ public final class Permissions {
     /** That a function's call was allowed something, and by what. */
     public record Use(String function, String operation, String resource, Grant grant) {}
 
+    /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html, and where to look. */
+    private static final String REFUSAL = "User: arn:aws:sts::%s:assumed-role/%s/%s is not authorized to perform: %s"
+            + " on resource: %s because no identity-based policy allows the %4$s action (template.yaml: %6$s)";
+
     private final World world;
     private final Stack stack;
     private final Account account;
@@ -59,11 +63,10 @@ public final class Permissions {
         return service.get();
     }
 
-    /** In IAM's words: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+    /** In IAM's words. */
     private RuntimeException refusal(FunctionDefinition function, Call call, Access access, String reason) {
         String role = function.roleArn().substring(function.roleArn().lastIndexOf('/') + 1);
-        return Errors.of(call.service(), 403, Operations.denial(call.service()),
-                "User: arn:aws:sts::%s:assumed-role/%s/%s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action (template.yaml: %s)"
-                        .formatted(world.account(), role, function.logicalId(), access.action(), access.resource(), access.action(), reason));
+        return Errors.of(call.service(), 403, Operations.denial(call.service()), REFUSAL.formatted(
+                world.account(), role, function.logicalId(), access.action(), access.resource(), reason));
     }
 }

@@ -36,14 +36,18 @@ class PermissionsTest {
 
     @Test
     void what_another_function_may_do_is_refused_in_the_services_own_code() {
-        isRefused("UnauthorizedOperation", "ec2:CreateVpc", () -> as("EgressFunction", Ec2Client.class).createVpc(request -> request.cidrBlock("10.0.0.0/16")));
-        isRefused("ForbiddenException", "kafka:ListClustersV2", () -> as("NetworkFunction", KafkaClient.class).listClustersV2(request -> {}));
-        isRefused("AccessDeniedException", "eks:DescribeCluster", () -> as("EksClusterFunction", EksClient.class).describeCluster(request -> request.name("theirs")));
+        isRefused("UnauthorizedOperation", "ec2:CreateVpc", () ->
+                as("EgressFunction", Ec2Client.class).createVpc(request -> request.cidrBlock("10.0.0.0/16")));
+        isRefused("ForbiddenException", "kafka:ListClustersV2", () ->
+                as("NetworkFunction", KafkaClient.class).listClustersV2(request -> {}));
+        isRefused("AccessDeniedException", "eks:DescribeCluster", () ->
+                as("EksClusterFunction", EksClient.class).describeCluster(request -> request.name("theirs")));
     }
 
     @Test
     void what_is_made_without_our_tag_is_refused() {
-        isRefused("UnauthorizedOperation", "ec2:CreateVpc", () -> as("NetworkFunction", Ec2Client.class).createVpc(request -> request.cidrBlock("10.0.0.0/16")));
+        isRefused("UnauthorizedOperation", "ec2:CreateVpc", () ->
+                as("NetworkFunction", Ec2Client.class).createVpc(request -> request.cidrBlock("10.0.0.0/16")));
         assertThat(permissions.uses()).isEmpty();
     }
 
@@ -54,7 +58,8 @@ class PermissionsTest {
         world.clock().advance(Duration.ofSeconds(10));
         Ec2Client network = as("NetworkFunction", Ec2Client.class);
 
-        isRefused("UnauthorizedOperation", "ec2:DeleteSecurityGroup", () -> network.deleteSecurityGroup(request -> request.groupId(theirs)));
+        isRefused("UnauthorizedOperation", "ec2:DeleteSecurityGroup", () ->
+                network.deleteSecurityGroup(request -> request.groupId(theirs)));
         network.deleteSecurityGroup(request -> request.groupId(ours));
 
         assertThat(permissions.uses()).singleElement().satisfies(use ->
