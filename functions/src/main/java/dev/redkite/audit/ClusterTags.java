@@ -50,9 +50,16 @@ final class ClusterTags {
     }
 
     static boolean onSecurityGroup(Map<String, String> tags, AuditSpec wanted) {
-        return wanted.cluster().equals(tags.get(EKS))
-                || wanted.cluster().equals(tags.get(LOAD_BALANCER_CONTROLLER))
-                || "owned".equals(tags.get(kubernetes(wanted)));
+        return namesClusterInValue(tags, wanted) || "owned".equals(tags.get(kubernetes(wanted)));
+    }
+
+    /**
+     * What EKS and the load balancer controller make. Kubernetes' own controller for classic load balancers, which
+     * Redkite has no use for, names the cluster in the key alone, and a role's conditions know only whole keys
+     * (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html).
+     */
+    static boolean namesClusterInValue(Map<String, String> tags, AuditSpec wanted) {
+        return wanted.cluster().equals(tags.get(EKS)) || wanted.cluster().equals(tags.get(LOAD_BALANCER_CONTROLLER));
     }
 
     /** An environment's own tag on it, if it has one at all, must be ours. */

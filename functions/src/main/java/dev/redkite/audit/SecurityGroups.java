@@ -1,5 +1,6 @@
 package dev.redkite.audit;
 
+import dev.redkite.audit.Leftover.Stuck;
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StagePending;
@@ -59,6 +60,11 @@ final class SecurityGroups implements Inquiry {
 
     private Leftover leftover(SecurityGroup group, AuditSpec wanted) {
         String name = "security group %s %s".formatted(group.groupId(), group.groupName());
+        Map<String, String> tags = Ec2Tags.map(group.tags());
+        if (!wanted.ownership().owns(tags) && !ClusterTags.namesClusterInValue(tags, wanted)) {
+            return new Stuck(name, "only its tag's key names the cluster, and no role can be limited to such keys",
+                    "delete it, then redrive the execution");
+        }
         return new Sweepable(name, () -> sweep(group, wanted));
     }
 

@@ -14,6 +14,7 @@ import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.FunctionHost;
 import dev.redkite.sandbox.lambda.Latency;
 import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.permission.Permissions;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.Executions;
 import dev.redkite.sandbox.states.HistoryListener;
@@ -105,6 +106,7 @@ public final class Sandbox implements AutoCloseable {
     private final Clusters clusters;
     private final Reach reach;
     private final Stack stack;
+    private final Permissions permissions;
     private final FunctionHost host;
     private final Routing routing;
     private final Executions executions;
@@ -137,6 +139,7 @@ public final class Sandbox implements AutoCloseable {
         });
         stack = Stack.read(settings.home().resolve("template.yaml"), settings.account(), settings.region(),
                 settings.chat() ? SlackApp.install(world) : Map.of());
+        permissions = new Permissions(world, stack);
         world.dynamoDb().createTable(stack.reference("Registry"), "environment");
         world.eventBridge().createBus(stack.reference("EventBus"));
         world.scheduler().createGroup(stack.reference("ScheduleGroup"));
@@ -173,7 +176,8 @@ public final class Sandbox implements AutoCloseable {
     private Outside outside(FunctionDefinition function) {
         running = function.logicalId().replaceAll("Function$", "");
         return outsides.computeIfAbsent(
-                function.logicalId(), _ -> new SandboxOutside(world, clusters, reach, function, charts, random));
+                function.logicalId(), _ -> new SandboxOutside(
+                        world, clusters, reach, function, charts, random, permissions.of(function)));
     }
 
     /** The outside as Admission's function has it, for whoever only wants to plan. */
@@ -189,6 +193,16 @@ public final class Sandbox implements AutoCloseable {
     /** The outside as that function has it. */
     public Outside outside(String functionId) {
         return outside(stack.functions().get(functionId));
+    }
+
+    /** The template as it was deployed here. */
+    public Stack stack() {
+        return stack;
+    }
+
+    /** What the functions' roles allowed their calls so far. */
+    public Set<Permissions.Use> permissionsUsed() {
+        return permissions.uses();
     }
 
     public World world() {
@@ -270,14 +284,15 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Invokes a function for a state machine that somebody else's interpreter runs; time stands still meanwhile.
+     * Invokes a function for somebody who is no state machine of the sandbox's; time stands still meanwhile.
      *
-     * @param arn as the machine's definition names it
+     * @param function its logical id, or its ARN as a machine's definition names it
      */
-    public TaskOutcome invoke(String arn, JsonNode arguments) {
-        return stack.functions().values().stream().filter(function -> function.arn().equals(arn)).findFirst()
-                .map(function -> host.invoke(function, arguments))
-                .orElseThrow(() -> new IllegalArgumentException("template.yaml has no function " + arn));
+    public TaskOutcome invoke(String function, JsonNode event) {
+        return stack.functions().values().stream()
+                .filter(each -> each.logicalId().equals(function) || each.arn().equals(function)).findFirst()
+                .map(each -> host.invoke(each, event))
+                .orElseThrow(() -> new IllegalArgumentException("template.yaml has no function " + function));
     }
 
     /** What an execution came to, with the figures of the whole sandbox while it ran. */

@@ -8,6 +8,7 @@ import dev.redkite.outside.Deployment;
 import dev.redkite.outside.HttpSender;
 import dev.redkite.outside.Outside;
 import dev.redkite.probe.MilvusReach;
+import dev.redkite.sandbox.aws.CallInterceptor;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,6 +27,8 @@ final class SandboxOutside implements Outside, AutoCloseable {
     private final FunctionDefinition function;
     private final Charts charts;
     private final RandomGenerator random;
+    private final CallInterceptor permissions;
+    private final Map<Class<?>, SdkClient> aws = new HashMap<>();
     private final Map<ClusterAccess, KubernetesClient> clients = new HashMap<>();
 
     SandboxOutside(
@@ -34,13 +37,15 @@ final class SandboxOutside implements Outside, AutoCloseable {
             Reach reach,
             FunctionDefinition function,
             Charts charts,
-            RandomGenerator random) {
+            RandomGenerator random,
+            CallInterceptor permissions) {
         this.world = world;
         this.clusters = clusters;
         this.reach = reach;
         this.function = function;
         this.charts = charts;
         this.random = random;
+        this.permissions = permissions;
     }
 
     @Override
@@ -60,7 +65,7 @@ final class SandboxOutside implements Outside, AutoCloseable {
 
     @Override
     public <C extends SdkClient> C aws(Class<C> type) {
-        return world.client(type);
+        return type.cast(aws.computeIfAbsent(type, _ -> world.client(type, permissions)));
     }
 
     @Override

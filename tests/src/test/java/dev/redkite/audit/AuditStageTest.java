@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -42,11 +41,6 @@ class AuditStageTest {
     private final AuditedAccount account = new AuditedAccount();
     private final IamClient iam = account.world.client(IamClient.class);
     private final KmsClient kms = account.world.client(KmsClient.class);
-
-    @AfterEach
-    void the_function_s_role_allows_what_was_called() {
-        assertThat(AuditedAccount.STACK.actionsAllowed("AuditFunction")).containsAll(account.actions);
-    }
 
     private void sweepsAll() {
         assertThat(account.added()).isNotEmpty();
@@ -262,6 +256,19 @@ class AuditStageTest {
         assertThat(account.audit.ensure(wanted(true))).isInstanceOf(Done.class);
     }
 
+    /** Nothing of a classic load balancer's, which somebody's own Service had. */
+    @Test
+    void a_security_group_that_only_a_tag_s_key_makes_the_cluster_s_is_left_to_people() {
+        String id = account.securityGroup("k8s-elb-a1", Map.of("kubernetes.io/cluster/redkite-demo", "owned"));
+
+        assertThat(account.swept()).isEmpty();
+        assertThatThrownBy(() -> account.audit.ensure(wanted(true))).isInstanceOf(StageBroken.class)
+                .hasMessageContaining("security group " + id).hasMessageContaining("next: delete it");
+        account.ec2.deleteSecurityGroup(request -> request.groupId(id));
+        account.visible();
+        assertThat(account.audit.ensure(wanted(true))).isInstanceOf(Done.class);
+    }
+
     @Test
     void what_is_stuck_is_not_said_before_what_can_go_has_gone() {
         String id = account.instance(Map.of("kubernetes.io/cluster/redkite-demo", "owned"));
@@ -302,7 +309,7 @@ class AuditStageTest {
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"scheduler.amazonaws.com"},\
                 "Action":"sts:AssumeRole"}]}""");
         account.world.client(SchedulerClient.class).createSchedule(request -> request
-                .groupName("redkite").name("redkite-demo-teardown").description(description)
+                .groupName(AuditedAccount.STACK.reference("ScheduleGroup")).name("redkite-demo-teardown").description(description)
                 .scheduleExpression("cron(0 19 ? * MON-FRI *)")
                 .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
                 .target(target -> target.arn("arn:aws:scheduler:::aws-sdk:sfn:startExecution")

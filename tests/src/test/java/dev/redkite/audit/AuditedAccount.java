@@ -1,6 +1,5 @@
 package dev.redkite.audit;
 
-import dev.redkite.contract.IamActions;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.Ec2Tags;
 import dev.redkite.outside.AccountOutside;
@@ -11,6 +10,7 @@ import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Listener;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
 import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.permission.Permissions;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
@@ -39,24 +39,20 @@ final class AuditedAccount {
     static final Map<String, String> OURS = Map.of("redkite:environment", "demo", "redkite:generation", "1");
 
     final World world = World.standing();
-    final AccountOutside outside = new AccountOutside(world);
+    private final Permissions permissions = new Permissions(world, STACK);
     final Ec2Client ec2 = world.client(Ec2Client.class);
-    final AuditStage audit = new AuditStage(Inquiries.all(outside));
-    final ClusterLeftoversStage leftovers = new ClusterLeftoversStage(Inquiries.clusterLeftovers(outside));
-    /** IAM actions that the looks until done have asked for. */
-    final Set<String> actions = new TreeSet<>();
-
+    final AuditStage audit = new AuditStage(Inquiries.all(outside("AuditFunction")));
+    final ClusterLeftoversStage leftovers = new ClusterLeftoversStage(
+            Inquiries.clusterLeftovers(outside("ClusterLeftoversFunction")));
     final Set<String> before = new TreeSet<>(world.inventory().keySet());
-    private boolean looking;
 
     AuditedAccount() {
-        world.scheduler().createGroup("redkite");
-        world.intercept((call, service) -> {
-            if (looking) {
-                actions.addAll(IamActions.of(call));
-            }
-            return service.get();
-        });
+        world.scheduler().createGroup(STACK.reference("ScheduleGroup"));
+    }
+
+    /** As that function has it, which may do what its role allows and nothing else. */
+    private AccountOutside outside(String function) {
+        return new AccountOutside(world, permissions.of(STACK.functions().get(function)));
     }
 
     static AuditSpec wanted(boolean removesData) {
@@ -71,7 +67,7 @@ final class AuditedAccount {
     /** Looks at the state machine's pace until it is done; the reasons given on the way. */
     private List<String> reasons(Supplier<Progress<?>> look) {
         List<String> reasons = new ArrayList<>();
-        while (recorded(look) instanceof Pending<?>(String reason)) {
+        while (look.get() instanceof Pending<?>(String reason)) {
             reasons.add(reason);
             if (reasons.size() == 60) {
                 throw new AssertionError("not done after 60 looks: " + reason);
@@ -79,15 +75,6 @@ final class AuditedAccount {
             world.clock().advance(Duration.ofSeconds(10));
         }
         return reasons;
-    }
-
-    private Progress<?> recorded(Supplier<Progress<?>> look) {
-        looking = true;
-        try {
-            return look.get();
-        } finally {
-            looking = false;
-        }
     }
 
     List<String> audited() {

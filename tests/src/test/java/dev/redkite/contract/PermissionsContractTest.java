@@ -2,108 +2,149 @@ package dev.redkite.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.registry.Claim;
-import dev.redkite.registry.EnvironmentRecord.Phase;
-import dev.redkite.registry.Registry;
-import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.aws.Call;
-import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.sandbox.lambda.Stack;
-import dev.redkite.sandbox.states.Execution;
-import dev.redkite.stage.Json;
+import dev.redkite.sandbox.permission.Permissions.Use;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What a function calls while whole environments are made, its role in template.yaml allows. */
+/**
+ * What the functions' roles in template.yaml grant is what they use, and as narrow as AWS lets it be. That nothing is
+ * missing every scenario shows, for the sandbox refuses what a role does not allow; that nothing is too much is asked here.
+ * {@code -Dredkite.permissions=renew} writes docs/permissions.md anew.
+ */
 class PermissionsContractTest {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-    private static final Stack STACK = Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2");
 
-    /** Actions that each function's calls asked for, by its logical id. */
-    private static final Map<String, Set<String>> ASKED = new TreeMap<>();
+    private static Set<Use> uses;
+    private static Stack stack;
+    private static PermissionJudge judge;
+
+    @TempDir
+    private Path directory;
 
     @BeforeAll
-    static void run_the_events() throws IOException {
-        for (String name : List.of("01-minimal.json", "02-reference.json", "03-new-network.json", "14-scheduled.json")) {
-            JsonNode event = Json.parse(Files.readString(HOME.resolve("events").resolve(name)));
-            Map<String, List<Call>> calls = new TreeMap<>();
-            try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event))) {
-                sandbox.world().intercept((call, service) -> {
-                    calls.computeIfAbsent(sandbox.running() + "Function", _ -> new ArrayList<>()).add(call);
-                    return service.get();
-                });
-                assertThat(sandbox.deliver(event).phase()).as(name).isEqualTo("READY");
-            }
-            calls.forEach((function, made) -> made.forEach(call ->
-                    ASKED.computeIfAbsent(function, _ -> new TreeSet<>()).addAll(IamActions.of(call))));
-        }
-    }
-
-    /** One of each kind of request; a function that nobody's state machine calls is heard by what it calls itself. */
-    @BeforeAll
-    static void ask_the_http_api() {
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()))) {
-            Set<String> asked = ASKED.computeIfAbsent("ApiFunction", _ -> new TreeSet<>());
-            sandbox.world().intercept((call, service) -> {
-                asked.addAll(IamActions.of(call));
-                return service.get();
-            });
-            JsonNode accepted = request(sandbox, "POST", "/environments", "{\"name\":\"demo\"}");
-            String execution = Json.parse(accepted.path("body").asText()).path("progress").asText();
-            Execution started = sandbox.executions().all().iterator().next();
-            sandbox.executions().stop(started, "Operator", "changed my mind");
-            new Registry(sandbox.world().dynamoDb(), sandbox.outside("ApiFunction").deployment().registryTable())
-                    .admit(new Claim("demo", 1, Phase.READY, started.arn(), null, false, null, Json.object(), null));
-            for (String path : List.of("/environments", execution, "/environments/demo", "/environments/demo/executions")) {
-                request(sandbox, "GET", path, null);
-            }
-            request(sandbox, "POST", execution + "/redrive", null);
-            request(sandbox, "POST", "/plans", """
-                    {"name": "demo", "network": {"subnetIds": ["subnet-0a1a0000000000001", "subnet-0a1b0000000000002"]}}""");
-            assertThat(asked).contains("states:StartExecution", "states:GetExecutionHistory", "states:RedriveExecution",
-                    "states:ListExecutions", "dynamodb:Scan", "ec2:DescribeSubnets");
-        }
-    }
-
-    private static JsonNode request(Sandbox sandbox, String method, String path, String body) {
-        HttpEvents.Request request = new HttpEvents.Request(method, path, "", Map.of("content-type", "application/json"), body);
-        return sandbox.request(HttpEvents.of(
-                request, "123456789012", "arn:aws:iam::123456789012:user/ada", "request", sandbox.world().now()));
-    }
-
-    static Set<String> functions() {
-        return STACK.functions().keySet();
-    }
-
-    @ParameterizedTest
-    @MethodSource("functions")
-    void a_functions_role_allows_every_action_that_its_calls_ask_for(String function) {
-        Set<String> missing = new TreeSet<>(ASKED.getOrDefault(function, Set.of()));
-        missing.removeAll(STACK.actionsAllowed(function));
-
-        assertThat(missing).isEmpty();
+    static void use_what_there_is() {
+        PermissionScenarios.Seen seen = PermissionScenarios.run();
+        uses = seen.uses();
+        stack = seen.stack();
+        judge = new PermissionJudge(stack, uses);
     }
 
     @Test
-    void only_functions_of_the_template_call_aws() {
-        assertThat(functions()).containsAll(ASKED.keySet());
+    void everything_that_was_used_is_granted() {
+        assertThat(judge.missing()).isEmpty();
     }
 
     @Test
-    void the_runs_make_most_functions_call_aws() {
-        assertThat(ASKED).hasSizeGreaterThan(functions().size() / 2);
+    void everything_that_is_granted_was_used() {
+        assertThat(judge.unused()).isEmpty();
+    }
+
+    @Test
+    void no_statement_says_what_aws_would_overlook() {
+        assertThat(judge.meaningless()).isEmpty();
+    }
+
+    @Test
+    void what_could_be_named_is_named() {
+        assertThat(judge.wide()).isEmpty();
+        assertThat(judge.unlimited()).isEmpty();
+    }
+
+    @Test
+    void what_takes_away_is_limited_to_what_carries_a_tag() {
+        assertThat(judge.untagged()).isEmpty();
+    }
+
+    @Test
+    void a_role_is_passed_to_one_service_only() {
+        assertThat(judge.passedToAnybody()).isEmpty();
+    }
+
+    @Test
+    void every_exception_is_one() {
+        PermissionJudge fresh = new PermissionJudge(stack, uses);
+        fresh.all();
+
+        assertThat(fresh.idleExceptions()).isEmpty();
+    }
+
+    @Test
+    void the_page_of_permissions_is_current() throws IOException {
+        Path page = HOME.resolve("docs/permissions.md");
+        List<String> lines = new PermissionReport(judge.roles(), uses).lines();
+        if ("renew".equals(System.getProperty("redkite.permissions"))) {
+            Files.write(page, lines);
+        }
+
+        assertThat(page).as("renew with -Dredkite.permissions=renew").exists();
+        assertThat(Files.readAllLines(page)).as("renew with -Dredkite.permissions=renew").isEqualTo(lines);
+    }
+
+    /** A judge of the template with one thing changed in it. */
+    private PermissionJudge after(UnaryOperator<String> change) throws IOException {
+        String before = Files.readString(HOME.resolve("template.yaml"));
+        String after = change.apply(before);
+        assertThat(after).isNotEqualTo(before);
+        Path changed = Files.writeString(directory.resolve("template.yaml"), after);
+        return new PermissionJudge(Stack.read(changed, "123456789012", "us-west-2", stack.parameters()), uses);
+    }
+
+    @Test
+    void a_grant_taken_away_is_missed() throws IOException {
+        PermissionJudge without = after(template -> template.replaceFirst(" +- kafka:UpdateBrokerStorage\n", ""));
+
+        assertThat(without.missing()).singleElement().asString().startsWith("KafkaClusterFunction: Kafka:UpdateBrokerStorage needs "
+                + "kafka:UpdateBrokerStorage on arn:aws:kafka:us-west-2:123456789012:cluster/redkite-reference/");
+    }
+
+    @Test
+    void a_narrower_pattern_is_missed() throws IOException {
+        PermissionJudge narrower = after(template -> template.replace("secret:AmazonMSK_redkite-*", "secret:AmazonMSK_redkite-d*"));
+
+        assertThat(narrower.missing()).anyMatch(said -> said.contains("AmazonMSK_redkite-office-g1") && said.startsWith(
+                "KafkaCredentialsFunction: SecretsManager:CreateSecret needs secretsmanager:CreateSecret on "));
+    }
+
+    @Test
+    void a_grant_too_much_is_noticed() throws IOException {
+        PermissionJudge more = after(template -> template.replaceFirst("( +)- kafka:UpdateBrokerStorage\n", "$0$1- kafka:ListScramSecrets\n"));
+
+        assertThat(more.unused()).singleElement().asString().contains(
+                "KafkaClusterFunction", "kafka:ListScramSecrets on arn:aws:kafka:us-west-2:123456789012:cluster/redkite-*", "no scenario uses it");
+    }
+
+    @Test
+    void an_asterisk_is_noticed() throws IOException {
+        PermissionJudge wider = after(template -> template.replaceFirst(
+                "Resource: !Sub arn:\\$\\{AWS::Partition}:scheduler:\\S+", "Resource: \"*\""));
+
+        assertThat(wider.wide()).anyMatch(said -> said.contains("SchedulesFunction") && said.contains("scheduler:CreateSchedule on *"));
+    }
+
+    @Test
+    void a_condition_taken_away_is_noticed() throws IOException {
+        PermissionJudge freer = after(template -> template.replaceFirst(
+                "(- kafka:DeleteCluster\n.*\n) +Condition:\n.*\n.*\n", "$1"));
+
+        assertThat(freer.untagged()).singleElement().asString()
+                .contains("KafkaClusterFunction", "kafka:DeleteCluster", "no tag says that it is ours");
+    }
+
+    @Test
+    void a_role_for_whatever_service_is_noticed() throws IOException {
+        PermissionJudge freer = after(template -> template.replaceFirst(
+                " +Condition:\n +StringEquals:\n +iam:PassedToService: scheduler.amazonaws.com\n", ""));
+
+        assertThat(freer.passedToAnybody()).singleElement().asString()
+                .contains("SchedulesFunction", "iam:PassRole", "redkite-SchedulerRole");
     }
 }

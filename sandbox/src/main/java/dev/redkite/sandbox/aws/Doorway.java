@@ -19,18 +19,21 @@ final class Doorway implements InvocationHandler {
     private final String service;
     private final RequestCheck check;
     private final World world;
+    private final CallInterceptor gate;
 
-    private Doorway(SdkClient fake, String service, World world) {
+    private Doorway(SdkClient fake, String service, World world, CallInterceptor gate) {
         this.fake = fake;
         this.service = service;
         this.check = RequestCheck.of(service);
         this.world = world;
+        this.gate = gate;
     }
 
-    static <C extends SdkClient> C to(Class<C> type, C fake, World world) {
+    /** @param gate stands closest to the fake */
+    static <C extends SdkClient> C to(Class<C> type, C fake, World world, CallInterceptor gate) {
         String service = type.getSimpleName().replaceAll("Client$", "");
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, new Doorway(fake, service, world)));
+                type.getClassLoader(), new Class<?>[] {type}, new Doorway(fake, service, world, gate)));
     }
 
     @Override
@@ -39,7 +42,8 @@ final class Doorway implements InvocationHandler {
             SdkRequest request = (SdkRequest) arguments[0];
             String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
             check.check(operation, request);
-            return world.pass(new Call(service, operation, request), () -> direct(method, arguments));
+            Call call = new Call(service, operation, request);
+            return world.pass(call, () -> gate.around(call, () -> direct(method, arguments)));
         }
         if (method.getDeclaringClass() == Object.class || !method.isDefault()) {
             return direct(method, arguments);

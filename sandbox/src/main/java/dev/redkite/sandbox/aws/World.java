@@ -129,7 +129,7 @@ public final class World {
 
     private <C extends SdkClient, T extends C> T register(Class<C> type, T fake) {
         fakes.put(type, fake);
-        doorways.put(type, Doorway.to(type, fake, this));
+        doorways.put(type, Doorway.to(type, fake, this, (_, service) -> service.get()));
         return fake;
     }
 
@@ -164,6 +164,14 @@ public final class World {
             throw new UnsupportedOperationException("the sandbox has no fake of " + type.getSimpleName());
         }
         return type.cast(client);
+    }
+
+    /** The same for somebody who may not do everything: the gate decides about each call before its service hears of it. */
+    public <C extends SdkClient> C client(Class<C> type, CallInterceptor gate) {
+        if (!fakes.containsKey(type)) {
+            throw new UnsupportedOperationException("the sandbox has no fake of " + type.getSimpleName());
+        }
+        return Doorway.to(type, type.cast(fakes.get(type)), this, gate);
     }
 
     public FakeDynamoDbClient dynamoDb() {

@@ -13,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** template.yaml as CloudFormation would have made it: parameters at their defaults, every reference resolved. */
 public final class Stack {
@@ -95,17 +93,21 @@ public final class Stack {
                 environment);
     }
 
-    /** Every action that a function's policies allow, its own and those it refers to: {@code eks:CreateCluster}, … */
-    public Set<String> actionsAllowed(String functionId) {
-        Set<String> actions = new TreeSet<>();
+    /** Every parameter with its value. */
+    public Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        template.path("Parameters").properties().forEach(parameter ->
+                parameters.put(parameter.getKey(), parameter.getValue().path("Default").asText()));
+        return parameters;
+    }
+
+    /** The statements of a function's policies, its own and those it refers to, in the order of the template. */
+    public List<JsonNode> statements(String functionId) {
+        List<JsonNode> statements = new ArrayList<>();
         JsonNode properties = template.path("Resources").path(functionId).path("Properties");
-        properties.path("Policies").forEach(policy -> document(policy).path("Statement").forEach(statement -> {
-            if (statement.path("Effect").asText().equals("Allow")) {
-                JsonNode action = statement.path("Action");
-                (action.isArray() ? action : List.of(action)).forEach(each -> actions.add(text(each)));
-            }
-        }));
-        return actions;
+        properties.path("Policies").forEach(policy ->
+                document(policy).path("Statement").forEach(statement -> statements.add(intrinsics.resolve(statement))));
+        return statements;
     }
 
     private JsonNode document(JsonNode policy) {

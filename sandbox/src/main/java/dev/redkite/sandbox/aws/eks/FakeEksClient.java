@@ -255,6 +255,13 @@ public final class FakeEksClient implements EksClient {
     }
 
     @Override
+    public ListNodegroupsResponse listNodegroups(ListNodegroupsRequest request) {
+        return ListNodegroupsResponse.builder()
+                .nodegroups(clusters.require(request.clusterName()).nodeGroups.keySet())
+                .build();
+    }
+
+    @Override
     public ListAccessEntriesResponse listAccessEntries(ListAccessEntriesRequest request) {
         return ListAccessEntriesResponse.builder()
                 .accessEntries(clusters.require(request.clusterName()).entries.keySet())

@@ -1,0 +1,52 @@
+package dev.redkite.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.http.HttpEvents;
+import dev.redkite.sandbox.states.Execution;
+import dev.redkite.stage.Json;
+import java.time.Duration;
+import java.util.Map;
+
+/** Asks the HTTP API for everything that it offers. */
+record ApiVisitor(Sandbox sandbox) {
+
+    private static final String SPECIFICATION = """
+            {"name": "demo", "network": {"subnetIds": ["subnet-0a1a0000000000001", "subnet-0a1b0000000000002"]}}""";
+
+    void asksForEverything() {
+        watches(request("POST", "/environments", SPECIFICATION));
+        request("GET", "/environments", null);
+        request("GET", "/environments/demo", null);
+        request("POST", "/plans", SPECIFICATION);
+        request("POST", "/plans", "{\"name\": \"other\"}");
+        watches(request("POST", "/environments/demo/recreate", "{}"));
+        watches(request("DELETE", "/environments/demo?removeData=true&confirm=demo", null));
+        request("GET", "/environments/demo/executions", null);
+    }
+
+    private void watches(JsonNode answer) {
+        assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(202);
+        String progress = Json.parse(answer.path("body").asText()).path("progress").asText();
+        sandbox.advance(Duration.ofMinutes(1));
+        request("GET", progress, null);
+        stopAll();
+        request("POST", progress + "/redrive", null);
+        stopAll();
+    }
+
+    private void stopAll() {
+        sandbox.executions().all().stream().filter(Execution::isRunning).toList()
+                .forEach(execution -> sandbox.executions().stop(execution, "Operator", "changed my mind"));
+    }
+
+    private JsonNode request(String method, String path, String body) {
+        String[] parts = path.split("\\?", 2);
+        HttpEvents.Request request = new HttpEvents.Request(method, parts[0], parts.length == 1 ? "" : parts[1],
+                Map.of("content-type", "application/json", "idempotency-key", method + path.hashCode()), body);
+        return sandbox.request(HttpEvents.of(
+                request, "123456789012", "arn:aws:iam::123456789012:user/ada", "request", sandbox.world().now()));
+    }
+}

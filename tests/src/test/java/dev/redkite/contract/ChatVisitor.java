@@ -1,0 +1,58 @@
+package dev.redkite.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.states.TaskOutcome;
+import dev.redkite.stage.Json;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** Says everything to the chat that it understands, and lets every way of telling be used. */
+record ChatVisitor(Sandbox sandbox) {
+
+    void asksForEverything(JsonNode slack) {
+        encryptsSecrets();
+        sandbox.request(PermissionScenarios.event("34-slack-plan"));
+        sandbox.request(slack);
+        sandbox.executions().all().forEach(sandbox::run);
+        sandbox.advance(Duration.ofSeconds(5));
+        says("plan demo");
+        says("plan other");
+        says("list");
+        says("status demo");
+        agreed("recreate demo");
+        agreed("delete demo");
+        sandbox.advance(Duration.ofSeconds(5));
+        assertThat(sandbox.executions().all()).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    /** As an operator may, who gave the stack its secrets. */
+    private void encryptsSecrets() {
+        World world = sandbox.world();
+        String key = world.client(KmsClient.class).createKey(request -> {}).keyMetadata().arn();
+        for (String secret : List.of("slack/signing-secret", "slack/bot-token", "webhook/secret")) {
+            world.client(SecretsManagerClient.class).updateSecret(request -> request.secretId(secret).kmsKeyId(key));
+        }
+    }
+
+    /** Said once more, it is already so. */
+    private void agreed(String command) {
+        String question = says(command);
+        String agreed = question.substring(question.indexOf(command + " confirm="));
+        says(agreed);
+        says(agreed);
+    }
+
+    private String says(String command) {
+        JsonNode event = Json.object().put("command", command).put("requester", "ann");
+        if (sandbox.invoke("ChatFunction", event) instanceof TaskOutcome.Completed(JsonNode answer, Duration _)) {
+            return answer.path("text").asText();
+        }
+        throw new AssertionError(command + " was not answered");
+    }
+}

@@ -1,0 +1,273 @@
+package dev.redkite.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.registry.Registry;
+import dev.redkite.sandbox.Outcome;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.permission.Permissions.Use;
+import dev.redkite.sandbox.states.Execution;
+import dev.redkite.sandbox.states.TaskOutcome;
+import dev.redkite.stage.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** What the functions use of their permissions, over everything that is known to happen to an environment. */
+final class PermissionScenarios {
+
+    private static final String SUBNET = "subnet-0a1a0000000000001";
+
+    private final Set<Use> uses = new LinkedHashSet<>();
+    private Stack stack;
+
+    /** @param stack with everything that parameters may switch on */
+    record Seen(Stack stack, Set<Use> uses) {}
+
+    static Seen run() {
+        PermissionScenarios scenarios = new PermissionScenarios();
+        scenarios.meddledWith();
+        scenarios.updated();
+        scenarios.leftBehind();
+        scenarios.nothingRemovedButByTheAudit();
+        scenarios.failing();
+        scenarios.recreatedAndScheduled();
+        scenarios.adopting();
+        scenarios.locksTakenOver();
+        scenarios.answersLost();
+        scenarios.throughTheApi();
+        scenarios.throughChat();
+        return new Seen(scenarios.stack, scenarios.uses);
+    }
+
+    /** A network of its own, on which everything was changed by hand: put right, and taken away with its data. */
+    private void meddledWith() {
+        ObjectNode event = event("03-new-network");
+        in(event, sandbox -> {
+            expect("READY", sandbox.deliver(event));
+            new Meddler(sandbox, "demo").meddlesWithEverything();
+            specification(event).withObject("/tags").put("team", "search");
+            expect("READY", sandbox.deliver(again(event, 1)));
+            new Meddler(sandbox, "demo").addsWhatRemovalsMeet();
+            new Meddler(sandbox, "demo").standsInTheWayOfTheNetwork();
+            expect("REMOVED", sandbox.deliver(teardown("demo")));
+        });
+    }
+
+    /** Whatever of a standing environment can be changed in place. */
+    private void updated() {
+        ObjectNode event = event("02-reference");
+        in(event, sandbox -> {
+            expect("READY", sandbox.deliver(event));
+            ObjectNode wanted = specification(event);
+            wanted.withObject("/nodes").put("count", 4);
+            wanted.withObject("/kafka").put("brokers", 6).put("volumeGibibytes", 200).put("instanceType", "kafka.m5.xlarge")
+                    .put("version", "3.9.x");
+            wanted.withObject("/kubernetes").put("version", "1.36")
+                    .putArray("administrators").add("arn:aws:iam::123456789012:role/ada");
+            wanted.withObject("/kubernetes").putArray("publicAccessCidrs").add("203.0.113.0/24");
+            wanted.withObject("/milvus").put("version", "2.2.16");
+            wanted.withObject("/attu").put("enabled", false);
+            expect("READY", sandbox.deliver(again(event, 1)));
+            wanted.withObject("/kubernetes").remove("administrators");
+            wanted.withObject("/tags").put("team", "search");
+            expect("READY", sandbox.deliver(again(event, 2)));
+        });
+    }
+
+    /** What controllers, nodes and services leave when their cluster goes. */
+    private void leftBehind() {
+        ObjectNode event = event("02-reference");
+        in(event, sandbox -> {
+            expect("READY", sandbox.deliver(event));
+            new Leaks(sandbox, "redkite-reference", SUBNET, "forgotten").plant();
+            expect("REMOVED", sandbox.deliver(event("11-teardown-remove-data")));
+        });
+    }
+
+    /** A whole environment that no stage has taken back: the audit alone does, in whatever order AWS lets it. */
+    private void nothingRemovedButByTheAudit() {
+        ObjectNode event = event("03-new-network");
+        specification(event).putObject("schedule").put("teardown", "cron(0 19 ? * * *)").put("timeZone", "Asia/Tokyo");
+        in(event, sandbox -> {
+            Execution execution = sandbox.start(event);
+            expect("READY", sandbox.run(execution));
+            new Meddler(sandbox, "demo").addsWhatRemovalsMeet();
+            ObjectNode input = Json.object().put("action", "ensure").put("execution", execution.arn());
+            input.set("plan", Json.tree(new Registry(sandbox.world().dynamoDb(), sandbox.outside().deployment().registryTable())
+                    .find("demo").orElseThrow().plan()));
+            input.putObject("facts");
+            input.putObject("request").put("removeData", true);
+            String subnet = new Meddler(sandbox, "demo").subnet();
+            new Leaks(sandbox, "redkite-demo", subnet, "forgotten").plant();
+            ObjectNode leftovers = input.deepCopy().put("action", "retire");
+            for (int looks = 0; looks < 3; looks++) {
+                sandbox.invoke("ClusterLeftoversFunction", leftovers);
+            }
+            new Leaks(sandbox, "redkite-demo", subnet, "late").plant();
+            audit(sandbox, input);
+        });
+    }
+
+    private static void audit(Sandbox sandbox, JsonNode input) {
+        String said = "";
+        for (int looks = 0; looks < 400; looks++) {
+            if (!(sandbox.invoke("AuditFunction", input) instanceof TaskOutcome.Failed(String error, String cause, Duration _))) {
+                return;
+            }
+            assertThat(error).as(cause).doesNotContain("StageBroken");
+            said = cause;
+            sandbox.advance(Duration.ofSeconds(30));
+        }
+        throw new AssertionError("the audit does not end: " + said);
+    }
+
+    private void failing() {
+        ObjectNode event = event("03-new-network");
+        in(event, sandbox -> {
+            sandbox.world().kafka().endsFailed(1);
+            sandbox.world().ec2().failNextNatGateway();
+            sandbox.world().eks().nodeGroupEndsFailed(1);
+            expect("READY", sandbox.deliver(event));
+            specification(event).withObject("/tags").put("team", "search");
+            expect("READY", sandbox.deliver(again(event, 1)));
+        });
+    }
+
+    private void recreatedAndScheduled() {
+        ObjectNode event = event("14-scheduled");
+        in(event, sandbox -> {
+            expect("READY", sandbox.deliver(event));
+            specification(event).withObject("/schedule").put("timeZone", "Asia/Tokyo");
+            specification(event).remove("expiresAt");
+            expect("READY", sandbox.deliver(again(event, 1)));
+            ObjectNode recreate = event("12-recreate");
+            recreate.withObject("/detail").put("environment", "office");
+            expect("READY", sandbox.deliver(recreate));
+        });
+    }
+
+    /** A bucket that the user names. */
+    private void adopting() {
+        ObjectNode event = event("01-minimal");
+        specification(event).putObject("storage").put("bucket", "somebody-s-own");
+        in(event, sandbox -> {
+            sandbox.world().s3().standing("somebody-s-own");
+            Execution execution = sandbox.start(event);
+            sandbox.advance(Duration.ofMinutes(20));
+            sandbox.executions().stop(execution, "Operator", "enough seen");
+            expect("REMOVED", sandbox.deliver(teardown("demo")));
+        });
+    }
+
+    /** Of each machine's execution that ended without a word. */
+    private void locksTakenOver() {
+        ObjectNode event = event("01-minimal");
+        in(event, sandbox -> {
+            stopped(sandbox, event);
+            stopped(sandbox, teardown("demo"));
+            ObjectNode recreate = event("12-recreate");
+            recreate.withObject("/detail").put("environment", "demo");
+            stopped(sandbox, recreate);
+            expect("REMOVED", sandbox.deliver(again(teardown("demo"), 1)));
+        });
+    }
+
+    private static void stopped(Sandbox sandbox, ObjectNode event) {
+        Execution execution = sandbox.start(event);
+        sandbox.advance(Duration.ofMinutes(1));
+        sandbox.executions().stop(execution, "Operator", "changed my mind");
+    }
+
+    /** The registry has taken the last word, and the function never hears of it. */
+    private void answersLost() {
+        ObjectNode event = event("01-minimal");
+        in(event, sandbox -> {
+            loseAnswer(sandbox, "Publication");
+            expect("READY", sandbox.deliver(event));
+            failOnce(sandbox, "ClusterAccess");
+            ObjectNode recreate = event("12-recreate");
+            recreate.withObject("/detail").put("environment", "demo");
+            expect("FAILED", sandbox.deliver(recreate));
+            loseAnswer(sandbox, "Removal");
+            expect("REMOVED", sandbox.deliver(teardown("demo")));
+        });
+    }
+
+    private static void loseAnswer(Sandbox sandbox, String stage) {
+        AtomicBoolean lost = new AtomicBoolean();
+        sandbox.world().intercept((call, service) -> {
+            Object answer = service.get();
+            if (sandbox.running().equals(stage) && call.toString().equals("DynamoDb:UpdateItem") && !lost.getAndSet(true)) {
+                throw AwsServiceException.builder().statusCode(503).message("no answer").build();
+            }
+            return answer;
+        });
+    }
+
+    private static void failOnce(Sandbox sandbox, String stage) {
+        AtomicBoolean failed = new AtomicBoolean();
+        sandbox.world().intercept((call, service) -> {
+            if (sandbox.running().equals(stage) && !failed.getAndSet(true)) {
+                throw AwsServiceException.builder().statusCode(400).message("refused").build();
+            }
+            return service.get();
+        });
+    }
+
+    private void throughTheApi() {
+        in(Json.object(), sandbox -> new ApiVisitor(sandbox).asksForEverything());
+    }
+
+    private void throughChat() {
+        ObjectNode event = event("30-slack-create");
+        in(event, sandbox -> {
+            new ChatVisitor(sandbox).asksForEverything(event);
+            stack = sandbox.stack();
+        });
+    }
+
+    private void in(ObjectNode event, Consumer<Sandbox> scenario) {
+        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event))) {
+            scenario.accept(sandbox);
+            uses.addAll(sandbox.permissionsUsed());
+        }
+    }
+
+    static ObjectNode event(String name) {
+        try {
+            return (ObjectNode) Json.parse(Files.readString(Path.of("..", "events", name + ".json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode again(JsonNode event, int time) {
+        ObjectNode copy = event.deepCopy();
+        return copy.put("id", "%s-again-%d".formatted(event.path("id").asText(), time));
+    }
+
+    private static ObjectNode specification(ObjectNode event) {
+        return event.withObject("/detail/specification");
+    }
+
+    private static ObjectNode teardown(String environment) {
+        ObjectNode event = event("11-teardown-remove-data");
+        event.withObject("/detail").put("environment", environment);
+        return event;
+    }
+
+    private static void expect(String phase, Outcome outcome) {
+        assertThat(outcome.phase()).as(outcome.message()).isEqualTo(phase);
+    }
+}
