@@ -72,7 +72,8 @@ class ChartsTest {
     @Test
     void no_other_source_of_charts_exists_that_might_not_look_at_digests() throws IOException {
         try (Stream<Path> sources = Stream.of("functions", "sandbox").flatMap(ChartsTest::sources)) {
-            assertThat(sources.filter(file -> read(file).contains("implements Charts")).map(file -> file.getFileName().toString()))
+            assertThat(sources.filter(file -> read(file).contains("implements Charts")))
+                    .extracting(file -> file.getFileName().toString())
                     .containsExactlyInAnyOrder("PackedCharts.java", "DirectoryCharts.java", "StandInCharts.java");
         }
     }

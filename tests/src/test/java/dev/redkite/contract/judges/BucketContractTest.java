@@ -36,7 +36,8 @@ class BucketContractTest extends Behaviours {
     }
 
     private void delete(String bucket, List<ObjectIdentifier> objects) {
-        assertThat(s3().deleteObjects(request -> request.bucket(bucket).delete(delete -> delete.objects(objects))).errors()).isEmpty();
+        assertThat(s3().deleteObjects(request -> request.bucket(bucket).delete(delete -> delete.objects(objects))).errors())
+                .isEmpty();
     }
 
     private static List<ObjectIdentifier> all(ListObjectVersionsResponse versions) {
@@ -67,7 +68,8 @@ class BucketContractTest extends Behaviours {
         String name = bucket();
 
         s3().headBucket(request -> request.bucket(name).expectedBucketOwner("123456789012"));
-        refuses(AwsErrors.Kind.DENIED, () -> s3().headBucket(request -> request.bucket(name).expectedBucketOwner("210987654321")));
+        refuses(AwsErrors.Kind.DENIED, () ->
+                s3().headBucket(request -> request.bucket(name).expectedBucketOwner("210987654321")));
     }
 
     @Test
@@ -83,7 +85,8 @@ class BucketContractTest extends Behaviours {
         refuses("NoSuchTagSet", () -> s3().getBucketTagging(request -> request.bucket(name)));
         s3().putBucketTagging(request -> request.bucket(name)
                 .tagging(tagging -> tagging.tagSet(Tag.builder().key("judged").value("yes").build())));
-        assertThat(s3().getBucketTagging(request -> request.bucket(name)).tagSet()).extracting(Tag::key).containsExactly("judged");
+        assertThat(s3().getBucketTagging(request -> request.bucket(name)).tagSet())
+                .extracting(Tag::key).containsExactly("judged");
     }
 
     @Test
@@ -94,7 +97,8 @@ class BucketContractTest extends Behaviours {
                     .tagging(tagging -> tagging.tagSet(Tag.builder().key(key).value("yes").build())));
         }
 
-        assertThat(s3().getBucketTagging(request -> request.bucket(name)).tagSet()).extracting(Tag::key).containsExactly("second");
+        assertThat(s3().getBucketTagging(request -> request.bucket(name)).tagSet())
+                .extracting(Tag::key).containsExactly("second");
     }
 
     @Test
@@ -125,7 +129,8 @@ class BucketContractTest extends Behaviours {
 
         var block = s3().getPublicAccessBlock(request -> request.bucket(name)).publicAccessBlockConfiguration();
 
-        assertThat(List.of(block.blockPublicAcls(), block.blockPublicPolicy(), block.ignorePublicAcls(), block.restrictPublicBuckets()))
+        assertThat(List.of(block.blockPublicAcls(), block.blockPublicPolicy(),
+                block.ignorePublicAcls(), block.restrictPublicBuckets()))
                 .containsOnly(true);
     }
 

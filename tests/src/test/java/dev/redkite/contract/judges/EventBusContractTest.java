@@ -40,7 +40,8 @@ class EventBusContractTest extends Behaviours {
     @Test
     void an_event_that_is_refused_fails_alone_within_an_answer_of_success() {
         String bus = bus();
-        PutEventsResponse answer = put(entry(bus, "redkite", "{}"), entry(bus, "redkite", "{not JSON"), entry(bus, "redkite", "{}"));
+        PutEventsResponse answer =
+                put(entry(bus, "redkite", "{}"), entry(bus, "redkite", "{not JSON"), entry(bus, "redkite", "{}"));
 
         assertThat(answer.failedEntryCount()).isEqualTo(1);
         assertThat(answer.entries().get(1).errorCode()).isEqualTo("MalformedDetail");
@@ -79,8 +80,8 @@ class EventBusContractTest extends Behaviours {
 
     @Test
     void a_log_group_that_is_not_there_is_not_found() {
-        refuses("ResourceNotFoundException", () ->
-                client(CloudWatchLogsClient.class).deleteLogGroup(request -> request.logGroupName(account.name("/aws/eks/nobody"))));
+        refuses("ResourceNotFoundException", () -> client(CloudWatchLogsClient.class).deleteLogGroup(request ->
+                request.logGroupName(account.name("/aws/eks/nobody"))));
     }
 
     @Test

@@ -40,7 +40,8 @@ class GatewayContractTest extends NetworkBehaviours {
         String vpc = vpc();
         String gateway = gateway(vpc);
 
-        assertThat(ec2().describeInternetGateways(request -> request.filters(filter("attachment.vpc-id", vpc))).internetGateways())
+        assertThat(ec2().describeInternetGateways(request ->
+                request.filters(filter("attachment.vpc-id", vpc))).internetGateways())
                 .singleElement().satisfies(found -> assertThat(found.internetGatewayId()).isEqualTo(gateway));
     }
 
@@ -126,7 +127,9 @@ class GatewayContractTest extends NetworkBehaviours {
         String subnet = subnet(vpc, "10.0.1.0/24");
         String address = address();
 
-        assertThat(natGateway(subnet, address, account.name("token"))).isEqualTo(natGateway(subnet, address, account.name("token")));
+        String token = account.name("token");
+
+        assertThat(natGateway(subnet, address, token)).isEqualTo(natGateway(subnet, address, token));
     }
 
     @Test

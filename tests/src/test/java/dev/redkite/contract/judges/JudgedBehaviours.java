@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What was judged by whom, and what was not: a file for each test class below {@code target/judged}, and a line in the output. */
+/** What was judged by whom, and what was not: a file for each test class in {@code target/judged}, and a line of output. */
 final class JudgedBehaviours {
 
     private static final Path DIRECTORY = Path.of("target", "judged");
@@ -37,7 +37,8 @@ final class JudgedBehaviours {
             if (BEGUN.add(test.getName())) {
                 Files.deleteIfExists(file);
                 System.out.printf("%s: %s; tests/%s tells what was judged%n", test.getSimpleName(),
-                        Judge.find().map(judge -> "before " + judge.name()).orElse("not judged, no outside implementation runs here"), file);
+                        Judge.find().map(judge -> "before " + judge.name())
+                                .orElse("not judged, no outside implementation runs here"), file);
             }
             Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {

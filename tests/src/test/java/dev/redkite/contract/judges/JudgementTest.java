@@ -54,14 +54,17 @@ class JudgementTest {
     void a_known_difference_that_has_gone_fails_and_asks_to_be_taken_out() {
         assertThatThrownBy(() -> Judgement.hear("moto", KNOWN, JudgementTest::agree))
                 .isExactlyInstanceOf(AssertionError.class)
-                .hasMessageContaining("moto agrees now").hasMessageContaining("differences.json").hasMessageContaining("it is young");
+                .hasMessageContaining("moto agrees now")
+                .hasMessageContaining("differences.json")
+                .hasMessageContaining("it is young");
     }
 
     @Test
     void every_service_of_the_sandbox_is_judged_or_said_not_to_be() throws IOException {
         Map<String, String> unjudged = Differences.unjudged();
         unjudged.forEach((what, why) -> JudgedBehaviours.noteUnjudged(JudgementTest.class, what, why));
-        Set<String> judged = clients("\\b(\\w+Client)\\.class", Path.of("src", "test", "java", "dev", "redkite", "contract", "judges"));
+        Set<String> judged = clients("\\b(\\w+Client)\\.class",
+                Path.of("src", "test", "java", "dev", "redkite", "contract", "judges"));
         Set<String> offered = clients("register\\((\\w+Client)\\.class", Path.of("..", "sandbox", "src", "main", "java"));
 
         assertThat(offered).hasSizeGreaterThan(15).allSatisfy(client ->

@@ -52,6 +52,7 @@ class MachinesContractTest {
                 expected.add(Journey.of(sandbox.world().sfn(), execution.arn(), definition(execution)));
             }
         }
+        assertThat(expected).allSatisfy(journey -> assertThat(journey.entered().get("")).startsWith("Admission"));
         assertThat(underJudge(judge.get(), requests.getFirst(), ours)).usingRecursiveComparison().isEqualTo(expected);
     }
 

@@ -54,15 +54,17 @@ class ScheduleContractTest extends Behaviours {
     @Test
     void an_unknown_schedule_is_not_found() {
         refuses("ResourceNotFoundException", () -> schedule("nobody"));
-        refuses("ResourceNotFoundException", () -> scheduler().deleteSchedule(request -> request.groupName(group()).name("nobody")));
+        refuses("ResourceNotFoundException", () ->
+                scheduler().deleteSchedule(request -> request.groupName(group()).name("nobody")));
         refuses("ResourceNotFoundException", () -> scheduler().updateSchedule(request -> request.groupName(group()).name("nobody")
                 .scheduleExpression("rate(1 hour)").flexibleTimeWindow(EXACT).target(target)));
     }
 
     @Test
     void a_schedule_of_an_unknown_group_is_refused() {
-        refuses("ResourceNotFoundException", () -> scheduler().createSchedule(request -> request.groupName(account.name("nobodys"))
-                .name("down").scheduleExpression("rate(1 hour)").flexibleTimeWindow(EXACT).target(target)));
+        refuses("ResourceNotFoundException", () -> scheduler().createSchedule(request -> request
+                .groupName(account.name("nobodys")).name("down")
+                .scheduleExpression("rate(1 hour)").flexibleTimeWindow(EXACT).target(target)));
     }
 
     @Test
@@ -82,8 +84,9 @@ class ScheduleContractTest extends Behaviours {
         create("down", "at(2099-01-01T00:00:00)", "token");
         assertThat(schedule("down").actionAfterCompletion()).isEqualTo(ActionAfterCompletion.NONE);
 
-        scheduler().updateSchedule(request -> request.groupName(group()).name("down").scheduleExpression("at(2099-01-01T00:00:00)")
-                .flexibleTimeWindow(EXACT).target(target).actionAfterCompletion(ActionAfterCompletion.DELETE));
+        scheduler().updateSchedule(request -> request.groupName(group()).name("down")
+                .scheduleExpression("at(2099-01-01T00:00:00)").flexibleTimeWindow(EXACT).target(target)
+                .actionAfterCompletion(ActionAfterCompletion.DELETE));
         assertThat(schedule("down").actionAfterCompletion()).isEqualTo(ActionAfterCompletion.DELETE);
     }
 
@@ -115,7 +118,8 @@ class ScheduleContractTest extends Behaviours {
         create("down", "rate(1 hour)", "token");
         scheduler().deleteSchedule(request -> request.groupName(group()).name("down"));
 
-        refuses("ResourceNotFoundException", () -> scheduler().deleteSchedule(request -> request.groupName(group()).name("down")));
+        refuses("ResourceNotFoundException", () ->
+                scheduler().deleteSchedule(request -> request.groupName(group()).name("down")));
     }
 
     @Test

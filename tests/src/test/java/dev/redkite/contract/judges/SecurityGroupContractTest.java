@@ -167,7 +167,8 @@ class SecurityGroupContractTest extends Behaviours {
     @Test
     void a_vpc_s_default_group_cannot_be_deleted_and_keeps_it_from_nothing() {
         String vpc = vpc();
-        String id = ec2().describeSecurityGroups(request -> request.filters(filter("vpc-id", vpc), filter("group-name", "default")))
+        String id = ec2().describeSecurityGroups(request -> request
+                        .filters(filter("vpc-id", vpc), filter("group-name", "default")))
                 .securityGroups().getFirst().groupId();
 
         refuses("CannotDelete", () -> ec2().deleteSecurityGroup(request -> request.groupId(id)));

@@ -20,7 +20,8 @@ class TaggedResourceContractTest extends Behaviours {
 
     private String key(String environment) {
         return client(KmsClient.class).createKey(request -> request
-                .tags(Tag.builder().tagKey("redkite:environment").tagValue(account.name(environment)).build())).keyMetadata().arn();
+                        .tags(Tag.builder().tagKey("redkite:environment").tagValue(account.name(environment)).build()))
+                .keyMetadata().arn();
     }
 
     private String secret(String environment) {
