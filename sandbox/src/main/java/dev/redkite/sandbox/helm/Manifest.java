@@ -3,12 +3,15 @@ package dev.redkite.sandbox.helm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** An object as a chart renders it; never changed in place. */
 record Manifest(ObjectNode json) {
@@ -41,7 +44,7 @@ record Manifest(ObjectNode json) {
         try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(text)) {
             while (documents.hasNext()) {
                 if (documents.next() instanceof ObjectNode object && !object.isEmpty()) {
-                    manifests.add(new Manifest(object));
+                    manifests.add(new Manifest((ObjectNode) sorted(object)));
                 }
             }
         } catch (JsonProcessingException e) {
@@ -50,6 +53,23 @@ record Manifest(ObjectNode json) {
             throw new IllegalStateException("a text can always be read", e);
         }
         return List.copyOf(manifests);
+    }
+
+    /** By name, as Go writes maps: a hash of a template is made from its text. */
+    private static JsonNode sorted(JsonNode node) {
+        if (node.isArray()) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            node.forEach(item -> list.add(sorted(item)));
+            return list;
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        node.properties().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> object.set(entry.getKey(), sorted(entry.getValue())));
+        return object;
     }
 
     String apiVersion() {

@@ -126,7 +126,7 @@ final class ReleaseObjects {
         ObjectNode patch = object.custom()
                 ? ThreeWayMerge.difference(earlier.json(), object.json())
                 : ThreeWayMerge.patch(earlier.json(), object.json(), current);
-        if (patch.isEmpty()) {
+        if (patch.isEmpty() && (object.custom() || !ThreeWayMerge.takesBack(earlier.json(), object.json()))) {
             refresh(object);
             return;
         }

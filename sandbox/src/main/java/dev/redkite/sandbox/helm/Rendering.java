@@ -75,7 +75,7 @@ record Rendering(JsonNode chart, String manifest, List<Manifest> definitions) {
             String text = command.call();
             return text == null ? "" : text;
         } catch (IllegalStateException e) {
-            throw new HelmException(e.getMessage());
+            throw new HelmException(e.getMessage().strip().replaceFirst("\\s*Use --debug flag to render out invalid YAML$", ""));
         } catch (Exception e) {
             throw new IllegalStateException("Helm cannot be called", e);
         }

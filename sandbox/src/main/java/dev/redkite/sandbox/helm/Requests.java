@@ -24,6 +24,7 @@ final class Requests {
     private static final String JSON = "application/json";
     private static final Map<String, String> NONE = Map.of();
     private static final byte[] EMPTY = {};
+    private static final String UNDISCOVERED = "could not get apiVersions from Kubernetes";
 
     /** client-go asks again when a connection ends before the answer, but only where nothing changes (rest/with_retry.go). */
     private static final int RETRIES = 10;
@@ -38,11 +39,24 @@ final class Requests {
 
     /** Fails as every command of Helm does first when the cluster cannot be reached. */
     void reach() {
-        try {
-            get("/version");
-        } catch (HelmException e) {
-            throw e.within("Kubernetes cluster unreachable");
+        DirectApi.Answer answer = send("GET", "/version", NONE, "", EMPTY);
+        if (!answer.succeeded()) {
+            throw HelmException.refused(answer.code(), "Kubernetes cluster unreachable: " + unread(answer.code()));
         }
+    }
+
+    /** What client-go makes of a code alone: it does not read the answer where it asks for no object (errors.go). */
+    private static String unread(int code) {
+        return switch (code) {
+            case 400 -> "the server rejected our request for an unknown reason";
+            case 401 -> "the server has asked for the client to provide credentials";
+            case 403 -> "forbidden: unknown";
+            case 404 -> "the server could not find the requested resource";
+            case 429 -> "the server has received too many requests and has asked us to try again later";
+            case 503 -> "the server is currently unable to handle the request";
+            case 504 -> "the server was unable to return a response in the time allotted, but may still be processing the request";
+            default -> "an error on the server (\"unknown\") has prevented the request from succeeding";
+        };
     }
 
     /**
@@ -51,10 +65,10 @@ final class Requests {
      * @return the server's version, such as v1.35.0
      */
     String discover() {
-        String version = discovered("/version").path("gitVersion").asText();
-        discovered("/api");
+        String version = discovered("/version", "could not get server version from Kubernetes").path("gitVersion").asText();
+        discovered("/api", UNDISCOVERED);
         List<String> paths = new ArrayList<>(List.of("/api/v1"));
-        for (JsonNode group : discovered("/apis").path("groups")) {
+        for (JsonNode group : discovered("/apis", UNDISCOVERED).path("groups")) {
             group.path("versions").forEach(each -> paths.add("/apis/" + each.path("groupVersion").asText()));
         }
         Collections.sort(paths);
@@ -64,14 +78,12 @@ final class Requests {
         return version;
     }
 
-    private ObjectNode discovered(String path) {
-        try {
-            return get(path);
-        } catch (HelmException e) {
-            throw e.within(path.equals("/version")
-                    ? "could not get server version from Kubernetes"
-                    : "could not get apiVersions from Kubernetes");
+    private ObjectNode discovered(String path, String doing) {
+        DirectApi.Answer answer = send("GET", path, NONE, "", EMPTY);
+        if (!answer.succeeded()) {
+            throw HelmException.refused(answer.code(), doing + ": " + unread(answer.code()));
         }
+        return answer.body();
     }
 
     Optional<DirectApi.Served> findServed(String apiVersion, String kind, String namespace) {

@@ -30,7 +30,9 @@ record StoredRelease(ObjectNode json) {
                 .put("deleted", "")
                 .put("status", status);
         json.withObject("/chart").set("metadata", rendering.chart());
-        json.set("config", values);
+        if (!values.isEmpty()) {
+            json.set("config", values);
+        }
         json.put("manifest", rendering.manifest()).put("version", revision).put("namespace", namespace);
         return new StoredRelease(json);
     }

@@ -49,7 +49,10 @@ final class StoredReleases {
 
     void create(StoredRelease release) {
         ObjectNode secret = secret(release);
-        secret.withObject("/metadata/labels").put("createdAt", seconds());
+        ObjectNode labels = secret.withObject("/metadata/labels").put("createdAt", seconds());
+        if (release.revision() > 1) {
+            labels.put("modifiedAt", seconds()); // Helm takes it over from the revision before.
+        }
         try {
             requests.create(path(), secret);
         } catch (HelmException e) {

@@ -43,6 +43,21 @@ public final class ThreeWayMerge {
         return patch;
     }
 
+    /** Whether the author no longer wants something: a client then says so, even to a live object that lacks it already. */
+    public static boolean takesBack(ObjectNode earlier, ObjectNode wanted) {
+        return takesBack("", earlier, wanted);
+    }
+
+    private static boolean takesBack(String field, JsonNode earlier, JsonNode wanted) {
+        if (earlier instanceof ObjectNode before && wanted instanceof ObjectNode after) {
+            return before.properties().stream().anyMatch(entry -> !after.hasNonNull(entry.getKey()) && !entry.getValue().isNull()
+                    || takesBack(entry.getKey(), entry.getValue(), after.path(entry.getKey())));
+        }
+        List<String> keys = earlier.isArray() && wanted.isArray() ? ListKeys.of(field, earlier) : List.of();
+        return !keys.isEmpty() && StreamSupport.stream(earlier.spliterator(), false)
+                .anyMatch(item -> find(wanted, item, keys).map(after -> takesBack("", item, after)).orElse(true));
+    }
+
     private static JsonNode merged(String field, JsonNode earlier, JsonNode wanted, JsonNode live) {
         if (wanted instanceof ObjectNode object && live instanceof ObjectNode current) {
             return object(earlier, object, current);

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
     final Map<String, String> attachments = new HashMap<>();
     final Map<String, LoadBalancerRequest> loadBalancers = new HashMap<>();
     public final Map<Integer, InetSocketAddress> listeners = new HashMap<>();
-    public final List<Request> requests = new ArrayList<>();
+    public final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
     boolean driverActive = true;
     boolean allowed = true;
     public Optional<StatusException> fault = Optional.empty();

@@ -1,0 +1,207 @@
+package dev.redkite.sandbox.helm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.chart.Helm;
+import dev.redkite.sandbox.charts.StandInCharts;
+import dev.redkite.sandbox.kubernetes.TestCluster;
+import dev.redkite.stage.Json;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The sandbox's own Helm beside the real one. */
+class InProcessHelmTest {
+
+    @TempDir
+    private Path chart;
+
+    private final TwoHelms helms = new TwoHelms();
+
+    @BeforeEach
+    void writeChart() throws IOException {
+        Files.createDirectories(chart.resolve("templates"));
+        Files.createDirectories(chart.resolve("crds"));
+        Files.writeString(chart.resolve("Chart.yaml"), "{apiVersion: v2, name: small, version: 1.0.0}\n");
+        Files.writeString(chart.resolve("values.yaml"), "replicas: 1\nlevel: info\n");
+        Files.writeString(chart.resolve("crds/kite.yaml"), """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: kites.example.com}
+                spec:
+                  group: example.com
+                  scope: Namespaced
+                  names: {plural: kites, singular: kite, kind: Kite}
+                  versions:
+                  - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}
+                """);
+        Files.writeString(chart.resolve("templates/all.yaml"), """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: settings}
+                data: {level: "{{ .Values.level }}"}
+                ---
+                {{- if ne .Values.level "debug" }}
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: extra}
+                ---
+                {{- end }}
+                apiVersion: example.com/v1
+                kind: Kite
+                metadata: {name: red}
+                spec: {wings: 2, level: "{{ .Values.level }}"}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web}
+                spec: {selector: {app: web}, ports: [{port: 80}]}
+                ---
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web}
+                spec:
+                  replicas: {{ .Values.replicas }}
+                  selector: {matchLabels: {app: web}}
+                  template:
+                    metadata: {labels: {app: web}}
+                    spec: {containers: [{name: web, image: "web:1", env: [{name: LEVEL, value: "{{ .Values.level }}"}, {name: "{{ .Values.level | upper }}", value: set}]}]}
+                """);
+    }
+
+    @AfterEach
+    void close() {
+        helms.close();
+    }
+
+    private Function<Helm, Object> install(String values) {
+        return helm -> helm.install("default", "small", chart, Json.parse(values));
+    }
+
+    private Function<Helm, Object> upgrade(String values) {
+        return helm -> helm.upgrade("default", "small", chart, Json.parse(values));
+    }
+
+    private static Object find(Helm helm) {
+        return helm.findRelease("default", "small");
+    }
+
+    private static Object uninstall(Helm helm) {
+        helm.uninstall("default", "small");
+        return "";
+    }
+
+    @Test
+    void a_release_lives_and_ends_alike() {
+        helms.agreeOn("find none", InProcessHelmTest::find)
+                .agreeOn("install", install("{\"replicas\": 2}"))
+                .agreeOn("find", InProcessHelmTest::find)
+                .agreeOn("install again", install("{}"))
+                .agreeOn("upgrade that changes nothing", upgrade("{\"replicas\": 2}"))
+                .agreeOn("upgrade that changes and removes", upgrade("{\"level\": \"debug\"}"))
+                .agreeOn("upgrade that adds", upgrade("{\"level\": \"error\"}"))
+                .agreeOn("uninstall", InProcessHelmTest::uninstall)
+                .agreeOn("uninstall again", InProcessHelmTest::uninstall)
+                .agreeOn("upgrade of nothing", upgrade("{}"));
+    }
+
+    @Test
+    void what_fails_midway_is_mended_alike() {
+        helms.agreeOn("install with a bad value", install("{\"replicas\": \"x\"}"))
+                .agreeOn("find", InProcessHelmTest::find)
+                .agreeOn("install again", install("{}"))
+                .agreeOn("upgrade over a failed install", upgrade("{}"))
+                .agreeOn("upgrade with a bad value", upgrade("{\"replicas\": \"x\", \"level\": \"debug\"}"))
+                .agreeOn("upgrade over a failed upgrade", upgrade("{\"level\": \"debug\"}"))
+                .agreeOn("uninstall", InProcessHelmTest::uninstall);
+    }
+
+    @Test
+    void a_template_that_fails_is_told_alike() {
+        helms.agreeOn("install with values that a template cannot take", install("{\"level\": {\"a\": 1}}"));
+    }
+
+    @Test
+    void a_namespace_that_is_missing_is_told_alike() {
+        helms.agreeOn("install", helm -> helm.install("nowhere", "small", chart, Json.object()));
+    }
+
+    @Test
+    void what_is_somebody_elses_is_refused_alike() {
+        helms.both(cluster -> cluster.client().resource(new ConfigMapBuilder()
+                        .withNewMetadata().withNamespace("default").withName("extra").endMetadata().build()).create())
+                .agreeOn("install", install("{}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"get, /version", "list, /secrets", "get, /configmaps/settings", "create, /secrets/sh.helm", "create, /services/web",
+        "create, /kites/red", "update, /secrets/sh.helm"})
+    void an_install_meets_a_refusal_alike(String verb, String path) {
+        helms.refuse(verb, path)
+                .agreeOn("install while " + verb + " " + path + " is refused", install("{}"))
+                .refuseNothing()
+                .agreeOn("find", InProcessHelmTest::find)
+                .agreeOn("upgrade", upgrade("{\"level\": \"error\"}"))
+                .agreeOn("uninstall", InProcessHelmTest::uninstall);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"get, /version", "list, /secrets", "get, /configmaps/settings", "create, /secrets/sh.helm", "patch, /configmaps/settings",
+        "patch, /kites/red", "get, /configmaps/extra", "delete, /configmaps/extra", "update, /secrets/sh.helm"})
+    void an_upgrade_meets_a_refusal_alike(String verb, String path) {
+        helms.agreeOn("install", install("{}"))
+                .refuse(verb, path)
+                .agreeOn("upgrade while " + verb + " " + path + " is refused", upgrade("{\"level\": \"debug\"}"))
+                .refuseNothing()
+                .agreeOn("upgrade again", upgrade("{\"level\": \"debug\"}"))
+                .agreeOn("uninstall", InProcessHelmTest::uninstall);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"get, /version", "list, /secrets", "update, /secrets/sh.helm", "delete, /services/web", "get, /secrets/sh.helm",
+        "delete, /secrets/sh.helm"})
+    void an_uninstall_meets_a_refusal_alike(String verb, String path) {
+        helms.agreeOn("install", install("{}"))
+                .refuse(verb, path)
+                .agreeOn("uninstall while " + verb + " " + path + " is refused", InProcessHelmTest::uninstall)
+                .refuseNothing()
+                .agreeOn("uninstall again", InProcessHelmTest::uninstall);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"aws-load-balancer-controller, 3.5.0", "milvus, 5.0.19", "milvus, 4.0.33"})
+    void the_charts_of_the_sandbox_come_and_go_alike(String name, String version) {
+        Path standIn = StandInCharts.only().require(name, version, "");
+        JsonNode values = Json.parse("""
+                {"clusterName": "demo", "minio": {"enabled": false}, "pulsar": {"enabled": false}, "pulsarv3": {"enabled": false},
+                 "woodpecker": {"enabled": false}, "kafka": {"enabled": false}, "streaming": {"enabled": true},
+                 "cluster": {"enabled": true}, "externalS3": {"enabled": true, "host": "s3", "port": 443},
+                 "externalKafka": {"enabled": true, "brokerList": "b-1:9096"}, "attu": {"enabled": true}}""");
+        JsonNode changed = ((ObjectNode) values.deepCopy()).setAll((ObjectNode) Json.parse("""
+                {"replicaCount": 3, "enableServiceMutatorWebhook": false, "attu": {"enabled": false},
+                 "extraConfigFiles": {"user.yaml": "log: {level: debug}"}, "queryNode": {"replicas": 2},
+                 "dataNode": {"resources": {"requests": {"cpu": "1"}}, "nodeSelector": {"role": "milvus"}}}"""));
+        helms.both(InProcessHelmTest::makeNamespace)
+                .agreeOn("install", helm -> helm.install("there", name, standIn, values))
+                .agreeOn("upgrade", helm -> helm.upgrade("there", name, standIn, changed))
+                .agreeOn("upgrade again", helm -> helm.upgrade("there", name, standIn, changed))
+                .agreeOn("uninstall", helm -> {
+                    helm.uninstall("there", name);
+                    return "";
+                });
+    }
+
+    private static void makeNamespace(TestCluster cluster) {
+        cluster.client().resource(new NamespaceBuilder().withNewMetadata().withName("there").endMetadata().build()).create();
+        cluster.requests.clear();
+    }
+}
