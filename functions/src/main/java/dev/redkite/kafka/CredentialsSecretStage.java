@@ -1,6 +1,7 @@
 package dev.redkite.kafka;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Confidential;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
@@ -78,17 +79,16 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
      */
     @Override
     public void create(KafkaCredentialsSpec wanted) {
-        keys.findByAlias(wanted).ifPresent(key -> AwsErrors.unlessPresent(() -> secrets.createSecret(request -> request
-                .name(wanted.secret())
-                .description("Login of Milvus to the MSK cluster " + wanted.cluster())
-                .clientRequestToken(UUID.nameUUIDFromBytes(wanted.secret().getBytes(StandardCharsets.UTF_8)).toString())
-                .kmsKeyId(key.arn())
-                .secretString(login(wanted))
-                .tags(tags(wanted.ownership().tags())))));
-    }
-
-    private String login(KafkaCredentialsSpec wanted) {
-        return Json.text(Json.object().put("username", wanted.user()).put("password", Password.drawn(random)));
+        keys.findByAlias(wanted).ifPresent(key -> {
+            String password = Password.drawn(random);
+            Confidential.call(password, () -> AwsErrors.unlessPresent(() -> secrets.createSecret(request -> request
+                    .name(wanted.secret())
+                    .description("Login of Milvus to the MSK cluster " + wanted.cluster())
+                    .clientRequestToken(UUID.nameUUIDFromBytes(wanted.secret().getBytes(StandardCharsets.UTF_8)).toString())
+                    .kmsKeyId(key.arn())
+                    .secretString(Json.text(Json.object().put("username", wanted.user()).put("password", password)))
+                    .tags(tags(wanted.ownership().tags())))));
+        });
     }
 
     private static List<Tag> tags(Map<String, String> tags) {
