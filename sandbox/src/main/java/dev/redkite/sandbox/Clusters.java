@@ -1,5 +1,6 @@
 package dev.redkite.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.kubernetes.Cloud;
 import dev.redkite.sandbox.kubernetes.EksTokenVerifier;
@@ -8,11 +9,14 @@ import dev.redkite.sandbox.kubernetes.RequestInterceptor;
 import dev.redkite.sandbox.kubernetes.StatusException;
 import dev.redkite.sizing.InstanceTypes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The Kubernetes API behind every EKS cluster of a world: started with the first request, stopped with the cluster. */
 final class Clusters implements AutoCloseable {
@@ -30,6 +34,8 @@ final class Clusters implements AutoCloseable {
     private final MilvusStorage storage;
     private final InstanceTypes types = InstanceTypes.load();
     private final SortedMap<String, Running> running = new TreeMap<>();
+    private final List<RequestInterceptor> interceptors = new ArrayList<>();
+    private final List<Consumer<JsonNode>> readers = new ArrayList<>();
 
     /** @param requests is told verb and path of every request; the path of a read is empty */
     Clusters(World world, BiConsumer<String, String> requests) {
@@ -59,6 +65,17 @@ final class Clusters implements AutoCloseable {
         return storage;
     }
 
+    /** Stands around every request to every cluster from now on; the first that refuses decides. */
+    void intercept(RequestInterceptor interceptor) {
+        interceptors.add(interceptor);
+    }
+
+    /** Gives every state of every object of every cluster, on whatever thread makes it. */
+    void watch(Consumer<JsonNode> reader) {
+        readers.add(reader);
+        running.values().forEach(each -> each.cluster().watch(reader));
+    }
+
     private Running started(String name) {
         Workloads workloads = new Workloads(world.durations(), () -> world.kafka().untilLoginsUsable());
         Cloud cloud = new Cloud(
@@ -75,6 +92,7 @@ final class Clusters implements AutoCloseable {
                 new EksAccess(name, world.eks(), principals, verifier),
                 workloads,
                 interceptor()));
+        readers.forEach(cluster::watch);
         return new Running(cluster, workloads);
     }
 
@@ -83,7 +101,12 @@ final class Clusters implements AutoCloseable {
             @Override
             public Optional<StatusException> before(Request request) {
                 requests.accept(request.verb(), READS.contains(request.verb()) ? "" : where(request));
-                return Optional.empty();
+                return interceptors.stream().flatMap(each -> each.before(request).stream()).findFirst();
+            }
+
+            @Override
+            public boolean after(Request request, int statusCode) {
+                return interceptors.stream().allMatch(each -> each.after(request, statusCode));
             }
         };
     }

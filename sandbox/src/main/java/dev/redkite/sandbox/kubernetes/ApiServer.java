@@ -97,7 +97,7 @@ final class ApiServer {
         try {
             ApiRequest request = read(exchange);
             seen = Optional.of(new RequestInterceptor.Request(
-                    cluster, request.verb(), request.path(), request.objectName(), request.userAgent()));
+                    cluster, request.verb(), request.path(), request.objectName(), request.userAgent(), request.body()));
             Optional<StatusException> fault = interceptor.before(seen.get());
             if (fault.isPresent()) {
                 throw fault.get();

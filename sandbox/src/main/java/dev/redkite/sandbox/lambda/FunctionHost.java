@@ -10,6 +10,8 @@ import dev.redkite.sandbox.states.TaskResources;
 import dev.redkite.stage.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
@@ -47,7 +49,7 @@ public final class FunctionHost {
     private final Map<String, Constructor<? extends RequestStreamHandler>> handlers = new HashMap<>();
     private final Set<String> warm = new HashSet<>();
     private final List<Consumer<Invocation>> listeners = new ArrayList<>();
-    private Consumer<String> log = _ -> {};
+    private final List<Consumer<String>> logs = new ArrayList<>();
     private int invocations;
 
     /**
@@ -60,9 +62,13 @@ public final class FunctionHost {
         this.outside = outside;
     }
 
-    /** Where the functions' own log lines go; nowhere by default. */
+    /** Where the functions' log goes: their own lines, and what Lambda's runtime adds; nowhere by default. */
     public void logTo(Consumer<String> destination) {
-        log = destination;
+        logs.add(destination);
+    }
+
+    private void log(String line) {
+        logs.forEach(log -> log.accept(line));
     }
 
     public void listen(Consumer<Invocation> listener) {
@@ -109,7 +115,7 @@ public final class FunctionHost {
         latency.reset();
         latency.add(warm.add(function.arn()) ? COLD : WARM);
         TaskOutcome outcome = withinTimeout(function, handle(function, arguments));
-        Invocation invocation = new Invocation(function.logicalId(), time.instant(), context, outcome);
+        Invocation invocation = new Invocation(function.logicalId(), time.instant(), context, arguments, outcome);
         listeners.forEach(listener -> listener.accept(invocation));
         return outcome;
     }
@@ -120,7 +126,7 @@ public final class FunctionHost {
             RequestStreamHandler handler =
                     handlers.get(function.arn()).newInstance(outside.apply(function));
             handler.handleRequest(new ByteArrayInputStream(Json.bytes(arguments)), output, new SandboxContext(
-                    function, requestId(), () -> function.timeout().minus(latency.total()), log));
+                    function, requestId(), () -> function.timeout().minus(latency.total()), this::log));
         } catch (InvocationTargetException inConstructor) {
             return failed(inConstructor.getCause());
         } catch (Exception | LinkageError thrown) {
@@ -136,6 +142,7 @@ public final class FunctionHost {
 
     /** As Lambda's Java runtime reports an exception, and Step Functions takes it over. */
     private TaskOutcome failed(Throwable thrown) {
+        logged(thrown);
         ObjectNode cause = Json.object()
                 .put("errorMessage", thrown.getMessage())
                 .put("errorType", thrown.getClass().getName());
@@ -147,6 +154,15 @@ public final class FunctionHost {
             cause.putArray("stackTrace");
         }
         return new TaskOutcome.Failed(thrown.getClass().getName(), cause.toString(), latency.total());
+    }
+
+    /** Lambda's Java runtime writes what leaves a handler into its log, with every cause. */
+    private void logged(Throwable thrown) {
+        if (!logs.isEmpty()) {
+            StringWriter trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace));
+            log(trace.toString());
+        }
     }
 
     private TaskOutcome withinTimeout(FunctionDefinition function, TaskOutcome outcome) {
