@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -72,6 +73,9 @@ public final class Json {
     private static String why(JsonProcessingException error) {
         if (error instanceof StreamConstraintsException) {
             return "it is nested too deeply, or has a number or a text that is too long";
+        }
+        if (error instanceof MismatchedInputException) {
+            return "something follows where the document has ended";
         }
         return Excerpt.of(SOURCE.matcher(error.getOriginalMessage()).replaceAll(""), LONGEST_REASON);
     }
