@@ -13,12 +13,17 @@ import dev.redkite.milvus.OwnedKeys;
 import dev.redkite.outside.Outside;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /** From a request as it came in to a plan, or to the list of everything wrong with it. Changes nothing. */
 public final class Admission {
+
+    /**
+     * Step Functions keeps 32,768 characters of an error's cause, in which Lambda wraps the message as JSON
+     * (https://docs.aws.amazon.com/step-functions/latest/apireference/API_ExecutionFailedEventDetails.html).
+     */
+    private static final int LONGEST_MESSAGE = 20_000;
 
     private final Outside outside;
     private final Surveyor surveyor;
@@ -63,11 +68,16 @@ public final class Admission {
     }
 
     static InvalidRequest invalid(List<Violation> violations) {
-        String count = violations.size() == 1 ? "1 violation" : violations.size() + " violations";
-        return new InvalidRequest(
-                violations.stream()
-                        .map(violation -> "- " + violation)
-                        .collect(Collectors.joining("\n", count + " in the request:\n", "")),
-                violations);
+        StringBuilder message = new StringBuilder(
+                violations.size() == 1 ? "1 violation in the request:" : violations.size() + " violations in the request:");
+        for (int i = 0; i < violations.size(); i++) {
+            String line = "\n- " + violations.get(i);
+            if (message.length() + line.length() > LONGEST_MESSAGE) {
+                message.append("\n… and %,d more".formatted(violations.size() - i));
+                break;
+            }
+            message.append(line);
+        }
+        return new InvalidRequest(message.toString(), violations);
     }
 }

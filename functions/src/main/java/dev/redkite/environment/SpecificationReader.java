@@ -22,13 +22,16 @@ public final class SpecificationReader {
     /** Far above any sensible specification, and far below what would cost anything to parse. */
     public static final int MAXIMUM_CHARACTERS = 65_536;
 
+    /** What is wrong with a value stands behind it, and is to be seen. */
+    private static final int LONGEST_VALUE = 120;
+
     private static final JsonNode DOCUMENT = Json.read(
             SpecificationReader.class.getResourceAsStream("specification.schema.json"), JsonNode.class);
 
     private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema(
                     DOCUMENT,
-                    SchemaValidatorsConfig.builder().pathType(PathType.JSON_PATH).build());
+                    SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
 
     private SpecificationReader() {}
 
@@ -47,6 +50,10 @@ public final class SpecificationReader {
         if (document.toString().length() > MAXIMUM_CHARACTERS) {
             return new Reading(null, List.of(new Violation("$", "longer than %,d characters".formatted(MAXIMUM_CHARACTERS))));
         }
+        List<Violation> unwritable = Unwritable.in(document);
+        if (!unwritable.isEmpty()) {
+            return new Reading(null, unwritable);
+        }
         Set<ValidationMessage> messages = SCHEMA.validate(document);
         List<Violation> violations = messages.stream().map(SpecificationReader::violation).distinct().toList();
         ObjectNode sound = document.deepCopy();
@@ -55,8 +62,8 @@ public final class SpecificationReader {
     }
 
     private static Violation violation(ValidationMessage message) {
-        String path = message.getInstanceLocation().toString();
-        String value = message.getInstanceNode() == null ? "" : message.getInstanceNode().toString();
+        String path = path(message.getInstanceLocation());
+        String value = message.getInstanceNode() == null ? "" : Excerpt.of(message.getInstanceNode().toString(), LONGEST_VALUE);
         return switch (message.getType()) {
             case "additionalProperties" -> new Violation(path + "." + message.getProperty(), "is not a member of a specification; remove it or correct its spelling");
             case "required" -> new Violation(path + "." + message.getProperty(), "is required");
@@ -65,6 +72,20 @@ public final class SpecificationReader {
             case "propertyNames" -> new Violation(path, "has the key " + message.getProperty() + ", which is not allowed here");
             default -> new Violation(path, value + reason(message));
         };
+    }
+
+    /** {@code $.kafka.version}; the validator's own JSON paths fail at a member whose name is empty. */
+    private static String path(JsonNodePath location) {
+        StringBuilder path = new StringBuilder("$");
+        for (int i = 0; i < location.getNameCount(); i++) {
+            Object element = location.getElement(i);
+            if (element instanceof Integer) {
+                path.append('[').append(element).append(']');
+            } else {
+                path.append(element.toString().matches("[$\\w-]+") ? "." + element : "['" + element + "']");
+            }
+        }
+        return path.toString();
     }
 
     /** What the schema says of the member, which is what to do about it; empty where it says nothing. */

@@ -8,6 +8,15 @@ package dev.redkite.environment;
  */
 public record Violation(String path, String message) {
 
+    private static final int LONGEST_PATH = 200;
+    private static final int LONGEST_MESSAGE = 1_000;
+
+    /** Both may quote what somebody wrote. */
+    public Violation {
+        path = Excerpt.of(path, LONGEST_PATH);
+        message = Excerpt.of(message, LONGEST_MESSAGE);
+    }
+
     @Override
     public String toString() {
         return path + ": " + message;

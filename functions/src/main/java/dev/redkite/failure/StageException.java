@@ -10,16 +10,16 @@ public abstract sealed class StageException extends RuntimeException
     private String stage;
 
     protected StageException(String message) {
-        super(message);
+        super(Confidential.withoutTokens(message));
     }
 
     protected StageException(String message, Throwable cause) {
-        super(message, cause);
+        super(Confidential.withoutTokens(message), Confidential.harmless(cause));
     }
 
     /** Without a stack trace: an expected turn of events, thrown on every look. */
     protected StageException(String message, boolean withStackTrace) {
-        super(message, null, true, withStackTrace);
+        super(Confidential.withoutTokens(message), null, true, withStackTrace);
     }
 
     /** The same, once it is known which stage it left; the state machines do not pass that on. */

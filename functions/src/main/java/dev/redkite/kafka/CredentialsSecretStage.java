@@ -1,6 +1,7 @@
 package dev.redkite.kafka;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Confidential;
 import dev.redkite.failure.Failures;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Observation;
@@ -83,17 +84,14 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
     }
 
     private void create(KafkaCredentialsSpec wanted, KeyMetadata key) {
-        AwsErrors.unlessPresent(() -> secrets.createSecret(request -> request
+        String password = Password.drawn(random);
+        Confidential.call(password, () -> AwsErrors.unlessPresent(() -> secrets.createSecret(request -> request
                 .name(wanted.secret())
                 .description("Login of Milvus to the MSK cluster " + wanted.cluster())
                 .clientRequestToken(UUID.nameUUIDFromBytes(wanted.secret().getBytes(StandardCharsets.UTF_8)).toString())
                 .kmsKeyId(key.arn())
-                .secretString(login(wanted))
-                .tags(tags(wanted.ownership().tags()))));
-    }
-
-    private String login(KafkaCredentialsSpec wanted) {
-        return Json.text(Json.object().put("username", wanted.user()).put("password", Password.drawn(random)));
+                .secretString(Json.text(Json.object().put("username", wanted.user()).put("password", password)))
+                .tags(tags(wanted.ownership().tags())))));
     }
 
     private static List<Tag> tags(Map<String, String> tags) {

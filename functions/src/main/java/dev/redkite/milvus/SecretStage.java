@@ -1,5 +1,6 @@
 package dev.redkite.milvus;
 
+import dev.redkite.failure.Confidential;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.outside.Outside;
 import dev.redkite.stage.Observation;
@@ -39,6 +40,10 @@ abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> p
         return decoded;
     }
 
+    private static String password(Secret secret) {
+        return decoded(secret).getOrDefault("password", "");
+    }
+
     @Override
     public Observation<Void> observe(MilvusReleaseSpec wanted) {
         Secret present = find(wanted);
@@ -58,12 +63,15 @@ abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> p
     /** Refused when another call was quicker, so that a generated content is never written twice. */
     @Override
     public void create(MilvusReleaseSpec wanted) {
-        outside.kubernetes(wanted.cluster()).resource(secret(wanted)).create();
+        Secret secret = secret(wanted);
+        Confidential.call(password(secret), () -> outside.kubernetes(wanted.cluster()).resource(secret).create());
     }
 
     @Override
     public void update(MilvusReleaseSpec wanted, Drifted<Void> drifted) {
-        outside.kubernetes(wanted.cluster()).resource(secret(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
+        Secret secret = secret(wanted);
+        Confidential.call(password(secret), () -> outside.kubernetes(wanted.cluster()).resource(secret)
+                .fieldManager("redkite").forceConflicts().serverSideApply());
     }
 
     @Override

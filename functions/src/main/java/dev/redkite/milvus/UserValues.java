@@ -41,7 +41,8 @@ final class UserValues {
                 return mapping;
             }
         } catch (JsonProcessingException e) {
-            throw new InvalidRequest("milvus.helmValues.extraConfigFiles.user.yaml is not YAML: " + e.getOriginalMessage(), e);
+            throw new InvalidRequest("milvus.helmValues.extraConfigFiles.user.yaml is not YAML"
+                    + (e.getLocation() == null ? "" : ": look at line %d".formatted(e.getLocation().getLineNr())), e);
         }
         throw new InvalidRequest("milvus.helmValues.extraConfigFiles.user.yaml must be a mapping of Milvus' configuration keys.");
     }

@@ -1,5 +1,6 @@
 package dev.redkite.outside;
 
+import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +23,7 @@ final class JdkHttpSender implements HttpSender {
     @Override
     public Answer post(URI address, Map<String, String> headers, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(ANSWER).POST(BodyPublishers.ofString(body));
-        headers.forEach(request::header);
+        headers.forEach((name, value) -> header(request, name, value));
         try {
             HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
@@ -31,6 +32,16 @@ final class JdkHttpSender implements HttpSender {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Transient(address.getHost() + ": interrupted while it was to answer", e);
+        }
+    }
+
+    /** The JDK repeats a value that it refuses, and this one may be a token. */
+    private static void header(HttpRequest.Builder request, String name, String value) {
+        try {
+            request.header(name, value);
+        } catch (IllegalArgumentException _) {
+            throw new StageBroken(("The header %s would have characters that HTTP does not allow."
+                    + " Next: look for a line end or the like in the secret that it is made of.").formatted(name));
         }
     }
 }

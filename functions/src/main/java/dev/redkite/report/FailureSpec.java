@@ -1,6 +1,7 @@
 package dev.redkite.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Plan;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
 import dev.redkite.stage.StageRequest;
@@ -8,7 +9,7 @@ import dev.redkite.stage.StageRequest;
 /**
  * What the failure path is told.
  *
- * @param environment null when the request did not even name one
+ * @param environment null when the request did not even name one, or by what could be none's name
  * @param redrives    how often the execution had been redriven when it failed
  * @param redriven    whether it has been redriven since
  * @param input       what the execution was started with; null when that is not told
@@ -35,12 +36,11 @@ record FailureSpec(
     static FailureSpec of(StageRequest request) {
         JsonNode told = request.request();
         JsonNode input = told.path("input");
-        String name = input.path("environment").textValue();
         Operation operation = request.operation() == null ? Operation.provision : request.operation();
         String error = told.path("error").asText("States.Unknown");
         return new FailureSpec(
                 operation,
-                name == null ? input.path("specification").path("name").textValue() : name,
+                environment(input),
                 request.execution(),
                 told.path("redrives").asInt(),
                 told.path("redriven").asBoolean(),
@@ -48,6 +48,13 @@ record FailureSpec(
                 error,
                 NextMove.in(operation, error, message(told.path("cause").asText(""))),
                 told.get("input"));
+    }
+
+    /** What can be no environment's name has no place in the registry, which could not even be asked for some of it. */
+    private static String environment(JsonNode input) {
+        String named = input.path("environment").textValue();
+        String name = named == null ? input.path("specification").path("name").textValue() : named;
+        return name != null && Plan.isName(name) ? name : null;
     }
 
     /** Lambda wraps an exception as JSON, and a child execution its own cause; Step Functions' own errors are plain sentences. */

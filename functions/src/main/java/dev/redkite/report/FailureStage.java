@@ -13,6 +13,7 @@ import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Stage;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The failure path's one stage: it tells the bus, notes what failed, frees the lock, and then fails itself, so that
@@ -22,8 +23,8 @@ import dev.redkite.stage.Stage;
  */
 final class FailureStage implements Stage<FailureSpec, JsonNode> {
 
-    /** An event has 256 KiB for all of it; whatever is longer stays in the execution's history only. */
-    private static final int LONGEST_REQUEST = 100_000;
+    /** An event has 256 KiB in UTF-8 for all of it; whatever is longer stays in the execution's history only. */
+    private static final int LARGEST_REQUEST = 100_000;
 
     private final Registry registry;
     private final Announcements announcements;
@@ -53,7 +54,8 @@ final class FailureStage implements Stage<FailureSpec, JsonNode> {
                 .put("execution", wanted.execution())
                 .put("error", wanted.error())
                 .put("message", wanted.message());
-        if (refused(wanted) && wanted.input() != null && wanted.input().toString().length() <= LONGEST_REQUEST) {
+        if (refused(wanted) && wanted.input() != null
+                && wanted.input().toString().getBytes(StandardCharsets.UTF_8).length <= LARGEST_REQUEST) {
             detail.set("request", wanted.input());
         }
         return detail;

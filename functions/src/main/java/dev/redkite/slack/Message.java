@@ -1,5 +1,6 @@
 package dev.redkite.slack;
 
+import dev.redkite.environment.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ public record Message(boolean visible, String headline, List<Part> parts) {
 
     /** Somebody's words as code on one line, so that no markup in them counts. */
     public static String quoted(String words) {
-        String line = words.isBlank() ? "(nothing)" : words.replaceAll("\\s+", " ").replace('`', '\'');
-        return "`" + (line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…") + "`";
+        String line = words.isBlank() ? "(nothing)" : words.strip().replaceAll("\\s+", " ").replace('`', '\'');
+        return "`" + Excerpt.of(line, LONGEST_QUOTE) + "`";
     }
 }

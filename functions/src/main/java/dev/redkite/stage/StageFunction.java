@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.Failures;
+import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Progress.Done;
@@ -11,6 +12,7 @@ import dev.redkite.stage.Progress.Pending;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The one adapter between AWS Lambda and a stage: JSON in, facts out.
@@ -36,7 +38,7 @@ public abstract class StageFunction<S, F> implements RequestStreamHandler {
 
     @Override
     public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        JsonNode told = Json.read(input, JsonNode.class);
+        JsonNode told = read(input);
         StageRequest request = Json.convert(told, StageRequest.class);
         switch (translated(request)) {
             case Done<?>(Object facts) -> {
@@ -47,6 +49,15 @@ public abstract class StageFunction<S, F> implements RequestStreamHandler {
                 context.getLogger().log("pending: " + reason);
                 throw new StagePending(reason).at(name());
             }
+        }
+    }
+
+    /** What a machine passes has the request in it as it came in, and that need not be what everybody reads. */
+    private JsonNode read(InputStream input) throws IOException {
+        try {
+            return Json.parse(new String(input.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequest("The request is %s. Next: correct it and send it again.".formatted(e.getMessage())).at(name());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.kubernetes.Cloud;
 import dev.redkite.sandbox.kubernetes.EksTokenVerifier;
@@ -10,11 +11,14 @@ import dev.redkite.sandbox.milvus.FakeMilvus;
 import dev.redkite.sandbox.milvus.MilvusInterceptor;
 import dev.redkite.sizing.InstanceTypes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The Kubernetes API behind every EKS cluster of a world: started with the first request, stopped with the cluster. */
 final class Clusters implements AutoCloseable {
@@ -36,6 +40,8 @@ final class Clusters implements AutoCloseable {
     private final SortedMap<String, Running> running = new TreeMap<>();
     private RequestInterceptor outermost = new RequestInterceptor() {};
     private MilvusInterceptor milvusCalls = _ -> MilvusInterceptor.Fate.SERVED;
+    private final List<RequestInterceptor> interceptors = new ArrayList<>();
+    private final List<Consumer<JsonNode>> readers = new ArrayList<>();
 
     /**
      * @param requests is told verb and path of every request; the path of a read is empty
@@ -100,6 +106,17 @@ final class Clusters implements AutoCloseable {
         return storage;
     }
 
+    /** Stands around every request to every cluster from now on; the first that refuses decides. */
+    void intercept(RequestInterceptor interceptor) {
+        interceptors.add(interceptor);
+    }
+
+    /** Gives every state of every object of every cluster, on whatever thread makes it. */
+    void watch(Consumer<JsonNode> reader) {
+        readers.add(reader);
+        running.values().forEach(each -> each.cluster().watch(reader));
+    }
+
     private Running started(String name) {
         Workloads workloads = new Workloads(world.durations(), () -> world.kafka().untilLoginsUsable(), faults, direct,
                 method -> milvusCalls.fate(method));
@@ -117,6 +134,7 @@ final class Clusters implements AutoCloseable {
                 new EksAccess(name, world.eks(), principals, verifier),
                 workloads,
                 interceptor()));
+        readers.forEach(cluster::watch);
         return new Running(cluster, workloads);
     }
 
@@ -129,12 +147,14 @@ final class Clusters implements AutoCloseable {
                     return refusal;
                 }
                 requests.accept(request.verb(), READS.contains(request.verb()) ? "" : where(request));
-                return faults.findRefusal(request);
+                return faults.findRefusal(request)
+                        .or(() -> interceptors.stream().flatMap(each -> each.before(request).stream()).findFirst());
             }
 
             @Override
             public boolean after(Request request, int statusCode) {
-                return outermost.after(request, statusCode);
+                return outermost.after(request, statusCode)
+                        && interceptors.stream().allMatch(each -> each.after(request, statusCode));
             }
         };
     }

@@ -1,12 +1,16 @@
 package dev.redkite.sandbox;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /** The credentials with which each role of Redkite's functions speaks, as Lambda would hand them out. */
-final class Principals {
+public final class Principals {
+
+    /** How every secret access key here begins, and every session token. */
+    public static final List<String> SECRETS = List.of("sandbox-secret-of-", "sandbox-session-of-");
 
     private record Session(String roleArn, AwsSessionCredentials credentials) {}
 
@@ -17,7 +21,7 @@ final class Principals {
         String accessKey = "ASIA%016X".formatted(Integer.toUnsignedLong(roleArn.hashCode()));
         return byAccessKey
                 .computeIfAbsent(accessKey, key -> new Session(roleArn,
-                        AwsSessionCredentials.create(key, "sandbox-secret-of-" + key, "sandbox-session-of-" + key)))
+                        AwsSessionCredentials.create(key, SECRETS.getFirst() + key, SECRETS.getLast() + key)))
                 .credentials();
     }
 

@@ -56,6 +56,11 @@ final class Routing {
         return List.copyOf(queues.getOrDefault(arn, List.of()));
     }
 
+    /** What lies in all queues. */
+    List<JsonNode> queued() {
+        return queues.values().stream().flatMap(List::stream).toList();
+    }
+
     private void announced(Event announced) {
         announcements++;
         ObjectNode event = Json.object()

@@ -8,6 +8,7 @@ import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
+import dev.redkite.sandbox.kubernetes.RequestInterceptor;
 import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.sandbox.lambda.EventRule;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -235,6 +237,21 @@ public final class Sandbox implements AutoCloseable {
         clusters.storage().writes(objects);
     }
 
+    /** Lambda: what its functions are called with, answer and log. */
+    public FunctionHost functions() {
+        return host;
+    }
+
+    /** Sees every request to a Kubernetes API from now on, and may make it fail. */
+    public void intercept(RequestInterceptor interceptor) {
+        clusters.intercept(interceptor);
+    }
+
+    /** Gives every state of every object in every Kubernetes cluster, on whatever thread makes it. */
+    public void watchObjects(Consumer<JsonNode> reader) {
+        clusters.watch(reader);
+    }
+
     public void listen(HistoryListener listener) {
         executions.listen(listener);
     }
@@ -293,6 +310,11 @@ public final class Sandbox implements AutoCloseable {
                 .filter(each -> each.logicalId().equals(function) || each.arn().equals(function)).findFirst()
                 .map(each -> host.invoke(each, event))
                 .orElseThrow(() -> new IllegalArgumentException("template.yaml has no function " + function));
+    }
+
+    /** What lies in all queues of the template. */
+    public List<JsonNode> queued() {
+        return routing.queued();
     }
 
     /** What an execution came to, with the figures of the whole sandbox while it ran. */

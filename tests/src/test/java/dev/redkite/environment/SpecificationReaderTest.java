@@ -78,4 +78,27 @@ class SpecificationReaderTest {
         assertThat(read("{'name':'" + "x".repeat(70_000) + "'}").violations()).extracting(Violation::message)
                 .containsExactly("longer than 65,536 characters");
     }
+    @Test
+    void a_member_without_a_name_is_one_violation_like_any_other() {
+        assertThat(read("{'name':'demo','':{'':1},'milvus':{'':2},'tags':{'':'x'}}").violations()).extracting(Violation::toString)
+                .anyMatch(violation -> violation.startsWith("$.: is not a member"))
+                .anyMatch(violation -> violation.startsWith("$.milvus.: is not a member"))
+                .anyMatch(violation -> violation.startsWith("$.tags: has the key "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "\\u001b[31m", "\\ud800", "\\uffff", "\\u0080"})
+    void what_yaml_cannot_hold_is_refused_wherever_it_stands(String odd) {
+        assertThat(read("{'name':'demo','milvus':{'helmValues':{'a':[{'b':'x%s'}]}}}".formatted(odd)).violations()).singleElement()
+                .satisfies(violation -> assertThat(violation.path()).isEqualTo("$.milvus.helmValues.a[0].b"));
+        if (!odd.equals("\\ud800")) {
+            assertThat(read("{'name':'demo','milvus':{'helmValues':{'x%s':1}}}".formatted(odd)).violations()).hasSize(1);
+        }
+    }
+
+    @Test
+    void of_a_long_value_as_much_is_repeated_as_tells_which_it_is() {
+        assertThat(read("{'name':'%s'}".formatted("x".repeat(60_000))).violations()).singleElement()
+                .satisfies(violation -> assertThat(violation.message()).hasSizeLessThan(500).contains("characters more", "is malformed"));
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
 import dev.redkite.outside.HttpSender.Answer;
 import java.io.IOException;
@@ -78,5 +79,14 @@ class JdkHttpSenderTest {
 
         assertThatThrownBy(() -> new JdkHttpSender().post(address, Map.of(), "x")).isInstanceOf(Transient.class)
                 .satisfies(error -> assertThat(error.getMessage()).contains("localhost").doesNotContain("secret"));
+    }
+
+    @Test
+    void a_header_that_cannot_be_sent_is_named_without_its_value_which_may_be_a_token() {
+        assertThatThrownBy(() -> new JdkHttpSender().post(address("/taken"), Map.of("Authorization", "Bearer xoxb-1\nsecret"), "x"))
+                .isInstanceOf(StageBroken.class)
+                .hasMessageContaining("Authorization").hasMessageContaining("Next: ")
+                .satisfies(error -> assertThat(error.toString()).doesNotContain("xoxb", "secret\""))
+                .hasNoCause();
     }
 }

@@ -13,6 +13,8 @@ import dev.redkite.stage.Operation;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.StageRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class FailureStageTest {
 
@@ -193,5 +195,25 @@ class FailureStageTest {
         FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.recreate));
 
         assertThat(spec.message()).startsWith("NodeGroup: no capacity. ").contains("Next: ");
+    }
+    @Test
+    void a_request_that_is_too_large_for_an_event_in_bytes_is_left_out_of_it() {
+        FailureSpec large = new FailureSpec(Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest",
+                "Admission: no", Json.tree("\u20ac".repeat(90_000)));
+
+        assertThatThrownBy(() -> stage.ensure(large)).isInstanceOf(EnvironmentFailed.class);
+
+        assertThat(told.events()).singleElement().satisfies(event -> assertThat(event.detail().has("request")).isFalse());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Not A Name", "\u0000"})
+    void what_can_be_no_environments_name_is_not_looked_up(String name) {
+        ObjectNode told = Json.object().put("error", "dev.redkite.failure.InvalidRequest").put("cause", "no");
+        told.putObject("input").put("environment", name);
+        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "second", told, null, null, Operation.teardown));
+
+        assertThat(spec.environment()).isNull();
+        assertThatThrownBy(() -> stage.ensure(spec)).isInstanceOf(EnvironmentFailed.class).hasMessage("InvalidRequest: no");
     }
 }

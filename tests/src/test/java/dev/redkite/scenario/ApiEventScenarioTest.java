@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.command.HttpAnswer;
 import dev.redkite.sandbox.command.Summary;
+import dev.redkite.sandbox.fault.SecretWatch;
 import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,9 +41,11 @@ class ApiEventScenarioTest {
         JsonNode event = Json.parse(Files.readString(EVENTS.resolve(name)));
         List<String> happened;
         try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event))) {
+            SecretWatch watch = SecretWatch.over(sandbox);
             HttpAnswer answer = HttpAnswer.of(sandbox.request(event));
             happened = new ArrayList<>(answer.lines());
             answer.started(sandbox).map(sandbox::run).map(Summary::lastLine).ifPresent(happened::add);
+            assertThat(watch.leaks()).isEmpty();
         }
         Path golden = GOLDEN.resolve(name.replaceAll("\\.json$", ".txt"));
         if (RENEW) {

@@ -9,6 +9,7 @@ import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SlackApp;
 import dev.redkite.sandbox.command.Summary;
+import dev.redkite.sandbox.fault.SecretWatch;
 import dev.redkite.sandbox.slack.FakeSlack;
 import dev.redkite.sandbox.slack.FakeSlack.Post;
 import dev.redkite.sandbox.states.Execution;
@@ -56,10 +57,12 @@ class ChatScenarioTest {
     void a_request_is_answered_as_its_golden_file_says_and_starts_nothing(String name) throws IOException {
         JsonNode event = Events.read(name);
         try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event))) {
+            SecretWatch watch = SecretWatch.over(sandbox);
             JsonNode answer = sandbox.request(event);
             sandbox.advance(Duration.ofSeconds(5));
 
             assertThat(sandbox.executions().all()).isEmpty();
+            assertThat(watch.leaks()).isEmpty();
             compare(name, seen(sandbox, answer));
         }
     }
@@ -68,12 +71,14 @@ class ChatScenarioTest {
     void a_command_ends_in_an_environment_and_the_channel_hears_of_it() throws IOException {
         JsonNode event = Events.read("30-slack-create");
         try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event))) {
+            SecretWatch watch = SecretWatch.over(sandbox);
             JsonNode answer = sandbox.request(event);
             Execution execution = sandbox.executions().all().iterator().next();
             Outcome outcome = sandbox.run(execution);
             sandbox.advance(Duration.ofSeconds(5));
 
             assertThat(outcome.ready()).isTrue();
+            assertThat(watch.leaks()).isEmpty();
             assertThat(sandbox.world().web().slack().posts()).extracting(Post::text).startsWith("*demo*: provision has begun.").endsWith("*demo* is ready.");
             List<String> seen = new ArrayList<>(seen(sandbox, answer));
             seen.add(Summary.lastLine(outcome));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.command.Summary;
+import dev.redkite.sandbox.fault.SecretWatch;
 import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ class EventScenarioTest {
         JsonNode event = Json.parse(Files.readString(HOME.resolve("events").resolve(name)));
         List<String> happened;
         try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event))) {
+            SecretWatch watch = SecretWatch.over(sandbox);
             if (isAboutReference(event) && !name.equals("02-reference.json")) {
                 assertThat(sandbox.deliver(Events.read("02-reference")).phase()).isEqualTo("READY");
             }
@@ -52,6 +54,7 @@ class EventScenarioTest {
                     ? outcome.message().lines().toList()
                     : sandbox.trace().subList(since, sandbox.trace().size()));
             happened.add(Summary.lastLine(outcome));
+            assertThat(watch.leaks()).isEmpty();
         }
         Path golden = GOLDEN.resolve(name.replaceAll("\\.json$", ".txt"));
         if (RENEW) {

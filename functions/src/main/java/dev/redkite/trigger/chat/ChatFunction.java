@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.Failures;
 import dev.redkite.outside.AwsOutside;
 import dev.redkite.outside.Outside;
 import dev.redkite.slack.Message;
@@ -47,7 +48,16 @@ public final class ChatFunction implements RequestStreamHandler {
         byte[] event = input.readNBytes(LARGEST_EVENT + 1);
         output.write(Json.bytes(event.length > LARGEST_EVENT
                 ? HttpAnswer.refused(new RefusedException(413, "The request is too large."))
-                : answer(Json.parse(new String(event, StandardCharsets.UTF_8)), context)));
+                : translated(Json.parse(new String(event, StandardCharsets.UTF_8)), context)));
+    }
+
+    /** What leaves here, Lambda logs. */
+    private ObjectNode translated(JsonNode event, Context context) {
+        try {
+            return answer(event, context);
+        } catch (RuntimeException e) {
+            throw Failures.translate(e).at("Chat");
+        }
     }
 
     private ObjectNode answer(JsonNode event, Context context) {
@@ -72,7 +82,7 @@ public final class ChatFunction implements RequestStreamHandler {
      */
     private ObjectNode direct(JsonNode event, Context context) {
         if (!event.path("command").isTextual()) {
-            throw new IllegalArgumentException("the payload is like {\"command\": \"status demo\", \"requester\": \"ann\"}");
+            return Json.object().put("text", "The payload is like {\"command\": \"status demo\", \"requester\": \"ann\"}.");
         }
         StringBuilder text = new StringBuilder(event.path("command").textValue()).append(' ').append(event.path("args").asText(""));
         event.path("args").forEach(argument -> text.append(' ').append(argument.asText()));

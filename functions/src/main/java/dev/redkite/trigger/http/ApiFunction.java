@@ -8,7 +8,9 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import dev.redkite.outside.AwsOutside;
 import dev.redkite.outside.Outside;
+import dev.redkite.stage.Json;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.exceptions.UriSyntaxException;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,9 +27,14 @@ public final class ApiFunction implements RequestStreamHandler {
     private static final PojoSerializer<APIGatewayV2HTTPResponse> ANSWERS =
             LambdaEventSerializers.serializerFor(APIGatewayV2HTTPResponse.class, ApiFunction.class.getClassLoader());
 
-    /** JSON as everywhere in Redkite: absent means null, empty lists stay, times are ISO 8601. API Gateway dates answers. */
+    /**
+     * JSON as everywhere in Redkite: absent means null, empty lists stay, times are ISO 8601. API Gateway dates answers, and
+     * knows who asks, so there are no drive-by requests that Micronaut would have to turn away for their Origin
+     * (https://docs.micronaut.io/4.10.x/guide/#localhostCors).
+     */
     private static final Map<String, Object> SETTINGS = Map.of(
             "micronaut.server.date-header", false,
+            "micronaut.server.cors.localhost-pass-through", true,
             "jackson.serialization-inclusion", "NON_NULL",
             "jackson.serialization.writeDatesAsTimestamps", false,
             "jackson.serialization.writeDurationsAsTimestamps", false);
@@ -52,7 +59,20 @@ public final class ApiFunction implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {
-        APIGatewayV2HTTPEvent event = EVENTS.fromJson(input);
-        ANSWERS.toJson(handler.exchange(event, new APIGatewayV2HTTPResponse()).getResponse().getNativeResponse(), output);
+        ANSWERS.toJson(answer(EVENTS.fromJson(input)), output);
+    }
+
+    /** A path such as {@code //} passes API Gateway, but Micronaut cannot even begin with it. */
+    private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event) {
+        try {
+            return (APIGatewayV2HTTPResponse) handler.exchange(event, new APIGatewayV2HTTPResponse()).getResponse().getNativeResponse();
+        } catch (UriSyntaxException | IllegalArgumentException _) {
+            Problem problem = Problem.malformed("The path or a header of the request cannot be read.").problem();
+            return APIGatewayV2HTTPResponse.builder()
+                    .withStatusCode(problem.status())
+                    .withHeaders(Map.of("content-type", Problem.MEDIA_TYPE))
+                    .withBody(Json.text(problem))
+                    .build();
+        }
     }
 }

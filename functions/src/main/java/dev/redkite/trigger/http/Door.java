@@ -47,8 +47,8 @@ final class Door {
             if (!asked(earlier).equals(wanted.input())) {
                 throw new ProblemException(Problem.of(HttpStatus.UNPROCESSABLE_ENTITY, "idempotency-key-reused",
                         "The key was used for another request",
-                        "The %s %s has started %s with another request. Next: send this one with a key of its own."
-                                .formatted(Caller.KEY, caller.idempotencyKey(), earlier.name())));
+                        "The %s has started %s with another request. Next: send this one with a key of its own."
+                                .formatted(Caller.KEY, earlier.name())));
             }
             return accepted(wanted, earlier.name(), earlier.executionArn(), true);
         });

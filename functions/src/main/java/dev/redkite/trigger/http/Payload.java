@@ -12,16 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A request's body, unchecked but for its size and its being JSON. */
 final class Payload {
 
     /** A specification at its longest, and room for what may stand around it. */
     static final int MAXIMUM_CHARACTERS = 2 * SpecificationReader.MAXIMUM_CHARACTERS;
-
-    /** Jackson's words about where the text came from, which it does not show. */
-    private static final Pattern SOURCE = Pattern.compile("Source: [^;]*; ");
 
     private Payload() {}
 
@@ -54,7 +50,7 @@ final class Payload {
         try {
             return Json.parse(text);
         } catch (IllegalArgumentException e) {
-            throw Problem.malformed("The body is " + SOURCE.matcher(e.getMessage()).replaceAll("") + ".");
+            throw Problem.malformed("The body is " + e.getMessage() + ".");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.redkite.trigger.http;
 
+import dev.redkite.environment.Excerpt;
 import dev.redkite.environment.Violation;
 import io.micronaut.http.HttpStatus;
 import java.util.List;
@@ -21,6 +22,14 @@ record Problem(
         String detail,
         @LeftOut List<Violation> violations,
         @LeftOut String execution) {
+
+    private static final int LONGEST_DETAIL = 20_000;
+    private static final int LONGEST_NAME = 80;
+
+    /** The detail may quote what was asked, or what a service said. */
+    Problem {
+        detail = detail == null ? null : Excerpt.of(detail, LONGEST_DETAIL);
+    }
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -59,13 +68,13 @@ record Problem(
     static ProblemException noSuchEnvironment(String name) {
         return new ProblemException(of(HttpStatus.NOT_FOUND, "no-such-environment", "There is no such environment",
                 "No environment %s is registered here. Next: correct the name, or make it with POST /environments."
-                        .formatted(name)));
+                        .formatted(Excerpt.of(name, LONGEST_NAME))));
     }
 
     static ProblemException noSuchExecution(String environment, String id) {
         return new ProblemException(of(HttpStatus.NOT_FOUND, "no-such-execution", "There is no such execution",
                 "Environment %s has no execution %s, or none any more: Step Functions keeps them for 90 days."
-                        .formatted(environment, id)));
+                        .formatted(Excerpt.of(environment, LONGEST_NAME), Excerpt.of(id, LONGEST_NAME))));
     }
 
     static ProblemException conflict(String type, String title, String detail) {

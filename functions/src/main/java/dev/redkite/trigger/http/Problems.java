@@ -48,9 +48,10 @@ final class Problems {
         @Override
         @SuppressWarnings("rawtypes")
         public HttpResponse<Problem> handle(HttpRequest request, RuntimeException thrown) {
-            Problem problem = problem(Failures.translate(thrown));
+            StageException translated = Failures.translate(thrown);
+            Problem problem = problem(translated);
             if (problem.status() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
-                LOG.error("{} {}", request.getMethod(), request.getPath(), thrown);
+                LOG.error("{} {}", request.getMethod(), request.getPath(), translated);
             }
             return answer(problem);
         }

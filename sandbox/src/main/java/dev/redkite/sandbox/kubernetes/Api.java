@@ -37,7 +37,7 @@ final class Api {
         try {
             ApiRequest request = ApiRequest.of(call, state.locked(() -> ApiRequest.target(call.path(), state.types())));
             seen = Optional.of(new RequestInterceptor.Request(
-                    cluster, request.verb(), request.path(), request.objectName(), request.userAgent()));
+                    cluster, request.verb(), request.path(), request.objectName(), request.userAgent(), request.body()));
             Optional<StatusException> fault = interceptor.before(seen.get());
             if (fault.isPresent()) {
                 throw fault.get();

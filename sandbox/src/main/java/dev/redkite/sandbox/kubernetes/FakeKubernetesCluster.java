@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.time.VirtualClock;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A Kubernetes cluster: a real HTTPS API on 127.0.0.1, the same API in process, and controllers whose work is computed from the virtual clock
@@ -96,6 +97,11 @@ public final class FakeKubernetesCluster implements AutoCloseable {
                 .flatMap(type -> state.store().list(type.qualifiedPlural()).stream())
                 .<JsonNode>map(KubernetesObject::json)
                 .toList());
+    }
+
+    /** Gives every state of every object, from the cluster's beginning on; to be read only. */
+    public void watch(Consumer<JsonNode> reader) {
+        state.locked(() -> state.store().watch(0, change -> reader.accept(change.object().json())));
     }
 
     @Override

@@ -9,8 +9,9 @@ public interface RequestInterceptor {
      * @param verb as access rules name it: get, list, watch, create, update, patch, delete, deletecollection
      * @param path without the query
      * @param name of the object, from the path or, at its creation, from the body; empty for lists
+     * @param body as it came; empty for none
      */
-    record Request(String cluster, String verb, String path, String name, String userAgent) {}
+    record Request(String cluster, String verb, String path, String name, String userAgent, byte[] body) {}
 
     /** Before anything happens: an exception given here is answered in place of the effect. */
     default Optional<StatusException> before(Request request) {

@@ -10,6 +10,8 @@ import dev.redkite.sandbox.states.TaskResources;
 import dev.redkite.stage.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
@@ -48,7 +50,7 @@ public final class FunctionHost {
     private final Map<String, Constructor<? extends RequestStreamHandler>> handlers = new HashMap<>();
     private final Set<String> warm = new HashSet<>();
     private final List<Consumer<Invocation>> listeners = new ArrayList<>();
-    private Consumer<String> log = _ -> {};
+    private final List<Consumer<String>> logs = new ArrayList<>();
     private Death death = _ -> Optional.empty();
     private int invocations;
 
@@ -62,9 +64,13 @@ public final class FunctionHost {
         this.outside = outside;
     }
 
-    /** Where the functions' own log lines go; nowhere by default. */
+    /** Where the functions' log goes: their own lines, and what Lambda's runtime adds; nowhere by default. */
     public void logTo(Consumer<String> destination) {
-        log = destination;
+        logs.add(destination);
+    }
+
+    private void log(String line) {
+        logs.forEach(log -> log.accept(line));
     }
 
     public void listen(Consumer<Invocation> listener) {
@@ -119,7 +125,7 @@ public final class FunctionHost {
         TaskOutcome outcome = death.of(function.logicalId())
                 .map(how -> dead(function, how))
                 .orElseGet(() -> withinTimeout(function, handled));
-        Invocation invocation = new Invocation(function.logicalId(), time.instant(), context, outcome);
+        Invocation invocation = new Invocation(function.logicalId(), time.instant(), context, arguments, outcome);
         listeners.forEach(listener -> listener.accept(invocation));
         return outcome;
     }
@@ -130,7 +136,7 @@ public final class FunctionHost {
             RequestStreamHandler handler =
                     handlers.get(function.arn()).newInstance(outside.apply(function));
             handler.handleRequest(new ByteArrayInputStream(Json.bytes(arguments)), output, new SandboxContext(
-                    function, requestId(), () -> function.timeout().minus(latency.total()), log));
+                    function, requestId(), () -> function.timeout().minus(latency.total()), this::log));
         } catch (InvocationTargetException inConstructor) {
             return failed(inConstructor.getCause());
         } catch (Exception | LinkageError thrown) {
@@ -146,6 +152,7 @@ public final class FunctionHost {
 
     /** As Lambda's Java runtime reports an exception, and Step Functions takes it over. */
     private TaskOutcome failed(Throwable thrown) {
+        logged(thrown);
         ObjectNode cause = Json.object()
                 .put("errorMessage", thrown.getMessage())
                 .put("errorType", thrown.getClass().getName());
@@ -157,6 +164,15 @@ public final class FunctionHost {
             cause.putArray("stackTrace");
         }
         return new TaskOutcome.Failed(thrown.getClass().getName(), cause.toString(), latency.total());
+    }
+
+    /** Lambda's Java runtime writes what leaves a handler into its log, with every cause. */
+    private void logged(Throwable thrown) {
+        if (!logs.isEmpty()) {
+            StringWriter trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace));
+            log(trace.toString());
+        }
     }
 
     private TaskOutcome withinTimeout(FunctionDefinition function, TaskOutcome outcome) {

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.states.StateContext;
 import dev.redkite.sandbox.states.TaskOutcome;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.Instant;
 /**
  * One call of a function, when it had ended.
  *
- * @param from null when it was no state machine that called
+ * @param from  null when it was no state machine that called
+ * @param input what it was called with
  */
-public record Invocation(String function, Instant at, StateContext from, TaskOutcome outcome) {}
+public record Invocation(String function, Instant at, StateContext from, JsonNode input, TaskOutcome outcome) {}

@@ -16,8 +16,12 @@ public final class FakeWeb implements HttpSender {
 
     public record Delivery(Map<String, String> headers, String body) {}
 
+    /** Anything sent, whatever became of it. */
+    public record Sent(URI address, Map<String, String> headers, String body) {}
+
     private final FakeSlack slack = new FakeSlack();
     private final List<Delivery> deliveries = new ArrayList<>();
+    private final List<Sent> sent = new ArrayList<>();
     private int webhookStatus = 204;
 
     public FakeSlack slack() {
@@ -29,12 +33,18 @@ public final class FakeWeb implements HttpSender {
         return List.copyOf(deliveries);
     }
 
+    /** Everything that was sent anywhere, in order. */
+    public List<Sent> sent() {
+        return List.copyOf(sent);
+    }
+
     public void answerWebhookWith(int status) {
         webhookStatus = status;
     }
 
     @Override
     public Answer post(URI address, Map<String, String> headers, String body) {
+        sent.add(new Sent(address, headers, body));
         if (!"https".equals(address.getScheme())) {
             throw new IllegalArgumentException("nothing is sent in the clear: " + address.getScheme());
         }

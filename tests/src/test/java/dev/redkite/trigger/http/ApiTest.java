@@ -263,4 +263,14 @@ class ApiTest {
     void a_malformed_key_is_refused() {
         assertProblem(create("k".repeat(256)), 400, "urn:redkite:problem:malformed-request");
     }
+    @Test
+    void where_a_request_comes_from_in_a_browser_is_no_reason_to_turn_it_away() {
+        assertThat(api.send("GET", "/environments", Map.of("origin", "https://console.example"), null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_name_is_repeated_so_that_no_terminal_obeys_it() {
+        assertThat(api.get("/environments/%1B%5B31m" + "x".repeat(500)).json().path("detail").asText())
+                .contains("\\u001b[31mxxx", "characters more").hasSizeLessThan(300);
+    }
 }

@@ -58,4 +58,13 @@ class FuzzTest {
                     .contains("extra", "required property 'title'", "string found, integer expected");
         }
     }
+    @Test
+    void a_path_that_is_none_is_refused_like_any_other_malformed_request() {
+        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()))) {
+            ApiClient.Answer answer = new ApiClient(sandbox).get("//");
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().path("type").asText()).isEqualTo("urn:redkite:problem:malformed-request");
+        }
+    }
 }

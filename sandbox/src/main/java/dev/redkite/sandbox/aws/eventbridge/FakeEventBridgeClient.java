@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.*;
 
@@ -15,6 +18,9 @@ public final class FakeEventBridgeClient implements EventBridgeClient {
 
     /** One event as a rule's target would see it. */
     public record Event(String bus, String source, String detailType, JsonNode detail) {}
+
+    /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html#eb-putevent-size, as it long was: 256 KiB */
+    private static final int LARGEST = 262_144;
 
     private final World world;
     private final List<String> buses = new ArrayList<>(List.of("default"));
@@ -39,11 +45,21 @@ public final class FakeEventBridgeClient implements EventBridgeClient {
 
     @Override
     public PutEventsResponse putEvents(PutEventsRequest request) {
+        if (request.entries().stream().mapToInt(FakeEventBridgeClient::size).sum() > LARGEST) {
+            throw Errors.of("EventBridge", 400, "ValidationException", "Total size of the entries in the request is over the limit.");
+        }
         List<PutEventsResultEntry> results = request.entries().stream().map(this::put).toList();
         return PutEventsResponse.builder()
                 .failedEntryCount((int) results.stream().filter(result -> result.errorCode() != null).count())
                 .entries(results)
                 .build();
+    }
+
+    private static int size(PutEventsRequestEntry entry) {
+        return Stream.of(entry.source(), entry.detailType(), entry.detail())
+                .filter(Objects::nonNull)
+                .mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
     }
 
     private PutEventsResultEntry put(PutEventsRequestEntry entry) {
