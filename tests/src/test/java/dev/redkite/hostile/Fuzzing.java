@@ -21,8 +21,16 @@ final class Fuzzing {
      * @return how often each became what
      */
     static Map<String, Integer> through(Class<?> test, int usual, Function<Random, String> door) {
+        return tried(test, Integer.getInteger("redkite.fuzz", usual), door);
+    }
+
+    /** The same with inputs that take long: one for every thousand that are asked for. */
+    static Map<String, Integer> slowlyThrough(Class<?> test, int usual, Function<Random, String> door) {
+        return tried(test, Math.ceilDiv(Integer.getInteger("redkite.fuzz", usual * 1_000), 1_000), door);
+    }
+
+    private static Map<String, Integer> tried(Class<?> test, int inputs, Function<Random, String> door) {
         Map<String, Integer> counts = new TreeMap<>();
-        int inputs = Integer.getInteger("redkite.fuzz", usual);
         for (int i = 0; i < inputs; i++) {
             long seed = SEED + i;
             try {

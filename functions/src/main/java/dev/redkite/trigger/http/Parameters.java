@@ -1,6 +1,7 @@
 package dev.redkite.trigger.http;
 
 import io.micronaut.http.HttpRequest;
+import java.util.Map;
 
 /** Query parameters, taken at their word: what is malformed is said so, and never guessed at. */
 final class Parameters {
@@ -10,8 +11,14 @@ final class Parameters {
 
     private Parameters() {}
 
+    /** As API Gateway took it from the query; Micronaut would also take it from a body that is called a form. Null when it is not there. */
+    private static String find(HttpRequest<?> request, String name) {
+        Map<String, String> query = Caller.event(request).getQueryStringParameters();
+        return query == null ? null : query.get(name);
+    }
+
     static int limit(HttpRequest<?> request) {
-        String given = request.getParameters().get("limit");
+        String given = find(request, "limit");
         if (given == null) {
             return DEFAULT_PAGE;
         }
@@ -23,11 +30,11 @@ final class Parameters {
 
     /** Null for the first page. */
     static String next(HttpRequest<?> request) {
-        return request.getParameters().get("next");
+        return find(request, "next");
     }
 
     static boolean flag(HttpRequest<?> request, String name) {
-        String given = request.getParameters().get(name);
+        String given = find(request, name);
         if (given != null && !given.equals("true") && !given.equals("false")) {
             throw Problem.malformed("The parameter %s is true or false.".formatted(name));
         }

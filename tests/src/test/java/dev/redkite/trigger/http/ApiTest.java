@@ -273,4 +273,10 @@ class ApiTest {
         assertThat(api.get("/environments/%1B%5B31m" + "x".repeat(500)).json().path("detail").asText())
                 .contains("\\u001b[31mxxx", "characters more").hasSizeLessThan(300);
     }
+    @Test
+    void parameters_come_from_the_query_and_not_from_a_body_that_is_called_a_form() {
+        Map<String, String> form = Map.of("content-type", "application/x-www-form-urlencoded");
+
+        assertThat(api.send("GET", "/environments", form, "limit=none&next=%").status()).isEqualTo(200);
+    }
 }
