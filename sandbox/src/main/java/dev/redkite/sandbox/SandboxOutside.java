@@ -11,6 +11,7 @@ import dev.redkite.probe.MilvusReach;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,10 @@ final class SandboxOutside implements Outside, AutoCloseable {
     private final Charts charts;
     private final RandomGenerator random;
     private final Map<ClusterAccess, KubernetesClient> clients = new HashMap<>();
+    private Signed signed;
+    private String token;
+
+    private record Signed(String cluster, Instant at) {}
 
     SandboxOutside(
             World world,
@@ -93,8 +98,14 @@ final class SandboxOutside implements Outside, AutoCloseable {
         return charts;
     }
 
-    private String token(String cluster) {
-        return EksToken.of(cluster, world.region(), clusters.principals().credentials(function.roleArn()), world.now());
+    /** A token says its instant to the second, and requests come by the dozen at one instant. */
+    private synchronized String token(String cluster) {
+        Signed wanted = new Signed(cluster, world.now());
+        if (!wanted.equals(signed)) {
+            signed = wanted;
+            token = EksToken.of(cluster, world.region(), clusters.principals().credentials(function.roleArn()), world.now());
+        }
+        return token;
     }
 
     @Override
