@@ -59,9 +59,10 @@ final class ProbeRows {
 
     /** The true nearest by Euclidean distance, among all rows. */
     List<Long> nearest(int id, int count) {
+        double[] distances = IntStream.range(0, COUNT).mapToDouble(other -> squaredDistance(vectors[id], vectors[other])).toArray();
         return IntStream.range(0, COUNT)
                 .boxed()
-                .sorted(Comparator.comparingDouble(other -> squaredDistance(vectors[id], vectors[other])))
+                .sorted(Comparator.comparingDouble(other -> distances[other]))
                 .limit(count)
                 .map(Integer::longValue)
                 .toList();

@@ -12,6 +12,7 @@ import dev.redkite.sandbox.aws.CallInterceptor;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,10 @@ final class SandboxOutside implements Outside, AutoCloseable {
     private final CallInterceptor permissions;
     private final Map<Class<?>, SdkClient> aws = new HashMap<>();
     private final Map<ClusterAccess, KubernetesClient> clients = new HashMap<>();
+    private Signed signed;
+    private String token;
+
+    private record Signed(String cluster, Instant at) {}
 
     SandboxOutside(
             World world,
@@ -98,8 +103,14 @@ final class SandboxOutside implements Outside, AutoCloseable {
         return charts;
     }
 
-    private String token(String cluster) {
-        return EksToken.of(cluster, world.region(), clusters.principals().credentials(function.roleArn()), world.now());
+    /** A token says its instant to the second, and requests come by the dozen at one instant. */
+    private synchronized String token(String cluster) {
+        Signed wanted = new Signed(cluster, world.now());
+        if (!wanted.equals(signed)) {
+            signed = wanted;
+            token = EksToken.of(cluster, world.region(), clusters.principals().credentials(function.roleArn()), world.now());
+        }
+        return token;
     }
 
     @Override

@@ -75,7 +75,8 @@ public final class InProcessHelm implements Helm {
         Rendering rendering = Rendering.of(chart, namespace, name, values, version, 1);
         StoredRelease release = StoredRelease.begun(namespace, name, rendering, values, "pending-install", 1, time.instant())
                 .with("pending-install", "Initial install underway");
-        List<ReleaseObject> objects = command.objects().marked(built(command, release, "unable to build kubernetes objects from release manifest"));
+        List<ReleaseObject> objects =
+                command.objects().marked(built(command, release, "unable to build kubernetes objects from release manifest"));
         List<ReleaseObject> existing;
         try {
             existing = command.objects().existing(objects);
@@ -139,7 +140,8 @@ public final class InProcessHelm implements Helm {
         int revision = last.revision() + 1;
         String version = command.requests().discover();
         Rendering rendering = Rendering.of(chart, namespace, name, values, version, revision);
-        StoredRelease release = StoredRelease.begun(namespace, name, rendering, values, "pending-upgrade", revision, time.instant())
+        StoredRelease release = StoredRelease
+                .begun(namespace, name, rendering, values, "pending-upgrade", revision, time.instant())
                 .with("pending-upgrade", "Preparing upgrade")
                 .firstDeployedAs(current);
         return upgraded(command, current, release, name);
@@ -158,8 +160,10 @@ public final class InProcessHelm implements Helm {
     }
 
     private Release upgraded(Command command, StoredRelease current, StoredRelease release, String name) {
-        List<ReleaseObject> original = built(command, current, "unable to build kubernetes objects from current release manifest");
-        List<ReleaseObject> target = command.objects().marked(built(command, release, "unable to build kubernetes objects from new release manifest"));
+        List<ReleaseObject> original =
+                built(command, current, "unable to build kubernetes objects from current release manifest");
+        List<ReleaseObject> target = command.objects().marked(
+                built(command, release, "unable to build kubernetes objects from new release manifest"));
         List<ReleaseObject> before = new ArrayList<>(original);
         try {
             before.addAll(command.objects().existing(
@@ -215,7 +219,8 @@ public final class InProcessHelm implements Helm {
         try {
             history.forEach(command.releases()::delete);
         } catch (HelmException e) {
-            throw new HelmException("uninstallation completed with 1 error(s): uninstall: Failed to purge the release: " + e.getMessage());
+            throw new HelmException(
+                    "uninstallation completed with 1 error(s): uninstall: Failed to purge the release: " + e.getMessage());
         }
     }
 }

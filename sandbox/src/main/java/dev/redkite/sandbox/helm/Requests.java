@@ -7,12 +7,15 @@ import dev.redkite.sandbox.kubernetes.DirectApi;
 import dev.redkite.stage.Json;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Helm's requests to one cluster, one after the other, with one token as long as a command lasts. */
 final class Requests {
@@ -132,17 +135,21 @@ final class Requests {
                 return api.send(call);
             } catch (EOFException dropped) {
                 if (!method.equals("GET") || attempt == RETRIES) {
-                    throw unanswered(method, path, dropped);
+                    throw unanswered(call, dropped);
                 }
             } catch (IOException broken) {
-                throw unanswered(method, path, broken);
+                throw unanswered(call, broken);
             }
         }
     }
 
     /** As Go's net/http words it. */
-    private static HelmException unanswered(String method, String path, IOException why) {
+    private static HelmException unanswered(ApiCall call, IOException why) {
+        String verb = call.method().charAt(0) + call.method().substring(1).toLowerCase(Locale.ROOT);
+        String query = call.parameters().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", "?", ""));
         return new HelmException("%s \"https://kubernetes.sandbox%s\": %s".formatted(
-                method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT), path, why.getMessage()));
+                verb, call.path() + (call.parameters().isEmpty() ? "" : query), why.getMessage()));
     }
 }

@@ -75,7 +75,8 @@ final class StoredReleases {
         try {
             update(release);
         } catch (HelmException logged) {
-            System.getLogger(StoredReleases.class.getName()).log(System.Logger.Level.DEBUG, "failed to record the release", logged);
+            System.getLogger(StoredReleases.class.getName())
+                    .log(System.Logger.Level.DEBUG, "failed to record the release", logged);
         }
     }
 
@@ -85,7 +86,9 @@ final class StoredReleases {
         try {
             requests.get(path);
         } catch (HelmException e) {
-            throw e.notFound() ? new HelmException("release: not found") : e.within("get: failed to get \"" + release.key() + "\"");
+            throw e.notFound()
+                    ? new HelmException("release: not found")
+                    : e.within("get: failed to get \"" + release.key() + "\"");
         }
         requests.delete(path, Json.object().put("apiVersion", "v1").put("kind", "DeleteOptions"));
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -17,32 +18,40 @@ final class ControlLoop {
     interface Controller {
         void reconcile(ClusterState state);
 
-        /** Whether what it does depends on AWS too, and not only on the cluster's objects and the instants it waits for. */
+        /** Whether what it does depends on AWS or the pods' processes too, not only on objects and the instants it waits for. */
         default boolean looksOutside() {
             return false;
+        }
+
+        /** The types of what it looks at; empty for all. */
+        default Set<String> reads() {
+            return Set.of();
         }
     }
 
     /** A controller, and what it saw at its last look, if it then had nothing to do. */
-    private static final class Watchful {
+    private final class Watchful {
         private final Controller controller;
         private long idleVersion = -1;
         private Instant idleAt = Instant.EPOCH;
+        private long idleDue = -1;
 
         private Watchful(Controller controller) {
             this.controller = controller;
         }
 
         /** It would find again what it has found, so the look is spared. */
-        private boolean saw(long version, Instant at) {
-            return idleVersion == version && idleAt.equals(at);
+        private boolean saw(ObjectStore store) {
+            return idleVersion == store.versionOf(controller.reads())
+                    && (controller.looksOutside() ? idleAt.equals(at) : idleDue == fallenDue);
         }
 
-        private void look(ClusterState state, Instant at) {
+        private void look(ClusterState state) {
             long before = state.store().resourceVersion();
             controller.reconcile(state);
-            idleVersion = state.store().resourceVersion() == before ? before : -1;
+            idleVersion = state.store().resourceVersion() == before ? state.store().versionOf(controller.reads()) : -1;
             idleAt = at;
+            idleDue = fallenDue;
         }
     }
 
@@ -58,6 +67,7 @@ final class ControlLoop {
     private final List<Watchful> controllers;
     private final NavigableSet<Instant> due = new TreeSet<>();
     private Instant at;
+    private long fallenDue;
     private Instant settledAt = Instant.EPOCH;
     private long settledVersion = -1;
 
@@ -80,6 +90,7 @@ final class ControlLoop {
         while (!due.isEmpty() && !due.first().isAfter(now)) {
             Instant next = due.pollFirst();
             at = next.isAfter(at) ? next : at;
+            fallenDue++;
             settle(state);
         }
         at = now;
@@ -92,7 +103,7 @@ final class ControlLoop {
 
     /** The others have seen these objects already, and asked to be called when time alone changes something. */
     private void lookOutside(ClusterState state) {
-        controllers.stream().filter(each -> each.controller.looksOutside()).forEach(each -> each.look(state, at));
+        controllers.stream().filter(each -> each.controller.looksOutside()).forEach(each -> each.look(state));
         if (state.store().resourceVersion() == settledVersion) {
             settledAt = at;
         } else {
@@ -104,8 +115,8 @@ final class ControlLoop {
         for (int pass = 0; pass < PASSES; pass++) {
             long before = state.store().resourceVersion();
             for (Watchful each : controllers) {
-                if (!each.saw(state.store().resourceVersion(), at)) {
-                    each.look(state, at);
+                if (!each.saw(state.store())) {
+                    each.look(state);
                 }
             }
             if (state.store().resourceVersion() == before) {

@@ -3,12 +3,18 @@ package dev.redkite.sandbox.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
 
 /** Deployments: one ReplicaSet per template, moved over by strategy, and the status that tools look at. */
 final class DeploymentController implements ControlLoop.Controller {
 
     private static final String HASH = "pod-template-hash";
     private static final String REVISION = "deployment.kubernetes.io/revision";
+
+    @Override
+    public Set<String> reads() {
+        return Set.of("deployments.apps", "replicasets.apps", "pods");
+    }
 
     @Override
     public void reconcile(ClusterState state) {

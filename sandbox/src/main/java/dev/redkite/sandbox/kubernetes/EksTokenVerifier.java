@@ -39,6 +39,9 @@ public final class EksTokenVerifier {
     private final String cluster;
     private final InstantSource time;
     private final Function<String, Optional<String>> secretsByAccessKey;
+    private String lastToken;
+    private Instant lastAt;
+    private Optional<String> lastKey = Optional.empty();
 
     /** @param secretsByAccessKey the secret of an access key; empty for keys that do not exist */
     public EksTokenVerifier(String cluster, InstantSource time, Function<String, Optional<String>> secretsByAccessKey) {
@@ -47,8 +50,17 @@ public final class EksTokenVerifier {
         this.secretsByAccessKey = secretsByAccessKey;
     }
 
-    /** The access key that signed the token, if it is good. */
-    public Optional<String> findAccessKey(String token) {
+    /** The access key that signed the token, if it is good; the same token at the same instant is the same. */
+    public synchronized Optional<String> findAccessKey(String token) {
+        if (!token.equals(lastToken) || !time.instant().equals(lastAt)) {
+            lastKey = verified(token);
+            lastToken = token;
+            lastAt = time.instant();
+        }
+        return lastKey;
+    }
+
+    private Optional<String> verified(String token) {
         try {
             if (!token.startsWith(PREFIX)) {
                 return Optional.empty();

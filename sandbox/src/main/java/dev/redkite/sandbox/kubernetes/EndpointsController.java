@@ -5,10 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** Endpoints and their slices: the ready pods behind each Service. */
 final class EndpointsController implements ControlLoop.Controller {
+
+    @Override
+    public Set<String> reads() {
+        return Set.of("services", "pods", "endpoints", "endpointslices.discovery.k8s.io");
+    }
 
     @Override
     public void reconcile(ClusterState state) {

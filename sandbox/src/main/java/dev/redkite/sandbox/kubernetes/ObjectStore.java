@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,6 +46,7 @@ final class ObjectStore {
     private final Map<String, Map<Key, KubernetesObject>> objects = new TreeMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
+    private final Map<String, Long> versions = new HashMap<>();
     private long resourceVersion = 1;
     private long made;
 
@@ -54,6 +57,18 @@ final class ObjectStore {
 
     long resourceVersion() {
         return resourceVersion;
+    }
+
+    /** The version of the last change to an object of those types; of the last change at all when none is named. */
+    long versionOf(Set<String> qualifiedPlurals) {
+        if (qualifiedPlurals.isEmpty()) {
+            return resourceVersion;
+        }
+        long version = 0;
+        for (String type : qualifiedPlurals) {
+            version = Math.max(version, versions.getOrDefault(type, 0L));
+        }
+        return version;
     }
 
     /** Now, as objects carry it: to the second. */
@@ -153,6 +168,7 @@ final class ObjectStore {
 
     private KubernetesObject record(ChangeType type, KubernetesObject object) {
         resourceVersion++;
+        versions.put(object.type().qualifiedPlural(), resourceVersion);
         ObjectNode json = object.json().deepCopy();
         Json.objectAt(json, "metadata").put("resourceVersion", Long.toString(resourceVersion));
         KubernetesObject recorded = new KubernetesObject(object.type(), json);

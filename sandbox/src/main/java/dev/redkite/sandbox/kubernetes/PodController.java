@@ -14,6 +14,11 @@ import java.util.stream.StreamSupport;
 final class PodController implements ControlLoop.Controller {
 
     @Override
+    public boolean looksOutside() {
+        return true;
+    }
+
+    @Override
     public void reconcile(ClusterState state) {
         for (KubernetesObject pod : state.store().list("pods")) {
             if (pod.deleting()) {

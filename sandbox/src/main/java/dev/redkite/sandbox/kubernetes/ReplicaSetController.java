@@ -4,9 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** ReplicaSets: as many pods as asked for; those not ready go first when there are too many. */
 final class ReplicaSetController implements ControlLoop.Controller {
+
+    @Override
+    public Set<String> reads() {
+        return Set.of("replicasets.apps", "pods", "serviceaccounts");
+    }
 
     @Override
     public void reconcile(ClusterState state) {

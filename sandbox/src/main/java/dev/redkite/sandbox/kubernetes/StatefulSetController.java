@@ -5,11 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** StatefulSets: numbered pods, one after another unless parallel, with claims that outlive them. */
 final class StatefulSetController implements ControlLoop.Controller {
 
     private static final String REVISION = "controller-revision-hash";
+
+    @Override
+    public Set<String> reads() {
+        return Set.of("statefulsets.apps", "pods", "persistentvolumeclaims", "serviceaccounts");
+    }
 
     @Override
     public void reconcile(ClusterState state) {

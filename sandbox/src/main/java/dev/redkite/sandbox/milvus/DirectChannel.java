@@ -57,7 +57,8 @@ final class DirectChannel extends Channel {
         public void halfClose() {
             Answering<Q, A> call = new Answering<>(method, answers);
             if (served == null) {
-                call.close(Status.UNIMPLEMENTED.withDescription("Method not found: " + method.getFullMethodName()), new Metadata());
+                call.close(
+                        Status.UNIMPLEMENTED.withDescription("Method not found: " + method.getFullMethodName()), new Metadata());
                 return;
             }
             try {

@@ -178,6 +178,36 @@ class InProcessHelmTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"get, /version", "list, /secrets", "get, /services/web", "create, /secrets/sh.helm", "create, /services/web",
+        "update, /secrets/sh.helm"})
+    void an_install_bears_a_lost_answer_alike(String verb, String path) {
+        helms.lose(verb, path)
+                .agreeOn("install while the answer to " + verb + " " + path + " is lost", install("{}"))
+                .agreeOn("find", InProcessHelmTest::find)
+                .agreeOn("upgrade", upgrade("{\"level\": \"debug\"}"))
+                .agreeOn("uninstall", InProcessHelmTest::uninstall);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"create, /secrets/sh.helm", "patch, /configmaps/settings", "delete, /configmaps/extra", "update, /secrets/sh.helm"})
+    void an_upgrade_bears_a_lost_answer_alike(String verb, String path) {
+        helms.agreeOn("install", install("{}"))
+                .lose(verb, path)
+                .agreeOn("upgrade while the answer to " + verb + " " + path + " is lost", upgrade("{\"level\": \"debug\"}"))
+                .agreeOn("upgrade again", upgrade("{\"level\": \"debug\"}"))
+                .agreeOn("uninstall", InProcessHelmTest::uninstall);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"update, /secrets/sh.helm", "delete, /services/web", "delete, /secrets/sh.helm"})
+    void an_uninstall_bears_a_lost_answer_alike(String verb, String path) {
+        helms.agreeOn("install", install("{}"))
+                .lose(verb, path)
+                .agreeOn("uninstall while the answer to " + verb + " " + path + " is lost", InProcessHelmTest::uninstall)
+                .agreeOn("uninstall again", InProcessHelmTest::uninstall);
+    }
+
+    @ParameterizedTest
     @CsvSource({"aws-load-balancer-controller, 3.5.0", "milvus, 5.0.19", "milvus, 4.0.33"})
     void the_charts_of_the_sandbox_come_and_go_alike(String name, String version) {
         Path standIn = StandInCharts.only().require(name, version, "");

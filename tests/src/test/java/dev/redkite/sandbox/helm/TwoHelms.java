@@ -29,7 +29,7 @@ final class TwoHelms implements AutoCloseable {
 
     /** What no two runs have in common, real or not: identities, instants, addresses, certificates that a chart draws. */
     private static final String OWN = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z|172\\.20\\.\\d+\\.\\d+"
-            + "|LS0t[A-Za-z0-9+/=]+|(?<=\"(createdAt|modifiedAt|resourceVersion)\":\")\\d+";
+            + "|LS0t[A-Za-z0-9+/=]+|(?<=https://)[a-z0-9.:]+|(?<=\"(createdAt|modifiedAt|resourceVersion)\":\")\\d+";
 
     private final TestCluster realCluster = new TestCluster().withNodes(2);
     private final TestCluster ownCluster = new TestCluster().withNodes(2);
@@ -53,6 +53,17 @@ final class TwoHelms implements AutoCloseable {
         return both(cluster -> {
             cluster.fault = Optional.of(StatusException.of(503, "ServiceUnavailable", "no luck"));
             cluster.faulted = request -> request.verb().equals(verb) && (request.path() + "/" + request.name()).contains(ending);
+        });
+    }
+
+    /** The next request of that verb to such a path takes effect, and its answer is lost. */
+    TwoHelms lose(String verb, String path) {
+        return both(cluster -> cluster.lost = request -> {
+            boolean hit = request.verb().equals(verb) && (request.path() + "/" + request.name()).contains(path);
+            if (hit) {
+                cluster.lost = _ -> false;
+            }
+            return hit;
         });
     }
 

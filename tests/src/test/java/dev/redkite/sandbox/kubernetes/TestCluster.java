@@ -35,6 +35,7 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
     boolean allowed = true;
     public Optional<StatusException> fault = Optional.empty();
     public Predicate<Request> faulted = _ -> true;
+    public Predicate<Request> lost = _ -> false;
     boolean dropNextAnswer;
     public PodStart podStart = new PodStart.Ready(POD_START);
     public final FakeKubernetesCluster cluster;
@@ -172,7 +173,7 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
 
     @Override
     public boolean after(Request request, int statusCode) {
-        boolean answered = !dropNextAnswer;
+        boolean answered = !dropNextAnswer && !lost.test(request);
         dropNextAnswer = false;
         return answered;
     }
