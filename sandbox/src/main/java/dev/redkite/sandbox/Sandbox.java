@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.Outside;
-import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
@@ -27,7 +26,6 @@ import dev.redkite.sandbox.time.VirtualClock;
 import dev.redkite.sandbox.trace.Trace;
 import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -47,63 +45,6 @@ import java.util.stream.Collectors;
  */
 public final class Sandbox implements AutoCloseable {
 
-    /**
-     * @param home   where template.yaml lies
-     * @param charts a directory of real charts; null for stand-ins only
-     * @param seed   of everything that is random
-     * @param chat   whether the stack was given a Slack app and a webhook
-     * @param direct whether clusters are asked without sockets, and a Helm of the sandbox's own stands for the real one
-     * @param durations how long services take
-     */
-    public record Settings(
-            Path home, String account, String region, Instant start, Path charts, long seed, boolean chat, boolean direct,
-            Durations durations) {
-
-        /** Account, region and time of the event itself. */
-        public static Settings of(JsonNode event) {
-            return new Settings(
-                    Path.of(System.getProperty("redkite.home", "..")),
-                    event.path("account").asText(event.path("requestContext").path("accountId").asText("123456789012")),
-                    event.path("region").asText("us-west-2"),
-                    start(event),
-                    null,
-                    7,
-                    event.path("routeKey").asText().equals(SlackApp.ROUTE),
-                    false,
-                    Durations.typical());
-        }
-
-        /** API Gateway tells it in milliseconds. */
-        private static Instant start(JsonNode event) {
-            JsonNode epoch = event.path("requestContext").path("timeEpoch");
-            return epoch.isNumber()
-                    ? Instant.ofEpochMilli(epoch.longValue())
-                    : Instant.parse(event.path("time").asText(World.START.toString()));
-        }
-
-        /** Another directory with template.yaml and the machines' files. */
-        public Settings withHome(Path directory) {
-            return new Settings(directory, account, region, start, charts, seed, chat, direct, durations);
-        }
-
-        public Settings withCharts(Path directory) {
-            return new Settings(home, account, region, start, directory, seed, chat, direct, durations);
-        }
-
-        public Settings withChat() {
-            return new Settings(home, account, region, start, charts, seed, true, direct, durations);
-        }
-
-        /** A small part of the cost, for runs by the thousand; every request is made and seen all the same. */
-        public Settings inProcess() {
-            return new Settings(home, account, region, start, charts, seed, chat, true, durations);
-        }
-
-        public Settings withDurations(Durations others) {
-            return new Settings(home, account, region, start, charts, seed, chat, direct, others);
-        }
-    }
-
     private final World world;
     private final Clusters clusters;
     private final Reach reach;
@@ -121,7 +62,7 @@ public final class Sandbox implements AutoCloseable {
     private final Map<String, Integer> deliveries = new HashMap<>();
     private String running = "";
 
-    private Sandbox(Settings settings) {
+    private Sandbox(SandboxSettings settings) {
         world = new World(new VirtualClock(settings.start()), settings.account(), settings.region(), settings.durations());
         random = new Random(settings.seed());
         trace = new Trace(settings.start());
@@ -163,7 +104,7 @@ public final class Sandbox implements AutoCloseable {
         world.scheduler().reach((machine, name, input) -> executions.start(requireMachine(machine), name, Json.parse(input)));
     }
 
-    public static Sandbox open(Settings settings) {
+    public static Sandbox open(SandboxSettings settings) {
         return new Sandbox(settings);
     }
 

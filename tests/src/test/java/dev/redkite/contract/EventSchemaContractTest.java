@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import dev.redkite.stage.Json;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class EventSchemaContractTest {
     @BeforeAll
     static void run_the_events() {
         JsonNode provision = read(EVENTS.resolve("01-minimal.json"));
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(provision))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(provision))) {
             sandbox.world().kafka().endsFailed(3);
             assertThat(sandbox.deliver(provision).failed()).isTrue();
             assertThat(sandbox.deliver(provision).ready()).isTrue();

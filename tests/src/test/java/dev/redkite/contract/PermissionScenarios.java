@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.permission.Permissions.Use;
 import dev.redkite.sandbox.states.Execution;
@@ -238,7 +239,7 @@ final class PermissionScenarios {
     }
 
     private void in(ObjectNode event, Consumer<Sandbox> scenario) {
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
             scenario.accept(sandbox);
             uses.addAll(sandbox.permissionsUsed());
         }

@@ -9,6 +9,7 @@ import dev.redkite.fault.planted.KafkaCredentialsUnchecked;
 import dev.redkite.fault.planted.SchedulesThatSwallowErrors;
 import dev.redkite.fault.planted.StorageClassThatGivesUp;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.fault.Attempt;
 import dev.redkite.sandbox.fault.Enumeration;
 import dev.redkite.sandbox.fault.Life;
@@ -81,7 +82,7 @@ class NegativeControlsTest {
         ObjectNode request = (ObjectNode) Json.parse(Files.readString(HOME.resolve("events/%s.json".formatted(event))));
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Enumeration.Report report = new Enumeration(Life.upAndDown("planted", request),
-                    Sandbox.Settings.of(request).inProcess().withHome(home), threads, _ -> {})
+                    SandboxSettings.of(request).inProcess().withHome(home), threads, _ -> {})
                     .tried(chosen.and(attempt -> attempt.site().function().equals(function)), true);
             assertThat(report.tried()).as("faults tried").isPositive();
             return String.join("\n", report.violations());

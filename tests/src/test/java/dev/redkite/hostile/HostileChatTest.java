@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.SlackApp;
 import dev.redkite.sandbox.slack.Blocks;
 import dev.redkite.stage.Json;
@@ -40,7 +41,7 @@ class HostileChatTest {
             "$schema", "ranges", "milvus", "");
     private static final String LINK = "<https://us-west-2.console.aws.amazon.com/";
 
-    private final Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()).withChat());
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).withChat());
     private final ChatFunction function = new ChatFunction(sandbox.outside("ChatFunction"));
     private int triggers;
 

@@ -14,6 +14,7 @@ import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StagePending;
 import dev.redkite.report.FailureFunction;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
@@ -40,7 +41,7 @@ class HostileEventTest {
     /** What a sandbox remembers of so many makes the next ones slow. */
     private static final int INPUTS_PER_SANDBOX = 1_000;
 
-    private Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()));
+    private Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
     private int asked;
 
     @AfterEach
@@ -79,7 +80,7 @@ class HostileEventTest {
     private String tried(RandomGenerator random) {
         if (asked % INPUTS_PER_SANDBOX == INPUTS_PER_SANDBOX - 1) {
             sandbox.close();
-            sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()));
+            sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
         }
         Operation operation = Operation.values()[random.nextInt(3)];
         JsonNode input = input(operation, random);

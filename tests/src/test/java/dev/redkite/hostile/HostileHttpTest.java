@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.stage.Json;
 import dev.redkite.trigger.http.ApiFunction;
@@ -33,7 +34,7 @@ class HostileHttpTest {
     private static final List<String> HEADERS = List.of("accept", "if-none-match", "idempotency-key", "content-type", "content-length", "host",
             "x-forwarded-for", "x-http-method-override", "accept-language", "accept-encoding", "authorization", "cookie", "origin", "expect", "transfer-encoding");
 
-    private final Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
     private final ApiFunction function = new ApiFunction(sandbox.outside("ApiFunction"));
     private int requests;
 

@@ -11,6 +11,7 @@ import dev.redkite.failure.InvalidRequest;
 import dev.redkite.outside.AccountOutside;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import dev.redkite.sandbox.fault.SecretWatch;
@@ -58,7 +59,7 @@ class HostileSpecificationTest {
         JsonNode specification = planned(random);
         ObjectNode event = Json.object().put("source", "redkite.request").put("detail-type", "Provision Requested").put("id", "hostile-1");
         event.putObject("detail").set("specification", specification);
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event).withChat())) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withChat())) {
             SecretWatch watch = SecretWatch.over(sandbox);
             Outcome outcome = sandbox.deliver(event);
             sandbox.advance(Duration.ofMinutes(5));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.stage.Json;
 import java.time.Duration;
@@ -19,7 +20,7 @@ class DoorsScenarioTest {
 
     /** What the event starts, looked at once its admission is done. */
     private static Came through(ObjectNode event, Consumer<Sandbox> door) {
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
             door.accept(sandbox);
             sandbox.advance(Duration.ofSeconds(5));
             assertThat(sandbox.executions().all()).hasSize(1);

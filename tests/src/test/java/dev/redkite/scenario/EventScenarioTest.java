@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.command.Summary;
 import dev.redkite.sandbox.fault.SecretWatch;
 import dev.redkite.stage.Json;
@@ -42,7 +43,7 @@ class EventScenarioTest {
     void an_event_runs_as_its_golden_file_says(String name) throws IOException {
         JsonNode event = Json.parse(Files.readString(HOME.resolve("events").resolve(name)));
         List<String> happened;
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
             SecretWatch watch = SecretWatch.over(sandbox);
             if (isAboutReference(event) && !name.equals("02-reference.json")) {
                 assertThat(sandbox.deliver(Events.read("02-reference")).phase()).isEqualTo("READY");

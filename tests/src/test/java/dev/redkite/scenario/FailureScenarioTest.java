@@ -7,6 +7,7 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import dev.redkite.sandbox.states.Execution;
 import java.util.List;
@@ -21,7 +22,7 @@ class FailureScenarioTest {
             "NetworkAddons", "NodeGroup", "Addons", "StorageClass", "LoadBalancerController");
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event));
 
     @AfterEach
     void close() {
@@ -49,7 +50,7 @@ class FailureScenarioTest {
     @Test
     void a_nat_gateway_that_ends_failed_once_is_made_again() {
         ObjectNode newNetwork = Events.read("03-new-network");
-        try (Sandbox other = Sandbox.open(Sandbox.Settings.of(newNetwork))) {
+        try (Sandbox other = Sandbox.open(SandboxSettings.of(newNetwork))) {
             other.world().ec2().failNextNatGateway();
 
             Outcome outcome = other.deliver(newNetwork);

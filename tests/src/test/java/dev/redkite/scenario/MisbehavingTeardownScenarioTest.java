@@ -7,6 +7,7 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class MisbehavingTeardownScenarioTest {
     private static final String DEPENDENT = "DependencyViolation - resource has a dependent object";
 
     private ObjectNode event = Events.read("01-minimal");
-    private Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event));
+    private Sandbox sandbox = Sandbox.open(SandboxSettings.of(event));
     private Set<String> before = inventory();
 
     @AfterEach
@@ -53,7 +54,7 @@ class MisbehavingTeardownScenarioTest {
     private void madeWithNetwork() {
         sandbox.close();
         event = Events.read("03-new-network");
-        sandbox = Sandbox.open(Sandbox.Settings.of(event));
+        sandbox = Sandbox.open(SandboxSettings.of(event));
         before = inventory();
         made();
     }

@@ -6,6 +6,7 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import dev.redkite.sandbox.kubernetes.StatusException;
@@ -44,7 +45,7 @@ class MisbehaviourScenarioTest {
     @ParameterizedTest
     @MethodSource("all")
     void ends_soon_with_a_failure_that_says_what_to_do_and_a_teardown_right_from_there_leaves_nothing(Misbehaviour misbehaviour) {
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(misbehaviour.request()))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(misbehaviour.request()))) {
             misbehaviour.begin().accept(sandbox);
             Set<String> before = new TreeSet<>(sandbox.world().inventory().keySet());
 
@@ -60,7 +61,7 @@ class MisbehaviourScenarioTest {
     @ParameterizedTest
     @MethodSource("chains")
     void one_after_another_they_are_cured_and_redriven_until_the_environment_is_ready(List<Misbehaviour> chain) {
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(chain.getFirst().request()))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(chain.getFirst().request()))) {
             chain.getFirst().begin().accept(sandbox);
             Execution execution = sandbox.start(chain.getFirst().request());
             for (int i = 0; i < chain.size(); i++) {
@@ -79,7 +80,7 @@ class MisbehaviourScenarioTest {
     @Test
     void a_token_and_credentials_that_run_out_in_the_middle_are_new_at_the_next_call() {
         AtomicInteger refusals = new AtomicInteger(6);
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Events.read("01-minimal")))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Events.read("01-minimal")))) {
             sandbox.clusterFaults().refuses(
                     _ -> refusals.getAndDecrement() > 0, StatusException.of(401, "Unauthorized", "Unauthorized"));
             sandbox.world().intercept((call, service) -> {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Principals;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.fault.SecretWatch;
 import dev.redkite.sandbox.kubernetes.RequestInterceptor;
@@ -36,7 +37,7 @@ class SecretScenarioTest {
             "https://sts.us-west-2.amazonaws.com/?Action=GetCallerIdentity&X-Amz-Signature=0".getBytes(StandardCharsets.UTF_8));
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event).withChat());
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withChat());
     private final SecretWatch watch = SecretWatch.over(sandbox);
     private final Set<String> refused = new HashSet<>();
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -46,7 +47,7 @@ class UpdateScenarioTest {
 
     @BeforeAll
     static void provision() {
-        sandbox = Sandbox.open(Sandbox.Settings.of(EVENT));
+        sandbox = Sandbox.open(SandboxSettings.of(EVENT));
         assertThat(sandbox.deliver(EVENT).phase()).isEqualTo("READY");
     }
 

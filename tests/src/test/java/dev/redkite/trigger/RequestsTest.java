@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 class RequestsTest {
 
-    private final Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
     private final Requests requests = new Requests(
             sandbox.world().client(SfnClient.class), sandbox.outside("ApiFunction").deployment());
     private final JsonNode specification = Json.parse("{\"name\":\"demo\"}");

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.fault.Enumeration;
 import dev.redkite.sandbox.fault.Life;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class FaultsCommand implements Callable<Integer> {
         try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
             for (Path file : files) {
                 JsonNode event = EventFile.read(file);
-                Enumeration enumeration = new Enumeration(Life.of(file.getFileName().toString(), event), Sandbox.Settings.of(event).inProcess(),
+                Enumeration enumeration = new Enumeration(Life.of(file.getFileName().toString(), event), SandboxSettings.of(event).inProcess(),
                         executor, System.err::println);
                 reports.add(enumeration.tried(attempt -> attempt.toString().contains(only)
                         && Math.floorMod(attempt.toString().hashCode(), every) == 0, alone));

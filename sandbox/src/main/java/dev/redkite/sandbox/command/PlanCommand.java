@@ -5,6 +5,7 @@ import dev.redkite.admission.Admission;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.stage.Json;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,7 +27,7 @@ final class PlanCommand implements Callable<Integer> {
         Terminal terminal = Terminal.standard();
         try {
             JsonNode event = EventFile.read(file);
-            try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event))) {
+            try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
                 Plan plan = new Admission(sandbox.outside()).plan(event.path("detail").path("specification"), 1);
                 if (json) {
                     terminal.line(Json.pretty(plan));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.stage.Json;
@@ -57,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
             for (Path file : files) {
                 events.add(EventFile.read(file));
             }
-            try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(events.getFirst()).withCharts(charts))) {
+            try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(events.getFirst()).withCharts(charts))) {
                 if (!json) {
                     sandbox.listen(new StageBoard(terminal, sandbox.stages()));
                 }

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.command;
 
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.http.ApiServer;
 import dev.redkite.stage.Json;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         Terminal terminal = Terminal.standard();
         Interrupt interrupt = new Interrupt();
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()).withCharts(charts));
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).withCharts(charts));
                 ApiServer server = ApiServer.open(sandbox, port, pace, terminal::line)) {
             sandbox.listen(new StageBoard(terminal.asLog(), sandbox.stages()));
             terminal.line("Redkite's HTTP API in the sandbox: %s, account %s, %s. A second is %d here. Ctrl-C ends it.".formatted(

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.fault;
 
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +59,7 @@ public final class Enumeration {
     private int fresh;
 
     /** @param settings of every sandbox in which that life is lived */
-    public Enumeration(Life life, Sandbox.Settings settings, ExecutorService threads, Consumer<String> progress) {
+    public Enumeration(Life life, SandboxSettings settings, ExecutorService threads, Consumer<String> progress) {
         this.reference = Reference.of(life, settings);
         this.threads = threads;
         this.progress = progress;

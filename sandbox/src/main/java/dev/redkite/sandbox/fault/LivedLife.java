@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.states.Execution;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,15 +40,16 @@ final class LivedLife {
 
     /** What is left of a run when its sandbox is closed. */
     record Account(List<Chapter> chapters, List<Injection.Sighting> sightings, Map<Site, String> answers, Set<Site> fired,
-            Map<Site, Object> told, List<String> leftovers, List<String> trace) {}
+            Map<Site, Object> told, List<String> leftovers, List<String> leaks, List<String> trace) {}
 
-    static Account of(Life life, Sandbox.Settings settings, Map<Site, Fault> planted, Stale stale) {
+    static Account of(Life life, SandboxSettings settings, Map<Site, Fault> planted, Stale stale) {
         try (Sandbox sandbox = Sandbox.open(settings)) {
+            SecretWatch secrets = SecretWatch.over(sandbox);
             Injection injection = Injection.planted(sandbox, planted, stale);
             LivedLife lived = new LivedLife(life, sandbox, injection);
             lived.live();
             return new Account(lived.chapters, injection.sightings(), injection.answers(), Set.copyOf(injection.fired()),
-                    stale.told(), lived.leftovers(), sandbox.trace());
+                    stale.told(), lived.leftovers(), secrets.leaks(), sandbox.trace());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.fault;
 
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -17,11 +18,11 @@ final class Reference {
     private static final Set<Fault> EVERYWHERE = EnumSet.complementOf(EnumSet.of(Fault.UNPROCESSED, Fault.STALE));
 
     private final Life life;
-    private final Sandbox.Settings settings;
+    private final SandboxSettings settings;
     private final LivedLife.Account account;
     private final Map<Site, Object> stale;
 
-    private Reference(Life life, Sandbox.Settings settings, LivedLife.Account account, Map<Site, Object> stale) {
+    private Reference(Life life, SandboxSettings settings, LivedLife.Account account, Map<Site, Object> stale) {
         this.life = life;
         this.settings = settings;
         this.account = account;
@@ -29,7 +30,7 @@ final class Reference {
     }
 
     /** Lives it twice: once to know its calls, once to know what they would have been answered before. */
-    static Reference of(Life life, Sandbox.Settings settings) {
+    static Reference of(Life life, SandboxSettings settings) {
         LivedLife.Account account = LivedLife.of(life, settings, Map.of(), Stale.all(List.of()));
         return new Reference(life, settings, account, LivedLife.of(life, settings, Map.of(), Stale.all(account.sightings())).told());
     }
@@ -38,7 +39,7 @@ final class Reference {
         return life;
     }
 
-    Sandbox.Settings settings() {
+    SandboxSettings settings() {
         return settings;
     }
 

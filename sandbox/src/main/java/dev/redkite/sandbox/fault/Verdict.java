@@ -25,6 +25,7 @@ final class Verdict {
         if (account.chapters().size() == reference.life().steps().size()) {
             account.leftovers().forEach(thing -> wrong.add("left after the teardown: " + thing));
         }
+        account.leaks().forEach(leak -> wrong.add("a secret went astray: " + leak));
         return wrong.size() > MOST ? wrong.subList(0, MOST) : wrong;
     }
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.fault.Fault;
 import dev.redkite.sandbox.fault.Injection;
+import dev.redkite.sandbox.fault.SecretWatch;
 import dev.redkite.sandbox.fault.Site;
 import dev.redkite.sandbox.soak.Invariant.Standing;
 import dev.redkite.sandbox.states.Execution;
@@ -55,13 +57,15 @@ final class LivedCourse {
     static Result of(long seed) {
         RandomGenerator random = new Random(seed);
         Course course = Course.drawn(seed, random);
-        Sandbox.Settings settings = Sandbox.Settings.of(course.requests().getFirst().event())
+        SandboxSettings settings = SandboxSettings.of(course.requests().getFirst().event())
                 .inProcess().withDurations(Durations.drawn(random));
         try (Sandbox sandbox = Sandbox.open(settings)) {
             sandbox.milvusWrites(random.nextInt(50));
+            SecretWatch secrets = SecretWatch.over(sandbox);
             Injection injection = Injection.into(sandbox, chance(random));
             LivedCourse lived = new LivedCourse(course, sandbox);
             lived.live();
+            secrets.leaks().forEach(leak -> lived.violations.add("a secret went astray: " + leak));
             return new Result(seed, course, Set.copyOf(injection.fired()), sandbox.executions().all().size(),
                     lived.violations, lived.violations.isEmpty() ? List.of() : sandbox.trace());
         }

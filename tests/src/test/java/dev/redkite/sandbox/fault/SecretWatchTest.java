@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Principals;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.slack.FakeSlack;
 import dev.redkite.stage.Json;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +36,7 @@ class SecretWatchTest {
     private static final String KEY = Principals.SECRETS.getFirst();
 
     private final ObjectNode event = read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(event).withChat());
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withChat());
     private final SecretWatch watch = SecretWatch.over(sandbox);
 
     private static ObjectNode read(String name) {

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The sandbox behind real HTTP on the loopback address. */
 class ApiServerTest {
 
-    private final Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private ApiServer server;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.admission.Admission;
 import dev.redkite.environment.Plan;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.stage.Json;
 import java.time.Duration;
@@ -17,7 +18,7 @@ class CriticalPathTest {
 
     private static Plan plan(String specification) {
         JsonNode document = Json.parse(specification.replace('\'', '"'));
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()))) {
             return new Admission(sandbox.outside()).plan(document, 1);
         }
     }

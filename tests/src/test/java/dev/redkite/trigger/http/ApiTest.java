@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.stage.Json;
 import dev.redkite.trigger.http.ApiClient.Answer;
@@ -22,7 +23,7 @@ class ApiTest {
 
     private static final String DEMO = "{\"name\":\"demo\"}";
 
-    private final Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
     private final ApiClient api = new ApiClient(sandbox);
 
     @AfterEach

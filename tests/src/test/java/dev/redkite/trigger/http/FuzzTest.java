@@ -3,6 +3,7 @@ package dev.redkite.trigger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ class FuzzTest {
     @ValueSource(longs = {1, 2, 3})
     void no_request_breaks_the_api_and_no_answer_is_outside_the_document(long seed) {
         List<String> violations = new ArrayList<>();
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()))) {
             ApiClient api = new ApiClient(sandbox);
             OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
             api.exchanges().clear();
@@ -45,7 +46,7 @@ class FuzzTest {
 
     @Test
     void the_judge_notices_what_is_not_in_the_document() {
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()))) {
             ApiClient api = new ApiClient(sandbox);
             OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
 
@@ -60,7 +61,7 @@ class FuzzTest {
     }
     @Test
     void a_path_that_is_none_is_refused_like_any_other_malformed_request() {
-        try (Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()))) {
             ApiClient.Answer answer = new ApiClient(sandbox).get("//");
 
             assertThat(answer.status()).isEqualTo(400);

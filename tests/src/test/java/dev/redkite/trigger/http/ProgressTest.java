@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.states.Execution;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What a person sees of an execution while it runs, when it ended, and of what it started. */
 class ProgressTest {
 
-    private final Sandbox sandbox = Sandbox.open(Sandbox.Settings.of(Json.object()));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
     private final ApiClient api = new ApiClient(sandbox);
 
     @AfterEach
