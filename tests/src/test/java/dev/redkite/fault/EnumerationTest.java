@@ -1,0 +1,34 @@
+package dev.redkite.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.fault.Enumeration;
+import dev.redkite.sandbox.fault.Life;
+import dev.redkite.stage.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** A sample of what {@code ./redkite faults} tries in full. */
+class EnumerationTest {
+
+    /** One fault in so many, chosen by its description, so that every run tries the same. */
+    private static final int EVERY = 40;
+
+    @Test
+    void whatever_goes_wrong_once_an_environment_comes_up_as_if_it_had_not_and_goes_without_a_trace() throws Exception {
+        JsonNode event = Json.parse(Files.readString(Path.of("..", "events", "01-minimal.json")));
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Enumeration.Report report = new Enumeration(
+                    Life.upAndDown("01-minimal", event), SandboxSettings.of(event).inProcess(), threads, _ -> {})
+                    .tried(attempt -> Math.floorMod(attempt.toString().hashCode(), EVERY) == 0, false);
+
+            assertThat(report.tried()).isGreaterThan(50);
+            assertThat(report.violations()).isEmpty();
+        }
+    }
+}
