@@ -12,7 +12,8 @@ public final class Failures {
 
     /**
      * Makes a call about one resource, so that a refusal names it: services often say only that there is no more room.
-     * What has not propagated yet is left as it is, for it names itself and passes.
+     * What has not propagated yet is left as it is, whether refused or not found: it names itself, and callers that know
+     * better are patient with it.
      *
      * @param resource as people know it: {@code Node group milvus of redkite-demo}
      */
@@ -20,7 +21,10 @@ public final class Failures {
         try {
             call.run();
         } catch (AwsServiceException e) {
-            throw AwsErrors.kindOf(e) == AwsErrors.Kind.NOT_YET ? e : ofService(e, resource + ": ");
+            throw switch (AwsErrors.kindOf(e)) {
+                case NOT_YET, ABSENT -> e;
+                case PRESENT, IN_USE, TRANSIENT, QUOTA, DENIED, REFUSED -> ofService(e, resource + ": ");
+            };
         }
     }
 

@@ -90,7 +90,6 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
     }
 
     private void delete(Vpc vpc) {
-        Failures.about("VPC " + vpc.vpcId(), () ->
-                AwsErrors.unlessAbsent(() -> ec2.deleteVpc(request -> request.vpcId(vpc.vpcId()))));
+        AwsErrors.unlessAbsent(() -> ec2.deleteVpc(request -> request.vpcId(vpc.vpcId())));
     }
 }

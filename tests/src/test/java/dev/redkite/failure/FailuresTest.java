@@ -61,6 +61,13 @@ class FailuresTest {
     }
 
     @Test
+    void what_is_not_seen_yet_passes_through_for_those_who_are_patient() {
+        assertThatThrownBy(() -> Failures.about("Subnet redkite-demo-private-us-west-2a", () -> {
+            throw Errors.of("Ec2", 400, "InvalidVpcID.NotFound", "The vpc ID 'vpc-1' does not exist");
+        })).isInstanceOf(AwsServiceException.class);
+    }
+
+    @Test
     void msk_has_no_code_for_a_quota_but_words() {
         assertThat(Failures.translate(Errors.of("Kafka", 400, "BadRequestException", "You exceeded the maximum number of brokers.")))
                 .isInstanceOf(StageBroken.class).hasMessageContaining("L-EDD31C36");
