@@ -73,8 +73,8 @@ class SecretScenarioTest {
 
         Outcome outcome = run(sandbox.start(event));
 
-        assertThat(outcome.message()).startsWith("KafkaCredentials: SecretsManager answered InvalidParameterException")
-                .contains("Next: ");
+        assertThat(outcome.message()).startsWith("KafkaCredentials: Secret ")
+                .contains("SecretsManager answered InvalidParameterException", "Next: ");
         assertThat(watch.leaks()).isEmpty();
     }
 
@@ -96,7 +96,7 @@ class SecretScenarioTest {
         sandbox.executions().redrive(execution);
         assertThat(run(execution).phase()).isEqualTo("READY");
 
-        assertThat(outcome.message()).startsWith("MilvusRelease: Kubernetes answered 400").contains("Next: ");
+        assertThat(outcome.message()).startsWith("MilvusRelease: The Kubernetes API of ").contains("answered 400", "Next: ");
         assertThat(watch.leaks()).isEmpty();
     }
 

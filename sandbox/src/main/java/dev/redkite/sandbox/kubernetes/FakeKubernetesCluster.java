@@ -56,11 +56,15 @@ public final class FakeKubernetesCluster implements AutoCloseable {
     }
 
     /** Such as {@code https://127.0.0.1:40123}; it listens from the first time that somebody asks where. */
-    public synchronized String endpoint() {
+    public String endpoint() {
+        return "https://127.0.0.1:" + server().port();
+    }
+
+    private synchronized ApiServer server() {
         if (server == null) {
             server = new ApiServer(api);
         }
-        return "https://127.0.0.1:" + server.port();
+        return server;
     }
 
     /** The same API without a socket. */
@@ -70,7 +74,7 @@ public final class FakeKubernetesCluster implements AutoCloseable {
 
     /** The same API behind a certificate that is no longer valid. */
     public String expiredEndpoint() {
-        return "https://127.0.0.1:" + server.expiredPort();
+        return "https://127.0.0.1:" + server().expiredPort();
     }
 
     /** What EKS' DescribeCluster gives as certificateAuthority.data: a PEM certificate in base64. */
