@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -26,8 +25,6 @@ final class Clusters implements AutoCloseable {
     /** What one request to a Kubernetes API takes from inside a function, round trip. */
     static final Duration REQUEST_LATENCY = Duration.ofMillis(20);
 
-    private static final Set<String> READS = Set.of("get", "list", "watch");
-
     private record Running(FakeKubernetesCluster cluster, Workloads workloads) {}
 
     private final World world;
@@ -38,10 +35,9 @@ final class Clusters implements AutoCloseable {
     private final MilvusStorage storage;
     private final InstanceTypes types = InstanceTypes.load();
     private final SortedMap<String, Running> running = new TreeMap<>();
-    private RequestInterceptor outermost = new RequestInterceptor() {};
-    private MilvusInterceptor milvusCalls = _ -> MilvusInterceptor.Fate.SERVED;
     private final List<RequestInterceptor> interceptors = new ArrayList<>();
     private final List<Consumer<JsonNode>> readers = new ArrayList<>();
+    private MilvusInterceptor milvusCalls = _ -> MilvusInterceptor.Fate.SERVED;
 
     /**
      * @param requests is told verb and path of every request; the path of a read is empty
@@ -89,10 +85,9 @@ final class Clusters implements AutoCloseable {
         });
     }
 
-    /** Sees every request, and every call to a Milvus, before all else. */
-    void intercept(Disturbance disturbance) {
-        outermost = disturbance;
-        milvusCalls = disturbance;
+    /** Sees every call to a Milvus from now on. */
+    void interceptMilvus(MilvusInterceptor interceptor) {
+        milvusCalls = interceptor;
     }
 
     /** Every cluster that runs, by its name. */
@@ -142,26 +137,20 @@ final class Clusters implements AutoCloseable {
         return new RequestInterceptor() {
             @Override
             public Optional<StatusException> before(Request request) {
-                Optional<StatusException> refusal = outermost.before(request);
+                Optional<StatusException> refusal =
+                        interceptors.stream().flatMap(each -> each.before(request).stream()).findFirst();
                 if (refusal.isPresent()) {
                     return refusal;
                 }
-                requests.accept(request.verb(), READS.contains(request.verb()) ? "" : where(request));
-                return faults.findRefusal(request)
-                        .or(() -> interceptors.stream().flatMap(each -> each.before(request).stream()).findFirst());
+                requests.accept(request.verb(), request.reads() ? "" : request.target());
+                return faults.findRefusal(request);
             }
 
             @Override
             public boolean after(Request request, int statusCode) {
-                return outermost.after(request, statusCode)
-                        && interceptors.stream().allMatch(each -> each.after(request, statusCode));
+                return interceptors.stream().allMatch(each -> each.after(request, statusCode));
             }
         };
-    }
-
-    /** The path, with the name of what a create is about, which the path does not have yet. */
-    private static String where(RequestInterceptor.Request request) {
-        return request.verb().equals("create") ? request.path() + "/" + request.name() : request.path();
     }
 
     private void stop(String name) {

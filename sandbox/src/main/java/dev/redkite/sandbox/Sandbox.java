@@ -160,6 +160,7 @@ public final class Sandbox implements AutoCloseable {
     public void disturb(Disturbance disturbance) {
         world.intercept(disturbance);
         clusters.intercept(disturbance);
+        clusters.interceptMilvus(disturbance);
         host.dieBy(disturbance);
     }
 

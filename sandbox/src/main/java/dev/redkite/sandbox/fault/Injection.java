@@ -98,7 +98,7 @@ public final class Injection implements Disturbance {
      *
      * @param aws null when it was not AWS that was called
      */
-    public record Sighting(Site site, Call aws, boolean reads) {}
+    record Sighting(Site site, Call aws) {}
 
     void step(int number) {
         step = number;
@@ -175,7 +175,7 @@ public final class Injection implements Disturbance {
             throw Refusals.unanswered();
         }
         Site site = arrive(call.toString(), call.request());
-        saw(new Sighting(site, call, call.reads()));
+        saw(new Sighting(site, call));
         if (!call.reads()) {
             stale.before(site, sandbox.world());
         }
@@ -235,14 +235,12 @@ public final class Injection implements Disturbance {
         if (dead != null) {
             return Optional.of(Refusals.unheard());
         }
-        boolean reads = Set.of("get", "list", "watch").contains(request.verb());
-        String call = "Kubernetes:%s %s%s".formatted(request.verb(), request.path(),
-                request.verb().equals("create") ? "/" + request.name() : "");
+        String call = "Kubernetes:%s %s".formatted(request.verb(), request.target());
         Site site = arrive(call, call);
-        saw(new Sighting(site, null, reads));
+        saw(new Sighting(site, null));
         Optional<Fault> fault = fate(site).or(() -> refused.contains(call) ? Optional.of(Fault.REFUSED) : Optional.empty());
         if (fault.isEmpty()) {
-            wrote(site, reads);
+            wrote(site, request.reads());
         }
         return fault.flatMap(kind -> disturbed(kind, request, call));
     }
@@ -284,7 +282,7 @@ public final class Injection implements Disturbance {
             return Fate.THROTTLED;
         }
         Site site = arrive("Milvus:" + method, method);
-        saw(new Sighting(site, null, false));
+        saw(new Sighting(site, null));
         return fate(site).map(this::disturbed).orElse(Fate.SERVED);
     }
 
