@@ -61,13 +61,8 @@ final class Doorway implements InvocationHandler {
         String operation = call.operation();
         String name = operation.substring(0, 1).toLowerCase(Locale.ROOT) + operation.substring(1);
         try {
-            return fake.getClass().getMethod(name, call.request().getClass()).invoke(fake, call.request());
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException refusal) {
-                throw refusal;
-            }
-            throw new IllegalStateException(call.toString(), e.getCause());
-        } catch (ReflectiveOperationException e) {
+            return invoked(fake, fake.getClass().getMethod(name, call.request().getClass()), call.request());
+        } catch (NoSuchMethodException e) {
             throw new IllegalStateException(call.toString(), e);
         }
     }
@@ -79,13 +74,18 @@ final class Doorway implements InvocationHandler {
     }
 
     private Object direct(Method method, Object[] arguments) {
+        return invoked(fake, method, arguments);
+    }
+
+    /** What the fake throws leaves as the fake threw it. */
+    private static Object invoked(SdkClient fake, Method method, Object... arguments) {
         try {
             return method.invoke(fake, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new IllegalStateException(service + "." + method.getName(), e.getCause());
+            throw new IllegalStateException(service(fake) + "." + method.getName(), e.getCause());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
