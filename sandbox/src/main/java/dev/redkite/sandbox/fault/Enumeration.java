@@ -121,8 +121,12 @@ public final class Enumeration {
         return batches;
     }
 
-    /** @param notFired faults whose call did not come about */
-    private record Result(List<Attempt> attempts, List<Attempt> notFired, List<String> wrong, LivedLife.Account account) {
+    /**
+     * What is kept of a run; all that was seen in it would be too much for hundreds of them.
+     *
+     * @param notFired faults whose call did not come about
+     */
+    private record Result(List<Attempt> attempts, List<Attempt> notFired, List<String> wrong, int redrives, int fresh) {
 
         String sentence() {
             return "%s%n    %s".formatted(attempts.size() == 1 ? attempts.getFirst() : attempts,
@@ -144,8 +148,8 @@ public final class Enumeration {
 
     private Result counted(Result result) {
         runs++;
-        redrives += result.account().chapters().stream().mapToInt(LivedLife.Chapter::redrives).sum();
-        fresh += result.account().chapters().stream().mapToInt(LivedLife.Chapter::freshStarts).sum();
+        redrives += result.redrives();
+        fresh += result.fresh();
         return result;
     }
 
@@ -157,6 +161,6 @@ public final class Enumeration {
         LivedLife.Account account =
                 LivedLife.of(reference.life(), reference.settings(), planted, Stale.of(reference.account().sightings(), stale));
         return new Result(batch, batch.stream().filter(each -> !account.fired().contains(each.site())).toList(),
-                Verdict.on(account, reference), account);
+                Verdict.on(account, reference), account.redrives(), account.freshStarts());
     }
 }

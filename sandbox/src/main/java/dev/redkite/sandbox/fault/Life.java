@@ -47,17 +47,20 @@ public record Life(String name, List<Step> steps) {
         return changed;
     }
 
+    /** The same event under an id of its own, for executions are named after it. */
+    static ObjectNode anew(JsonNode event, String suffix) {
+        ObjectNode copy = event.deepCopy();
+        return copy.put("id", event.path("id").asText() + "-" + suffix);
+    }
+
     private static JsonNode provision(JsonNode event, String id, JsonNode specification) {
-        ObjectNode request = event.deepCopy();
-        request.put("id", event.path("id").asText() + "-" + id);
+        ObjectNode request = anew(event, id);
         request.withObject("/detail").set("specification", specification);
         return request;
     }
 
     private static ObjectNode request(JsonNode event, String type, String environment) {
-        ObjectNode request = event.deepCopy();
-        request.put("id", event.path("id").asText() + "-" + type.replace(' ', '-'));
-        request.put("detail-type", type);
+        ObjectNode request = anew(event, type.replace(' ', '-')).put("detail-type", type);
         ObjectNode detail = Json.object().put("environment", environment);
         if (type.startsWith("Teardown")) {
             detail.put("removeData", true);

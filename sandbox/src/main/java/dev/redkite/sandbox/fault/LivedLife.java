@@ -1,7 +1,5 @@
 package dev.redkite.sandbox.fault;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
@@ -11,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A life lived once, with chosen calls going wrong, and what was seen after each of its steps. */
 final class LivedLife {
@@ -40,7 +37,16 @@ final class LivedLife {
 
     /** What is left of a run when its sandbox is closed. */
     record Account(List<Chapter> chapters, List<Injection.Sighting> sightings, Map<Site, String> answers, Set<Site> fired,
-            Map<Site, Object> told, List<String> leftovers, List<String> leaks, List<String> trace) {}
+            Map<Site, Object> told, List<String> leftovers, List<String> leaks) {
+
+        int redrives() {
+            return chapters.stream().mapToInt(Chapter::redrives).sum();
+        }
+
+        int freshStarts() {
+            return chapters.stream().mapToInt(Chapter::freshStarts).sum();
+        }
+    }
 
     static Account of(Life life, SandboxSettings settings, Map<Site, Fault> planted, Stale stale) {
         try (Sandbox sandbox = Sandbox.open(settings)) {
@@ -49,7 +55,7 @@ final class LivedLife {
             LivedLife lived = new LivedLife(life, sandbox, injection);
             lived.live();
             return new Account(lived.chapters, injection.sightings(), injection.answers(), Set.copyOf(injection.fired()),
-                    stale.told(), lived.leftovers(), secrets.leaks(), sandbox.trace());
+                    stale.told(), lived.leftovers(), secrets.leaks());
         }
     }
 
@@ -76,7 +82,7 @@ final class LivedLife {
                 sandbox.executions().redrive(execution);
             } else {
                 fresh++;
-                execution = sandbox.start(again(step.event(), fresh));
+                execution = sandbox.start(Life.anew(step.event(), "afresh-" + fresh));
             }
             outcome = sandbox.run(execution);
         }
@@ -84,15 +90,10 @@ final class LivedLife {
         return new Chapter(outcome, redrives, fresh, injection.fired().size() > fired, Snapshot.of(sandbox), injection.writes());
     }
 
-    private static JsonNode again(JsonNode event, int time) {
-        ObjectNode copy = event.deepCopy();
-        return copy.put("id", "%s-afresh-%d".formatted(event.path("id").asText(), time));
-    }
-
     /** What stands now and did not before. */
     private List<String> leftovers() {
         return sandbox.world().inventory().keySet().stream()
                 .filter(thing -> !before.contains(thing))
-                .collect(Collectors.toList());
+                .toList();
     }
 }

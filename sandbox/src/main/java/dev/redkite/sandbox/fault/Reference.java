@@ -3,7 +3,6 @@ package dev.redkite.sandbox.fault;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,12 +20,14 @@ final class Reference {
     private final SandboxSettings settings;
     private final LivedLife.Account account;
     private final Map<Site, Object> stale;
+    private final Set<Site> distinct;
 
     private Reference(Life life, SandboxSettings settings, LivedLife.Account account, Map<Site, Object> stale) {
         this.life = life;
         this.settings = settings;
         this.account = account;
         this.stale = stale;
+        distinct = distinct(life, account);
     }
 
     /** Lives it twice: once to know its calls, once to know what they would have been answered before. */
@@ -57,7 +58,7 @@ final class Reference {
      */
     List<Attempt> attempts() {
         List<Attempt> attempts = new ArrayList<>();
-        for (Site site : distinct()) {
+        for (Site site : distinct) {
             EVERYWHERE.forEach(fault -> attempts.add(new Attempt(site, fault)));
         }
         batches().forEach(site -> attempts.add(new Attempt(site, Fault.UNPROCESSED)));
@@ -65,7 +66,11 @@ final class Reference {
         return attempts;
     }
 
-    Collection<Site> distinct() {
+    Set<Site> distinct() {
+        return distinct;
+    }
+
+    private static Set<Site> distinct(Life life, LivedLife.Account account) {
         Map<Site, Site> first = new LinkedHashMap<>();
         Map<Site, Site> last = new LinkedHashMap<>();
         for (Injection.Sighting sighting : account.sightings()) {
@@ -82,7 +87,6 @@ final class Reference {
 
     /** Calls that may be answered with success and yet have done nothing. */
     private List<Site> batches() {
-        Collection<Site> distinct = distinct();
         return account.sightings().stream()
                 .filter(sighting -> sighting.aws() != null && Unprocessed.answer(sighting.aws()).isPresent())
                 .map(Injection.Sighting::site)

@@ -22,7 +22,7 @@ record Snapshot(List<String> lines) {
     static Snapshot of(Sandbox sandbox) {
         List<String> lines = new ArrayList<>();
         sandbox.world().inventory().forEach((thing, tags) -> lines.add(Normal.of(thing + " " + tags)));
-        sandbox.clusters().forEach((name, cluster) -> objects(cluster, lines));
+        sandbox.clusters().forEach((_, cluster) -> objects(cluster, lines));
         String registry = sandbox.outside().deployment().registryTable();
         sandbox.world().dynamoDb().items(registry).forEach(item -> lines.add(Normal.of("registry " + item)));
         lines.sort(null);

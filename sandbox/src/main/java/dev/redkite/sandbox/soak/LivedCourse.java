@@ -37,10 +37,10 @@ final class LivedCourse {
     private static final Duration AFTERWARDS = Duration.ofMinutes(5);
 
     /**
-     * @param environments how many were made or changed or removed
-     * @param violations   a sentence each
+     * @param executions of state machines
+     * @param violations a sentence each
      */
-    record Result(long seed, Course course, Set<Site> faults, int environments, List<String> violations, List<String> trace) {}
+    record Result(long seed, Course course, Set<Site> faults, int executions, List<String> violations, List<String> trace) {}
 
     private final Course course;
     private final Sandbox sandbox;

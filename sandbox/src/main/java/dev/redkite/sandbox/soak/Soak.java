@@ -37,7 +37,7 @@ public final class Soak {
         for (int i = 0; i < runs; i++) {
             LivedCourse.Result result = running.set(i, null).get();
             faults += result.faults().size();
-            executions += result.environments();
+            executions += result.executions();
             if (!result.violations().isEmpty()) {
                 failures.add(failure(result));
             }
