@@ -12,6 +12,7 @@ import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.EnvironmentFailed;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StagePending;
+import dev.redkite.outside.QuietContext;
 import dev.redkite.report.FailureFunction;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.chart.Helm;
 import dev.redkite.sandbox.charts.StandInCharts;
+import dev.redkite.sandbox.kubernetes.SmallChart;
 import dev.redkite.sandbox.kubernetes.TestCluster;
 import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -29,22 +29,7 @@ class InProcessHelmTest {
 
     @BeforeEach
     void writeChart() throws IOException {
-        Files.createDirectories(chart.resolve("templates"));
-        Files.createDirectories(chart.resolve("crds"));
-        Files.writeString(chart.resolve("Chart.yaml"), "{apiVersion: v2, name: small, version: 1.0.0}\n");
-        Files.writeString(chart.resolve("values.yaml"), "replicas: 1\nlevel: info\n");
-        Files.writeString(chart.resolve("crds/kite.yaml"), """
-                apiVersion: apiextensions.k8s.io/v1
-                kind: CustomResourceDefinition
-                metadata: {name: kites.example.com}
-                spec:
-                  group: example.com
-                  scope: Namespaced
-                  names: {plural: kites, singular: kite, kind: Kite}
-                  versions:
-                  - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}
-                """);
-        Files.writeString(chart.resolve("templates/all.yaml"), """
+        SmallChart.write(chart, """
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: settings}

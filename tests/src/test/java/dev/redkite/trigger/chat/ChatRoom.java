@@ -1,9 +1,5 @@
 package dev.redkite.trigger.chat;
 
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.admission.Preflight;
@@ -12,6 +8,7 @@ import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.Deployment;
 import dev.redkite.outside.HttpSender;
 import dev.redkite.outside.Outside;
+import dev.redkite.outside.QuietContext;
 import dev.redkite.registry.Claim;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
@@ -30,7 +27,6 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +39,7 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A Slack workspace with the app in it, and an account whose machines do nothing but run. */
-final class ChatRoom implements Outside, Context, LambdaLogger {
+final class ChatRoom implements Outside {
 
     /** The one in Slack's own documentation. */
     static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
@@ -53,7 +49,8 @@ final class ChatRoom implements Outside, Context, LambdaLogger {
 
     final World world = World.standing();
     final Map<String, String> variables = new HashMap<>();
-    final List<String> log = new ArrayList<>();
+    private final QuietContext context = new QuietContext();
+    final List<String> log = context.log();
     final Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite");
     private final Executions executions = new Executions(world.clock(), new TaskResources(), new Random(7));
     private ChatFunction function = new ChatFunction(this);
@@ -139,7 +136,7 @@ final class ChatRoom implements Outside, Context, LambdaLogger {
     JsonNode handle(String event) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            function.handleRequest(new ByteArrayInputStream(bytes(event)), output, this);
+            function.handleRequest(new ByteArrayInputStream(bytes(event)), output, context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -191,70 +188,5 @@ final class ChatRoom implements Outside, Context, LambdaLogger {
     @Override
     public Helm helm(ClusterAccess access) {
         throw new UnsupportedOperationException("a chat does not look into a cluster");
-    }
-
-    @Override
-    public void log(String message) {
-        log.add(message);
-    }
-
-    @Override
-    public void log(byte[] message) {
-        log(new String(message, StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public LambdaLogger getLogger() {
-        return this;
-    }
-
-    @Override
-    public String getAwsRequestId() {
-        return "00000000-0000-4000-8000-000000000001";
-    }
-
-    @Override
-    public String getFunctionName() {
-        return "redkite-chat";
-    }
-
-    @Override
-    public String getLogGroupName() {
-        return "";
-    }
-
-    @Override
-    public String getLogStreamName() {
-        return "";
-    }
-
-    @Override
-    public String getFunctionVersion() {
-        return "$LATEST";
-    }
-
-    @Override
-    public String getInvokedFunctionArn() {
-        return "";
-    }
-
-    @Override
-    public CognitoIdentity getIdentity() {
-        return null;
-    }
-
-    @Override
-    public ClientContext getClientContext() {
-        return null;
-    }
-
-    @Override
-    public int getRemainingTimeInMillis() {
-        return 30_000;
-    }
-
-    @Override
-    public int getMemoryLimitInMB() {
-        return 1024;
     }
 }

@@ -3,6 +3,7 @@ package dev.redkite.trigger.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.http.HttpEvents;
+import dev.redkite.sandbox.states.Execution;
 import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.Map;
 
 /** A caller of the HTTP API in a sandbox, who remembers all that was said. */
 final class ApiClient {
+
+    private static final String DOCUMENT = "/openapi.yaml";
 
     static final String ARN = "arn:aws:sts::123456789012:assumed-role/people/ada";
 
@@ -37,6 +40,21 @@ final class ApiClient {
 
     List<Exchange> exchanges() {
         return exchanges;
+    }
+
+    /** Where an answer so far was not as the OpenAPI document has it. */
+    List<String> undocumented() {
+        List<Exchange> before = List.copyOf(exchanges);
+        OpenApi document = OpenApi.parse(get(DOCUMENT).body());
+        return before.stream()
+                .filter(exchange -> !exchange.request().path().equals(DOCUMENT))
+                .flatMap(exchange -> document.violations(exchange).stream())
+                .toList();
+    }
+
+    /** What was started, by the answer that says so. */
+    Execution execution(Answer accepted) {
+        return sandbox.executions().find(accepted.json().path("arn").asText()).orElseThrow();
     }
 
     Answer get(String path) {

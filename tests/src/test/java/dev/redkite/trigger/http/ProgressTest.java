@@ -8,7 +8,6 @@ import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.lambda.Stack;
-import dev.redkite.sandbox.states.Execution;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
 import dev.redkite.trigger.http.ApiClient.Answer;
@@ -32,22 +31,14 @@ class ProgressTest {
 
     @AfterEach
     void every_answer_was_as_documented() {
-        OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
-        List<String> violations = api.exchanges().stream()
-                .filter(exchange -> !exchange.request().path().equals("/openapi.yaml"))
-                .flatMap(exchange -> document.violations(exchange).stream())
-                .toList();
+        List<String> violations = api.undocumented();
         sandbox.close();
         assertThat(violations).isEmpty();
     }
 
     private void run(Answer accepted) {
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
-        sandbox.run(execution(accepted));
-    }
-
-    private Execution execution(Answer accepted) {
-        return sandbox.executions().find(accepted.json().path("arn").asText()).orElseThrow();
+        sandbox.run(api.execution(accepted));
     }
 
     private JsonNode progress(Answer accepted) {
@@ -161,7 +152,7 @@ class ProgressTest {
     void a_recreate_tells_of_the_executions_that_it_started() {
         Answer made = api.post("/environments", "{\"name\":\"demo\"}");
         sandbox.advance(Duration.ofMinutes(3));
-        sandbox.executions().stop(execution(made), "Operator", "changed my mind");
+        sandbox.executions().stop(api.execution(made), "Operator", "changed my mind");
         Answer accepted = api.post("/environments/demo/recreate", "{\"removeData\":true}");
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
         sandbox.advance(Duration.ofMinutes(3));

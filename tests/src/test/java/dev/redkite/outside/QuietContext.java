@@ -1,4 +1,4 @@
-package dev.redkite.hostile;
+package dev.redkite.outside;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An invocation of which nothing matters but what it logs. */
-final class QuietContext implements Context {
+public final class QuietContext implements Context {
 
     private final List<String> log = new ArrayList<>();
 
-    List<String> log() {
+    public List<String> log() {
         return log;
     }
 
