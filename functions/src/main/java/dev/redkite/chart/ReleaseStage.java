@@ -4,12 +4,17 @@ import dev.redkite.outside.Outside;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** One Helm release: installed, upgraded in place when chart or values differ, repaired when a call died in it. */
+/**
+ * One Helm release: installed, upgraded in place when chart or values differ, repaired when a call died in it, and rid of
+ * what an upgrade should have deleted.
+ */
 public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     /**
@@ -37,7 +42,21 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
         if (found.underway() && outside.time().instant().isBefore(found.begun().plus(LONGEST_CALL))) {
             return Observation.changing("release %s is %s by another call".formatted(found.name(), found.status()));
         }
-        return Observation.compared(facts, differences(wanted, found));
+        List<String> differences = differences(wanted, found);
+        return Observation.compared(facts, differences.isEmpty() ? undeleted(wanted, found) : differences);
+    }
+
+    private List<String> undeleted(ReleaseSpec wanted, StoredRelease found) {
+        return dropped(wanted, found).stream()
+                .map(object -> "%s %s is there, and only in earlier revisions of release %s".formatted(
+                        object.getKind(), object.getMetadata().getName(), found.name()))
+                .toList();
+    }
+
+    /** A first revision has nothing before it. */
+    private List<HasMetadata> dropped(ReleaseSpec wanted, StoredRelease found) {
+        return found.revision() == 1 ? List.of()
+                : new DroppedObjects(outside.kubernetes(wanted.cluster())).standing(wanted.namespace(), wanted.name());
     }
 
     private static List<String> differences(ReleaseSpec wanted, StoredRelease found) {
@@ -60,9 +79,16 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     @Override
     public void update(ReleaseSpec wanted, Drifted<ReleaseFacts> drifted) {
-        ReleaseStore store = store(wanted);
-        if (store.find(wanted.namespace(), wanted.name()).filter(StoredRelease::underway).isPresent()) {
-            store.markFailed(wanted.namespace(), wanted.name());
+        Optional<StoredRelease> found = store(wanted).find(wanted.namespace(), wanted.name());
+        List<HasMetadata> dropped = found.filter(release -> differences(wanted, release).isEmpty())
+                .map(release -> dropped(wanted, release))
+                .orElse(List.of());
+        if (!dropped.isEmpty()) {
+            new DroppedObjects(outside.kubernetes(wanted.cluster())).remove(dropped);
+            return;
+        }
+        if (found.filter(StoredRelease::underway).isPresent()) {
+            store(wanted).markFailed(wanted.namespace(), wanted.name());
         }
         outside.helm(wanted.cluster()).upgrade(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
     }

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -33,7 +35,12 @@ final class ReleaseStore {
 
     /** The newest revision; empty when there is no release of that name. */
     Optional<StoredRelease> find(String namespace, String name) {
-        return newest(namespace, name).map(secret -> read(namespace, secret));
+        return revisions(namespace, name).reduce((_, later) -> later).map(secret -> read(namespace, secret));
+    }
+
+    /** What each revision is made of, as YAML, the oldest first; Helm keeps the last ten. */
+    List<String> manifests(String namespace, String name) {
+        return revisions(namespace, name).map(secret -> unpacked(secret).path("manifest").asText()).toList();
     }
 
     /**
@@ -41,7 +48,7 @@ final class ReleaseStore {
      * failed one, and then applies every object again (https://github.com/helm/helm/issues/7476).
      */
     void markFailed(String namespace, String name) {
-        newest(namespace, name).ifPresent(secret -> {
+        revisions(namespace, name).reduce((_, later) -> later).ifPresent(secret -> {
             ObjectNode release = unpacked(secret);
             ObjectNode info = release.withObject("/info");
             info.put("description", "interrupted while " + info.path("status").asText() + "; marked by Redkite");
@@ -52,11 +59,12 @@ final class ReleaseStore {
         });
     }
 
-    private Optional<Secret> newest(String namespace, String name) {
+    /** The oldest first. */
+    private Stream<Secret> revisions(String namespace, String name) {
         return kubernetes.secrets().inNamespace(namespace)
                 .withLabels(Map.of("owner", "helm", "name", name))
                 .list().getItems().stream()
-                .max(Comparator.comparingInt(secret -> Integer.parseInt(secret.getMetadata().getLabels().get("version"))));
+                .sorted(Comparator.comparingInt(secret -> Integer.parseInt(secret.getMetadata().getLabels().get("version"))));
     }
 
     private static StoredRelease read(String namespace, Secret secret) {

@@ -8,6 +8,7 @@ import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +48,17 @@ class ReleaseStageTest {
                 kind: ConfigMap
                 metadata: {name: settings}
                 data: {level: {{ .Values.level | quote }}, kind: {{ kindOf .Values.level }}}
+                {{- if .Values.guest }}
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: guest}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: guest}
+                rules: []
+                {{- end }}
                 """);
     }
 
@@ -90,6 +105,42 @@ class ReleaseStageTest {
         stage.ensure(wanted("debug"));
         stage.ensure(wanted("1.0.0", Json.object()));
         assertThat(settings()).containsEntry("level", "info");
+    }
+
+    @Test
+    void deletes_what_an_upgrade_should_have_deleted_and_could_not() {
+        stage.ensure(wanted("1.0.0", Json.object().put("guest", true)));
+        outside.refuse(request -> request.verb().equals("delete"));
+        stage.ensure(wanted("1.0.0", Json.object()));
+        assertThat(guests()).containsExactly("ConfigMap", "ClusterRole");
+        outside.refuse(_ -> false);
+
+        assertThat(stage.ensure(wanted("1.0.0", Json.object())))
+                .isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 2)));
+        assertThat(guests()).isEmpty();
+    }
+
+    @Test
+    void leaves_what_an_earlier_revision_made_and_another_release_took_over() {
+        stage.ensure(wanted("1.0.0", Json.object().put("guest", true)));
+        outside.refuse(request -> request.verb().equals("delete"));
+        stage.ensure(wanted("1.0.0", Json.object()));
+        outside.refuse(_ -> false);
+        outside.kubernetes().configMaps().inNamespace("default").withName("guest").edit(map -> {
+            map.getMetadata().getAnnotations().put("meta.helm.sh/release-name", "other");
+            return map;
+        });
+
+        stage.ensure(wanted("1.0.0", Json.object()));
+        assertThat(guests()).containsExactly("ConfigMap");
+    }
+
+    private List<String> guests() {
+        return Stream.of(outside.kubernetes().configMaps().inNamespace("default").withName("guest").get(),
+                        outside.kubernetes().rbac().clusterRoles().withName("guest").get())
+                .filter(Objects::nonNull)
+                .map(HasMetadata::getKind)
+                .toList();
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.redkite.sandbox.kubernetes.ClusterTimes;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster.Settings;
 import dev.redkite.sandbox.kubernetes.RequestInterceptor;
+import dev.redkite.sandbox.kubernetes.StatusException;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.SdkClient;
@@ -46,9 +48,10 @@ public final class TestOutside implements Outside, AutoCloseable {
     private final FakeKubernetesCluster cluster = new FakeKubernetesCluster(new Settings(
             "redkite-demo", "1.35", world.clock(), new Times(),
             new Cloud(_ -> nodes(), new Volumes(), world.elasticLoadBalancing().of("redkite-demo")),
-            new Everybody(), (_, _, _) -> Optional.empty(), new RequestInterceptor() {}));
+            new Everybody(), (_, _, _) -> Optional.empty(), new Refusing()));
     private final KubernetesClient kubernetes = client();
     private final Random random = new Random(7);
+    private Predicate<RequestInterceptor.Request> refused = _ -> false;
 
     public TestOutside(Charts charts) {
         this.charts = charts;
@@ -74,6 +77,11 @@ public final class TestOutside implements Outside, AutoCloseable {
                 .withRequestRetryBackoffLimit(0)
                 .build();
         return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    /** From now on the API server fails at these requests. */
+    public void refuse(Predicate<RequestInterceptor.Request> requests) {
+        refused = requests;
     }
 
     public void pass(Duration time) {
@@ -197,6 +205,16 @@ public final class TestOutside implements Outside, AutoCloseable {
         @Override
         public Duration loadBalancerRequested() {
             return Duration.ofSeconds(3);
+        }
+    }
+
+    private final class Refusing implements RequestInterceptor {
+
+        @Override
+        public Optional<StatusException> before(Request request) {
+            return refused.test(request)
+                    ? Optional.of(StatusException.of(500, "InternalError", "the server has no answer"))
+                    : Optional.empty();
         }
     }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,17 +32,25 @@ record Snapshot(List<String> lines) {
     }
 
     private static void objects(FakeKubernetesCluster cluster, List<String> lines) {
+        Map<String, JsonNode> revisions = new HashMap<>();
         for (JsonNode object : cluster.objects()) {
-            if (!DERIVED.contains(object.path("kind").asText()) && !earlierRevision(object)) {
+            JsonNode labels = object.at("/metadata/labels");
+            if (labels.path("owner").asText().equals("helm")) {
+                revisions.merge(object.at("/metadata/namespace").asText() + "/" + labels.path("name").asText(), object,
+                        Snapshot::later);
+            } else if (!DERIVED.contains(object.path("kind").asText())) {
                 lines.add(line(object));
             }
         }
+        revisions.values().forEach(newest -> lines.add(line(newest)));
     }
 
-    /** A release that was mended has one revision more. */
-    private static boolean earlierRevision(JsonNode object) {
-        JsonNode labels = object.at("/metadata/labels");
-        return labels.path("owner").asText().equals("helm") && !labels.path("status").asText().equals("deployed");
+    /**
+     * A release that was mended has more revisions, and an earlier one says "deployed" for ever when Helm could not write
+     * that it is superseded, which Helm itself overlooks. The newest is what everybody goes by.
+     */
+    private static JsonNode later(JsonNode one, JsonNode other) {
+        return one.at("/metadata/labels/version").asInt() > other.at("/metadata/labels/version").asInt() ? one : other;
     }
 
     /** Secrets differ by what chance draws, and Helm's by times as well; one of Helm's stands for its revision's state. */
