@@ -13,12 +13,15 @@ public final class HelmErrors {
     private static final List<String> RACES =
             List.of("cannot re-use a name that is still in use", "another operation (install/upgrade/rollback) is in progress");
 
-    /** The API server, or a webhook that it has to ask, is not there at the moment. */
+    /**
+     * The API server, or a webhook that it has to ask, is not there at the moment. Of an uninstallation Helm says only that
+     * it failed, and logs why: what is wrong for long shows when the repetitions are used up.
+     */
     private static final List<String> MOMENTARY = List.of(
             "connection refused", "i/o timeout", "TLS handshake timeout", "context deadline exceeded", "EOF",
             "connection reset by peer", "no endpoints available for service", "failed calling webhook",
             "etcdserver:", "the server is currently unable to handle the request", "too many requests",
-            "Kubernetes cluster unreachable", "an error on the server", "Unauthorized");
+            "Kubernetes cluster unreachable", "an error on the server", "Unauthorized", "failed to delete release");
 
     private HelmErrors() {}
 

@@ -1,0 +1,38 @@
+package dev.redkite.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redkite.failure.StageBroken;
+import dev.redkite.failure.StagePending;
+import dev.redkite.failure.Transient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelmErrorsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Kubernetes cluster unreachable: Get \"https://host/version\": dial tcp: connection refused",
+        "failed calling webhook \"mservice.elbv2.k8s.aws\": no endpoints available for service",
+        "failed to delete release: milvus",
+    })
+    void what_may_pass_by_itself_is_tried_again(String said) {
+        assertThat(HelmErrors.translate("removing release milvus", new IllegalStateException(said)))
+                .isInstanceOf(Transient.class).hasMessage("Helm failed while removing release milvus: " + said);
+    }
+
+    @Test
+    void a_race_with_another_call_is_waited_for() {
+        assertThat(HelmErrors.translate("installing release milvus",
+                new IllegalStateException("INSTALLATION FAILED: cannot re-use a name that is still in use")))
+                .isInstanceOf(StagePending.class);
+    }
+
+    @Test
+    void what_people_must_mend_comes_with_the_next_move() {
+        assertThat(HelmErrors.translate("installing release milvus",
+                new IllegalStateException("execution error at (milvus/templates/x.yaml:1:3): no wings")))
+                .isInstanceOf(StageBroken.class).hasMessageContaining("no wings").hasMessageContaining("Next:");
+    }
+}
