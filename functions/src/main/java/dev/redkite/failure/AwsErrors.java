@@ -95,6 +95,9 @@ public final class AwsErrors {
         if (saysInUse(error)) {
             return Kind.IN_USE;
         }
+        if (saysAbsent(error)) {
+            return Kind.ABSENT;
+        }
         Kind kind = KINDS.get(codeOf(error));
         if (kind != null) {
             return kind;
@@ -162,12 +165,30 @@ public final class AwsErrors {
         return message != null && SAYING_IN_USE.stream().anyMatch(words -> words.matcher(message).find());
     }
 
+    /** MSK has a code of its own for clusters only (https://github.com/hashicorp/terraform-provider-aws, kafka/configuration.go). */
+    private static boolean saysAbsent(AwsServiceException error) {
+        String message = messageOf(error);
+        return message != null && message.contains("Configuration ARN does not exist");
+    }
+
     /** Empty when the service says that it does not exist. */
     public static <T> Optional<T> find(Supplier<T> read) {
         try {
             return Optional.of(read.get());
         } catch (AwsServiceException e) {
             if (kindOf(e) == Kind.ABSENT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Empty when the service cannot read yet what it has just listed itself, in whatever words it says so. */
+    public static <T> Optional<T> findListed(Supplier<T> read) {
+        try {
+            return Optional.of(read.get());
+        } catch (AwsServiceException e) {
+            if (kindOf(e) == Kind.ABSENT || kindOf(e) == Kind.REFUSED) {
                 return Optional.empty();
             }
             throw e;

@@ -2,6 +2,7 @@ package dev.redkite.kafka;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.NotOurs;
+import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
@@ -41,8 +42,11 @@ final class KafkaConfigurationStage implements Resource<KafkaConfigurationSpec, 
         if (wanted.properties() == null) {
             return List.of();
         }
-        String present = kafka.describeConfigurationRevision(
-                        request -> request.arn(found.arn()).revision(found.latestRevision().revision()))
+        long revision = found.latestRevision().revision();
+        String present = AwsErrors.findListed(() ->
+                        kafka.describeConfigurationRevision(request -> request.arn(found.arn()).revision(revision)))
+                .orElseThrow(() -> new StagePending(
+                        "MSK lists revision %d of configuration %s and does not show it yet".formatted(revision, wanted.name())))
                 .serverProperties()
                 .asUtf8String();
         return BrokerProperties.same(present, wanted.properties()) ? List.of() : List.of("the brokers' properties differ");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.NotOurs;
+import dev.redkite.failure.StagePending;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.stage.Ownership;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
@@ -51,6 +53,36 @@ class KafkaConfigurationStageTest {
 
         assertThat(account.madeConfiguration().revision()).isEqualTo(2);
         assertThat(account.world.takeChanges()).containsExactly("Kafka:UpdateConfiguration");
+    }
+
+    @Test
+    void waits_while_msk_lists_a_revision_that_it_does_not_show_yet() {
+        account.madeConfiguration();
+        account.world.intercept((call, service) -> {
+            if (call.operation().equals("DescribeConfigurationRevision")) {
+                throw Errors.of("Kafka", 400, "BadRequestException", "Configuration ARN does not exist.");
+            }
+            return service.get();
+        });
+
+        assertThatThrownBy(account::madeConfiguration).isInstanceOf(StagePending.class)
+                .hasMessage("MSK lists revision 1 of configuration redkite-demo and does not show it yet");
+    }
+
+    @Test
+    void is_gone_when_msk_refuses_to_delete_what_it_does_not_know() {
+        account.madeConfiguration();
+        account.world.intercept((call, service) -> {
+            if (call.operation().equals("DeleteConfiguration")) {
+                service.get();
+                account.world.clock().advance(Duration.ofMinutes(1));
+            }
+            return service.get();
+        });
+
+        account.configuration.remove(Account.configurationOver(3));
+
+        assertThat(account.world.kafka().inventory()).isEmpty();
     }
 
     @Test

@@ -94,6 +94,7 @@ final class StoredConfigurations {
     }
 
     String properties(String arn, long revision) {
+        requireKnown(arn);
         ClusterRules.refuse(!hasRevision(arn, revision), "The configuration %s has no revision %d.".formatted(arn, revision));
         return entries.get(arn).revisions.get((int) revision - 1).properties();
     }
@@ -103,10 +104,14 @@ final class StoredConfigurations {
     }
 
     private Entry requireActive(String arn) {
-        Entry entry = find(arn).orElseThrow(() ->
-                FakeKafkaClient.error(404, "NotFoundException", "The configuration %s does not exist.".formatted(arn)));
+        Entry entry = requireKnown(arn);
         ClusterRules.refuse(entry.goneAt != null, "The configuration %s is being deleted.".formatted(arn));
         return entry;
+    }
+
+    /** https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/kafka/configuration.go */
+    private Entry requireKnown(String arn) {
+        return find(arn).orElseThrow(() -> FakeKafkaClient.refused("Configuration ARN does not exist."));
     }
 
     private Optional<Entry> find(String arn) {
