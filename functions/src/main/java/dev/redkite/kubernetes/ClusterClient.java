@@ -31,10 +31,10 @@ public final class ClusterClient {
                 .build();
     }
 
-    /** The same client over another way to the cluster. */
+    /** The same client over another way to the cluster, on which nothing is gained by waiting before a repetition. */
     public static KubernetesClient to(ClusterAccess access, Supplier<String> token, HttpClient.Factory way) {
         return new KubernetesClientBuilder()
-                .withConfig(configuration(access, token))
+                .withConfig(new ConfigBuilder(configuration(access, token)).withRequestRetryBackoffInterval(0).build())
                 .withKubernetesSerialization(SERIALIZATION)
                 .withHttpClientFactory(way)
                 .build();
