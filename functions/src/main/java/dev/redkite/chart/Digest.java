@@ -27,7 +27,7 @@ final class Digest {
     static void require(Path archive, String expected) {
         String found = of(archive);
         if (!found.equals(expected)) {
-            throw new StageBroken("Chart archive %s is not the pinned one: expected SHA-256 %s, found %s. Next: download it again from the chart's repository; if the publisher replaced it, review the change and pin the new digest in the catalog."
+            throw new StageBroken("Chart archive %s is not the pinned one: expected SHA-256 %s, found SHA-256 %s. Next: download it again from the chart's repository; if the publisher replaced it, review the change and pin the new digest in the catalog; then redrive the execution."
                     .formatted(archive.getFileName(), expected, found));
         }
     }

@@ -215,6 +215,11 @@ public final class Sandbox implements AutoCloseable {
         return charts.used();
     }
 
+    /** From now on, or no longer, chart archives are not what was published. */
+    public void chartsArriveDamaged(boolean now) {
+        charts.arriveDamaged(now);
+    }
+
     /**
      * Routes the event by the template's rules and runs what it starts to its end.
      *

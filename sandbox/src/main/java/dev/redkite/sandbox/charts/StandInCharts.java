@@ -32,6 +32,7 @@ public final class StandInCharts implements Charts {
 
     private final Optional<Path> realCharts;
     private final Map<String, String> used = new LinkedHashMap<>();
+    private boolean damaged;
 
     private StandInCharts(Optional<Path> realCharts) {
         this.realCharts = realCharts;
@@ -46,9 +47,17 @@ public final class StandInCharts implements Charts {
         return new StandInCharts(Optional.of(directory));
     }
 
+    /** From now on archives arrive with other bytes than were published, or whole again. */
+    public synchronized void arriveDamaged(boolean now) {
+        damaged = now;
+    }
+
     @Override
     public synchronized Path require(String name, String version, String digest) {
         String chart = name + "-" + version;
+        if (damaged) {
+            return Charts.in(damaged(chart)).require(name, version, digest);
+        }
         Optional<Path> real = realCharts.filter(directory -> Files.isRegularFile(directory.resolve(chart + ".tgz")));
         if (real.isPresent()) {
             Path archive = Charts.in(real.get()).require(name, version, digest);
@@ -66,6 +75,16 @@ public final class StandInCharts implements Charts {
     /** By chart, what was used so far, in words for people. */
     public synchronized Map<String, String> used() {
         return new LinkedHashMap<>(used);
+    }
+
+    private static Path damaged(String chart) {
+        try {
+            Path folder = Files.createTempDirectory("redkite-damaged");
+            Files.writeString(folder.resolve(chart + ".tgz"), "half an archive");
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("a damaged archive of %s could not be written".formatted(chart), e);
+        }
     }
 
     private static Path unpacked(String chart) {
