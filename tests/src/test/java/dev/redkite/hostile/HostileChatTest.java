@@ -138,7 +138,7 @@ class HostileChatTest {
         return Json.parse(output.toString(StandardCharsets.UTF_8));
     }
 
-    private String tried(RandomGenerator random) {
+    String tried(RandomGenerator random) {
         if (random.nextInt(5) == 0) {
             return invoked(random);
         }

@@ -78,7 +78,7 @@ class HostileEventTest {
         }
     }
 
-    private String tried(RandomGenerator random) {
+    String tried(RandomGenerator random) {
         if (asked % INPUTS_PER_SANDBOX == INPUTS_PER_SANDBOX - 1) {
             sandbox.close();
             sandbox = Sandbox.open(SandboxSettings.of(Json.object()));

@@ -94,7 +94,7 @@ class HostileHttpTest {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    private String tried(RandomGenerator random) {
+    String tried(RandomGenerator random) {
         JsonNode event = event(random);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         function.handleRequest(new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), output, new QuietContext());

@@ -26,7 +26,7 @@ class HostileSpecificationTest {
 
     private final Admission admission = new Admission(new AccountOutside(World.standing()));
 
-    private String tried(RandomGenerator random) {
+    String tried(RandomGenerator random) {
         String specification = new HostileJson(random).specification();
         try {
             return planned(admission.plan(Json.parse(specification), 1));
