@@ -7,10 +7,12 @@ import dev.redkite.probe.DataPathResult.Passed;
 import dev.redkite.probe.DataPathResult.Unavailable;
 import dev.redkite.probe.DataPathResult.Wrong;
 import dev.redkite.sandbox.milvus.FakeMilvus;
+import dev.redkite.sandbox.milvus.MilvusInterceptor.Fate;
 import dev.redkite.sandbox.time.VirtualClock;
 import io.milvus.v2.client.MilvusClientV2;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,13 +80,11 @@ class DataPathTest {
     @Test
     void drops_what_a_killed_check_left() {
         try (FakeMilvus milvus = FakeMilvus.start("2.2.13")) {
-            check(milvus);
-            int query = milvus.calls().indexOf("Query") + 1;
-            int before = milvus.calls().size();
             // Both the query and the clearing-up after it fail, as if the function had been killed there.
-            milvus.failsCall(before + query).failsCall(before + query + 1);
+            milvus.intercept(method -> Set.of("Query", "DropCollection").contains(method) ? Fate.REFUSED : Fate.SERVED);
             assertThat(check(milvus)).isInstanceOf(Unavailable.class);
             assertThat(milvus.collections()).containsExactly(COLLECTION);
+            milvus.intercept(_ -> Fate.SERVED);
 
             assertThat(check(milvus)).isInstanceOf(Passed.class);
             assertThat(milvus.collections()).isEmpty();
@@ -216,8 +216,7 @@ class DataPathTest {
     @Test
     void a_failing_fusion_is_unavailable_at_the_hybrid_search() {
         try (FakeMilvus milvus = FakeMilvus.start("2.6.15")) {
-            check(milvus);
-            milvus.failsCall(milvus.calls().size() + milvus.calls().indexOf("HybridSearch") + 1);
+            milvus.intercept(method -> method.equals("HybridSearch") ? Fate.REFUSED : Fate.SERVED);
 
             assertThat(check(milvus)).isInstanceOfSatisfying(Unavailable.class,
                     unavailable -> assertThat(unavailable.step()).isEqualTo(Step.HYBRID_SEARCH));
