@@ -20,6 +20,9 @@ public final class Trace {
 
     private static final int LONGEST_VALUE = 90;
 
+    /** Letters of a line's time. */
+    private static final int BEFORE_STATE = 11;
+
     /** Members that hold, or could hold, what nobody may read, and tokens that only repeat a name. */
     private static final Set<String> LEFT_OUT = Set.of("SecretString", "ClientRequestToken", "clientRequestToken", "ClientToken");
 
@@ -64,14 +67,16 @@ public final class Trace {
         String cause = event.cause();
         String message = cause.startsWith("{") ? Json.parse(cause).path("errorMessage").asText() : cause;
         String what = (error.equals("StagePending") ? "pending: " : error + ": ") + message.replaceAll("\\s*\\n\\s*", " | ");
-        boolean repeated = !lines.isEmpty() && lines.stream()
-                .filter(line -> line.substring(11).startsWith(event.state() + " "))
-                .reduce((_, last) -> last)
-                .map(last -> last.endsWith(what))
-                .orElse(false);
-        if (!repeated) {
+        if (!last(event.state()).endsWith(what)) {
             add(event.at(), event.state(), what);
         }
+    }
+
+    private synchronized String last(String state) {
+        return lines.reversed().stream()
+                .filter(line -> line.startsWith(state + " ", BEFORE_STATE))
+                .findFirst()
+                .orElse("");
     }
 
     /** @param state the state whose function calls */
