@@ -23,11 +23,11 @@ record Course(ObjectNode specification, List<Request> requests) {
         ObjectNode specification = Specifications.drawn(seed);
         String name = specification.path("name").asText();
         List<Request> requests = new ArrayList<>();
-        requests.add(provision(specification, requests.size(), pause(random)));
+        requests.add(provision(specification, requests.size(), random));
         for (int i = random.nextInt(MOST_REQUESTS); i > 0; i--) {
             requests.add(another(specification, name, requests, random));
         }
-        requests.add(of(Operation.teardown, name, true, requests.size(), null));
+        requests.add(of(Operation.teardown, name, true, requests.size(), null, random.nextBoolean()));
         return new Course(specification, requests);
     }
 
@@ -35,10 +35,10 @@ record Course(ObjectNode specification, List<Request> requests) {
         int number = requests.size();
         return switch (random.nextInt(6)) {
             case 0 -> again(requests.getLast(), pause(random));
-            case 1 -> provision(specification, number, pause(random));
-            case 2, 3 -> provision(changed(specification, random), number, pause(random));
-            case 4 -> of(Operation.recreate, name, random.nextBoolean(), number, pause(random));
-            default -> of(Operation.teardown, name, random.nextInt(3) == 0, number, pause(random));
+            case 1 -> provision(specification, number, random);
+            case 2, 3 -> provision(changed(specification, random), number, random);
+            case 4 -> of(Operation.recreate, name, random.nextBoolean(), number, pause(random), random.nextBoolean());
+            default -> of(Operation.teardown, name, random.nextInt(3) == 0, number, pause(random), random.nextBoolean());
         };
     }
 
@@ -49,7 +49,7 @@ record Course(ObjectNode specification, List<Request> requests) {
 
     /** The very same event, as a bus that delivers at least once may bring it. */
     private static Request again(Request earlier, Duration until) {
-        return new Request(earlier.operation(), earlier.event(), earlier.removeData(), until);
+        return new Request(earlier.operation(), earlier.event(), earlier.removeData(), until, earlier.redriven());
     }
 
     private static ObjectNode changed(ObjectNode specification, RandomGenerator random) {
@@ -62,16 +62,16 @@ record Course(ObjectNode specification, List<Request> requests) {
         return changed;
     }
 
-    private static Request provision(ObjectNode specification, int number, Duration until) {
+    private static Request provision(ObjectNode specification, int number, RandomGenerator random) {
         ObjectNode event = event("Provision Requested", number);
         event.withObject("/detail").set("specification", specification);
-        return new Request(Operation.provision, event, false, until);
+        return new Request(Operation.provision, event, false, pause(random), random.nextBoolean());
     }
 
-    private static Request of(Operation operation, String name, boolean removeData, int number, Duration until) {
+    private static Request of(Operation operation, String name, boolean removeData, int number, Duration until, boolean redriven) {
         ObjectNode event = event(operation == Operation.teardown ? "Teardown Requested" : "Recreate Requested", number);
         event.withObject("/detail").put("environment", name).put("removeData", removeData);
-        return new Request(operation, event, removeData, until);
+        return new Request(operation, event, removeData, until, redriven);
     }
 
     private static ObjectNode event(String type, int number) {

@@ -92,7 +92,7 @@ final class LivedCourse {
                 sandbox.advance(request.until());
                 continue;
             }
-            execution.ifPresent(sandbox::run);
+            execution.ifPresent(it -> run(it, request.redriven()));
             running().forEach(sandbox::run);
             sandbox.advance(AFTERWARDS);
             violations.addAll(Invariants.violations(standing));
@@ -101,6 +101,14 @@ final class LivedCourse {
             }
         }
         removed();
+    }
+
+    private void run(Execution execution, boolean redriven) {
+        Outcome outcome = sandbox.run(execution);
+        if (outcome.failed() && redriven && sandbox.executions().refusalOfRedrive(execution).isEmpty()) {
+            sandbox.executions().redrive(execution);
+            sandbox.run(execution);
+        }
     }
 
     private Optional<Execution> start(ObjectNode event) {
@@ -117,11 +125,7 @@ final class LivedCourse {
         Request last = course.requests().getLast();
         for (int i = 0; i < TRIES && !standing.made().isEmpty(); i++) {
             Execution execution = sandbox.start(last.event());
-            Outcome outcome = sandbox.run(execution);
-            if (outcome.failed() && i == 0) {
-                sandbox.executions().redrive(execution);
-                sandbox.run(execution);
-            }
+            run(execution, i == 0);
             running().forEach(sandbox::run);
         }
         sandbox.advance(AFTERWARDS);

@@ -10,11 +10,12 @@ import java.time.Duration;
  * @param event      as the bus delivers it
  * @param removeData whether the data may go
  * @param until      how long after it the next request comes; null when that waits for its end
+ * @param redriven   whether a failure is redriven; otherwise the next request comes upon what it left
  */
-record Request(Operation operation, ObjectNode event, boolean removeData, Duration until) {
+record Request(Operation operation, ObjectNode event, boolean removeData, Duration until, boolean redriven) {
 
     @Override
     public String toString() {
-        return operation + (removeData ? " with data" : "") + (until == null ? "" : ", and " + until + " later");
+        return operation + (removeData ? " with data" : "") + (redriven ? ", redriven" : "") + (until == null ? "" : ", and " + until + " later");
     }
 }
