@@ -1,5 +1,6 @@
 package dev.redkite.announcement;
 
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.outside.Outside;
 import dev.redkite.stage.Json;
@@ -26,17 +27,17 @@ public abstract class LongStageFunction<S, F> extends StageFunction<S, F> {
     }
 
     @Override
-    protected final void done(StageRequest request, JsonNode entered) {
+    protected final void done(StageRequest request, JsonNode entered, LambdaLogger log) {
         if (!entered.isTextual()) {
             return;
         }
         Duration took = Duration.between(Instant.parse(entered.textValue()), outside.time().instant());
         if (took.compareTo(LONG) >= 0) {
-            announce(request, took);
+            announce(request, took, log);
         }
     }
 
-    private void announce(StageRequest request, Duration took) {
+    private void announce(StageRequest request, Duration took, LambdaLogger log) {
         try {
             Announcements.of(outside).announce("Stage Done", Json.object()
                     .put("environment", request.plan().environment())
@@ -45,7 +46,7 @@ public abstract class LongStageFunction<S, F> extends StageFunction<S, F> {
                     .put("stage", name())
                     .put("seconds", took.toSeconds()));
         } catch (RuntimeException e) {
-            System.err.println("Stage Done was not announced: " + e.getMessage());
+            log.log("Stage Done was not announced: " + e.getMessage());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.redkite.stage;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.Failures;
@@ -43,7 +44,7 @@ public abstract class StageFunction<S, F> implements RequestStreamHandler {
         switch (translated(request)) {
             case Done<?>(Object facts) -> {
                 output.write(Json.bytes(facts == null ? Json.object() : facts));
-                done(request, told.path(ENTERED));
+                done(request, told.path(ENTERED), context.getLogger());
             }
             case Pending<?>(String reason) -> {
                 context.getLogger().log("pending: " + reason);
@@ -66,7 +67,7 @@ public abstract class StageFunction<S, F> implements RequestStreamHandler {
      *
      * @param entered when the execution came to this stage, ISO 8601; missing when the machine does not say
      */
-    protected void done(StageRequest request, JsonNode entered) {}
+    protected void done(StageRequest request, JsonNode entered, LambdaLogger log) {}
 
     private Progress<?> translated(StageRequest request) {
         try {

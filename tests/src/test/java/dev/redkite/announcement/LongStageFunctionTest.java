@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.admission.Preflight;
 import dev.redkite.outside.AccountOutside;
+import dev.redkite.outside.QuietContext;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress;
@@ -43,6 +44,7 @@ class LongStageFunctionTest {
     }
 
     private final World world = World.standing();
+    private final QuietContext context = new QuietContext();
 
     private String handle(String action, Long secondsAgo) throws IOException {
         JsonNode plan = Json.tree(new Preflight(new AccountOutside(world)).plan(Json.object().put("name", "demo")));
@@ -52,7 +54,7 @@ class LongStageFunctionTest {
             event.put("entered", world.now().minusSeconds(secondsAgo).toString());
         }
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        new PatienceFunction(world).handleRequest(new ByteArrayInputStream(Json.bytes(event)), output, null);
+        new PatienceFunction(world).handleRequest(new ByteArrayInputStream(Json.bytes(event)), output, context);
         return output.toString(StandardCharsets.UTF_8);
     }
 
@@ -85,5 +87,6 @@ class LongStageFunctionTest {
     @Test
     void for_a_word_that_does_not_get_through_no_stage_fails() throws IOException {
         assertThat(handle("ensure", 600L)).isEqualTo("\"done\"");
+        assertThat(context.log()).singleElement().asString().startsWith("Stage Done was not announced: ");
     }
 }
