@@ -1,7 +1,6 @@
 package dev.redkite.sandbox.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.fault.Enumeration;
 import dev.redkite.sandbox.fault.Life;

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.fault;
 
-import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -49,6 +51,9 @@ public final class Enumeration {
     /** Faults whose call did not come about beside others' are put together anew, so often and while there are so many. */
     private static final int REGROUPED = 2;
     private static final int MANY = 20;
+
+    /** Of the machine's own time; it takes about two seconds. */
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
 
     private final Reference reference;
     private final ExecutorService threads;
@@ -140,10 +145,19 @@ public final class Enumeration {
             running.add(threads.submit(() -> result(batch)));
         }
         List<Result> results = new ArrayList<>();
-        for (Future<Result> each : running) {
-            results.add(counted(each.get()));
+        for (int i = 0; i < batches.size(); i++) {
+            results.add(counted(ended(running.get(i), batches.get(i))));
         }
         return results;
+    }
+
+    /** A life that hangs would keep all the others' results back. */
+    private static Result ended(Future<Result> run, List<Attempt> batch) throws Exception {
+        try {
+            return run.get(LONGEST_RUN.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("no end within %s of the run with %s".formatted(LONGEST_RUN, batch), e);
+        }
     }
 
     private Result counted(Result result) {

@@ -2,17 +2,23 @@ package dev.redkite.sandbox.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.soak.Invariant.Standing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -21,7 +27,11 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 /** Each of them is broken on purpose, once, behind the back of an environment that is well. */
 class InvariantsTest {
 
-    private final Course course = Course.drawn(3, new Random(3));
+    /** One without a schedule, which would begin a teardown meanwhile. */
+    private final Course course = Stream.iterate(1L, seed -> seed + 1)
+            .map(seed -> Course.drawn(seed, new Random(seed)))
+            .filter(drawn -> !drawn.specification().has("schedule"))
+            .findFirst().orElseThrow();
     private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(course.requests().getFirst().event()).inProcess());
     private final String environment = course.specification().path("name").asText();
     private final Standing standing = new Standing(sandbox, Set.copyOf(sandbox.world().inventory().keySet()), environment);
@@ -74,6 +84,25 @@ class InvariantsTest {
             kafka.deleteCluster(request -> request.clusterArn(kafka.listClustersV2(_ -> { }).clusterInfoList().getFirst().clusterArn()));
             sandbox.advance(Duration.ofHours(1));
         })).contains("the registry says READY, and there is no kafka:cluster/");
+    }
+
+    @Test
+    void an_execution_that_came_to_its_machines_limit_is_found(@TempDir Path home) throws IOException {
+        Path real = Path.of("..");
+        Files.copy(real.resolve("template.yaml"), home.resolve("template.yaml"));
+        Files.createDirectory(home.resolve("statemachine"));
+        for (String machine : List.of("provision", "teardown", "recreate")) {
+            Path file = Path.of("statemachine", machine + ".asl.json");
+            Files.writeString(home.resolve(file),
+                    Files.readString(real.resolve(file)).replace("\"TimeoutSeconds\": 14400", "\"TimeoutSeconds\": 600"));
+        }
+        JsonNode event = course.requests().getFirst().event();
+        try (Sandbox hasty = Sandbox.open(SandboxSettings.of(event).inProcess().withHome(home))) {
+            hasty.deliver(event);
+
+            assertThat(Invariants.violations(new Standing(hasty, Set.of(), environment)))
+                    .anySatisfy(violation -> assertThat(violation).contains("ended TIMED_OUT after"));
+        }
     }
 
     @Test
