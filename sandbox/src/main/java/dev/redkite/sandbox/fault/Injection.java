@@ -4,8 +4,6 @@ import dev.redkite.sandbox.Disturbance;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.kubernetes.StatusException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,22 +16,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Lets chosen calls of one sandbox go wrong, each once, and remembers what was called. */
 public final class Injection implements Disturbance {
 
-    /** A throttled call stays throttled for its next repetitions too. */
-    private static final int THROTTLED_TIMES = 3;
-
     private final Sandbox sandbox;
-    private final Faults faults;
     private final Stale stale;
-    private final List<Sighting> sightings = new ArrayList<>();
-    private final List<String> writes = new ArrayList<>();
-    private final Map<Site, String> answers = new HashMap<>();
-    private final Set<Site> fired = new HashSet<>();
-    private final Map<Long, Integer> occurrences = new HashMap<>();
-    private final Map<String, Integer> throttled = new HashMap<>();
+    private final Calls calls;
     private final Set<String> refused = new HashSet<>();
     private final Map<Request, Fault> underway = new HashMap<>();
-    private int step;
-    private int history;
     private How dead;
 
     /**
@@ -42,8 +29,8 @@ public final class Injection implements Disturbance {
      */
     private Injection(Sandbox sandbox, Faults faults, Stale stale) {
         this.sandbox = sandbox;
-        this.faults = faults;
         this.stale = stale;
+        calls = new Calls(sandbox::running, faults, stale);
     }
 
     /** Without answers out of the past, which need an earlier run. */
@@ -53,120 +40,21 @@ public final class Injection implements Disturbance {
         return injection;
     }
 
-    /** Decides of every call what becomes of it; mostly nothing. */
-    @FunctionalInterface
-    public interface Faults {
-
-        Optional<Fault> at(Site site);
-
-        /** Whether it matters which call it is, and not only that there is one. */
-        default boolean tellsCallsApart() {
-            return false;
-        }
-    }
-
-    /** What was planted, each once; and with nothing planted, calls are told apart to be remembered. */
-    private static final class Planted implements Faults {
-        private final Map<Site, Fault> left;
-        private final boolean remembers;
-
-        private Planted(Map<Site, Fault> planted) {
-            left = new HashMap<>(planted);
-            remembers = planted.isEmpty();
-        }
-
-        @Override
-        public Optional<Fault> at(Site site) {
-            return Optional.ofNullable(left.remove(site));
-        }
-
-        @Override
-        public boolean tellsCallsApart() {
-            return remembers || !left.isEmpty();
-        }
-    }
-
     /** Lets these calls go wrong; none at all to learn which there are. */
     static Injection planted(Sandbox sandbox, Map<Site, Fault> planted, Stale stale) {
-        Injection injection = new Injection(sandbox, new Planted(planted), stale);
+        Injection injection = new Injection(sandbox, Faults.planted(planted), stale);
         sandbox.disturb(injection);
         return injection;
     }
 
-    /**
-     * A call as it happened.
-     *
-     * @param aws null when it was not AWS that was called
-     */
-    record Sighting(Site site, Call aws) {}
-
-    void step(int number) {
-        step = number;
-        occurrences.clear();
-        writes.clear();
-    }
-
-    List<Sighting> sightings() {
-        return sightings;
-    }
-
-    /** What AWS answered, as text. */
-    Map<Site, String> answers() {
-        return answers;
+    /** What was called so far, and what became of it. */
+    Calls calls() {
+        return calls;
     }
 
     /** Where something went wrong so far. */
     public Set<Site> fired() {
-        return Collections.unmodifiableSet(fired);
-    }
-
-    /**
-     * What changed something in this step so far, with whose it was, in alphabetical order. Not the Secrets in which Helm
-     * keeps its revisions: a release that was mended has one more of them.
-     */
-    List<String> writes() {
-        return writes.stream().sorted().toList();
-    }
-
-    private Site arrive(String call, Object request) {
-        String function = sandbox.running();
-        if (!faults.tellsCallsApart()) {
-            return new Site(step, function, call, 0, 0);
-        }
-        history = 31 * (31 * history + call.hashCode()) + Normal.hash(request.toString());
-        long key = ((long) function.hashCode() << 32) ^ history;
-        return new Site(step, function, call, history, occurrences.merge(key, 1, Integer::sum) - 1);
-    }
-
-    private void saw(Sighting sighting) {
-        if (faults.tellsCallsApart()) {
-            sightings.add(sighting);
-        }
-    }
-
-    private void answered(Site site, Object answer) {
-        if (faults.tellsCallsApart()) {
-            String text = String.valueOf(answer);
-            answers.put(site, text);
-            history = 31 * history + Normal.hash(text);
-        }
-    }
-
-    /** What is to become of the call: what was planted, or what goes on from an earlier call. */
-    private Optional<Fault> fate(Site site) {
-        Fault fault = faults.at(site).filter(kind -> kind != Fault.STALE || stale.knows(site)).orElse(null);
-        String repeated = site.function() + " " + site.call();
-        if (fault != null) {
-            fired.add(site);
-            if (fault == Fault.THROTTLED) {
-                throttled.put(repeated, THROTTLED_TIMES);
-            }
-        }
-        if (throttled.merge(repeated, -1, Integer::sum) >= 0) {
-            return Optional.of(Fault.THROTTLED);
-        }
-        throttled.remove(repeated);
-        return Optional.ofNullable(fault);
+        return calls.fired();
     }
 
     @Override
@@ -174,22 +62,22 @@ public final class Injection implements Disturbance {
         if (dead != null) {
             throw Refusals.unanswered();
         }
-        Site site = arrive(call.toString(), call.request());
-        saw(new Sighting(site, call));
+        Site site = calls.arrive(call.toString(), call.request());
+        calls.saw(site, call);
         if (!call.reads()) {
             stale.before(site, sandbox.world());
         }
-        Optional<Fault> fault = fate(site);
+        Optional<Fault> fault = calls.fate(site);
         if (fault.isPresent()) {
             return disturbed(fault.get(), site, call, service);
         }
         try {
             Object answer = service.get();
-            wrote(site, call.reads());
-            answered(site, answer);
+            calls.wrote(site, call.reads());
+            calls.answered(site, answer);
             return answer;
         } catch (SdkException refusal) {
-            answered(site, refusal);
+            calls.answered(site, refusal);
             throw refusal;
         }
     }
@@ -218,15 +106,9 @@ public final class Injection implements Disturbance {
     private void attempt(Site site, Call call, Supplier<Object> service) {
         try {
             service.get();
-            wrote(site, call.reads());
+            calls.wrote(site, call.reads());
         } catch (SdkException unheard) {
-            answered(site, unheard);
-        }
-    }
-
-    private void wrote(Site site, boolean reads) {
-        if (!reads && !site.call().contains("/secrets/sh.helm.release.")) {
-            writes.add(site.function() + " " + site.call());
+            calls.answered(site, unheard);
         }
     }
 
@@ -236,11 +118,11 @@ public final class Injection implements Disturbance {
             return Optional.of(Refusals.unheard());
         }
         String call = "Kubernetes:%s %s".formatted(request.verb(), request.target());
-        Site site = arrive(call, call);
-        saw(new Sighting(site, null));
-        Optional<Fault> fault = fate(site).or(() -> refused.contains(call) ? Optional.of(Fault.REFUSED) : Optional.empty());
+        Site site = calls.arrive(call, call);
+        calls.saw(site, null);
+        Optional<Fault> fault = calls.fate(site).or(() -> refused.contains(call) ? Optional.of(Fault.REFUSED) : Optional.empty());
         if (fault.isEmpty()) {
-            wrote(site, request.reads());
+            calls.wrote(site, request.reads());
         }
         return fault.flatMap(kind -> disturbed(kind, request, call));
     }
@@ -267,7 +149,7 @@ public final class Injection implements Disturbance {
 
     @Override
     public synchronized boolean after(Request request, int statusCode) {
-        history = 31 * history + statusCode;
+        calls.answered(statusCode);
         Fault fault = underway.remove(request);
         if (fault == Fault.KILLED) {
             dead = How.KILLED;
@@ -281,9 +163,9 @@ public final class Injection implements Disturbance {
         if (dead != null) {
             return Fate.THROTTLED;
         }
-        Site site = arrive("Milvus:" + method, method);
-        saw(new Sighting(site, null));
-        return fate(site).map(this::disturbed).orElse(Fate.SERVED);
+        Site site = calls.arrive("Milvus:" + method, method);
+        calls.saw(site, null);
+        return calls.fate(site).map(this::disturbed).orElse(Fate.SERVED);
     }
 
     private Fate disturbed(Fault fault) {
@@ -308,7 +190,7 @@ public final class Injection implements Disturbance {
     public synchronized Optional<How> of(String function) {
         Optional<How> how = Optional.ofNullable(dead);
         dead = null;
-        history = 0;
+        calls.invocationOver();
         refused.clear();
         underway.clear();
         return how;

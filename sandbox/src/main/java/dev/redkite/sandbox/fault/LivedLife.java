@@ -36,7 +36,7 @@ final class LivedLife {
     }
 
     /** What is left of a run when its sandbox is closed. */
-    record Account(List<Chapter> chapters, List<Injection.Sighting> sightings, Map<Site, String> answers, Set<Site> fired,
+    record Account(List<Chapter> chapters, List<Calls.Sighting> sightings, Map<Site, String> answers, Set<Site> fired,
             Map<Site, Object> told, List<String> leftovers, List<String> leaks) {
 
         int redrives() {
@@ -54,14 +54,14 @@ final class LivedLife {
             Injection injection = Injection.planted(sandbox, planted, stale);
             LivedLife lived = new LivedLife(life, sandbox, injection);
             lived.live();
-            return new Account(lived.chapters, injection.sightings(), injection.answers(), Set.copyOf(injection.fired()),
+            return new Account(lived.chapters, injection.calls().sightings(), injection.calls().answers(), Set.copyOf(injection.fired()),
                     stale.told(), lived.leftovers(), secrets.leaks());
         }
     }
 
     private void live() {
         for (int number = 0; number < life.steps().size(); number++) {
-            injection.step(number);
+            injection.calls().step(number);
             Chapter chapter = lived(life.steps().get(number));
             chapters.add(chapter);
             if (!chapter.outcome().phase().equals(life.steps().get(number).phase())) {
@@ -87,7 +87,7 @@ final class LivedLife {
             outcome = sandbox.run(execution);
         }
         sandbox.advance(AFTERWARDS);
-        return new Chapter(outcome, redrives, fresh, injection.fired().size() > fired, Snapshot.of(sandbox), injection.writes());
+        return new Chapter(outcome, redrives, fresh, injection.fired().size() > fired, Snapshot.of(sandbox), injection.calls().writes());
     }
 
     /** What stands now and did not before. */

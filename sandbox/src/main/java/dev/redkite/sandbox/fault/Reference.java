@@ -73,7 +73,7 @@ final class Reference {
     private static Set<Site> distinct(Life life, LivedLife.Account account) {
         Map<Site, Site> first = new LinkedHashMap<>();
         Map<Site, Site> last = new LinkedHashMap<>();
-        for (Injection.Sighting sighting : account.sightings()) {
+        for (Calls.Sighting sighting : account.sightings()) {
             Site site = sighting.site();
             if (life.steps().get(site.step()).changes()) {
                 first.putIfAbsent(site.first(), site);
@@ -89,7 +89,7 @@ final class Reference {
     private List<Site> batches() {
         return account.sightings().stream()
                 .filter(sighting -> sighting.aws() != null && Unprocessed.answer(sighting.aws()).isPresent())
-                .map(Injection.Sighting::site)
+                .map(Calls.Sighting::site)
                 .filter(distinct::contains)
                 .toList();
     }
@@ -98,7 +98,7 @@ final class Reference {
     private List<Site> laggards() {
         Set<String> seen = new HashSet<>();
         return account.sightings().stream()
-                .map(Injection.Sighting::site)
+                .map(Calls.Sighting::site)
                 .filter(site -> life.steps().get(site.step()).changes() && stale.containsKey(site))
                 .filter(site -> !String.valueOf(stale.get(site)).equals(account.answers().get(site)))
                 .filter(site -> seen.add(site.first() + Normal.of(String.valueOf(stale.get(site)))))

@@ -26,15 +26,15 @@ final class Stale {
     private final Map<Site, Object> told = new HashMap<>();
 
     /** For every read of a run that could have lagged. */
-    static Stale all(List<Injection.Sighting> sightings) {
+    static Stale all(List<Calls.Sighting> sightings) {
         return of(sightings, null);
     }
 
     /** For these reads only. */
-    static Stale of(List<Injection.Sighting> sightings, Set<Site> wanted) {
+    static Stale of(List<Calls.Sighting> sightings, Set<Site> wanted) {
         Stale stale = new Stale();
         Map<String, Site> lastWrite = new HashMap<>();
-        for (Injection.Sighting sighting : sightings) {
+        for (Calls.Sighting sighting : sightings) {
             Call call = sighting.aws();
             if (call != null && !call.reads()) {
                 lastWrite.put(call.service(), sighting.site());

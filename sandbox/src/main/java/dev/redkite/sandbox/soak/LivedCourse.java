@@ -7,6 +7,7 @@ import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.fault.Fault;
+import dev.redkite.sandbox.fault.Faults;
 import dev.redkite.sandbox.fault.Injection;
 import dev.redkite.sandbox.fault.SecretWatch;
 import dev.redkite.sandbox.fault.Site;
@@ -72,7 +73,7 @@ final class LivedCourse {
     }
 
     /** Faults of any kind but answers out of the past, at calls by their numbers. */
-    private static Injection.Faults chance(RandomGenerator random) {
+    private static Faults chance(RandomGenerator random) {
         Set<Integer> numbers = new TreeSet<>();
         for (int i = random.nextInt(MOST_FAULTS + 1); i > 0; i--) {
             numbers.add(1 + random.nextInt(CALLS));

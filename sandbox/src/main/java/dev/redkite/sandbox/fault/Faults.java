@@ -1,0 +1,33 @@
+package dev.redkite.sandbox.fault;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides of every call what becomes of it; mostly nothing. */
+@FunctionalInterface
+public interface Faults {
+
+    Optional<Fault> at(Site site);
+
+    /** Whether it matters which call it is, and not only that there is one. */
+    default boolean tellCallsApart() {
+        return false;
+    }
+
+    /** These, each once; with none at all, calls are told apart to be remembered. */
+    static Faults planted(Map<Site, Fault> planted) {
+        Map<Site, Fault> left = new HashMap<>(planted);
+        return new Faults() {
+            @Override
+            public Optional<Fault> at(Site site) {
+                return Optional.ofNullable(left.remove(site));
+            }
+
+            @Override
+            public boolean tellCallsApart() {
+                return planted.isEmpty() || !left.isEmpty();
+            }
+        };
+    }
+}
