@@ -8,6 +8,9 @@ import java.util.Optional;
 /** The MSK cluster. What stands is kept unless the workload has outgrown it, for each change restarts every broker. */
 final class KafkaPlanning {
 
+    /** https://docs.aws.amazon.com/MSK/2.0/APIReference/v2-clusters.html, numberOfBrokerNodes */
+    private static final int MOST_BROKERS = 15;
+
     private final Catalog catalog;
     private final Violations violations;
 
@@ -29,7 +32,7 @@ final class KafkaPlanning {
         int brokers = Optional.ofNullable(wanted.brokers())
                 .orElseGet(() -> Math.max(multiple(size.brokers(), zones), standing.map(Plan.Kafka::brokers).orElse(0)));
         violations.addUnless(brokers % zones == 0, "$.kafka.brokers",
-                "%d brokers cannot be spread evenly over %d availability zones; use %d".formatted(brokers, zones, multiple(brokers, zones)));
+                "%d brokers cannot be spread evenly over %d availability zones; use %d".formatted(brokers, zones, Math.min(multiple(brokers, zones), MOST_BROKERS / zones * zones)));
         int volume = Optional.ofNullable(wanted.volumeGibibytes())
                 .orElseGet(() -> Math.max(size.diskGibibytes(), standing.map(Plan.Kafka::volumeGibibytes).orElse(0)));
         return new Plan.Kafka(version, type, brokers, volume);

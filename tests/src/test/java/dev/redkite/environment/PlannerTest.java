@@ -69,6 +69,7 @@ class PlannerTest {
         "{'name':'demo','kubernetes':{'version':'1.26'}} | $.kubernetes.version: EKS does not offer 1.26",
         "{'name':'demo','kafka':{'version':'4.1.x'}} | $.kafka.version: Kafka 4.1.x cannot be used",
         "{'name':'demo','kafka':{'brokers':4}} | $.kafka.brokers: 4 brokers cannot be spread evenly over 3",
+        "{'name':'demo','kafka':{'brokers':14}} | $.kafka.brokers: 14 brokers cannot be spread evenly over 3 availability zones; use 15",
         "{'name':'demo','kafka':{'instanceType':'kafka.m1.huge'}} | $.kafka.instanceType: kafka.m1.huge is not offered",
         "{'name':'demo','milvus':{'version':'1.0.0'}} | $.milvus.version: Milvus 1.0.0 is not in the catalog",
         "{'name':'demo','milvus':{'helmValues':{'externalKafka':{}}}} | $.milvus.helmValues: externalKafka",

@@ -32,6 +32,7 @@ class SpecificationReaderTest {
         "{} | $.name",
         "{'name':'demo','nmae':1} | $.nmae",
         "{'name':'demo','kafka':{'broker':3}} | $.kafka.broker",
+        "{'name':'demo','kafka':{'brokers':16}} | $.kafka.brokers",
         "{'name':'demo','kafka':{'brokers':'three'}} | $.kafka.brokers",
         "{'name':'demo','exposure':{'sourceRanges':['10.0.0.0/8','everybody']}} | $.exposure.sourceRanges[1]",
         "{'name':'demo','tags':{'redkite:environment':'x'}} | $.tags",
