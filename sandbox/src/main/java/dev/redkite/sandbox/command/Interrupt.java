@@ -14,12 +14,34 @@ final class Interrupt {
     private static final List<String> SIGNALS = List.of("INT", "TERM");
     private static final int ASKING_MILLISECONDS = 500;
 
+    /** Shells say so that a signal ended a process. */
+    private static final int ENDED_BY_SIGNAL = 128;
+
     private final CountDownLatch came = new CountDownLatch(1);
+    private volatile int number;
 
     /** Returns when it has come. */
     void await() throws InterruptedException {
         do {
-            SIGNALS.forEach(name -> Signal.handle(new Signal(name), _ -> came.countDown()));
+            SIGNALS.forEach(name -> Signal.handle(new Signal(name), this::come));
         } while (!came.await(ASKING_MILLISECONDS, TimeUnit.MILLISECONDS));
+    }
+
+    private void come(Signal signal) {
+        number = signal.getNumber();
+        came.countDown();
+    }
+
+    /** From now on it ends this process at once, whatever that is doing. */
+    static void endsTheProcess() {
+        Interrupt interrupt = new Interrupt();
+        Thread.ofPlatform().daemon().name("interrupt").start(() -> {
+            try {
+                interrupt.await();
+                Runtime.getRuntime().halt(ENDED_BY_SIGNAL + interrupt.number);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 }

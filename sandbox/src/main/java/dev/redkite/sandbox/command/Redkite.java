@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.command;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,8 +22,11 @@ public final class Redkite {
 
     private Redkite() {}
 
-    /** Ends with System.exit, for the native Helm library leaves threads of its own behind. */
+    /** Ends with System.exit, for the native Helm library leaves threads of its own behind. Only serve has something to close. */
     public static void main(String[] arguments) {
+        if (!List.of(arguments).contains("serve")) {
+            Interrupt.endsTheProcess();
+        }
         System.exit(commandLine().execute(arguments));
     }
 
