@@ -1,26 +1,23 @@
 package dev.redkite.chart;
 
 import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.outside.AccountOutside;
 import dev.redkite.outside.Deployment;
-import dev.redkite.outside.Outside;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
-import dev.redkite.sandbox.kubernetes.AccessControl;
 import dev.redkite.sandbox.kubernetes.Cloud;
 import dev.redkite.sandbox.kubernetes.CloudNodes.CloudNode;
 import dev.redkite.sandbox.kubernetes.CloudVolumes;
-import dev.redkite.sandbox.kubernetes.ClusterTimes;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster.Settings;
+import dev.redkite.sandbox.kubernetes.OneToken;
+import dev.redkite.sandbox.kubernetes.QuickTimes;
 import dev.redkite.sandbox.kubernetes.RequestInterceptor;
 import dev.redkite.sandbox.kubernetes.StatusException;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
+import dev.redkite.sandbox.kubernetes.TestCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,24 +33,24 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueReques
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /** One cluster named redkite-demo, real Helm against it, and a Secrets Manager that holds the Kafka login. */
-public final class TestOutside implements Outside, AutoCloseable {
+public final class TestOutside extends AccountOutside implements AutoCloseable {
 
     public static final String PASSWORD = "Secret4Kafka";
 
     private static final String TOKEN = "k8s-aws-v1.good";
 
-    public final World world = World.standing();
     public String secret = "{\"username\":\"milvus\",\"password\":\"" + PASSWORD + "\"}";
     private final Charts charts;
     private final FakeKubernetesCluster cluster = new FakeKubernetesCluster(new Settings(
-            "redkite-demo", "1.35", world.clock(), new Times(),
+            "redkite-demo", "1.35", world.clock(), new QuickPods(),
             new Cloud(_ -> nodes(), new Volumes(), world.elasticLoadBalancing().of("redkite-demo")),
-            new Everybody(), (_, _, _) -> Optional.empty(), new Refusing()));
-    private final KubernetesClient kubernetes = client();
+            new OneToken(TOKEN, () -> true), (_, _, _) -> Optional.empty(), new Refusing()));
+    private final KubernetesClient kubernetes = TestCluster.client(cluster, TOKEN);
     private final Random random = new Random(7);
     private Predicate<RequestInterceptor.Request> refused = _ -> false;
 
     public TestOutside(Charts charts) {
+        super(World.standing());
         this.charts = charts;
     }
 
@@ -67,16 +64,6 @@ public final class TestOutside implements Outside, AutoCloseable {
 
     public KubernetesClient kubernetes() {
         return kubernetes;
-    }
-
-    private KubernetesClient client() {
-        Config config = new ConfigBuilder(Config.empty())
-                .withMasterUrl(cluster.endpoint())
-                .withCaCertData(FakeKubernetesCluster.certificateAuthorityData())
-                .withOauthToken(TOKEN)
-                .withRequestRetryBackoffLimit(0)
-                .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     /** From now on the API server fails at these requests. */
@@ -96,18 +83,13 @@ public final class TestOutside implements Outside, AutoCloseable {
     }
 
     @Override
-    public InstantSource time() {
-        return world.clock();
-    }
-
-    @Override
     public RandomGenerator random() {
         return random;
     }
 
     @Override
     public <C extends SdkClient> C aws(Class<C> type) {
-        return type == SecretsManagerClient.class ? type.cast(new OneSecret()) : world.client(type);
+        return type == SecretsManagerClient.class ? type.cast(new OneSecret()) : super.aws(type);
     }
 
     @Override
@@ -180,31 +162,11 @@ public final class TestOutside implements Outside, AutoCloseable {
         }
     }
 
-    private static final class Times implements ClusterTimes {
+    private static final class QuickPods implements QuickTimes {
 
         @Override
         public PodStart podStart(StartingPod pod) {
             return new PodStart.Ready(Duration.ofSeconds(30));
-        }
-
-        @Override
-        public Duration podStop() {
-            return Duration.ofSeconds(5);
-        }
-
-        @Override
-        public Duration volumeBound() {
-            return Duration.ofSeconds(10);
-        }
-
-        @Override
-        public Duration volumeReleased() {
-            return Duration.ofSeconds(20);
-        }
-
-        @Override
-        public Duration loadBalancerRequested() {
-            return Duration.ofSeconds(3);
         }
     }
 
@@ -215,19 +177,6 @@ public final class TestOutside implements Outside, AutoCloseable {
             return refused.test(request)
                     ? Optional.of(StatusException.of(500, "InternalError", "the server has no answer"))
                     : Optional.empty();
-        }
-    }
-
-    private static final class Everybody implements AccessControl {
-
-        @Override
-        public Optional<String> findPrincipal(String bearerToken) {
-            return bearerToken.equals(TOKEN) ? Optional.of("arn:aws:iam::123456789012:role/redkite") : Optional.empty();
-        }
-
-        @Override
-        public boolean allows(Attempt attempt) {
-            return true;
         }
     }
 }

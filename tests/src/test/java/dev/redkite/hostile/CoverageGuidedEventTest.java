@@ -2,19 +2,14 @@ package dev.redkite.hostile;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 
 /** The door of {@link HostileEventTest}, with requests that Jazzer chooses by the code that they reach. */
 @Tag("coverage-guided")
 class CoverageGuidedEventTest {
 
+    /** Ends with its process, of which it has one to itself. */
     private static final HostileEventTest DOOR = new HostileEventTest();
-
-    @AfterAll
-    static void close() {
-        DOOR.close();
-    }
 
     @FuzzTest(maxDuration = "1m")
     void every_request_is_answered_in_words_for_people(FuzzedDataProvider data) {

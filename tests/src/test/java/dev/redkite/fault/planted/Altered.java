@@ -6,6 +6,7 @@ import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.Deployment;
 import dev.redkite.outside.HttpSender;
 import dev.redkite.outside.Outside;
+import dev.redkite.probe.MilvusReach;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -91,6 +92,11 @@ record Altered(Outside real, Class<?> type, Call call) implements Outside {
     @Override
     public HttpSender http() {
         return real.http();
+    }
+
+    @Override
+    public MilvusReach milvus() {
+        return real.milvus();
     }
 
     @Override

@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A cluster with clouds of its own, as the tests of this package want it: what AWS would have is held in plain maps. */
-public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolumes, CloudLoadBalancers, RequestInterceptor {
+public final class TestCluster implements AutoCloseable, QuickTimes, CloudVolumes, CloudLoadBalancers, RequestInterceptor {
 
     public static final String TOKEN = "k8s-aws-v1.good";
     static final Duration POD_START = Duration.ofSeconds(60);
 
     public final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T00:00:00Z"));
-    Duration podPlaced = ClusterTimes.super.podPlaced();
+    Duration podPlaced = QuickTimes.super.podPlaced();
     final List<CloudNodes.CloudNode> nodes = new ArrayList<>();
     final Map<String, VolumeRequest> volumes = new HashMap<>();
     final Map<String, String> attachments = new HashMap<>();
@@ -43,7 +43,7 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
 
     public TestCluster() {
         cluster = new FakeKubernetesCluster(new FakeKubernetesCluster.Settings(
-                "demo", "1.35", clock, this, new Cloud(at -> List.copyOf(nodes), this, this), access(),
+                "demo", "1.35", clock, this, new Cloud(at -> List.copyOf(nodes), this, this), new OneToken(TOKEN, () -> allowed),
                 (namespace, pod, port) -> Optional.ofNullable(listeners.get(port)), this));
     }
 
@@ -67,6 +67,11 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
     }
 
     KubernetesClient client(String token) {
+        return client(cluster, token);
+    }
+
+    /** One that says at once what goes wrong. */
+    public static KubernetesClient client(FakeKubernetesCluster cluster, String token) {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(cluster.endpoint())
                 .withCaCertData(FakeKubernetesCluster.certificateAuthorityData())
@@ -87,43 +92,9 @@ public final class TestCluster implements AutoCloseable, ClusterTimes, CloudVolu
                 """.formatted(cluster.endpoint(), FakeKubernetesCluster.certificateAuthorityData(), TOKEN);
     }
 
-    private AccessControl access() {
-        return new AccessControl() {
-            @Override
-            public Optional<String> findPrincipal(String bearerToken) {
-                return bearerToken.equals(TOKEN) ? Optional.of("arn:aws:iam::1:role/demo") : Optional.empty();
-            }
-
-            @Override
-            public boolean allows(Attempt attempt) {
-                return allowed;
-            }
-        };
-    }
-
     @Override
     public PodStart podStart(StartingPod pod) {
         return podStart;
-    }
-
-    @Override
-    public Duration podStop() {
-        return Duration.ofSeconds(5);
-    }
-
-    @Override
-    public Duration volumeBound() {
-        return Duration.ofSeconds(10);
-    }
-
-    @Override
-    public Duration volumeReleased() {
-        return Duration.ofSeconds(20);
-    }
-
-    @Override
-    public Duration loadBalancerRequested() {
-        return Duration.ofSeconds(3);
     }
 
     @Override

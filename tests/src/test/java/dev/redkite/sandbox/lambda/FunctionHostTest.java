@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.chart.Helm;
 import dev.redkite.failure.StagePending;
-import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.Deployment;
+import dev.redkite.outside.NarrowOutside;
 import dev.redkite.outside.Outside;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.Executions;
@@ -17,21 +16,17 @@ import dev.redkite.sandbox.states.StateMachine;
 import dev.redkite.sandbox.states.TaskResources;
 import dev.redkite.sandbox.time.VirtualClock;
 import dev.redkite.stage.Json;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkClient;
 
 class FunctionHostTest {
 
@@ -44,35 +39,16 @@ class FunctionHostTest {
     private final TaskResources resources = new TaskResources();
 
     /** An outside that is nothing but the function's variables. */
-    private record EnvironmentOnly(Map<String, String> environment) implements Outside {
+    private static final class EnvironmentOnly extends NarrowOutside {
+        private final Map<String, String> environment;
+
+        private EnvironmentOnly(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
         @Override
         public Deployment deployment() {
             return Deployment.of(environment);
-        }
-
-        @Override
-        public InstantSource time() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public RandomGenerator random() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <C extends SdkClient> C aws(Class<C> type) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public KubernetesClient kubernetes(ClusterAccess access) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Helm helm(ClusterAccess access) {
-            throw new UnsupportedOperationException();
         }
     }
 

@@ -3,11 +3,9 @@ package dev.redkite.trigger.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.admission.Preflight;
-import dev.redkite.chart.Helm;
-import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.outside.AccountOutside;
 import dev.redkite.outside.Deployment;
 import dev.redkite.outside.HttpSender;
-import dev.redkite.outside.Outside;
 import dev.redkite.outside.QuietContext;
 import dev.redkite.registry.Claim;
 import dev.redkite.registry.EnvironmentRecord.Phase;
@@ -19,27 +17,23 @@ import dev.redkite.sandbox.states.Executions;
 import dev.redkite.sandbox.states.StateMachine;
 import dev.redkite.sandbox.states.TaskResources;
 import dev.redkite.stage.Json;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A Slack workspace with the app in it, and an account whose machines do nothing but run. */
-final class ChatRoom implements Outside {
+final class ChatRoom extends AccountOutside {
 
     /** The one in Slack's own documentation. */
     static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
@@ -47,7 +41,6 @@ final class ChatRoom implements Outside {
 
     private static final String IDLE = "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Wait\",\"Seconds\":60,\"End\":true}}}";
 
-    final World world = World.standing();
     final Map<String, String> variables = new HashMap<>();
     private final QuietContext context = new QuietContext();
     final List<String> log = context.log();
@@ -57,6 +50,7 @@ final class ChatRoom implements Outside {
     private int triggers;
 
     ChatRoom() {
+        super(World.standing());
         world.dynamoDb().createTable("redkite", "environment");
         variables.put("REDKITE_SLACK_SIGNING_SECRET", world.secretsManager().standing("signing", SECRET, null));
         world.sfn().serve(executions, Stream.of("provision", "teardown", "recreate")
@@ -156,21 +150,6 @@ final class ChatRoom implements Outside {
     }
 
     @Override
-    public InstantSource time() {
-        return world.clock();
-    }
-
-    @Override
-    public RandomGenerator random() {
-        throw new UnsupportedOperationException("nothing here is a matter of chance");
-    }
-
-    @Override
-    public <C extends SdkClient> C aws(Class<C> type) {
-        return world.client(type);
-    }
-
-    @Override
     public String variable(String name) {
         return variables.getOrDefault(name, "");
     }
@@ -178,15 +157,5 @@ final class ChatRoom implements Outside {
     @Override
     public HttpSender http() {
         return world.web();
-    }
-
-    @Override
-    public KubernetesClient kubernetes(ClusterAccess access) {
-        throw new UnsupportedOperationException("a chat does not look into a cluster");
-    }
-
-    @Override
-    public Helm helm(ClusterAccess access) {
-        throw new UnsupportedOperationException("a chat does not look into a cluster");
     }
 }
