@@ -25,11 +25,13 @@ record ParallelState(CommonFields common, List<Flow> branches, Optional<Expressi
 
     @Override
     public void run(Visit visit) throws QueryEvaluationException {
-        JsonNode given = arguments.isPresent() ? arguments.get().evaluate(visit.scope()) : visit.input();
-        if (JsonValues.tooLarge(given)) {
-            visit.fail(ErrorName.DATA_LIMIT_EXCEEDED, "The arguments of " + name() + " exceed 256 KiB");
-            return;
+        Optional<JsonNode> given = visit.given(arguments);
+        if (given.isPresent()) {
+            start(visit, given.get());
         }
+    }
+
+    private void start(Visit visit, JsonNode given) {
         visit.record(HistoryEvent.Kind.PARALLEL_STARTED, null);
         visit.branchOut(branches, given);
     }

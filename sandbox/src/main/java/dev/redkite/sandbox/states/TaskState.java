@@ -40,11 +40,13 @@ record TaskState(CommonFields common, String resource, Optional<Expression> argu
 
     @Override
     public void run(Visit visit) throws QueryEvaluationException {
-        JsonNode given = arguments.isPresent() ? arguments.get().evaluate(visit.scope()) : visit.input();
-        if (JsonValues.tooLarge(given)) {
-            visit.fail(ErrorName.DATA_LIMIT_EXCEEDED, "The arguments of " + name() + " exceed 256 KiB");
-            return;
+        Optional<JsonNode> given = visit.given(arguments);
+        if (given.isPresent()) {
+            start(visit, given.get());
         }
+    }
+
+    private void start(Visit visit, JsonNode given) throws QueryEvaluationException {
         Duration timeout = timeout(visit);
         visit.record(HistoryEvent.Kind.TASK_SCHEDULED, given);
         visit.record(HistoryEvent.Kind.TASK_STARTED, null);

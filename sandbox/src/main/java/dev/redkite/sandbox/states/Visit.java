@@ -61,6 +61,16 @@ final class Visit {
         return scope(Map.of());
     }
 
+    /** What the state's work is given; none when that is too large, with which the state has failed. */
+    Optional<JsonNode> given(Optional<Expression> arguments) throws QueryEvaluationException {
+        JsonNode given = arguments.isPresent() ? arguments.get().evaluate(scope()) : input();
+        if (JsonValues.tooLarge(given)) {
+            fail(ErrorName.DATA_LIMIT_EXCEEDED, "The arguments of " + state.name() + " exceed 256 KiB");
+            return Optional.empty();
+        }
+        return Optional.of(given);
+    }
+
     private Scope scope(Map<String, Object> more) {
         Map<String, Object> states = new LinkedHashMap<>(more);
         states.put("input", inputValue);
