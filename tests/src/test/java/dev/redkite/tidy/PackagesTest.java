@@ -43,6 +43,14 @@ class PackagesTest {
                 .check(FUNCTIONS);
     }
 
+    /** They are given a place and the services that they ask, so that each can be read alone. */
+    @Test
+    void fakes_of_services_do_not_know_the_world_that_is_made_of_them() {
+        noClasses().that().resideInAPackage("dev.redkite.sandbox.aws.*..")
+                .should().dependOnClassesThat().haveFullyQualifiedName("dev.redkite.sandbox.aws.World")
+                .check(FUNCTIONS);
+    }
+
     @Test
     void only_the_failure_package_reads_error_codes() {
         noClasses().that().resideInAPackage("dev.redkite..").and().resideOutsideOfPackages("dev.redkite.failure..", "dev.redkite.sandbox..")

@@ -18,10 +18,10 @@ final class Doorway implements InvocationHandler {
     private final SdkClient fake;
     private final String service;
     private final RequestCheck check;
-    private final World world;
+    private final CallInterceptor world;
     private final CallInterceptor gate;
 
-    private Doorway(SdkClient fake, String service, World world, CallInterceptor gate) {
+    private Doorway(SdkClient fake, String service, CallInterceptor world, CallInterceptor gate) {
         this.fake = fake;
         this.service = service;
         this.check = RequestCheck.of(service);
@@ -29,8 +29,11 @@ final class Doorway implements InvocationHandler {
         this.gate = gate;
     }
 
-    /** @param gate stands closest to the fake */
-    static <C extends SdkClient> C to(Class<C> type, C fake, World world, CallInterceptor gate) {
+    /**
+     * @param world stands outermost
+     * @param gate  stands closest to the fake
+     */
+    static <C extends SdkClient> C to(Class<C> type, C fake, CallInterceptor world, CallInterceptor gate) {
         String service = type.getSimpleName().replaceAll("Client$", "");
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, new Doorway(fake, service, world, gate)));
@@ -43,7 +46,7 @@ final class Doorway implements InvocationHandler {
             String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
             check.check(operation, request);
             Call call = new Call(service, operation, request);
-            return world.pass(call, () -> gate.around(call, () -> direct(method, arguments)));
+            return world.around(call, () -> gate.around(call, () -> direct(method, arguments)));
         }
         if (method.getDeclaringClass() == Object.class || !method.isDefault()) {
             return direct(method, arguments);

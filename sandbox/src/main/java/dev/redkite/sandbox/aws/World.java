@@ -11,6 +11,7 @@ import dev.redkite.sandbox.aws.kafka.FakeKafkaClient;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.aws.lambda.FakeLambdaClient;
 import dev.redkite.sandbox.aws.resourcegroupstagging.FakeResourceGroupsTaggingApiClient;
+import dev.redkite.sandbox.aws.resourcegroupstagging.TaggedServices;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.aws.scheduler.FakeSchedulerClient;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
@@ -61,11 +62,7 @@ public final class World {
     /** Where time starts unless a test says otherwise. */
     public static final Instant START = Instant.parse("2026-11-24T09:00:00Z");
 
-    private final VirtualClock clock;
-    private final String account;
-    private final String region;
-    private final Durations durations;
-    private final Identifiers identifiers = new Identifiers();
+    private final Place place;
     private final Map<Class<?>, SdkClient> fakes = new LinkedHashMap<>();
     private final Map<Class<?>, SdkClient> doorways = new LinkedHashMap<>();
     private final List<CallInterceptor> interceptors = new ArrayList<>();
@@ -96,29 +93,27 @@ public final class World {
     }
 
     public World(VirtualClock clock, String account, String region, Durations durations) {
-        this.durations = durations;
-        this.clock = clock;
-        this.account = account;
-        this.region = region;
+        place = new Place(clock, account, region, durations, new Identifiers());
         dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient());
-        ec2 = register(Ec2Client.class, new FakeEc2Client(this));
-        iam = register(IamClient.class, new FakeIamClient(this));
-        eks = register(EksClient.class, new FakeEksClient(this, iam, ec2));
-        logs = register(CloudWatchLogsClient.class, new FakeCloudWatchLogsClient(this, eks));
+        ec2 = register(Ec2Client.class, new FakeEc2Client(place));
+        iam = register(IamClient.class, new FakeIamClient(place));
+        eks = register(EksClient.class, new FakeEksClient(place, iam, ec2));
+        logs = register(CloudWatchLogsClient.class, new FakeCloudWatchLogsClient(place, eks));
         elasticLoadBalancing =
-                register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(this));
-        eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(this));
-        s3 = register(S3Client.class, new FakeS3Client(this));
-        scheduler = register(SchedulerClient.class, new FakeSchedulerClient(this, iam));
-        kms = register(KmsClient.class, new FakeKmsClient(this));
-        secretsManager = register(SecretsManagerClient.class, new FakeSecretsManagerClient(this, kms));
-        kafka = register(KafkaClient.class, new FakeKafkaClient(this, secretsManager));
+                register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(place, ec2));
+        eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(place));
+        s3 = register(S3Client.class, new FakeS3Client(place));
+        scheduler = register(SchedulerClient.class, new FakeSchedulerClient(place, iam));
+        kms = register(KmsClient.class, new FakeKmsClient(place));
+        secretsManager = register(SecretsManagerClient.class, new FakeSecretsManagerClient(place, kms));
+        kafka = register(KafkaClient.class, new FakeKafkaClient(place, secretsManager, ec2));
         sfn = register(SfnClient.class, new FakeSfnClient());
         lambda = register(LambdaClient.class, new FakeLambdaClient());
-        sns = register(SnsClient.class, new FakeSnsClient(this));
-        register(StsClient.class, new FakeStsClient(this));
+        sns = register(SnsClient.class, new FakeSnsClient(place));
+        register(StsClient.class, new FakeStsClient(place));
         resourceGroupsTagging =
-                register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(this));
+                register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(place, new TaggedServices(
+                        logs, eks, elasticLoadBalancing, kafka, kms, secretsManager, this::inventory)));
         resourceGroupsTagging.begin();
     }
 
@@ -129,32 +124,32 @@ public final class World {
 
     private <C extends SdkClient, T extends C> T register(Class<C> type, T fake) {
         fakes.put(type, fake);
-        doorways.put(type, Doorway.to(type, fake, this, (_, service) -> service.get()));
+        doorways.put(type, Doorway.to(type, fake, this::pass, (_, service) -> service.get()));
         return fake;
     }
 
     public VirtualClock clock() {
-        return clock;
+        return place.clock();
     }
 
     public Instant now() {
-        return clock.instant();
+        return place.now();
     }
 
     public String account() {
-        return account;
+        return place.account();
     }
 
     public String region() {
-        return region;
+        return place.region();
     }
 
     public Durations durations() {
-        return durations;
+        return place.durations();
     }
 
     public Identifiers identifiers() {
-        return identifiers;
+        return place.identifiers();
     }
 
     /** The client to hand to a stage: checked against the model and seen by the interceptors. */
@@ -171,7 +166,7 @@ public final class World {
         if (!fakes.containsKey(type)) {
             throw new UnsupportedOperationException("the sandbox has no fake of " + type.getSimpleName());
         }
-        return Doorway.to(type, type.cast(fakes.get(type)), this, gate);
+        return Doorway.to(type, type.cast(fakes.get(type)), this::pass, gate);
     }
 
     public FakeDynamoDbClient dynamoDb() {
@@ -294,7 +289,7 @@ public final class World {
         interceptors.add(interceptor);
     }
 
-    Object pass(Call call, Supplier<Object> service) {
+    private Object pass(Call call, Supplier<Object> service) {
         calls.add(call);
         Supplier<Object> next = () -> noticed(call, service);
         for (CallInterceptor interceptor : interceptors) {

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.cloudwatchlogs;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.eks.FakeEksClient;
 import java.time.Instant;
 import java.util.List;
@@ -30,21 +30,21 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
 
     private record Group(Instant made, Map<String, String> tags) {}
 
-    private final World world;
+    private final Place place;
     private final FakeEksClient eks;
     private final ControlPlaneLogs controlPlanes = new ControlPlaneLogs();
     private final TreeMap<String, Group> groups = new TreeMap<>();
 
-    public FakeCloudWatchLogsClient(World world, FakeEksClient eks) {
-        this.world = world;
+    public FakeCloudWatchLogsClient(Place place, FakeEksClient eks) {
+        this.place = place;
         this.eks = eks;
         eks.whenClusterActive(_ -> settle());
-        eks.whenClusterGone(cluster -> controlPlanes.end(cluster, world.now()));
+        eks.whenClusterGone(cluster -> controlPlanes.end(cluster, place.now()));
     }
 
     /** A group that somebody else made. */
     public void standing(String name, Map<String, String> tags) {
-        groups.put(name, new Group(world.now(), Map.copyOf(tags)));
+        groups.put(name, new Group(place.now(), Map.copyOf(tags)));
     }
 
     /** Everything there is, for comparing before and after. */
@@ -72,8 +72,8 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
     }
 
     private void deliver(String group) {
-        if (controlPlanes.comesAt(group, world.now())) {
-            groups.putIfAbsent(group, new Group(world.now(), Map.of()));
+        if (controlPlanes.comesAt(group, place.now())) {
+            groups.putIfAbsent(group, new Group(place.now(), Map.of()));
         }
     }
 
@@ -113,7 +113,7 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
 
     /** The ARN that tags go by. */
     public String arn(String name) {
-        return "arn:aws:logs:%s:%s:log-group:%s".formatted(world.region(), world.account(), name);
+        return "arn:aws:logs:%s:%s:log-group:%s".formatted(place.region(), place.account(), name);
     }
 
     @Override
@@ -123,9 +123,9 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
         if (groups.remove(name) == null) {
             throw error("ResourceNotFoundException", "The specified log group does not exist.");
         }
-        Instant next = controlPlanes.next(name, world.now());
+        Instant next = controlPlanes.next(name, place.now());
         if (next != null) {
-            world.clock().at(next, () -> deliver(name));
+            place.clock().at(next, () -> deliver(name));
         }
         return DeleteLogGroupResponse.builder().build();
     }

@@ -18,7 +18,7 @@ final class Addresses {
         if (request.domain() != null && request.domain() != DomainType.VPC) {
             throw Refusal.parameter("Value (%s) for parameter domain is invalid.".formatted(request.domainAsString()));
         }
-        Address address = standing(account.addresses.newId(), account.world.identifiers().next("elastic-ip"))
+        Address address = standing(account.addresses.newId(), account.place.identifiers().next("elastic-ip"))
                 .toBuilder()
                 .tags(Tags.atCreation(request.tagSpecifications(), "elastic-ip"))
                 .build();
@@ -31,7 +31,7 @@ final class Addresses {
                 .allocationId(id)
                 .publicIp(BLOCK.address(number % BLOCK.size()))
                 .domain(DomainType.VPC)
-                .networkBorderGroup(account.world.region())
+                .networkBorderGroup(account.place.region())
                 .build();
     }
 
@@ -46,7 +46,7 @@ final class Addresses {
 
     void associate(Address address, NetworkInterface card) {
         account.addresses.change(address.allocationId(), address.toBuilder()
-                .associationId(account.world.identifiers().ec2("eipassoc"))
+                .associationId(account.place.identifiers().ec2("eipassoc"))
                 .networkInterfaceId(card.networkInterfaceId())
                 .privateIpAddress(card.privateIpAddress())
                 .build());

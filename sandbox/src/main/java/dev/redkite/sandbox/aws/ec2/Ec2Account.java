@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.*;
 /** Every resource of EC2 in the sandbox's account, by kind. */
 final class Ec2Account {
 
-    final World world;
+    final Place place;
 
     /** How long EC2 denies what it has just made. */
     Duration propagation = Duration.ofSeconds(2);
@@ -42,8 +42,8 @@ final class Ec2Account {
     /** How many of the next interfaces their services will forget. */
     int interfacesForgotten;
 
-    Ec2Account(World world) {
-        this.world = world;
+    Ec2Account(Place place) {
+        this.place = place;
         vpcs = table("vpc", "vpc", "InvalidVpcID.NotFound", "vpc ID",
                 Vpc::tags, (row, tags) -> row.toBuilder().tags(tags).build());
         subnets = table("subnet", "subnet", "InvalidSubnetID.NotFound", "subnet ID",
@@ -81,7 +81,7 @@ final class Ec2Account {
             String label,
             Function<T, List<Tag>> tags,
             BiFunction<T, List<Tag>, T> retagged) {
-        return new Table<>(world, new Table.Kind<>(prefix, resourceType, notFound, label, tags, retagged));
+        return new Table<>(place, new Table.Kind<>(prefix, resourceType, notFound, label, tags, retagged));
     }
 
     List<Table<?>> tables() {

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.ec2.model.*;
  */
 public final class FakeEc2Client extends MachineOperations {
 
-    public FakeEc2Client(World world) {
-        super(world);
+    public FakeEc2Client(Place place) {
+        super(place);
         new StandingAccount(this).load();
     }
 
@@ -145,11 +145,11 @@ public final class FakeEc2Client extends MachineOperations {
 
     /** A security group that somebody else made, without any tag; its id. */
     public String addSomebodyElsesSecurityGroup(String vpcId) {
-        return addSecurityGroup(vpcId, "somebody-else-" + world().identifiers().next("somebody-else"), "not Redkite's", Map.of());
+        return addSecurityGroup(vpcId, "somebody-else-" + place().identifiers().next("somebody-else"), "not Redkite's", Map.of());
     }
 
-    private World world() {
-        return account.world;
+    private Place place() {
+        return account.place;
     }
 
     /** A subnet as EC2 shows it now; refused like a call where it is unknown. */

@@ -27,7 +27,7 @@ final class Instances {
     /** Its first interface comes and goes with it. */
     Instance launch(String subnetId, List<String> groups, InstanceType type, String profileArn, Map<String, String> tags) {
         String id = account.instances.newId();
-        NetworkInterface card = interfaces.add(subnetId, groups, "", account.world.account(), Map.of());
+        NetworkInterface card = interfaces.add(subnetId, groups, "", account.place.account(), Map.of());
         interfaces.attach(card.networkInterfaceId(), id, true);
         Instance instance = Instance.builder()
                 .instanceId(id)
@@ -36,7 +36,7 @@ final class Instances {
                 .subnetId(subnetId)
                 .vpcId(card.vpcId())
                 .privateIpAddress(card.privateIpAddress())
-                .launchTime(account.world.now())
+                .launchTime(account.place.now())
                 .placement(placement -> placement.availabilityZone(card.availabilityZone()))
                 .iamInstanceProfile(profile -> profile.arn(profileArn))
                 .securityGroups(card.groups())
@@ -55,7 +55,7 @@ final class Instances {
         Instance instance = account.instances.require(id);
         NetworkInterface card = interfaces.add(instance.subnetId(),
                 instance.securityGroups().stream().map(GroupIdentifier::groupId).toList(),
-                "aws-K8S-" + id, account.world.account(), tags);
+                "aws-K8S-" + id, account.place.account(), tags);
         interfaces.attach(card.networkInterfaceId(), id, false);
         return card;
     }
@@ -67,7 +67,7 @@ final class Instances {
     /** Frees its volumes, takes its first interface with it, and leaves those that were made for pods. */
     void terminate(String id) {
         change(id, state(InstanceStateName.TERMINATED, 48));
-        terminated.put(id, account.world.now());
+        terminated.put(id, account.place.now());
         interfaces.detachAll(id);
         volumes.freeFrom(id);
     }
@@ -78,7 +78,7 @@ final class Instances {
 
     void settle() {
         terminated.entrySet().removeIf(entry -> {
-            boolean forgotten = !account.world.now().isBefore(entry.getValue().plus(REMEMBERED));
+            boolean forgotten = !account.place.now().isBefore(entry.getValue().plus(REMEMBERED));
             if (forgotten) {
                 account.instances.remove(entry.getKey());
             }

@@ -16,7 +16,7 @@ final class InternetGateways {
         account.limit(account.internetGateways, 5, "InternetGatewayLimitExceeded", "internet gateways");
         InternetGateway gateway = InternetGateway.builder()
                 .internetGatewayId(account.internetGateways.newId())
-                .ownerId(account.world.account())
+                .ownerId(account.place.account())
                 .attachments(List.of())
                 .tags(Tags.atCreation(request.tagSpecifications(), "internet-gateway"))
                 .build();

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.*;
 
@@ -13,8 +13,8 @@ abstract class MachineOperations extends VpcOperations {
     final Instances instances;
     final LaunchTemplates launchTemplates;
 
-    MachineOperations(World world) {
-        super(world);
+    MachineOperations(Place place) {
+        super(place);
         interfaces = new NetworkInterfaces(account);
         volumes = new Volumes(account);
         snapshots = new Snapshots(account);
@@ -37,7 +37,7 @@ abstract class MachineOperations extends VpcOperations {
                 .reservations(page.items().stream()
                         .map(instance -> Reservation.builder()
                                 .reservationId(instance.instanceId().replaceFirst("^i-", "r-"))
-                                .ownerId(account.world.account())
+                                .ownerId(account.place.account())
                                 .instances(instance)
                                 .build())
                         .toList())

@@ -38,7 +38,7 @@ final class NatGateways {
         Subnet subnet = account.subnets.require(request.subnetId());
         Address address = account.addresses.require(request.allocationId());
         NatGateway gateway = begun(request, subnet);
-        Lifecycle life = Lifecycle.begun(account.world.now(), account.world.durations().create("natGateway"));
+        Lifecycle life = Lifecycle.begun(account.place.now(), account.place.durations().create("natGateway"));
         NatGateway refused = refused(gateway, subnet, address);
         if (refused != null) {
             lives.put(gateway.natGatewayId(), life.endingFailed());
@@ -59,7 +59,7 @@ final class NatGateways {
                 .subnetId(subnet.subnetId())
                 .vpcId(subnet.vpcId())
                 .connectivityType(ConnectivityType.PUBLIC)
-                .createTime(account.world.now())
+                .createTime(account.place.now())
                 .natGatewayAddresses(NatGatewayAddress.builder().allocationId(request.allocationId()).build())
                 .tags(Tags.atCreation(request.tagSpecifications(), "natgateway"))
                 .build();
@@ -96,13 +96,13 @@ final class NatGateways {
                 .subnetId(subnet.subnetId())
                 .vpcId(subnet.vpcId())
                 .connectivityType(ConnectivityType.PUBLIC)
-                .createTime(account.world.now())
+                .createTime(account.place.now())
                 .natGatewayAddresses(NatGatewayAddress.builder().allocationId(address.allocationId()).build())
                 .tags(tags)
                 .build();
         addresses.associate(address, card(gateway, subnet));
         account.natGateways.add(id, gateway, Duration.ZERO);
-        lives.put(id, Lifecycle.begun(account.world.now(), Duration.ZERO));
+        lives.put(id, Lifecycle.begun(account.place.now(), Duration.ZERO));
     }
 
     private NatGateway shown(NatGateway gateway) {
@@ -118,7 +118,7 @@ final class NatGateways {
     }
 
     private Lifecycle.Phase phase(String id) {
-        return lives.get(id).at(account.world.now());
+        return lives.get(id).at(account.place.now());
     }
 
     boolean isAvailable(String id) {
@@ -138,7 +138,7 @@ final class NatGateways {
                     .map(NetworkInterface::networkInterfaceId)
                     .forEach(interfaces::remove);
             Instant forgotten = lives.get(id).gone().plus(REMEMBERED);
-            if (!account.world.now().isBefore(forgotten)) {
+            if (!account.place.now().isBefore(forgotten)) {
                 account.natGateways.remove(id);
                 account.tokens.values().removeIf(id::equals);
             }
@@ -157,7 +157,7 @@ final class NatGateways {
     void delete(String id) {
         account.natGateways.require(id);
         lives.computeIfPresent(id, (_, life) ->
-                life.removed(account.world.now(), account.world.durations().delete("natGateway")));
+                life.removed(account.place.now(), account.place.durations().delete("natGateway")));
     }
 
     /** Gone already, though still shown. */

@@ -35,13 +35,13 @@ final class NetworkInterfaces {
                 .description(description)
                 .groups(identifiers)
                 .privateIpAddress(freeAddress(subnet))
-                .ownerId(account.world.account())
+                .ownerId(account.place.account())
                 .requesterId(requester)
-                .requesterManaged(!requester.equals(account.world.account()))
+                .requesterManaged(!requester.equals(account.place.account()))
                 .interfaceType(NetworkInterfaceType.INTERFACE)
                 .status(NetworkInterfaceStatus.IN_USE)
                 .attachment(attachment -> attachment
-                        .attachmentId(account.world.identifiers().ec2("eni-attach"))
+                        .attachmentId(account.place.identifiers().ec2("eni-attach"))
                         .instanceOwnerId(requester)
                         .status(AttachmentStatus.ATTACHED))
                 .tagSet(Tags.list(new TreeMap<>(tags)))
@@ -54,9 +54,9 @@ final class NetworkInterfaces {
     void attach(String id, String instanceId, boolean withInstance) {
         account.interfaces.change(id, account.interfaces.rows().get(id).toBuilder()
                 .attachment(attachment -> attachment
-                        .attachmentId(account.world.identifiers().ec2("eni-attach"))
+                        .attachmentId(account.place.identifiers().ec2("eni-attach"))
                         .instanceId(instanceId)
-                        .instanceOwnerId(account.world.account())
+                        .instanceOwnerId(account.place.account())
                         .deleteOnTermination(withInstance)
                         .status(AttachmentStatus.ATTACHED))
                 .build());
@@ -103,7 +103,7 @@ final class NetworkInterfaces {
     /** An address that Amazon lends for as long as the interface lives. */
     void lendPublicAddress(String id) {
         NetworkInterface card = account.interfaces.rows().get(id);
-        long number = account.world.identifiers().next("public-address");
+        long number = account.place.identifiers().next("public-address");
         account.interfaces.change(id, card.toBuilder()
                 .association(association -> association.ipOwnerId("amazon").publicIp(LENT.address(number % LENT.size())))
                 .build());
@@ -130,7 +130,7 @@ final class NetworkInterfaces {
     /** Takes back those whose time has come. */
     void settle() {
         List<String> due = account.interfaceEnds.entrySet().stream()
-                .filter(end -> !account.world.now().isBefore(end.getValue()))
+                .filter(end -> !account.place.now().isBefore(end.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
         due.forEach(this::takeBack);

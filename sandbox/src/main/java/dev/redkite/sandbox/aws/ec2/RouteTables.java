@@ -17,7 +17,7 @@ final class RouteTables {
     void addMain(String vpcId, String cidr) {
         String id = account.routeTables.newId();
         RouteTableAssociation main = RouteTableAssociation.builder()
-                .routeTableAssociationId(account.world.identifiers().ec2("rtbassoc"))
+                .routeTableAssociationId(account.place.identifiers().ec2("rtbassoc"))
                 .routeTableId(id)
                 .main(true)
                 .build();
@@ -38,7 +38,7 @@ final class RouteTables {
         return RouteTable.builder()
                 .routeTableId(id)
                 .vpcId(vpcId)
-                .ownerId(account.world.account())
+                .ownerId(account.place.account())
                 .associations(List.of())
                 .routes(Route.builder().destinationCidrBlock(cidr).gatewayId("local").origin(RouteOrigin.CREATE_ROUTE_TABLE).build())
                 .tags(List.of())
@@ -107,7 +107,7 @@ final class RouteTables {
     }
 
     String addAssociation(RouteTable table, String subnetId) {
-        String id = account.world.identifiers().ec2("rtbassoc");
+        String id = account.place.identifiers().ec2("rtbassoc");
         List<RouteTableAssociation> associations = new ArrayList<>(table.associations());
         associations.add(RouteTableAssociation.builder()
                 .routeTableAssociationId(id)

@@ -74,7 +74,7 @@ final class SecurityGroups {
                 .groupName(name)
                 .description(description)
                 .vpcId(vpcId)
-                .ownerId(account.world.account())
+                .ownerId(account.place.account())
                 .tags(tags)
                 .build(), propagation);
         SecurityGroupRule everywhere = rule(id, true, "-1", -1, -1).cidrIpv4("0.0.0.0/0").build();
@@ -86,7 +86,7 @@ final class SecurityGroups {
         return SecurityGroupRule.builder()
                 .securityGroupRuleId(account.rules.newId())
                 .groupId(groupId)
-                .groupOwnerId(account.world.account())
+                .groupOwnerId(account.place.account())
                 .isEgress(egress)
                 .ipProtocol(protocol)
                 .fromPort(from)
@@ -131,7 +131,7 @@ final class SecurityGroups {
             account.securityGroups.require(pair.groupId());
             return rule(group.groupId(), egress, permission.ipProtocol(), permission.fromPort(), permission.toPort())
                     .description(pair.description())
-                    .referencedGroupInfo(peer -> peer.groupId(pair.groupId()).userId(account.world.account()))
+                    .referencedGroupInfo(peer -> peer.groupId(pair.groupId()).userId(account.place.account()))
                     .build();
         });
         Stream<SecurityGroupRule> ranges = permission.ipRanges().stream().map(range -> {

@@ -22,8 +22,8 @@ final class Snapshots {
                 .snapshotId(id)
                 .volumeId(volumeId)
                 .volumeSize(volume.size())
-                .ownerId(account.world.account())
-                .startTime(account.world.now())
+                .ownerId(account.place.account())
+                .startTime(account.place.now())
                 .state(SnapshotState.COMPLETED)
                 .tags(Tags.list(new TreeMap<>(tags)))
                 .build(), Duration.ZERO);
@@ -32,7 +32,7 @@ final class Snapshots {
 
     /** Others' and Amazon's snapshots, thousands of them, are not part of this fake: whoever asks has to say self. */
     Query<Snapshot> query(List<String> owners) {
-        boolean own = !owners.isEmpty() && List.of("self", account.world.account()).containsAll(owners);
+        boolean own = !owners.isEmpty() && List.of("self", account.place.account()).containsAll(owners);
         if (!own) {
             throw new UnsupportedOperationException("the sandbox knows snapshots of the account's own only: ask for owner self");
         }

@@ -52,7 +52,7 @@ final class StandingAccount {
         vpc.path("subnets").forEach(subnet -> account.subnets.add(
                 subnet.get("id").asText(),
                 ec2.subnets.standing(subnet.get("id").asText(), id, subnet.get("cidr").asText(),
-                        account.world.region() + subnet.get("zone").asText(), tags(subnet)),
+                        account.place.region() + subnet.get("zone").asText(), tags(subnet)),
                 Duration.ZERO));
         vpc.path("natGateways").forEach(this::natGateway);
         vpc.path("routeTables").forEach(table -> routeTable(id, cidr, table));
@@ -63,7 +63,7 @@ final class StandingAccount {
         account.internetGateways.add(id,
                 InternetGateways.attached(InternetGateway.builder()
                         .internetGatewayId(id)
-                        .ownerId(account.world.account())
+                        .ownerId(account.place.account())
                         .tags(tags(gateway))
                         .build(), vpcId),
                 Duration.ZERO);
@@ -72,7 +72,7 @@ final class StandingAccount {
     private void natGateway(JsonNode gateway) {
         String address = gateway.get("allocationId").asText();
         account.addresses.add(address,
-                ec2.addresses.standing(address, account.world.identifiers().next("elastic-ip")).toBuilder().tags(tags(gateway)).build(),
+                ec2.addresses.standing(address, account.place.identifiers().next("elastic-ip")).toBuilder().tags(tags(gateway)).build(),
                 Duration.ZERO);
         ec2.natGateways.addStanding(
                 gateway.get("id").asText(),

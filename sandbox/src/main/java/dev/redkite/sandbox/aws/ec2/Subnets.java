@@ -41,12 +41,12 @@ final class Subnets {
     Subnet standing(String id, String vpcId, String cidr, String zone, List<Tag> tags) {
         return Subnet.builder()
                 .subnetId(id)
-                .subnetArn("arn:aws:ec2:%s:%s:subnet/%s".formatted(account.world.region(), account.world.account(), id))
+                .subnetArn("arn:aws:ec2:%s:%s:subnet/%s".formatted(account.place.region(), account.place.account(), id))
                 .vpcId(vpcId)
                 .cidrBlock(cidr)
                 .availabilityZone(zone)
                 .availabilityZoneId(zones().stream().filter(known -> known.zoneName().equals(zone)).findFirst().orElseThrow().zoneId())
-                .ownerId(account.world.account())
+                .ownerId(account.place.account())
                 .defaultForAz(false)
                 .mapPublicIpOnLaunch(false)
                 .state(SubnetState.AVAILABLE)
@@ -85,7 +85,7 @@ final class Subnets {
 
     /** Three in every region: us-west-2a is usw2-az1, and so on. */
     List<AvailabilityZone> zones() {
-        String region = account.world.region();
+        String region = account.place.region();
         String[] parts = region.split("-");
         String direction = parts[1].replace("north", "n").replace("south", "s").replace("east", "e").replace("west", "w").replace("central", "c");
         return Stream.of("a", "b", "c")

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,13 +31,13 @@ final class Table<T> {
         }
     }
 
-    private final World world;
+    private final Place place;
     private final Kind<T> kind;
     private final Map<String, T> rows = new TreeMap<>();
     private final Map<String, Instant> visible = new TreeMap<>();
 
-    Table(World world, Kind<T> kind) {
-        this.world = world;
+    Table(Place place, Kind<T> kind) {
+        this.place = place;
         this.kind = kind;
     }
 
@@ -46,12 +46,12 @@ final class Table<T> {
     }
 
     String newId() {
-        return world.identifiers().ec2(kind.prefix());
+        return place.identifiers().ec2(kind.prefix());
     }
 
     void add(String id, T row, Duration propagation) {
         rows.put(id, row);
-        visible.put(id, world.now().plus(propagation));
+        visible.put(id, place.now().plus(propagation));
     }
 
     void change(String id, T row) {
@@ -80,7 +80,7 @@ final class Table<T> {
     Optional<T> find(String id) {
         return Optional.ofNullable(id)
                 .filter(rows::containsKey)
-                .filter(known -> !world.now().isBefore(visible.get(known)))
+                .filter(known -> !place.now().isBefore(visible.get(known)))
                 .map(rows::get);
     }
 

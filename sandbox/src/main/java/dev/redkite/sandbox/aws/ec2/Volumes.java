@@ -34,10 +34,10 @@ final class Volumes {
                 .size(request.size())
                 .volumeType(request.volumeType() == null ? VolumeType.GP2 : request.volumeType())
                 .encrypted(Boolean.TRUE.equals(request.encrypted()))
-                .createTime(account.world.now())
+                .createTime(account.place.now())
                 .tags(Tags.atCreation(request.tagSpecifications(), "volume"))
                 .build();
-        ready.put(volume.volumeId(), account.world.now().plus(account.world.durations().create("ebsVolume")));
+        ready.put(volume.volumeId(), account.place.now().plus(account.place.durations().create("ebsVolume")));
         account.volumes.add(volume.volumeId(), volume, account.propagation);
         if (request.clientToken() != null) {
             account.tokens.put(request.clientToken(), volume.volumeId());
@@ -49,7 +49,7 @@ final class Volumes {
         if (volume.state() != null) {
             return volume;
         }
-        boolean creating = account.world.now().isBefore(ready.get(volume.volumeId()));
+        boolean creating = account.place.now().isBefore(ready.get(volume.volumeId()));
         return volume.toBuilder().state(creating ? VolumeState.CREATING : VolumeState.AVAILABLE).build();
     }
 

@@ -25,7 +25,7 @@ final class VpcEndpoints {
         if (request.vpcEndpointType() != VpcEndpointType.GATEWAY) {
             throw new UnsupportedOperationException("the sandbox knows gateway endpoints only");
         }
-        String region = account.world.region();
+        String region = account.place.region();
         if (!Set.of("com.amazonaws." + region + ".s3", "com.amazonaws." + region + ".dynamodb").contains(request.serviceName())) {
             throw Refusal.of("InvalidServiceName", "The Vpc Endpoint Service '%s' does not exist".formatted(request.serviceName()));
         }
@@ -36,8 +36,8 @@ final class VpcEndpoints {
                 .vpcEndpointType(VpcEndpointType.GATEWAY)
                 .serviceName(request.serviceName())
                 .routeTableIds(request.routeTableIds())
-                .ownerId(account.world.account())
-                .creationTimestamp(account.world.now())
+                .ownerId(account.place.account())
+                .creationTimestamp(account.place.now())
                 .state("available")
                 .tags(Tags.atCreation(request.tagSpecifications(), "vpc-endpoint"))
                 .build();

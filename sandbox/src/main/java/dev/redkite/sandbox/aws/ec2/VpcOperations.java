@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.*;
 
@@ -17,8 +17,8 @@ abstract class VpcOperations implements Ec2Client {
     final SecurityGroups securityGroups;
     final Vpcs vpcs;
 
-    VpcOperations(World world) {
-        account = new Ec2Account(world);
+    VpcOperations(Place place) {
+        account = new Ec2Account(place);
         subnets = new Subnets(account);
         internetGateways = new InternetGateways(account);
         addresses = new Addresses(account);

@@ -39,7 +39,7 @@ final class Vpcs {
         return Vpc.builder()
                 .vpcId(id)
                 .cidrBlock(cidr)
-                .ownerId(account.world.account())
+                .ownerId(account.place.account())
                 .instanceTenancy(Tenancy.DEFAULT)
                 .isDefault(false)
                 .state(VpcState.AVAILABLE)

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.eks;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.eks.ClusterRow.Entry;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,11 +12,11 @@ final class AccessEntries {
     private static final Set<String> POLICIES = Set.of(
             "AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy", "AmazonEKSEditPolicy", "AmazonEKSViewPolicy");
 
-    private final World world;
+    private final Place place;
     private final Clusters clusters;
 
-    AccessEntries(World world, Clusters clusters) {
-        this.world = world;
+    AccessEntries(Place place, Clusters clusters) {
+        this.place = place;
         this.clusters = clusters;
     }
 
@@ -71,7 +71,7 @@ final class AccessEntries {
         return AssociatedAccessPolicy.builder()
                 .policyArn(policy)
                 .accessScope(scope -> scope.type(AccessScopeType.CLUSTER))
-                .associatedAt(world.now())
+                .associatedAt(place.now())
                 .build();
     }
 

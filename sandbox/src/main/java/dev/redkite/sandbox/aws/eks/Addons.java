@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.sandbox.aws.Lifecycle;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
 import java.util.List;
@@ -15,14 +15,14 @@ final class Addons {
 
     private static final Set<String> NEED_NODES = Set.of("coredns", "aws-ebs-csi-driver");
 
-    private final World world;
+    private final Place place;
     private final FakeIamClient iam;
     private final Clusters clusters;
     final Map<String, AddonIssue> unwell = new TreeMap<>();
     final Map<String, AddonIssue> staying = new TreeMap<>();
 
-    Addons(World world, FakeIamClient iam, Clusters clusters) {
-        this.world = world;
+    Addons(Place place, FakeIamClient iam, Clusters clusters) {
+        this.place = place;
         this.iam = iam;
         this.clusters = clusters;
     }
@@ -36,20 +36,20 @@ final class Addons {
         KubernetesVersions.requireAddon(request.addonName(), request.addonVersion(), cluster.version);
         String version = request.addonVersion() == null
                 ? KubernetesVersions.defaultAddon(request.addonName(), cluster.version) : request.addonVersion();
-        AddonRow row = new AddonRow(request, world.now(), version,
-                Lifecycle.begun(world.now(), world.durations().create("eksAddon")));
+        AddonRow row = new AddonRow(request, place.now(), version,
+                Lifecycle.begun(place.now(), place.durations().create("eksAddon")));
         cluster.addons.put(request.addonName(), row);
         return shown(cluster, row);
     }
 
     void settle(ClusterRow cluster) {
         for (AddonRow row : cluster.addons.values()) {
-            if (row.life.at(world.now()) == Lifecycle.Phase.GONE && staying.containsKey(row.made.addonName())) {
+            if (row.life.at(place.now()) == Lifecycle.Phase.GONE && staying.containsKey(row.made.addonName())) {
                 row.life = row.life.kept();
                 row.unremoved = true;
             }
         }
-        cluster.addons.values().removeIf(row -> row.life.at(world.now()) == Lifecycle.Phase.GONE);
+        cluster.addons.values().removeIf(row -> row.life.at(place.now()) == Lifecycle.Phase.GONE);
     }
 
     AddonRow require(ClusterRow cluster, String name) {
@@ -72,7 +72,7 @@ final class Addons {
             row.version = request.addonVersion();
         }
         row.roleArn = request.serviceAccountRoleArn();
-        row.updatingUntil = world.now().plus(world.durations().create("eksAddon"));
+        row.updatingUntil = place.now().plus(place.durations().create("eksAddon"));
         return shown(cluster, row);
     }
 
@@ -83,12 +83,12 @@ final class Addons {
         if (status == AddonStatus.CREATING || status == AddonStatus.UPDATING) {
             throw EksRefusal.inUse("Addon %s cannot be deleted as it is currently in %s state".formatted(name, status));
         }
-        row.life = row.life.removed(world.now(), world.durations().delete("eksAddon"));
+        row.life = row.life.removed(place.now(), place.durations().delete("eksAddon"));
         return shown(cluster, row);
     }
 
     AddonStatus status(ClusterRow cluster, AddonRow row) {
-        Instant now = world.now();
+        Instant now = place.now();
         return switch (row.life.at(now)) {
             case CREATING -> AddonStatus.CREATING;
             case ACTIVE -> now.isBefore(row.updatingUntil) ? AddonStatus.UPDATING
@@ -103,8 +103,8 @@ final class Addons {
             return List.of(unwell.get(row.made.addonName()));
         }
         boolean nodes = cluster.nodeGroups.values().stream()
-                .anyMatch(group -> group.settled && group.status(world.now()) == NodegroupStatus.ACTIVE
-                        || group.status(world.now()) == NodegroupStatus.UPDATING);
+                .anyMatch(group -> group.settled && group.status(place.now()) == NodegroupStatus.ACTIVE
+                        || group.status(place.now()) == NodegroupStatus.UPDATING);
         if (NEED_NODES.contains(row.made.addonName()) && !nodes) {
             return List.of(issue(AddonIssueCode.INSUFFICIENT_NUMBER_OF_REPLICAS,
                     "The add-on is unhealthy because it doesn't have the desired number of replicas."));
@@ -129,7 +129,7 @@ final class Addons {
 
     String arn(ClusterRow cluster, AddonRow row) {
         return "arn:aws:eks:%s:%s:addon/%s/%s/sandbox".formatted(
-                world.region(), world.account(), cluster.name(), row.made.addonName());
+                place.region(), place.account(), cluster.name(), row.made.addonName());
     }
 
     private List<AddonIssue> shown(ClusterRow cluster, AddonRow row, AddonStatus status) {

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.sandbox.aws.Lifecycle;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.eks.model.*;
 /** Control planes, from their making until nothing of them is left in the VPC. */
 final class Clusters {
 
-    private final World world;
+    private final Place place;
     private final FakeIamClient iam;
     final ClusterNetwork network;
     final Map<String, ClusterRow> rows = new TreeMap<>();
@@ -29,8 +29,8 @@ final class Clusters {
     int staying;
     ClusterIssue obstacle;
 
-    Clusters(World world, FakeIamClient iam, ClusterNetwork network) {
-        this.world = world;
+    Clusters(Place place, FakeIamClient iam, ClusterNetwork network) {
+        this.place = place;
         this.iam = iam;
         this.network = network;
     }
@@ -39,7 +39,7 @@ final class Clusters {
         settle();
         ClusterRow present = rows.get(request.name());
         if (present != null) {
-            boolean dying = present.status(world.now()) == ClusterStatus.DELETING;
+            boolean dying = present.status(place.now()) == ClusterStatus.DELETING;
             if (!dying && request.clientRequestToken() != null && request.equals(present.made)) {
                 return shown(present);
             }
@@ -50,23 +50,23 @@ final class Clusters {
             throw EksRefusal.parameter("The role %s lacks AmazonEKSClusterPolicy".formatted(request.roleArn()));
         }
         SupportType support = request.upgradePolicy() == null ? SupportType.EXTENDED : request.upgradePolicy().supportType();
-        KubernetesVersions.require(request.version(), support, world.now());
+        KubernetesVersions.require(request.version(), support, place.now());
         List<Subnet> subnets = network.require(request.resourcesVpcConfig().subnetIds());
         endpoint(request.resourcesVpcConfig());
         ClusterRow row = begun(request, subnets);
         rows.put(row.name(), row);
-        world.clock().at(row.life.ready(), () -> announce(row));
+        place.clock().at(row.life.ready(), () -> announce(row));
         return shown(row);
     }
 
     private ClusterRow begun(CreateClusterRequest request, List<Subnet> subnets) {
-        long number = world.identifiers().next("eks-cluster");
+        long number = place.identifiers().next("eks-cluster");
         String group = network.addSecurityGroup(request.name(), subnets.getFirst().vpcId(), "%09d".formatted(number));
         List<String> interfaces = subnets.stream().limit(2)
                 .map(subnet -> network.addInterface(subnet.subnetId(), group, "Amazon EKS " + request.name(), "amazon-eks", Map.of()))
                 .toList();
-        ClusterRow row = new ClusterRow(request, world.now(), "%032X".formatted(number), group, interfaces);
-        row.life = Lifecycle.begun(world.now(), world.durations().create("eksControlPlane"));
+        ClusterRow row = new ClusterRow(request, place.now(), "%032X".formatted(number), group, interfaces);
+        row.life = Lifecycle.begun(place.now(), place.durations().create("eksControlPlane"));
         if (endingFailed > 0) {
             endingFailed--;
             row.life = row.life.endingFailed();
@@ -75,7 +75,7 @@ final class Clusters {
     }
 
     private void announce(ClusterRow row) {
-        if (rows.get(row.name()) == row && row.active(world.now())) {
+        if (rows.get(row.name()) == row && row.active(place.now())) {
             whenActive.forEach(listener -> listener.accept(row.name()));
         }
     }
@@ -92,11 +92,11 @@ final class Clusters {
     /** Lets go of what has finished going. */
     void settle() {
         for (ClusterRow row : List.copyOf(rows.values())) {
-            if (row.life.at(world.now()) == Lifecycle.Phase.GONE && staying > 0) {
+            if (row.life.at(place.now()) == Lifecycle.Phase.GONE && staying > 0) {
                 staying--;
                 row.life = row.life.kept();
                 row.issue = obstacle;
-            } else if (row.life.at(world.now()) == Lifecycle.Phase.GONE) {
+            } else if (row.life.at(place.now()) == Lifecycle.Phase.GONE) {
                 rows.remove(row.name());
                 leave(row);
                 whenGone.forEach(listener -> listener.accept(row.name()));
@@ -110,11 +110,11 @@ final class Clusters {
      * (https://github.com/eksctl-io/eksctl/issues/7548).
      */
     private void leave(ClusterRow row) {
-        Instant left = row.life.gone().plus(world.durations().delete("networkInterface"));
+        Instant left = row.life.gone().plus(place.durations().delete("networkInterface"));
         boolean shared = network.isShared(row.securityGroupId, row.interfaceIds);
         network.leave(row.interfaceIds, left);
         if (!shared) {
-            world.clock().at(left, () -> network.removeSecurityGroup(row.securityGroupId));
+            place.clock().at(left, () -> network.removeSecurityGroup(row.securityGroupId));
         }
     }
 
@@ -130,10 +130,10 @@ final class Clusters {
     /** For operations that EKS carries out on a running cluster only. */
     ClusterRow requireActive(String name) {
         ClusterRow row = require(name);
-        if (row.status(world.now()) == ClusterStatus.UPDATING) {
+        if (row.status(place.now()) == ClusterStatus.UPDATING) {
             throw EksRefusal.inUse("Cluster %s is currently being updated".formatted(name));
         }
-        if (!row.active(world.now())) {
+        if (!row.active(place.now())) {
             throw EksRefusal.request("Cluster '%s' is not in ACTIVE status".formatted(name));
         }
         return row;
@@ -141,7 +141,7 @@ final class Clusters {
 
     void delete(String name) {
         ClusterRow row = require(name);
-        switch (row.status(world.now())) {
+        switch (row.status(place.now())) {
             case CREATING, UPDATING, PENDING, UNKNOWN_TO_SDK_VERSION ->
                 throw EksRefusal.inUse("Cluster %s is currently being changed and cannot be deleted".formatted(name));
             case ACTIVE, FAILED, DELETING -> { }
@@ -149,8 +149,8 @@ final class Clusters {
         if (!row.nodeGroups.isEmpty()) {
             throw EksRefusal.inUse("Cluster has nodegroups attached");
         }
-        row.life = row.life.removed(world.now(), world.durations().delete("eksControlPlane"));
-        world.clock().at(row.life.gone(), this::settle);
+        row.life = row.life.removed(place.now(), place.durations().delete("eksControlPlane"));
+        place.clock().at(row.life.gone(), this::settle);
     }
 
     /** EKS takes one kind of change a call. */
@@ -162,7 +162,7 @@ final class Clusters {
         VpcConfigRequest wanted = request.resourcesVpcConfig();
         if (wanted == null) {
             row.logging = request.logging();
-            return updating(row, UpdateType.LOGGING_UPDATE, world.durations().create("managedNodeGroup"));
+            return updating(row, UpdateType.LOGGING_UPDATE, place.durations().create("managedNodeGroup"));
         }
         endpoint(wanted);
         row.access = row.access.toBuilder()
@@ -170,13 +170,13 @@ final class Clusters {
                 .endpointPublicAccess(wanted.endpointPublicAccess())
                 .publicAccessCidrs(wanted.publicAccessCidrs())
                 .build();
-        return updating(row, UpdateType.ENDPOINT_ACCESS_UPDATE, world.durations().create("managedNodeGroup"));
+        return updating(row, UpdateType.ENDPOINT_ACCESS_UPDATE, place.durations().create("managedNodeGroup"));
     }
 
     /** One minor version at a time, and no node may fall more than three behind. */
     Update update(UpdateClusterVersionRequest request) {
         ClusterRow row = requireActive(request.name());
-        KubernetesVersions.require(request.version(), SupportType.EXTENDED, world.now());
+        KubernetesVersions.require(request.version(), SupportType.EXTENDED, place.now());
         int step = minor(request.version()) - minor(row.version);
         if (step != 1) {
             throw EksRefusal.parameter("Unsupported Kubernetes minor version update from %s to %s"
@@ -187,7 +187,7 @@ final class Clusters {
             throw EksRefusal.request("Nodegroups must be updated to a newer Kubernetes version before updating cluster version");
         }
         row.version = request.version();
-        return updating(row, UpdateType.VERSION_UPDATE, world.durations().create("eksControlPlane"));
+        return updating(row, UpdateType.VERSION_UPDATE, place.durations().create("eksControlPlane"));
     }
 
     private static int minor(String version) {
@@ -196,21 +196,21 @@ final class Clusters {
 
     /** How long configuration updates take is not in the table of durations; a node group's time stands in. */
     private Update updating(ClusterRow row, UpdateType type, Duration duration) {
-        row.updatingUntil = world.now().plus(duration);
+        row.updatingUntil = place.now().plus(duration);
         return Update.builder()
-                .id(world.identifiers().uuid("eks-update"))
+                .id(place.identifiers().uuid("eks-update"))
                 .type(type)
                 .status(UpdateStatus.IN_PROGRESS)
-                .createdAt(world.now())
+                .createdAt(place.now())
                 .build();
     }
 
     String arn(String name) {
-        return "arn:aws:eks:%s:%s:cluster/%s".formatted(world.region(), world.account(), name);
+        return "arn:aws:eks:%s:%s:cluster/%s".formatted(place.region(), place.account(), name);
     }
 
     Cluster shown(ClusterRow row) {
-        Instant now = world.now();
+        Instant now = place.now();
         boolean whole = row.life.at(now) == Lifecycle.Phase.ACTIVE;
         Cluster.Builder cluster = Cluster.builder()
                 .name(row.name())
@@ -227,10 +227,10 @@ final class Clusters {
                         row.made.upgradePolicy() == null ? SupportType.EXTENDED : row.made.upgradePolicy().supportType()))
                 .resourcesVpcConfig(vpc(row, whole));
         if (whole) {
-            cluster.endpoint("https://%s.gr7.%s.eks.amazonaws.com".formatted(row.identifier, world.region()))
+            cluster.endpoint("https://%s.gr7.%s.eks.amazonaws.com".formatted(row.identifier, place.region()))
                     .certificateAuthority(authority -> authority.data(FakeKubernetesCluster.certificateAuthorityData()))
                     .identity(identity -> identity.oidc(oidc -> oidc.issuer(
-                            "https://oidc.eks.%s.amazonaws.com/id/%s".formatted(world.region(), row.identifier))));
+                            "https://oidc.eks.%s.amazonaws.com/id/%s".formatted(place.region(), row.identifier))));
         }
         return cluster.health(health -> health.issues(issues(row, now))).build();
     }

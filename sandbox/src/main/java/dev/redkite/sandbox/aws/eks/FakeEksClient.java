@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.eks;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.util.List;
@@ -15,18 +15,18 @@ import software.amazon.awssdk.services.eks.model.*;
 /** Amazon EKS: clusters, managed node groups, add-ons and access entries, each with its own time to come and go. */
 public final class FakeEksClient implements EksClient {
 
-    private final World world;
+    private final Place place;
     private final Clusters clusters;
     private final Addons addons;
     private final NodeGroups nodeGroups;
     private final AccessEntries accessEntries;
 
-    public FakeEksClient(World world, FakeIamClient iam, FakeEc2Client ec2) {
-        this.world = world;
-        clusters = new Clusters(world, iam, new ClusterNetwork(ec2));
-        addons = new Addons(world, iam, clusters);
-        nodeGroups = new NodeGroups(world, iam, clusters, addons, new NodeMachines(world, ec2, iam));
-        accessEntries = new AccessEntries(world, clusters);
+    public FakeEksClient(Place place, FakeIamClient iam, FakeEc2Client ec2) {
+        this.place = place;
+        clusters = new Clusters(place, iam, new ClusterNetwork(ec2));
+        addons = new Addons(place, iam, clusters);
+        nodeGroups = new NodeGroups(place, iam, clusters, addons, new NodeMachines(place, ec2, iam));
+        accessEntries = new AccessEntries(place, clusters);
     }
 
     /** The next that many clusters end FAILED. */
@@ -90,7 +90,7 @@ public final class FakeEksClient implements EksClient {
         }
         nodeGroups.settle(row);
         return row.nodeGroups.values().stream()
-                .filter(group -> group.status(world.now()) != NodegroupStatus.DELETING)
+                .filter(group -> group.status(place.now()) != NodegroupStatus.DELETING)
                 .flatMap(group -> group.machines.stream())
                 .toList();
     }
@@ -174,7 +174,7 @@ public final class FakeEksClient implements EksClient {
     @Override
     public DescribeClusterVersionsResponse describeClusterVersions(DescribeClusterVersionsRequest request) {
         return DescribeClusterVersionsResponse.builder()
-                .clusterVersions(KubernetesVersions.listed(world.now()).stream()
+                .clusterVersions(KubernetesVersions.listed(place.now()).stream()
                         .filter(known -> request.clusterVersions().isEmpty()
                                 || request.clusterVersions().contains(known.clusterVersion()))
                         .toList())

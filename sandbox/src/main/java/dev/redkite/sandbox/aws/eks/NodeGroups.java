@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.sandbox.aws.Lifecycle;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.eks.model.*;
  */
 final class NodeGroups {
 
-    private final World world;
+    private final Place place;
     private final FakeIamClient iam;
     private final Clusters clusters;
     private final Addons addons;
@@ -27,8 +27,8 @@ final class NodeGroups {
     int staying;
     Issue obstacle;
 
-    NodeGroups(World world, FakeIamClient iam, Clusters clusters, Addons addons, NodeMachines machines) {
-        this.world = world;
+    NodeGroups(Place place, FakeIamClient iam, Clusters clusters, Addons addons, NodeMachines machines) {
+        this.place = place;
         this.iam = iam;
         this.clusters = clusters;
         this.addons = addons;
@@ -43,13 +43,13 @@ final class NodeGroups {
                     .formatted(request.nodegroupName(), request.clusterName()));
         }
         check(cluster, request);
-        NodeGroupRow row = new NodeGroupRow(request, cluster.version, world.now(),
-                Lifecycle.begun(world.now(), world.durations().create("managedNodeGroup")), endingFailed > 0);
+        NodeGroupRow row = new NodeGroupRow(request, cluster.version, place.now(),
+                Lifecycle.begun(place.now(), place.durations().create("managedNodeGroup")), endingFailed > 0);
         endingFailed = Math.max(0, endingFailed - 1);
         cluster.nodeGroups.put(request.nodegroupName(), row);
         machines.prepare(cluster, row);
         cluster.entries.putIfAbsent(request.nodeRole(), new ClusterRow.Entry("EC2_LINUX", Map.of()));
-        world.clock().at(row.life.ready(), () -> settle(cluster));
+        place.clock().at(row.life.ready(), () -> settle(cluster));
         return shown(cluster, row);
     }
 
@@ -85,7 +85,7 @@ final class NodeGroups {
     }
 
     void settle(ClusterRow cluster) {
-        Instant now = world.now();
+        Instant now = place.now();
         for (NodeGroupRow row : List.copyOf(cluster.nodeGroups.values())) {
             if (!row.settled && !now.isBefore(row.life.ready())) {
                 row.settled = true;
@@ -162,38 +162,38 @@ final class NodeGroups {
 
     private NodeGroupRow requireActive(ClusterRow cluster, String name) {
         NodeGroupRow row = require(cluster, name);
-        if (row.status(world.now()) != NodegroupStatus.ACTIVE) {
+        if (row.status(place.now()) != NodegroupStatus.ACTIVE) {
             throw EksRefusal.inUse("Nodegroup cannot be updated as it is currently not in Active State");
         }
         return row;
     }
 
     private Update updating(NodeGroupRow row, UpdateType type) {
-        row.updatingUntil = world.now().plus(world.durations().create("managedNodeGroup"));
+        row.updatingUntil = place.now().plus(place.durations().create("managedNodeGroup"));
         return Update.builder()
-                .id(world.identifiers().uuid("eks-update"))
+                .id(place.identifiers().uuid("eks-update"))
                 .type(type)
                 .status(UpdateStatus.IN_PROGRESS)
-                .createdAt(world.now())
+                .createdAt(place.now())
                 .build();
     }
 
     Nodegroup delete(String clusterName, String name) {
         ClusterRow cluster = clusters.requireActive(clusterName);
         NodeGroupRow row = require(cluster, name);
-        NodegroupStatus status = row.status(world.now());
+        NodegroupStatus status = row.status(place.now());
         if (status == NodegroupStatus.CREATING || status == NodegroupStatus.UPDATING) {
             throw EksRefusal.inUse("Nodegroup cannot be deleted as it is currently in %s State".formatted(status));
         }
         machines.shutDown(row);
-        row.life = row.life.removed(world.now(), world.durations().delete("managedNodeGroup"));
-        world.clock().at(row.life.gone(), () -> settle(cluster));
+        row.life = row.life.removed(place.now(), place.durations().delete("managedNodeGroup"));
+        place.clock().at(row.life.gone(), () -> settle(cluster));
         return shown(cluster, row);
     }
 
     String arn(ClusterRow cluster, NodeGroupRow row) {
         return "arn:aws:eks:%s:%s:nodegroup/%s/%s/sandbox".formatted(
-                world.region(), world.account(), cluster.name(), row.made.nodegroupName());
+                place.region(), place.account(), cluster.name(), row.made.nodegroupName());
     }
 
     Nodegroup shown(ClusterRow cluster, NodeGroupRow row) {
@@ -202,7 +202,7 @@ final class NodeGroups {
                 .nodegroupArn(arn(cluster, row))
                 .clusterName(cluster.name())
                 .version(row.version)
-                .status(row.status(world.now()))
+                .status(row.status(place.now()))
                 .capacityType(row.made.capacityType())
                 .amiType(row.made.amiType())
                 .instanceTypes(row.made.instanceTypes())

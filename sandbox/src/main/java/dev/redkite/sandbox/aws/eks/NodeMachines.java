@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.eks;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.util.List;
@@ -11,19 +11,19 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 /** What a managed node group has in EC2 and IAM: a launch template, an instance profile, instances. */
 final class NodeMachines {
 
-    private final World world;
+    private final Place place;
     private final FakeEc2Client ec2;
     private final FakeIamClient iam;
 
-    NodeMachines(World world, FakeEc2Client ec2, FakeIamClient iam) {
-        this.world = world;
+    NodeMachines(Place place, FakeEc2Client ec2, FakeIamClient iam) {
+        this.place = place;
         this.ec2 = ec2;
         this.iam = iam;
     }
 
     /** Named alike, and marked with cluster and group. */
     void prepare(ClusterRow cluster, NodeGroupRow row) {
-        String name = "eks-" + world.identifiers().uuid("eks-nodegroup");
+        String name = "eks-" + place.identifiers().uuid("eks-nodegroup");
         Map<String, String> tags = tags(cluster, row);
         row.launchTemplateId = ec2.addLaunchTemplate(name, tags);
         row.instanceProfileName = name;
@@ -53,14 +53,14 @@ final class NodeMachines {
         ec2.addPodInterface(instance.instanceId(), Map.of(
                 "cluster.k8s.amazonaws.com/name", cluster.name(),
                 "node.k8s.amazonaws.com/instance_id", instance.instanceId(),
-                "node.k8s.amazonaws.com/createdAt", world.now().toString(),
+                "node.k8s.amazonaws.com/createdAt", place.now().toString(),
                 "eks:eni:owner", "amazon-vpc-cni"));
         Map<String, String> labels = new TreeMap<>(row.labels);
         labels.put("eks.amazonaws.com/nodegroup", row.made.nodegroupName());
         String name = "ip-%s.%s".formatted(instance.privateIpAddress().replace('.', '-'),
-                world.region().equals("us-east-1") ? "ec2.internal" : world.region() + ".compute.internal");
+                place.region().equals("us-east-1") ? "ec2.internal" : place.region() + ".compute.internal");
         return new EksNode(name, instance.instanceId(), instance.placement().availabilityZone(),
-                row.made.instanceTypes().getFirst(), row.made.nodegroupName(), labels, world.now());
+                row.made.instanceTypes().getFirst(), row.made.nodegroupName(), labels, place.now());
     }
 
     void shutDown(NodeGroupRow row) {

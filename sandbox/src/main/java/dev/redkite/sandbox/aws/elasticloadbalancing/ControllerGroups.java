@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,17 +27,17 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  */
 final class ControllerGroups {
 
-    private final World world;
+    private final FakeEc2Client ec2;
 
-    ControllerGroups(World world) {
-        this.world = world;
+    ControllerGroups(FakeEc2Client ec2) {
+        this.ec2 = ec2;
     }
 
     String ensureFrontend(LoadBalancerRequest request, String name) {
         String vpc = request.controller().vpcId().orElseThrow();
         Map<String, String> tags = ControllerTags.ofFrontendGroup(request);
         return find(vpc, tags).orElseGet(() -> {
-            String id = world.ec2().addSecurityGroup(vpc, name, "[k8s] Managed SecurityGroup for LoadBalancer", tags);
+            String id = ec2.addSecurityGroup(vpc, name, "[k8s] Managed SecurityGroup for LoadBalancer", tags);
             request.listeners().forEach(listener -> request.sourceRanges().forEach(range -> allow(id, IpPermission.builder()
                     .ipProtocol("tcp").fromPort(listener.port()).toPort(listener.port())
                     .ipRanges(source -> source.cidrIp(range)).build())));
@@ -51,7 +51,7 @@ final class ControllerGroups {
         Optional<String> present = find(vpc, Map.of(
                 ControllerTags.CLUSTER, cluster, ControllerTags.SHARED, tags.get(ControllerTags.SHARED)));
         return present.orElseGet(() -> {
-            String id = world.ec2().addSecurityGroup(
+            String id = ec2.addSecurityGroup(
                     vpc, sharedName(cluster), "[k8s] Shared Backend SecurityGroup for LoadBalancer", tags);
             letInto(vpc, cluster, id);
             return id;
@@ -74,7 +74,7 @@ final class ControllerGroups {
     }
 
     private void allow(String group, IpPermission permission) {
-        world.ec2().authorizeSecurityGroupIngress(AuthorizeSecurityGroupIngressRequest.builder()
+        ec2.authorizeSecurityGroupIngress(AuthorizeSecurityGroupIngressRequest.builder()
                 .groupId(group).ipPermissions(permission).build());
     }
 
@@ -86,7 +86,7 @@ final class ControllerGroups {
     }
 
     private List<SecurityGroup> describe(Filter... filters) {
-        return world.ec2().describeSecurityGroups(DescribeSecurityGroupsRequest.builder().filters(filters).build())
+        return ec2.describeSecurityGroups(DescribeSecurityGroupsRequest.builder().filters(filters).build())
                 .securityGroups();
     }
 
@@ -95,12 +95,12 @@ final class ControllerGroups {
     }
 
     void retag(String group, Map<String, String> tags) {
-        world.ec2().createTags(CreateTagsRequest.builder()
+        ec2.createTags(CreateTagsRequest.builder()
                 .resources(group).tags(tags.entrySet().stream().map(ControllerGroups::tag).toList()).build());
     }
 
     boolean removeBackend(String id) {
-        world.ec2().describeSecurityGroupRules(DescribeSecurityGroupRulesRequest.builder().build())
+        ec2.describeSecurityGroupRules(DescribeSecurityGroupRulesRequest.builder().build())
                 .securityGroupRules().stream()
                 .filter(rule -> rule.referencedGroupInfo() != null && rule.referencedGroupInfo().groupId().equals(id))
                 .forEach(this::revoke);
@@ -108,14 +108,14 @@ final class ControllerGroups {
     }
 
     private void revoke(SecurityGroupRule rule) {
-        world.ec2().revokeSecurityGroupIngress(RevokeSecurityGroupIngressRequest.builder()
+        ec2.revokeSecurityGroupIngress(RevokeSecurityGroupIngressRequest.builder()
                 .groupId(rule.groupId()).securityGroupRuleIds(rule.securityGroupRuleId()).build());
     }
 
     /** Whether it is gone now: the controller tries again for as long as something uses it. */
     boolean remove(String id) {
         try {
-            world.ec2().deleteSecurityGroup(DeleteSecurityGroupRequest.builder().groupId(id).build());
+            ec2.deleteSecurityGroup(DeleteSecurityGroupRequest.builder().groupId(id).build());
             return true;
         } catch (AwsServiceException e) {
             return switch (e.awsErrorDetails().errorCode()) {

@@ -1,7 +1,8 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.sandbox.aws.Lifecycle;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.elasticloadbalancing.ClusterLoadBalancers.Owner;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
@@ -32,15 +33,15 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
     /** "You can describe up to 20 resources" a call. */
     private static final int MOST_RESOURCES = 20;
 
-    private final World world;
+    private final Place place;
     private final TargetGroups targetGroups;
     private final LoadBalancers loadBalancers;
     private boolean failingHealthChecks;
 
-    public FakeElasticLoadBalancingV2Client(World world) {
-        this.world = world;
-        targetGroups = new TargetGroups(world);
-        loadBalancers = new LoadBalancers(world, targetGroups);
+    public FakeElasticLoadBalancingV2Client(Place place, FakeEc2Client ec2) {
+        this.place = place;
+        targetGroups = new TargetGroups(place);
+        loadBalancers = new LoadBalancers(place, ec2, targetGroups);
     }
 
     @Override
@@ -125,7 +126,7 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
                         .toList(),
                 request.marker(), request.pageSize());
         return DescribeLoadBalancersResponse.builder()
-                .loadBalancers(page.items().stream().map(each -> each.described(world.now())).toList())
+                .loadBalancers(page.items().stream().map(each -> each.described(place.now())).toList())
                 .nextMarker(page.nextMarker())
                 .build();
     }
@@ -149,7 +150,7 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
         FakeTargetGroup group = targetGroups.require(request.targetGroupArn());
         boolean active = loadBalancers.standing().stream()
                 .anyMatch(each -> each.arn().equals(group.loadBalancerArn())
-                        && each.lifecycle().at(world.now()) == Lifecycle.Phase.ACTIVE);
+                        && each.lifecycle().at(place.now()) == Lifecycle.Phase.ACTIVE);
         return DescribeTargetHealthResponse.builder().targetHealthDescriptions(group.health(active, failingHealthChecks)).build();
     }
 

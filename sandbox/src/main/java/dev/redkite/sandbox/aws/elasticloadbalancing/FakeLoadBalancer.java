@@ -2,7 +2,7 @@ package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.elasticloadbalancing.ClusterLoadBalancers.Owner;
-import dev.redkite.sandbox.aws.elasticloadbalancing.LoadBalancerNetwork.Place;
+import dev.redkite.sandbox.aws.elasticloadbalancing.LoadBalancerNetwork.Placement;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 
-/** @param place where it stands in its VPC */
+/** @param placement where it stands in its VPC */
 record FakeLoadBalancer(
         Owner owner,
         String arn,
@@ -22,7 +22,7 @@ record FakeLoadBalancer(
         Instant created,
         Lifecycle lifecycle,
         LoadBalancerRequest request,
-        Place place) {
+        Placement placement) {
 
     String name() {
         return request.name();
@@ -42,17 +42,17 @@ record FakeLoadBalancer(
     }
 
     FakeLoadBalancer with(Lifecycle changed) {
-        return new FakeLoadBalancer(owner, arn, hostname, created, changed, request, place);
+        return new FakeLoadBalancer(owner, arn, hostname, created, changed, request, placement);
     }
 
     FakeLoadBalancer with(LoadBalancerRequest changed) {
-        return new FakeLoadBalancer(owner, arn, hostname, created, lifecycle, changed, place);
+        return new FakeLoadBalancer(owner, arn, hostname, created, lifecycle, changed, placement);
     }
 
     /** Its controller has forgotten it; by its tags it is still the cluster's. */
     FakeLoadBalancer withoutOwner() {
         Owner nobody = new Owner("", owner.kind(), owner.stack());
-        return new FakeLoadBalancer(nobody, arn, hostname, created, lifecycle, request, place);
+        return new FakeLoadBalancer(nobody, arn, hostname, created, lifecycle, request, placement);
     }
 
     LoadBalancer described(Instant now) {
@@ -64,12 +64,12 @@ record FakeLoadBalancer(
                 .type(request.kind() == Kind.NETWORK ? LoadBalancerTypeEnum.NETWORK : LoadBalancerTypeEnum.APPLICATION)
                 .scheme(request.scheme() == Scheme.INTERNAL
                         ? LoadBalancerSchemeEnum.INTERNAL : LoadBalancerSchemeEnum.INTERNET_FACING)
-                .vpcId(place.vpcId())
-                .availabilityZones(place.subnets().stream()
+                .vpcId(placement.vpcId())
+                .availabilityZones(placement.subnets().stream()
                         .map(subnet -> AvailabilityZone.builder()
                                 .zoneName(subnet.availabilityZone()).subnetId(subnet.subnetId()).build())
                         .toList())
-                .securityGroups(place.frontendGroup(), place.backendGroup())
+                .securityGroups(placement.frontendGroup(), placement.backendGroup())
                 .state(state -> state.code(switch (lifecycle.at(now)) {
                     case CREATING -> LoadBalancerStateEnum.PROVISIONING;
                     case FAILED -> LoadBalancerStateEnum.FAILED;

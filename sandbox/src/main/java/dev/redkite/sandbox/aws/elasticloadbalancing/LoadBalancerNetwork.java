@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
@@ -28,15 +28,15 @@ final class LoadBalancerNetwork {
      * @param frontendGroup whom clients may reach
      * @param backendGroup whom pods let in, shared by all load balancers of a cluster
      */
-    record Place(
+    record Placement(
             String vpcId, List<Subnet> subnets, List<String> interfaces, String frontendGroup, String backendGroup) {}
 
-    private final World world;
+    private final FakeEc2Client ec2;
     private final ControllerGroups groups;
 
-    LoadBalancerNetwork(World world) {
-        this.world = world;
-        groups = new ControllerGroups(world);
+    LoadBalancerNetwork(FakeEc2Client ec2) {
+        this.ec2 = ec2;
+        groups = new ControllerGroups(ec2);
     }
 
     /** Why there is no place for it, if there is none. */
@@ -57,11 +57,11 @@ final class LoadBalancerNetwork {
     private List<Subnet> subnets(LoadBalancerRequest request) {
         DescribeSubnetsRequest named = DescribeSubnetsRequest.builder().subnetIds(request.subnets()).build();
         if (!request.subnets().isEmpty()) {
-            return AwsErrors.find(() -> world.ec2().describeSubnets(named)).map(answer -> answer.subnets()).orElse(List.of());
+            return AwsErrors.find(() -> ec2.describeSubnets(named)).map(answer -> answer.subnets()).orElse(List.of());
         }
         String role = request.scheme() == Scheme.INTERNAL ? "kubernetes.io/role/internal-elb" : "kubernetes.io/role/elb";
         Map<String, Subnet> byZone = new TreeMap<>();
-        world.ec2().describeSubnets(DescribeSubnetsRequest.builder()
+        ec2.describeSubnets(DescribeSubnetsRequest.builder()
                         .filters(filter("vpc-id", request.controller().vpcId().orElseThrow()), filter("tag:" + role, "", "1"))
                         .build())
                 .subnets().stream()
@@ -76,18 +76,18 @@ final class LoadBalancerNetwork {
     }
 
     /** @param path the end of its ARN: net/name/id or app/name/id */
-    Place settle(String cluster, LoadBalancerRequest request, String path) {
+    Placement settle(String cluster, LoadBalancerRequest request, String path) {
         String frontend = groups.ensureFrontend(request, computedName(cluster, request));
         String backend = groups.ensureBackend(cluster, request);
         List<Subnet> subnets = subnets(request);
         List<String> interfaces = subnets.stream()
-                .map(subnet -> world.ec2().addNetworkInterface(
+                .map(subnet -> ec2.addNetworkInterface(
                         subnet.subnetId(), List.of(frontend, backend), "ELB " + path, "amazon-elb", Map.of()))
                 .toList();
         if (request.scheme() == Scheme.INTERNET_FACING) {
-            interfaces.forEach(world.ec2()::lendPublicAddress);
+            interfaces.forEach(ec2::lendPublicAddress);
         }
-        return new Place(subnets.getFirst().vpcId(), subnets, interfaces, frontend, backend);
+        return new Placement(subnets.getFirst().vpcId(), subnets, interfaces, frontend, backend);
     }
 
     /** As the controller names groups: namespace and name, shortened, and ten digits of a hash. */
@@ -103,21 +103,21 @@ final class LoadBalancerNetwork {
         return name.append(hash, 0, 10).toString();
     }
 
-    void retag(Place place, LoadBalancerRequest request) {
-        groups.retag(place.frontendGroup(), ControllerTags.ofFrontendGroup(request));
+    void retag(Placement placement, LoadBalancerRequest request) {
+        groups.retag(placement.frontendGroup(), ControllerTags.ofFrontendGroup(request));
     }
 
-    void leave(Place place, Instant when) {
-        place.interfaces().forEach(id -> world.ec2().removeNetworkInterface(id, when));
-    }
-
-    /** Whether it is gone now. */
-    boolean removeFrontend(Place place) {
-        return groups.remove(place.frontendGroup());
+    void leave(Placement placement, Instant when) {
+        placement.interfaces().forEach(id -> ec2.removeNetworkInterface(id, when));
     }
 
     /** Whether it is gone now. */
-    boolean removeBackend(Place place) {
-        return groups.removeBackend(place.backendGroup());
+    boolean removeFrontend(Placement placement) {
+        return groups.remove(placement.frontendGroup());
+    }
+
+    /** Whether it is gone now. */
+    boolean removeBackend(Placement placement) {
+        return groups.removeBackend(placement.backendGroup());
     }
 }

@@ -1,9 +1,10 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.sandbox.aws.Lifecycle;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.elasticloadbalancing.ClusterLoadBalancers.Owner;
-import dev.redkite.sandbox.aws.elasticloadbalancing.LoadBalancerNetwork.Place;
+import dev.redkite.sandbox.aws.elasticloadbalancing.LoadBalancerNetwork.Placement;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
@@ -26,7 +27,7 @@ final class LoadBalancers {
     /** 1 to 32 letters, digits and hyphens, no hyphen at either end, not beginning as internal names do. */
     private static final String NAME = "(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?";
 
-    private final World world;
+    private final Place place;
     private final LoadBalancerNetwork network;
     private final TargetGroups targetGroups;
     private final List<FakeLoadBalancer> rows = new ArrayList<>();
@@ -36,14 +37,14 @@ final class LoadBalancers {
     String refusesNew;
     int leftBehind;
 
-    LoadBalancers(World world, TargetGroups targetGroups) {
-        this.world = world;
+    LoadBalancers(Place place, FakeEc2Client ec2, TargetGroups targetGroups) {
+        this.place = place;
         this.targetGroups = targetGroups;
-        network = new LoadBalancerNetwork(world);
+        network = new LoadBalancerNetwork(ec2);
     }
 
     List<FakeLoadBalancer> standing() {
-        return rows.stream().filter(each -> !each.goneAt(world.now())).toList();
+        return rows.stream().filter(each -> !each.goneAt(place.now())).toList();
     }
 
     boolean stands(String arn) {
@@ -92,7 +93,7 @@ final class LoadBalancers {
         rows.set(rows.indexOf(present), updated);
         targetGroups.ensure(updated);
         if (!request.tags().equals(present.tags())) {
-            network.retag(updated.place(), request);
+            network.retag(updated.placement(), request);
         }
     }
 
@@ -117,17 +118,17 @@ final class LoadBalancers {
 
     private FakeLoadBalancer made(Owner owner, LoadBalancerRequest request, Instant at) {
         boolean net = request.kind() == Kind.NETWORK;
-        String id = world.identifiers().hexadecimal("loadbalancer", 16);
+        String id = place.identifiers().hexadecimal("loadbalancer", 16);
         String path = "%s/%s/%s".formatted(net ? "net" : "app", request.name(), id);
         String hostname = net
-                ? "%s-%s.elb.%s.amazonaws.com".formatted(request.name(), id, world.region())
+                ? "%s-%s.elb.%s.amazonaws.com".formatted(request.name(), id, place.region())
                 : "%s%s-%d.%s.elb.amazonaws.com".formatted(request.scheme() == Scheme.INTERNAL ? "internal-" : "",
-                        request.name(), Long.parseUnsignedLong(id, 16) >>> 32, world.region());
+                        request.name(), Long.parseUnsignedLong(id, 16) >>> 32, place.region());
         Lifecycle lifecycle = Lifecycle.begun(
-                at, world.durations().create(net ? "networkLoadBalancer" : "applicationLoadBalancer"));
-        Place place = network.settle(owner.cluster(), request, path);
+                at, place.durations().create(net ? "networkLoadBalancer" : "applicationLoadBalancer"));
+        Placement placement = network.settle(owner.cluster(), request, path);
         return new FakeLoadBalancer(owner, "arn:aws:elasticloadbalancing:%s:%s:loadbalancer/%s"
-                .formatted(world.region(), world.account(), path), hostname, at, lifecycle, request, place);
+                .formatted(place.region(), place.account(), path), hostname, at, lifecycle, request, placement);
     }
 
     /** By its controller; a knob can make it forget. */
@@ -147,26 +148,26 @@ final class LoadBalancers {
             throw LoadBalancingRefusal.of("OperationNotPermitted",
                     "Load balancer '%s' cannot be deleted because deletion protection is enabled".formatted(arn));
         }
-        standing().stream().filter(each -> each.arn().equals(arn) && !each.dying()).forEach(each -> remove(each, world.now()));
+        standing().stream().filter(each -> each.arn().equals(arn) && !each.dying()).forEach(each -> remove(each, place.now()));
     }
 
     private void remove(FakeLoadBalancer present, Instant at) {
-        FakeLoadBalancer removed = present.with(present.lifecycle().removed(at, world.durations().delete("loadBalancer")));
+        FakeLoadBalancer removed = present.with(present.lifecycle().removed(at, place.durations().delete("loadBalancer")));
         rows.set(rows.indexOf(present), removed);
-        network.leave(removed.place(), left(removed));
+        network.leave(removed.placement(), left(removed));
     }
 
     private Instant left(FakeLoadBalancer removed) {
-        return removed.lifecycle().gone().plus(world.durations().delete("networkInterface"));
+        return removed.lifecycle().gone().plus(place.durations().delete("networkInterface"));
     }
 
     Optional<Instant> tidy(String cluster, Instant at) {
         List<FakeLoadBalancer> gone = of(cluster).filter(each -> each.goneAt(at)).toList();
         gone.forEach(each -> targetGroups.removeOf(each.arn()));
-        List<FakeLoadBalancer> bare = gone.stream().filter(each -> network.removeFrontend(each.place())).toList();
+        List<FakeLoadBalancer> bare = gone.stream().filter(each -> network.removeFrontend(each.placement())).toList();
         boolean last = of(cluster).allMatch(bare::contains);
         bare.stream()
-                .filter(each -> !last || network.removeBackend(each.place()))
+                .filter(each -> !last || network.removeBackend(each.placement()))
                 .forEach(rows::remove);
         return of(cluster)
                 .filter(FakeLoadBalancer::dying)

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Listener;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +12,11 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTarg
 /** Target groups by ARN: made beside their load balancer, deleted for themselves. */
 final class TargetGroups {
 
-    private final World world;
+    private final Place place;
     private final Map<String, FakeTargetGroup> rows = new LinkedHashMap<>();
 
-    TargetGroups(World world) {
-        this.world = world;
+    TargetGroups(Place place) {
+        this.place = place;
     }
 
     /** One for each listener; those of listeners that are gone go. */
@@ -36,13 +36,13 @@ final class TargetGroups {
                 .findFirst();
         String name = present.map(FakeTargetGroup::name).orElseGet(() -> "k8s-" + next("targetgroupname", 10));
         String arn = present.map(FakeTargetGroup::arn).orElseGet(() -> "arn:aws:elasticloadbalancing:%s:%s:targetgroup/%s/%s"
-                .formatted(world.region(), world.account(), name, next("targetgroup", 16)));
-        return new FakeTargetGroup(arn, name, loadBalancer.arn(), loadBalancer.place().vpcId(), listener,
+                .formatted(place.region(), place.account(), name, next("targetgroup", 16)));
+        return new FakeTargetGroup(arn, name, loadBalancer.arn(), loadBalancer.placement().vpcId(), listener,
                 ControllerTags.of(loadBalancer.request(), loadBalancer.owner().stack() + ":" + listener.port()));
     }
 
     private String next(String kind, int digits) {
-        return world.identifiers().hexadecimal(kind, digits);
+        return place.identifiers().hexadecimal(kind, digits);
     }
 
     List<FakeTargetGroup> all() {

@@ -2,7 +2,7 @@ package dev.redkite.sandbox.aws.eventbridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.stage.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,13 +22,13 @@ public final class FakeEventBridgeClient implements EventBridgeClient {
     /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html#eb-putevent-size, as it long was: 256 KiB */
     private static final int LARGEST = 262_144;
 
-    private final World world;
+    private final Place place;
     private final List<String> buses = new ArrayList<>(List.of("default"));
     private final List<Event> events = new ArrayList<>();
     private final List<Consumer<Event>> listeners = new ArrayList<>();
 
-    public FakeEventBridgeClient(World world) {
-        this.world = world;
+    public FakeEventBridgeClient(Place place) {
+        this.place = place;
     }
 
     public void createBus(String name) {
@@ -77,7 +77,7 @@ public final class FakeEventBridgeClient implements EventBridgeClient {
             Event event = new Event(bus, entry.source(), entry.detailType(), Json.parse(entry.detail()));
             events.add(event);
             listeners.forEach(listener -> listener.accept(event));
-            return PutEventsResultEntry.builder().eventId(world.identifiers().uuid("event")).build();
+            return PutEventsResultEntry.builder().eventId(place.identifiers().uuid("event")).build();
         } catch (IllegalArgumentException _) {
             return refused("MalformedDetail", "Detail is malformed.");
         }

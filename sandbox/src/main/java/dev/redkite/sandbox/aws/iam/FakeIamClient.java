@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.iam;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -14,10 +14,10 @@ public final class FakeIamClient implements IamClient {
     private final OidcProviders providers;
     private final InstanceProfiles profiles;
 
-    public FakeIamClient(World world) {
-        roles = new Roles(world);
-        providers = new OidcProviders(world);
-        profiles = new InstanceProfiles(world);
+    public FakeIamClient(Place place) {
+        roles = new Roles(place);
+        providers = new OidcProviders(place);
+        profiles = new InstanceProfiles(place);
     }
 
     /** An instance profile that a service makes and puts the role into; its ARN. */

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.iam;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,21 +13,21 @@ final class InstanceProfiles {
 
     private record Row(String name, String identifier, String role, Instant created, Map<String, String> tags) {}
 
-    private final World world;
+    private final Place place;
     private final Map<String, Row> rows = new TreeMap<>();
 
-    InstanceProfiles(World world) {
-        this.world = world;
+    InstanceProfiles(Place place) {
+        this.place = place;
     }
 
     String add(String name, String role, Map<String, String> tags) {
-        rows.put(name, new Row(name, "AIPA" + world.identifiers().hexadecimal("instance-profile", 17), role, world.now(),
+        rows.put(name, new Row(name, "AIPA" + place.identifiers().hexadecimal("instance-profile", 17), role, place.now(),
                 new TreeMap<>(tags)));
         return arn(name);
     }
 
     private String arn(String name) {
-        return "arn:aws:iam::" + world.account() + ":instance-profile/" + name;
+        return "arn:aws:iam::" + place.account() + ":instance-profile/" + name;
     }
 
     void remove(String name) {

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.iam;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,11 +22,11 @@ final class OidcProviders {
         }
     }
 
-    private final World world;
+    private final Place place;
     final Map<String, Row> rows = new TreeMap<>();
 
-    OidcProviders(World world) {
-        this.world = world;
+    OidcProviders(Place place) {
+        this.place = place;
     }
 
     String create(CreateOpenIdConnectProviderRequest request) {
@@ -34,7 +34,7 @@ final class OidcProviders {
             throw Roles.error(400, "InvalidInput", "Invalid Open ID Connect Provider URL");
         }
         String host = request.url().substring("https://".length());
-        String arn = "arn:aws:iam::%s:oidc-provider/%s".formatted(world.account(), host);
+        String arn = "arn:aws:iam::%s:oidc-provider/%s".formatted(place.account(), host);
         if (rows.containsKey(arn)) {
             throw Roles.error(409, "EntityAlreadyExists", "Provider with url " + request.url() + " already exists.");
         }

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.iam;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -45,12 +45,12 @@ final class Roles {
         }
     }
 
-    private final World world;
+    private final Place place;
     final Map<String, Row> rows = new TreeMap<>();
     private final Set<String> standing = new TreeSet<>();
 
-    Roles(World world) {
-        this.world = world;
+    Roles(Place place) {
+        this.place = place;
     }
 
     Role create(CreateRoleRequest request) {
@@ -58,7 +58,7 @@ final class Roles {
         if (rows.keySet().stream().anyMatch(request.roleName()::equalsIgnoreCase)) {
             throw error(409, "EntityAlreadyExists", "Role with name " + request.roleName() + " already exists.");
         }
-        Row row = new Row(request, "AROA" + world.identifiers().hexadecimal("role", 17), world.now());
+        Row row = new Row(request, "AROA" + place.identifiers().hexadecimal("role", 17), place.now());
         rows.put(row.name, row);
         return shown(row);
     }
@@ -66,7 +66,7 @@ final class Roles {
     void standing(String name, String trust) {
         CreateRoleRequest request = CreateRoleRequest.builder().roleName(name).assumeRolePolicyDocument(trust).build();
         PolicyDocument.requireTrust(trust);
-        rows.put(name, new Row(request, "AROA" + world.identifiers().hexadecimal("standing-role", 17), Instant.EPOCH));
+        rows.put(name, new Row(request, "AROA" + place.identifiers().hexadecimal("standing-role", 17), Instant.EPOCH));
         standing.add(name);
     }
 
@@ -92,7 +92,7 @@ final class Roles {
     }
 
     String arn(String name) {
-        return "arn:aws:iam::" + world.account() + ":role/" + name;
+        return "arn:aws:iam::" + place.account() + ":role/" + name;
     }
 
     Row require(String name) {
@@ -107,7 +107,7 @@ final class Roles {
         PolicyDocument.requireTrust(document);
         Row row = require(name);
         row.trust = document;
-        row.trustChanged = world.now();
+        row.trustChanged = place.now();
     }
 
     void attach(String name, String policy) {
@@ -175,7 +175,7 @@ final class Roles {
         return row != null
                 && arn(row.name).equals(arn)
                 && PolicyDocument.trusts(row.trust, service)
-                && !world.now().isBefore(row.trustChanged.plus(world.durations().create("iamPropagation")));
+                && !place.now().isBefore(row.trustChanged.plus(place.durations().create("iamPropagation")));
     }
 
     static AwsServiceException error(int status, String code, String message) {

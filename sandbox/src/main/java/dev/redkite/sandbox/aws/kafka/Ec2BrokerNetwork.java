@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.kafka;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,19 +9,19 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 
-/** The same world's EC2. */
+/** The EC2 of the same place. */
 final class Ec2BrokerNetwork implements BrokerNetwork {
 
-    private final World world;
+    private final FakeEc2Client ec2;
 
-    Ec2BrokerNetwork(World world) {
-        this.world = world;
+    Ec2BrokerNetwork(FakeEc2Client ec2) {
+        this.ec2 = ec2;
     }
 
     @Override
     public Optional<String> findZone(String subnetId) {
         DescribeSubnetsRequest request = DescribeSubnetsRequest.builder().subnetIds(subnetId).build();
-        return AwsErrors.find(() -> world.ec2().describeSubnets(request))
+        return AwsErrors.find(() -> ec2.describeSubnets(request))
                 .flatMap(answer -> answer.subnets().stream().findFirst())
                 .map(subnet -> subnet.availabilityZone());
     }
@@ -30,15 +30,15 @@ final class Ec2BrokerNetwork implements BrokerNetwork {
     public boolean hasSecurityGroup(String securityGroupId) {
         DescribeSecurityGroupsRequest request =
                 DescribeSecurityGroupsRequest.builder().groupIds(securityGroupId).build();
-        return AwsErrors.find(() -> world.ec2().describeSecurityGroups(request)).isPresent();
+        return AwsErrors.find(() -> ec2.describeSecurityGroups(request)).isPresent();
     }
 
     @Override
     public Runnable hold(String cluster, List<String> subnetIds, List<String> securityGroupIds, int brokers) {
         List<String> interfaces = IntStream.range(0, brokers)
-                .mapToObj(broker -> world.ec2().addNetworkInterface(subnetIds.get(broker % subnetIds.size()), securityGroupIds,
+                .mapToObj(broker -> ec2.addNetworkInterface(subnetIds.get(broker % subnetIds.size()), securityGroupIds,
                         "DO NOT DELETE - Amazon MSK network interface for cluster " + cluster, "amazon-msk", Map.of()))
                 .toList();
-        return () -> interfaces.forEach(world.ec2()::removeNetworkInterface);
+        return () -> interfaces.forEach(ec2::removeNetworkInterface);
     }
 }

@@ -1,7 +1,8 @@
 package dev.redkite.sandbox.aws.kafka;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import java.time.Duration;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ public final class FakeKafkaClient implements KafkaClient {
 
     private static final int MOST_SECRETS = 10;
 
-    private final World world;
+    private final Place place;
     private final ScramSecrets scram;
     private final StoredConfigurations configurations;
     private final Map<String, StoredCluster> clusters = new TreeMap<>();
@@ -28,11 +29,11 @@ public final class FakeKafkaClient implements KafkaClient {
     private int failuresToCome;
     private StateInfo failure = StoredCluster.INTERNAL_FAILURE;
 
-    public FakeKafkaClient(World world, FakeSecretsManagerClient secrets) {
-        this.world = world;
-        this.scram = new ScramSecrets(world, secrets);
-        this.configurations = new StoredConfigurations(world);
-        this.network = new Ec2BrokerNetwork(world);
+    public FakeKafkaClient(Place place, FakeSecretsManagerClient secrets, FakeEc2Client ec2) {
+        this.place = place;
+        this.scram = new ScramSecrets(place, secrets);
+        this.configurations = new StoredConfigurations(place);
+        this.network = new Ec2BrokerNetwork(ec2);
     }
 
     /** Asks that network instead of the world's EC2. */
@@ -53,13 +54,13 @@ public final class FakeKafkaClient implements KafkaClient {
 
     /** A cluster of somebody else's. */
     public void standing(String name) {
-        clusters.put(name, new StoredCluster(world, name, ProvisionedRequest.builder().build(), Map.of(), null));
+        clusters.put(name, new StoredCluster(place, name, ProvisionedRequest.builder().build(), Map.of(), null));
     }
 
     /** Whether brokers take that login now. */
     public boolean scramUsable(String clusterArn, String username, String password) {
         StoredCluster cluster = require(clusterArn);
-        return Set.of(ClusterState.ACTIVE, ClusterState.UPDATING).contains(cluster.state(world.now()))
+        return Set.of(ClusterState.ACTIVE, ClusterState.UPDATING).contains(cluster.state(place.now()))
                 && scram.usable(cluster, username, password);
     }
 
@@ -67,7 +68,7 @@ public final class FakeKafkaClient implements KafkaClient {
     public Duration untilLoginsUsable() {
         return living().stream()
                 .flatMap(cluster -> scram.allUsableAt(cluster).stream())
-                .map(usable -> Duration.between(world.now(), usable))
+                .map(usable -> Duration.between(place.now(), usable))
                 .filter(Duration::isPositive)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
@@ -127,7 +128,7 @@ public final class FakeKafkaClient implements KafkaClient {
         boolean fails = failuresToCome > 0;
         failuresToCome -= fails ? 1 : 0;
         StoredCluster cluster = new StoredCluster(
-                world, request.clusterName(), request.provisioned(), request.tags(), fails ? failure : null);
+                place, request.clusterName(), request.provisioned(), request.tags(), fails ? failure : null);
         BrokerNodeGroupInfo nodes = request.provisioned().brokerNodeGroupInfo();
         cluster.release = network.hold(
                 cluster.name, nodes.clientSubnets(), nodes.securityGroups(), request.provisioned().numberOfBrokerNodes());
@@ -142,33 +143,33 @@ public final class FakeKafkaClient implements KafkaClient {
         return ListClustersV2Response.builder()
                 .clusterInfoList(living().stream()
                         .filter(cluster -> request.clusterNameFilter() == null || cluster.name.startsWith(request.clusterNameFilter()))
-                        .map(cluster -> cluster.described(world.now()))
+                        .map(cluster -> cluster.described(place.now()))
                         .toList())
                 .build();
     }
 
     @Override
     public DescribeClusterV2Response describeClusterV2(DescribeClusterV2Request request) {
-        return DescribeClusterV2Response.builder().clusterInfo(require(request.clusterArn()).described(world.now())).build();
+        return DescribeClusterV2Response.builder().clusterInfo(require(request.clusterArn()).described(place.now())).build();
     }
 
     @Override
     public GetBootstrapBrokersResponse getBootstrapBrokers(GetBootstrapBrokersRequest request) {
         StoredCluster cluster = require(request.clusterArn());
-        ClusterState state = cluster.state(world.now());
+        ClusterState state = cluster.state(place.now());
         ClusterRules.refuse(!Set.of(ClusterState.ACTIVE, ClusterState.UPDATING).contains(state),
                 "You can't get bootstrap broker nodes for a cluster in %s state.".formatted(state));
-        return GetBootstrapBrokersResponse.builder().bootstrapBrokerStringSaslScram(cluster.scramBrokers(world.region())).build();
+        return GetBootstrapBrokersResponse.builder().bootstrapBrokerStringSaslScram(cluster.scramBrokers(place.region())).build();
     }
 
     /** Not in any other state (https://github.com/hashicorp/terraform-provider-aws/issues/21918 shows the words). */
     @Override
     public DeleteClusterResponse deleteCluster(DeleteClusterRequest request) {
         StoredCluster cluster = require(request.clusterArn());
-        ClusterState state = cluster.state(world.now());
+        ClusterState state = cluster.state(place.now());
         ClusterRules.refuse(!Set.of(ClusterState.ACTIVE, ClusterState.FAILED).contains(state),
                 "You can't delete cluster in %s state.".formatted(state));
-        cluster.remove(world);
+        cluster.remove(place);
         return DeleteClusterResponse.builder().clusterArn(cluster.arn).state(ClusterState.DELETING).build();
     }
 
@@ -224,12 +225,12 @@ public final class FakeKafkaClient implements KafkaClient {
         int present = cluster.provisioned.brokerNodeGroupInfo().storageInfo().ebsStorageInfo().volumeSize();
         ClusterRules.refuse(!target.kafkaBrokerNodeId().equalsIgnoreCase("All") || target.volumeSizeGB() <= present,
                 "The target volume size must be greater than the present one, for all brokers.");
-        ClusterRules.refuse(cluster.storageRests(world.now()), "The storage of the cluster was scaled less than six hours ago.");
+        ClusterRules.refuse(cluster.storageRests(place.now()), "The storage of the cluster was scaled less than six hours ago.");
         change(request.clusterArn(), request.currentVersion(), changing -> changing
                 .brokerNodeGroupInfo(changing.build().brokerNodeGroupInfo().toBuilder()
                         .storageInfo(storage -> storage.ebsStorageInfo(volume -> volume.volumeSize(target.volumeSizeGB())))
                         .build()));
-        cluster.storageScaled(world.now());
+        cluster.storageScaled(place.now());
         return UpdateBrokerStorageResponse.builder().clusterArn(cluster.arn).build();
     }
 
@@ -247,7 +248,7 @@ public final class FakeKafkaClient implements KafkaClient {
     private StoredCluster change(String arn, String version, UnaryOperator<Provisioned.Builder> change) {
         StoredCluster cluster = requireIn(arn, ClusterState.ACTIVE);
         ClusterRules.refuse(!cluster.currentVersion().equals(version), "You have specified an invalid cluster version.");
-        cluster.update(world.now(), change.apply(cluster.provisioned.toBuilder()).build());
+        cluster.update(place.now(), change.apply(cluster.provisioned.toBuilder()).build());
         return cluster;
     }
 
@@ -279,7 +280,7 @@ public final class FakeKafkaClient implements KafkaClient {
 
     private StoredCluster requireIn(String arn, ClusterState... states) {
         StoredCluster cluster = require(arn);
-        ClusterRules.refuse(!List.of(states).contains(cluster.state(world.now())),
+        ClusterRules.refuse(!List.of(states).contains(cluster.state(place.now())),
                 "This operation is only valid for resources that are in one of the following states :" + List.of(states));
         return cluster;
     }
@@ -290,7 +291,7 @@ public final class FakeKafkaClient implements KafkaClient {
     }
 
     private List<StoredCluster> living() {
-        return clusters.values().stream().filter(cluster -> !cluster.gone(world.now())).toList();
+        return clusters.values().stream().filter(cluster -> !cluster.gone(place.now())).toList();
     }
 
     static AwsServiceException refused(String message) {

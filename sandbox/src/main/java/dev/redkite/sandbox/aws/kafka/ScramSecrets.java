@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import dev.redkite.stage.Json;
@@ -15,11 +15,11 @@ import software.amazon.awssdk.services.kafka.model.UnprocessedScramSecret;
 /** Logins of a cluster. What is wrong with a secret is said inside an answer that looks like success. */
 final class ScramSecrets {
 
-    private final World world;
+    private final Place place;
     private final FakeSecretsManagerClient secrets;
 
-    ScramSecrets(World world, FakeSecretsManagerClient secrets) {
-        this.world = world;
+    ScramSecrets(Place place, FakeSecretsManagerClient secrets) {
+        this.place = place;
         this.secrets = secrets;
     }
 
@@ -28,7 +28,7 @@ final class ScramSecrets {
         for (String arn : arns) {
             findFault(cluster, arn).ifPresentOrElse(
                     fault -> unprocessed.add(unprocessed(arn, fault)),
-                    () -> cluster.secrets.put(arn, world.now()));
+                    () -> cluster.secrets.put(arn, place.now()));
         }
         return unprocessed;
     }
@@ -80,16 +80,16 @@ final class ScramSecrets {
 
     /** Whether brokers take that login now; an association is not usable at once. */
     boolean usable(StoredCluster cluster, String username, String password) {
-        Instant now = world.now();
+        Instant now = place.now();
         return cluster.secrets.entrySet().stream()
-                .filter(entry -> !now.isBefore(entry.getValue().plus(world.durations().create("mskScramUsable"))))
+                .filter(entry -> !now.isBefore(entry.getValue().plus(place.durations().create("mskScramUsable"))))
                 .anyMatch(entry -> login(entry.getKey()).filter(new Login(username, password)::equals).isPresent());
     }
 
     /** From when on brokers take every login that the cluster has been given; empty when it has none. */
     Optional<Instant> allUsableAt(StoredCluster cluster) {
         return cluster.secrets.values().stream()
-                .map(associated -> associated.plus(world.durations().create("mskScramUsable")))
+                .map(associated -> associated.plus(place.durations().create("mskScramUsable")))
                 .max(Comparator.naturalOrder());
     }
 }

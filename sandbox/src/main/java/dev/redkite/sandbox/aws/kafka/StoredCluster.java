@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.kafka;
 
 import dev.redkite.sandbox.aws.Lifecycle;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -46,14 +46,14 @@ final class StoredCluster {
     private int version = 1;
 
     /** @param failure as what it ends; null when it comes up */
-    StoredCluster(World world, String name, ProvisionedRequest request, Map<String, String> tags, StateInfo failure) {
+    StoredCluster(Place place, String name, ProvisionedRequest request, Map<String, String> tags, StateInfo failure) {
         this.name = name;
         this.failure = failure;
         this.arn = "arn:aws:kafka:%s:%s:cluster/%s/%s-2".formatted(
-                world.region(), world.account(), name, world.identifiers().uuid("msk"));
+                place.region(), place.account(), name, place.identifiers().uuid("msk"));
         this.tags = new TreeMap<>(tags);
-        this.made = world.now();
-        Lifecycle begun = Lifecycle.begun(world.now(), world.durations().create("mskCluster"));
+        this.made = place.now();
+        Lifecycle begun = Lifecycle.begun(place.now(), place.durations().create("mskCluster"));
         this.lifecycle = failure == null ? begun : begun.endingFailed();
         this.provisioned = provisioned(request);
     }
@@ -88,9 +88,9 @@ final class StoredCluster {
         return state(now) == null;
     }
 
-    void remove(World world) {
-        lifecycle = lifecycle.removed(world.now(), world.durations().delete("mskCluster"));
-        world.clock().at(lifecycle.gone(), release);
+    void remove(Place place) {
+        lifecycle = lifecycle.removed(place.now(), place.durations().delete("mskCluster"));
+        place.clock().at(lifecycle.gone(), release);
     }
 
     boolean storageRests(Instant now) {

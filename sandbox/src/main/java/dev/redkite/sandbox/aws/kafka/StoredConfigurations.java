@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.kafka;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -40,11 +40,11 @@ final class StoredConfigurations {
         private Instant goneAt;
     }
 
-    private final World world;
+    private final Place place;
     private final Map<String, Entry> entries = new TreeMap<>();
 
-    StoredConfigurations(World world) {
-        this.world = world;
+    StoredConfigurations(Place place) {
+        this.place = place;
     }
 
     Configuration create(String name, String description, SdkBytes properties) {
@@ -56,7 +56,7 @@ final class StoredConfigurations {
         entry.name = name;
         entry.description = description == null ? "" : description;
         entry.arn = "arn:aws:kafka:%s:%s:configuration/%s/%s-2".formatted(
-                world.region(), world.account(), name, world.identifiers().uuid("msk"));
+                place.region(), place.account(), name, place.identifiers().uuid("msk"));
         entry.revisions.add(revision(description, properties));
         entries.put(entry.arn, entry);
         return described(entry);
@@ -80,7 +80,7 @@ final class StoredConfigurations {
             ClusterRules.refuse(!KNOWN.contains(property), "Unsupported server property [%s].".formatted(property));
         }
         ClusterRules.refuse(properties.isEmpty() || text.contains("\\n"), "The server properties cannot be parsed.");
-        return new Revision(description == null ? "" : description, text, world.now());
+        return new Revision(description == null ? "" : description, text, place.now());
     }
 
     List<Configuration> all() {
@@ -89,7 +89,7 @@ final class StoredConfigurations {
 
     Configuration delete(String arn) {
         Entry entry = requireActive(arn);
-        entry.goneAt = world.now().plus(DELETION);
+        entry.goneAt = place.now().plus(DELETION);
         return described(entry);
     }
 
@@ -123,7 +123,7 @@ final class StoredConfigurations {
     }
 
     private boolean lives(Entry entry) {
-        return entry.goneAt == null || world.now().isBefore(entry.goneAt);
+        return entry.goneAt == null || place.now().isBefore(entry.goneAt);
     }
 
     private Configuration described(Entry entry) {

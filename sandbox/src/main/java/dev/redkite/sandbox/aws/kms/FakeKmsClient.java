@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.kms;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +22,20 @@ public final class FakeKmsClient implements KmsClient {
 
     private static final int PAGE = 100;
 
-    private final World world;
+    private final Place place;
     private final Map<String, StoredKey> keys = new TreeMap<>();
     private final Map<String, String> aliases = new TreeMap<>();
 
-    public FakeKmsClient(World world) {
-        this.world = world;
-        StoredKey managed = StoredKey.made(world, KeyManagerType.AWS, "", KeyPolicy.ofAccount(world), Map.of());
+    public FakeKmsClient(Place place) {
+        this.place = place;
+        StoredKey managed = StoredKey.made(place, KeyManagerType.AWS, "", KeyPolicy.ofAccount(place), Map.of());
         keys.put(managed.id, managed);
         aliases.put(DEFAULT_SECRETS_KEY, managed.id);
     }
 
     /** A key of somebody else's under that alias; answers its ARN. */
     public String standing(String alias) {
-        StoredKey key = StoredKey.made(world, KeyManagerType.CUSTOMER, "", KeyPolicy.ofAccount(world), Map.of());
+        StoredKey key = StoredKey.made(place, KeyManagerType.CUSTOMER, "", KeyPolicy.ofAccount(place), Map.of());
         keys.put(key.id, key);
         aliases.put(alias, key.id);
         return key.arn;
@@ -45,8 +45,8 @@ public final class FakeKmsClient implements KmsClient {
     public Map<String, Map<String, String>> inventory() {
         Map<String, Map<String, String>> inventory = new TreeMap<>();
         keys.values().stream()
-                .filter(key -> key.manager == KeyManagerType.CUSTOMER && key.state(world.now()).filter(KeyState.PENDING_DELETION::equals).isEmpty()
-                        && key.state(world.now()).isPresent())
+                .filter(key -> key.manager == KeyManagerType.CUSTOMER && key.state(place.now()).filter(KeyState.PENDING_DELETION::equals).isEmpty()
+                        && key.state(place.now()).isPresent())
                 .forEach(key -> inventory.put("kms:key/" + key.id, key.tags));
         aliases().stream()
                 .filter(alias -> !alias.startsWith("alias/aws/"))
@@ -58,14 +58,14 @@ public final class FakeKmsClient implements KmsClient {
     public Map<String, Map<String, String>> awaitingDeletion() {
         Map<String, Map<String, String>> awaiting = new TreeMap<>();
         keys.values().stream()
-                .filter(key -> key.state(world.now()).filter(KeyState.PENDING_DELETION::equals).isPresent())
+                .filter(key -> key.state(place.now()).filter(KeyState.PENDING_DELETION::equals).isPresent())
                 .forEach(key -> awaiting.put("kms:key/" + key.id, key.tags));
         return awaiting;
     }
 
     /** What another service sees of a key, given by id, ARN or alias; empty when it is not there. */
     public Optional<KeyMetadata> find(String keyId) {
-        return findKey(keyId).map(key -> key.metadata(world));
+        return findKey(keyId).map(key -> key.metadata(place));
     }
 
     @Override
@@ -73,12 +73,12 @@ public final class FakeKmsClient implements KmsClient {
         if (request.keySpec() != null && request.keySpec() != KeySpec.SYMMETRIC_DEFAULT || Boolean.TRUE.equals(request.multiRegion())) {
             throw new java.lang.UnsupportedOperationException("the sandbox has symmetric keys of one region only");
         }
-        String policy = request.policy() == null ? KeyPolicy.ofAccount(world) : request.policy();
-        KeyPolicy.check(world, policy);
-        StoredKey key = StoredKey.made(world, KeyManagerType.CUSTOMER,
+        String policy = request.policy() == null ? KeyPolicy.ofAccount(place) : request.policy();
+        KeyPolicy.check(place, policy);
+        StoredKey key = StoredKey.made(place, KeyManagerType.CUSTOMER,
                 Optional.ofNullable(request.description()).orElse(""), policy, checked(request.tags()));
         keys.put(key.id, key);
-        return CreateKeyResponse.builder().keyMetadata(key.metadata(world)).build();
+        return CreateKeyResponse.builder().keyMetadata(key.metadata(place)).build();
     }
 
     private static Map<String, String> checked(List<Tag> tags) {
@@ -93,7 +93,7 @@ public final class FakeKmsClient implements KmsClient {
 
     @Override
     public DescribeKeyResponse describeKey(DescribeKeyRequest request) {
-        return DescribeKeyResponse.builder().keyMetadata(require(request.keyId()).metadata(world)).build();
+        return DescribeKeyResponse.builder().keyMetadata(require(request.keyId()).metadata(place)).build();
     }
 
     @Override
@@ -134,7 +134,7 @@ public final class FakeKmsClient implements KmsClient {
 
     @Override
     public ListKeysResponse listKeys(ListKeysRequest request) {
-        List<StoredKey> living = keys.values().stream().filter(key -> key.state(world.now()).isPresent()).toList();
+        List<StoredKey> living = keys.values().stream().filter(key -> key.state(place.now()).isPresent()).toList();
         Page<StoredKey> page = Page.of(living, request.marker(), request.limit(), PAGE);
         return ListKeysResponse.builder()
                 .keys(page.entries().stream().map(key -> KeyListEntry.builder().keyId(key.id).keyArn(key.arn).build()).toList())
@@ -187,7 +187,7 @@ public final class FakeKmsClient implements KmsClient {
         if (key.manager == KeyManagerType.AWS) {
             throw error("AccessDeniedException", "%s is an AWS managed key".formatted(key.arn));
         }
-        key.goneAt = world.now().plus(Duration.ofDays(days));
+        key.goneAt = place.now().plus(Duration.ofDays(days));
         return ScheduleKeyDeletionResponse.builder()
                 .keyId(key.arn).keyState(KeyState.PENDING_DELETION).pendingWindowInDays(days).deletionDate(key.goneAt).build();
     }
@@ -205,7 +205,7 @@ public final class FakeKmsClient implements KmsClient {
 
     /** A key that goes takes its aliases along. */
     private Set<String> aliases() {
-        aliases.values().removeIf(id -> keys.get(id).state(world.now()).isEmpty());
+        aliases.values().removeIf(id -> keys.get(id).state(place.now()).isEmpty());
         return aliases.keySet();
     }
 
@@ -244,11 +244,11 @@ public final class FakeKmsClient implements KmsClient {
     private Optional<StoredKey> findKey(String keyId) {
         Function<String, String> bare = id -> id.substring(id.indexOf('/') + 1);
         String id = keyId.startsWith("alias/") ? aliases.get(keyId) : keyId.startsWith("arn:") ? bare.apply(keyId) : keyId;
-        return Optional.ofNullable(id).map(keys::get).filter(key -> key.state(world.now()).isPresent());
+        return Optional.ofNullable(id).map(keys::get).filter(key -> key.state(place.now()).isPresent());
     }
 
     private String arn(String name) {
-        return "arn:aws:kms:%s:%s:%s".formatted(world.region(), world.account(), name);
+        return "arn:aws:kms:%s:%s:%s".formatted(place.region(), place.account(), name);
     }
 
     static AwsServiceException error(String code, String message) {

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.kms;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.stage.Json;
 
 /** What KMS asks of a key's policy: that it is one, and that the account does not lock itself out. */
@@ -9,13 +9,13 @@ final class KeyPolicy {
 
     private KeyPolicy() {}
 
-    static String ofAccount(World world) {
+    static String ofAccount(Place place) {
         return """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"kms:*","Resource":"*"}]}"""
-                .formatted(root(world));
+                .formatted(root(place));
     }
 
-    static void check(World world, String policy) {
+    static void check(Place place, String policy) {
         JsonNode document;
         try {
             document = Json.parse(policy);
@@ -29,7 +29,7 @@ final class KeyPolicy {
             boolean administers = statement.path("Action").asText().equals("kms:*")
                     || statement.path("Action").toString().contains("\"kms:PutKeyPolicy\"");
             if (statement.path("Effect").asText().equals("Allow") && administers
-                    && statement.path("Principal").path("AWS").asText().equals(root(world))) {
+                    && statement.path("Principal").path("AWS").asText().equals(root(place))) {
                 return;
             }
         }
@@ -37,7 +37,7 @@ final class KeyPolicy {
                 "The new key policy will not allow you to update the key policy in the future.");
     }
 
-    private static String root(World world) {
-        return "arn:aws:iam::%s:root".formatted(world.account());
+    private static String root(Place place) {
+        return "arn:aws:iam::%s:root".formatted(place.account());
     }
 }

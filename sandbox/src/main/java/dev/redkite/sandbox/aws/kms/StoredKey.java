@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.kms;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,19 +24,19 @@ final class StoredKey {
     boolean disabled;
     Instant goneAt;
 
-    private StoredKey(World world, KeyManagerType manager, String description, String policy, Map<String, String> tags) {
-        this.id = world.identifiers().uuid("kms");
-        this.arn = "arn:aws:kms:%s:%s:key/%s".formatted(world.region(), world.account(), id);
+    private StoredKey(Place place, KeyManagerType manager, String description, String policy, Map<String, String> tags) {
+        this.id = place.identifiers().uuid("kms");
+        this.arn = "arn:aws:kms:%s:%s:key/%s".formatted(place.region(), place.account(), id);
         this.manager = manager;
         this.description = description;
         this.policy = policy;
         this.tags = new TreeMap<>(tags);
-        this.made = world.now();
+        this.made = place.now();
         this.rotates = manager == KeyManagerType.AWS;
     }
 
-    static StoredKey made(World world, KeyManagerType manager, String description, String policy, Map<String, String> tags) {
-        return new StoredKey(world, manager, description, policy, tags);
+    static StoredKey made(Place place, KeyManagerType manager, String description, String policy, Map<String, String> tags) {
+        return new StoredKey(place, manager, description, policy, tags);
     }
 
     /** Empty once the deletion window has passed. */
@@ -47,10 +47,10 @@ final class StoredKey {
         return Optional.of(disabled ? KeyState.DISABLED : KeyState.ENABLED);
     }
 
-    KeyMetadata metadata(World world) {
-        KeyState state = state(world.now()).orElseThrow();
+    KeyMetadata metadata(Place place) {
+        KeyState state = state(place.now()).orElseThrow();
         return KeyMetadata.builder()
-                .awsAccountId(world.account())
+                .awsAccountId(place.account())
                 .keyId(id)
                 .arn(arn)
                 .description(description)

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.resourcegroupstagging;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +30,8 @@ public final class FakeResourceGroupsTaggingApiClient implements ResourceGroupsT
 
     private final TagIndex index;
 
-    public FakeResourceGroupsTaggingApiClient(World world) {
-        index = new TagIndex(world);
+    public FakeResourceGroupsTaggingApiClient(Place place, TaggedServices services) {
+        index = new TagIndex(place, services);
     }
 
     /** To be called once the account is as it stands at first. */

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.resourcegroupstagging;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.util.Optional;
 import software.amazon.awssdk.services.eks.model.DescribeAddonRequest;
 import software.amazon.awssdk.services.eks.model.DescribeNodegroupRequest;
@@ -12,10 +12,12 @@ import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretReques
 /** From the inventories' names to ARNs: what cannot be computed, its service is asked for. */
 final class ResourceNames {
 
-    private final World world;
+    private final Place place;
+    private final TaggedServices services;
 
-    ResourceNames(World world) {
-        this.world = world;
+    ResourceNames(Place place, TaggedServices services) {
+        this.place = place;
+        this.services = services;
     }
 
     /** Empty for what GetResources does not list: roles, and what cannot be tagged. */
@@ -33,7 +35,7 @@ final class ResourceNames {
             case "secretsmanager:secret" -> Optional.of(secret(id));
             case "s3:bucket" -> Optional.of("arn:aws:s3:::" + id);
             case "iam:oidc-provider", "iam:instance-profile" -> global(kind.substring(4) + "/" + id);
-            case "logs:log-group" -> Optional.of(world.logs().arn(id));
+            case "logs:log-group" -> Optional.of(services.logs().arn(id));
             case "iam:role", "kafka:configuration", "kms:alias", "scheduler:schedule" -> Optional.empty();
             default -> ec2(kind, id);
         };
@@ -47,45 +49,45 @@ final class ResourceNames {
     }
 
     private String regional(String service, String resource) {
-        return "arn:aws:%s:%s:%s:%s".formatted(service, world.region(), world.account(), resource);
+        return "arn:aws:%s:%s:%s:%s".formatted(service, place.region(), place.account(), resource);
     }
 
     /** Global resources are listed in one region (https://github.com/cloud-custodian/cloud-custodian/pull/2729). */
     private Optional<String> global(String resource) {
-        return world.region().equals("us-east-1")
-                ? Optional.of("arn:aws:iam::%s:%s".formatted(world.account(), resource)) : Optional.empty();
+        return place.region().equals("us-east-1")
+                ? Optional.of("arn:aws:iam::%s:%s".formatted(place.account(), resource)) : Optional.empty();
     }
 
     private String loadBalancer(String name) {
-        return world.elasticLoadBalancing().describeLoadBalancers(DescribeLoadBalancersRequest.builder().names(name).build())
+        return services.elasticLoadBalancing().describeLoadBalancers(DescribeLoadBalancersRequest.builder().names(name).build())
                 .loadBalancers().getFirst().loadBalancerArn();
     }
 
     private String targetGroup(String name) {
-        return world.elasticLoadBalancing().describeTargetGroups(DescribeTargetGroupsRequest.builder().names(name).build())
+        return services.elasticLoadBalancing().describeTargetGroups(DescribeTargetGroupsRequest.builder().names(name).build())
                 .targetGroups().getFirst().targetGroupArn();
     }
 
     private String nodeGroup(String[] clusterAndName) {
-        return world.eks().describeNodegroup(DescribeNodegroupRequest.builder()
+        return services.eks().describeNodegroup(DescribeNodegroupRequest.builder()
                         .clusterName(clusterAndName[0]).nodegroupName(clusterAndName[1]).build())
                 .nodegroup().nodegroupArn();
     }
 
     private String addon(String[] clusterAndName) {
-        return world.eks().describeAddon(DescribeAddonRequest.builder()
+        return services.eks().describeAddon(DescribeAddonRequest.builder()
                         .clusterName(clusterAndName[0]).addonName(clusterAndName[1]).build())
                 .addon().addonArn();
     }
 
     private String kafkaCluster(String name) {
-        return world.kafka().listClustersV2(ListClustersV2Request.builder().clusterNameFilter(name).build()).clusterInfoList().stream()
+        return services.kafka().listClustersV2(ListClustersV2Request.builder().clusterNameFilter(name).build()).clusterInfoList().stream()
                 .filter(cluster -> cluster.clusterName().equals(name))
                 .findFirst().orElseThrow()
                 .clusterArn();
     }
 
     private String secret(String name) {
-        return world.secretsManager().describeSecret(DescribeSecretRequest.builder().secretId(name).build()).arn();
+        return services.secretsManager().describeSecret(DescribeSecretRequest.builder().secretId(name).build()).arn();
     }
 }

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.resourcegroupstagging;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,23 +31,25 @@ final class TagIndex {
         }
     }
 
-    private final World world;
+    private final Place place;
+    private final TaggedServices services;
     private final ResourceNames names;
     private final SortedMap<String, Entry> entries = new TreeMap<>();
 
-    TagIndex(World world) {
-        this.world = world;
-        this.names = new ResourceNames(world);
+    TagIndex(Place place, TaggedServices services) {
+        this.place = place;
+        this.services = services;
+        this.names = new ResourceNames(place, services);
     }
 
     /** What stands when the world begins has been known for long. */
     void begin() {
-        settle(world.now().minus(HEARS_OF_NEW));
+        settle(place.now().minus(HEARS_OF_NEW));
     }
 
     /** To be called whenever something may have changed. */
     void settle() {
-        settle(world.now());
+        settle(place.now());
     }
 
     private void settle(Instant since) {
@@ -68,8 +70,8 @@ final class TagIndex {
     /** Keys that await deletion are still keys. */
     private Map<String, Map<String, String>> standing() {
         Map<String, Map<String, String>> standing = new TreeMap<>();
-        world.inventory().forEach((name, tags) -> names.findArn(name).ifPresent(arn -> standing.put(arn, tags)));
-        world.kms().awaitingDeletion().forEach((name, tags) -> names.findArn(name).ifPresent(arn -> standing.put(arn, tags)));
+        services.inventory().get().forEach((name, tags) -> names.findArn(name).ifPresent(arn -> standing.put(arn, tags)));
+        services.kms().awaitingDeletion().forEach((name, tags) -> names.findArn(name).ifPresent(arn -> standing.put(arn, tags)));
         return standing;
     }
 
@@ -77,7 +79,7 @@ final class TagIndex {
     SortedMap<String, Map<String, String>> listed() {
         SortedMap<String, Map<String, String>> listed = new TreeMap<>();
         entries.forEach((arn, entry) -> {
-            if (entry.listed(world.now())) {
+            if (entry.listed(place.now())) {
                 listed.put(arn, new TreeMap<>(entry.tags));
             }
         });

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.s3;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,14 +29,14 @@ public final class FakeS3Client extends BucketSettings {
 
     private record Fault(String bucket, String key, String code) {}
 
-    private final World world;
+    private final Place place;
     private final Map<String, Bucket> buckets = new TreeMap<>();
     private final Map<String, Instant> deleted = new TreeMap<>();
     private final Set<String> others = new TreeSet<>();
     private final List<Fault> faults = new ArrayList<>();
 
-    public FakeS3Client(World world) {
-        this.world = world;
+    public FakeS3Client(Place place) {
+        this.place = place;
     }
 
     /** A bucket of the user's own, without our tags. */
@@ -60,17 +60,17 @@ public final class FakeS3Client extends BucketSettings {
 
     /** Writes an object, as Milvus would. */
     public void write(String bucket, String key, long bytes) {
-        require(bucket).put(key, version(), bytes, world.now());
+        require(bucket).put(key, version(), bytes, place.now());
     }
 
     /** Deletes an object as most people do, without naming a version. */
     public void hide(String bucket, String key) {
-        require(bucket).hide(key, version(), world.now());
+        require(bucket).hide(key, version(), place.now());
     }
 
     /** Begins an upload in parts that nobody ends. */
     public void beginUpload(String bucket, String key) {
-        require(bucket).begin(new Bucket.Upload(key, world.identifiers().hexadecimal("s3-upload", 32), world.now()));
+        require(bucket).begin(new Bucket.Upload(key, place.identifiers().hexadecimal("s3-upload", 32), place.now()));
     }
 
     /** The next deletion of that key does nothing, and the answer says so beside what was done. */
@@ -87,7 +87,7 @@ public final class FakeS3Client extends BucketSettings {
     }
 
     private String version() {
-        return world.identifiers().hexadecimal("s3-version", 32);
+        return place.identifiers().hexadecimal("s3-version", 32);
     }
 
     /** Everything there is, for comparing before and after. */
@@ -101,7 +101,7 @@ public final class FakeS3Client extends BucketSettings {
     public CreateBucketResponse createBucket(CreateBucketRequest request) {
         String constraint = request.createBucketConfiguration() == null
                 ? null : request.createBucketConfiguration().locationConstraintAsString();
-        refuse(world.region().equals("us-east-1") ? constraint != null : !world.region().equals(constraint),
+        refuse(place.region().equals("us-east-1") ? constraint != null : !place.region().equals(constraint),
                 "IllegalLocationConstraintException",
                 "The " + constraint + " location constraint is incompatible for the region specific endpoint this request was sent to.");
         refuse(!request.bucket().matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"), "InvalidBucketName", "The specified bucket is not valid.");
@@ -122,7 +122,7 @@ public final class FakeS3Client extends BucketSettings {
 
     private boolean since(String bucket, Duration duration) {
         Instant when = deleted.get(bucket);
-        return when != null && world.now().isBefore(when.plus(duration));
+        return when != null && place.now().isBefore(when.plus(duration));
     }
 
     /** An answer to HEAD has no body, so its refusals have no code; the SDK makes a code of 404 alone. */
@@ -130,13 +130,13 @@ public final class FakeS3Client extends BucketSettings {
     public HeadBucketResponse headBucket(HeadBucketRequest request) {
         String owner = request.expectedBucketOwner();
         boolean ours = buckets.containsKey(request.bucket());
-        if (others.contains(request.bucket()) || ours && owner != null && !owner.equals(world.account())) {
+        if (others.contains(request.bucket()) || ours && owner != null && !owner.equals(place.account())) {
             throw error(403, null, "Forbidden");
         }
         if (!ours && !since(request.bucket(), SEEN)) {
             throw error(404, "NoSuchBucket", "The specified bucket does not exist.");
         }
-        return HeadBucketResponse.builder().bucketRegion(world.region()).build();
+        return HeadBucketResponse.builder().bucketRegion(place.region()).build();
     }
 
     /** That incomplete uploads keep a bucket is documented for directory buckets only: stricter when in doubt. */
@@ -146,7 +146,7 @@ public final class FakeS3Client extends BucketSettings {
             throw error(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
         }
         buckets.remove(request.bucket());
-        deleted.put(request.bucket(), world.now());
+        deleted.put(request.bucket(), place.now());
         return DeleteBucketResponse.builder().build();
     }
 
@@ -188,7 +188,7 @@ public final class FakeS3Client extends BucketSettings {
 
     private DeletedObject removed(Bucket bucket, ObjectIdentifier object) {
         if (object.versionId() == null) {
-            bucket.hide(object.key(), version(), world.now());
+            bucket.hide(object.key(), version(), place.now());
         } else {
             bucket.remove(object.key(), object.versionId());
         }

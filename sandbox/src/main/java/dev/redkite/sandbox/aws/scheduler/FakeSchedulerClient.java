@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.scheduler;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
 import java.util.HashSet;
@@ -34,16 +34,16 @@ public final class FakeSchedulerClient implements SchedulerClient {
 
     private static final int PAGE = 100;
 
-    private final World world;
+    private final Place place;
     private final ScheduleRules rules;
     private final Invocations invocations;
     private final Set<String> groups = new HashSet<>(Set.of("default"));
     private final Map<String, StoredSchedule> schedules = new TreeMap<>();
 
-    public FakeSchedulerClient(World world, FakeIamClient iam) {
-        this.world = world;
-        this.rules = new ScheduleRules(world, iam);
-        this.invocations = new Invocations(world);
+    public FakeSchedulerClient(Place place, FakeIamClient iam) {
+        this.place = place;
+        this.rules = new ScheduleRules(place, iam);
+        this.invocations = new Invocations(place);
     }
 
     public void createGroup(String name) {
@@ -75,7 +75,7 @@ public final class FakeSchedulerClient implements SchedulerClient {
     @Override
     public CreateScheduleResponse createSchedule(CreateScheduleRequest request) {
         refuseUnknown(request.endDate(), request.kmsKeyArn());
-        StoredSchedule asked = StoredSchedule.of(request, world.now());
+        StoredSchedule asked = StoredSchedule.of(request, place.now());
         if (!groups.contains(asked.group())) {
             throw error(404, "ResourceNotFoundException", "Schedule group " + asked.group() + " does not exist.");
         }
@@ -93,7 +93,7 @@ public final class FakeSchedulerClient implements SchedulerClient {
     @Override
     public UpdateScheduleResponse updateSchedule(UpdateScheduleRequest request) {
         refuseUnknown(request.endDate(), request.kmsKeyArn());
-        StoredSchedule updated = require(request.groupName(), request.name()).updated(request, world.now());
+        StoredSchedule updated = require(request.groupName(), request.name()).updated(request, place.now());
         rules.check(updated);
         stored(updated);
         return UpdateScheduleResponse.builder().scheduleArn(arn(updated)).build();
@@ -143,11 +143,11 @@ public final class FakeSchedulerClient implements SchedulerClient {
 
     private void stored(StoredSchedule schedule) {
         schedules.put(key(schedule.group(), schedule.name()), schedule);
-        arm(schedule, schedule.first(world.now()));
+        arm(schedule, schedule.first(place.now()));
     }
 
     private void arm(StoredSchedule schedule, Optional<Instant> due) {
-        due.ifPresent(instant -> world.clock().at(instant, () -> {
+        due.ifPresent(instant -> place.clock().at(instant, () -> {
             if (stands(schedule)) {
                 fire(schedule, instant);
             }
@@ -187,7 +187,7 @@ public final class FakeSchedulerClient implements SchedulerClient {
     }
 
     private String arn(StoredSchedule schedule) {
-        return schedule.arn(world.account(), world.region());
+        return schedule.arn(place.account(), place.region());
     }
 
     private static String key(String group, String name) {

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.scheduler;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,14 +23,14 @@ final class Invocations {
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(512);
 
-    private final World world;
+    private final Place place;
     private final List<Invocation> all = new ArrayList<>();
     private StartExecution target = (machine, _, _) -> {
         throw new IllegalStateException("State Machine Does Not Exist: '" + machine + "'");
     };
 
-    Invocations(World world) {
-        this.world = world;
+    Invocations(Place place) {
+        this.place = place;
     }
 
     void reach(StartExecution startExecution) {
@@ -43,7 +43,7 @@ final class Invocations {
 
     /** @param ended runs once it has started or was given up */
     void invoke(StoredSchedule schedule, Instant due, Runnable ended) {
-        String id = world.identifiers().hexadecimal("scheduler-execution", 16).toLowerCase(Locale.ROOT);
+        String id = place.identifiers().hexadecimal("scheduler-execution", 16).toLowerCase(Locale.ROOT);
         Delivery delivery = new Delivery(schedule, due, id, all.size(), ended);
         all.add(new Invocation(due, schedule.name(), "", "", 0, "not tried yet", false));
         attempt(delivery, 1);
@@ -63,7 +63,7 @@ final class Invocations {
         if (failure.isEmpty() || dead) {
             delivery.ended().run();
         } else {
-            world.clock().after(delay, () -> attempt(delivery, attempt + 1));
+            place.clock().after(delay, () -> attempt(delivery, attempt + 1));
         }
     }
 
@@ -80,7 +80,7 @@ final class Invocations {
     private String resolved(Delivery delivery, int attempt) {
         Target wanted = delivery.schedule().target();
         return wanted.input()
-                .replace("<aws.scheduler.schedule-arn>", delivery.schedule().arn(world.account(), world.region()))
+                .replace("<aws.scheduler.schedule-arn>", delivery.schedule().arn(place.account(), place.region()))
                 .replace("<aws.scheduler.scheduled-time>", delivery.due().toString())
                 .replace("<aws.scheduler.execution-id>", delivery.id())
                 .replace("<aws.scheduler.attempt-number>", Integer.toString(attempt));
@@ -90,7 +90,7 @@ final class Invocations {
         Optional<RetryPolicy> policy = Optional.ofNullable(delivery.schedule().target().retryPolicy());
         int retries = policy.map(RetryPolicy::maximumRetryAttempts).orElse(MOST_RETRIES);
         int seconds = policy.map(RetryPolicy::maximumEventAgeInSeconds).orElse(OLDEST_SECONDS);
-        return attempt > retries || world.now().plus(delay).isAfter(delivery.due().plusSeconds(seconds));
+        return attempt > retries || place.now().plus(delay).isAfter(delivery.due().plusSeconds(seconds));
     }
 
     private static Duration delay(int attempt) {

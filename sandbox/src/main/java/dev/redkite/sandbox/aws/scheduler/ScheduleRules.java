@@ -3,7 +3,7 @@ package dev.redkite.sandbox.aws.scheduler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.ScheduleExpression;
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import dev.redkite.stage.Json;
 import java.time.Duration;
@@ -21,11 +21,11 @@ final class ScheduleRules {
     /** The service's own words in https://github.com/getmoto/moto/pull/8172. */
     private static final Duration OLDEST_START = Duration.ofMinutes(5);
 
-    private final World world;
+    private final Place place;
     private final FakeIamClient iam;
 
-    ScheduleRules(World world, FakeIamClient iam) {
-        this.world = world;
+    ScheduleRules(Place place, FakeIamClient iam) {
+        this.place = place;
         this.iam = iam;
     }
 
@@ -36,10 +36,10 @@ final class ScheduleRules {
         require(ZoneId.getAvailableZoneIds().contains(schedule.timeZone()),
                 "Invalid Schedule Expression Timezone " + schedule.timeZone() + ".");
         require(parsed(schedule.expression()), "Invalid Schedule Expression " + schedule.expression() + ".");
-        require(schedule.startDate() == null || !schedule.startDate().isBefore(world.now().minus(OLDEST_START)),
+        require(schedule.startDate() == null || !schedule.startDate().isBefore(place.now().minus(OLDEST_START)),
                 "The StartDate you specify cannot be earlier than 5 minutes ago.");
         // Not documented, but reported from use (https://github.com/DefangLabs/pulumi-defang/pull/425); the wording is ours.
-        require(!schedule.once() || schedule.first(world.now()).isPresent(),
+        require(!schedule.once() || schedule.first(place.now()).isPresent(),
                 "Invalid Schedule Expression " + schedule.expression() + ". It is in the past.");
         check(schedule.target());
     }

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.secretsmanager;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,12 +35,12 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         private boolean beyondRecovery;
     }
 
-    private final World world;
+    private final Place place;
     private final FakeKmsClient kms;
     private final Map<String, Secret> secrets = new TreeMap<>();
 
-    public FakeSecretsManagerClient(World world, FakeKmsClient kms) {
-        this.world = world;
+    public FakeSecretsManagerClient(Place place, FakeKmsClient kms) {
+        this.place = place;
         this.kms = kms;
     }
 
@@ -107,12 +107,12 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         Secret secret = new Secret();
         secret.name = name;
         secret.arn = "arn:aws:secretsmanager:%s:%s:secret:%s-%s".formatted(
-                world.region(), world.account(), name, world.identifiers().hexadecimal("secret", 6));
+                place.region(), place.account(), name, place.identifiers().hexadecimal("secret", 6));
         secret.key = requireKey(keyId);
         secret.value = value;
         secret.token = token;
         secret.tags = new TreeMap<>(tags);
-        secret.made = world.now();
+        secret.made = place.now();
         secrets.put(name, secret);
         return secret;
     }
@@ -214,17 +214,17 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         }
         if (forced) {
             find(request.secretId()).ifPresent(this::deleteSoon);
-            return DeleteSecretResponse.builder().deletionDate(world.now()).build();
+            return DeleteSecretResponse.builder().deletionDate(place.now()).build();
         }
         Secret secret = requireKept(request.secretId());
-        secret.goneAt = world.now().plus(Duration.ofDays(days));
+        secret.goneAt = place.now().plus(Duration.ofDays(days));
         return DeleteSecretResponse.builder().arn(secret.arn).name(secret.name).deletionDate(secret.goneAt).build();
     }
 
     private void deleteSoon(Secret secret) {
         if (!secret.beyondRecovery) {
             secret.beyondRecovery = true;
-            secret.goneAt = world.now().plus(FORCED_DELETION);
+            secret.goneAt = place.now().plus(FORCED_DELETION);
         }
     }
 
@@ -253,7 +253,7 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
     }
 
     private boolean exists(Secret secret) {
-        return secret.goneAt == null || world.now().isBefore(secret.goneAt);
+        return secret.goneAt == null || place.now().isBefore(secret.goneAt);
     }
 
     private static AwsServiceException error(String code, String message) {

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.sns;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,12 +15,12 @@ public final class FakeSnsClient implements SnsClient {
 
     private static final int LARGEST = 262_144;
 
-    private final World world;
+    private final Place place;
     private final Set<String> topics = new HashSet<>();
     private final List<PublishRequest> published = new ArrayList<>();
 
-    public FakeSnsClient(World world) {
-        this.world = world;
+    public FakeSnsClient(Place place) {
+        this.place = place;
     }
 
     public void createTopic(String arn) {
@@ -48,7 +48,7 @@ public final class FakeSnsClient implements SnsClient {
             }
         });
         published.add(request);
-        return PublishResponse.builder().messageId(world.identifiers().uuid("message")).build();
+        return PublishResponse.builder().messageId(place.identifiers().uuid("message")).build();
     }
 
     @Override

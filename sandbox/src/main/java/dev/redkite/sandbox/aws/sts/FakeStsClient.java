@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.sts;
 
-import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.Place;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -8,17 +8,17 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 /** AWS STS, as far as it says who is asking. */
 public final class FakeStsClient implements StsClient {
 
-    private final World world;
+    private final Place place;
 
-    public FakeStsClient(World world) {
-        this.world = world;
+    public FakeStsClient(Place place) {
+        this.place = place;
     }
 
     @Override
     public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
         return GetCallerIdentityResponse.builder()
-                .account(world.account())
-                .arn("arn:aws:sts::%s:assumed-role/redkite-functions/sandbox".formatted(world.account()))
+                .account(place.account())
+                .arn("arn:aws:sts::%s:assumed-role/redkite-functions/sandbox".formatted(place.account()))
                 .userId("AROASANDBOXREDKITE001:sandbox")
                 .build();
     }
