@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LockScenarioTest {
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
 
     @AfterEach
     void close() {

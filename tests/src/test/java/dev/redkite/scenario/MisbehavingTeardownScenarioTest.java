@@ -30,7 +30,7 @@ class MisbehavingTeardownScenarioTest {
     private static final String DEPENDENT = "DependencyViolation - resource has a dependent object";
 
     private ObjectNode event = Events.read("01-minimal");
-    private Sandbox sandbox = Sandbox.open(SandboxSettings.of(event));
+    private Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
     private Set<String> before = inventory();
 
     @AfterEach
@@ -54,7 +54,7 @@ class MisbehavingTeardownScenarioTest {
     private void madeWithNetwork() {
         sandbox.close();
         event = Events.read("03-new-network");
-        sandbox = Sandbox.open(SandboxSettings.of(event));
+        sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
         before = inventory();
         made();
     }

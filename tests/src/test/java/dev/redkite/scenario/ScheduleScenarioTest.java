@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ScheduleScenarioTest {
 
     private final ObjectNode event = Events.read("14-scheduled");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
 
     @AfterEach
     void close() {

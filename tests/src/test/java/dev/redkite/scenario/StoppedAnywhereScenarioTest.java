@@ -31,7 +31,7 @@ class StoppedAnywhereScenarioTest {
     @ParameterizedTest
     @MethodSource("states")
     void nothing_is_left_after_a_provision_was_stopped_at(String state) {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess())) {
             Set<String> before = sandbox.world().inventory().keySet();
             stopAt(sandbox, state);
 

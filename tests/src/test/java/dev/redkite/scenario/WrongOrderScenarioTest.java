@@ -28,7 +28,7 @@ class WrongOrderScenarioTest {
     private static final String CLUSTER = "redkite-demo";
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
     private final Ec2Client ec2 = sandbox.world().client(Ec2Client.class);
     private final EksClient eks = sandbox.world().client(EksClient.class);
     private final ElasticLoadBalancingV2Client loadBalancers = sandbox.world().client(ElasticLoadBalancingV2Client.class);
