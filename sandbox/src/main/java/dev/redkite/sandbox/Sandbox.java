@@ -6,10 +6,9 @@ import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.Outside;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
+import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.kubernetes.RequestInterceptor;
-import dev.redkite.sandbox.http.HttpEvents;
-import dev.redkite.sandbox.lambda.EventRule;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.FunctionHost;
 import dev.redkite.sandbox.lambda.Latency;
@@ -53,13 +52,13 @@ public final class Sandbox implements AutoCloseable {
     private final FunctionHost host;
     private final Routing routing;
     private final Executions executions;
+    private final Delivery delivery;
     private final Meter meter;
     private final Trace trace;
     private final StandInCharts charts;
     private final RandomGenerator random;
     private final Map<String, StateMachine> machines = new HashMap<>();
     private final Map<String, SandboxOutside> outsides = new HashMap<>();
-    private final Map<String, Integer> deliveries = new HashMap<>();
     private String running = "";
 
     private Sandbox(SandboxSettings settings) {
@@ -101,6 +100,7 @@ public final class Sandbox implements AutoCloseable {
         executions.listen(meter);
         world.sfn().serve(executions, machines);
         stack.machines().values().forEach(machine -> machines.put(machine.arn(), machine.load()));
+        delivery = new Delivery(stack, routing, executions, machines);
         world.scheduler().reach((machine, name, input) -> executions.start(requireMachine(machine), name, Json.parse(input)));
     }
 
@@ -229,12 +229,26 @@ public final class Sandbox implements AutoCloseable {
         return run(start(event));
     }
 
+    /**
+     * Routes the event by the template's rules; what it starts takes its first step when the clock next runs.
+     *
+     * @throws InvalidRequest when no rule takes the event
+     */
+    public Execution start(JsonNode event) {
+        return delivery.start(event);
+    }
+
     /** Runs an execution, and whatever else falls due, until that execution has ended. */
     public Outcome run(Execution execution) {
-        while (execution.isRunning() && world.clock().runNext()) {
+        runUntil(() -> !execution.isRunning());
+        return outcome(execution);
+    }
+
+    /** Runs whatever falls due, step by step, until the condition holds or nothing is left to happen. */
+    public void runUntil(BooleanSupplier condition) {
+        while (!condition.getAsBoolean() && world.clock().runNext()) {
             clusters.reconcile();
         }
-        return outcome(execution);
     }
 
     /** Hands an event of API Gateway (payload 2.0) to the function of its route; time stands still meanwhile. */
@@ -264,23 +278,16 @@ public final class Sandbox implements AutoCloseable {
         return routing.queued();
     }
 
+    /** What lies in a queue of the template, by its logical id. */
+    public List<JsonNode> queued(String logicalId) {
+        return routing.queued(stack.attribute(logicalId, "Arn"));
+    }
+
     /** What an execution came to, with the figures of the whole sandbox while it ran. */
     public Outcome outcome(Execution execution) {
         Meter.Reading reading = meter.of(execution);
         List<Execution> children = executions.all().stream().filter(child -> child.startedBy(execution)).toList();
         return new Outcomes(world.durations()).of(execution, children, reading.invocations(), reading.calls());
-    }
-
-    /** Runs whatever falls due, step by step, until the condition holds or nothing is left to happen. */
-    public void runUntil(BooleanSupplier condition) {
-        while (!condition.getAsBoolean() && world.clock().runNext()) {
-            clusters.reconcile();
-        }
-    }
-
-    /** What lies in a queue of the template, by its logical id. */
-    public List<JsonNode> queued(String logicalId) {
-        return routing.queued(stack.attribute(logicalId, "Arn"));
     }
 
     /** Lets that much virtual time pass for everything that runs. */
@@ -298,33 +305,6 @@ public final class Sandbox implements AutoCloseable {
     public KubernetesClient kubernetes(String cluster) {
         return outside(stack.functions().get("MilvusReleaseFunction"))
                 .kubernetes(new ClusterAccess(cluster, "", FakeKubernetesCluster.certificateAuthorityData()));
-    }
-
-    /**
-     * Routes the event by the template's rules; what it starts takes its first step when the clock next runs.
-     *
-     * @throws InvalidRequest when no rule takes the event
-     */
-    public Execution start(JsonNode event) {
-        for (EventRule rule : stack.rules()) {
-            if (rule.pattern().matches(event)) {
-                EventRule.Target target = rule.targets().getFirst();
-                if (routing.hand(target, event)) {
-                    throw new InvalidRequest("Redkite knows no requests of detail-type %s; this one is kept in the queue %s."
-                            .formatted(event.path("detail-type").asText("(none)"), target.arn().replaceAll("^.*:", "")));
-                }
-                return executions.start(machines.get(target.arn()), name(event), target.input(event));
-            }
-        }
-        throw new InvalidRequest("No rule of template.yaml takes an event of source %s, detail-type %s."
-                .formatted(event.path("source").asText("(none)"), event.path("detail-type").asText("(none)")));
-    }
-
-    /** The event's id; a bus gives every event another, so a file that is delivered again counts up. */
-    private String name(JsonNode event) {
-        String id = event.path("id").asText();
-        int delivery = deliveries.merge(id, 1, Integer::sum);
-        return delivery == 1 ? id : id + "-" + delivery;
     }
 
     @Override
