@@ -2,9 +2,10 @@ package dev.redkite.audit;
 
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Ownership;
+import java.util.Objects;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
-import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
 
 /** Schedules of the deployment's group that bear the environment's name; they cannot be tagged, so their description says whose they are. */
@@ -30,9 +31,9 @@ final class Schedules implements Inquiry {
     }
 
     private Answer answer(AuditSpec wanted, String name) {
-        String description = AwsErrors.find(() -> scheduler.getSchedule(request -> request.groupName(group).name(name)))
-                .map(GetScheduleResponse::description)
-                .orElse("");
+        String description = AwsErrors.findListed(() -> scheduler.getSchedule(request -> request.groupName(group).name(name)))
+                .map(found -> Objects.requireNonNullElse(found.description(), ""))
+                .orElseThrow(() -> new StagePending("schedule %s is listed and not shown: it comes or goes".formatted(name)));
         if (!description.contains("(%s=%s)".formatted(Ownership.ENVIRONMENT, wanted.ownership().environment()))) {
             return Answer.untouched("Schedule %s bears our name, and its description does not say that it is ours.".formatted(name));
         }

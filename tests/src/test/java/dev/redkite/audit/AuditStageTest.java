@@ -26,8 +26,6 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.scheduler.SchedulerClient;
-import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -41,20 +39,6 @@ class AuditStageTest {
     private final AuditedAccount account = new AuditedAccount();
     private final IamClient iam = account.world.client(IamClient.class);
     private final KmsClient kms = account.world.client(KmsClient.class);
-
-    private void sweepsAll() {
-        assertThat(account.added()).isNotEmpty();
-        assertThat(account.audited()).isNotEmpty();
-        assertThat(account.added()).isEmpty();
-    }
-
-    private void leavesAndSays(String... words) {
-        Set<String> added = account.added();
-        account.world.takeChanges();
-        assertThat(account.facts(wanted(true)).untouched()).singleElement().asString().contains(words);
-        assertThat(account.world.takeChanges()).isEmpty();
-        assertThat(account.added()).isEqualTo(added);
-    }
 
     private static TagSpecification tagged(ResourceType type) {
         return TagSpecification.builder().resourceType(type).tags(Ec2Tags.list(OURS)).build();
@@ -99,7 +83,7 @@ class AuditStageTest {
         account.world.ec2().addSecurityGroup(vpc, "redkite-demo-brokers", "brokers", OURS);
         account.world.clock().advance(Duration.ofMinutes(5));
 
-        sweepsAll();
+        account.sweepsAll();
     }
 
     @Test
@@ -124,14 +108,14 @@ class AuditStageTest {
         iam.attachRolePolicy(request -> request.roleName(node).policyArn("arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy"));
         account.world.iam().addInstanceProfile("eks-1", "arn:aws:iam::123456789012:role/" + node, Map.of());
 
-        sweepsAll();
+        account.sweepsAll();
     }
 
     @Test
     void somebody_else_s_role_of_our_name_stays_and_is_said() {
         iam.createRole(request -> request.roleName("redkite-demo-us-west-2-milvus").assumeRolePolicyDocument(TRUST));
 
-        leavesAndSays("IAM role redkite-demo-us-west-2-milvus");
+        account.leavesAndSays("IAM role redkite-demo-us-west-2-milvus");
     }
 
     @Test
@@ -151,18 +135,18 @@ class AuditStageTest {
         KafkaClient kafka = account.world.client(KafkaClient.class);
         kafka.createConfiguration(request -> request.name("redkite-demo").description("Brokers (redkite:environment=demo)")
                 .serverProperties(SdkBytes.fromUtf8String("auto.create.topics.enable=true\n")));
-        sweepsAll();
+        account.sweepsAll();
 
         kafka.createConfiguration(request -> request.name("redkite-demo").description("mine, redkite:environment=demo2")
                 .serverProperties(SdkBytes.fromUtf8String("auto.create.topics.enable=true\n")));
-        leavesAndSays("MSK configuration redkite-demo");
+        account.leavesAndSays("MSK configuration redkite-demo");
     }
 
     @Test
     void somebody_else_s_kafka_cluster_of_our_name_is_said() {
         account.world.kafka().standing("redkite-demo");
 
-        leavesAndSays("MSK cluster redkite-demo");
+        account.leavesAndSays("MSK cluster redkite-demo");
     }
 
     @Test
@@ -177,7 +161,7 @@ class AuditStageTest {
         });
         account.visible();
 
-        sweepsAll();
+        account.sweepsAll();
     }
 
     private String key() {
@@ -190,7 +174,7 @@ class AuditStageTest {
         key();
         account.visible();
 
-        sweepsAll();
+        account.sweepsAll();
 
         assertThat(account.world.kms().awaitingDeletion()).hasSize(1);
         assertThat(account.facts(wanted(true)).leftovers()).isZero();
@@ -200,14 +184,14 @@ class AuditStageTest {
     void somebody_else_s_key_under_our_alias_is_said() {
         account.world.kms().standing("alias/redkite-demo-g2");
 
-        leavesAndSays("alias/redkite-demo-g2");
+        account.leavesAndSays("alias/redkite-demo-g2");
     }
 
     @Test
     void somebody_else_s_secret_of_our_name_is_said() {
         account.world.secretsManager().standing("AmazonMSK_redkite-demo-g1", "{}", null);
 
-        leavesAndSays("Secret AmazonMSK_redkite-demo-g1");
+        account.leavesAndSays("Secret AmazonMSK_redkite-demo-g1");
     }
 
     @Test
@@ -217,7 +201,7 @@ class AuditStageTest {
 
         assertThat(account.facts(wanted(false)).retained())
                 .containsExactly("bucket " + BUCKET + " with all data, kept because removeData is false");
-        sweepsAll();
+        account.sweepsAll();
     }
 
     private void bucket(String environment) {
@@ -232,7 +216,7 @@ class AuditStageTest {
     void another_environment_s_bucket_of_our_name_is_said() {
         bucket("other");
 
-        leavesAndSays("Bucket " + BUCKET);
+        account.leavesAndSays("Bucket " + BUCKET);
     }
 
     @Test
@@ -302,40 +286,5 @@ class AuditStageTest {
                         "arn:aws:logs:us-west-2:123456789012:log-group:/aws/eks/a/cluster")
                 .map(TaggedArns::type))
                 .containsExactly("ec2:vpc", "s3", "secretsmanager:secret", "elasticloadbalancing:loadbalancer", "logs:log-group");
-    }
-
-    private void schedule(String description) {
-        account.world.iam().standing("redkite-SchedulerRole", """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"scheduler.amazonaws.com"},\
-                "Action":"sts:AssumeRole"}]}""");
-        account.world.client(SchedulerClient.class).createSchedule(request -> request
-                .groupName(AuditedAccount.STACK.reference("ScheduleGroup")).name("redkite-demo-teardown").description(description)
-                .scheduleExpression("cron(0 19 ? * MON-FRI *)")
-                .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
-                .target(target -> target.arn("arn:aws:scheduler:::aws-sdk:sfn:startExecution")
-                        .roleArn("arn:aws:iam::123456789012:role/redkite-SchedulerRole")
-                        .input("{\"StateMachineArn\":\"arn:aws:states:us-west-2:123456789012:stateMachine:redkite-teardown\"}")));
-    }
-
-    @Test
-    void sweeps_a_schedule_that_would_start_machines_for_ever() {
-        schedule("(redkite:environment=demo)");
-
-        sweepsAll();
-    }
-
-    @Test
-    void retains_the_schedules_when_one_of_them_asked() {
-        schedule("(redkite:environment=demo)");
-        AuditSpec kept = new AuditSpec(wanted(true).plan(), true, true);
-
-        assertThat(account.facts(kept).retained()).anyMatch(what -> what.contains("schedule redkite-demo-teardown"));
-    }
-
-    @Test
-    void leaves_somebody_elses_schedule_alone() {
-        schedule("mine");
-
-        leavesAndSays("redkite-demo-teardown");
     }
 }

@@ -1,5 +1,7 @@
 package dev.redkite.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.redkite.environment.Plan;
 import dev.redkite.network.Ec2Tags;
 import dev.redkite.outside.AccountOutside;
@@ -98,6 +100,20 @@ final class AuditedAccount {
         Set<String> added = new TreeSet<>(world.inventory().keySet());
         added.removeAll(before);
         return added;
+    }
+
+    void sweepsAll() {
+        assertThat(added()).isNotEmpty();
+        assertThat(audited()).isNotEmpty();
+        assertThat(added()).isEmpty();
+    }
+
+    void leavesAndSays(String... words) {
+        Set<String> added = added();
+        world.takeChanges();
+        assertThat(facts(wanted(true)).untouched()).singleElement().asString().contains(words);
+        assertThat(world.takeChanges()).isEmpty();
+        assertThat(added()).isEqualTo(added);
     }
 
     /** Time enough for EC2 to show what it has. */
