@@ -56,8 +56,8 @@ public final class Json {
     }
 
     /**
-     * Refuses text that is not exactly one JSON document, names a member twice, is nested more than 1,000 deep or has a
-     * number of more than 1,000 digits.
+     * Refuses text that is not exactly one JSON document, names a member twice, is nested more than 1,000 deep, has a
+     * number of more than 1,000 digits or a name of more than 50,000 letters.
      *
      * @throws IllegalArgumentException saying why, in words for people
      */
@@ -72,7 +72,7 @@ public final class Json {
     /** Without Jackson's words about its own settings, and about where the text came from, which it does not show. */
     private static String why(JsonProcessingException error) {
         if (error instanceof StreamConstraintsException) {
-            return "it is nested too deeply, or has a number or a text that is too long";
+            return "it is nested too deeply, or has a number, a name or a text that is too long";
         }
         if (error instanceof MismatchedInputException) {
             return "something follows where the document has ended";

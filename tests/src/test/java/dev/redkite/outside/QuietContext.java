@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import java.nio.charset.StandardCharsets;
+import dev.redkite.sandbox.lambda.LineLogger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,17 +19,7 @@ public final class QuietContext implements Context {
 
     @Override
     public LambdaLogger getLogger() {
-        return new LambdaLogger() {
-            @Override
-            public void log(String message) {
-                log.add(message);
-            }
-
-            @Override
-            public void log(byte[] message) {
-                log.add(new String(message, StandardCharsets.UTF_8));
-            }
-        };
+        return new LineLogger(log::add);
     }
 
     @Override

@@ -48,7 +48,18 @@ public final class ChatFunction implements RequestStreamHandler {
         byte[] event = input.readNBytes(LARGEST_EVENT + 1);
         output.write(Json.bytes(event.length > LARGEST_EVENT
                 ? HttpAnswer.refused(new RefusedException(413, "The request is too large."))
-                : translated(Json.parse(new String(event, StandardCharsets.UTF_8)), context)));
+                : read(new String(event, StandardCharsets.UTF_8), context)));
+    }
+
+    /** API Gateway sends nothing but JSON; whoever invokes the function may. */
+    private ObjectNode read(String event, Context context) {
+        JsonNode parsed;
+        try {
+            parsed = Json.parse(event);
+        } catch (IllegalArgumentException e) {
+            return Json.object().put("text", "The payload is %s.".formatted(e.getMessage()));
+        }
+        return translated(parsed, context);
     }
 
     /** What leaves here, Lambda logs. */

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,17 +19,7 @@ record SandboxContext(FunctionDefinition function, String requestId, Supplier<Du
 
     @Override
     public LambdaLogger getLogger() {
-        return new LambdaLogger() {
-            @Override
-            public void log(String message) {
-                log.accept(message);
-            }
-
-            @Override
-            public void log(byte[] message) {
-                log.accept(new String(message, StandardCharsets.UTF_8));
-            }
-        };
+        return new LineLogger(log);
     }
 
     @Override

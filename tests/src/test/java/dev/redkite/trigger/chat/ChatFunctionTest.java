@@ -301,6 +301,14 @@ class ChatFunctionTest {
         assertThat(room.handle("{\"text\":\"create demo\"}").path("text").asText()).contains("\"command\"");
     }
 
+    /** Jazzer's find: a name of more letters than the parser takes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"%s\":1}", "{\"command\": \"status\" %s", "[%s"})
+    void an_invocation_with_what_cannot_be_read_is_told_so(String payload) {
+        assertThat(room.handle(payload.formatted("a".repeat(60_000))).path("text").asText())
+                .startsWith("The payload is not JSON: ").hasSizeLessThan(500);
+    }
+
     @Test
     void the_secret_is_in_no_answer_and_in_no_log() {
         room.standing(Json.object().put("name", "demo"), Phase.READY);
