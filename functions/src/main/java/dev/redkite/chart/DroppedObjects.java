@@ -41,11 +41,12 @@ final class DroppedObjects {
     List<HasMetadata> standing(String namespace, String name) {
         List<String> manifests = new ReleaseStore(kubernetes).manifests(namespace, name);
         Map<Key, HasMetadata> dropped = new LinkedHashMap<>();
+        Map<Key, HasMetadata> newest = Map.of();
         for (String manifest : manifests) {
-            dropped.putAll(objects(namespace, manifest));
+            newest = objects(namespace, manifest);
+            dropped.putAll(newest);
         }
-        manifests.stream().reduce((_, later) -> later)
-                .ifPresent(newest -> dropped.keySet().removeAll(objects(namespace, newest).keySet()));
+        dropped.keySet().removeAll(newest.keySet());
         List<HasMetadata> standing = new ArrayList<>();
         for (HasMetadata object : dropped.values()) {
             HasMetadata found = kubernetes.resource(object).get();

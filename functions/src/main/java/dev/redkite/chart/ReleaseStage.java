@@ -56,7 +56,7 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
     /** A first revision has nothing before it. */
     private List<HasMetadata> dropped(ReleaseSpec wanted, StoredRelease found) {
         return found.revision() == 1 ? List.of()
-                : new DroppedObjects(outside.kubernetes(wanted.cluster())).standing(wanted.namespace(), wanted.name());
+                : droppedObjects(wanted).standing(wanted.namespace(), wanted.name());
     }
 
     private static List<String> differences(ReleaseSpec wanted, StoredRelease found) {
@@ -84,7 +84,7 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
                 .map(release -> dropped(wanted, release))
                 .orElse(List.of());
         if (!dropped.isEmpty()) {
-            new DroppedObjects(outside.kubernetes(wanted.cluster())).remove(dropped);
+            droppedObjects(wanted).remove(dropped);
             return;
         }
         if (found.filter(StoredRelease::underway).isPresent()) {
@@ -100,6 +100,10 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     private Path archive(ReleaseSpec wanted) {
         return outside.charts().require(wanted.chart(), wanted.chartVersion(), wanted.chartDigest());
+    }
+
+    private DroppedObjects droppedObjects(ReleaseSpec wanted) {
+        return new DroppedObjects(outside.kubernetes(wanted.cluster()));
     }
 
     private ReleaseStore store(ReleaseSpec wanted) {

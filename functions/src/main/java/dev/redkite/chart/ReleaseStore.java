@@ -35,7 +35,7 @@ final class ReleaseStore {
 
     /** The newest revision; empty when there is no release of that name. */
     Optional<StoredRelease> find(String namespace, String name) {
-        return revisions(namespace, name).reduce((_, later) -> later).map(secret -> read(namespace, secret));
+        return newest(namespace, name).map(secret -> read(namespace, secret));
     }
 
     /** What each revision is made of, as YAML, the oldest first; Helm keeps the last ten. */
@@ -48,7 +48,7 @@ final class ReleaseStore {
      * failed one, and then applies every object again (https://github.com/helm/helm/issues/7476).
      */
     void markFailed(String namespace, String name) {
-        revisions(namespace, name).reduce((_, later) -> later).ifPresent(secret -> {
+        newest(namespace, name).ifPresent(secret -> {
             ObjectNode release = unpacked(secret);
             ObjectNode info = release.withObject("/info");
             info.put("description", "interrupted while " + info.path("status").asText() + "; marked by Redkite");
@@ -57,6 +57,10 @@ final class ReleaseStore {
             secret.setData(Map.of("release", packed(release)));
             kubernetes.resource(secret).update();
         });
+    }
+
+    private Optional<Secret> newest(String namespace, String name) {
+        return revisions(namespace, name).reduce((_, later) -> later);
     }
 
     /** The oldest first. */

@@ -32,7 +32,8 @@ final class KafkaPlanning {
         int brokers = Optional.ofNullable(wanted.brokers())
                 .orElseGet(() -> Math.max(multiple(size.brokers(), zones), standing.map(Plan.Kafka::brokers).orElse(0)));
         violations.addUnless(brokers % zones == 0, "$.kafka.brokers",
-                "%d brokers cannot be spread evenly over %d availability zones; use %d".formatted(brokers, zones, Math.min(multiple(brokers, zones), MOST_BROKERS / zones * zones)));
+                "%d brokers cannot be spread evenly over %d availability zones; use %d".formatted(
+                        brokers, zones, Math.min(multiple(brokers, zones), MOST_BROKERS / zones * zones)));
         int volume = Optional.ofNullable(wanted.volumeGibibytes())
                 .orElseGet(() -> Math.max(size.diskGibibytes(), standing.map(Plan.Kafka::volumeGibibytes).orElse(0)));
         return new Plan.Kafka(version, type, brokers, volume);

@@ -3,6 +3,7 @@ package dev.redkite.failure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -173,26 +174,12 @@ public final class AwsErrors {
 
     /** Empty when the service says that it does not exist. */
     public static <T> Optional<T> find(Supplier<T> read) {
-        try {
-            return Optional.of(read.get());
-        } catch (AwsServiceException e) {
-            if (kindOf(e) == Kind.ABSENT) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return unless(Set.of(Kind.ABSENT), read);
     }
 
     /** Empty when the service cannot read yet what it has just listed itself, in whatever words it says so. */
     public static <T> Optional<T> findListed(Supplier<T> read) {
-        try {
-            return Optional.of(read.get());
-        } catch (AwsServiceException e) {
-            if (kindOf(e) == Kind.ABSENT || kindOf(e) == Kind.REFUSED) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return unless(Set.of(Kind.ABSENT, Kind.REFUSED), read);
     }
 
     /** Takes "already there" for done: an earlier call, or its lost answer, was quicker. */
@@ -208,10 +195,14 @@ public final class AwsErrors {
 
     /** Empty when the name is taken. */
     public static <T> Optional<T> unlessTaken(Supplier<T> create) {
+        return unless(Set.of(Kind.PRESENT), create);
+    }
+
+    private static <T> Optional<T> unless(Set<Kind> kinds, Supplier<T> call) {
         try {
-            return Optional.of(create.get());
+            return Optional.of(call.get());
         } catch (AwsServiceException e) {
-            if (kindOf(e) == Kind.PRESENT) {
+            if (kinds.contains(kindOf(e))) {
                 return Optional.empty();
             }
             throw e;
