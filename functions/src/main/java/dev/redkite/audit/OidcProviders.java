@@ -9,7 +9,10 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.OpenIDConnectProviderListEntry;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** Identity providers of clusters, by tag: once a cluster is gone, nobody knows its issuer any more. */
+/**
+ * Identity providers of clusters, by tag: once a cluster is gone, nobody knows its issuer any more. Others than those of
+ * this region's clusters, GitHub's for example, are not read, and the function's role could not.
+ */
 final class OidcProviders implements Inquiry {
 
     private final IamClient iam;
@@ -22,6 +25,7 @@ final class OidcProviders implements Inquiry {
     public Answer ask(AuditSpec wanted) {
         List<String> arns = iam.listOpenIDConnectProviders(request -> {}).openIDConnectProviderList().stream()
                 .map(OpenIDConnectProviderListEntry::arn)
+                .filter(arn -> arn.contains(":oidc-provider/oidc.eks.%s.".formatted(wanted.names().region())))
                 .toList();
         return Answer.found(1 + arns.size(), arns.stream()
                 .filter(arn -> ours(wanted, arn))

@@ -40,8 +40,8 @@ final class EksClusterStage implements Stage<EksClusterSpec, EksClusterFacts> {
 
     private Progress<EksClusterFacts> around(EksClusterSpec wanted, ControlPlaneFacts found) {
         Progress<Void> access = accessEntries.ensure(wanted);
-        Progress<OidcProviderFacts> provider =
-                oidcProvider.ensure(new OidcProviderSpec(found.oidcIssuer(), wanted.ownership()));
+        Progress<OidcProviderFacts> provider = oidcProvider.ensure(
+                new OidcProviderSpec(found.oidcIssuer(), wanted.names().region(), wanted.ownership()));
         Progress<Void> brokers = brokerAccess.ensure(
                 new BrokerAccessSpec(wanted.names(), wanted.ownership(), found.securityGroupId()));
         if (access instanceof Pending<Void>(String reason)) {
@@ -61,7 +61,8 @@ final class EksClusterStage implements Stage<EksClusterSpec, EksClusterFacts> {
         Retirement retirement = new Retirement();
         if (retirement.of(() -> brokerAccess.retire(new BrokerAccessSpec(wanted.names(), wanted.ownership(), null)))
                 && retirement.of(() -> controlPlane.retire(wanted))) {
-            retirement.of(() -> oidcProvider.retire(new OidcProviderSpec(null, wanted.ownership())));
+            retirement.of(() -> oidcProvider.retire(
+                    new OidcProviderSpec(null, wanted.names().region(), wanted.ownership())));
         }
         return retirement.progress();
     }

@@ -2,5 +2,8 @@ package dev.redkite.cluster;
 
 import dev.redkite.stage.Ownership;
 
-/** @param issuer the cluster's, {@code https://…}; null to retire, for the provider outlives the cluster */
-record OidcProviderSpec(String issuer, Ownership ownership) {}
+/**
+ * @param issuer the cluster's, {@code https://…}; null to retire, for the provider outlives the cluster
+ * @param region the cluster's
+ */
+record OidcProviderSpec(String issuer, String region, Ownership ownership) {}

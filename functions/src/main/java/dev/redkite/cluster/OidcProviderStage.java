@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetOpenIdConnectProviderResponse;
+import software.amazon.awssdk.services.iam.model.OpenIDConnectProviderListEntry;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
@@ -19,7 +20,8 @@ import software.amazon.awssdk.services.iam.model.Tag;
  * knows the authority of EKS' issuers
  * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html).
  *
- * <p>Found by its issuer while that is known and by our tags afterwards.
+ * <p>Found by its issuer while that is known and by our tags afterwards. IAM lists the providers of the whole account:
+ * GitHub's, and those of clusters in other regions, which this function's role may not even read.
  */
 final class OidcProviderStage implements Resource<OidcProviderSpec, OidcProviderFacts> {
 
@@ -52,8 +54,8 @@ final class OidcProviderStage implements Resource<OidcProviderSpec, OidcProvider
 
     private Optional<Found> find(OidcProviderSpec wanted) {
         List<String> arns = iam.listOpenIDConnectProviders(request -> {}).openIDConnectProviderList().stream()
-                .map(entry -> entry.arn())
-                .filter(arn -> wanted.issuer() == null || arn.endsWith(":oidc-provider/" + host(wanted.issuer())))
+                .map(OpenIDConnectProviderListEntry::arn)
+                .filter(arn -> mayBe(wanted, arn))
                 .toList();
         for (String arn : arns) {
             Optional<Found> found = AwsErrors.find(
@@ -65,6 +67,13 @@ final class OidcProviderStage implements Resource<OidcProviderSpec, OidcProvider
             }
         }
         return Optional.empty();
+    }
+
+    /** The domain after the region differs by partition. */
+    private static boolean mayBe(OidcProviderSpec wanted, String arn) {
+        return wanted.issuer() == null
+                ? arn.contains(":oidc-provider/oidc.eks.%s.".formatted(wanted.region()))
+                : arn.endsWith(":oidc-provider/" + host(wanted.issuer()));
     }
 
     private static Map<String, String> tags(GetOpenIdConnectProviderResponse provider) {

@@ -119,6 +119,17 @@ class AuditStageTest {
     }
 
     @Test
+    void identity_providers_that_the_role_may_not_read_are_passed_by() {
+        iam.createOpenIDConnectProvider(request -> request.url("https://token.actions.githubusercontent.com")
+                .clientIDList("sts.amazonaws.com"));
+        Set<String> added = account.added();
+
+        assertThat(account.audited()).isEmpty();
+
+        assertThat(account.added()).isEqualTo(added);
+    }
+
+    @Test
     void an_identity_provider_goes_by_its_tag_alone() {
         iam.createOpenIDConnectProvider(request -> request.url("https://oidc.eks.us-west-2.amazonaws.com/id/THEIRS")
                 .clientIDList("sts.amazonaws.com"));
