@@ -135,8 +135,22 @@ public final class AwsErrors {
         return message != null && (message.contains("cannot be assumed") || message.contains("could not be assumed")
                 || message.contains("Invalid principal in policy")
                 || message.contains("must allow AWS EventBridge Scheduler to assume the role")
-                || message.contains("is not authorized to perform: sts:AssumeRole"));
+                || message.contains("is not authorized to perform: sts:AssumeRole")
+                || codeOf(error).equals("InvalidParameterException") && SAYING_NOT_YET.stream().anyMatch(message::contains));
     }
+
+    /**
+     * EKS says so of a role that it does not see, of one that it sees without its policies, and of an access entry whose
+     * principal it does not see (https://github.com/hashicorp/terraform-provider-aws, eks/cluster.go, addon.go,
+     * access_entry.go and access_policy_association.go, each retried there while IAM propagates).
+     */
+    private static final List<String> SAYING_NOT_YET = List.of(
+            "does not exist",
+            "Error in role params",
+            "doesn't have the Amazon EKS Managed Policies associated with it",
+            "IAM role's policy must include",
+            "The specified principalArn could not be found",
+            "invalid principal");
 
     /**
      * What is refused in words, by codes that mean many things, and passes by itself: an MSK configuration in use
@@ -166,10 +180,14 @@ public final class AwsErrors {
         return message != null && SAYING_IN_USE.stream().anyMatch(words -> words.matcher(message).find());
     }
 
-    /** MSK has a code of its own for clusters only (https://github.com/hashicorp/terraform-provider-aws, kafka/configuration.go). */
+    /**
+     * MSK has a code of its own for clusters only (https://github.com/hashicorp/terraform-provider-aws,
+     * kafka/configuration.go), and EKS says it by another code now and then (eks/cluster.go there).
+     */
     private static boolean saysAbsent(AwsServiceException error) {
         String message = messageOf(error);
-        return message != null && message.contains("Configuration ARN does not exist");
+        return message != null
+                && (message.contains("Configuration ARN does not exist") || message.contains("No cluster found for name:"));
     }
 
     /** Empty when the service says that it does not exist. */

@@ -1,0 +1,44 @@
+package dev.redkite.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redkite.failure.AwsErrors.Kind;
+import dev.redkite.sandbox.aws.Errors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AwsErrorsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Role with arn: arn:aws:iam::123456789012:role/x, could not be assumed because it does not exist or the trusted entity is not correct",
+        "roleArn, arn:aws:iam::123456789012:role/x, does not exist",
+        "Error in role params",
+        "The provided role doesn't have the Amazon EKS Managed Policies associated with it. Please ensure that they are attached.",
+        "IAM role's policy must include the AmazonEKSWorkerNodePolicy",
+        "The specified principalArn could not be found. You can view your available access entries with 'list-access-entries'.",
+        "The specified principalArn is invalid: invalid principal.",
+    })
+    void what_eks_says_of_a_role_or_principal_that_has_not_propagated_is_not_yet(String words) {
+        assertThat(AwsErrors.kindOf(Errors.of("Eks", 400, "InvalidParameterException", words))).isEqualTo(Kind.NOT_YET);
+    }
+
+    @Test
+    void a_parameter_that_time_does_not_mend_is_refused() {
+        assertThat(AwsErrors.kindOf(Errors.of("Eks", 400, "InvalidParameterException", "unsupported Kubernetes version")))
+                .isEqualTo(Kind.REFUSED);
+    }
+
+    @Test
+    void an_access_entry_that_is_not_there_is_absent() {
+        assertThat(AwsErrors.kindOf(Errors.of("Eks", 404, "ResourceNotFoundException", "The specified principalArn could not be found.")))
+                .isEqualTo(Kind.ABSENT);
+    }
+
+    @Test
+    void eks_says_by_two_codes_that_a_cluster_is_not_there() {
+        assertThat(AwsErrors.kindOf(Errors.of("Eks", 400, "ClientException", "No cluster found for name: redkite-demo.")))
+                .isEqualTo(Kind.ABSENT);
+    }
+}
