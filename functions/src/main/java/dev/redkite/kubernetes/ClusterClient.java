@@ -1,5 +1,8 @@
 package dev.redkite.kubernetes;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,8 +21,16 @@ public final class ClusterClient {
     /** The machine backs off by itself; these few only bridge a dropped connection. */
     private static final int RETRIES = 2;
 
-    /** What it knows of each model class takes longer to find out than most requests do. */
-    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+    /**
+     * What it knows of each model class takes longer to find out than most requests do.
+     *
+     * <p>A member that the API server writes as {@code null} is read as one that is not there, which is what it means: an
+     * EndpointSlice without endpoints says {@code "endpoints": null}
+     * (https://github.com/kubernetes/api/blob/v0.36.0/discovery/v1/types.go, no {@code omitempty}). So no list and no map
+     * of any object is ever null, and nobody who reads one has to think of it.
+     */
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization(
+            JsonMapper.builder().defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SKIP)).build(), true);
 
     private ClusterClient() {}
 

@@ -1,6 +1,7 @@
 package dev.redkite.chart;
 
 import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.kubernetes.ClusterClient;
 import dev.redkite.outside.AccountOutside;
 import dev.redkite.outside.Deployment;
 import dev.redkite.sandbox.aws.World;
@@ -14,8 +15,8 @@ import dev.redkite.sandbox.kubernetes.OneToken;
 import dev.redkite.sandbox.kubernetes.QuickTimes;
 import dev.redkite.sandbox.kubernetes.RequestInterceptor;
 import dev.redkite.sandbox.kubernetes.StatusException;
-import dev.redkite.sandbox.kubernetes.TestCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -45,7 +46,7 @@ public final class TestOutside extends AccountOutside implements AutoCloseable {
             "redkite-demo", "1.35", world.clock(), new QuickPods(),
             new Cloud(_ -> nodes(), new Volumes(), world.elasticLoadBalancing().of("redkite-demo")),
             new OneToken(TOKEN, () -> true), (_, _, _) -> Optional.empty(), new Refusing()));
-    private final KubernetesClient kubernetes = TestCluster.client(cluster, TOKEN);
+    private final KubernetesClient kubernetes = ClusterClient.to(access(), () -> TOKEN, new JdkHttpClientFactory());
     private final Random random = new Random(7);
     private Predicate<RequestInterceptor.Request> refused = _ -> false;
 

@@ -67,6 +67,10 @@ final class EndpointsController implements ControlLoop.Controller {
         });
     }
 
+    /**
+     * Without pods both lists are {@code null}, for the type says no {@code omitempty} of them
+     * (https://github.com/kubernetes/api/blob/v0.36.0/discovery/v1/types.go).
+     */
     private static void slice(ClusterState state, KubernetesObject service) {
         String name = service.name() + "-slice";
         Optional<KubernetesObject> existing = state.find("endpointslices.discovery.k8s.io", service.namespace(), name);
@@ -78,6 +82,10 @@ final class EndpointsController implements ControlLoop.Controller {
         });
         List<KubernetesObject> pods = pods(state, service);
         state.store().change(slice, json -> {
+            if (pods.isEmpty()) {
+                json.putNull("endpoints").putNull("ports");
+                return;
+            }
             ArrayNode endpoints = json.putArray("endpoints");
             pods.forEach(pod -> {
                 ObjectNode endpoint = endpoints.addObject().put("nodeName", pod.text("spec", "nodeName"));
@@ -86,9 +94,7 @@ final class EndpointsController implements ControlLoop.Controller {
                 reference(endpoint, pod);
             });
             json.remove("ports");
-            if (!pods.isEmpty()) {
-                ports(json, service, pods.getFirst());
-            }
+            ports(json, service, pods.getFirst());
         });
     }
 
