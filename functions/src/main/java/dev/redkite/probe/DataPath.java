@@ -12,11 +12,12 @@ import io.milvus.v2.exception.MilvusClientException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Proves that a Milvus works: writes 3,000 rows and asks for them in every way, checking each answer. Nothing is
- * retried, and nothing is left behind as long as the server still answers.
+ * Proves that a Milvus works: writes 3,000 rows, sees them stored and indexed, and asks for them in every way, checking
+ * each answer. Nothing is retried, and nothing is left behind as long as the server still answers.
  *
  * <p>The client waits inside the load and flush steps; how long all of it may take is the caller's to say.
  */
@@ -32,16 +33,20 @@ final class DataPath {
     private final long seed;
     private final Duration connectTimeout;
     private final Function<ConnectConfig, MilvusClientV2> clients;
+    private final Consumer<Duration> pauses;
 
     /**
      * @param seed decides every row; the same seed writes the same rows
      * @param clients makes a connected client
+     * @param pauses lets that much time go by
      */
-    DataPath(InstantSource time, long seed, Duration connectTimeout, Function<ConnectConfig, MilvusClientV2> clients) {
+    DataPath(InstantSource time, long seed, Duration connectTimeout, Function<ConnectConfig, MilvusClientV2> clients,
+            Consumer<Duration> pauses) {
         this.time = time;
         this.seed = seed;
         this.connectTimeout = connectTimeout;
         this.clients = clients;
+        this.pauses = pauses;
     }
 
     /**
@@ -49,7 +54,7 @@ final class DataPath {
      * @param limit      no step starts later than this after the call; a step that hangs ends 15 s after at most
      */
     DataPathResult check(Endpoint endpoint, String collection, Duration limit) {
-        Run run = new Run(time, limit);
+        Run run = new Run(time, pauses, limit);
         try (Connection connection = run.step(Step.CONNECT, () -> new Connection(client(endpoint)))) {
             return new DataPathCheck(connection, collection, new ProbeRows(seed), run).result();
         } catch (WrongAnswerException e) {
@@ -62,7 +67,7 @@ final class DataPath {
     /** Drops what a killed check left; false when Milvus could not be asked. */
     boolean drop(Endpoint endpoint, String collection) {
         try (Connection connection = new Connection(client(endpoint))) {
-            new ProbeCollection(connection.client(), collection, false).dropIfPresent();
+            new ProbeCollection(connection.client(), collection, new ServerVersion("")).dropIfPresent();
             return true;
         } catch (RuntimeException e) {
             if (classified(Step.DROP, e) instanceof Wrong wrong) {

@@ -5,46 +5,34 @@ import static dev.redkite.probe.WrongAnswerException.unless;
 import dev.redkite.probe.DataPath.Connection;
 import dev.redkite.probe.DataPathResult.Passed;
 import dev.redkite.probe.Run.Measure;
+import io.milvus.v2.common.IndexBuildState;
+import io.milvus.v2.service.index.response.DescribeIndexResp.IndexDesc;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** The steps between connecting and closing, each with what it has to answer. */
 final class DataPathCheck {
 
-    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)");
     private static final int TARGETS = 10;
     private static final int NEIGHBOURS = 10;
 
     /** The index is searched whole; only equal distances, rounded otherwise by the server, may change the tenth. */
     private static final double LEAST_RECALL = 0.95;
 
-    private final String serverVersion;
-    private final boolean twoVectors;
+    private final ServerVersion version;
     private final ProbeCollection collection;
     private final ProbeRows rows;
     private final Run run;
 
     DataPathCheck(Connection connection, String name, ProbeRows rows, Run run) {
-        serverVersion = connection.client().getServerVersion();
-        twoVectors = twoVectors(serverVersion);
-        collection = new ProbeCollection(connection.client(), name, twoVectors);
+        version = new ServerVersion(connection.client().getServerVersion());
+        collection = new ProbeCollection(connection.client(), name, version);
         this.rows = rows;
         this.run = run;
-    }
-
-    /** Collections with several vectors, and their hybrid search, came with 2.4; a name that is no number is taken for older. */
-    static boolean twoVectors(String version) {
-        Matcher matcher = VERSION.matcher(version);
-        if (!matcher.find()) {
-            return false;
-        }
-        int major = Integer.parseInt(matcher.group(1));
-        return major > 2 || major == 2 && Integer.parseInt(matcher.group(2)) >= 4;
     }
 
     /** @throws WrongAnswerException when an answer is not what it has to be */
@@ -53,6 +41,7 @@ final class DataPathCheck {
         try {
             run.measure(Step.CREATE, this::create);
             run.measure(Step.INSERT, this::insert);
+            run.measure(Step.FLUSH, this::flush);
             run.measure(Step.INDEX, this::index);
             run.measure(Step.LOAD, this::load);
             run.measure(Step.SEARCH, this::search);
@@ -66,7 +55,7 @@ final class DataPathCheck {
             }
         }
         run.measure(Step.DROP, this::drop);
-        return new Passed(serverVersion, run.figures());
+        return new Passed(version.text(), run.figures());
     }
 
     private Measure create() {
@@ -76,14 +65,42 @@ final class DataPathCheck {
     }
 
     private Measure insert() {
-        long inserted = collection.insert(rows, run.left());
+        long inserted = collection.insert(rows);
         unless(inserted == ProbeRows.COUNT, ProbeRows.COUNT + " rows inserted", inserted);
         return Measure.rows(ProbeRows.COUNT);
     }
 
+    /** Searches answer from rows in memory too; only what is flushed says that the object storage takes them. */
+    private Measure flush() {
+        collection.flush(run.left());
+        if (!version.followsFlushes()) {
+            run.poll(() -> {
+                List<String> segments = collection.segments();
+                return missing(segments.isEmpty() || !Set.of("Flushed").containsAll(segments),
+                        "the rows are not in the object storage yet, their segments are %s", segments);
+            });
+        }
+        return Measure.rows(ProbeRows.COUNT);
+    }
+
+    /** Searches answer without an index too, by looking at every row. */
     private Measure index() {
         collection.index();
-        return Measure.NOTHING;
+        for (String field : collection.vectorFields()) {
+            run.poll(() -> unbuilt(field, collection.describeIndex(field)));
+        }
+        return Measure.rows(ProbeRows.COUNT);
+    }
+
+    private static Optional<String> unbuilt(String field, IndexDesc index) {
+        unless(index.getIndexState() != IndexBuildState.Failed,
+                "a built index of the field " + field, "its failure: " + index.getIndexFailedReason());
+        return missing(index.getIndexState() != IndexBuildState.Finished || index.getPendingIndexRows() > 0,
+                "the index of the field %s is %s with %d rows to come", field, index.getIndexState(), index.getPendingIndexRows());
+    }
+
+    private static Optional<String> missing(boolean so, String what, Object... values) {
+        return so ? Optional.of(what.formatted(values)) : Optional.empty();
     }
 
     private Measure load() {
@@ -123,7 +140,7 @@ final class DataPathCheck {
         List<Long> filtered = collection.search(List.of(rows.vector(id)), NEIGHBOURS, "weight > 0.5").getFirst();
         unless(rows.heavy().containsAll(filtered), "only rows with weight > 0.5", "the hits " + filtered);
         unless(!filtered.isEmpty() && filtered.getFirst() == id, "row " + id + " first under the filter", "the hits " + filtered);
-        if (!twoVectors) {
+        if (!version.twoVectors()) {
             return Measure.hits(filtered.size());
         }
         List<Long> fused = collection.hybridSearch(rows.vector(id), rows.second(id), NEIGHBOURS);

@@ -18,7 +18,7 @@ public final class HealthProbeFunction extends LongStageFunction<HealthProbeSpec
 
     private HealthProbeFunction(Outside outside, MilvusReach milvus) {
         super(new HealthProbeStage(outside::kubernetes, milvus, new DataPath(
-                outside.time(), HealthProbeStage.SEED, HealthProbeStage.CONNECT_TIMEOUT, milvus::client)), outside);
+                outside.time(), HealthProbeStage.SEED, HealthProbeStage.CONNECT_TIMEOUT, milvus::client, milvus::pause)), outside);
     }
 
     @Override

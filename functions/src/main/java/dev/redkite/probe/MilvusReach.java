@@ -6,6 +6,8 @@ import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** The way to a Milvus that only its cluster's network reaches. */
 public interface MilvusReach {
@@ -26,6 +28,9 @@ public interface MilvusReach {
     /** A client that is connected. */
     MilvusClientV2 client(ConnectConfig config);
 
+    /** Lets time go by between two looks at what a server does by itself; where time is virtual, none. */
+    void pause(Duration duration);
+
     /** Through the Kubernetes API, which forwards a port of this machine. */
     static MilvusReach forwarded() {
         return new MilvusReach() {
@@ -37,6 +42,11 @@ public interface MilvusReach {
             @Override
             public MilvusClientV2 client(ConnectConfig config) {
                 return new MilvusClientV2(config);
+            }
+
+            @Override
+            public void pause(Duration duration) {
+                LockSupport.parkNanos(duration.toNanos());
             }
         };
     }

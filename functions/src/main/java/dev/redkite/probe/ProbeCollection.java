@@ -12,7 +12,11 @@ import io.milvus.v2.service.collection.request.DropCollectionReq;
 import io.milvus.v2.service.collection.request.HasCollectionReq;
 import io.milvus.v2.service.collection.request.LoadCollectionReq;
 import io.milvus.v2.service.index.request.CreateIndexReq;
+import io.milvus.v2.service.index.request.DescribeIndexReq;
+import io.milvus.v2.service.index.response.DescribeIndexResp.IndexDesc;
 import io.milvus.v2.service.utility.request.FlushReq;
+import io.milvus.v2.service.utility.request.GetPersistentSegmentInfoReq;
+import io.milvus.v2.service.utility.response.GetPersistentSegmentInfoResp.PersistentSegmentInfo;
 import io.milvus.v2.service.vector.request.AnnSearchReq;
 import io.milvus.v2.service.vector.request.DeleteReq;
 import io.milvus.v2.service.vector.request.HybridSearchReq;
@@ -43,13 +47,12 @@ final class ProbeCollection {
 
     private final MilvusClientV2 client;
     private final String name;
-    private final boolean twoVectors;
+    private final ServerVersion version;
 
-    /** @param twoVectors whether the server takes more than one vector field: from 2.4 on */
-    ProbeCollection(MilvusClientV2 client, String name, boolean twoVectors) {
+    ProbeCollection(MilvusClientV2 client, String name, ServerVersion version) {
         this.client = client;
         this.name = name;
-        this.twoVectors = twoVectors;
+        this.version = version;
     }
 
     boolean exists() {
@@ -81,21 +84,34 @@ final class ProbeCollection {
                 .build());
     }
 
-    private List<String> vectorFields() {
-        return twoVectors ? List.of("vector", "second") : List.of("vector");
+    List<String> vectorFields() {
+        return version.twoVectors() ? List.of("vector", "second") : List.of("vector");
     }
 
-    long insert(ProbeRows rows, Duration limit) {
-        long inserted = client.insert(InsertReq.builder()
+    long insert(ProbeRows rows) {
+        return client.insert(InsertReq.builder()
                         .collectionName(name)
-                        .data(rows.json(twoVectors))
+                        .data(rows.json(version.twoVectors()))
                         .build())
                 .getInsertCnt();
+    }
+
+    /** From 2.3 on the client looks until it is done; before, the answer says only that it began. */
+    void flush(Duration limit) {
         client.flush(FlushReq.builder()
                 .collectionNames(List.of(name))
                 .waitFlushedTimeoutMs(limit.toMillis())
                 .build());
-        return inserted;
+    }
+
+    /** The states of what was sealed, e.g. {@code [Sealed, Flushed]}; what is Flushed is in the object storage. */
+    List<String> segments() {
+        return client
+                .getPersistentSegmentInfo(GetPersistentSegmentInfoReq.builder().collectionName(name).build())
+                .getSegmentInfos()
+                .stream()
+                .map(PersistentSegmentInfo::getState)
+                .toList();
     }
 
     void index() {
@@ -108,6 +124,11 @@ final class ProbeCollection {
                         .build())
                 .toList();
         client.createIndex(CreateIndexReq.builder().collectionName(name).indexParams(indexes).sync(false).build());
+    }
+
+    IndexDesc describeIndex(String field) {
+        return client.describeIndex(DescribeIndexReq.builder().collectionName(name).fieldName(field).build())
+                .getIndexDescByFieldName(field);
     }
 
     void load(Duration limit) {

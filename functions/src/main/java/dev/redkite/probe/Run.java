@@ -5,19 +5,28 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One check under way: which step it is at, what it measured, how much time is left. */
 final class Run {
 
+    /** Between two looks at what a server does by itself. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
     private final InstantSource time;
+    private final Consumer<Duration> pauses;
     private final Duration limit;
     private final Instant start;
     private final List<StepFigures> figures = new ArrayList<>();
+    private Duration paused = Duration.ZERO;
     private Step step;
 
-    Run(InstantSource time, Duration limit) {
+    /** @param pauses lets that much time go by */
+    Run(InstantSource time, Consumer<Duration> pauses, Duration limit) {
         this.time = time;
+        this.pauses = pauses;
         this.limit = limit;
         start = time.instant();
     }
@@ -46,11 +55,30 @@ final class Run {
 
     /** Never zero, which the client takes for "without end". */
     Duration left() {
-        Duration left = limit.minus(Duration.between(start, time.instant()));
+        Duration left = remaining();
         if (left.toMillis() < 1) {
             throw new OutOfTimeException(limit);
         }
         return left;
+    }
+
+    /** Pauses count even where time stands still, as in a sandbox. */
+    private Duration remaining() {
+        Duration elapsed = Duration.between(start, time.instant());
+        return limit.minus(elapsed.compareTo(paused) > 0 ? elapsed : paused);
+    }
+
+    /** Looks again until nothing is missing. @param missing what is not there yet; empty once it is */
+    void poll(Supplier<Optional<String>> missing) {
+        Optional<String> still = missing.get();
+        while (still.isPresent()) {
+            if (remaining().compareTo(PAUSE) <= 0) {
+                throw new OutOfTimeException(limit, still.get());
+            }
+            paused = paused.plus(PAUSE);
+            pauses.accept(PAUSE);
+            still = missing.get();
+        }
     }
 
     void measure(Step next, Supplier<Measure> work) {

@@ -5,6 +5,7 @@ enum Step {
     CONNECT("connect"),
     CREATE("create collection"),
     INSERT("insert"),
+    FLUSH("flush"),
     INDEX("create index"),
     LOAD("load"),
     SEARCH("search"),

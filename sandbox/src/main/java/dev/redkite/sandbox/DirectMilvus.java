@@ -10,6 +10,7 @@ import io.milvus.v2.client.MilvusClientV2;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -68,4 +69,7 @@ final class DirectMilvus implements MilvusReach {
         }
         return clusters.milvus(target.cluster()).client(config);
     }
+
+    @Override
+    public void pause(Duration duration) {}
 }

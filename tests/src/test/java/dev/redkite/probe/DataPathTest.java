@@ -26,10 +26,15 @@ class DataPathTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-24T00:00:00Z"));
-    private final DataPath dataPath = new DataPath(clock, 7, Duration.ofMillis(700), MilvusClientV2::new);
+    private final DataPath dataPath = new DataPath(clock, 7, Duration.ofMillis(700), MilvusClientV2::new, _ -> { });
 
     private DataPathResult check(FakeMilvus milvus) {
         return dataPath.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, LIMIT);
+    }
+
+    /** Where the client looks by itself, it does so in real time. */
+    private DataPathResult checkInAHurry(FakeMilvus milvus) {
+        return dataPath.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, Duration.ofMillis(1600));
     }
 
     @ParameterizedTest
@@ -40,7 +45,7 @@ class DataPathTest {
                 assertThat(passed.serverVersion()).isEqualTo("v" + version);
                 assertThat(passed.steps())
                         .extracting(StepFigures::step)
-                        .containsExactly("connect", "create collection", "insert", "create index", "load", "search",
+                        .containsExactly("connect", "create collection", "insert", "flush", "create index", "load", "search",
                                 "query", "hybrid search", "delete", "drop");
             });
         }
@@ -51,7 +56,7 @@ class DataPathTest {
         try (FakeMilvus milvus = FakeMilvus.start("2.6.15")) {
             assertThat(check(milvus)).isInstanceOfSatisfying(Passed.class, passed -> {
                 assertThat(passed.steps().get(2).rows()).isEqualTo(3000);
-                assertThat(passed.steps().get(5).recall()).isEqualTo(1.0);
+                assertThat(passed.steps().get(6).recall()).isEqualTo(1.0);
             });
         }
     }
@@ -101,6 +106,54 @@ class DataPathTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2.2.13", "2.6.15"})
+    void rows_that_never_reach_the_object_storage_are_unavailable_at_the_flush(String version) {
+        try (FakeMilvus milvus = FakeMilvus.start(version).flushesNever()) {
+            assertThat(checkInAHurry(milvus)).isInstanceOfSatisfying(Unavailable.class,
+                    unavailable -> assertThat(unavailable.step()).isEqualTo(Step.FLUSH));
+            assertThat(milvus.collections()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_keeps_rows_from_the_object_storage_is_told_by_their_segments() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.2.13").flushesNever()) {
+            assertThat(check(milvus)).isEqualTo(new Unavailable(
+                    Step.FLUSH, "the rows are not in the object storage yet, their segments are [Sealed], and the 30 s of the check are over"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.2.13", "2.6.15"})
+    void an_index_that_is_never_built_is_unavailable_by_name(String version) {
+        try (FakeMilvus milvus = FakeMilvus.start(version).buildsIndexesNever()) {
+            assertThat(check(milvus)).isEqualTo(new Unavailable(Step.INDEX,
+                    "the index of the field vector is InProgress with 3000 rows to come, and the 30 s of the check are over"));
+            assertThat(milvus.collections()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.2.13", "2.6.15"})
+    void an_index_that_fails_is_a_wrong_answer_with_the_servers_reason(String version) {
+        try (FakeMilvus milvus = FakeMilvus.start(version).failsIndexes("failed to upload index: Access Denied")) {
+            assertThat(check(milvus)).isEqualTo(new Wrong(Step.INDEX, "a built index of the field vector",
+                    "its failure: failed to upload index: Access Denied"));
+            assertThat(milvus.collections()).isEmpty();
+        }
+    }
+
+    @Test
+    void looks_again_at_what_takes_its_time_before_it_loads() {
+        try (FakeMilvus milvus = FakeMilvus.start("2.2.13")) {
+            check(milvus);
+
+            assertThat(milvus.calls()).containsSubsequence("Flush", "GetPersistentSegmentInfo", "GetPersistentSegmentInfo",
+                    "CreateIndex", "DescribeIndex", "DescribeIndex", "LoadCollection");
+        }
+    }
+
     @Test
     void a_lost_row_is_a_wrong_answer_of_the_query() {
         try (FakeMilvus milvus = FakeMilvus.start("2.2.13").losesRows(1)) {
@@ -141,11 +194,8 @@ class DataPathTest {
 
     @Test
     void a_collection_that_never_loads_is_unavailable_once_the_time_is_used_up() {
-        try (FakeMilvus milvus = FakeMilvus.start("2.6.15").loadsNever()) {
-            DataPathResult result = dataPath.check(
-                    new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, Duration.ofMillis(600));
-
-            assertThat(result).isInstanceOfSatisfying(Unavailable.class,
+        try (FakeMilvus milvus = FakeMilvus.start("2.2.13").loadsNever()) {
+            assertThat(checkInAHurry(milvus)).isInstanceOfSatisfying(Unavailable.class,
                     unavailable -> assertThat(unavailable.step()).isEqualTo(Step.LOAD));
             assertThat(milvus.collections()).isEmpty();
         }
@@ -229,7 +279,7 @@ class DataPathTest {
         try (FakeMilvus milvus = FakeMilvus.start("2.6.15")) {
             Instant start = clock.instant();
             int[] looks = {0};
-            DataPath slow = new DataPath(() -> start.plusSeconds(10L * looks[0]++), 7, Duration.ofMillis(700), MilvusClientV2::new);
+            DataPath slow = new DataPath(() -> start.plusSeconds(10L * looks[0]++), 7, Duration.ofMillis(700), MilvusClientV2::new, _ -> { });
 
             DataPathResult result = slow.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, LIMIT);
 
@@ -247,12 +297,12 @@ class DataPathTest {
     @ParameterizedTest
     @ValueSource(strings = {"2.4.0", "v2.6.15", "3.0.1"})
     void servers_from_2_4_on_take_two_vectors(String version) {
-        assertThat(DataPathCheck.twoVectors(version)).isTrue();
+        assertThat(new ServerVersion(version).twoVectors()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"v2.2.13", "2.3.9", "master-20260101"})
     void older_and_unknown_servers_get_one_vector(String version) {
-        assertThat(DataPathCheck.twoVectors(version)).isFalse();
+        assertThat(new ServerVersion(version).twoVectors()).isFalse();
     }
 }

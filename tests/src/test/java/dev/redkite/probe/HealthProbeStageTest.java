@@ -55,7 +55,7 @@ class HealthProbeStageTest {
     private final FakeMilvus milvus = FakeMilvus.start("2.2.13", "root", "secret");
     private final HealthProbeStage stage = new HealthProbeStage(
             access -> kubernetes, MilvusReach.forwarded(),
-            new DataPath(cluster.clock, 7, Duration.ofSeconds(1), MilvusClientV2::new));
+            new DataPath(cluster.clock, 7, Duration.ofSeconds(1), MilvusClientV2::new, _ -> { }));
     private final HealthProbeSpec wanted = wanted(true);
 
     @AfterEach
@@ -94,7 +94,7 @@ class HealthProbeStageTest {
             HealthProbeFacts facts = (HealthProbeFacts) done.facts();
             assertThat(facts.serverVersion()).isEqualTo("v2.2.13");
             assertThat(facts.pods()).isEqualTo(2);
-            assertThat(facts.steps()).hasSize(10);
+            assertThat(facts.steps()).hasSize(11);
         });
         assertThat(milvus.collections()).isEmpty();
     }

@@ -10,10 +10,12 @@ import io.milvus.grpc.DescribeCollectionResponse;
 import io.milvus.grpc.DescribeIndexResponse;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.GetPersistentSegmentInfoResponse;
 import io.milvus.grpc.IDs;
 import io.milvus.grpc.IndexDescription;
 import io.milvus.grpc.IndexState;
 import io.milvus.grpc.KeyValuePair;
+import io.milvus.grpc.PersistentSegmentInfo;
 import io.milvus.grpc.QueryRequest;
 import io.milvus.grpc.QueryResults;
 import io.milvus.grpc.SearchResultData;
@@ -26,6 +28,12 @@ import java.util.Map;
 final class Answers {
 
     private static final String COUNT = "count(*)";
+
+    private final Knobs knobs;
+
+    Answers(Knobs knobs) {
+        this.knobs = knobs;
+    }
 
     static KeyValuePair pair(String key, String value) {
         return KeyValuePair.newBuilder().setKey(key).setValue(value).build();
@@ -49,19 +57,38 @@ final class Answers {
                 .build();
     }
 
-    DescribeIndexResponse indexes(List<Index> indexes, int rows) {
+    DescribeIndexResponse indexes(List<Index> indexes, StoredCollection collection) {
         DescribeIndexResponse.Builder response = DescribeIndexResponse.newBuilder();
         for (Index index : indexes) {
+            int rows = collection.segments.flushed();
+            IndexState state = collection.segments.look(index.name());
+            boolean finished = state == IndexState.Finished;
             IndexDescription.Builder description = IndexDescription.newBuilder()
                     .setIndexName(index.name())
                     .setFieldName(index.field())
                     .addParams(pair("index_type", index.type()))
                     .addParams(pair("metric_type", index.metric().name()))
                     .setTotalRows(rows)
-                    .setIndexedRows(rows)
-                    .setState(IndexState.Finished);
+                    .setIndexedRows(finished ? rows : 0)
+                    .setPendingIndexRows(finished ? 0 : rows)
+                    .setIndexStateFailReason(state == IndexState.Failed ? knobs.indexFailure : "")
+                    .setState(state);
             index.parameters().forEach((key, value) -> description.addParams(pair(key, value)));
             response.addIndexDescriptions(description);
+        }
+        return response.build();
+    }
+
+    /** One at most; what was never flushed is in none. */
+    static GetPersistentSegmentInfoResponse segments(StoredCollection collection) {
+        GetPersistentSegmentInfoResponse.Builder response = GetPersistentSegmentInfoResponse.newBuilder();
+        if (collection.segments.anySealed()) {
+            int rows = collection.segments.flushed();
+            response.addInfos(PersistentSegmentInfo.newBuilder()
+                    .setSegmentID(collection.segment())
+                    .setCollectionID(collection.id)
+                    .setNumRows(rows)
+                    .setState(collection.segments.look()));
         }
         return response.build();
     }

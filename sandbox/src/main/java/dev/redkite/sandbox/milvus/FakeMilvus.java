@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * A Milvus server of one process: gRPC on a port of its own on 127.0.0.1, collections held in memory, distances
  * really computed. It refuses what a server of its version refuses, and misbehaves only as told.
  *
- * <p>It builds no index structures: every search is exact. It knows float vectors, scalar fields and the filter
+ * <p>It builds no index structures, it only takes as long as if it did: every search is exact. It knows float vectors, scalar fields and the filter
  * expressions of a data path check; anything else fails loudly.
  */
 public final class FakeMilvus implements AutoCloseable {
@@ -40,7 +40,7 @@ public final class FakeMilvus implements AutoCloseable {
 
     private FakeMilvus(MilvusVersion version, String login) {
         this.version = version;
-        store = new Store(version);
+        store = new Store(version, knobs);
         gate = new CallGate(version, login, knobs);
         service = new MilvusService(version, store, knobs);
     }
@@ -150,6 +150,24 @@ public final class FakeMilvus implements AutoCloseable {
         return this;
     }
 
+    /** A flush begins and does not end, as where the data nodes may not write to the object storage. */
+    public FakeMilvus flushesNever() {
+        knobs.neverFlushes = true;
+        return this;
+    }
+
+    /** The building of an index begins and does not end, as where the index nodes may not write to the object storage. */
+    public FakeMilvus buildsIndexesNever() {
+        knobs.neverIndexes = true;
+        return this;
+    }
+
+    /** The building of an index ends so. */
+    public FakeMilvus failsIndexes(String reason) {
+        knobs.indexFailure = reason;
+        return this;
+    }
+
     /** Each insert is acknowledged whole and kept without its last rows. */
     public FakeMilvus losesRows(int rows) {
         knobs.rowsLost = rows;
@@ -162,11 +180,14 @@ public final class FakeMilvus implements AutoCloseable {
         return this;
     }
 
-    /** Searches, queries, loads, inserts and deletes are right again; what is stored stays as it is. */
+    /** Everything is right again but for failing calls; what is stored stays as it is. */
     public void behaves() {
         knobs.wrongDistances = false;
         knobs.ignoresFilters = false;
         knobs.neverLoads = false;
+        knobs.neverFlushes = false;
+        knobs.neverIndexes = false;
+        knobs.indexFailure = null;
         knobs.rowsLost = 0;
         knobs.keepsDeletedRows = false;
     }

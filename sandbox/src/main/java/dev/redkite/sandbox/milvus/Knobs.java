@@ -9,6 +9,9 @@ final class Knobs {
     volatile boolean wrongDistances;
     volatile boolean neverLoads;
     volatile boolean flushesAtOnce;
+    volatile boolean neverFlushes;
+    volatile boolean neverIndexes;
+    volatile String indexFailure;
     volatile boolean ignoresFilters;
     volatile boolean keepsDeletedRows;
     volatile int rowsLost;

@@ -30,7 +30,7 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
         this.store = store;
         this.knobs = knobs;
         searcher = new Searcher(version, knobs);
-        answers = new Answers();
+        answers = new Answers(knobs);
     }
 
     private interface Work<A> {
@@ -167,7 +167,7 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
             if (indexes.isEmpty()) {
                 throw new RefusalException(Reason.INDEX_NOT_FOUND, "index not found[collection=%s]".formatted(request.getCollectionName()));
             }
-            return answers.indexes(indexes, collection.count());
+            return answers.indexes(indexes, collection);
         });
     }
 
@@ -248,11 +248,12 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
         answer(observer, status -> FlushResponse.newBuilder().setStatus(status).build(), () -> {
             FlushResponse.Builder response = FlushResponse.newBuilder().setDbName(request.getDbName());
             for (String name : request.getCollectionNamesList()) {
-                long segment = store.require(request.getDbName(), name).id + 1;
-                if (knobs.flushesAtOnce) {
+                StoredCollection collection = store.require(request.getDbName(), name);
+                collection.segments.flush(collection.count());
+                if (knobs.flushesAtOnce && !knobs.neverFlushes) {
                     continue;
                 }
-                response.putCollSegIDs(name, LongArray.newBuilder().addData(segment).build());
+                response.putCollSegIDs(name, LongArray.newBuilder().addData(collection.segment()).build());
                 if (version.atLeast(2, 3)) {
                     response.putCollFlushTs(name, store.allocate());
                 }
@@ -264,7 +265,13 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
     @Override
     public void getFlushState(GetFlushStateRequest request, StreamObserver<GetFlushStateResponse> observer) {
         answer(observer, status -> GetFlushStateResponse.newBuilder().setStatus(status).build(),
-                () -> GetFlushStateResponse.newBuilder().setFlushed(true).build());
+                () -> GetFlushStateResponse.newBuilder().setFlushed(store.flushDone(request.getSegmentIDsList())).build());
+    }
+
+    @Override
+    public void getPersistentSegmentInfo(GetPersistentSegmentInfoRequest request, StreamObserver<GetPersistentSegmentInfoResponse> observer) {
+        answer(observer, status -> GetPersistentSegmentInfoResponse.newBuilder().setStatus(status).build(),
+                () -> Answers.segments(store.require(request.getDbName(), request.getCollectionName())));
     }
 
     @Override

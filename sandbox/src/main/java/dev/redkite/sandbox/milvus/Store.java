@@ -28,11 +28,13 @@ final class Store {
             "AUTOINDEX", Set.of());
 
     private final MilvusVersion version;
+    private final Knobs knobs;
     private final Map<String, Map<String, StoredCollection>> databases = new TreeMap<>(Map.of("default", new TreeMap<>()));
     private long nextId = 450_000_000_000_000_001L;
 
-    Store(MilvusVersion version) {
+    Store(MilvusVersion version, Knobs knobs) {
         this.version = version;
+        this.knobs = knobs;
     }
 
     List<String> databases() {
@@ -79,7 +81,7 @@ final class Store {
                     "create duplicate collection with different parameters, collection: " + request.getCollectionName());
         }
         database(request.getDbName())
-                .putIfAbsent(schema.getName(), new StoredCollection(nextId++, schema, request.getConsistencyLevel()));
+                .putIfAbsent(schema.getName(), new StoredCollection(nextId++, schema, request.getConsistencyLevel(), new Segments(knobs)));
     }
 
     /** Dropping what is not there was an error before 2.3. */
@@ -118,6 +120,14 @@ final class Store {
             throw invalid("invalid index params of %s: %s, needed: %s", type, parameters, INDEX_TYPES.get(type));
         }
         return new Index(name, field, type, Metric.of(metric, version), Map.copyOf(parameters));
+    }
+
+    /** Segments of a collection that is gone are done. */
+    boolean flushDone(List<Long> segments) {
+        return databases.values().stream()
+                .flatMap(database -> database.values().stream())
+                .filter(collection -> segments.contains(collection.segment()))
+                .allMatch(collection -> collection.segments.flushDone());
     }
 
     long allocate() {

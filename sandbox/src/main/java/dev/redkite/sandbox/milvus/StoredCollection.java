@@ -33,14 +33,21 @@ final class StoredCollection {
     final long id;
     final CollectionSchema schema;
     final ConsistencyLevel consistency;
+    final Segments segments;
     final Map<String, Index> indexes = new LinkedHashMap<>();
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private LoadStatus status = LoadStatus.NOT_LOADED;
 
-    StoredCollection(long id, CollectionSchema schema, ConsistencyLevel consistency) {
+    StoredCollection(long id, CollectionSchema schema, ConsistencyLevel consistency, Segments segments) {
         this.id = id;
+        this.segments = segments;
         this.schema = schema;
         this.consistency = consistency;
+    }
+
+    /** The one that all its rows are in. */
+    long segment() {
+        return -id;
     }
 
     FieldSchema primaryField() {

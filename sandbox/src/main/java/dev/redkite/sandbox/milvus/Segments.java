@@ -1,0 +1,65 @@
+package dev.redkite.sandbox.milvus;
+
+import io.milvus.grpc.IndexState;
+import io.milvus.grpc.SegmentState;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What of a collection's rows has reached the object storage, and how much of that each index covers. Either goes on by
+ * itself in a server; here it is done when it is looked at for the second time.
+ */
+final class Segments {
+
+    private final Knobs knobs;
+    private final Map<String, Integer> indexed = new HashMap<>();
+    private int sealed;
+    private int flushed;
+
+    Segments(Knobs knobs) {
+        this.knobs = knobs;
+    }
+
+    /** Begins to store these rows. */
+    void flush(int rows) {
+        sealed = rows;
+        if (knobs.flushesAtOnce && !knobs.neverFlushes) {
+            flushed = sealed;
+        }
+    }
+
+    /** Rows in the object storage. */
+    int flushed() {
+        return flushed;
+    }
+
+    boolean anySealed() {
+        return sealed > 0;
+    }
+
+    /** Whether all that was sealed is stored; from 2.3 on a client asks for this and waits a second before it asks again. */
+    boolean flushDone() {
+        if (!knobs.neverFlushes) {
+            flushed = sealed;
+        }
+        return flushed == sealed;
+    }
+
+    SegmentState look() {
+        boolean done = flushed == sealed;
+        flushDone();
+        return done ? SegmentState.Flushed : SegmentState.Sealed;
+    }
+
+    /** Only what is in the object storage is indexed. */
+    IndexState look(String index) {
+        if (knobs.indexFailure != null) {
+            return IndexState.Failed;
+        }
+        if (knobs.neverIndexes || indexed.getOrDefault(index, 0) == flushed) {
+            return knobs.neverIndexes ? IndexState.InProgress : IndexState.Finished;
+        }
+        indexed.put(index, flushed);
+        return knobs.flushesAtOnce ? IndexState.Finished : IndexState.InProgress;
+    }
+}
