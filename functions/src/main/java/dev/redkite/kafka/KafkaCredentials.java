@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Key, secret, association; taken apart in reverse, so that no broker reads a secret that is going. */
+/** Key, secret, association; taken apart in reverse, once the cluster is gone, so that no broker reads a secret that is going. */
 final class KafkaCredentials {
 
     private KafkaCredentials() {}

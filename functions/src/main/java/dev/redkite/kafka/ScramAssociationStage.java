@@ -55,7 +55,7 @@ final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void
     @Override
     public void create(KafkaCredentialsSpec wanted) {
         Cluster cluster = requireActive(wanted);
-        CredentialsSecretStage.find(secrets, wanted).ifPresent(secret -> require(wanted, "take",
+        CredentialsSecretStage.find(secrets, wanted).ifPresent(secret -> require(wanted,
                 kafka.batchAssociateScramSecret(request -> request.clusterArn(cluster.clusterArn()).secretArnList(secret.arn()))
                         .unprocessedScramSecrets()));
     }
@@ -65,12 +65,13 @@ final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void
         throw new IllegalStateException("an association has nothing that could differ");
     }
 
+    /**
+     * A login goes with its cluster, which a teardown deletes before: MSK lets go of a login on active clusters only, and
+     * what it does to a cluster of its own accord takes hours. Until the cluster is gone, its login stays.
+     */
     @Override
     public void remove(KafkaCredentialsSpec wanted) {
-        Cluster cluster = requireActive(wanted);
-        CredentialsSecretStage.find(secrets, wanted).ifPresent(secret -> require(wanted, "let go of",
-                kafka.batchDisassociateScramSecret(request -> request.clusterArn(cluster.clusterArn()).secretArnList(secret.arn()))
-                        .unprocessedScramSecrets()));
+        throw new StagePending("MSK cluster %s stands and knows the login, which goes after it".formatted(wanted.cluster()));
     }
 
     private Cluster requireActive(KafkaCredentialsSpec wanted) {
@@ -84,10 +85,10 @@ final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void
      * name and the key are right by construction, so what remains is mostly a secret or key that MSK does not see
      * yet: worth the machine's few spaced tries, after which people read the service's own words.
      */
-    private static void require(KafkaCredentialsSpec wanted, String verb, List<UnprocessedScramSecret> unprocessed) {
+    private static void require(KafkaCredentialsSpec wanted, List<UnprocessedScramSecret> unprocessed) {
         if (!unprocessed.isEmpty()) {
-            throw new Transient("MSK cluster %s did not %s secret %s: %s. If this persists, check that the secret and its key %s are enabled and readable by MSK."
-                    .formatted(wanted.cluster(), verb, wanted.secret(), unprocessed.stream()
+            throw new Transient("MSK cluster %s did not take secret %s: %s. If this persists, check that the secret and its key %s are enabled and readable by MSK."
+                    .formatted(wanted.cluster(), wanted.secret(), unprocessed.stream()
                             .map(secret -> secret.errorCode() + ", " + secret.errorMessage())
                             .collect(Collectors.joining("; ")), wanted.keyAlias()));
         }
