@@ -61,22 +61,11 @@ final class NetworkPlanning {
      * 8, 9 and 10. Private ones are the larger, for every pod has an address there.
      */
     private static List<Plan.Network.Zone> zones(String cidr, List<String> names) {
+        AddressRange range = AddressRange.require(cidr);
         List<Plan.Network.Zone> zones = new ArrayList<>();
         for (int i = 0; i < Math.min(ZONES, names.size()); i++) {
-            zones.add(new Plan.Network.Zone(names.get(i), part(cidr, 4, 8 + i), part(cidr, 3, i)));
+            zones.add(new Plan.Network.Zone(names.get(i), range.part(4, 8 + i).toString(), range.part(3, i).toString()));
         }
         return zones;
-    }
-
-    /** The index-th of the 2^bits equal parts of an IPv4 range. */
-    static String part(String cidr, int bits, int index) {
-        String[] halves = cidr.split("/");
-        int length = Integer.parseInt(halves[1]) + bits;
-        long network = 0;
-        for (String octet : halves[0].split("\\.")) {
-            network = network << 8 | Long.parseLong(octet);
-        }
-        network = network & (0xFFFFFFFFL << 32 - length + bits) | (long) index << 32 - length;
-        return "%d.%d.%d.%d/%d".formatted(network >> 24 & 255, network >> 16 & 255, network >> 8 & 255, network & 255, length);
     }
 }

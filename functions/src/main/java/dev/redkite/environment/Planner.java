@@ -42,6 +42,8 @@ public final class Planner {
                 "$.region",
                 "is %s, but this Redkite is deployed in %s; send the request to the Redkite of that region"
                         .formatted(specification.region(), deployment.region()));
+        new Tags(violations).check(specification.tags());
+        new AddressRanges(violations).check(specification);
         if (standing != null) {
             new Amendments(standing, catalog, violations).check(specification, survey);
         }

@@ -57,7 +57,7 @@ public final class SpecificationReader {
         Set<ValidationMessage> messages = SCHEMA.validate(document);
         List<Violation> violations = messages.stream().map(SpecificationReader::violation).distinct().toList();
         ObjectNode sound = document.deepCopy();
-        messages.forEach(message -> remove(sound, message.getInstanceLocation()));
+        messages.forEach(message -> remove(sound, message));
         return new Reading(Json.convert(sound, EnvironmentSpec.class), violations);
     }
 
@@ -69,23 +69,20 @@ public final class SpecificationReader {
             case "required" -> new Violation(path + "." + message.getProperty(), "is required");
             case "not" -> new Violation(path, value + " is a YAML boolean or null word and would not survive the chart; choose another name");
             case "pattern" -> new Violation(path, value + description(message));
-            case "propertyNames" -> new Violation(path, "has the key " + message.getProperty() + ", which is not allowed here");
+            case "propertyNames" -> new Violation(Violation.member(path, message.getProperty()), "is no key that can stand here: " + DOCUMENT
+                    .at(message.getSchemaLocation().getFragment().toString()).path("description").asText());
             default -> new Violation(path, value + reason(message));
         };
     }
 
     /** {@code $.kafka.version}; the validator's own JSON paths fail at a member whose name is empty. */
     private static String path(JsonNodePath location) {
-        StringBuilder path = new StringBuilder("$");
+        String path = "$";
         for (int i = 0; i < location.getNameCount(); i++) {
             Object element = location.getElement(i);
-            if (element instanceof Integer) {
-                path.append('[').append(element).append(']');
-            } else {
-                path.append(element.toString().matches("[$\\w-]+") ? "." + element : "['" + element + "']");
-            }
+            path = element instanceof Integer ? path + "[" + element + "]" : Violation.member(path, element.toString());
         }
-        return path.toString();
+        return path;
     }
 
     /** What the schema says of the member, which is what to do about it; empty where it says nothing. */
@@ -100,6 +97,16 @@ public final class SpecificationReader {
         String sentence = message.getMessage();
         int colon = sentence.indexOf(": ");
         return " " + (colon < 0 ? sentence : sentence.substring(colon + 2));
+    }
+
+    /** Takes out what is wrong and no more: a member that may not be there, or what the path leads to. */
+    private static void remove(ObjectNode document, ValidationMessage message) {
+        JsonNodePath path = message.getInstanceLocation();
+        if (message.getProperty() != null && document.at(path.toString()) instanceof ObjectNode owner) {
+            owner.remove(message.getProperty());
+        } else {
+            remove(document, path);
+        }
     }
 
     /** Takes out the innermost member on the path; a bad element of a list takes the list with it. */

@@ -11,6 +11,11 @@ public record Violation(String path, String message) {
     private static final int LONGEST_PATH = 200;
     private static final int LONGEST_MESSAGE = 1_000;
 
+    /** The path of an object's member: {@code $.kafka.version}, or {@code $.tags['a b']} where a dot would not do. */
+    static String member(String owner, String name) {
+        return owner + (name.matches("[$\\w-]+") ? "." + name : "['" + name + "']");
+    }
+
     /** Both may quote what somebody wrote. */
     public Violation {
         path = Excerpt.of(path, LONGEST_PATH);

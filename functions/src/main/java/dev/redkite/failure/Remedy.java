@@ -31,6 +31,8 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
             quota("AddressLimitExceeded", "EC2-VPC Elastic IPs", "ec2", "L-0263D0A3", "release an Elastic IP address, or ask for network.natGateways single"),
             quota("NatGatewayLimitExceeded", "NAT gateways per Availability Zone", "vpc", "L-FE5A380F", "delete a NAT gateway"),
             quota("InternetGatewayLimitExceeded", "Internet gateways per Region", "vpc", "L-A4707A72", "delete an internet gateway"),
+            quota("RulesPerSecurityGroupLimitExceeded", "Inbound or outbound rules per security group", "vpc", "L-0EA8095F",
+                    "name fewer sourceRanges"),
             quota("SecurityGroupLimitExceeded", "VPC security groups per Region", "vpc", "L-E79EC296", "delete security groups"),
             quota("VcpuLimitExceeded|vCPU (capacity|limit)", "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances", "ec2",
                     "L-1216C47A", "stop instances, or ask for fewer or smaller nodes"),

@@ -52,6 +52,14 @@ final class Planned {
         return ((Planning.Refused) planning).violations().stream().map(Violation::toString);
     }
 
+    /** Why nothing is planned; empty when something is. */
+    static List<String> refused(EnvironmentSpec specification) {
+        return switch (PLANNER.plan(specification, SURVEY, 1, DEPLOYMENT, null)) {
+            case Planning.Planned _ -> List.of();
+            case Planning.Refused(List<Violation> violations) -> violations.stream().map(Violation::toString).toList();
+        };
+    }
+
     private static Planning planned(String json, Plan standing, Survey survey) {
         SpecificationReader.Reading reading = SpecificationReader.read(Json.parse(json));
         assertThat(reading.violations()).isEmpty();

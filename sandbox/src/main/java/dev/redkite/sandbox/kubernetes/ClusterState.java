@@ -13,6 +13,7 @@ final class ClusterState {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final String cluster;
+    private final String kubernetesVersion;
     private final ObjectStore store;
     private final ResourceTypes types;
     private final ControlLoop loop;
@@ -23,8 +24,9 @@ final class ClusterState {
     private final List<Runnable> stopListeners = new CopyOnWriteArrayList<>();
     private int addresses;
 
-    ClusterState(String cluster, ControlLoop loop, ClusterTimes times, Cloud cloud) {
+    ClusterState(String cluster, String kubernetesVersion, ControlLoop loop, ClusterTimes times, Cloud cloud) {
         this.cluster = cluster;
+        this.kubernetesVersion = kubernetesVersion;
         this.loop = loop;
         this.times = times;
         this.cloud = cloud;
@@ -35,6 +37,11 @@ final class ClusterState {
 
     String cluster() {
         return cluster;
+    }
+
+    /** Such as "1.35". */
+    String kubernetesVersion() {
+        return kubernetesVersion;
     }
 
     ObjectStore store() {

@@ -45,7 +45,7 @@ public final class FakeKubernetesCluster implements AutoCloseable {
                 new StatefulSetController(), new DaemonSetController(), new JobController(), new PodScheduler(),
                 new VolumeController(), new PodController(), new EndpointsController(), new LoadBalancerController(),
                 new GarbageCollector()));
-        state = new ClusterState(settings.name(), loop, settings.times(), settings.cloud());
+        state = new ClusterState(settings.name(), settings.kubernetesVersion(), loop, settings.times(), settings.cloud());
         for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
             ObjectNode json = Json.object();
             json.putObject("metadata").put("name", namespace);

@@ -39,11 +39,19 @@ final class Writes {
             json.remove("status");
         }
         complete(type, json);
-        refuse(type, name, ObjectRules.violations(type, json));
+        refuse(type, name, violations(type, json));
         AdmissionWebhooks.check(state, type, json, "CREATE");
         KubernetesObject added = store.add(type, json);
         state.ownership().created(added, request.fieldManager());
         return added;
+    }
+
+    private List<String> violations(ResourceType type, ObjectNode json) {
+        List<String> violations = new ArrayList<>(ObjectRules.violations(type, json));
+        if (type.is("services")) {
+            violations.addAll(SourceRanges.violations(new KubernetesObject(type, json), state.kubernetesVersion()));
+        }
+        return violations;
     }
 
     /** @param subresource "" or "status": the only part that is then taken over */
@@ -58,7 +66,7 @@ final class Writes {
         keepServerOwned(current, json, subresource);
         ModelValidation.check(type, json);
         complete(type, json);
-        List<String> violations = new ArrayList<>(ObjectRules.violations(type, json));
+        List<String> violations = violations(type, json);
         violations.addAll(ImmutableFields.violations(current, json));
         refuse(type, current.name(), violations);
         if (subresource.isEmpty()) {

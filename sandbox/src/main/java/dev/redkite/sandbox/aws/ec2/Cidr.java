@@ -5,7 +5,10 @@ import java.util.Optional;
 /** A block of IPv4 addresses. */
 record Cidr(long first, int prefix) {
 
-    /** Empty for what is no block in canonical form, i.e. with bits set behind the prefix. */
+    /**
+     * In canonical form, for so EC2 keeps what it is given with bits set beyond the prefix: CidrIp of
+     * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html, CidrBlock of API_CreateVpc.html.
+     */
     static Optional<Cidr> find(String text) {
         if (text == null || !text.matches("(\\d{1,3})(\\.\\d{1,3}){3}/\\d{1,2}")) {
             return Optional.empty();
@@ -19,8 +22,8 @@ record Cidr(long first, int prefix) {
             }
             address = address << 8 | octet;
         }
-        Cidr block = new Cidr(address, Integer.parseInt(parts[4]));
-        return block.prefix <= 32 && address % block.size() == 0 ? Optional.of(block) : Optional.empty();
+        int prefix = Integer.parseInt(parts[4]);
+        return prefix > 32 ? Optional.empty() : Optional.of(new Cidr(address - address % (1L << 32 - prefix), prefix));
     }
 
     static Cidr require(String text) {
@@ -42,5 +45,10 @@ record Cidr(long first, int prefix) {
     String address(long offset) {
         long address = first + offset;
         return (address >> 24 & 255) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "." + (address & 255);
+    }
+
+    @Override
+    public String toString() {
+        return address(0) + "/" + prefix;
     }
 }

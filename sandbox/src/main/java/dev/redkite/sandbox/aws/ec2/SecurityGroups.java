@@ -12,6 +12,9 @@ import software.amazon.awssdk.services.ec2.model.*;
 /** Security groups and their rules. */
 final class SecurityGroups {
 
+    /** In each direction: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html. */
+    private static final int MOST_RULES = 60;
+
     private final Ec2Account account;
 
     SecurityGroups(Ec2Account account) {
@@ -113,6 +116,12 @@ final class SecurityGroups {
                 .flatMap(permission -> rules(group, permission, egress))
                 .map(rule -> rule.toBuilder().tags(tags).build())
                 .toList();
+        long standing = account.rules.all().stream()
+                .filter(rule -> rule.groupId().equals(groupId) && rule.isEgress() == egress)
+                .count();
+        if (standing + added.size() > MOST_RULES) {
+            throw Refusal.of("RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached.");
+        }
         for (SecurityGroupRule rule : added) {
             if (account.rules.all().stream().anyMatch(other -> same(other, rule))) {
                 throw Refusal.of("InvalidPermission.Duplicate", "the specified rule \"peer: %s, %s, from port: %s, to port: %s, ALLOW\" already exists"
@@ -135,10 +144,9 @@ final class SecurityGroups {
                     .build();
         });
         Stream<SecurityGroupRule> ranges = permission.ipRanges().stream().map(range -> {
-            Cidr.require(range.cidrIp());
             return rule(group.groupId(), egress, permission.ipProtocol(), permission.fromPort(), permission.toPort())
                     .description(range.description())
-                    .cidrIpv4(range.cidrIp())
+                    .cidrIpv4(Cidr.require(range.cidrIp()).toString())
                     .build();
         });
         return Stream.concat(groups, ranges);

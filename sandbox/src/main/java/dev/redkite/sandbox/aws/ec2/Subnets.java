@@ -32,7 +32,7 @@ final class Subnets {
             throw Refusal.parameter("Value (%s) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: %s."
                     .formatted(request.availabilityZone(), String.join(", ", zones)));
         }
-        Subnet subnet = standing(account.subnets.newId(), vpc.vpcId(), request.cidrBlock(), request.availabilityZone(),
+        Subnet subnet = standing(account.subnets.newId(), vpc.vpcId(), cidr.toString(), request.availabilityZone(),
                 Tags.atCreation(request.tagSpecifications(), "subnet"));
         account.subnets.add(subnet.subnetId(), subnet, account.propagation);
         return shown(subnet);

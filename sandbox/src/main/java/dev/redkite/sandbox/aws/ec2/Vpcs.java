@@ -9,6 +9,10 @@ import software.amazon.awssdk.services.ec2.model.*;
 /** VPCs and their attributes. A new one brings its default security group and its main route table. */
 final class Vpcs {
 
+    /** This network, loopback, link-local, multicast and reserved addresses: https://www.rfc-editor.org/rfc/rfc6890. */
+    private static final List<Cidr> NO_HOSTS =
+            Stream.of("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4").map(Cidr::require).toList();
+
     private final Ec2Account account;
     private final SecurityGroups securityGroups;
     private final RouteTables routeTables;
@@ -24,14 +28,14 @@ final class Vpcs {
     Vpc create(CreateVpcRequest request) {
         account.limit(account.vpcs, 5, "VpcLimitExceeded", "VPCs");
         Cidr cidr = Cidr.require(request.cidrBlock());
-        if (cidr.prefix() < 16 || cidr.prefix() > 28) {
+        if (cidr.prefix() < 16 || cidr.prefix() > 28 || NO_HOSTS.stream().anyMatch(cidr::overlaps)) {
             throw Refusal.of("InvalidVpc.Range", "The CIDR '" + request.cidrBlock() + "' is invalid.");
         }
         String id = account.vpcs.newId();
-        Vpc vpc = standing(id, request.cidrBlock(), Tags.atCreation(request.tagSpecifications(), "vpc"));
+        Vpc vpc = standing(id, cidr.toString(), Tags.atCreation(request.tagSpecifications(), "vpc"));
         account.vpcs.add(id, vpc, account.propagation);
         securityGroups.addDefault(id);
-        routeTables.addMain(id, request.cidrBlock());
+        routeTables.addMain(id, cidr.toString());
         return vpc.toBuilder().state(VpcState.PENDING).build();
     }
 

@@ -15,6 +15,9 @@ final class IamTags {
 
     static Map<String, String> merged(Map<String, String> present, List<Tag> more) {
         Map<String, String> tags = new TreeMap<>(present);
+        if (more.stream().map(tag -> tag.key().toLowerCase()).distinct().count() < more.size()) {
+            throw Errors.of("Iam", 400, "InvalidInput", "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+        }
         for (Tag tag : more) {
             if (tag.key().toLowerCase().startsWith("aws:")) {
                 throw Errors.of("Iam", 400, "InvalidInput", "Tag keys may not start with aws:");

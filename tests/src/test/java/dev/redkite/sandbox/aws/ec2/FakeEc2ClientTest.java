@@ -1,12 +1,14 @@
 package dev.redkite.sandbox.aws.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.sandbox.aws.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -53,6 +55,38 @@ class FakeEc2ClientTest {
         refuses("InvalidVpcID.NotFound", () -> ec2.describeVpcs(request -> request.vpcIds(id)));
         settle();
         assertThat(ec2.describeVpcs(request -> request.vpcIds(id)).vpcs()).hasSize(1);
+    }
+
+    @Test
+    void makes_ranges_canonical_and_knows_the_rule_again() {
+        String id = ec2.createVpc(request -> request.cidrBlock("100.68.7.18/18")).vpc().vpcId();
+        settle();
+        String group = group("canonical");
+        ThrowingCallable allow = () -> ec2.authorizeSecurityGroupIngress(request -> request.groupId(group).ipPermissions(
+                permission -> permission.ipProtocol("tcp").fromPort(1).toPort(1).ipRanges(range -> range.cidrIp("10.1.2.3/8"))));
+
+        assertThat(ec2.describeVpcs(request -> request.vpcIds(id)).vpcs().getFirst().cidrBlock()).isEqualTo("100.68.0.0/18");
+        assertThatNoException().isThrownBy(allow);
+        refuses("InvalidPermission.Duplicate", allow);
+    }
+
+    @Test
+    void makes_no_vpc_of_addresses_that_no_host_may_have() {
+        for (String range : List.of("0.0.0.0/16", "127.0.0.0/16", "169.254.0.0/16", "224.0.0.0/16", "240.0.0.0/16")) {
+            refuses("InvalidVpc.Range", () -> ec2.createVpc(request -> request.cidrBlock(range)));
+        }
+    }
+
+    @Test
+    void takes_sixty_rules_a_group_and_direction() {
+        String group = group("full");
+        IpPermission sixty = IpPermission.builder().ipProtocol("tcp").fromPort(1).toPort(1)
+                .ipRanges(IntStream.range(0, 60).mapToObj(i -> IpRange.builder().cidrIp("10." + i + ".0.0/16").build()).toList())
+                .build();
+        ec2.authorizeSecurityGroupIngress(request -> request.groupId(group).ipPermissions(sixty));
+
+        refuses("RulesPerSecurityGroupLimitExceeded", () -> ec2.authorizeSecurityGroupIngress(request -> request.groupId(group)
+                .ipPermissions(permission -> permission.ipProtocol("tcp").fromPort(2).toPort(2).ipRanges(range -> range.cidrIp("10.0.0.0/8")))));
     }
 
     @Test

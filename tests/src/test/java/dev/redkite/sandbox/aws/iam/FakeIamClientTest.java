@@ -36,6 +36,12 @@ class FakeIamClientTest {
     }
 
     @Test
+    void refuses_tags_whose_keys_differ_in_case_only() {
+        refused("InvalidInput", () -> iam.createRole(request -> request.roleName("r").assumeRolePolicyDocument(TrustPolicy.ofService("eks.amazonaws.com"))
+                .tags(tag -> tag.key("Owner").value("ann"), tag -> tag.key("owner").value("ann"))));
+    }
+
+    @Test
     void refuses_to_delete_a_role_that_is_not_bare() {
         role();
         iam.attachRolePolicy(request -> request.roleName("r").policyArn("arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"));

@@ -1,0 +1,56 @@
+package dev.redkite.environment;
+
+import java.util.List;
+
+/**
+ * What holds for every address range that a specification names. One with bits set beyond its prefix is refused and not
+ * made canonical: who writes 10.1.2.3/8 may mean one address as well as sixteen million. EC2 would make it canonical, after
+ * which the load balancer controller does not know its own rules again; Kubernetes refuses it from 1.36 on.
+ */
+final class AddressRanges {
+
+    /**
+     * What no host on a network may be called: this network, loopback, link-local, multicast, reserved
+     * (https://www.rfc-editor.org/rfc/rfc6890, section 2.2.2; multicast: https://www.rfc-editor.org/rfc/rfc5771).
+     */
+    private static final List<AddressRange> NO_HOSTS = List.of(
+            AddressRange.require("0.0.0.0/8"),
+            AddressRange.require("127.0.0.0/8"),
+            AddressRange.require("169.254.0.0/16"),
+            AddressRange.require("224.0.0.0/4"),
+            AddressRange.require("240.0.0.0/4"));
+
+    private final Violations violations;
+
+    AddressRanges(Violations violations) {
+        this.violations = violations;
+    }
+
+    void check(EnvironmentSpec wanted) {
+        each("$.exposure.sourceRanges", wanted.exposure().sourceRanges());
+        each("$.attu.sourceRanges", wanted.attu().sourceRanges());
+        each("$.kubernetes.publicAccessCidrs", wanted.kubernetes().publicAccessCidrs());
+        if (wanted.network().cidr() != null) {
+            canonical("$.network.cidr", wanted.network().cidr());
+            network(wanted.network().cidr());
+        }
+    }
+
+    private void each(String path, List<String> ranges) {
+        for (int i = 0; ranges != null && i < ranges.size(); i++) {
+            canonical(path + "[" + i + "]", ranges.get(i));
+        }
+    }
+
+    private void canonical(String path, String text) {
+        String canonical = AddressRange.require(text).toString();
+        violations.addUnless(text.equals(canonical), path, "%s is not how that range is written: write %s for all of it, or %s for the one address"
+                .formatted(text, canonical, AddressRange.require(text.replaceFirst("/.*", "/32"))));
+    }
+
+    private void network(String text) {
+        AddressRange range = AddressRange.require(text);
+        NO_HOSTS.stream().filter(range::overlaps).findFirst().ifPresent(reserved -> violations.add("$.network.cidr",
+                "%s lies in %s, from which EC2 makes no VPC; choose a private range, such as 10.42.0.0/16".formatted(text, reserved)));
+    }
+}
