@@ -63,6 +63,7 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox(SandboxSettings settings) {
         world = new World(new VirtualClock(settings.start()), settings.account(), settings.region(), settings.durations());
+        world.allow(settings.quotas());
         random = new Random(settings.seed());
         trace = new Trace(settings.start());
         charts = settings.charts() == null ? StandInCharts.only() : StandInCharts.unlessIn(settings.charts());

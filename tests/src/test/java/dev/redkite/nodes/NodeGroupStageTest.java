@@ -58,6 +58,17 @@ class NodeGroupStageTest {
     }
 
     @Test
+    void machines_beyond_the_accounts_vcpus_are_not_launched_and_what_to_do_is_said() {
+        StandingAddons.beforeNodes(standing);
+
+        assertThatThrownBy(() -> standing.done(stage, wanted("m6i.2xlarge", 5))).isInstanceOf(StageBroken.class)
+                .hasMessageContaining("your current vCPU limit of 32").hasMessageContaining("L-1216C47A");
+
+        world.allow(world.quotas().withStandardVcpus(64));
+        assertThat(standing.done(stage, wanted("m6i.2xlarge", 5)).count()).isEqualTo(5);
+    }
+
+    @Test
     void changes_nothing_when_the_group_is_as_wanted() {
         StandingAddons.beforeNodes(standing);
         standing.done(stage, wanted());
@@ -70,6 +81,7 @@ class NodeGroupStageTest {
 
     @Test
     void scales_to_the_plans_count() {
+        world.allow(world.quotas().withStandardVcpus(64));
         StandingAddons.beforeNodes(standing);
         standing.done(stage, wanted());
         world.takeChanges();

@@ -30,7 +30,7 @@ class UpAndDownScenarioTest {
         ObjectNode specification = Specifications.drawn(Long.getLong("redkite.seed", 0L) * 1000 + seed);
         event.withObject("/detail").set("specification", specification);
         String name = specification.path("name").asText();
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess().withQuotas(Specifications.QUOTAS))) {
             Set<String> before = Set.copyOf(sandbox.world().inventory().keySet());
 
             assertPhase("READY", sandbox.deliver(event), specification);

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -93,7 +94,7 @@ public final class World {
     }
 
     public World(VirtualClock clock, String account, String region, Durations durations) {
-        place = new Place(clock, account, region, durations, new Identifiers());
+        place = new Place(clock, account, region, durations, new Identifiers(), new AtomicReference<>(Quotas.young()));
         dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient());
         ec2 = register(Ec2Client.class, new FakeEc2Client(place));
         iam = register(IamClient.class, new FakeIamClient(place));
@@ -146,6 +147,16 @@ public final class World {
 
     public Durations durations() {
         return place.durations();
+    }
+
+    /** How much of each kind there may be: as a young account has it until {@link #allow}. */
+    public Quotas quotas() {
+        return place.quotas();
+    }
+
+    /** AWS has raised, or lowered, what there may be. */
+    public void allow(Quotas quotas) {
+        place.allowed().set(quotas);
     }
 
     public Identifiers identifiers() {

@@ -59,7 +59,7 @@ final class LivedCourse {
         RandomGenerator random = new Random(seed);
         Course course = Course.drawn(seed, random);
         SandboxSettings settings = SandboxSettings.of(course.requests().getFirst().event())
-                .inProcess().withDurations(Durations.drawn(random));
+                .inProcess().withDurations(Durations.drawn(random)).withQuotas(Specifications.QUOTAS);
         try (Sandbox sandbox = Sandbox.open(settings)) {
             sandbox.milvusWrites(random.nextInt(50));
             SecretWatch secrets = SecretWatch.over(sandbox);

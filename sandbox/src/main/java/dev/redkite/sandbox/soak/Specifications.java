@@ -1,12 +1,16 @@
 package dev.redkite.sandbox.soak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.stage.Json;
 import java.util.List;
 import java.util.Random;
 
 /** Valid specifications drawn by chance; the same seed draws the same one. */
 public final class Specifications {
+
+    /** What an account needs to run the largest that is drawn; a young one's vCPUs do for little more than the least. */
+    public static final Quotas QUOTAS = Quotas.young().withStandardVcpus(2000);
 
     private static final List<String> SUBNETS =
             List.of("subnet-0a1a0000000000001", "subnet-0a1b0000000000002", "subnet-0a1c0000000000003");

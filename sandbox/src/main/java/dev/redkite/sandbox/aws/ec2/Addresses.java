@@ -14,7 +14,7 @@ final class Addresses {
     }
 
     Address allocate(AllocateAddressRequest request) {
-        account.limit(account.addresses, 5, "AddressLimitExceeded", "addresses");
+        account.limit(account.addresses, account.place.quotas().elasticIps(), "AddressLimitExceeded", "addresses");
         if (request.domain() != null && request.domain() != DomainType.VPC) {
             throw Refusal.parameter("Value (%s) for parameter domain is invalid.".formatted(request.domainAsString()));
         }

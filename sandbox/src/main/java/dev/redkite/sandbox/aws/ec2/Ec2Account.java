@@ -96,7 +96,7 @@ final class Ec2Account {
                 .orElseThrow(() -> Refusal.of("InvalidID", "The ID '" + id + "' is not valid"));
     }
 
-    /** Refuses what would exceed a quota as new accounts have it. */
+    /** Refuses what would exceed a quota. */
     void limit(Table<?> table, int most, String code, String plural) {
         if (table.all().size() >= most) {
             throw Refusal.of(code, "The maximum number of " + plural + " has been reached.");

@@ -100,6 +100,17 @@ public final class FakeEc2Client extends MachineOperations {
         return instances.launch(subnetId, securityGroupIds, InstanceType.fromValue(type), profileArn, tags);
     }
 
+    /** Of one instance of that type. */
+    public static int vcpus(String type) {
+        return Instances.vcpus(type);
+    }
+
+    /** How many more vCPUs of Standard instances the account may have running. */
+    public int freeVcpus() {
+        settle();
+        return account.place.quotas().standardVcpus() - instances.vcpus();
+    }
+
     /** What the VPC CNI does on a node: attaches a further interface for pods. */
     public void addPodInterface(String instanceId, Map<String, String> tags) {
         instances.addPodInterface(instanceId, tags);

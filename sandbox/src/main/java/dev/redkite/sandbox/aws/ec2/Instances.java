@@ -50,6 +50,24 @@ final class Instances {
         return InstanceState.builder().name(name).code(code).build();
     }
 
+    /** Of all that are not terminated; whatever stands in the sandbox is of a Standard family. */
+    int vcpus() {
+        return account.instances.all().stream()
+                .filter(instance -> !terminated.containsKey(instance.instanceId()))
+                .mapToInt(instance -> vcpus(instance.instanceTypeAsString()))
+                .sum();
+    }
+
+    /** By its size: https://docs.aws.amazon.com/ec2/latest/instancetypes/gp.html. */
+    static int vcpus(String type) {
+        String size = type.substring(type.indexOf('.') + 1);
+        return switch (size) {
+            case "nano", "micro", "small", "medium", "large" -> 2;
+            case "xlarge" -> 4;
+            default -> 4 * Integer.parseInt(size.replaceAll("xlarge$", ""));
+        };
+    }
+
     /** A further interface for pods, which does not go with it. */
     NetworkInterface addPodInterface(String id, Map<String, String> tags) {
         Instance instance = account.instances.require(id);

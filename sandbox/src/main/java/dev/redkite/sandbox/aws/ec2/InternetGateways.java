@@ -13,7 +13,8 @@ final class InternetGateways {
     }
 
     InternetGateway create(CreateInternetGatewayRequest request) {
-        account.limit(account.internetGateways, 5, "InternetGatewayLimitExceeded", "internet gateways");
+        account.limit(account.internetGateways, account.place.quotas().internetGateways(),
+                "InternetGatewayLimitExceeded", "internet gateways");
         InternetGateway gateway = InternetGateway.builder()
                 .internetGatewayId(account.internetGateways.newId())
                 .ownerId(account.place.account())

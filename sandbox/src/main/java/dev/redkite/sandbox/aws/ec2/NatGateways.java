@@ -36,6 +36,7 @@ final class NatGateways {
             return shown(account.natGateways.rows().get(known));
         }
         Subnet subnet = account.subnets.require(request.subnetId());
+        limit(subnet.availabilityZone());
         Address address = account.addresses.require(request.allocationId());
         NatGateway gateway = begun(request, subnet);
         Lifecycle life = Lifecycle.begun(account.place.now(), account.place.durations().create("natGateway"));
@@ -51,6 +52,18 @@ final class NatGateways {
             account.tokens.put(request.clientToken(), gateway.natGatewayId());
         }
         return shown(gateway);
+    }
+
+    /** Gateways that are gone, or failed, count no more. */
+    private void limit(String zone) {
+        long there = account.natGateways.all().stream()
+                .filter(gateway -> account.subnets.find(gateway.subnetId()).filter(it -> it.availabilityZone().equals(zone)).isPresent())
+                .filter(gateway -> phase(gateway.natGatewayId()) != Lifecycle.Phase.GONE && phase(gateway.natGatewayId()) != Lifecycle.Phase.FAILED)
+                .count();
+        if (there >= account.place.quotas().natGateways()) {
+            throw Refusal.of("NatGatewayLimitExceeded",
+                    "Performing this operation would exceed the limit of %d NAT gateways".formatted(account.place.quotas().natGateways()));
+        }
     }
 
     private NatGateway begun(CreateNatGatewayRequest request, Subnet subnet) {

@@ -45,6 +45,9 @@ final class Clusters {
             }
             throw EksRefusal.inUse("Cluster already exists with name: " + request.name());
         }
+        if (rows.size() >= place.quotas().kubernetesClusters()) {
+            throw EksRefusal.limit("Cluster limit exceeded for account.");
+        }
         iam.requireAssumable(request.roleArn(), "eks.amazonaws.com", "Eks");
         if (!iam.hasPolicy(request.roleArn(), "AmazonEKSClusterPolicy")) {
             throw EksRefusal.parameter("The role %s lacks AmazonEKSClusterPolicy".formatted(request.roleArn()));

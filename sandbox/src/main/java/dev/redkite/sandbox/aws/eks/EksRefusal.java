@@ -20,6 +20,10 @@ final class EksRefusal {
         return Errors.of("Eks", 409, "ResourceInUseException", message);
     }
 
+    static AwsServiceException limit(String message) {
+        return Errors.of("Eks", 400, "ResourceLimitExceededException", message);
+    }
+
     static AwsServiceException notFound(String message) {
         return Errors.of("Eks", 404, "ResourceNotFoundException", message);
     }

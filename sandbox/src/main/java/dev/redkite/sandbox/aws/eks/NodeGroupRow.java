@@ -42,7 +42,8 @@ final class NodeGroupRow {
     NodegroupStatus status(Instant now) {
         return switch (life.at(now)) {
             case CREATING -> NodegroupStatus.CREATING;
-            case ACTIVE -> now.isBefore(updatingUntil) ? NodegroupStatus.UPDATING : NodegroupStatus.ACTIVE;
+            case ACTIVE -> now.isBefore(updatingUntil) ? NodegroupStatus.UPDATING
+                    : issue == null ? NodegroupStatus.ACTIVE : NodegroupStatus.DEGRADED;
             case FAILED -> unremoved ? NodegroupStatus.DELETE_FAILED : NodegroupStatus.CREATE_FAILED;
             case DELETING, GONE -> NodegroupStatus.DELETING;
         };

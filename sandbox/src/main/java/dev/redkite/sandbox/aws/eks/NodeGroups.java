@@ -14,6 +14,10 @@ import software.amazon.awssdk.services.eks.model.*;
  */
 final class NodeGroups {
 
+    /** https://github.com/klothoplatform/klotho/pull/311. */
+    private static final String NO_VCPUS = "Could not launch On-Demand Instances. VcpuLimitExceeded - You have requested more vCPU capacity than"
+            + " your current vCPU limit of %d allows for the instance bucket that the specified instance type belongs to.";
+
     private final Place place;
     private final FakeIamClient iam;
     private final Clusters clusters;
@@ -110,6 +114,9 @@ final class NodeGroups {
             fail(row, NodegroupIssueCode.NODE_CREATION_FAILURE, "Unhealthy nodes in the kubernetes cluster");
         } else {
             resize(cluster, row, row.scaling.desiredSize());
+            if (row.machines.size() < row.scaling.desiredSize()) {
+                row.life = row.life.endingFailed();
+            }
         }
     }
 
@@ -122,9 +129,14 @@ final class NodeGroups {
         while (row.machines.size() > count) {
             machines.terminate(row.machines.removeLast());
         }
-        while (row.machines.size() < count) {
+        while (row.machines.size() < count && machines.room(row) > 0) {
             row.machines.add(machines.launch(cluster, row, row.machines.size()));
         }
+        row.issue = row.machines.size() == count ? null : Issue.builder()
+                .code(NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES)
+                .message(NO_VCPUS.formatted(place.quotas().standardVcpus()))
+                .resourceIds(row.instanceProfileName)
+                .build();
     }
 
     NodeGroupRow require(ClusterRow cluster, String name) {

@@ -37,6 +37,11 @@ final class NodeMachines {
         return tags;
     }
 
+    /** How many more machines of the group's type the account may have running. */
+    int room(NodeGroupRow row) {
+        return ec2.freeVcpus() / FakeEc2Client.vcpus(row.made.instanceTypes().getFirst());
+    }
+
     /**
      * Instances carry EKS' tags, not the group's
      * (https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html).

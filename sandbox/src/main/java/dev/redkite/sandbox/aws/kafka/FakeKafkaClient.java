@@ -119,12 +119,19 @@ public final class FakeKafkaClient implements KafkaClient {
         return DeleteConfigurationResponse.builder().arn(deleted.arn()).state(deleted.state()).build();
     }
 
+    /** MSK's words are not published. */
+    private void limit(int more) {
+        int there = living().stream().mapToInt(cluster -> cluster.provisioned.numberOfBrokerNodes()).sum();
+        ClusterRules.refuse(there + more > place.quotas().kafkaBrokers(), "The request exceeds the quota Number of brokers per account.");
+    }
+
     @Override
     public CreateClusterV2Response createClusterV2(CreateClusterV2Request request) {
         new ClusterRules(network, configurations).check(request);
         if (living().stream().anyMatch(cluster -> cluster.name.equals(request.clusterName()))) {
             throw error(409, "ConflictException", "The cluster name that you specified already exists: " + request.clusterName());
         }
+        limit(request.provisioned().numberOfBrokerNodes());
         boolean fails = failuresToCome > 0;
         failuresToCome -= fails ? 1 : 0;
         StoredCluster cluster = new StoredCluster(
