@@ -10,6 +10,7 @@ import dev.redkite.stage.Json;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,12 +23,15 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the plan as JSON.")
     private boolean json;
 
+    @Mixin
+    private QuotaOptions account;
+
     @Override
     public Integer call() {
         Terminal terminal = Terminal.standard();
         try {
             JsonNode event = EventFile.read(file);
-            try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
+            try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(account.quotas()))) {
                 Plan plan = new Admission(sandbox.outside()).plan(event.path("detail").path("specification"), 1);
                 if (json) {
                     terminal.line(Json.pretty(plan));

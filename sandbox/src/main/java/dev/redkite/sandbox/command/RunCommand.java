@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,6 +46,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
     private boolean json;
 
+    @Mixin
+    private QuotaOptions account;
+
     private int heard;
 
     @Override
@@ -58,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
             for (Path file : files) {
                 events.add(EventFile.read(file));
             }
-            try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(events.getFirst()).withCharts(charts))) {
+            try (Sandbox sandbox = Sandbox.open(settings(events.getFirst()))) {
                 if (!json) {
                     sandbox.listen(new StageBoard(terminal, sandbox.stages()));
                 }
@@ -75,6 +79,10 @@ final class RunCommand implements Callable<Integer> {
             System.err.println(e.getMessage());
             return Redkite.INVALID;
         }
+    }
+
+    private SandboxSettings settings(JsonNode event) {
+        return SandboxSettings.of(event).withCharts(charts).withQuotas(account.quotas());
     }
 
     /** @param outcome empty when nothing was started */

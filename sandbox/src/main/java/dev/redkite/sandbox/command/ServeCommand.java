@@ -9,6 +9,7 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -31,6 +32,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "Take the real charts (*.tgz) from here instead of the sandbox's stand-ins.")
     private Path charts;
 
+    @Mixin
+    private QuotaOptions account;
+
     /** Until somebody interrupts it. */
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -40,7 +44,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         Terminal terminal = Terminal.standard();
         Interrupt interrupt = new Interrupt();
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).withCharts(charts));
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).withCharts(charts).withQuotas(account.quotas()));
                 ApiServer server = ApiServer.open(sandbox, port, pace, terminal::line)) {
             sandbox.listen(new StageBoard(terminal.asLog(), sandbox.stages()));
             terminal.line("Redkite's HTTP API in the sandbox: %s, account %s, %s. A second is %d here. Ctrl-C ends it.".formatted(

@@ -72,6 +72,16 @@ class CommandLineTest {
     }
 
     @Test
+    void what_a_young_account_may_not_have_comes_up_once_its_quota_is_raised() {
+        String large = EVENTS.resolve("04-large.json").toString();
+
+        assertThat(redkite("run", large)).isNotZero();
+        assertThat(printed() + err).contains("L-1216C47A");
+
+        assertThat(redkite("run", large, "--vcpus", "96")).isZero();
+    }
+
+    @Test
     void a_duration_that_is_none_exits_2() {
         assertThat(redkite("run", EVENTS.resolve("01-minimal.json").toString(), "--for", "-P1D")).isEqualTo(2);
         assertThat(redkite("run", EVENTS.resolve("01-minimal.json").toString(), "--for", "a week")).isEqualTo(2);

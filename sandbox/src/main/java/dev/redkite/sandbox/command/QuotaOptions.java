@@ -1,0 +1,22 @@
+package dev.redkite.sandbox.command;
+
+import dev.redkite.sandbox.aws.Quotas;
+import picocli.CommandLine.Option;
+
+/** Quotas that somebody had raised; the others are a young account's. */
+final class QuotaOptions {
+
+    @Option(names = "--vcpus", paramLabel = "N",
+            description = "The account's quota of vCPUs, ${DEFAULT-VALUE} unless raised: Running On-Demand Standard instances.")
+    private int vcpus = Quotas.young().standardVcpus();
+
+    @Option(names = "--elastic-ips", paramLabel = "N", description = "The account's quota of elastic IP addresses, ${DEFAULT-VALUE} unless raised.")
+    private int elasticIps = Quotas.young().elasticIps();
+
+    @Option(names = "--vpcs", paramLabel = "N", description = "The account's quota of VPCs, ${DEFAULT-VALUE} unless raised.")
+    private int vpcs = Quotas.young().vpcs();
+
+    Quotas quotas() {
+        return Quotas.young().withStandardVcpus(vcpus).withElasticIps(elasticIps).withVpcs(vpcs);
+    }
+}
