@@ -8,7 +8,6 @@ import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.kubernetes.ClusterClient;
 import dev.redkite.kubernetes.EksToken;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.lang.reflect.InvocationTargetException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -18,12 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 
 /**
  * The outside as it is on AWS Lambda, configured by the function's environment. The one place that reads the wall
@@ -33,16 +27,19 @@ public final class AwsOutside implements Outside {
 
     private final Map<String, String> environment;
     private final SecureRandom random = new SecureRandom();
-    private final Map<Class<?>, SdkClient> clients = new ConcurrentHashMap<>();
+    private final AwsClients clients;
     private final Map<ClusterAccess, KubernetesClient> clusters = new ConcurrentHashMap<>();
-    private final AwsCredentialsProvider credentials = DefaultCredentialsProvider.builder().build();
+    private final AwsCredentialsProvider credentials;
 
     public AwsOutside() {
-        this(System.getenv());
+        this(System.getenv(), DefaultCredentialsProvider.builder().build());
     }
 
-    AwsOutside(Map<String, String> environment) {
+    /** @param environment the function's */
+    public AwsOutside(Map<String, String> environment, AwsCredentialsProvider credentials) {
         this.environment = environment;
+        this.credentials = credentials;
+        this.clients = AwsClients.of(environment, credentials);
     }
 
     @Override
@@ -67,20 +64,7 @@ public final class AwsOutside implements Outside {
 
     @Override
     public <C extends SdkClient> C aws(Class<C> type) {
-        return type.cast(clients.computeIfAbsent(type, this::built));
-    }
-
-    /** Every SDK interface has a static {@code builder()}; its common builder type takes region and HTTP client. */
-    private SdkClient built(Class<?> type) {
-        try {
-            AwsClientBuilder<?, ?> builder =
-                    (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
-            builder.region(Region.of(variable("AWS_REGION")));
-            ((AwsSyncClientBuilder<?, ?>) builder).httpClient(Http.CLIENT);
-            return (SdkClient) builder.build();
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalArgumentException(type + " is no AWS client", e);
-        }
+        return clients.get(type);
     }
 
     @Override
@@ -112,10 +96,5 @@ public final class AwsOutside implements Outside {
     /** Made when somebody is first sent something that is not AWS. */
     private static final class Web {
         private static final HttpSender SENDER = new JdkHttpSender();
-    }
-
-    /** One for all clients, made with the first of them. */
-    private static final class Http {
-        private static final SdkHttpClient CLIENT = UrlConnectionHttpClient.create();
     }
 }

@@ -1,5 +1,6 @@
 package dev.redkite.contract.judges;
 
+import dev.redkite.outside.AwsClients;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -7,7 +8,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -32,22 +32,20 @@ record Judge(String name, URI endpoint, URI functions) {
         return Optional.ofNullable(System.getenv("REDKITE_JUDGE_" + name)).filter(value -> !value.isEmpty());
     }
 
-    /** A real client of the SDK. Emulators know no host prefixes, and want S3's buckets in the path. */
+    /** A client as Lambda has it. Emulators know no host prefixes, and want S3's buckets in the path. */
     <C extends SdkClient> C client(Class<C> type) {
-        try {
-            AwsClientBuilder<?, ?> builder = (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
-            builder.region(REGION)
-                    .endpointOverride(endpoint)
-                    .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("judge", "judge")))
-                    .overrideConfiguration(options -> options
-                            .putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true)
-                            .retryStrategy(retries -> retries.maxAttempts(1)));
-            if (builder instanceof S3ClientBuilder s3) {
-                s3.forcePathStyle(true);
-            }
-            return type.cast(builder.getClass().getMethod("build").invoke(builder));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type.getSimpleName() + " could not be built", e);
+        return new AwsClients(this::settings).get(type);
+    }
+
+    private void settings(AwsClientBuilder<?, ?> builder) {
+        builder.region(REGION)
+                .endpointOverride(endpoint)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("judge", "judge")))
+                .overrideConfiguration(options -> options
+                        .putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true)
+                        .retryStrategy(retries -> retries.maxAttempts(1)));
+        if (builder instanceof S3ClientBuilder s3) {
+            s3.forcePathStyle(true);
         }
     }
 }
