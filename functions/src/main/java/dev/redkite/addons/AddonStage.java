@@ -107,7 +107,6 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
                 .addonVersion(version)
                 .serviceAccountRoleArn(wanted.roleArn())
                 .resolveConflicts(ResolveConflicts.OVERWRITE)
-                .clientRequestToken(wanted.names().ofGeneration() + "-" + wanted.name())
                 .tags(wanted.ownership().tags()))));
     }
 

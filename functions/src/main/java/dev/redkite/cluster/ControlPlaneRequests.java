@@ -19,14 +19,15 @@ final class ControlPlaneRequests {
     /**
      * Standard support where the version has it: EKS then upgrades a version that leaves it and never bills the
      * extended rate. The creator gets no rights of its own, for access entries name whoever shall have them. Add-ons are EKS add-ons
-     * from the first moment, so no self-managed ones are bootstrapped.
+     * from the first moment, so no self-managed ones are bootstrapped. No client token of ours, here and wherever EKS
+     * takes one: the name is unique already, and a token that is the same for every attempt may be answered with what
+     * it once made, long after that failed and was removed. The SDK draws one for each request and its own repetitions.
      */
     static CreateClusterRequest create(EksClusterSpec wanted, SupportType support) {
         return CreateClusterRequest.builder()
                 .name(wanted.name())
                 .version(wanted.version())
                 .roleArn(wanted.roleArn())
-                .clientRequestToken(wanted.names().ofGeneration())
                 .resourcesVpcConfig(network -> network
                         .subnetIds(wanted.subnetIds())
                         .endpointPrivateAccess(true)

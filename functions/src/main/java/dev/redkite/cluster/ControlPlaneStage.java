@@ -129,8 +129,7 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
             String next = nextVersion(wanted, cluster.version());
             eks.updateClusterVersion(request -> request
                     .name(wanted.name())
-                    .version(next)
-                    .clientRequestToken(wanted.names().ofGeneration() + "-" + next));
+                    .version(next));
         }
     }
 

@@ -122,7 +122,6 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
         Failures.about(title(wanted), () -> AwsErrors.unlessPresent(() -> eks.createNodegroup(CreateNodegroupRequest.builder()
                 .clusterName(wanted.cluster())
                 .nodegroupName(wanted.name())
-                .clientRequestToken(wanted.names().ofGeneration() + "-" + wanted.name())
                 .nodeRole(wanted.roleArn())
                 .subnets(wanted.subnetIds())
                 .amiType(image(wanted.nodes().instanceType()))

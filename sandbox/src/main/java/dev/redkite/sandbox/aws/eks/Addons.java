@@ -18,6 +18,7 @@ final class Addons {
     private final Place place;
     private final FakeIamClient iam;
     private final Clusters clusters;
+    private final ClientTokens<Addon> creations = new ClientTokens<>();
     final Map<String, AddonIssue> unwell = new TreeMap<>();
     final Map<String, AddonIssue> staying = new TreeMap<>();
 
@@ -28,6 +29,10 @@ final class Addons {
     }
 
     Addon create(CreateAddonRequest request) {
+        return creations.once(request.clientRequestToken(), () -> created(request));
+    }
+
+    private Addon created(CreateAddonRequest request) {
         ClusterRow cluster = clusters.requireActive(request.clusterName());
         settle(cluster);
         if (cluster.addons.containsKey(request.addonName())) {

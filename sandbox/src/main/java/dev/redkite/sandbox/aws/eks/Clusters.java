@@ -23,6 +23,8 @@ final class Clusters {
     private final FakeIamClient iam;
     final ClusterNetwork network;
     final Map<String, ClusterRow> rows = new TreeMap<>();
+    private final ClientTokens<Cluster> creations = new ClientTokens<>();
+    private final ClientTokens<Update> updates = new ClientTokens<>();
     final List<Consumer<String>> whenActive = new ArrayList<>();
     final List<Consumer<String>> whenGone = new ArrayList<>();
     int endingFailed;
@@ -36,13 +38,12 @@ final class Clusters {
     }
 
     Cluster create(CreateClusterRequest request) {
+        return creations.once(request.clientRequestToken(), () -> created(request));
+    }
+
+    private Cluster created(CreateClusterRequest request) {
         settle();
-        ClusterRow present = rows.get(request.name());
-        if (present != null) {
-            boolean dying = present.status(place.now()) == ClusterStatus.DELETING;
-            if (!dying && request.clientRequestToken() != null && request.equals(present.made)) {
-                return shown(present);
-            }
+        if (rows.containsKey(request.name())) {
             throw EksRefusal.inUse("Cluster already exists with name: " + request.name());
         }
         if (rows.size() >= place.quotas().kubernetesClusters()) {
@@ -178,6 +179,10 @@ final class Clusters {
 
     /** One minor version at a time, and no node may fall more than three behind. */
     Update update(UpdateClusterVersionRequest request) {
+        return updates.once(request.clientRequestToken(), () -> updated(request));
+    }
+
+    private Update updated(UpdateClusterVersionRequest request) {
         ClusterRow row = requireActive(request.name());
         KubernetesVersions.require(request.version(), SupportType.EXTENDED, place.now());
         int step = minor(request.version()) - minor(row.version);

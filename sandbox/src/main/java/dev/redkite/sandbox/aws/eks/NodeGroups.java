@@ -23,6 +23,7 @@ final class NodeGroups {
     private final Clusters clusters;
     private final Addons addons;
     private final NodeMachines machines;
+    private final ClientTokens<Nodegroup> creations = new ClientTokens<>();
     int endingFailed;
     Issue failure = Issue.builder()
             .code(NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES)
@@ -40,6 +41,10 @@ final class NodeGroups {
     }
 
     Nodegroup create(CreateNodegroupRequest request) {
+        return creations.once(request.clientRequestToken(), () -> created(request));
+    }
+
+    private Nodegroup created(CreateNodegroupRequest request) {
         ClusterRow cluster = clusters.requireActive(request.clusterName());
         settle(cluster);
         if (cluster.nodeGroups.containsKey(request.nodegroupName())) {

@@ -185,14 +185,7 @@ class FakeEksClientDeletionTest {
 
     @Test
     void a_name_that_is_going_cannot_be_taken_even_by_the_same_request() {
-        CreateClusterRequest request = CreateClusterRequest.builder()
-                .name("other")
-                .version("1.35")
-                .clientRequestToken("other-1")
-                .roleArn("arn:aws:iam::123456789012:role/redkite-demo-us-west-2-cluster")
-                .accessConfig(access -> access.authenticationMode(AuthenticationMode.API))
-                .resourcesVpcConfig(network -> network.subnetIds(StandingCluster.SUBNETS))
-                .build();
+        CreateClusterRequest request = other().build();
         eks.createCluster(request);
         refused("ResourceInUseException", () -> eks.deleteCluster(cluster -> cluster.name("other")));
         world.clock().advance(Duration.ofMinutes(20));
@@ -201,6 +194,27 @@ class FakeEksClientDeletionTest {
         refused("ResourceInUseException", () -> eks.createCluster(request));
         pass("eksControlPlane");
         assertThat(eks.createCluster(request).cluster().status()).isEqualTo(ClusterStatus.CREATING);
+    }
+
+    @Test
+    void a_token_whose_cluster_is_gone_is_answered_with_that_cluster_and_makes_none() {
+        CreateClusterRequest request = other().clientRequestToken("other-1").build();
+        eks.createCluster(request);
+        world.clock().advance(Duration.ofMinutes(20));
+        eks.deleteCluster(cluster -> cluster.name("other"));
+        pass("eksControlPlane");
+
+        assertThat(eks.createCluster(request).cluster().name()).isEqualTo("other");
+        refused("ResourceNotFoundException", () -> eks.describeCluster(cluster -> cluster.name("other")));
+    }
+
+    private static CreateClusterRequest.Builder other() {
+        return CreateClusterRequest.builder()
+                .name("other")
+                .version("1.35")
+                .roleArn("arn:aws:iam::123456789012:role/redkite-demo-us-west-2-cluster")
+                .accessConfig(access -> access.authenticationMode(AuthenticationMode.API))
+                .resourcesVpcConfig(network -> network.subnetIds(StandingCluster.SUBNETS));
     }
 
     @Test
