@@ -12,8 +12,6 @@ public final class Failures {
 
     /**
      * Makes a call about one resource, so that a refusal names it: services often say only that there is no more room.
-     * What has not propagated yet is left as it is, whether refused or not found: it names itself, and callers that know
-     * better are patient with it.
      *
      * @param resource as people know it: {@code Node group milvus of redkite-demo}
      */
@@ -21,10 +19,7 @@ public final class Failures {
         try {
             call.run();
         } catch (AwsServiceException e) {
-            throw switch (AwsErrors.kindOf(e)) {
-                case NOT_YET, ABSENT -> e;
-                case PRESENT, IN_USE, TRANSIENT, QUOTA, DENIED, REFUSED -> ofService(e, resource + ": ");
-            };
+            throw ofService(e, resource + ": ");
         }
     }
 
@@ -69,13 +64,23 @@ public final class Failures {
         String said = about + said(error);
         return switch (AwsErrors.kindOf(error)) {
             case TRANSIENT -> new Transient(said, error);
-            case NOT_YET, IN_USE, PRESENT -> new StagePending(said);
+            case IN_USE, PRESENT -> new StagePending(said);
+            case NOT_YET -> new NotYetVisible(sentence(said) + " Next: see that the role or principal that it names exists, has its"
+                    + " policies and trusts that service, then redrive the execution.");
             case QUOTA -> broken(said, "raise the quota in Service Quotas or remove what is no longer needed, then redrive the execution", error);
-            case DENIED -> new StageBroken(sentence(said) + " Next: grant the function's role that action (or lift the organization's"
+            case DENIED -> denied(sentence(said) + " Next: grant the function's role that action (or lift the organization's"
                     + " policy that denies it), then redrive the execution.", error);
-            case ABSENT -> new StageBroken(sentence(said) + " Next: something this stage relies on is gone; start the request again.", error);
+            case ABSENT -> new NotYetVisible(sentence(said) + " Next: something this stage relies on is gone; start the request again.");
             case REFUSED -> broken(said, "correct what the service names, then start the request again", error);
         };
+    }
+
+    /**
+     * What a tag or a policy allows is allowed some time after it was written; what a policy denies in so many words stays
+     * denied (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html).
+     */
+    private static StageException denied(String message, AwsServiceException error) {
+        return AwsErrors.messageOf(error).contains("explicit deny") ? new StageBroken(message, error) : new NotYetVisible(message);
     }
 
     private static StageBroken broken(String said, String next, AwsServiceException error) {
@@ -97,7 +102,8 @@ public final class Failures {
 
     /**
      * Below 1 is fabric8's way to say "no answer at all"; 401 is a token that has run out, for the next call has another;
-     * 409 is a lost race, and the next look settles it.
+     * 403 is what a fresh access entry is answered until the cluster's authorizer knows it; 409 is a lost race, and the
+     * next look settles it.
      */
     private static StageException ofKubernetes(KubernetesClientException error, String cluster) {
         int code = error.getCode();
@@ -110,6 +116,7 @@ public final class Failures {
         if (code == 409) {
             return new StagePending(said);
         }
-        return new StageBroken(sentence(said) + " Next: correct what the API server names, then redrive the execution.", error);
+        String message = sentence(said) + " Next: correct what the API server names, then redrive the execution.";
+        return code == 403 ? new NotYetVisible(message) : new StageBroken(message, error);
     }
 }

@@ -1,7 +1,7 @@
 package dev.redkite.kafka;
 
+import dev.redkite.failure.NotYetVisible;
 import dev.redkite.failure.StagePending;
-import dev.redkite.failure.Transient;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
@@ -82,12 +82,11 @@ final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void
 
     /**
      * The service answers 200 and names inside what it did not do (https://github.com/aws/aws-cdk/issues/34794). The
-     * name and the key are right by construction, so what remains is mostly a secret or key that MSK does not see
-     * yet: worth the machine's few spaced tries, after which people read the service's own words.
+     * name and the key are right by construction, so what remains is mostly a secret or key that MSK does not see yet.
      */
     private static void require(KafkaCredentialsSpec wanted, List<UnprocessedScramSecret> unprocessed) {
         if (!unprocessed.isEmpty()) {
-            throw new Transient("MSK cluster %s did not take secret %s: %s. If this persists, check that the secret and its key %s are enabled and readable by MSK."
+throw new NotYetVisible("MSK cluster %s did not take secret %s: %s. Next: see that the secret and its key %s are enabled and readable by MSK, then redrive the execution."
                     .formatted(wanted.cluster(), wanted.secret(), unprocessed.stream()
                             .map(secret -> secret.errorCode() + ", " + secret.errorMessage())
                             .collect(Collectors.joining("; ")), wanted.keyAlias()));

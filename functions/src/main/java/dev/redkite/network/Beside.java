@@ -1,8 +1,9 @@
 package dev.redkite.network;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.failure.AwsErrors;
-import dev.redkite.failure.AwsErrors.Kind;
+import dev.redkite.failure.Failures;
+import dev.redkite.failure.NotYetVisible;
+import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
@@ -12,15 +13,11 @@ import dev.redkite.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * Several stages that do not need one another, each brought a step nearer in the same call: the whole is pending
- * while one of them is, and one that is held up does not hold up the others.
- *
- * <p>What EC2 has made it may deny for some seconds ("eventual consistency",
- * https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html), and what is being removed is in
- * use until its users are gone: both are reasons to look again, not failures.
+ * while one of them is, and one that is held up does not hold up the others. What a part is refused is thrown once all
+ * of them have been called, so that the machine looks again as it does for every stage.
  */
 record Beside<S, F>(Class<F> facts, List<Stage<S, ?>> parts) implements Stage<S, F> {
 
@@ -32,8 +29,9 @@ record Beside<S, F>(Class<F> facts, List<Stage<S, ?>> parts) implements Stage<S,
     public Progress<F> ensure(S wanted) {
         ObjectNode union = Json.object();
         List<String> reasons = new ArrayList<>();
+        List<NotYetVisible> refusals = new ArrayList<>();
         for (Stage<S, ?> part : parts) {
-            switch (patiently(() -> part.ensure(wanted))) {
+            switch (called(() -> part.ensure(wanted), refusals)) {
                 case Pending<?>(String reason) -> reasons.add(reason);
                 case Done<?>(Object found) -> {
                     if (found != null) {
@@ -42,27 +40,39 @@ record Beside<S, F>(Class<F> facts, List<Stage<S, ?>> parts) implements Stage<S,
                 }
             }
         }
+        throwFirst(refusals);
         return reasons.isEmpty() ? new Done<>(Json.convert(union, facts)) : new Pending<>(String.join("; ", reasons));
     }
 
     @Override
     public Progress<Void> retire(S wanted) {
         Retirement retirement = new Retirement();
+        List<NotYetVisible> refusals = new ArrayList<>();
         for (Stage<S, ?> part : parts.reversed()) {
-            retirement.of(() -> patiently(() -> part.retire(wanted)));
+            retirement.of(() -> called(() -> part.retire(wanted), refusals));
         }
+        throwFirst(refusals);
         return retirement.progress();
     }
 
-    private static Progress<?> patiently(Supplier<Progress<?>> step) {
+    private static Progress<?> called(Supplier<Progress<?>> step, List<NotYetVisible> refusals) {
         try {
             return step.get();
-        } catch (AwsServiceException e) {
-            Kind kind = AwsErrors.kindOf(e);
-            if (kind == Kind.ABSENT || kind == Kind.IN_USE) {
-                return new Pending<>(AwsErrors.messageOf(e));
-            }
-            throw e;
+        } catch (RuntimeException e) {
+            return switch (Failures.translate(e)) {
+                case StagePending pending -> new Pending<>(pending.getMessage());
+                case NotYetVisible refusal -> {
+                    refusals.add(refusal);
+                    yield new Pending<>(refusal.getMessage());
+                }
+                default -> throw e;
+            };
+        }
+    }
+
+    private static void throwFirst(List<NotYetVisible> refusals) {
+        if (!refusals.isEmpty()) {
+            throw refusals.getFirst();
         }
     }
 }

@@ -28,7 +28,7 @@ final class EgressStage implements Stage<NetworkSpec, EgressFacts> {
         return new InOrder<>(EgressFacts.class, List.of(parts));
     }
 
-    /** Outermost too: what EC2 denies for some seconds, here as in {@link NetworkStage}, is looked at again. */
+    /** Outermost too, as in {@link NetworkStage}: what is in use is a reason to look again, and no refusal. */
     @SafeVarargs
     private static Stage<NetworkSpec, EgressFacts> beside(Stage<NetworkSpec, ?>... parts) {
         return new Beside<>(EgressFacts.class, List.of(parts));

@@ -2,6 +2,8 @@ package dev.redkite.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.NotYetVisible;
+import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
 import dev.redkite.stage.StageRequest;
@@ -37,7 +39,7 @@ record FailureSpec(
         JsonNode told = request.request();
         JsonNode input = told.path("input");
         Operation operation = request.operation() == null ? Operation.provision : request.operation();
-        String error = told.path("error").asText("States.Unknown");
+        String error = named(told.path("error").asText("States.Unknown"));
         return new FailureSpec(
                 operation,
                 environment(input),
@@ -48,6 +50,11 @@ record FailureSpec(
                 error,
                 NextMove.in(operation, error, message(told.path("cause").asText(""))),
                 told.get("input"));
+    }
+
+    /** What has not shown for as long as AWS documents will not: then it is what its message says, and people have to act. */
+    private static String named(String error) {
+        return error.equals(NotYetVisible.class.getName()) ? StageBroken.class.getName() : error;
     }
 
     /** What can be no environment's name has no place in the registry, which could not even be asked for some of it. */

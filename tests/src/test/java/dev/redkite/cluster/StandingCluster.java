@@ -1,13 +1,11 @@
 package dev.redkite.cluster;
 
 import dev.redkite.environment.Names;
-import dev.redkite.failure.Failures;
-import dev.redkite.failure.StagePending;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Look;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
-import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -87,16 +85,8 @@ public final class StandingCluster {
         throw new AssertionError("not done in two hours: " + look(called, wanted));
     }
 
-    /** As the Lambda adapter sees it: a service's "not yet" is pending. */
     public <S, F> Progress<F> look(Stage<S, F> called, S wanted) {
-        try {
-            return called.ensure(wanted);
-        } catch (RuntimeException e) {
-            if (Failures.translate(e) instanceof StagePending pending) {
-                return new Pending<>(pending.getMessage());
-            }
-            throw e;
-        }
+        return Look.at(() -> called.ensure(wanted));
     }
 
     /** Calls every 15 seconds until nothing is left, for at most two hours. */
@@ -111,13 +101,6 @@ public final class StandingCluster {
     }
 
     private static <S, F> Progress<Void> retire(Stage<S, F> called, S wanted) {
-        try {
-            return called.retire(wanted);
-        } catch (RuntimeException e) {
-            if (Failures.translate(e) instanceof StagePending pending) {
-                return new Pending<>(pending.getMessage());
-            }
-            throw e;
-        }
+        return Look.at(() -> called.retire(wanted));
     }
 }

@@ -59,6 +59,27 @@ class TemplateContractTest {
         });
     }
 
+    /** AWS documents up to five minutes for the tags of KMS keys; for the rest it says seconds (docs/decisions/0019). */
+    @ParameterizedTest
+    @MethodSource("machines")
+    void every_stage_that_may_be_pending_is_patient_with_what_does_not_show_yet_for_two_minutes_and_with_kms_for_six(
+            MachineDefinition machine) {
+        eachTask(Json.parse(machine.text()), (state, task) -> {
+            if (task.path("Retry").toString().contains("StagePending")) {
+                assertThat(patience(task)).as(state).isEqualTo(state.equals("KafkaCredentials") ? 360 : 120);
+            }
+        });
+    }
+
+    private static int patience(JsonNode task) {
+        for (JsonNode retrier : task.path("Retry")) {
+            if (retrier.path("ErrorEquals").toString().equals("[\"dev.redkite.failure.NotYetVisible\"]")) {
+                return retrier.path("IntervalSeconds").asInt() * retrier.path("MaxAttempts").asInt();
+            }
+        }
+        return 0;
+    }
+
     @ParameterizedTest
     @MethodSource("machines")
     void a_machine_is_given_exactly_the_substitutions_that_it_uses(MachineDefinition machine) {

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class FailuresTest {
@@ -21,9 +20,9 @@ class FailuresTest {
         "400, DependencyViolation, StagePending",
         "409, ResourceInUseException, StagePending",
         "400, VpcLimitExceeded, StageBroken",
-        "403, AccessDeniedException, StageBroken",
+        "403, AccessDeniedException, NotYetVisible",
         "400, InvalidParameterValue, StageBroken",
-        "404, NoSuchEntity, StageBroken",
+        "404, NoSuchEntity, NotYetVisible",
     })
     void an_error_of_aws_becomes_what_the_machines_know(int status, String code, String expected) {
         StageException translated = Failures.translate(Errors.of("Eks", status, code, "the service's words"));
@@ -33,11 +32,23 @@ class FailuresTest {
     }
 
     @Test
-    void a_role_that_has_not_propagated_is_not_yet_instead_of_broken() {
+    void a_role_that_has_not_propagated_is_not_visible_yet_instead_of_broken() {
         StageException translated = Failures.translate(Errors.of("Eks", 400, "InvalidParameterException",
                 "The role with name redkite-demo cannot be assumed."));
 
-        assertThat(translated).isInstanceOf(StagePending.class);
+        assertThat(translated).isInstanceOf(NotYetVisible.class);
+    }
+
+    @Test
+    void what_a_policy_denies_in_so_many_words_stays_denied() {
+        assertThat(Failures.translate(Errors.of("Kms", 403, "AccessDeniedException", "User: arn:aws:sts::123456789012:assumed-role/x/y is not"
+                + " authorized to perform: kms:CreateKey with an explicit deny in a service control policy"))).isInstanceOf(StageBroken.class);
+    }
+
+    @Test
+    void a_fresh_access_entry_is_forbidden_until_the_authorizer_knows_it() {
+        assertThat(Failures.translate(new KubernetesClientException("Forbidden", 403, null), "redkite-demo"))
+                .isInstanceOf(NotYetVisible.class).hasMessageContaining("Next: ");
     }
 
     @Test
@@ -54,17 +65,10 @@ class FailuresTest {
     }
 
     @Test
-    void what_has_not_propagated_passes_through_as_it_is() {
-        assertThatThrownBy(() -> Failures.about("EKS cluster redkite-demo", () -> {
-            throw Errors.of("Eks", 400, "InvalidParameterException", "The role with name redkite-demo cannot be assumed.");
-        })).isInstanceOf(AwsServiceException.class);
-    }
-
-    @Test
-    void what_is_not_seen_yet_passes_through_for_those_who_are_patient() {
+    void what_is_not_seen_yet_names_the_resource_too() {
         assertThatThrownBy(() -> Failures.about("Subnet redkite-demo-private-us-west-2a", () -> {
             throw Errors.of("Ec2", 400, "InvalidVpcID.NotFound", "The vpc ID 'vpc-1' does not exist");
-        })).isInstanceOf(AwsServiceException.class);
+        })).isInstanceOf(NotYetVisible.class).hasMessageStartingWith("Subnet redkite-demo-private-us-west-2a: ");
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.NotOurs;
+import dev.redkite.failure.NotYetVisible;
 import dev.redkite.failure.StagePending;
-import dev.redkite.failure.Transient;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress.Done;
 import java.util.Map;
@@ -148,7 +148,7 @@ class KafkaCredentialsTest {
                 account.world.client(SecretsManagerClient.class));
         kms.scheduleKeyDeletion(request -> request.keyId(keyId).pendingWindowInDays(7));
 
-        assertThatThrownBy(() -> association.ensure(WANTED)).isInstanceOf(Transient.class)
+        assertThatThrownBy(() -> association.ensure(WANTED)).isInstanceOf(NotYetVisible.class)
                 .hasMessageContaining("can't be read").hasMessageContaining(WANTED.secret())
                 .hasMessageNotContaining(login.get("password").asText());
     }

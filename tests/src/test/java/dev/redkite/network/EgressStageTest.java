@@ -6,6 +6,7 @@ import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
+import dev.redkite.stage.Look;
 import dev.redkite.stage.Ownership;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
@@ -32,7 +33,7 @@ class EgressStageTest {
 
     private <F> F done(Supplier<Progress<F>> step) {
         for (int look = 0; look < 100; look++) {
-            if (step.get() instanceof Done<F>(F facts)) {
+            if (Look.at(step) instanceof Done<F>(F facts)) {
                 return facts;
             }
             world.clock().advance(PACE);

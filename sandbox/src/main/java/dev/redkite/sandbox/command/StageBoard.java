@@ -74,7 +74,7 @@ final class StageBoard implements HistoryListener {
     private void looked(HistoryEvent event) {
         Row row = rows.get(event.state());
         row.reason = reason(event);
-        boolean pending = event.error().endsWith(".StagePending");
+        boolean pending = event.error().endsWith(".StagePending") || event.error().endsWith(".NotYetVisible");
         row.standing = pending ? Standing.RUNNING : Standing.FAILED;
     }
 
