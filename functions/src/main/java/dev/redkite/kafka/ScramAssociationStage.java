@@ -86,7 +86,7 @@ final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void
      */
     private static void require(KafkaCredentialsSpec wanted, List<UnprocessedScramSecret> unprocessed) {
         if (!unprocessed.isEmpty()) {
-throw new NotYetVisible("MSK cluster %s did not take secret %s: %s. Next: see that the secret and its key %s are enabled and readable by MSK, then redrive the execution."
+            throw new NotYetVisible("MSK cluster %s did not take secret %s: %s. Next: see that the secret and its key %s are enabled and readable by MSK, then redrive the execution."
                     .formatted(wanted.cluster(), wanted.secret(), unprocessed.stream()
                             .map(secret -> secret.errorCode() + ", " + secret.errorMessage())
                             .collect(Collectors.joining("; ")), wanted.keyAlias()));

@@ -78,7 +78,7 @@ class ChatScenarioTest {
             Outcome outcome = sandbox.run(execution);
             sandbox.advance(Duration.ofSeconds(5));
 
-            assertThat(outcome.ready()).isTrue();
+            assertThat(outcome.ready()).as(outcome.message()).isTrue();
             assertThat(watch.leaks()).isEmpty();
             assertThat(sandbox.world().web().slack().posts()).extracting(Post::text).startsWith("*demo*: provision has begun.").endsWith("*demo* is ready.");
             List<String> seen = new ArrayList<>(seen(sandbox, answer));
