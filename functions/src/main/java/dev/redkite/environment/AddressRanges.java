@@ -30,6 +30,7 @@ final class AddressRanges {
         each("$.exposure.sourceRanges", wanted.exposure().sourceRanges());
         each("$.attu.sourceRanges", wanted.attu().sourceRanges());
         each("$.kubernetes.publicAccessCidrs", wanted.kubernetes().publicAccessCidrs());
+        functions(wanted.kubernetes().publicAccessCidrs());
         if (wanted.network().cidr() != null) {
             canonical("$.network.cidr", wanted.network().cidr());
             network(wanted.network().cidr());
@@ -46,6 +47,16 @@ final class AddressRanges {
         String canonical = AddressRange.require(text).toString();
         violations.addUnless(text.equals(canonical), path, "%s is not how that range is written: write %s for all of it, or %s for the one address"
                 .formatted(text, canonical, AddressRange.require(text.replaceFirst("/.*", "/32"))));
+    }
+
+    /**
+     * A function outside a VPC comes from whatever address AWS gives it for the moment
+     * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html).
+     */
+    private void functions(List<String> admitted) {
+        violations.addUnless(admitted == null || admitted.contains("0.0.0.0/0"), "$.kubernetes.publicAccessCidrs",
+                "keeps Redkite's own functions out, which come from changing addresses of AWS: the cluster could neither be finished nor torn down; "
+                        + "leave it out, or name 0.0.0.0/0 in it, for IAM decides who gets in");
     }
 
     private void network(String text) {

@@ -16,6 +16,7 @@ class AddressRangesTest {
         "'attu':{'sourceRanges':['203.0.113.7/24']} | $.attu.sourceRanges[0]: 203.0.113.7/24 is not how that range is written: write 203.0.113.0/24 ",
         "'kubernetes':{'publicAccessCidrs':['0.0.0.0/0','1.2.3.4/0']} | $.kubernetes.publicAccessCidrs[1]: 1.2.3.4/0 is not how that range is written: write 0.0.0.0/0 ",
         "'exposure':{'sourceRanges':['010.0.0.0/8','01.0.0.0/8']} | $.exposure.sourceRanges[0]",
+        "'kubernetes':{'publicAccessCidrs':['203.0.113.0/24']} | $.kubernetes.publicAccessCidrs: keeps Redkite's own functions out",
         "'network':{'cidr':'10.42.7.0/16'} | $.network.cidr: 10.42.7.0/16 is not how that range is written: write 10.42.0.0/16 ",
         "'network':{'cidr':'127.0.0.0/16'} | $.network.cidr: 127.0.0.0/16 lies in 127.0.0.0/8, from which EC2 makes no VPC",
         "'network':{'cidr':'0.0.0.0/16'} | $.network.cidr: 0.0.0.0/16 lies in 0.0.0.0/8",

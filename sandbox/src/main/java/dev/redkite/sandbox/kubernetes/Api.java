@@ -38,6 +38,9 @@ final class Api {
             ApiRequest request = ApiRequest.of(call, state.locked(() -> ApiRequest.target(call.path(), state.types())));
             seen = Optional.of(new RequestInterceptor.Request(
                     cluster, request.verb(), request.path(), request.objectName(), request.userAgent(), request.body()));
+            if (!interceptor.reaches(seen.get())) {
+                return new ApiReply.Dropped();
+            }
             Optional<StatusException> fault = interceptor.before(seen.get());
             if (fault.isPresent()) {
                 throw fault.get();

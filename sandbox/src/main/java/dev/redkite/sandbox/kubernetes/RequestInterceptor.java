@@ -26,6 +26,11 @@ public interface RequestInterceptor {
         }
     }
 
+    /** Whether the network lets the request through to the server at all. */
+    default boolean reaches(Request request) {
+        return true;
+    }
+
     /** Before anything happens: an exception given here is answered in place of the effect. */
     default Optional<StatusException> before(Request request) {
         return Optional.empty();

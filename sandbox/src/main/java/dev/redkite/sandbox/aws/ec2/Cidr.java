@@ -3,7 +3,7 @@ package dev.redkite.sandbox.aws.ec2;
 import java.util.Optional;
 
 /** A block of IPv4 addresses. */
-record Cidr(long first, int prefix) {
+public record Cidr(long first, int prefix) {
 
     /**
      * In canonical form, for so EC2 keeps what it is given with bits set beyond the prefix: CidrIp of
@@ -26,7 +26,7 @@ record Cidr(long first, int prefix) {
         return prefix > 32 ? Optional.empty() : Optional.of(new Cidr(address - address % (1L << 32 - prefix), prefix));
     }
 
-    static Cidr require(String text) {
+    public static Cidr require(String text) {
         return find(text).orElseThrow(() -> Refusal.parameter("Value (%s) for parameter cidrBlock is invalid. This is not a valid CIDR block.".formatted(text)));
     }
 
@@ -34,7 +34,7 @@ record Cidr(long first, int prefix) {
         return 1L << (32 - prefix);
     }
 
-    boolean contains(Cidr other) {
+    public boolean contains(Cidr other) {
         return other.first >= first && other.first + other.size() <= first + size();
     }
 

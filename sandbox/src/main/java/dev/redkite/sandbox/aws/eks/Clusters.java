@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.ec2.Cidr;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.nio.charset.StandardCharsets;
@@ -247,6 +248,17 @@ final class Clusters {
         return row.life.at(now) == Lifecycle.Phase.FAILED
                 ? List.of(row.issue)
                 : List.of();
+    }
+
+    /** Whether the public endpoint answers that address; a cluster that is not there answers nobody. */
+    boolean answers(String name, String address) {
+        ClusterRow row = rows.get(name);
+        if (row == null) {
+            return false;
+        }
+        VpcConfigResponse shown = vpc(row, true);
+        Cidr caller = Cidr.require(address + "/32");
+        return shown.endpointPublicAccess() && shown.publicAccessCidrs().stream().anyMatch(range -> Cidr.require(range).contains(caller));
     }
 
     private VpcConfigResponse vpc(ClusterRow row, boolean whole) {

@@ -110,6 +110,11 @@ public final class FakeEksClient implements EksClient {
         return active;
     }
 
+    /** Whether a cluster's public endpoint lets that IPv4 address in. */
+    public boolean answers(String cluster, String address) {
+        return clusters.answers(cluster, address);
+    }
+
     /** The Kubernetes version that a cluster runs, e.g. 1.35. */
     public String version(String cluster) {
         return clusters.require(cluster).version;
