@@ -1,17 +1,11 @@
 package dev.redkite.probe;
 
-import dev.redkite.probe.DataPathResult.Denied;
-import dev.redkite.probe.DataPathResult.Passed;
-import dev.redkite.probe.DataPathResult.Unavailable;
 import dev.redkite.probe.DataPathResult.Wrong;
-import io.milvus.shaded.io.grpc.Status;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
-import io.milvus.v2.exception.MilvusClientException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -25,9 +19,6 @@ final class DataPath {
 
     /** Bounds one call that hangs, not the whole. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
-
-    /** "Parameter invalid" in today's code and in that of servers before 2.3. */
-    private static final Set<Integer> REFUSALS = Set.of(1100, 5);
 
     private final InstantSource time;
     private final long seed;
@@ -60,7 +51,7 @@ final class DataPath {
         } catch (WrongAnswerException e) {
             return new Wrong(run.step(), e.expected(), e.got());
         } catch (RuntimeException e) {
-            return classified(run.step(), e);
+            return run.over(MilvusErrors.result(run.step(), e));
         }
     }
 
@@ -70,7 +61,7 @@ final class DataPath {
             new ProbeCollection(connection.client(), collection, new ServerVersion("")).dropIfPresent();
             return true;
         } catch (RuntimeException e) {
-            if (classified(Step.DROP, e) instanceof Wrong wrong) {
+            if (MilvusErrors.result(Step.DROP, e) instanceof Wrong wrong) {
                 throw new IllegalStateException("drop: " + wrong.got(), e);
             }
             return false;
@@ -87,38 +78,6 @@ final class DataPath {
         }
         return clients.apply(config.build())
                 .withRetry(RetryConfig.builder().maxRetryTimes(1).build());
-    }
-
-    private static DataPathResult classified(Step step, RuntimeException error) {
-        Status.Code code = Status.fromThrowable(error).getCode();
-        if (code == Status.Code.UNAUTHENTICATED || code == Status.Code.PERMISSION_DENIED) {
-            return new Denied(step, Status.fromThrowable(error).getDescription());
-        }
-        if (code == Status.Code.UNIMPLEMENTED) {
-            return new Wrong(step, "a server that knows this call", Status.fromThrowable(error).getDescription());
-        }
-        if (error instanceof MilvusClientException milvus && REFUSALS.contains(milvus.getServerErrCode())) {
-            return new Wrong(step, "a request that the server takes", milvus.getMessage());
-        }
-        if (error instanceof OutOfTimeException) {
-            return new Unavailable(step, error.getMessage());
-        }
-        if (code != Status.Code.UNKNOWN || error instanceof MilvusClientException || refusedToConnect(error)) {
-            return new Unavailable(step, reason(error));
-        }
-        throw error; // Not the SDK's way to fail: a defect of ours, which has to be loud.
-    }
-
-    /** The SDK throws a bare RuntimeException for a server that answers the first call with an error. */
-    private static boolean refusedToConnect(RuntimeException error) {
-        return error.getClass() == RuntimeException.class;
-    }
-
-    private static String reason(RuntimeException error) {
-        Status status = Status.fromThrowable(error);
-        return status.getCode() == Status.Code.UNKNOWN
-                ? error.getMessage()
-                : status.getCode() + (status.getDescription() == null ? "" : ": " + status.getDescription());
     }
 
     /** The SDK's client, closed without a word; its own close() lets checked exceptions out or waits a minute. */

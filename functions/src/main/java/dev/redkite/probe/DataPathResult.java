@@ -17,6 +17,9 @@ sealed interface DataPathResult {
     /** The login was refused. */
     record Denied(Step step, String reason) implements DataPathResult {}
 
-    /** No answer in time, or "not ready": the same check may pass later. */
+    /** The check used up all of its time at that step: it may pass later, and that is not to be tried for ever. */
+    record OutOfTime(Step step, String reason) implements DataPathResult {}
+
+    /** No answer, or "not ready": the same check may pass later. */
     record Unavailable(Step step, String reason) implements DataPathResult {}
 }

@@ -1,8 +1,10 @@
 package dev.redkite.probe;
 
 import dev.redkite.failure.StageBroken;
+import dev.redkite.failure.Transient;
 import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.probe.DataPathResult.Denied;
+import dev.redkite.probe.DataPathResult.OutOfTime;
 import dev.redkite.probe.DataPathResult.Passed;
 import dev.redkite.probe.DataPathResult.Unavailable;
 import dev.redkite.probe.DataPathResult.Wrong;
@@ -70,6 +72,9 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
                 new Done<>(new HealthProbeFacts(version, pods.ready(), steps));
             case Unavailable(Step step, String reason) ->
                 new Pending<>("data path not open at %s: %s".formatted(step, reason));
+            case OutOfTime(Step step, String reason) -> throw new Transient(
+                    "Milvus (pod %s/%s) did not come past the step %s within %d s: %s. Next: read the logs of %s, mend the cause, then redrive the execution."
+                            .formatted(wanted.namespace(), proxy.get(), step, LIMIT.toSeconds(), reason, suspects(step)));
             case Wrong(Step step, String expected, String got) -> throw new StageBroken(
                     "Milvus (pod %s/%s) answers wrongly at the step %s: expected %s, got %s. Next: read the logs of the query and data nodes, mend the cause, then redrive the execution."
                             .formatted(wanted.namespace(), proxy.get(), step, expected, got));
@@ -77,6 +82,15 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
                     "Milvus (pod %s/%s) refuses %s at the step %s: %s. Next: put root's password into Secret %s/%s under the key password, then redrive the execution."
                             .formatted(wanted.namespace(), proxy.get(), wanted.authentication() ? "root's login" : "to answer without a login",
                                     step, reason, wanted.namespace(), ROOT_SECRET));
+        };
+    }
+
+    private static String suspects(Step step) {
+        return switch (step) {
+            case FLUSH -> "the data nodes, which write rows to the object storage";
+            case INDEX -> "the index nodes (from 2.6 on the data nodes), which write indexes to the object storage";
+            case LOAD, SEARCH, QUERY, HYBRID_SEARCH -> "coordinators and query nodes, which read from the object storage";
+            case CONNECT, CREATE, INSERT, DELETE, DROP -> "proxies and coordinators";
         };
     }
 

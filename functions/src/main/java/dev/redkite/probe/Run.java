@@ -1,5 +1,7 @@
 package dev.redkite.probe;
 
+import dev.redkite.probe.DataPathResult.OutOfTime;
+import dev.redkite.probe.DataPathResult.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,6 +68,13 @@ final class Run {
     private Duration remaining() {
         Duration elapsed = Duration.between(start, time.instant());
         return limit.minus(elapsed.compareTo(paused) > 0 ? elapsed : paused);
+    }
+
+    /** A server that is unavailable at the end of the whole time was so for all of it: the client's own looks end so too. */
+    DataPathResult over(DataPathResult result) {
+        return result instanceof Unavailable(Step at, String reason) && remaining().compareTo(PAUSE) <= 0
+                ? new OutOfTime(at, reason)
+                : result;
     }
 
     /** Looks again until nothing is missing. @param missing what is not there yet; empty once it is */

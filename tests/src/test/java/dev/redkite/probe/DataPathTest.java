@@ -3,6 +3,7 @@ package dev.redkite.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.probe.DataPathResult.Denied;
+import dev.redkite.probe.DataPathResult.OutOfTime;
 import dev.redkite.probe.DataPathResult.Passed;
 import dev.redkite.probe.DataPathResult.Unavailable;
 import dev.redkite.probe.DataPathResult.Wrong;
@@ -12,6 +13,7 @@ import dev.redkite.sandbox.time.VirtualClock;
 import io.milvus.v2.client.MilvusClientV2;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +36,8 @@ class DataPathTest {
 
     /** Where the client looks by itself, it does so in real time. */
     private DataPathResult checkInAHurry(FakeMilvus milvus) {
-        return dataPath.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, Duration.ofMillis(1600));
+        DataPath real = new DataPath(InstantSource.system(), 7, Duration.ofMillis(700), MilvusClientV2::new, MilvusReach.forwarded()::pause);
+        return real.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, Duration.ofMillis(1600));
     }
 
     @ParameterizedTest
@@ -108,10 +111,10 @@ class DataPathTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2.2.13", "2.6.15"})
-    void rows_that_never_reach_the_object_storage_are_unavailable_at_the_flush(String version) {
+    void rows_that_never_reach_the_object_storage_run_out_of_time_at_the_flush(String version) {
         try (FakeMilvus milvus = FakeMilvus.start(version).flushesNever()) {
-            assertThat(checkInAHurry(milvus)).isInstanceOfSatisfying(Unavailable.class,
-                    unavailable -> assertThat(unavailable.step()).isEqualTo(Step.FLUSH));
+            assertThat(checkInAHurry(milvus)).isInstanceOfSatisfying(OutOfTime.class,
+                    late -> assertThat(late.step()).isEqualTo(Step.FLUSH));
             assertThat(milvus.collections()).isEmpty();
         }
     }
@@ -119,16 +122,16 @@ class DataPathTest {
     @Test
     void what_keeps_rows_from_the_object_storage_is_told_by_their_segments() {
         try (FakeMilvus milvus = FakeMilvus.start("2.2.13").flushesNever()) {
-            assertThat(check(milvus)).isEqualTo(new Unavailable(
+            assertThat(check(milvus)).isEqualTo(new OutOfTime(
                     Step.FLUSH, "the rows are not in the object storage yet, their segments are [Sealed], and the 30 s of the check are over"));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2.2.13", "2.6.15"})
-    void an_index_that_is_never_built_is_unavailable_by_name(String version) {
+    void an_index_that_is_never_built_runs_out_of_time_by_name(String version) {
         try (FakeMilvus milvus = FakeMilvus.start(version).buildsIndexesNever()) {
-            assertThat(check(milvus)).isEqualTo(new Unavailable(Step.INDEX,
+            assertThat(check(milvus)).isEqualTo(new OutOfTime(Step.INDEX,
                     "the index of the field vector is InProgress with 3000 rows to come, and the 30 s of the check are over"));
             assertThat(milvus.collections()).isEmpty();
         }
@@ -188,16 +191,41 @@ class DataPathTest {
     void a_refused_connection_is_unavailable() {
         try (FakeMilvus milvus = FakeMilvus.start("2.6.15").refusesConnections()) {
             assertThat(check(milvus)).isInstanceOfSatisfying(Unavailable.class,
-                    unavailable -> assertThat(unavailable.step()).isEqualTo(Step.CONNECT));
+                    unavailable -> {
+                        assertThat(unavailable.step()).isEqualTo(Step.CONNECT);
+                        assertThat(unavailable.reason()).matches(
+                                "no answer within \\d+ s: the port is closed, or what listens there does not speak gRPC");
+                    });
         }
     }
 
     @Test
-    void a_collection_that_never_loads_is_unavailable_once_the_time_is_used_up() {
+    void a_collection_that_never_loads_runs_out_of_time() {
         try (FakeMilvus milvus = FakeMilvus.start("2.2.13").loadsNever()) {
-            assertThat(checkInAHurry(milvus)).isInstanceOfSatisfying(Unavailable.class,
-                    unavailable -> assertThat(unavailable.step()).isEqualTo(Step.LOAD));
+            assertThat(checkInAHurry(milvus)).isInstanceOfSatisfying(OutOfTime.class,
+                    late -> assertThat(late.step()).isEqualTo(Step.LOAD));
             assertThat(milvus.collections()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.2.13", "2.6.15"})
+    void a_missing_login_is_denied(String version) {
+        try (FakeMilvus milvus = FakeMilvus.start(version, "root", "correct")) {
+            assertThat(check(milvus)).isInstanceOf(Denied.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.2.13", "2.3.5", "2.6.15"})
+    void a_request_that_the_server_never_takes_is_wrong(String version) {
+        try (FakeMilvus milvus = FakeMilvus.start(version)) {
+            DataPathResult result = dataPath.check(new Endpoint(milvus.host(), milvus.port(), null), "1bad-name", LIMIT);
+
+            assertThat(result).isInstanceOfSatisfying(Wrong.class, wrong -> {
+                assertThat(wrong.step()).isEqualTo(Step.CREATE);
+                assertThat(wrong.got()).contains("Invalid collection name: 1bad-name");
+            });
         }
     }
 
@@ -210,9 +238,10 @@ class DataPathTest {
         }
     }
 
-    @Test
-    void a_wrong_login_is_denied_without_a_second_try() {
-        try (FakeMilvus milvus = FakeMilvus.start("2.6.15", "root", "correct")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"2.2.13", "2.3.5", "2.6.15"})
+    void a_wrong_login_is_denied_without_a_second_try(String version) {
+        try (FakeMilvus milvus = FakeMilvus.start(version, "root", "correct")) {
             Endpoint endpoint = new Endpoint(milvus.host(), milvus.port(), new Endpoint.Login("root", "wrong"));
 
             assertThat(dataPath.check(endpoint, COLLECTION, LIMIT)).isInstanceOf(Denied.class);
@@ -283,8 +312,8 @@ class DataPathTest {
 
             DataPathResult result = slow.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, LIMIT);
 
-            assertThat(result).isInstanceOfSatisfying(Unavailable.class,
-                    unavailable -> assertThat(unavailable.reason()).contains("within 30 s"));
+            assertThat(result).isInstanceOfSatisfying(OutOfTime.class,
+                    late -> assertThat(late.reason()).contains("within 30 s"));
             assertThat(milvus.collections()).isEmpty();
         }
     }

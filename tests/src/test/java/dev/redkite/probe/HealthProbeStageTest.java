@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.failure.StageBroken;
+import dev.redkite.failure.Transient;
 import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.sandbox.kubernetes.ClusterTimes.PodStart;
 import dev.redkite.sandbox.kubernetes.TestCluster;
@@ -163,6 +164,17 @@ class HealthProbeStageTest {
         assertThatThrownBy(() -> stage.ensure(wanted))
                 .isInstanceOf(StageBroken.class)
                 .hasMessageContaining("at the step query: expected 3000 rows, got 2997. Next:");
+    }
+
+    @Test
+    void an_index_that_is_never_built_is_transient_and_says_whose_logs_to_read() {
+        installed();
+        milvus.buildsIndexesNever();
+
+        assertThatThrownBy(() -> stage.ensure(wanted))
+                .isInstanceOf(Transient.class)
+                .hasMessageContaining("did not come past the step create index within 300 s: the index of the field vector is InProgress")
+                .hasMessageContaining("Next: read the logs of the index nodes");
     }
 
     @Test

@@ -50,7 +50,8 @@ final class CallGate implements ServerInterceptor {
             return refused(call, Status.RESOURCE_EXHAUSTED.withDescription("request is rejected by grpc RateLimiter middleware, please retry later"));
         }
         if (login != null && !login.equals(given(headers))) {
-            return refused(call, Status.UNAUTHENTICATED.withDescription(
+            // As seen on servers of 2.2.13, 2.2.16 and 2.3.5.
+            return refused(call, (version.atLeast(2, 3) ? Status.UNAUTHENTICATED : Status.UNKNOWN).withDescription(
                     "auth check failure, please check username and password are correct"));
         }
         if (method.equals("HybridSearch") && !version.atLeast(2, 4)) {

@@ -42,7 +42,7 @@ class FakeMilvusCollectionTest {
         MilvusClientV2 client = servers.client("2.2.13");
 
         assertThatThrownBy(() -> load(client)).isInstanceOfSatisfying(MilvusClientException.class,
-                e -> assertThat(e.getServerErrCode()).isEqualTo(4));
+                e -> assertThat(e.getServerErrCode()).isEqualTo(1));
     }
 
     @Test
