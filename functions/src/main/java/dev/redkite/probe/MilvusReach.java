@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** The way to a Milvus that only its cluster's network reaches. */
 public interface MilvusReach {
@@ -33,6 +34,11 @@ public interface MilvusReach {
 
     /** Through the Kubernetes API, which forwards a port of this machine. */
     static MilvusReach forwarded() {
+        return forwarded(duration -> LockSupport.parkNanos(duration.toNanos()));
+    }
+
+    /** @param pauses lets that much time go by */
+    static MilvusReach forwarded(Consumer<Duration> pauses) {
         return new MilvusReach() {
             @Override
             public Tunnel open(KubernetesClient kubernetes, String namespace, String pod, int port) {
@@ -46,7 +52,7 @@ public interface MilvusReach {
 
             @Override
             public void pause(Duration duration) {
-                LockSupport.parkNanos(duration.toNanos());
+                pauses.accept(duration);
             }
         };
     }

@@ -49,7 +49,7 @@ sealed interface Reach {
 
         @Override
         public MilvusReach milvus(UnaryOperator<String> tokens) {
-            return MilvusReach.forwarded();
+            return MilvusReach.forwarded(_ -> { });
         }
     }
 

@@ -83,6 +83,13 @@ final class WorkloadMisbehaviours {
                         .quotes("is unhealthy, Target.FailedHealthChecks (Health checks failed)")
                         .advises("security groups and network ACLs between load balancer and nodes")
                         .within(BEFORE.plus(Duration.ofMinutes(31))),
+                inCluster("Milvus answers, and no index is ever built")
+                        .begins(sandbox -> sandbox.clusterFaults().milvus(FakeMilvus::buildsIndexesNever))
+                        .as("Transient")
+                        .names("Milvus (pod milvus/milvus-proxy-")
+                        .quotes("did not come past the step create index within 300 s: the index of the field vector is InProgress")
+                        .advises("Next: read the logs of the index nodes (from 2.6 on the data nodes), which write indexes to the object storage")
+                        .within(BEFORE.plus(Duration.ofMinutes(10))),
                 inCluster("Milvus answers, and its searches are wrong")
                         .begins(sandbox -> sandbox.clusterFaults().milvus(FakeMilvus::answersWrongDistances))
                         .names("Milvus (pod milvus/milvus-proxy-")
