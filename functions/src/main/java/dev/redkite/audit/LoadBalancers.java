@@ -28,7 +28,7 @@ final class LoadBalancers implements Inquiry {
                 client, all.stream().map(LoadBalancer::loadBalancerArn).toList());
         List<Leftover> ours = new ArrayList<>();
         List<String> untouched = new ArrayList<>();
-        for (LoadBalancer each : all) {
+        for (LoadBalancer each : all.stream().filter(it -> tags.containsKey(it.loadBalancerArn())).toList()) {
             if (LoadBalancingTags.ours(tags.get(each.loadBalancerArn()), wanted)) {
                 ours.add(new Sweepable("load balancer " + each.loadBalancerName(), () -> delete(each)));
             } else if (names.contains(each.loadBalancerName())) {

@@ -51,9 +51,21 @@ record Sweep(List<Inquiry> inquiries) {
 
     private static Answer answer(Inquiry inquiry, AuditSpec wanted) {
         try {
-            return inquiry.ask(wanted);
+            return asked(inquiry, wanted);
         } catch (NotOurs e) {
             return Answer.untouched(e.getMessage());
+        }
+    }
+
+    /** What goes while it is asked about is looked at again: it may have been ours, and only its end is known by then. */
+    static Answer asked(Inquiry inquiry, AuditSpec wanted) {
+        try {
+            return inquiry.ask(wanted);
+        } catch (AwsServiceException e) {
+            if (AwsErrors.kindOf(e) != AwsErrors.Kind.ABSENT) {
+                throw e;
+            }
+            return Answer.left(new Leaving("something that went while it was looked at", AwsErrors.messageOf(e)));
         }
     }
 

@@ -36,10 +36,11 @@ record LoadBalancers(ElasticLoadBalancingV2Client client) {
     Optional<String> obstacle(Wanted wanted, Ownership ownership) {
         String name = wanted.name();
         Optional<LoadBalancer> found = find(name);
-        if (found.isEmpty()) {
+        Optional<Map<String, String>> tags = found.flatMap(this::tags);
+        if (tags.isEmpty()) {
             return Optional.of("load balancer %s does not exist yet".formatted(name));
         }
-        ownership.require("Load balancer " + name, tags(found.get()));
+        ownership.require("Load balancer " + name, tags.get());
         if (!wanted.scheme().toString().equals(found.get().schemeAsString())) {
             return Optional.of("load balancer %s is %s and is to be replaced".formatted(name, found.get().schemeAsString()));
         }
@@ -90,7 +91,7 @@ record LoadBalancers(ElasticLoadBalancingV2Client client) {
      * (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteLoadBalancer.html).
      */
     boolean removed(String name, Ownership ownership) {
-        Optional<LoadBalancer> ours = find(name).filter(found -> ownership.owns(tags(found)));
+        Optional<LoadBalancer> ours = find(name).filter(found -> tags(found).filter(ownership::owns).isPresent());
         ours.ifPresent(found -> Failures.about("Load balancer " + name, () ->
                 client.deleteLoadBalancer(request -> request.loadBalancerArn(found.loadBalancerArn()))));
         return ours.isEmpty();
@@ -101,10 +102,11 @@ record LoadBalancers(ElasticLoadBalancingV2Client client) {
                 .flatMap(answer -> answer.loadBalancers().stream().findFirst());
     }
 
-    private Map<String, String> tags(LoadBalancer loadBalancer) {
-        return client.describeTags(request -> request.resourceArns(loadBalancer.loadBalancerArn()))
+    /** Empty when it has gone since it was found: its controller may be deleting it. */
+    private Optional<Map<String, String>> tags(LoadBalancer loadBalancer) {
+        return AwsErrors.find(() -> client.describeTags(request -> request.resourceArns(loadBalancer.loadBalancerArn()))
                 .tagDescriptions().stream()
                 .flatMap(description -> description.tags().stream())
-                .collect(Collectors.toMap(Tag::key, Tag::value));
+                .collect(Collectors.toMap(Tag::key, Tag::value)));
     }
 }

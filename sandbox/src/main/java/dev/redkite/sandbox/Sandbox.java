@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.Outside;
+import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.http.HttpEvents;
@@ -64,6 +65,7 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(SandboxSettings settings) {
         world = new World(new VirtualClock(settings.start()), settings.account(), settings.region(), settings.durations());
         world.allow(settings.quotas());
+        ForeignResources.into(world);
         random = new Random(settings.seed());
         trace = new Trace(settings.start());
         charts = settings.charts() == null ? StandInCharts.only() : StandInCharts.unlessIn(settings.charts());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.Ec2Tags;
 import dev.redkite.outside.AccountOutside;
+import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Controller;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
@@ -46,7 +47,13 @@ final class AuditedAccount {
     final AuditStage audit = new AuditStage(Inquiries.all(outside("AuditFunction")));
     final ClusterLeftoversStage leftovers = new ClusterLeftoversStage(
             Inquiries.clusterLeftovers(outside("ClusterLeftoversFunction")));
+    final Map<String, Map<String, String>> foreign = foreign();
     final Set<String> before = new TreeSet<>(world.inventory().keySet());
+
+    private Map<String, Map<String, String>> foreign() {
+        ForeignResources.into(world);
+        return world.inventory();
+    }
 
     AuditedAccount() {
         world.scheduler().createGroup(STACK.reference("ScheduleGroup"));

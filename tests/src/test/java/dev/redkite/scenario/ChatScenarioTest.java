@@ -8,6 +8,7 @@ import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.sandbox.SlackApp;
 import dev.redkite.sandbox.command.Summary;
 import dev.redkite.sandbox.fault.SecretWatch;
@@ -57,7 +58,7 @@ class ChatScenarioTest {
     @ValueSource(strings = {"31-slack-bad-signature", "32-slack-stale", "33-slack-malformed", "34-slack-plan", "35-slack-misspelt"})
     void a_request_is_answered_as_its_golden_file_says_and_starts_nothing(String name) throws IOException {
         JsonNode event = Events.read(name);
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().withStandardVcpus(64)))) {
             SecretWatch watch = SecretWatch.over(sandbox);
             JsonNode answer = sandbox.request(event);
             sandbox.advance(Duration.ofSeconds(5));

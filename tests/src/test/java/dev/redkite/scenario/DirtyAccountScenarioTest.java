@@ -6,17 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
-import java.util.List;
+import dev.redkite.sandbox.aws.Errors;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.iam.IamClient;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Redkite is never alone in an account: what others have there is passed by, whether or not it can be read. */
 class DirtyAccountScenarioTest {
 
-    private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+    private ObjectNode event = Events.read("01-minimal");
+    private Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
 
     @AfterEach
     void close() {
@@ -35,14 +36,38 @@ class DirtyAccountScenarioTest {
     }
 
     @Test
-    void identity_providers_of_others_do_not_stop_a_teardown() {
-        for (String host : List.of("token.actions.githubusercontent.com", "gitlab.com",
-                "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
-                "oidc.eks.us-west-2.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF")) {
-            sandbox.world().client(IamClient.class).createOpenIDConnectProvider(
-                    request -> request.url("https://" + host).clientIDList("sts.amazonaws.com"));
-        }
+    void somebody_else_has_one_at_least_of_everything_that_is_listed() {
+        assertThat(sandbox.world().inventory().keySet()).extracting(name -> name.replaceFirst("^([a-z0-9]+:[a-z-]+).*", "$1"))
+                .contains("iam:oidc-provider", "iam:role", "kms:key", "kms:alias", "secretsmanager:secret", "kafka:cluster",
+                        "kafka:configuration", "elasticloadbalancing:loadbalancer", "elasticloadbalancing:targetgroup",
+                        "ec2:volume", "ec2:snapshot", "ec2:vpc", "ec2:security-group", "ec2:elastic-ip", "ec2:launch-template",
+                        "ec2:network-interface", "ec2:natgateway", "s3:bucket", "scheduler:schedule", "logs:log-group");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"01-minimal", "03-new-network"})
+    void a_whole_life_leaves_everything_of_others_as_it_was(String name) {
+        close();
+        event = Events.read(name);
+        sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
 
         upAndDown();
+    }
+
+    @Test
+    void a_load_balancer_of_ours_that_goes_while_its_tags_are_read_has_gone() {
+        boolean[] once = {true};
+        sandbox.world().intercept((call, service) -> {
+            if (once[0] && call.toString().equals("ElasticLoadBalancingV2:DescribeTags") && sandbox.running().equals("Exposure")
+                    && sandbox.executions().all().size() > 1) {
+                once[0] = false;
+                throw Errors.of("ElasticLoadBalancingv2", 400, "LoadBalancerNotFound", "One or more load balancers not found");
+            }
+            return service.get();
+        });
+
+        upAndDown();
+
+        assertThat(once[0]).as("asked in the teardown").isFalse();
     }
 }

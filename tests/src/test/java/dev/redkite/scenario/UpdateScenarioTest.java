@@ -79,6 +79,7 @@ class UpdateScenarioTest {
         assertThat(changes).isNotEmpty().allMatch(change -> OF_A_TAG.matcher(change).matches());
         assertThat(sandbox.world().eks().inventory().get("eks:cluster/redkite-reference")).containsEntry("team", "search");
         assertThat(sandbox.world().elasticLoadBalancing().inventory().values())
+                .filteredOn(tags -> "redkite-reference".equals(tags.get("elbv2.k8s.aws/cluster"))).isNotEmpty()
                 .allSatisfy(tags -> assertThat(tags).containsEntry("team", "search"));
         assertThat(sandbox.world().kafka().inventory().get("kafka:cluster/redkite-reference")).containsEntry("team", "search");
     }
@@ -100,7 +101,7 @@ class UpdateScenarioTest {
         assertThat(kubernetes().services().inNamespace("milvus").withName("milvus").get()
                 .getSpec().getLoadBalancerSourceRanges()).containsExactly("10.9.0.0/16");
         assertThat(sandbox.world().elasticLoadBalancing().inventory().keySet())
-                .filteredOn(key -> key.startsWith("elasticloadbalancing:loadbalancer/"))
+                .filteredOn(key -> key.startsWith("elasticloadbalancing:loadbalancer/reference-"))
                 .containsExactly("elasticloadbalancing:loadbalancer/reference-g1-attu",
                         "elasticloadbalancing:loadbalancer/reference-g1-milvus");
     }
@@ -247,7 +248,8 @@ class UpdateScenarioTest {
     }
 
     private static List<LoadBalancer> loadBalancers() {
-        return sandbox.world().client(ElasticLoadBalancingV2Client.class).describeLoadBalancers(request -> {}).loadBalancers();
+        return sandbox.world().client(ElasticLoadBalancingV2Client.class).describeLoadBalancers(request -> {}).loadBalancers()
+                .stream().filter(each -> each.loadBalancerName().startsWith("reference-")).toList();
     }
 
     private static LoadBalancer loadBalancer(String name) {

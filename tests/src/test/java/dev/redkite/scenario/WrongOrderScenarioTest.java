@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** What stands holds together, and whoever takes it apart in the wrong order is refused or leaves something. */
 class WrongOrderScenarioTest {
@@ -29,6 +30,7 @@ class WrongOrderScenarioTest {
 
     private final ObjectNode event = Events.read("01-minimal");
     private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+    private final Set<String> before = Set.copyOf(sandbox.world().inventory().keySet());
     private final Ec2Client ec2 = sandbox.world().client(Ec2Client.class);
     private final EksClient eks = sandbox.world().client(EksClient.class);
     private final ElasticLoadBalancingV2Client loadBalancers = sandbox.world().client(ElasticLoadBalancingV2Client.class);
@@ -57,8 +59,16 @@ class WrongOrderScenarioTest {
         return Stream.of(sandbox.world().ec2().inventory(), sandbox.world().elasticLoadBalancing().inventory(),
                         sandbox.world().eks().inventory(), sandbox.world().iam().inventory())
                 .flatMap(inventory -> inventory.keySet().stream())
+                .filter(key -> !before.contains(key))
                 .map(key -> key.replaceFirst("/.*$", ""))
                 .collect(Collectors.toSet());
+    }
+
+    private List<TargetGroup> targetGroups() {
+        return loadBalancers.describeLoadBalancers(request -> request.names("demo-g1-milvus", "demo-g1-attu")).loadBalancers().stream()
+                .flatMap(each -> loadBalancers.describeTargetGroups(
+                        request -> request.loadBalancerArn(each.loadBalancerArn())).targetGroups().stream())
+                .toList();
     }
 
     private void deleteNodes() {
@@ -79,7 +89,7 @@ class WrongOrderScenarioTest {
         refuses("ResourceInUseException", () -> eks.deleteCluster(request -> request.name(CLUSTER)));
         assertThat(volumes()).hasSize(3).allSatisfy(volume -> refuses("VolumeInUse", () ->
                 ec2.deleteVolume(request -> request.volumeId(volume.volumeId()))));
-        loadBalancers.describeTargetGroups(request -> {}).targetGroups().forEach(group -> refuses("ResourceInUse", () ->
+        targetGroups().forEach(group -> refuses("ResourceInUse", () ->
                 loadBalancers.deleteTargetGroup(request -> request.targetGroupArn(group.targetGroupArn()))));
     }
 
@@ -91,7 +101,7 @@ class WrongOrderScenarioTest {
 
         assertThat(sandbox.kubernetes(CLUSTER).services().inNamespace("milvus").withName("milvus").get().getMetadata().getFinalizers())
                 .contains("service.k8s.aws/resources");
-        assertThat(loadBalancers.describeLoadBalancers(request -> {}).loadBalancers()).hasSize(2);
+        assertThat(loadBalancers.describeLoadBalancers(request -> request.names("demo-g1-milvus", "demo-g1-attu")).loadBalancers()).hasSize(2);
         assertThat(sandbox.kubernetes(CLUSTER).persistentVolumes().list().getItems()).hasSize(3);
         assertThat(volumes()).hasSize(3);
     }

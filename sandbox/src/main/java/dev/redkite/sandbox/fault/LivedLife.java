@@ -3,12 +3,14 @@ package dev.redkite.sandbox.fault;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.states.Execution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A life lived once, with chosen calls going wrong, and what was seen after each of its steps. */
 final class LivedLife {
@@ -25,14 +27,14 @@ final class LivedLife {
     private final Life life;
     private final Sandbox sandbox;
     private final Injection injection;
-    private final Set<String> before;
+    private final Map<String, Map<String, String>> before;
     private final List<Chapter> chapters = new ArrayList<>();
 
     private LivedLife(Life life, Sandbox sandbox, Injection injection) {
         this.life = life;
         this.sandbox = sandbox;
         this.injection = injection;
-        before = Set.copyOf(sandbox.world().inventory().keySet());
+        before = sandbox.world().inventory();
     }
 
     /** What is left of a run when its sandbox is closed. */
@@ -90,10 +92,11 @@ final class LivedLife {
         return new Chapter(outcome, redrives, fresh, injection.fired().size() > fired, Snapshot.of(sandbox), injection.calls().writes());
     }
 
-    /** What stands now and did not before. */
+    /** What stands now and did not before, and what is no longer as it was. */
     private List<String> leftovers() {
-        return sandbox.world().inventory().keySet().stream()
-                .filter(thing -> !before.contains(thing))
+        return Stream.concat(
+                        sandbox.world().inventory().keySet().stream().filter(thing -> !before.containsKey(thing)),
+                        ForeignResources.disturbed(before, sandbox.world()).stream())
                 .toList();
     }
 }

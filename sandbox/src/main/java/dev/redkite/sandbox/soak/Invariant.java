@@ -3,7 +3,6 @@ package dev.redkite.sandbox.soak;
 import dev.redkite.sandbox.Sandbox;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What holds of an account whenever no execution is at work in it, whatever was asked for and whatever went wrong. */
@@ -11,15 +10,15 @@ import java.util.TreeMap;
 interface Invariant {
 
     /**
-     * @param before      what stood when the sandbox was opened
+     * @param before      what stood when the sandbox was opened, with its tags: somebody else's
      * @param environment the one that the requests were about
      */
-    record Standing(Sandbox sandbox, Set<String> before, String environment) {
+    record Standing(Sandbox sandbox, Map<String, Map<String, String>> before, String environment) {
 
         /** By kind and name, what came since, with its tags. */
         Map<String, Map<String, String>> made() {
             Map<String, Map<String, String>> made = new TreeMap<>(sandbox.world().inventory());
-            made.keySet().removeAll(before);
+            made.keySet().removeAll(before.keySet());
             return made;
         }
     }

@@ -4,6 +4,7 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.soak.Invariant.Standing;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.ExecutionStatus;
@@ -38,7 +39,8 @@ final class Invariants {
     private Invariants() {}
 
     static List<String> violations(Standing standing) {
-        return Stream.<Invariant>of(Invariants::untagged, Invariants::lock, Invariants::registry, Invariants::attempts)
+        return Stream.<Invariant>of(Invariants::untagged, Invariants::lock, Invariants::registry, Invariants::attempts,
+                        Invariants::foreign)
                 .flatMap(invariant -> invariant.violations(standing).stream())
                 .toList();
     }
@@ -82,6 +84,10 @@ final class Invariants {
                 .filter(kind -> made.keySet().stream().noneMatch(thing -> thing.startsWith(kind)))
                 .map(kind -> "the registry says READY, and there is no " + kind)
                 .toList();
+    }
+
+    private static List<String> foreign(Standing standing) {
+        return ForeignResources.disturbed(standing.before(), standing.sandbox().world());
     }
 
     private static List<String> attempts(Standing standing) {

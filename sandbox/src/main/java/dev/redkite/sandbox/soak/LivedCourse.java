@@ -51,7 +51,7 @@ final class LivedCourse {
     private LivedCourse(Course course, Sandbox sandbox) {
         this.course = course;
         this.sandbox = sandbox;
-        this.standing = new Standing(sandbox, Set.copyOf(sandbox.world().inventory().keySet()),
+        this.standing = new Standing(sandbox, sandbox.world().inventory(),
                 course.specification().path("name").asText());
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.model.TagRoleRequest;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 
 /** Each of them is broken on purpose, once, behind the back of an environment that is well. */
@@ -34,7 +35,7 @@ class InvariantsTest {
             .findFirst().orElseThrow();
     private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(course.requests().getFirst().event()).inProcess());
     private final String environment = course.specification().path("name").asText();
-    private final Standing standing = new Standing(sandbox, Set.copyOf(sandbox.world().inventory().keySet()), environment);
+    private final Standing standing = new Standing(sandbox, sandbox.world().inventory(), environment);
 
     @AfterEach
     void close() {
@@ -81,9 +82,21 @@ class InvariantsTest {
     void what_is_missing_though_all_is_said_to_be_ready_is_found() {
         KafkaClient kafka = sandbox.world().client(KafkaClient.class);
         assertThat(violationsAfter(() -> {
-            kafka.deleteCluster(request -> request.clusterArn(kafka.listClustersV2(_ -> { }).clusterInfoList().getFirst().clusterArn()));
+            kafka.deleteCluster(request -> request.clusterArn(kafka.listClustersV2(list -> list.clusterNameFilter("redkite-" + environment)).clusterInfoList().getFirst().clusterArn()));
             sandbox.advance(Duration.ofHours(1));
         })).contains("the registry says READY, and there is no kafka:cluster/");
+    }
+
+    @Test
+    void somebody_elses_that_was_touched_is_found() {
+        KafkaClient kafka = sandbox.world().client(KafkaClient.class);
+        assertThat(violationsAfter(() -> {
+            kafka.deleteCluster(request -> request.clusterArn(
+                    kafka.listClustersV2(list -> list.clusterNameFilter("orders")).clusterInfoList().getFirst().clusterArn()));
+            sandbox.world().iam().tagRole(TagRoleRequest.builder().roleName("deployment").tags(tag -> tag.key("redkite:environment").value("x")).build());
+            sandbox.advance(Duration.ofHours(1));
+        })).anySatisfy(violation -> assertThat(violation).contains("somebody else's kafka:cluster/orders", "gone"))
+                .anySatisfy(violation -> assertThat(violation).contains("somebody else's iam:role/deployment was {} and is {redkite:environment=x}"));
     }
 
     @Test
@@ -100,7 +113,7 @@ class InvariantsTest {
         try (Sandbox hasty = Sandbox.open(SandboxSettings.of(event).inProcess().withHome(home))) {
             hasty.deliver(event);
 
-            assertThat(Invariants.violations(new Standing(hasty, Set.of(), environment)))
+            assertThat(Invariants.violations(new Standing(hasty, Map.of(), environment)))
                     .anySatisfy(violation -> assertThat(violation).contains("ended TIMED_OUT after"));
         }
     }

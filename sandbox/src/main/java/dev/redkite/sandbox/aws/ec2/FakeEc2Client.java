@@ -35,6 +35,14 @@ public final class FakeEc2Client extends MachineOperations {
         account.propagation = delay;
     }
 
+    /** What is made meanwhile counts as having stood for long. */
+    public void longSince(Runnable making) {
+        Duration usual = account.propagation;
+        account.propagation = Duration.ZERO;
+        making.run();
+        account.propagation = usual;
+    }
+
     /** The next NAT gateway ends as failed. */
     public void failNextNatGateway() {
         natGateways.failNext();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerResponse;
@@ -24,8 +25,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTarg
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Elastic Load Balancing: made by clusters' controllers, looked at and swept by everybody else. */
 public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalancingV2Client {
@@ -37,6 +40,7 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
     private final TargetGroups targetGroups;
     private final LoadBalancers loadBalancers;
     private boolean failingHealthChecks;
+    private boolean comingAndGoing;
 
     public FakeElasticLoadBalancingV2Client(Place place, FakeEc2Client ec2) {
         this.place = place;
@@ -55,6 +59,19 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
     /** What a cluster's controller sees. */
     public CloudLoadBalancers of(String cluster) {
         return new ClusterLoadBalancers(this, cluster);
+    }
+
+    /** One of somebody else's, with a target group of its own and the same tags, that has stood for long. */
+    public synchronized void standing(String name, String vpcId, Map<String, String> tags) {
+        loadBalancers.standing(name, vpcId, tags);
+    }
+
+    /**
+     * From now on whoever lists load balancers or target groups sees one of somebody else's at the list's end that is gone
+     * when he asks about it: accounts with clusters and deployments of others are always so.
+     */
+    public synchronized void othersComeAndGo() {
+        comingAndGoing = true;
     }
 
     /** The next load balancer that its controller should delete stays, and nobody in the cluster knows it any more. */
@@ -126,7 +143,9 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
                         .toList(),
                 request.marker(), request.pageSize());
         return DescribeLoadBalancersResponse.builder()
-                .loadBalancers(page.items().stream().map(each -> each.described(place.now())).toList())
+                .loadBalancers(Stream.concat(page.items().stream().map(each -> each.described(place.now())),
+                                asked.isEmpty() && page.nextMarker() == null ? passing().map(this::passingLoadBalancer) : Stream.of())
+                        .toList())
                 .nextMarker(page.nextMarker())
                 .build();
     }
@@ -138,11 +157,34 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
                 : targetGroups.of(loadBalancers.require(request.loadBalancerArn()).arn());
         Page<FakeTargetGroup> page = Page.of(asked, request.marker(), request.pageSize());
         return DescribeTargetGroupsResponse.builder()
-                .targetGroups(page.items().stream()
-                        .map(group -> group.described(loadBalancers.stands(group.loadBalancerArn())))
+                .targetGroups(Stream.concat(
+                                page.items().stream().map(group -> group.described(loadBalancers.stands(group.loadBalancerArn()))),
+                                isWhole(request) && page.nextMarker() == null ? passing().map(this::passingTargetGroup) : Stream.of())
                         .toList())
                 .nextMarker(page.nextMarker())
                 .build();
+    }
+
+    private static boolean isWhole(DescribeTargetGroupsRequest request) {
+        return request.loadBalancerArn() == null && !request.hasNames() && !request.hasTargetGroupArns();
+    }
+
+    /** The number of the one that comes and is gone, if they do. */
+    private Stream<String> passing() {
+        return comingAndGoing ? Stream.of(place.identifiers().hexadecimal("passing", 16)) : Stream.of();
+    }
+
+    private LoadBalancer passingLoadBalancer(String id) {
+        return LoadBalancer.builder()
+                .loadBalancerArn("arn:aws:elasticloadbalancing:%s:%s:loadbalancer/app/passing/%s"
+                        .formatted(place.region(), place.account(), id))
+                .loadBalancerName("passing").build();
+    }
+
+    private TargetGroup passingTargetGroup(String id) {
+        return TargetGroup.builder()
+                .targetGroupArn("arn:aws:elasticloadbalancing:%s:%s:targetgroup/passing/%s".formatted(place.region(), place.account(), id))
+                .targetGroupName("passing").build();
     }
 
     @Override

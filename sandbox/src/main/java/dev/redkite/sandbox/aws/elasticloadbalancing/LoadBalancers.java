@@ -5,9 +5,12 @@ import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.elasticloadbalancing.ClusterLoadBalancers.Owner;
 import dev.redkite.sandbox.aws.elasticloadbalancing.LoadBalancerNetwork.Placement;
+import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Controller;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
+import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Listener;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +48,20 @@ final class LoadBalancers {
 
     List<FakeLoadBalancer> standing() {
         return rows.stream().filter(each -> !each.goneAt(place.now())).toList();
+    }
+
+    /** No controller of ours has made it, and none looks after it. */
+    void standing(String name, String vpcId, Map<String, String> tags) {
+        LoadBalancerRequest request = new LoadBalancerRequest(Kind.NETWORK, name, name, Scheme.INTERNAL,
+                List.of(new Listener(443, "TCP", List.of())), List.of(), List.of(), tags,
+                new Controller(Optional.empty(), Optional.of(vpcId), Map.of()));
+        String path = "net/%s/%s".formatted(name, place.identifiers().hexadecimal("loadbalancer", 16));
+        FakeLoadBalancer standing = new FakeLoadBalancer(new Owner("", Kind.NETWORK, name),
+                "arn:aws:elasticloadbalancing:%s:%s:loadbalancer/%s".formatted(place.region(), place.account(), path),
+                name + ".elb.amazonaws.com", place.now(), Lifecycle.begun(place.now(), Duration.ZERO), request,
+                new Placement(vpcId, List.of(), List.of(), "sg-theirs", "sg-theirs"));
+        rows.add(standing);
+        targetGroups.ensure(standing);
     }
 
     boolean stands(String arn) {

@@ -33,12 +33,23 @@ public final class FakeKmsClient implements KmsClient {
         aliases.put(DEFAULT_SECRETS_KEY, managed.id);
     }
 
-    /** A key of somebody else's under that alias; answers its ARN. */
+    /** A key of somebody else's under that alias, or, given null, under none; answers its ARN. */
     public String standing(String alias) {
+        return foreign(alias).arn;
+    }
+
+    /** The same of one whose policy lets us do nothing with it, not even read. */
+    public void keepsOut(String alias) {
+        foreign(alias).keepsOut = true;
+    }
+
+    private StoredKey foreign(String alias) {
         StoredKey key = StoredKey.made(place, KeyManagerType.CUSTOMER, "", KeyPolicy.ofAccount(place), Map.of());
         keys.put(key.id, key);
-        aliases.put(alias, key.id);
-        return key.arn;
+        if (alias != null) {
+            aliases.put(alias, key.id);
+        }
+        return key;
     }
 
     /** Everything of customers that lives, keys awaiting deletion left out. */
@@ -233,7 +244,12 @@ public final class FakeKmsClient implements KmsClient {
     }
 
     private StoredKey require(String keyId) {
-        return findKey(keyId).orElseThrow(absent(keyId));
+        StoredKey key = findKey(keyId).orElseThrow(absent(keyId));
+        if (key.keepsOut) {
+            throw error("AccessDeniedException", "User is not authorized to perform this on resource: %s because no resource-based policy allows it"
+                    .formatted(key.arn));
+        }
+        return key;
     }
 
     private Supplier<AwsServiceException> absent(String keyId) {

@@ -22,6 +22,9 @@ final class StoredKey {
     final Instant made;
     boolean rotates;
     boolean disabled;
+
+    /** Its policy says nothing of whoever asks here. */
+    boolean keepsOut;
     Instant goneAt;
 
     private StoredKey(Place place, KeyManagerType manager, String description, String policy, Map<String, String> tags) {

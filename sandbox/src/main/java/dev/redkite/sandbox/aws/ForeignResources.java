@@ -1,0 +1,157 @@
+package dev.redkite.sandbox.aws;
+
+import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.ec2.model.AllocateAddressRequest;
+import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.iam.model.CreateOpenIdConnectProviderRequest;
+import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.kafka.model.CreateClusterV2Request;
+import software.amazon.awssdk.services.kafka.model.CreateConfigurationRequest;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
+import software.amazon.awssdk.services.scheduler.model.ScheduleState;
+
+/**
+ * What others have in the account, of every kind that Redkite lists: plain, tagged as another environment's of Redkite,
+ * under a name that begins as one of ours does, out of our role's reach, and coming and going while we look. All of it
+ * must be there unchanged whatever Redkite does. Its ids are counted apart, so ours are the same with and without it.
+ */
+public final class ForeignResources {
+
+    private static final String VPC = "vpc-0a1a0000000000001";
+    private static final List<String> SUBNETS = List.of("subnet-0a1a0000000000011", "subnet-0a1b0000000000012");
+
+    /** Somebody who makes things with tags of their own. */
+    private static final Map<String, String> COMPANY = Map.of("team", "payments", "Name", "orders");
+
+    /** Another environment of Redkite's, of which this sandbox's registry knows nothing. */
+    private static final Map<String, String> NEIGHBOR = Map.of("redkite:environment", "neighbor", "redkite:generation", "1");
+
+    private final World world;
+
+    private ForeignResources(World world) {
+        this.world = world;
+    }
+
+    /** Makes them; nobody has noticed a call. */
+    public static void into(World world) {
+        ForeignResources foreign = new ForeignResources(world);
+        world.identifiers().apart(() -> world.ec2().longSince(foreign::make));
+    }
+
+    /** By kind and name as in {@link World#inventory}, what is gone or has changed since: a sentence each. */
+    public static List<String> disturbed(Map<String, Map<String, String>> before, World world) {
+        Map<String, Map<String, String>> now = world.inventory();
+        return new TreeMap<>(before).entrySet().stream()
+                .filter(thing -> !thing.getValue().equals(now.get(thing.getKey())))
+                .map(thing -> "somebody else's %s was %s and is %s".formatted(
+                        thing.getKey(), thing.getValue(), now.getOrDefault(thing.getKey(), Map.of("gone", "true"))))
+                .toList();
+    }
+
+    private void make() {
+        identities();
+        keysAndSecrets();
+        network();
+        kafka();
+        loadBalancing();
+        logs();
+        storageAndSchedules();
+    }
+
+    private void identities() {
+        Stream.of("token.actions.githubusercontent.com", "app.terraform.io",
+                        "oidc.eks.%s.amazonaws.com/id/%032X".formatted(elsewhere(), 0xF1L),
+                        "oidc.eks.%s.amazonaws.com/id/%032X".formatted(world.region(), 0xF2L))
+                .forEach(host -> world.iam().createOpenIDConnectProvider(CreateOpenIdConnectProviderRequest.builder()
+                        .url("https://" + host).clientIDList("sts.amazonaws.com").build()));
+        world.iam().createRole(CreateRoleRequest.builder().roleName("deployment").assumeRolePolicyDocument("""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"scheduler.amazonaws.com"},\
+                "Action":"sts:AssumeRole"}]}""").build());
+    }
+
+    private String elsewhere() {
+        return world.region().equals("eu-central-1") ? "us-east-1" : "eu-central-1";
+    }
+
+    private void keysAndSecrets() {
+        world.kms().standing("alias/payments");
+        world.kms().keepsOut("alias/audit");
+        world.kms().keepsOut(null);
+        world.kms().standing(null);
+        world.secretsManager().standing("payments/database", "theirs", null);
+        world.secretsManager().standing("AmazonMSK_orders", "theirs", null);
+    }
+
+    private void network() {
+        FakeEc2Client ec2 = world.ec2();
+        ec2.addSecurityGroup(VPC, "payments", "theirs", COMPANY);
+        ec2.addSecurityGroup(VPC, "redkite-neighbor-brokers", "theirs", NEIGHBOR);
+        ec2.allocateAddress(AllocateAddressRequest.builder().build());
+        ec2.addLaunchTemplate("payments", COMPANY);
+        Stream.of(COMPANY, NEIGHBOR).map(tags -> ec2.createVolume(CreateVolumeRequest.builder()
+                        .availabilityZone(world.region() + "a").size(8).volumeType("gp3")
+                        .tagSpecifications(TagSpecification.builder().resourceType(ResourceType.VOLUME).tags(ec2Tags(tags)).build())
+                        .build()))
+                .forEach(volume -> ec2.addSnapshot(volume.volumeId(), COMPANY));
+    }
+
+    private static List<software.amazon.awssdk.services.ec2.model.Tag> ec2Tags(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> software.amazon.awssdk.services.ec2.model.Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
+    private void kafka() {
+        world.kafka().createConfiguration(CreateConfigurationRequest.builder().name("orders").description("theirs")
+                .serverProperties(SdkBytes.fromUtf8String("auto.create.topics.enable=true\n")).build());
+        String group = world.ec2().addSecurityGroup(VPC, "orders-brokers", "theirs", COMPANY);
+        Stream.of("orders", "redkite-demo-orders").forEach(name ->
+                world.kafka().createClusterV2(CreateClusterV2Request.builder().clusterName(name).tags(COMPANY)
+                        .provisioned(provisioned -> provisioned.kafkaVersion("3.9.x").numberOfBrokerNodes(2)
+                                .brokerNodeGroupInfo(nodes -> nodes.instanceType("kafka.m7g.large").clientSubnets(SUBNETS)
+                                        .securityGroups(group).storageInfo(storage -> storage.ebsStorageInfo(disk -> disk.volumeSize(10)))))
+                        .build()));
+    }
+
+    private void loadBalancing() {
+        world.elasticLoadBalancing().standing("payments", VPC, COMPANY);
+        world.elasticLoadBalancing().standing("k8s-shop", VPC, Map.of("elbv2.k8s.aws/cluster", "shop"));
+        world.elasticLoadBalancing().standing("neighbor-g4-milvus", VPC, NEIGHBOR);
+        world.elasticLoadBalancing().othersComeAndGo();
+    }
+
+    private void logs() {
+        world.logs().standing("/aws/lambda/payments", COMPANY);
+        world.logs().standing("/aws/eks/shop/cluster", Map.of());
+        world.logs().standing("/aws/eks/redkite-demo/cluster-archive", COMPANY);
+        world.logs().standing("/aws/eks/redkite-neighbor/cluster", NEIGHBOR);
+    }
+
+    private void storageAndSchedules() {
+        world.s3().createBucket(CreateBucketRequest.builder().bucket("payments-%s".formatted(world.account()))
+                .createBucketConfiguration(world.region().equals("us-east-1")
+                        ? null : made -> made.locationConstraint(world.region()))
+                .build());
+        world.iam().standing("nightly-report", """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"scheduler.amazonaws.com"},\
+                "Action":"sts:AssumeRole"}]}""");
+        world.scheduler().createSchedule(CreateScheduleRequest.builder().name("nightly-report").scheduleExpression("rate(1 day)")
+                .startDate(Instant.parse("2099-01-01T00:00:00Z")).state(ScheduleState.DISABLED)
+                .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
+                .target(target -> target.arn("arn:aws:scheduler:::aws-sdk:sfn:startExecution")
+                        .roleArn("arn:aws:iam::%s:role/nightly-report".formatted(world.account()))
+                        .input("{\"StateMachineArn\":\"arn:aws:states:%s:%s:stateMachine:report\"}"
+                                .formatted(world.region(), world.account())))
+                .build());
+    }
+}
