@@ -3,6 +3,7 @@ package dev.redkite.audit;
 import dev.redkite.audit.Leftover.Leaving;
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.StagePending;
 import dev.redkite.network.Ec2Tags;
 import java.util.List;
 import java.util.Set;
@@ -59,16 +60,26 @@ final class Networks implements Inquiry {
 
     private Answer endpoints(Filter ours) {
         return answer(ec2.describeVpcEndpointsPaginator(request -> request.filters(ours)).vpcEndpoints().stream()
-                        .filter(endpoint -> endpoint.state() != State.DELETED)
+                        .filter(endpoint -> !endpoint.stateAsString().equalsIgnoreCase(State.DELETED.toString()))
                         .toList(),
                 this::endpoint);
     }
 
+    /** The API's model begins the states with a capital letter, the service's answers do not: both are read. */
     private Leftover endpoint(VpcEndpoint endpoint) {
         String name = "VPC endpoint " + endpoint.vpcEndpointId();
-        return endpoint.state() == State.DELETING
+        return endpoint.stateAsString().equalsIgnoreCase(State.DELETING.toString())
                 ? new Leaving(name, endpoint.stateAsString())
-                : new Sweepable(name, () -> ec2.deleteVpcEndpoints(request -> request.vpcEndpointIds(endpoint.vpcEndpointId())));
+                : new Sweepable(name, () -> sweep(endpoint));
+    }
+
+    /** Answers 200 even where it removed nothing: what it says inside counts. */
+    private void sweep(VpcEndpoint endpoint) {
+        ec2.deleteVpcEndpoints(request -> request.vpcEndpointIds(endpoint.vpcEndpointId())).unsuccessful().stream()
+                .filter(item -> !item.error().code().equals("InvalidVpcEndpointId.NotFound"))
+                .findFirst().ifPresent(item -> {
+                    throw new StagePending(item.error().message());
+                });
     }
 
     private Answer addresses(Filter ours) {

@@ -85,6 +85,9 @@ class AuditStageTest {
         account.world.clock().advance(Duration.ofMinutes(5));
 
         account.sweepsAll();
+
+        assertThat(account.world.calls()).as("an endpoint that is going, or shown as gone, is not deleted once more")
+                .filteredOn(call -> call.toString().equals("Ec2:DeleteVpcEndpoints")).hasSize(1);
     }
 
     @Test

@@ -58,7 +58,7 @@ class ChatScenarioTest {
     @ValueSource(strings = {"31-slack-bad-signature", "32-slack-stale", "33-slack-malformed", "34-slack-plan", "35-slack-misspelt"})
     void a_request_is_answered_as_its_golden_file_says_and_starts_nothing(String name) throws IOException {
         JsonNode event = Events.read(name);
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().withStandardVcpus(64)))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
             SecretWatch watch = SecretWatch.over(sandbox);
             JsonNode answer = sandbox.request(event);
             sandbox.advance(Duration.ofSeconds(5));
@@ -72,7 +72,7 @@ class ChatScenarioTest {
     @Test
     void a_command_ends_in_an_environment_and_the_channel_hears_of_it() throws IOException {
         JsonNode event = Events.read("30-slack-create");
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().withStandardVcpus(64)))) {
             SecretWatch watch = SecretWatch.over(sandbox);
             JsonNode answer = sandbox.request(event);
             Execution execution = sandbox.executions().all().iterator().next();

@@ -185,6 +185,7 @@ public final class FakeEc2Client extends MachineOperations {
         settle();
         Map<String, Map<String, String>> inventory = account.inventory();
         natGateways.deleted().forEach(id -> inventory.remove("ec2:natgateway/" + id));
+        endpoints.deleted().forEach(id -> inventory.remove("ec2:vpc-endpoint/" + id));
         securityGroups.defaults().forEach(id -> inventory.remove("ec2:security-group/" + id));
         instances.terminated().forEach(id -> inventory.remove("ec2:instance/" + id));
         return inventory;

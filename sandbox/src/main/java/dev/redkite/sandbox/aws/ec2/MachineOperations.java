@@ -25,6 +25,7 @@ abstract class MachineOperations extends VpcOperations {
     @Override
     final void settle() {
         super.settle();
+        endpoints.settle(interfaces::remove);
         interfaces.settle();
         instances.settle();
     }

@@ -1,19 +1,65 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.*;
 
-/** Gateway endpoints. Interface endpoints are not known here. */
+/**
+ * Gateway endpoints, and interface endpoints where a service of AWS makes one. Deleted ones are shown for a while, in the
+ * states that EC2 writes, which begin with small letters and are therefore none of the SDK's.
+ */
 final class VpcEndpoints {
 
     private final Ec2Account account;
 
+    /** How long their deletion takes, and how long they are shown after it; seen, not published. */
+    private static final Duration DELETION = Duration.ofSeconds(20);
+    private static final Duration SHOWN = Duration.ofMinutes(2);
+
+    private final Map<String, Instant> gone = new TreeMap<>();
+    private final Map<String, List<String>> interfaces = new TreeMap<>();
+
     VpcEndpoints(Ec2Account account) {
         this.account = account;
+    }
+
+    /** One that a service of AWS makes for itself. */
+    void addInterface(String vpcId, String service, List<String> interfaceIds, String groupId, Map<String, String> tags) {
+        String id = account.endpoints.newId();
+        interfaces.put(id, interfaceIds);
+        account.endpoints.add(id, VpcEndpoint.builder().vpcEndpointId(id).vpcId(vpcId)
+                .vpcEndpointType(VpcEndpointType.INTERFACE).serviceName(service).ownerId(account.place.account())
+                .networkInterfaceIds(interfaceIds).groups(group -> group.groupId(groupId)).state("available")
+                .creationTimestamp(account.place.now()).tags(Tags.list(new TreeMap<>(tags))).build(), Duration.ZERO);
+    }
+
+    /** @param release takes the interfaces of one that has gone */
+    void settle(Consumer<String> release) {
+        for (String id : List.copyOf(gone.keySet())) {
+            Instant end = gone.get(id);
+            if (!account.place.now().isBefore(end)) {
+                interfaces.getOrDefault(id, List.of()).forEach(release);
+                interfaces.remove(id);
+                account.endpoints.change(id, account.endpoints.require(id).toBuilder().state("deleted").build());
+            }
+            if (!account.place.now().isBefore(end.plus(SHOWN))) {
+                account.endpoints.remove(id);
+                gone.remove(id);
+            }
+        }
+    }
+
+    /** Deleted already, though still shown. */
+    List<String> deleted() {
+        return gone.keySet().stream().filter(id -> !account.place.now().isBefore(gone.get(id))).toList();
     }
 
     VpcEndpoint create(CreateVpcEndpointRequest request) {
@@ -55,6 +101,7 @@ final class VpcEndpoints {
                 throw Refusal.parameter("Route table %s does not belong to %s".formatted(id, vpcId));
             }
             boolean served = account.endpoints.all().stream()
+                    .filter(other -> !gone.containsKey(other.vpcEndpointId()))
                     .anyMatch(other -> other.serviceName().equals(service) && other.routeTableIds().contains(id));
             if (served) {
                 throw Refusal.of("RouteAlreadyExists", "route table %s already has a route with destination-prefix-list-id of %s".formatted(id, service));
@@ -83,8 +130,12 @@ final class VpcEndpoints {
     List<UnsuccessfulItem> delete(List<String> ids) {
         List<UnsuccessfulItem> unsuccessful = new ArrayList<>();
         for (String id : ids) {
+            if (gone.containsKey(id)) {
+                continue;
+            }
             if (account.endpoints.find(id).isPresent()) {
-                account.endpoints.remove(id);
+                gone.put(id, account.place.now().plus(DELETION));
+                account.endpoints.change(id, account.endpoints.require(id).toBuilder().state("deleting").build());
             } else {
                 unsuccessful.add(UnsuccessfulItem.builder()
                         .resourceId(id)

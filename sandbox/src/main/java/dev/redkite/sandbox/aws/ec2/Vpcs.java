@@ -99,7 +99,7 @@ final class Vpcs {
         boolean used = Stream.of(
                         account.subnets.all().stream().map(Subnet::vpcId),
                         account.interfaces.all().stream().map(NetworkInterface::vpcId),
-                        account.endpoints.all().stream().map(VpcEndpoint::vpcId),
+                        account.endpoints.all().stream().filter(endpoint -> !endpoint.stateAsString().equals("deleted")).map(VpcEndpoint::vpcId),
                         account.internetGateways.all().stream().flatMap(gateway -> gateway.attachments().stream()).map(InternetGatewayAttachment::vpcId),
                         account.securityGroups.all().stream().filter(group -> !group.groupName().equals("default")).map(SecurityGroup::vpcId),
                         account.routeTables.all().stream().filter(table -> !RouteTables.isMain(table)).map(RouteTable::vpcId))
