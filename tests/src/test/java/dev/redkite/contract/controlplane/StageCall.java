@@ -1,0 +1,96 @@
+package dev.redkite.contract.controlplane;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.exposure.ExposureFunction;
+import dev.redkite.failure.StagePending;
+import dev.redkite.failure.Transient;
+import dev.redkite.kubernetes.StorageClassFunction;
+import dev.redkite.loadbalancer.LoadBalancerControllerFunction;
+import dev.redkite.milvus.MilvusReleaseFunction;
+import dev.redkite.outside.Outside;
+import dev.redkite.probe.HealthProbeFunction;
+import dev.redkite.stage.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A stage's function, called as its state does: JSON in, JSON out. */
+record StageCall(String stage, JsonNode input) {
+
+    /** In the order in which they come up; they go the other way round. */
+    static final List<String> STAGES = List.of("StorageClass", "LoadBalancerController", "MilvusRelease", "Exposure", "HealthProbe");
+
+    private static final int LOOKS = 90;
+
+    /** As often as the state machine tries again. */
+    private static final int TRANSIENT = 8;
+
+    /** @param answer the facts, as the last look gave them  @param waited what the looks before said */
+    record Finished(JsonNode answer, List<String> waited) {}
+
+    JsonNode run(Outside outside) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try {
+            handler(outside).handleRequest(new ByteArrayInputStream(Json.bytes(input)), output, context());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Json.parse(output.toString(StandardCharsets.UTF_8));
+    }
+
+    private RequestStreamHandler handler(Outside outside) {
+        return switch (stage) {
+            case "StorageClass" -> new StorageClassFunction(outside);
+            case "LoadBalancerController" -> new LoadBalancerControllerFunction(outside);
+            case "MilvusRelease" -> new MilvusReleaseFunction(outside);
+            case "Exposure" -> new ExposureFunction(outside);
+            case "HealthProbe" -> new HealthProbeFunction(outside);
+            default -> throw new IllegalArgumentException(stage);
+        };
+    }
+
+    /** Looks until it is done, ten seconds of the account's time apart. */
+    Finished finish(RealCluster cluster) {
+        List<String> waited = new ArrayList<>();
+        int failures = 0;
+        for (int i = 0; i < LOOKS; i++) {
+            try {
+                return new Finished(run(cluster), waited);
+            } catch (StagePending e) {
+                waited.add(e.getMessage());
+            } catch (Transient e) {
+                waited.add(e.getMessage());
+                if (++failures > TRANSIENT) {
+                    throw new AssertionError("%s fails again and again: %s".formatted(stage, waited), e);
+                }
+            }
+            cluster.pass(Duration.ofSeconds(10));
+        }
+        throw new AssertionError("%s is still pending: %s".formatted(stage, waited.subList(Math.max(0, LOOKS - 5), waited.size())));
+    }
+
+    private static Context context() {
+        LambdaLogger silent = new LambdaLogger() {
+            @Override
+            public void log(String message) {}
+
+            @Override
+            public void log(byte[] message) {}
+        };
+        return (Context) Proxy.newProxyInstance(StageCall.class.getClassLoader(), new Class<?>[] {Context.class},
+                (_, method, _) -> switch (method.getName()) {
+                    case "getLogger" -> silent;
+                    case "getRemainingTimeInMillis" -> 600_000;
+                    default -> null;
+                });
+    }
+}
