@@ -42,10 +42,8 @@ class LifeOfAReleaseTest {
     private static Map<String, JsonNode> provision(String event) {
         Map<String, JsonNode> facts = new LinkedHashMap<>();
         for (String stage : StageCall.STAGES) {
-            long t = System.currentTimeMillis();
-            var done = new StageCall(stage, recording.input(event, stage, "ensure")).finish(cluster);
-            System.out.println(event + " " + stage + " " + (System.currentTimeMillis() - t) + " ms " + done);
-            facts.put(stage, done.answer());
+            StageCall call = new StageCall(stage, recording.input(event, stage, "ensure"));
+            facts.put(stage, call.finish(cluster).answer());
         }
         return facts;
     }
@@ -53,6 +51,58 @@ class LifeOfAReleaseTest {
     @Test
     @Order(1)
     void a_first_installation_comes_up() {
-        assertThat(provision("02-reference").get("MilvusRelease").path("revision").asInt()).isEqualTo(1);
+        assertThat(provision(Recording.EVENTS.getFirst()).get("MilvusRelease").path("revision").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    @Order(2)
+    void ensured_again_nothing_is_written() {
+        int written = cluster.plane().writes().size();
+
+        provision(Recording.EVENTS.getFirst());
+
+        assertThat(cluster.plane().writes().stream().skip(written)).isEmpty();
+        assertThat(revisions()).isEqualTo(2);
+    }
+
+    static List<String> updates() {
+        return Recording.EVENTS.subList(1, Recording.EVENTS.size());
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @MethodSource("updates")
+    void an_update_is_carried_out_and_nothing_is_written_after_it(String event) {
+        int updated = revision(provision(event));
+
+        int written = cluster.plane().writes().size();
+        assertThat(revision(provision(event))).isEqualTo(updated);
+        assertThat(cluster.plane().writes().stream().skip(written)).isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void removed_it_leaves_nothing_of_ours_in_the_cluster() {
+        for (String stage : StageCall.STAGES.reversed()) {
+            new StageCall(stage, recording.input(NEWEST, stage, "retire")).finish(cluster);
+        }
+
+        KubernetesClient kubernetes = cluster.plane().machinery();
+        assertThat(kubernetes.namespaces().withName("milvus").get()).isNull();
+        assertThat(kubernetes.persistentVolumeClaims().inAnyNamespace().list().getItems()).isEmpty();
+        assertThat(kubernetes.persistentVolumes().list().getItems()).isEmpty();
+        assertThat(kubernetes.storage().v1().storageClasses().list().getItems()).isEmpty();
+        assertThat(kubernetes.network().v1().ingressClasses().list().getItems()).isEmpty();
+        assertThat(kubernetes.admissionRegistration().v1().validatingWebhookConfigurations().list().getItems()).isEmpty();
+        assertThat(revisions()).isZero();
+        assertThat(cluster.world.elasticLoadBalancing().inventory()).isEmpty();
+    }
+
+    private static int revision(Map<String, JsonNode> facts) {
+        return facts.get("MilvusRelease").path("revision").asInt();
+    }
+
+    private static int revisions() {
+        return cluster.plane().machinery().secrets().inAnyNamespace().withLabel("owner", "helm").list().getItems().size();
     }
 }

@@ -149,6 +149,11 @@ final class RealCluster extends AccountOutside implements AutoCloseable {
             public MilvusClientV2 client(ConnectConfig config) {
                 return new MilvusClientV2(config);
             }
+
+            @Override
+            public void pause(Duration duration) {
+                ahead = ahead.plus(duration);
+            }
         };
     }
 
