@@ -34,7 +34,7 @@ final class ControlPlane implements AutoCloseable {
     static final String VARIABLE = "REDKITE_CONTROLPLANE";
 
     /** The name of the cluster in the sandbox whose place it takes. */
-    static final String CLUSTER = "redkite-demo";
+    static final String CLUSTER = "redkite-reference";
 
     private static final int LONGEST_START_SECONDS = 120;
     private static final String REDKITE = "redkite-token";

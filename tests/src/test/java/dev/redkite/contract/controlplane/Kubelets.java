@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,6 +25,9 @@ final class Kubelets {
 
     /** Nobody listens there, so that a request to a kubelet ends at once, on this machine. */
     private static final int CLOSED_PORT = 1;
+
+    private static final Set<Integer> AGAIN = Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND,
+            HttpURLConnection.HTTP_INTERNAL_ERROR);
 
     private final KubernetesClient kubernetes;
     private int addresses;
@@ -77,12 +81,15 @@ final class Kubelets {
                 .withRestartCount(0).withNewState().withNewRunning(Instant.now().toString()).endState().build();
     }
 
-    /** Somebody else's change in between, or that it is gone, is no failure: the next turn looks again. */
+    /**
+     * Somebody else's change in between, that it is gone, or that a webhook is not served is no failure: the next turn
+     * looks again.
+     */
     static void unlessChanged(Runnable write) {
         try {
             write.run();
         } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+            if (!AGAIN.contains(e.getCode())) {
                 throw e;
             }
         }

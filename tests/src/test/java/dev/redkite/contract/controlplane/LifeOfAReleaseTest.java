@@ -13,13 +13,13 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every stage that works in a cluster, through its function, against Kubernetes' own control plane: one life of one release. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@EnabledIfEnvironmentVariable(named = ControlPlane.VARIABLE, matches = ".+")
+@ExtendWith(OnKubernetes.class)
 class LifeOfAReleaseTest {
 
     private static final String NEWEST = Recording.EVENTS.getLast();

@@ -61,14 +61,15 @@ final class LoadBalancerController {
         if (controller.isEmpty()) {
             return;
         }
-        Map<String, String> tags = defaultTags(controller.get());
+        Controller identity = new Controller(role(), argument(controller.get(), "--aws-vpc-id="),
+                pairs(argument(controller.get(), "--default-tags=").orElse("")));
         for (Service service : kubernetes.services().inAnyNamespace().list().getItems()) {
             if ("external".equals(annotation(service, SERVICE + "type"))) {
-                serve(service, "service.k8s.aws/resources", Kind.NETWORK, () -> network(service, tags));
+                serve(service, "service.k8s.aws/resources", Kind.NETWORK, () -> network(service, identity));
             }
         }
         for (Ingress ingress : kubernetes.network().v1().ingresses().inAnyNamespace().list().getItems()) {
-            serve(ingress, "ingress.k8s.aws/resources", Kind.APPLICATION, () -> application(ingress, tags));
+            serve(ingress, "ingress.k8s.aws/resources", Kind.APPLICATION, () -> application(ingress, identity));
         }
         cloud.tidy(now.get());
     }
@@ -97,14 +98,14 @@ final class LoadBalancerController {
                 "{\"status\":{\"loadBalancer\":{\"ingress\":[{\"hostname\":\"" + host + "\"}]}}}"));
     }
 
-    private LoadBalancerRequest network(Service service, Map<String, String> defaults) {
+    private LoadBalancerRequest network(Service service, Controller controller) {
         List<Listener> listeners = service.getSpec().getPorts().stream()
                 .map(port -> new Listener(port.getPort(), "TCP", targets(service, port))).toList();
         return request(Kind.NETWORK, service, SERVICE, SERVICE + "name", "service.k8s.aws",
-                SERVICE + "additional-resource-tags", listeners, orEmpty(service.getSpec().getLoadBalancerSourceRanges()), defaults);
+                SERVICE + "additional-resource-tags", listeners, orEmpty(service.getSpec().getLoadBalancerSourceRanges()), controller);
     }
 
-    private LoadBalancerRequest application(Ingress ingress, Map<String, String> defaults) {
+    private LoadBalancerRequest application(Ingress ingress, Controller controller) {
         List<Target> targets = ingress.getSpec().getRules().stream()
                 .flatMap(rule -> rule.getHttp().getPaths().stream())
                 .map(path -> path.getBackend().getService().getName()).distinct()
@@ -112,19 +113,19 @@ final class LoadBalancerController {
                 .filter(Objects::nonNull)
                 .flatMap(service -> targets(service, service.getSpec().getPorts().getFirst()).stream()).toList();
         return request(Kind.APPLICATION, ingress, INGRESS, INGRESS + "load-balancer-name", "ingress.k8s.aws", INGRESS + "tags",
-                List.of(new Listener(80, "HTTP", targets)), list(annotation(ingress, INGRESS + "inbound-cidrs")), defaults);
+                List.of(new Listener(80, "HTTP", targets)), list(annotation(ingress, INGRESS + "inbound-cidrs")), controller);
     }
 
     private LoadBalancerRequest request(Kind kind, HasMetadata object, String prefix, String name, String tagPrefix, String tags,
-            List<Listener> listeners, List<String> ranges, Map<String, String> defaults) {
+            List<Listener> listeners, List<String> ranges, Controller controller) {
         Map<String, String> all = new LinkedHashMap<>(Map.of("elbv2.k8s.aws/cluster", ControlPlane.CLUSTER,
                 tagPrefix + "/stack", stack(object), tagPrefix + "/resource", "LoadBalancer"));
         all.putAll(pairs(annotation(object, tags)));
-        all.putAll(defaults);
+        all.putAll(controller.defaultTags());
         return new LoadBalancerRequest(kind, stack(object), annotation(object, name),
                 annotation(object, prefix + "scheme").equals("internet-facing") ? Scheme.INTERNET_FACING : Scheme.INTERNAL,
                 listeners, ranges.isEmpty() ? List.of("0.0.0.0/0") : ranges, list(annotation(object, prefix + "subnets")), all,
-                new Controller(role(), Optional.empty(), defaults));
+                controller);
     }
 
     private Optional<String> role() {
@@ -144,11 +145,10 @@ final class LoadBalancerController {
                 .toList();
     }
 
-    private static Map<String, String> defaultTags(Deployment controller) {
-        String prefix = "--default-tags=";
+    private static Optional<String> argument(Deployment controller, String prefix) {
         return controller.getSpec().getTemplate().getSpec().getContainers().getFirst().getArgs().stream()
                 .filter(argument -> argument.startsWith(prefix))
-                .map(argument -> pairs(argument.substring(prefix.length()))).findFirst().orElse(Map.of());
+                .map(argument -> argument.substring(prefix.length())).findFirst();
     }
 
     private static String stack(HasMetadata object) {

@@ -9,6 +9,7 @@ import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.AccountOutside;
 import dev.redkite.probe.MilvusReach;
 import dev.redkite.sandbox.charts.StandInCharts;
+import dev.redkite.sandbox.kubernetes.CloudLoadBalancers;
 import dev.redkite.sandbox.milvus.FakeMilvus;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -56,8 +57,21 @@ final class RealCluster extends AccountOutside implements AutoCloseable {
         String directory = System.getProperty("redkite.charts");
         charts = directory == null ? StandInCharts.only() : StandInCharts.unlessIn(Path.of(directory));
         controller = new LoadBalancerController(machinery, world.elasticLoadBalancing().of(ControlPlane.CLUSTER), world::now);
+        forgetLoadBalancers();
         if (machinery.nodes().list().getItems().isEmpty()) {
             recording.nodes().forEach(kubelets::join);
+        }
+    }
+
+    /** Those that the sandbox's own cluster of this name has made are not this one's. */
+    private void forgetLoadBalancers() {
+        CloudLoadBalancers theirs = world.elasticLoadBalancing().of(ControlPlane.CLUSTER);
+        theirs.remove(CloudLoadBalancers.Kind.NETWORK, "milvus/milvus", world.now());
+        theirs.remove(CloudLoadBalancers.Kind.APPLICATION, "milvus/milvus-attu", world.now());
+        Optional<Instant> left = theirs.tidy(world.now());
+        while (left.isPresent()) {
+            world.clock().advance(Duration.ofMinutes(1));
+            left = theirs.tidy(world.now());
         }
     }
 

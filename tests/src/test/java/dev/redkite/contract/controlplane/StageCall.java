@@ -75,7 +75,8 @@ record StageCall(String stage, JsonNode input) {
             }
             cluster.pass(Duration.ofSeconds(10));
         }
-        throw new AssertionError("%s is still pending: %s".formatted(stage, waited.subList(Math.max(0, LOOKS - 5), waited.size())));
+        throw new AssertionError("%s is still pending: %s; load balancers refused: %s".formatted(
+                stage, waited.getLast(), cluster.world.elasticLoadBalancing().refusals()));
     }
 
     private static Context context() {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -133,9 +134,10 @@ final class LoadBalancers {
                 : Optional.empty();
     }
 
+    /** The identifier is part of a host's name, which Kubernetes takes in lower case only. */
     private FakeLoadBalancer made(Owner owner, LoadBalancerRequest request, Instant at) {
         boolean net = request.kind() == Kind.NETWORK;
-        String id = place.identifiers().hexadecimal("loadbalancer", 16);
+        String id = place.identifiers().hexadecimal("loadbalancer", 16).toLowerCase(Locale.ROOT);
         String path = "%s/%s/%s".formatted(net ? "net" : "app", request.name(), id);
         String hostname = net
                 ? "%s-%s.elb.%s.amazonaws.com".formatted(request.name(), id, place.region())
