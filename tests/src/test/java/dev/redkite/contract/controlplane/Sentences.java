@@ -58,7 +58,7 @@ abstract class Sentences {
     void close() {
         if (fake != null) {
             fake.close();
-        } else {
+        } else if (api != null) {
             api.delete("/api/v1/namespaces/" + namespace);
         }
     }
