@@ -56,7 +56,8 @@ public final class AwsErrors {
                                 "InvalidVpcEndpointId.NotFound", "InvalidVolume.NotFound", "LoadBalancerNotFound",
                                 "TargetGroupNotFound", "InvalidLaunchTemplateId.NotFound",
                                 "InvalidLaunchTemplateName.NotFoundException", "InvalidInstanceID.NotFound",
-                                "InvalidSnapshot.NotFound"),
+                                "InvalidSnapshot.NotFound", "ListenerNotFound", "RuleNotFound", "TrustStoreNotFound",
+                                "StateMachineDoesNotExist", "ResourceNotFound"),
                         rows(Kind.PRESENT, "EntityAlreadyExists", "AlreadyExistsException", "ResourceExistsException",
                                 "BucketAlreadyOwnedByYou", "ExecutionAlreadyExists", "InvalidGroup.Duplicate",
                                 "InvalidPermission.Duplicate", "RouteAlreadyExists", "InvalidSubnet.Conflict",
@@ -64,14 +65,18 @@ public final class AwsErrors {
                         rows(Kind.IN_USE, "ResourceInUseException", "DependencyViolation", "DeleteConflict", "ResourceInUse",
                                 "ConcurrentModification", "ConcurrentModificationException", "OperationAborted",
                                 "InvalidIPAddress.InUse", "AuthFailure.AddressInUse", "BucketNotEmpty",
-                                "DependentServiceRequestTimeoutException", "VolumeInUse", "InvalidSnapshot.InUse"),
+                                "DependentServiceRequestTimeoutException", "VolumeInUse", "InvalidSnapshot.InUse",
+                                "OperationAbortedException", "KMSInvalidStateException", "ResourceConflictException",
+                                "TransactionConflictException", "ReplicatedWriteConflictException"),
                         rows(Kind.TRANSIENT, "Throttling", "ThrottlingException", "ThrottledException",
                                 "RequestLimitExceeded", "TooManyRequestsException", "SlowDown", "RequestThrottled",
                                 "ProvisionedThroughputExceededException", "ServiceUnavailable",
                                 "ServiceUnavailableException", "Unavailable", "InternalError", "InternalFailure",
                                 "InternalServerErrorException", "InternalServerException", "InternalServiceError",
                                 "ServerException", "ExpiredToken", "ExpiredTokenException", "RequestExpired", "RequestTimeout",
-                                "DependencyTimeoutException"),
+                                "DependencyTimeoutException", "OpenIdIdpCommunicationError", "PaginationTokenExpiredException",
+                                "KMSThrottling", "KmsThrottlingException", "EC2ThrottledException", "SnapStartNotReadyException",
+                                "SnapStartTimeoutException"),
                         rows(Kind.QUOTA, "LimitExceeded", "LimitExceededException", "ResourceLimitExceededException",
                                 "ResourceLimitExceeded", "VpcLimitExceeded", "AddressLimitExceeded",
                                 "NatGatewayLimitExceeded", "SubnetLimitExceeded", "InternetGatewayLimitExceeded",
@@ -79,9 +84,11 @@ public final class AwsErrors {
                                 "InsufficientFreeAddressesInSubnet",
                                 "InsufficientInstanceCapacity", "TooManyBuckets", "TooManyLoadBalancers",
                                 "VcpuLimitExceeded", "UnsupportedAvailabilityZoneException",
-                                "ServiceQuotaExceededException"),
+                                "ServiceQuotaExceededException", "ExecutionLimitExceeded"),
                         rows(Kind.DENIED, "AccessDenied", "AccessDeniedException", "UnauthorizedOperation",
-                                "ForbiddenException", "UnauthorizedException", "NotAuthorizedException"))
+                                "ForbiddenException", "UnauthorizedException", "NotAuthorizedException", "AuthorizationError",
+                                "KMSAccessDenied", "KmsAccessDeniedException", "KMSAccessDeniedException",
+                                "EC2AccessDeniedException"))
                 .flatMap(rows -> rows.entrySet().stream())
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -101,10 +108,11 @@ public final class AwsErrors {
             return Kind.ABSENT;
         }
         Kind kind = KINDS.get(codeOf(error));
-        if (kind != null) {
-            return kind;
+        boolean open = kind == null || kind == Kind.DENIED && !String.valueOf(messageOf(error)).contains("not authorized to perform");
+        if (open && saysQuota(error)) {
+            return Kind.QUOTA;
         }
-        return saysQuota(error) ? Kind.QUOTA : byStatus(error);
+        return kind == null ? byStatus(error) : kind;
     }
 
     /** S3's answers to HEAD have no body and so no code (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html). */
@@ -170,7 +178,7 @@ public final class AwsErrors {
             .map(Pattern::compile)
             .toList();
 
-    /** MSK and Auto Scaling have no code of their own for it. */
+    /** MSK and Auto Scaling have no code of their own for it; MSK's ForbiddenException is as good for it as for a denial. */
     private static boolean saysQuota(AwsServiceException error) {
         String message = messageOf(error);
         return message != null && Remedy.find(message).filter(Remedy::definite).isPresent();

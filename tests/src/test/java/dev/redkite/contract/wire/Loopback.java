@@ -2,10 +2,12 @@ package dev.redkite.contract.wire;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.redkite.outside.AwsClients;
 import dev.redkite.outside.AwsOutside;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -13,7 +15,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 
 /** A server on this machine in the place of AWS. It keeps what arrives, and answers all of it alike. */
 final class Loopback implements AutoCloseable {
@@ -26,6 +30,9 @@ final class Loopback implements AutoCloseable {
 
         static final Answer EMPTY = new Answer(200, Map.of(), "");
     }
+
+    private static final AwsCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("loopback", "loopback"));
 
     private final HttpServer server;
     private final Queue<Arrived> arrived = new ConcurrentLinkedQueue<>();
@@ -40,8 +47,15 @@ final class Loopback implements AutoCloseable {
     /** The outside as Lambda has it, whose every service is this server. */
     AwsOutside outside() {
         return new AwsOutside(
-                Map.of("AWS_REGION", "us-west-2", "AWS_ENDPOINT_URL", "http:/" + server.getAddress()),
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("loopback", "loopback")));
+                Map.of("AWS_REGION", "us-west-2", "AWS_ENDPOINT_URL", "http:/" + server.getAddress()), CREDENTIALS);
+    }
+
+    /** Clients of the same factory, which do not ask again, with pauses, where the service says that it is at fault. */
+    AwsClients withoutRetries() {
+        return new AwsClients(builder -> builder.region(Region.US_WEST_2)
+                .endpointOverride(URI.create("http:/" + server.getAddress()))
+                .credentialsProvider(CREDENTIALS)
+                .overrideConfiguration(options -> options.retryStrategy(retries -> retries.maxAttempts(1))));
     }
 
     void answer(Answer answer) {
