@@ -62,12 +62,19 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         record.filter(each -> each.phase().halfRemoved()).ifPresent(AdmissionStage::refuseHalfRemoved);
         JsonNode specification = wanted.specification() != null
                 ? wanted.specification()
-                : record.map(EnvironmentRecord::specification).orElse(null);
+                : record.map(EnvironmentRecord::specification).orElseThrow(() -> unwrapped(wanted));
         Plan plan = admission.plan(specification, generation(record), standing(record));
         return new Admitted(
                 new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, wanted.execution(),
                         stale, wanted.inherited(), wanted.requester(), specification, plan),
                 plan);
+    }
+
+    /** Whoever leaves the specification to the registry names an environment that is there. */
+    private static InvalidRequest unwrapped(AdmissionSpec wanted) {
+        String example = wanted.input().has("name") ? " What stands beside it now looks like one: move it there." : "";
+        return Admission.invalid(List.of(new Violation("$.specification",
+                "is required: what you want stands in this member, as in {\"specification\":{\"name\":\"demo\"}}." + example)));
     }
 
     /** A life that has ended raises the generation, so that nothing of it can be met again. */

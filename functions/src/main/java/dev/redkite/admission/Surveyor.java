@@ -5,6 +5,7 @@ import dev.redkite.environment.Plan;
 import dev.redkite.environment.Survey;
 import dev.redkite.failure.AwsErrors;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
@@ -41,7 +42,7 @@ final class Surveyor {
     }
 
     /** Zones of the region itself; local and wavelength zones have neither MSK nor EKS. */
-    private List<String> zones(EnvironmentSpec specification) {
+    private List<Survey.Zone> zones(EnvironmentSpec specification) {
         if (!specification.network().subnetIds().isEmpty()) {
             return List.of();
         }
@@ -50,8 +51,8 @@ final class Surveyor {
                         filter -> filter.name("zone-type").values("availability-zone"),
                         filter -> filter.name("state").values("available")))
                 .availabilityZones().stream()
-                .map(AvailabilityZone::zoneName)
-                .sorted()
+                .sorted(Comparator.comparing(AvailabilityZone::zoneName))
+                .map(zone -> new Survey.Zone(zone.zoneName(), zone.zoneId()))
                 .toList();
     }
 
@@ -62,7 +63,7 @@ final class Surveyor {
         }
         return ec2.describeSubnets(request -> request.filters(filter -> filter.name("subnet-id").values(ids)))
                 .subnets().stream()
-                .map(subnet -> new Survey.Subnet(subnet.subnetId(), subnet.vpcId(), subnet.availabilityZone()))
+                .map(subnet -> new Survey.Subnet(subnet.subnetId(), subnet.vpcId(), subnet.availabilityZone(), subnet.availabilityZoneId()))
                 .toList();
     }
 }

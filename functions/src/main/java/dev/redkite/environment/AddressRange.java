@@ -40,6 +40,11 @@ record AddressRange(long first, int length) {
         return 1L << 32 - length;
     }
 
+    /** How many addresses. */
+    long size() {
+        return size(length);
+    }
+
     boolean contains(AddressRange other) {
         return first <= other.first && other.first + size(other.length) <= first + size(length);
     }

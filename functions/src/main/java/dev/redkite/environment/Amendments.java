@@ -35,7 +35,7 @@ final class Amendments {
     }
 
     void check(EnvironmentSpec wanted, Survey survey) {
-        network(wanted.network());
+        network(wanted.network(), survey);
         storage(wanted.storage());
         milvus(wanted.milvus());
         if (survey.clusterVersion() != null) {
@@ -45,7 +45,7 @@ final class Amendments {
         kafka(wanted.kafka());
     }
 
-    private void network(EnvironmentSpec.Network wanted) {
+    private void network(EnvironmentSpec.Network wanted, Survey survey) {
         Plan.Network network = standing.network();
         Set<String> subnets = new HashSet<>(wanted.subnetIds());
         refuseIf(!subnets.equals(new HashSet<>(network.subnetIds())), "$.network.subnetIds",
@@ -56,6 +56,10 @@ final class Amendments {
         }
         refuseIf(wanted.cidr() != null && !wanted.cidr().equals(network.cidr()), "$.network.cidr",
                 network.cidr(), wanted.cidr(), "the ranges of a VPC and its subnets are fixed when they are made");
+        List<String> zones = network.zones().stream().map(Plan.Network.Zone::name).toList();
+        List<String> asked = wanted.zones().stream().map(each -> new Zones(survey, violations).find(each).map(Survey.Zone::name).orElse(each)).toList();
+        refuseIf(!asked.isEmpty() && !new HashSet<>(asked).equals(new HashSet<>(zones)), "$.network.zones",
+                String.join(", ", zones), String.join(", ", asked), "subnets do not move");
         refuseIf("single".equals(wanted.natGateways()) && network.natGatewayPerZone(), "$.network.natGateways", "per-zone", "single",
                 "Redkite takes no NAT gateway away while connections go through it");
     }

@@ -30,7 +30,7 @@ public record EnvironmentSpec(
 
     public EnvironmentSpec {
         tags = tags == null ? Map.of() : Map.copyOf(tags);
-        network = network == null ? new Network(null, null, null) : network;
+        network = network == null ? new Network(null, null, null, null) : network;
         workload = workload == null ? Workload.of(1_000_000, 768, IndexType.HNSW) : workload;
         milvus = milvus == null ? new Milvus(null, null, null, null, null, null) : milvus;
         kubernetes = kubernetes == null ? new Kubernetes(null, null, null) : kubernetes;
@@ -42,8 +42,10 @@ public record EnvironmentSpec(
         schedule = schedule == null ? new Schedule(null, null, null) : schedule;
     }
 
-    public record Network(List<String> subnetIds, String cidr, String natGateways) {
+    /** @param zones by name or id */
+    public record Network(List<String> subnetIds, String cidr, String natGateways, List<String> zones) {
         public Network {
+            zones = zones == null ? List.of() : List.copyOf(zones);
             subnetIds = subnetIds == null ? List.of() : List.copyOf(subnetIds);
         }
     }

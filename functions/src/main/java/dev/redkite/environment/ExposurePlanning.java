@@ -3,6 +3,7 @@ package dev.redkite.environment;
 import dev.redkite.catalog.Catalog;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Who reaches Milvus and Attu: nobody outside the private ranges unless the user says who. */
 final class ExposurePlanning {
@@ -18,23 +19,37 @@ final class ExposurePlanning {
         this.warnings = warnings;
     }
 
-    Plan.Exposure milvus(EnvironmentSpec.Exposure wanted) {
+    /** @param authenticated whether Milvus asks for a login */
+    Plan.Exposure milvus(EnvironmentSpec.Exposure wanted, boolean authenticated) {
         Scheme scheme = Objects.requireNonNullElse(wanted.scheme(), Scheme.INTERNAL);
+        if (scheme == Scheme.INTERNET_FACING) {
+            warnings.add(authenticated
+                    ? "Milvus faces the internet without TLS: logins and data cross it unencrypted."
+                    : "Milvus faces the internet without TLS and asks for no login: whoever is in sourceRanges may read and drop everything; ask for milvus.authentication.");
+        }
         return new Plan.Exposure(scheme, sourceRanges("$.exposure", "Milvus", scheme, wanted.sourceRanges()));
     }
 
     Plan.Attu attu(EnvironmentSpec.Attu wanted, Catalog catalog) {
         Scheme scheme = Objects.requireNonNullElse(wanted.scheme(), Scheme.INTERNAL);
         boolean enabled = Objects.requireNonNullElse(wanted.enabled(), true);
+        if (enabled && scheme == Scheme.INTERNET_FACING) {
+            warnings.add("Attu faces the internet without TLS: what is typed there crosses it unencrypted.");
+        }
         return new Plan.Attu(enabled, catalog.attuVersion(), scheme, sourceRanges("$.attu", "Attu", scheme, wanted.sourceRanges()));
     }
 
     private List<String> sourceRanges(String path, String what, Scheme scheme, List<String> wanted) {
         violations.addUnless(scheme == Scheme.INTERNAL || wanted != null, path + ".sourceRanges",
                 what + " is to face the internet: say who may connect, e.g. [\"203.0.113.0/24\"]");
-        if (wanted != null && wanted.contains("0.0.0.0/0") && scheme == Scheme.INTERNET_FACING) {
+        if (wanted != null && scheme == Scheme.INTERNET_FACING && everywhere(wanted)) {
             warnings.add("%s is open to the whole internet.".formatted(what));
         }
         return wanted == null ? PRIVATE_RANGES : wanted;
+    }
+
+    /** Half of all addresses, or more, is everywhere, in however many ranges it is written. */
+    private static boolean everywhere(List<String> ranges) {
+        return ranges.stream().map(AddressRange::around).flatMap(Optional::stream).mapToLong(AddressRange::size).sum() >= 1L << 31;
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 final class NetworkPlanning {
 
     private static final String DEFAULT_CIDR = "10.42.0.0/16";
-    private static final int ZONES = 3;
 
     private NetworkPlanning() {}
 
@@ -21,7 +20,8 @@ final class NetworkPlanning {
         }
         violations.addUnless(wanted.cidr() == null, "$.network.cidr", "is for a VPC to be made, but subnetIds names existing subnets; give one of the two");
         violations.addUnless(wanted.natGateways() == null, "$.network.natGateways", "is for a VPC to be made, but subnetIds names existing subnets; remove it");
-        checkSubnets(wanted.subnetIds(), survey.subnets(), violations);
+        violations.addUnless(wanted.zones().isEmpty(), "$.network.zones", "is for a VPC to be made, but subnetIds names existing subnets; remove it");
+        checkSubnets(wanted.subnetIds(), survey.subnets(), new Zones(survey, violations), violations);
         return standing.orElseGet(() -> new Plan.Network(wanted.subnetIds(), null, List.of(), true));
     }
 
@@ -32,11 +32,11 @@ final class NetworkPlanning {
 
     private static Plan.Network made(EnvironmentSpec.Network wanted, Survey survey, Violations violations) {
         String cidr = Objects.requireNonNullElse(wanted.cidr(), DEFAULT_CIDR);
-        violations.addUnless(survey.zones().size() >= 2, "$.network", "the region offers fewer than two availability zones; name subnets of your own");
-        return new Plan.Network(List.of(), cidr, zones(cidr, survey.zones()), !"single".equals(wanted.natGateways()));
+        List<String> names = new Zones(survey, violations).chosen(wanted.zones());
+        return new Plan.Network(List.of(), cidr, zones(cidr, names), !"single".equals(wanted.natGateways()));
     }
 
-    private static void checkSubnets(List<String> ids, List<Survey.Subnet> found, Violations violations) {
+    private static void checkSubnets(List<String> ids, List<Survey.Subnet> found, Zones offered, Violations violations) {
         List<String> zones = new ArrayList<>();
         List<String> vpcs = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
@@ -51,6 +51,7 @@ final class NetworkPlanning {
                     .formatted(id, subnet.get().zone()));
             violations.addUnless(vpcs.isEmpty() || vpcs.contains(subnet.get().vpcId()), path, "%s lies in %s, the others in %s; name subnets of one VPC"
                     .formatted(id, subnet.get().vpcId(), String.join(", ", vpcs)));
+            offered.check(path, subnet.get().zone(), subnet.get().zoneId(), "name a subnet in another zone");
             zones.add(subnet.get().zone());
             vpcs.add(subnet.get().vpcId());
         }
@@ -63,7 +64,7 @@ final class NetworkPlanning {
     private static List<Plan.Network.Zone> zones(String cidr, List<String> names) {
         AddressRange range = AddressRange.require(cidr);
         List<Plan.Network.Zone> zones = new ArrayList<>();
-        for (int i = 0; i < Math.min(ZONES, names.size()); i++) {
+        for (int i = 0; i < names.size(); i++) {
             zones.add(new Plan.Network.Zone(names.get(i), range.part(4, 8 + i).toString(), range.part(3, i).toString()));
         }
         return zones;

@@ -85,7 +85,7 @@ public final class Planner {
                 milvus.plan(specification.milvus(), release, sizing, standing.map(Plan::milvus)),
                 new NodePlanning(nodeSelection, violations, warnings)
                         .plan(specification.nodes(), sizing, zones, region, standing.map(Plan::nodes)),
-                exposures.milvus(specification.exposure()),
+                exposures.milvus(specification.exposure(), Boolean.TRUE.equals(specification.milvus().authentication())),
                 exposures.attu(specification.attu(), catalog),
                 new SchedulePlanning(survey.at(), violations, warnings).plan(specification));
     }

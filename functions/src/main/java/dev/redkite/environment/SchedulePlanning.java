@@ -36,6 +36,8 @@ final class SchedulePlanning {
                 wanted.teardown(), wanted.recreate(), recurring ? timeZone : null, expiry(specification.expiresAt()));
         if (Boolean.TRUE.equals(specification.deletionProtected())) {
             warn(schedules);
+        } else if (wanted.teardown() != null || wanted.recreate() != null) {
+            warnings.add("After every scheduled teardown Milvus begins empty: the bucket keeps its files, but collections, logins and all that MSK and etcd held are gone.");
         }
         return schedules;
     }

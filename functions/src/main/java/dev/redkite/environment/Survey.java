@@ -13,7 +13,11 @@ import java.util.List;
  * @param clusterVersion     the Kubernetes version that the environment's cluster runs; null when it has none yet
  */
 public record Survey(
-        Instant at, List<String> kubernetesVersions, List<String> zones, List<Subnet> subnets, String clusterVersion) {
+        Instant at, List<String> kubernetesVersions, List<Zone> zones, List<Subnet> subnets, String clusterVersion) {
 
-    public record Subnet(String id, String vpcId, String zone) {}
+    /** @param id the same in every account, such as usw2-az1, while the name is this account's */
+    public record Zone(String name, String id) {}
+
+    /** @param zoneId of that zone */
+    public record Subnet(String id, String vpcId, String zone, String zoneId) {}
 }

@@ -96,6 +96,14 @@ class AdmissionStageTest {
     }
 
     @Test
+    void a_specification_that_is_not_wrapped_is_told_where_it_belongs() {
+        assertThatThrownBy(() -> admitted(Operation.provision, Json.object().put("name", "demo"), "first"))
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("$.specification: is required")
+                .hasMessageContaining("move it there");
+    }
+
+    @Test
     void changes_nothing_but_the_registry() {
         admitted("first");
 

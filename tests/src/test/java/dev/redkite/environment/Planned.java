@@ -18,12 +18,13 @@ final class Planned {
     private static final Survey SURVEY = new Survey(
             Instant.parse("2026-11-24T09:00:00Z"),
             List.of("1.34", "1.35", "1.36"),
-            List.of("us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"),
+            List.of(new Survey.Zone("us-west-2a", "usw2-az2"), new Survey.Zone("us-west-2b", "usw2-az1"),
+                    new Survey.Zone("us-west-2c", "usw2-az3"), new Survey.Zone("us-west-2d", "usw2-az4")),
             List.of(
-                    new Survey.Subnet("subnet-00000001", "vpc-1", "us-west-2a"),
-                    new Survey.Subnet("subnet-00000002", "vpc-1", "us-west-2b"),
-                    new Survey.Subnet("subnet-00000003", "vpc-1", "us-west-2a"),
-                    new Survey.Subnet("subnet-00000004", "vpc-2", "us-west-2c")),
+                    new Survey.Subnet("subnet-00000001", "vpc-1", "us-west-2a", "usw2-az2"),
+                    new Survey.Subnet("subnet-00000002", "vpc-1", "us-west-2b", "usw2-az1"),
+                    new Survey.Subnet("subnet-00000003", "vpc-1", "us-west-2a", "usw2-az2"),
+                    new Survey.Subnet("subnet-00000004", "vpc-2", "us-west-2c", "usw2-az3")),
             null);
 
     private static final Planner PLANNER =

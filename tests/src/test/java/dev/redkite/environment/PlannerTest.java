@@ -88,6 +88,25 @@ class PlannerTest {
         assertThat(violations(specification.replace('\'', '"'))).anyMatch(each -> each.startsWith(violation));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "'schedule':{'teardown':'cron(0 19 ? * MON-FRI *)','recreate':'cron(0 7 ? * MON-FRI *)'} | After every scheduled teardown Milvus begins empty",
+        "'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']} | Milvus faces the internet without TLS and asks for no login",
+        "'milvus':{'authentication':true},'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']} | Milvus faces the internet without TLS: logins",
+        "'attu':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']} | Attu faces the internet without TLS",
+        "'attu':{'scheme':'internet-facing','sourceRanges':['0.0.0.0/1','128.0.0.0/1']} | Attu is open to the whole internet.",
+        "'attu':{'scheme':'internet-facing','sourceRanges':['0.0.0.0/0']} | Attu is open to the whole internet.",
+    })
+    void what_a_person_should_know_before_agreeing_is_a_note_of_the_plan(String members, String note) {
+        assertThat(plan(("{'name':'demo'," + members + "}").replace('\'', '"')).warnings()).anyMatch(each -> each.startsWith(note));
+    }
+
+    @Test
+    void a_plan_that_surprises_nobody_has_no_such_notes() {
+        assertThat(plan("{\"name\":\"demo\",\"expiresAt\":\"2026-12-31T18:00:00Z\"}").warnings())
+                .noneMatch(each -> each.contains("internet") || each.contains("empty"));
+    }
+
     @Test
     void every_violation_is_named_at_once() {
         assertThat(violations("{\"name\":\"demo\",\"kafka\":{\"version\":\"4.1.x\",\"brokers\":5},\"kubernetes\":{\"version\":\"1.26\"},\"workload\":{\"rows\":10000000000}}"))

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /**
@@ -169,6 +171,12 @@ public final class FakeEc2Client extends MachineOperations {
 
     private Place place() {
         return account.place;
+    }
+
+    /** Names of the region's zones, but for those ids. */
+    public String zonesBut(Set<String> ids) {
+        return subnets.zones().stream().filter(zone -> !ids.contains(zone.zoneId())).map(AvailabilityZone::zoneName)
+                .collect(Collectors.joining(", "));
     }
 
     /** A subnet as EC2 shows it now; refused like a call where it is unknown. */

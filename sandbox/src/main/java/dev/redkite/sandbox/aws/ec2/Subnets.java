@@ -1,6 +1,8 @@
 package dev.redkite.sandbox.aws.ec2;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.*;
 
@@ -9,6 +11,9 @@ final class Subnets {
 
     /** Amazon keeps the first four addresses and the last. */
     static final int RESERVED = 5;
+
+    /** How many zones there are, where it is not three: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html. */
+    private static final Map<String, Integer> COUNTS = Map.of("us-east-1", 6, "us-west-2", 4, "ca-central-1", 4);
 
     private final Ec2Account account;
 
@@ -83,21 +88,27 @@ final class Subnets {
         new RouteTables(account).forget(id);
     }
 
-    /** Three in every region: us-west-2a is usw2-az1, and so on. */
+    /** Which ids stand behind which names is drawn for each account: https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html. */
     List<AvailabilityZone> zones() {
         String region = account.place.region();
-        String[] parts = region.split("-");
-        String direction = parts[1].replace("north", "n").replace("south", "s").replace("east", "e").replace("west", "w").replace("central", "c");
-        return Stream.of("a", "b", "c")
-                .map(letter -> AvailabilityZone.builder()
-                        .zoneName(region + letter)
-                        .zoneId("%s%s%s-az%d".formatted(parts[0], direction, parts[2], letter.charAt(0) - 'a' + 1))
+        int count = COUNTS.getOrDefault(region, 3);
+        int turned = Character.digit(account.place.account().charAt(11), 10);
+        return IntStream.range(0, count)
+                .mapToObj(i -> AvailabilityZone.builder()
+                        .zoneName(region + (char) ('a' + i))
+                        .zoneId("%s-az%d".formatted(shortened(region), (i + turned) % count + 1))
                         .regionName(region)
                         .zoneType("availability-zone")
                         .optInStatus(AvailabilityZoneOptInStatus.OPT_IN_NOT_REQUIRED)
                         .state(AvailabilityZoneState.AVAILABLE)
                         .build())
                 .toList();
+    }
+
+    /** As ids begin: use1 for us-east-1, apse2 for ap-southeast-2, usgw1 for us-gov-west-1. */
+    private static String shortened(String region) {
+        return region.replace("-", "").replace("north", "n").replace("south", "s").replace("east", "e").replace("west", "w")
+                .replace("central", "c").replace("gov", "g");
     }
 
     List<AvailabilityZone> zones(DescribeAvailabilityZonesRequest request) {

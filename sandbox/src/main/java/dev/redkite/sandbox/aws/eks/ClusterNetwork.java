@@ -1,9 +1,11 @@
 package dev.redkite.sandbox.aws.eks;
 
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
@@ -13,6 +15,9 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** What EKS does in the customer's VPC. */
 final class ClusterNetwork {
+
+    /** By id: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html. */
+    private static final Set<String> WITHOUT_CONTROL_PLANES = Set.of("use1-az3", "usw1-az2", "cac1-az3");
 
     private final FakeEc2Client ec2;
 
@@ -30,6 +35,17 @@ final class ClusterNetwork {
             throw EksRefusal.parameter("Subnets specified must belong to the same VPC");
         }
         return subnets;
+    }
+
+    /** https://docs.aws.amazon.com/eks/latest/APIReference/API_UnsupportedAvailabilityZoneException.html. */
+    void requireControlPlanes(String cluster, List<Subnet> subnets) {
+        for (Subnet subnet : subnets) {
+            if (WITHOUT_CONTROL_PLANES.contains(subnet.availabilityZoneId())) {
+                throw Errors.of("Eks", 400, "UnsupportedAvailabilityZoneException", ("Cannot create cluster '%s' because %s, the targeted availability zone,"
+                        + " does not currently have sufficient capacity to support the cluster. Retry and choose from these availability zones: %s")
+                        .formatted(cluster, subnet.availabilityZone(), ec2.zonesBut(WITHOUT_CONTROL_PLANES)));
+            }
+        }
     }
 
     Subnet subnet(String id) {

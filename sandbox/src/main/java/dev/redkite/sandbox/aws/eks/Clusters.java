@@ -57,6 +57,7 @@ final class Clusters {
         SupportType support = request.upgradePolicy() == null ? SupportType.EXTENDED : request.upgradePolicy().supportType();
         KubernetesVersions.require(request.version(), support, place.now());
         List<Subnet> subnets = network.require(request.resourcesVpcConfig().subnetIds());
+        network.requireControlPlanes(request.name(), subnets);
         endpoint(request.resourcesVpcConfig());
         ClusterRow row = begun(request, subnets);
         rows.put(row.name(), row);

@@ -9,6 +9,11 @@ public interface BrokerNetwork {
     /** The subnet's availability zone; empty when there is no such subnet. */
     Optional<String> findZone(String subnetId);
 
+    /** The zone's id, which every account has in common; empty when there is no such subnet. */
+    default Optional<String> findZoneId(String subnetId) {
+        return Optional.empty();
+    }
+
     boolean hasSecurityGroup(String securityGroupId);
 
     /**

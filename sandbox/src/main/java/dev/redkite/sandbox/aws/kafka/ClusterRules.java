@@ -62,6 +62,9 @@ final class ClusterRules {
         for (String subnet : nodes.clientSubnets()) {
             String zone = network.findZone(subnet).orElseThrow(
                     () -> FakeKafkaClient.refused("The subnet [%s] does not exist.".formatted(subnet)));
+            // BrokerNodeGroupInfo.ClientSubnets of MSK's model.
+            refuse(network.findZoneId(subnet).filter("use1-az3"::equals).isPresent(),
+                    "One or more subnets belong to unsupported availability zones: [%s].".formatted(zone));
             refuse(!zones.add(zone), "The client subnets must be in different Availability Zones.");
         }
         refuse(zones.size() < 2 || zones.size() > 3, "Specify either two or three client subnets.");

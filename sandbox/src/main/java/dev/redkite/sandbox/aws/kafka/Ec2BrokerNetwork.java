@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** The EC2 of the same place. */
 final class Ec2BrokerNetwork implements BrokerNetwork {
@@ -20,10 +21,17 @@ final class Ec2BrokerNetwork implements BrokerNetwork {
 
     @Override
     public Optional<String> findZone(String subnetId) {
+        return find(subnetId).map(Subnet::availabilityZone);
+    }
+
+    @Override
+    public Optional<String> findZoneId(String subnetId) {
+        return find(subnetId).map(Subnet::availabilityZoneId);
+    }
+
+    private Optional<Subnet> find(String subnetId) {
         DescribeSubnetsRequest request = DescribeSubnetsRequest.builder().subnetIds(subnetId).build();
-        return AwsErrors.find(() -> ec2.describeSubnets(request))
-                .flatMap(answer -> answer.subnets().stream().findFirst())
-                .map(subnet -> subnet.availabilityZone());
+        return AwsErrors.find(() -> ec2.describeSubnets(request)).flatMap(answer -> answer.subnets().stream().findFirst());
     }
 
     @Override

@@ -310,6 +310,6 @@ class FakeEc2ClientTest {
     void names_zones_and_their_ids_by_the_region() {
         assertThat(ec2.describeAvailabilityZones(request -> request.filters(filter("state", "available"))).availabilityZones())
                 .extracting(zone -> zone.zoneName() + "=" + zone.zoneId())
-                .containsExactly("us-west-2a=usw2-az1", "us-west-2b=usw2-az2", "us-west-2c=usw2-az3");
+                .containsExactly("us-west-2a=usw2-az3", "us-west-2b=usw2-az4", "us-west-2c=usw2-az1", "us-west-2d=usw2-az2");
     }
 }
