@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
@@ -39,7 +40,8 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
         if (named.isPresent()) {
             return observed(wanted, named.get());
         }
-        return keys.findWithoutAlias(wanted)
+        return keys.withoutAlias(wanted).stream()
+                .findFirst()
                 .map(key -> Observation.compared(new Facts(key.arn()), List.of("the key has no alias yet")))
                 .orElseGet(Observation::absent);
     }
@@ -69,13 +71,16 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
         Failures.about("KMS key " + wanted.keyAlias(), () -> createKey(wanted));
     }
 
+    /**
+     * Key and name at once, so that it is found again; the rest in the next looks, for KMS may not find a fresh key for
+     * up to some minutes (https://docs.aws.amazon.com/kms/latest/developerguide/programming-eventual-consistency.html).
+     */
     private void createKey(KafkaCredentialsSpec wanted) {
         KeyMetadata key = kms.createKey(request -> request
                         .description("The Kafka login of Redkite environment " + wanted.ownership().environment())
                         .policy(policy(wanted))
                         .tags(tags(wanted.ownership().tags())))
                 .keyMetadata();
-        kms.enableKeyRotation(request -> request.keyId(key.keyId()));
         name(wanted, key);
     }
 
@@ -104,7 +109,7 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
     public void update(KafkaCredentialsSpec wanted, Drifted<Facts> drifted) {
         Optional<KeyMetadata> named = keys.findByAlias(wanted);
         if (named.isEmpty()) {
-            keys.findWithoutAlias(wanted).ifPresent(key -> name(wanted, key));
+            keys.withoutAlias(wanted).stream().findFirst().ifPresent(key -> name(wanted, key));
             return;
         }
         KeyMetadata key = named.get();
@@ -138,9 +143,9 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
     @Override
     public void remove(KafkaCredentialsSpec wanted) {
         Optional<KeyMetadata> named = keys.findByAlias(wanted);
-        named.or(() -> keys.findWithoutAlias(wanted))
+        Stream.concat(named.stream(), keys.withoutAlias(wanted).stream())
                 .filter(key -> key.keyState() != KeyState.PENDING_DELETION)
-                .ifPresent(this::scheduleDeletion);
+                .forEach(this::scheduleDeletion);
         if (named.isPresent()) {
             AwsErrors.unlessAbsent(() -> kms.deleteAlias(request -> request.aliasName(wanted.keyAlias())));
         }

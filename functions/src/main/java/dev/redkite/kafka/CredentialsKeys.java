@@ -2,6 +2,7 @@ package dev.redkite.kafka;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.stage.Ownership;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,11 +37,12 @@ final class CredentialsKeys {
     }
 
     /**
-     * A key that was made and lost its way to an alias, by a crash or a lost answer: CreateKey takes no client
-     * token, so only its tags tell. Only keys without any alias are looked at, and those that await deletion are
+     * Keys that were made and lost their way to an alias, by a crash, a lost answer or because KMS did not see the key
+     * yet: CreateKey takes no client token, so only its tags tell. One that is listed and not found yet is refused, and
+     * looked at again by whoever is patient with that, for it may be ours and must not be made once more. Only keys without any alias are looked at, and those that await deletion are
      * an earlier life's.
      */
-    Optional<KeyMetadata> findWithoutAlias(KafkaCredentialsSpec wanted) {
+    List<KeyMetadata> withoutAlias(KafkaCredentialsSpec wanted) {
         Set<String> named = kms.listAliasesPaginator().aliases().stream()
                 .map(AliasListEntry::targetKeyId)
                 .filter(Objects::nonNull)
@@ -52,7 +54,7 @@ final class CredentialsKeys {
                 .filter(keyId -> isOfGeneration(wanted, keyId))
                 .map(keyId -> kms.describeKey(request -> request.keyId(keyId)).keyMetadata())
                 .filter(key -> key.keyState() != KeyState.PENDING_DELETION)
-                .findFirst();
+                .toList();
     }
 
     private boolean isOfGeneration(KafkaCredentialsSpec wanted, String keyId) {
@@ -67,7 +69,7 @@ final class CredentialsKeys {
             return kms.listResourceTagsPaginator(request -> request.keyId(keyId)).tags().stream()
                     .collect(Collectors.toMap(Tag::tagKey, Tag::tagValue));
         } catch (AwsServiceException e) {
-            if (AwsErrors.kindOf(e) == AwsErrors.Kind.DENIED || AwsErrors.kindOf(e) == AwsErrors.Kind.ABSENT) {
+            if (AwsErrors.kindOf(e) == AwsErrors.Kind.DENIED) {
                 return Map.of();
             }
             throw e;

@@ -5,6 +5,7 @@ import dev.redkite.failure.InvalidRequest;
 import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.Outside;
 import dev.redkite.sandbox.aws.ForeignResources;
+import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.http.HttpEvents;
@@ -63,7 +64,8 @@ public final class Sandbox implements AutoCloseable {
     private String running = "";
 
     private Sandbox(SandboxSettings settings) {
-        world = new World(new VirtualClock(settings.start()), settings.account(), settings.region(), settings.durations());
+        world = new World(new VirtualClock(settings.start()), settings.account(), settings.region(), settings.durations(),
+                Lag.drawn(settings.seed()));
         world.allow(settings.quotas());
         ForeignResources.into(world);
         random = new Random(settings.seed());

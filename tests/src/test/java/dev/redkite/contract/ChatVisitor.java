@@ -35,6 +35,7 @@ record ChatVisitor(Sandbox sandbox) {
     private void encryptsSecrets() {
         World world = sandbox.world();
         String key = world.client(KmsClient.class).createKey(request -> {}).keyMetadata().arn();
+        sandbox.advance(Duration.ofMinutes(1));
         for (String secret : List.of("slack/signing-secret", "slack/bot-token", "webhook/secret")) {
             world.client(SecretsManagerClient.class).updateSecret(request -> request.secretId(secret).kmsKeyId(key));
         }

@@ -113,6 +113,7 @@ final class Meddler {
         KmsClient kms = world.client(KmsClient.class);
         String other = kms.createKey(request -> request.tags(tag -> tag.tagKey("redkite:environment").tagValue(environment)))
                 .keyMetadata().arn();
+        sandbox.advance(Duration.ofMinutes(5));
         SecretsManagerClient secrets = world.client(SecretsManagerClient.class);
         secrets.updateSecret(request -> request.secretId(secret).kmsKeyId(other));
         secrets.deleteSecret(request -> request.secretId(secret).recoveryWindowInDays(7L));
@@ -126,6 +127,7 @@ final class Meddler {
         String trust = iam.getRole(request -> request.roleName(name + "-us-west-2-ebs-csi")).role().assumeRolePolicyDocument();
         String theirs = iam.createRole(request -> request.roleName("theirs")
                 .assumeRolePolicyDocument(URLDecoder.decode(trust, StandardCharsets.UTF_8))).role().arn();
+        sandbox.advance(Duration.ofMinutes(1));
         iam.attachRolePolicy(request -> request.roleName("theirs")
                 .policyArn("arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy"));
         sandbox.advance(Duration.ofMinutes(1));

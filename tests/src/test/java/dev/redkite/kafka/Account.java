@@ -83,6 +83,12 @@ final class Account {
         return facts(cluster.ensure(wanted));
     }
 
+    /** Two looks: one makes the key and its name, the other all else. */
+    Progress<KafkaCredentialsFacts> madeLogin(KafkaCredentialsSpec wanted) {
+        credentials.ensure(wanted);
+        return credentials.ensure(wanted);
+    }
+
     static KafkaCredentialsSpec login(Map<String, String> tags) {
         return new KafkaCredentialsSpec("redkite-demo", "AmazonMSK_redkite-demo-g1", "milvus", "alias/redkite-demo-g1",
                 "123456789012", "aws", ownership(tags));

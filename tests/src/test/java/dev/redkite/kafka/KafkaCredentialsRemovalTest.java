@@ -24,7 +24,7 @@ class KafkaCredentialsRemovalTest {
 
     private KafkaCredentialsFacts made() {
         account.madeCluster();
-        return Account.facts(account.credentials.ensure(WANTED));
+        return Account.facts(account.madeLogin(WANTED));
     }
 
     private void clusterGone() {
@@ -71,7 +71,7 @@ class KafkaCredentialsRemovalTest {
         retired();
         account.madeCluster();
 
-        assertThat(Account.facts(account.credentials.ensure(WANTED)).keyArn()).isNotEqualTo(key);
+        assertThat(Account.facts(account.madeLogin(WANTED)).keyArn()).isNotEqualTo(key);
     }
 
     private void assertGone() {
@@ -105,7 +105,7 @@ class KafkaCredentialsRemovalTest {
     @Test
     void removes_key_and_secret_while_the_cluster_is_still_being_made() {
         account.cluster.ensure(Account.cluster(account.madeConfiguration(), Account.kafka(), Map.of()));
-        assertThatThrownBy(() -> account.credentials.ensure(WANTED)).isInstanceOf(StagePending.class);
+        assertThatThrownBy(() -> account.madeLogin(WANTED)).isInstanceOf(StagePending.class);
 
         retired();
 
@@ -116,7 +116,7 @@ class KafkaCredentialsRemovalTest {
     void removes_key_and_secret_when_the_cluster_ended_failed() {
         account.world.kafka().endsFailed(1);
         account.cluster.ensure(Account.cluster(account.madeConfiguration(), Account.kafka(), Map.of()));
-        assertThatThrownBy(() -> account.credentials.ensure(WANTED)).isInstanceOf(StagePending.class);
+        assertThatThrownBy(() -> account.madeLogin(WANTED)).isInstanceOf(StagePending.class);
         account.world.clock().advance(Duration.ofHours(1));
 
         retired();

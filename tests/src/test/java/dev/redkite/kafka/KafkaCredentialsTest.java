@@ -24,7 +24,7 @@ class KafkaCredentialsTest {
     private KafkaCredentialsFacts made() {
         account.madeCluster();
         account.world.takeChanges();
-        return Account.facts(account.credentials.ensure(WANTED));
+        return Account.facts(account.madeLogin(WANTED));
     }
 
     private JsonNode login() {
@@ -35,7 +35,7 @@ class KafkaCredentialsTest {
     void makes_key_alias_secret_and_association_in_order() {
         made();
 
-        assertThat(account.world.takeChanges()).containsExactly("Kms:CreateKey", "Kms:EnableKeyRotation", "Kms:CreateAlias",
+        assertThat(account.world.takeChanges()).containsExactly("Kms:CreateKey", "Kms:CreateAlias", "Kms:EnableKeyRotation",
                 "SecretsManager:CreateSecret", "Kafka:BatchAssociateScramSecret");
     }
 
@@ -75,14 +75,14 @@ class KafkaCredentialsTest {
 
     @Test
     void makes_key_and_secret_before_there_is_a_cluster() {
-        assertThatThrownBy(() -> account.credentials.ensure(WANTED)).isInstanceOf(StagePending.class);
+        assertThatThrownBy(() -> account.madeLogin(WANTED)).isInstanceOf(StagePending.class);
 
         assertThat(account.world.secretsManager().inventory()).containsOnlyKeys("secretsmanager:secret/" + WANTED.secret());
     }
 
     @Test
     void keeps_the_password_when_the_cluster_is_made_later() {
-        assertThatThrownBy(() -> account.credentials.ensure(WANTED)).isInstanceOf(StagePending.class);
+        assertThatThrownBy(() -> account.madeLogin(WANTED)).isInstanceOf(StagePending.class);
         JsonNode before = login();
 
         made();

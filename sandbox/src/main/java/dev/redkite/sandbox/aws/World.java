@@ -93,8 +93,13 @@ public final class World {
         this(clock, account, region, Durations.typical());
     }
 
+    /** Where what was done shows at once. */
     public World(VirtualClock clock, String account, String region, Durations durations) {
-        place = new Place(clock, account, region, durations, new Identifiers(), new AtomicReference<>(Quotas.young()));
+        this(clock, account, region, durations, Lag.none());
+    }
+
+    public World(VirtualClock clock, String account, String region, Durations durations, Lag lag) {
+        place = new Place(clock, account, region, durations, new Identifiers(), new AtomicReference<>(Quotas.young()), lag);
         dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient());
         ec2 = register(Ec2Client.class, new FakeEc2Client(place));
         iam = register(IamClient.class, new FakeIamClient(place));

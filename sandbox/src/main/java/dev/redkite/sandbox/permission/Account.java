@@ -81,8 +81,8 @@ final class Account {
                     "elasticloadbalancing:%s/%s".formatted(path[0], path[0].equals("targetgroup") ? path[1] : path[2]));
             case "iam" -> found(world.iam().inventory(), "iam:" + resource);
             case "kafka" -> found(world.kafka().inventory(), "kafka:%s/%s".formatted(path[0], path[1]));
-            case "kms" -> found(world.kms().inventory(), "kms:" + resource)
-                    .or(() -> found(world.kms().awaitingDeletion(), "kms:" + resource));
+            case "kms" -> path[0].equals("key") ? world.kms().authorizingTags(path[1])
+                    : found(world.kms().inventory(), "kms:" + resource);
             case "logs" -> found(world.logs().inventory(), "logs:" + resource.replaceFirst(":\\*$", ""));
             case "secretsmanager" -> found(world.secretsManager().inventory(),
                     "secretsmanager:secret/" + path[1].replaceFirst("-.{6}$", ""));

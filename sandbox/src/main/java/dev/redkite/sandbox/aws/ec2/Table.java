@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class Table<T> {
 
     void add(String id, T row, Duration propagation) {
         rows.put(id, row);
-        visible.put(id, place.now().plus(propagation));
+        visible.put(id, propagation.isZero() ? place.now() : place.shown(Lag.Kind.EC2, id).plus(propagation));
     }
 
     void change(String id, T row) {

@@ -1,7 +1,9 @@
 package dev.redkite.sandbox.aws.eks;
 
+import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.eks.ClusterRow.Entry;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.eks.model.*;
@@ -29,22 +31,31 @@ final class AccessEntries {
             throw EksRefusal.inUse("The specified access entry resource is already in use on this cluster.");
         }
         Entry entry = new Entry(request.type() == null ? "STANDARD" : request.type(), new TreeMap<>(request.tags()));
+        entry.known = place.shown(Lag.Kind.ACCESS_ENTRY, request.clusterName() + request.principalArn());
         cluster.entries.put(request.principalArn(), entry);
-        return shown(cluster, request.principalArn());
+        return shown(cluster.name(), request.principalArn(), entry);
+    }
+
+    /** Principals whose entries have reached whoever asks for them. */
+    List<String> known(ClusterRow cluster) {
+        return cluster.entries.keySet().stream().filter(each -> !place.now().isBefore(cluster.entries.get(each).known)).toList();
     }
 
     Entry require(ClusterRow cluster, String principal) {
         Entry entry = cluster.entries.get(principal);
-        if (entry == null) {
+        if (entry == null || place.now().isBefore(entry.known)) {
             throw EksRefusal.notFound("The specified principalArn could not be found. You can view your available access entries with 'list-access-entries'.");
         }
         return entry;
     }
 
     AccessEntry shown(ClusterRow cluster, String principal) {
-        Entry entry = require(cluster, principal);
+        return shown(cluster.name(), principal, require(cluster, principal));
+    }
+
+    private static AccessEntry shown(String cluster, String principal, Entry entry) {
         return AccessEntry.builder()
-                .clusterName(cluster.name())
+                .clusterName(cluster)
                 .principalArn(principal)
                 .type(entry.type)
                 .tags(entry.tags)

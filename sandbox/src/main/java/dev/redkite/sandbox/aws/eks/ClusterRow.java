@@ -18,6 +18,7 @@ final class ClusterRow {
         final String type;
         final Map<String, String> tags;
         final Set<String> policies = new TreeSet<>();
+        Instant known = Instant.EPOCH;
 
         Entry(String type, Map<String, String> tags) {
             this.type = type;

@@ -52,7 +52,7 @@ final class Clusters {
         }
         iam.requireAssumable(request.roleArn(), "eks.amazonaws.com", "Eks");
         if (!iam.hasPolicy(request.roleArn(), "AmazonEKSClusterPolicy")) {
-            throw EksRefusal.parameter("The role %s lacks AmazonEKSClusterPolicy".formatted(request.roleArn()));
+            throw EksRefusal.policies("AmazonEKSClusterPolicy");
         }
         SupportType support = request.upgradePolicy() == null ? SupportType.EXTENDED : request.upgradePolicy().supportType();
         KubernetesVersions.require(request.version(), support, place.now());

@@ -12,6 +12,12 @@ final class EksRefusal {
         return Errors.of("Eks", 400, "InvalidParameterException", message);
     }
 
+    /** The words of a role whose policies EKS does not see (yet): https://github.com/hashicorp/terraform-provider-aws, eks/cluster.go. */
+    static AwsServiceException policies(String policy) {
+        return parameter("The provided role doesn't have the Amazon EKS Managed Policies associated with it. Please ensure the following policies [%s] are attached"
+                .formatted(policy));
+    }
+
     static AwsServiceException request(String message) {
         return Errors.of("Eks", 400, "InvalidRequestException", message);
     }

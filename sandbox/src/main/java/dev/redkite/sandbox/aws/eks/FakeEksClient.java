@@ -125,7 +125,7 @@ public final class FakeEksClient implements EksClient {
         ClusterRow row = clusters.rows.get(cluster);
         Map<String, Set<String>> entries = new TreeMap<>();
         if (row != null) {
-            row.entries.forEach((principal, entry) -> entries.put(principal, Set.copyOf(entry.policies)));
+            accessEntries.known(row).forEach(principal -> entries.put(principal, Set.copyOf(row.entries.get(principal).policies)));
         }
         return entries;
     }
@@ -269,7 +269,7 @@ public final class FakeEksClient implements EksClient {
     @Override
     public ListAccessEntriesResponse listAccessEntries(ListAccessEntriesRequest request) {
         return ListAccessEntriesResponse.builder()
-                .accessEntries(clusters.require(request.clusterName()).entries.keySet())
+                .accessEntries(accessEntries.known(clusters.require(request.clusterName())))
                 .build();
     }
 

@@ -65,12 +65,12 @@ final class NodeGroups {
     private void check(ClusterRow cluster, CreateNodegroupRequest request) {
         iam.requireAssumable(request.nodeRole(), "ec2.amazonaws.com", "Eks");
         if (!iam.hasPolicy(request.nodeRole(), "AmazonEKSWorkerNodePolicy")) {
-            throw EksRefusal.request("The role %s lacks AmazonEKSWorkerNodePolicy".formatted(request.nodeRole()));
+            throw EksRefusal.policies("AmazonEKSWorkerNodePolicy");
         }
         boolean images = iam.hasPolicy(request.nodeRole(), "AmazonEC2ContainerRegistryPullOnly")
                 || iam.hasPolicy(request.nodeRole(), "AmazonEC2ContainerRegistryReadOnly");
         if (!images) {
-            throw EksRefusal.request("The role %s may not pull images".formatted(request.nodeRole()));
+            throw EksRefusal.policies("AmazonEC2ContainerRegistryPullOnly");
         }
         String vpc = clusters.network.subnet(cluster.access.subnetIds().getFirst()).vpcId();
         boolean foreign = request.subnets().stream().anyMatch(id -> !clusters.network.subnet(id).vpcId().equals(vpc));

@@ -53,10 +53,9 @@ public final class FakeIamClient implements IamClient {
         roles.standing(name, trust);
     }
 
-    /** Whether a role of that ARN has AWS' own policy of that name, e.g. {@code AmazonEKS_CNI_Policy}. */
+    /** Whether services see that a role of that ARN has AWS' own policy of that name, e.g. {@code AmazonEKS_CNI_Policy}. */
     public boolean hasPolicy(String roleArn, String policy) {
-        Roles.Row row = roleArn == null ? null : roles.rows.get(roleArn.substring(roleArn.indexOf('/') + 1));
-        return row != null && row.attached.stream().anyMatch(arn -> arn.endsWith("/" + policy));
+        return roles.has(roleArn, policy);
     }
 
     /** Everything there is, for comparing before and after. */
@@ -194,7 +193,7 @@ public final class FakeIamClient implements IamClient {
     @Override
     public ListOpenIdConnectProvidersResponse listOpenIDConnectProviders(ListOpenIdConnectProvidersRequest request) {
         return ListOpenIdConnectProvidersResponse.builder()
-                .openIDConnectProviderList(providers.rows.keySet().stream()
+                .openIDConnectProviderList(providers.readable().stream()
                         .map(arn -> OpenIDConnectProviderListEntry.builder().arn(arn).build())
                         .toList())
                 .build();

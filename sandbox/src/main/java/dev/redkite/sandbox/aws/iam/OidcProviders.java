@@ -1,6 +1,9 @@
 package dev.redkite.sandbox.aws.iam;
 
+import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Place;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,6 +17,7 @@ final class OidcProviders {
         final String url;
         final Set<String> audiences;
         Map<String, String> tags;
+        Instant readable = Instant.EPOCH;
 
         Row(String url, Set<String> audiences, Map<String, String> tags) {
             this.url = url;
@@ -38,13 +42,20 @@ final class OidcProviders {
         if (rows.containsKey(arn)) {
             throw Roles.error(409, "EntityAlreadyExists", "Provider with url " + request.url() + " already exists.");
         }
-        rows.put(arn, new Row(host, new TreeSet<>(request.clientIDList()), IamTags.merged(Map.of(), request.tags())));
+        Row row = new Row(host, new TreeSet<>(request.clientIDList()), IamTags.merged(Map.of(), request.tags()));
+        row.readable = place.shown(Lag.Kind.IAM_READ, host);
+        rows.put(arn, row);
         return arn;
+    }
+
+    /** ARNs of those that show by now. */
+    List<String> readable() {
+        return rows.keySet().stream().filter(arn -> !place.now().isBefore(rows.get(arn).readable)).toList();
     }
 
     Row require(String arn) {
         Row row = rows.get(arn);
-        if (row == null) {
+        if (row == null || place.now().isBefore(row.readable)) {
             throw Roles.error(404, "NoSuchEntity", "OpenIDConnect Provider not found for arn " + arn);
         }
         return row;

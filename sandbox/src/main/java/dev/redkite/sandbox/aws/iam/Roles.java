@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.iam;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Place;
 import java.time.Instant;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.TreeSet;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.model.*;
 
-/** Roles with their policies. IAM itself sees a role at once; other services only after it has propagated. */
+/** Roles with their policies. IAM itself shows a role some time after it was made, and other services
+ * see role, trust and policies each after a time of its own. */
 final class Roles {
 
     /** Quotas that cannot be raised: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
@@ -31,7 +33,9 @@ final class Roles {
         String trust;
         Instant trustChanged;
         Map<String, String> tags;
+        Instant readable;
         final Set<String> attached = new TreeSet<>();
+        final Map<String, Instant> effective = new TreeMap<>();
         final Map<String, String> inline = new TreeMap<>();
 
         Row(CreateRoleRequest request, String identifier, Instant now) {
@@ -39,6 +43,7 @@ final class Roles {
             this.identifier = identifier;
             description = request.description();
             created = now;
+            readable = now;
             trust = request.assumeRolePolicyDocument();
             trustChanged = now;
             tags = IamTags.merged(Map.of(), request.tags());
@@ -59,6 +64,7 @@ final class Roles {
             throw error(409, "EntityAlreadyExists", "Role with name " + request.roleName() + " already exists.");
         }
         Row row = new Row(request, "AROA" + place.identifiers().hexadecimal("role", 17), place.now());
+        row.readable = place.shown(Lag.Kind.IAM_READ, row.name);
         rows.put(row.name, row);
         return shown(row);
     }
@@ -97,7 +103,7 @@ final class Roles {
 
     Row require(String name) {
         Row row = rows.get(name);
-        if (row == null) {
+        if (row == null || place.now().isBefore(row.readable)) {
             throw error(404, "NoSuchEntity", "The role with name " + name + " cannot be found.");
         }
         return row;
@@ -119,7 +125,16 @@ final class Roles {
         if (row.attached.size() == MANAGED_POLICIES && !row.attached.contains(policy)) {
             throw error(409, "LimitExceeded", "Cannot exceed quota for PoliciesPerRole: " + MANAGED_POLICIES);
         }
-        row.attached.add(policy);
+        if (row.attached.add(policy)) {
+            row.effective.put(policy, place.shown(Lag.Kind.IAM_POLICY, name + policy));
+        }
+    }
+
+    /** Whether other services see that the role has AWS' own policy of that name. */
+    boolean has(String arn, String policy) {
+        Row row = arn == null ? null : rows.get(arn.substring(arn.indexOf('/') + 1));
+        return row != null && row.attached.stream()
+                .anyMatch(each -> each.endsWith("/" + policy) && !place.now().isBefore(row.effective.get(each)));
     }
 
     void detach(String name, String policy) {

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.kms;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.*;
 
-/** AWS KMS, as far as the life of symmetric keys and their aliases goes; nothing is encrypted. */
+/**
+ * AWS KMS, as far as the life of symmetric keys and their aliases goes; nothing is encrypted. A fresh key is listed at once
+ * and not found by its id for a while.
+ */
 public final class FakeKmsClient implements KmsClient {
 
     /** The key that Secrets Manager uses when it is given none. */
@@ -74,6 +78,13 @@ public final class FakeKmsClient implements KmsClient {
         return awaiting;
     }
 
+    /** The tags by which IAM decides about a key, awaiting deletion or not; none until they count, empty when there is no such key. */
+    public Optional<Map<String, String>> authorizingTags(String keyId) {
+        return Optional.ofNullable(keys.get(keyId))
+                .filter(key -> key.manager == KeyManagerType.CUSTOMER && key.state(place.now()).isPresent())
+                .map(key -> place.now().isBefore(key.tagsCount) ? Map.of() : key.tags);
+    }
+
     /** What another service sees of a key, given by id, ARN or alias; empty when it is not there. */
     public Optional<KeyMetadata> find(String keyId) {
         return findKey(keyId).map(key -> key.metadata(place));
@@ -88,6 +99,8 @@ public final class FakeKmsClient implements KmsClient {
         KeyPolicy.check(place, policy);
         StoredKey key = StoredKey.made(place, KeyManagerType.CUSTOMER,
                 Optional.ofNullable(request.description()).orElse(""), policy, checked(request.tags()));
+        key.readable = place.shown(Lag.Kind.KMS_KEY, key.id);
+        key.tagsCount = place.shown(Lag.Kind.KMS_TAGS, key.id);
         keys.put(key.id, key);
         return CreateKeyResponse.builder().keyMetadata(key.metadata(place)).build();
     }
@@ -260,7 +273,8 @@ public final class FakeKmsClient implements KmsClient {
     private Optional<StoredKey> findKey(String keyId) {
         Function<String, String> bare = id -> id.substring(id.indexOf('/') + 1);
         String id = keyId.startsWith("alias/") ? aliases.get(keyId) : keyId.startsWith("arn:") ? bare.apply(keyId) : keyId;
-        return Optional.ofNullable(id).map(keys::get).filter(key -> key.state(place.now()).isPresent());
+        return Optional.ofNullable(id).map(keys::get)
+                .filter(key -> key.state(place.now()).isPresent() && !place.now().isBefore(key.readable));
     }
 
     private String arn(String name) {

@@ -20,6 +20,12 @@ final class StoredKey {
     final String policy;
     final Map<String, String> tags;
     final Instant made;
+
+    /** From when on those who name the key find it. */
+    Instant readable;
+
+    /** From when on its tags count where IAM decides. */
+    Instant tagsCount;
     boolean rotates;
     boolean disabled;
 
@@ -35,6 +41,8 @@ final class StoredKey {
         this.policy = policy;
         this.tags = new TreeMap<>(tags);
         this.made = place.now();
+        this.readable = made;
+        this.tagsCount = made;
         this.rotates = manager == KeyManagerType.AWS;
     }
 

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.secretsmanager;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         private String token;
         private Map<String, String> tags;
         private Instant made;
+        private Instant readable;
         private Instant goneAt;
         private boolean beyondRecovery;
     }
@@ -76,7 +78,7 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         if (!request.name().matches("[A-Za-z0-9/_+=.@-]{1,512}")) {
             throw error("ValidationException", "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!");
         }
-        Optional<Secret> present = find(request.name());
+        Optional<Secret> present = findStored(request.name());
         if (present.isPresent()) {
             return again(present.get(), request);
         }
@@ -85,6 +87,7 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         }
         Secret secret = put(request.name(), request.secretString(), request.kmsKeyId(), request.clientRequestToken(), tags(request.tags()));
         secret.description = request.description();
+        secret.readable = place.shown(Lag.Kind.SECRET, secret.name);
         return created(secret);
     }
 
@@ -113,6 +116,7 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         secret.token = token;
         secret.tags = new TreeMap<>(tags);
         secret.made = place.now();
+        secret.readable = secret.made;
         secrets.put(name, secret);
         return secret;
     }
@@ -213,7 +217,7 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
             throw error("InvalidParameterException", "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive), and cannot be given with ForceDeleteWithoutRecovery.");
         }
         if (forced) {
-            find(request.secretId()).ifPresent(this::deleteSoon);
+            findStored(request.secretId()).ifPresent(this::deleteSoon);
             return DeleteSecretResponse.builder().deletionDate(place.now()).build();
         }
         Secret secret = requireKept(request.secretId());
@@ -247,6 +251,10 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
     }
 
     private Optional<Secret> find(String secretId) {
+        return findStored(secretId).filter(secret -> !place.now().isBefore(secret.readable));
+    }
+
+    private Optional<Secret> findStored(String secretId) {
         return secrets.values().stream()
                 .filter(secret -> exists(secret) && (secret.name.equals(secretId) || secret.arn.equals(secretId)))
                 .findFirst();
