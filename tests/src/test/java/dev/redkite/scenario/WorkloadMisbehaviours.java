@@ -53,7 +53,7 @@ final class WorkloadMisbehaviours {
                         .names("no endpoints available for service \"aws-load-balancer-webhook-service\" in kube-system; pod aws-load-balancer-controller-")
                         .quotes("ImagePullBackOff: " + NO_IMAGE)
                         .advises("Next: read kubectl -n kube-system describe pods")
-                        .within(Duration.ofMinutes(14 + 21)),
+                        .within(Duration.ofMinutes(16 + 21)),
                 inCluster("Helm's release stays pending")
                         .begins(sandbox -> sandbox.clusterFaults().refuses(
                                 request -> request.verb().equals("update") && request.name().startsWith("sh.helm.release.v1.milvus"),
