@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,18 @@ final class ControlPlane implements AutoCloseable {
     /** For who plays the rest of the cluster, and for tests that look. */
     KubernetesClient machinery() {
         return machinery;
+    }
+
+    /** A webhook that may hold requests, behind the API server's own certificate. */
+    Webhooks gate() {
+        try {
+            Base64.Encoder base64 = Base64.getEncoder();
+            return new Webhooks(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    base64.encodeToString(Files.readAllBytes(directory.resolve("apiserver.crt"))),
+                    base64.encodeToString(Files.readAllBytes(directory.resolve("apiserver.key"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A line of JSON for each request of Redkite's that was to change something. */

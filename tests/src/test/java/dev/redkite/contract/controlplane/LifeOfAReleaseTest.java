@@ -95,7 +95,8 @@ class LifeOfAReleaseTest {
         assertThat(kubernetes.network().v1().ingressClasses().list().getItems()).isEmpty();
         assertThat(kubernetes.admissionRegistration().v1().validatingWebhookConfigurations().list().getItems()).isEmpty();
         assertThat(revisions()).isZero();
-        assertThat(cluster.world.elasticLoadBalancing().inventory()).isEmpty();
+        assertThat(cluster.world.elasticLoadBalancing().inventory().values())
+                .noneMatch(tags -> ControlPlane.CLUSTER.equals(tags.get("elbv2.k8s.aws/cluster")));
     }
 
     private static int revision(Map<String, JsonNode> facts) {

@@ -49,6 +49,7 @@ final class RealCluster extends AccountOutside implements AutoCloseable {
     private String served = "";
     private int behind;
     private boolean silent;
+    private Webhooks killer;
     private FakeMilvus milvus;
 
     RealCluster(Recording recording) {
@@ -92,6 +93,11 @@ final class RealCluster extends AccountOutside implements AutoCloseable {
         volumes.turn();
         serveWebhooks();
         controller.turn();
+    }
+
+    /** Helm's next calls are killed when that gate holds them, or not any more. */
+    void killHelm(Webhooks gate) {
+        killer = gate;
     }
 
     /** While it is so, nobody answers at the webhooks' address. */
@@ -142,7 +148,8 @@ final class RealCluster extends AccountOutside implements AutoCloseable {
 
     @Override
     public Helm helm(ClusterAccess access) {
-        return new NativeHelm(() -> Kubeconfig.of(plane.access(), plane.token()));
+        return killer == null ? new NativeHelm(() -> Kubeconfig.of(plane.access(), plane.token()))
+                : new KilledHelm(Kubeconfig.of(plane.access(), plane.token()), killer);
     }
 
     @Override

@@ -79,6 +79,19 @@ record StageCall(String stage, JsonNode input) {
                 stage, waited.getLast(), cluster.world.elasticLoadBalancing().refusals()));
     }
 
+    /** Looks as {@link #finish} does, but for a failure that passes, which it ends with. */
+    void untilTransient(RealCluster cluster) {
+        for (int i = 0; i < LOOKS; i++) {
+            try {
+                run(cluster);
+                throw new AssertionError(stage + " is done, and did not fail");
+            } catch (StagePending _) {
+                cluster.pass(Duration.ofSeconds(10));
+            }
+        }
+        throw new AssertionError(stage + " is still pending");
+    }
+
     private static Context context() {
         LambdaLogger silent = new LambdaLogger() {
             @Override
