@@ -28,7 +28,7 @@ final class Consequences {
         }
         if (standing.milvus().authentication() != next.milvus().authentication()) {
             sentences.add(next.milvus().authentication()
-                    ? "Milvus asks for a login from now on: root's is in the Secret milvus-root, and clients without one are refused."
+                    ? "Milvus asks for a login from now on: root's password was generated and is in the Secret milvus-root, and clients without one are refused."
                     : "Milvus no longer asks for a login: whoever reaches it may do anything.");
         }
         // https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-storage.html

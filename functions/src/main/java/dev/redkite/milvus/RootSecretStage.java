@@ -5,12 +5,16 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Map;
 
 /**
- * The login of Milvus' root user, generated once and kept: Milvus reads the password at its first start only. Milvus
- * before 2.6 has no setting for it and begins with its own. People and the probe read it here.
+ * The login of Milvus' root user, generated once and kept, here before anywhere else. Milvus takes it at its very first
+ * start from 2.6 on; where it began with the password that its documentation tells everybody, the probe sets this one.
+ * People and the probe read it here.
  */
 final class RootSecretStage extends SecretStage {
 
     static final String NAME = "milvus-root";
+
+    /** https://milvus.io/docs/authenticate.md: never kept, whoever wrote it down. */
+    private static final String PUBLISHED = "Milvus";
 
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     private static final int LENGTH = 32;
@@ -29,13 +33,11 @@ final class RootSecretStage extends SecretStage {
 
     @Override
     Map<String, String> content(MilvusReleaseSpec wanted, Secret present) {
-        if (present != null && present.getData() != null && present.getData().containsKey("password")) {
-            return decoded(present);
+        if (present == null || present.getData() == null || !present.getData().containsKey("password")
+                || PUBLISHED.equals(decoded(present).get("password"))) {
+            return Map.of("username", "root", "password", generated());
         }
-        return Map.of("username", "root", "password", switch (wanted.family()) {
-            case SEPARATE_COORDINATORS -> "Milvus";
-            case MIX_COORDINATOR -> generated();
-        });
+        return decoded(present);
     }
 
     private String generated() {

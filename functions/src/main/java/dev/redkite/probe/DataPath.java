@@ -4,6 +4,7 @@ import dev.redkite.probe.DataPathResult.Wrong;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
+import io.milvus.v2.service.rbac.request.UpdatePasswordReq;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -19,6 +20,9 @@ final class DataPath {
 
     /** Bounds one call that hangs, not the whole. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
+
+    /** https://milvus.io/docs/authenticate.md */
+    private static final Endpoint.Login PUBLISHED = new Endpoint.Login("root", "Milvus");
 
     private final InstantSource time;
     private final long seed;
@@ -52,6 +56,28 @@ final class DataPath {
             return new Wrong(run.step(), e.expected(), e.got());
         } catch (RuntimeException e) {
             return run.over(MilvusErrors.result(run.step(), e));
+        }
+    }
+
+    /**
+     * Sets root's login to this one where it is still the password that everybody knows: before 2.6 a server begins with
+     * it, and from then on too if the setting did not reach its first start. Stored before and set then, it may be killed
+     * in between and called again.
+     *
+     * @return whether it was so; false also when Milvus could not be asked
+     */
+    boolean replacesPublishedPassword(Endpoint endpoint) {
+        Endpoint published = new Endpoint(endpoint.host(), endpoint.port(), PUBLISHED);
+        try (Connection connection = new Connection(client(published))) {
+            connection.client().updatePassword(UpdatePasswordReq.builder()
+                    .userName(PUBLISHED.user())
+                    .password(PUBLISHED.password())
+                    .newPassword(endpoint.login().password())
+                    .build());
+            return true;
+        } catch (RuntimeException e) {
+            MilvusErrors.result(Step.CONNECT, e);
+            return false;
         }
     }
 

@@ -66,7 +66,7 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
         if (proxy.isEmpty()) {
             return new Pending<>("no ready pod behind Service %s/%s".formatted(wanted.namespace(), wanted.release()));
         }
-        DataPathResult result = through(wanted, proxy.get(), endpoint -> dataPath.check(endpoint, wanted.collection(), LIMIT));
+        DataPathResult result = through(wanted, proxy.get(), endpoint -> check(endpoint, wanted.collection()));
         return switch (result) {
             case Passed(String version, List<StepFigures> steps) ->
                 new Done<>(new HealthProbeFacts(version, pods.ready(), steps));
@@ -83,6 +83,15 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
                             .formatted(wanted.namespace(), proxy.get(), wanted.authentication() ? "root's login" : "to answer without a login",
                                     step, reason, wanted.namespace(), ROOT_SECRET));
         };
+    }
+
+    /** A login that is refused may be one that this Milvus was never told of. */
+    private DataPathResult check(Endpoint endpoint, String collection) {
+        DataPathResult result = dataPath.check(endpoint, collection, LIMIT);
+        return result instanceof Denied(Step step, String _) && step == Step.CONNECT
+                        && endpoint.login() != null && dataPath.replacesPublishedPassword(endpoint)
+                ? dataPath.check(endpoint, collection, LIMIT)
+                : result;
     }
 
     private static String suspects(Step step) {

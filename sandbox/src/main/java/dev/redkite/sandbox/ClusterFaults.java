@@ -35,9 +35,12 @@ public final class ClusterFaults {
         certificateExpired = true;
     }
 
-    /** Every Milvus misbehaves so, whether it runs already or not. */
+    /** Every Milvus misbehaves so and no longer as before, whether it runs already or not. */
     public void milvus(Consumer<FakeMilvus> misbehaviour) {
-        milvus = misbehaviour;
+        milvus = server -> {
+            server.behaves();
+            misbehaviour.accept(server);
+        };
     }
 
     /** All of it is over. */

@@ -190,6 +190,19 @@ class InstallationTest {
     }
 
     @Test
+    void a_password_that_everybody_knows_is_not_kept() {
+        installController();
+        installMilvus();
+        outside.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").edit(secret -> {
+            secret.setStringData(Map.of("password", "Milvus"));
+            return secret;
+        });
+        installMilvus();
+        assertThat(SecretStage.decoded(outside.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").get()).get("password"))
+                .hasSize(32);
+    }
+
+    @Test
     void follows_a_changed_login() {
         installController();
         installMilvus();

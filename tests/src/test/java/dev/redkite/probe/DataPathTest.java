@@ -28,7 +28,7 @@ class DataPathTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-24T00:00:00Z"));
-    private final DataPath dataPath = new DataPath(clock, 7, Duration.ofMillis(700), MilvusClientV2::new, _ -> { });
+    private final DataPath dataPath = new DataPath(clock, 7, Duration.ofSeconds(2), MilvusClientV2::new, _ -> { });
 
     private DataPathResult check(FakeMilvus milvus) {
         return dataPath.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, LIMIT);
@@ -36,8 +36,8 @@ class DataPathTest {
 
     /** Where the client looks by itself, it does so in real time. */
     private DataPathResult checkInAHurry(FakeMilvus milvus) {
-        DataPath real = new DataPath(InstantSource.system(), 7, Duration.ofMillis(700), MilvusClientV2::new, MilvusReach.forwarded()::pause);
-        return real.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, Duration.ofMillis(1600));
+        DataPath real = new DataPath(InstantSource.system(), 7, Duration.ofSeconds(2), MilvusClientV2::new, MilvusReach.forwarded()::pause);
+        return real.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, Duration.ofSeconds(4));
     }
 
     @ParameterizedTest
@@ -308,7 +308,7 @@ class DataPathTest {
         try (FakeMilvus milvus = FakeMilvus.start("2.6.15")) {
             Instant start = clock.instant();
             int[] looks = {0};
-            DataPath slow = new DataPath(() -> start.plusSeconds(10L * looks[0]++), 7, Duration.ofMillis(700), MilvusClientV2::new, _ -> { });
+            DataPath slow = new DataPath(() -> start.plusSeconds(10L * looks[0]++), 7, Duration.ofSeconds(2), MilvusClientV2::new, _ -> { });
 
             DataPathResult result = slow.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, LIMIT);
 

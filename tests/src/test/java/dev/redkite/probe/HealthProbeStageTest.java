@@ -26,6 +26,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HealthProbeStageTest {
@@ -56,7 +58,7 @@ class HealthProbeStageTest {
     private final FakeMilvus milvus = FakeMilvus.start("2.2.13", "root", "secret");
     private final HealthProbeStage stage = new HealthProbeStage(
             access -> kubernetes, MilvusReach.forwarded(),
-            new DataPath(cluster.clock, 7, Duration.ofSeconds(1), MilvusClientV2::new, _ -> { }));
+            new DataPath(cluster.clock, 7, Duration.ofSeconds(3), MilvusClientV2::new, _ -> { }));
     private final HealthProbeSpec wanted = wanted(true);
 
     @AfterEach
@@ -188,6 +190,39 @@ class HealthProbeStageTest {
                 .isInstanceOf(StageBroken.class)
                 .hasMessageContaining("Secret milvus/milvus-root")
                 .hasMessageNotContaining("other");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.2.13", "2.6.15"})
+    void the_password_that_everybody_knows_is_replaced_by_the_one_in_the_secret(String version) {
+        install();
+        password("generated-and-kept");
+        cluster.clock.advance(Duration.ofMinutes(5));
+        try (FakeMilvus fresh = FakeMilvus.start(version, "root", "Milvus")) {
+            cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(fresh.host(), fresh.port()));
+
+            assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+
+            assertThat(fresh.calls()).containsOnlyOnce("UpdateCredential");
+            assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+            assertThat(fresh.calls()).containsOnlyOnce("UpdateCredential");
+        }
+    }
+
+    @Test
+    void a_killed_change_of_the_password_is_made_good_by_the_next_look() {
+        install();
+        password("generated-and-kept");
+        cluster.clock.advance(Duration.ofMinutes(5));
+        try (FakeMilvus fresh = FakeMilvus.start("2.2.13", "root", "Milvus")) {
+            cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(fresh.host(), fresh.port()));
+            fresh.losesAnswerOfCall(3); // Connect refused, Connect with the published password, UpdateCredential
+
+            assertThatThrownBy(() -> stage.ensure(wanted)).isInstanceOf(StageBroken.class);
+
+            assertThat(fresh.calls()).endsWith("UpdateCredential");
+            assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+        }
     }
 
     @Test

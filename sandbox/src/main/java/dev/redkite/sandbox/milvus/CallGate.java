@@ -18,7 +18,7 @@ final class CallGate implements ServerInterceptor {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final MilvusVersion version;
-    private final String login;
+    private volatile String login;
     private final Knobs knobs;
     private final List<String> calls = new ArrayList<>();
 
@@ -27,6 +27,20 @@ final class CallGate implements ServerInterceptor {
         this.version = version;
         this.login = login;
         this.knobs = knobs;
+    }
+
+    /** Refuses unless this is the login that is asked for now. */
+    synchronized void changeLogin(String user, String password, String wanted) {
+        String before = user + ":" + password;
+        if (login != null && !login.equals(before)) {
+            throw new RefusalException(RefusalException.Reason.UNEXPECTED, "old password is not correct:" + user);
+        }
+        if (wanted.length() < 6 || wanted.length() > 256) {
+            throw RefusalException.invalid("The length of password must be great than 6 and less than 256 characters.");
+        }
+        if (login != null) {
+            login = user + ":" + wanted;
+        }
     }
 
     synchronized List<String> calls() {

@@ -42,7 +42,7 @@ public final class FakeMilvus implements AutoCloseable {
         this.version = version;
         store = new Store(version, knobs);
         gate = new CallGate(version, login, knobs);
-        service = new MilvusService(version, store, knobs);
+        service = new MilvusService(version, store, knobs, gate::changeLogin);
     }
 
     /** A server of that version, e.g. {@code 2.6.15}, which lets everybody in. */
