@@ -130,32 +130,11 @@ def schemas():
         NAME, CollectionSchema([key, vector])))
 
 
-def names():
-    """Partitions and aliases."""
-    collection = Collection("redkite_names", CollectionSchema([
-        FieldSchema("pk", DataType.INT64, is_primary=True), FieldSchema("v", DataType.FLOAT_VECTOR, dim=2)]))
-    told("partitions", [partition.name for partition in collection.partitions])
-    collection.create_partition("extra")
-    told("partitions then", sorted(partition.name for partition in collection.partitions))
-    told("has the partition", collection.has_partition("extra"))
-    collection.drop_partition("extra")
-    utility.create_alias("redkite_names", "redkite_alias")
-    told("by its alias", utility.has_collection("redkite_alias"))
-    told("aliases", list(utility.list_aliases("redkite_names")))
-    utility.drop_alias("redkite_alias")
-    told("collections", sorted(name for name in utility.list_collections() if name.startswith("redkite_n")))
-    utility.drop_collection("redkite_names")
-
-
 def main():
     random.seed(19530)
     connections.connect("default", host="127.0.0.1", port=sys.argv[1])
     told("version", utility.get_server_version().removesuffix("-lite"))
-    try:
-        utility.drop_alias("redkite_alias")
-    except MilvusException:
-        pass  # of an earlier run that was cut off; a server may refuse what is not there
-    for name in [NAME, "redkite_names", "redkite_one"]:
+    for name in [NAME, "redkite_one"]:
         if utility.has_collection(name):
             utility.drop_collection(name)
     vectors = [[random.random() for _ in range(DIMENSION)] for _ in range(ROWS)]
@@ -163,7 +142,6 @@ def main():
     odd(collection, vectors)
     indexes(collection)
     schemas()
-    names()
     utility.drop_collection(NAME)
     told("has it after the drop", utility.has_collection(NAME))
     refused("drop once more", lambda: connections._fetch_handler("default").drop_collection(NAME))

@@ -67,12 +67,14 @@ final class Answers {
                     .setIndexName(index.name())
                     .setFieldName(index.field())
                     .addParams(pair("index_type", index.type()))
-                    .addParams(pair("metric_type", index.metric().name()))
                     .setTotalRows(rows)
                     .setIndexedRows(finished ? rows : 0)
                     .setPendingIndexRows(finished ? 0 : rows)
                     .setIndexStateFailReason(state == IndexState.Failed ? knobs.indexFailure : "")
                     .setState(state);
+            if (index.metric() != null) {
+                description.addParams(pair("metric_type", index.metric().name()));
+            }
             index.parameters().forEach((key, value) -> description.addParams(pair(key, value)));
             response.addIndexDescriptions(description);
         }

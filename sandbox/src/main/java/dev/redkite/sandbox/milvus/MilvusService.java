@@ -165,7 +165,7 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
         answer(observer, status -> GetCollectionStatisticsResponse.newBuilder().setStatus(status).build(),
                 () -> GetCollectionStatisticsResponse.newBuilder()
                         .addStats(Answers.pair("row_count", String.valueOf(
-                                store.require(request.getDbName(), request.getCollectionName()).count())))
+                                store.require(request.getDbName(), request.getCollectionName()).segments.flushed())))
                         .build());
     }
 
@@ -189,6 +189,14 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
                 throw new RefusalException(Reason.INDEX_NOT_FOUND, "index not found[collection=%s]".formatted(request.getCollectionName()));
             }
             return answers.indexes(indexes, collection);
+        });
+    }
+
+    @Override
+    public void dropIndex(DropIndexRequest request, StreamObserver<Status> observer) {
+        act(observer, () -> {
+            store.dropIndex(request);
+            return null;
         });
     }
 
@@ -256,8 +264,9 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
                 throw invalid("invalid plan node type, only pk in [1, 2] supported");
             }
             Predicate<Map<String, Object>> which = collection.filter(request.getExpr());
+            int deleted = collection.delete(which, !knobs.keepsDeletedRows);
             return MutationResult.newBuilder()
-                    .setDeleteCnt(collection.delete(which, !knobs.keepsDeletedRows))
+                    .setDeleteCnt(version.atLeast(2, 3) ? deleted : request.getExpr().split(",").length) // keys named
                     .setTimestamp(store.allocate())
                     .build();
         });
@@ -270,7 +279,7 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
             FlushResponse.Builder response = FlushResponse.newBuilder().setDbName(request.getDbName());
             for (String name : request.getCollectionNamesList()) {
                 StoredCollection collection = store.require(request.getDbName(), name);
-                collection.segments.flush(collection.count());
+                collection.segments.flush(collection.written());
                 if (knobs.flushesAtOnce && !knobs.neverFlushes) {
                     continue;
                 }

@@ -5,7 +5,7 @@ import io.milvus.grpc.Status;
 
 /**
  * What Milvus answers instead of a result. Before 2.3 only the older of its two codes was filled in, and with the same for
- * every refusal that a client of 2.2.13 provoked (tests/judges/milvus_steps.py).
+ * every refusal that a client of 2.2.13 provoked (tests/judges/milvus_steps.py), but for the description of an absent index.
  */
 final class RefusalException extends RuntimeException {
 
@@ -14,6 +14,7 @@ final class RefusalException extends RuntimeException {
         COLLECTION_NOT_FOUND(100, ErrorCode.CollectionNotExists),
         COLLECTION_NOT_LOADED(101, ErrorCode.UnexpectedError),
         INDEX_NOT_FOUND(700, ErrorCode.IndexNotExist),
+        INDEX_NEEDED(700, ErrorCode.IndexNotExist),
         DATABASE_NOT_FOUND(800, ErrorCode.UnexpectedError),
         PARAMETER_INVALID(1100, ErrorCode.IllegalArgument),
         UNEXPECTED(65535, ErrorCode.UnexpectedError);
@@ -40,7 +41,7 @@ final class RefusalException extends RuntimeException {
 
     Status status(MilvusVersion version) {
         Status.Builder status = Status.newBuilder().setReason(getMessage());
-        setOlder(status, version.atLeast(2, 3) ? reason.older : ErrorCode.UnexpectedError);
+        setOlder(status, version.atLeast(2, 3) || reason == Reason.INDEX_NOT_FOUND ? reason.older : ErrorCode.UnexpectedError);
         return version.atLeast(2, 3) ? status.setCode(reason.code).build() : status.build();
     }
 

@@ -64,10 +64,10 @@ final class Searcher {
                 .toList();
     }
 
-    /** Before 2.3 the server neither knew the one vector field by itself nor the index's metric. */
+    /** Before 2.3 the server did not know the one vector field by itself. */
     private Index index(StoredCollection collection, Map<String, String> parameters) {
         if (!version.atLeast(2, 3)) {
-            for (String required : List.of("anns_field", "metric_type", "params")) {
+            for (String required : List.of("anns_field", "params")) {
                 if (!parameters.containsKey(required)) {
                     throw invalid("%s not found in search_params", required);
                 }

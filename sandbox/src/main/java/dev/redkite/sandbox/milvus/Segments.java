@@ -20,9 +20,9 @@ final class Segments {
         this.knobs = knobs;
     }
 
-    /** Begins to store these rows. */
+    /** Begins to store these rows; what is deleted later stays stored until it is compacted, which takes hours. */
     void flush(int rows) {
-        sealed = rows;
+        sealed = Math.max(sealed, rows);
         if (knobs.flushesAtOnce && !knobs.neverFlushes) {
             flushed = sealed;
         }
@@ -49,6 +49,10 @@ final class Segments {
         boolean done = flushed == sealed;
         flushDone();
         return done ? SegmentState.Flushed : SegmentState.Sealed;
+    }
+
+    void forget(String index) {
+        indexed.remove(index);
     }
 
     /** Only what is in the object storage is indexed. */

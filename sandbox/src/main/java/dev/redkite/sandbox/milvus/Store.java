@@ -5,27 +5,20 @@ import static dev.redkite.sandbox.milvus.RefusalException.invalid;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.redkite.sandbox.milvus.RefusalException.Reason;
 import dev.redkite.sandbox.milvus.StoredCollection.Index;
+import dev.redkite.sandbox.milvus.StoredCollection.LoadStatus;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.CreateIndexRequest;
+import io.milvus.grpc.DropIndexRequest;
+import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Databases and their collections. Not thread-safe: {@link MilvusService} lets one call in at a time. */
 final class Store {
-
-    /** Parameters that each index type cannot do without (https://milvus.io/docs/index.md). */
-    private static final Map<String, Set<String>> INDEX_TYPES = Map.of(
-            "FLAT", Set.of(),
-            "IVF_FLAT", Set.of("nlist"),
-            "IVF_SQ8", Set.of("nlist"),
-            "HNSW", Set.of("M", "efConstruction"),
-            "DISKANN", Set.of(),
-            "AUTOINDEX", Set.of());
 
     private final MilvusVersion version;
     private final Knobs knobs;
@@ -84,42 +77,38 @@ final class Store {
                 .putIfAbsent(schema.getName(), new StoredCollection(nextId++, schema, request.getConsistencyLevel(), new Segments(knobs)));
     }
 
-    /** Dropping what is not there was an error before 2.3. */
     void drop(String database, String collection) {
-        if (!version.atLeast(2, 3)) {
-            require(database, collection);
-        }
         database(database).remove(collection);
     }
 
     void createIndex(CreateIndexRequest request) {
         StoredCollection collection = require(request.getDbName(), request.getCollectionName());
-        String field = collection.requireField(request.getFieldName()).getName();
-        if (!Columns.isVector(collection.requireField(field))) {
-            throw new UnsupportedOperationException("FakeMilvus builds no index on scalar field " + field);
-        }
-        Map<String, String> parameters = new TreeMap<>();
+        FieldSchema field = collection.requireField(request.getFieldName());
+        Map<String, String> given = new TreeMap<>();
         for (KeyValuePair pair : request.getExtraParamsList()) {
-            parameters.put(pair.getKey(), pair.getValue());
+            given.put(pair.getKey(), pair.getValue());
         }
-        Index index = index(request.getIndexName().isEmpty() ? field : request.getIndexName(), field, parameters);
-        Index present = collection.indexes.putIfAbsent(field, index);
+        Index index = new IndexRules(version).checked(request.getIndexName(), field, given);
+        Index present = collection.indexes.putIfAbsent(field.getName(), index);
         if (present != null && !present.equals(index)) {
-            throw invalid("at most one distinct index is allowed per field");
+            throw invalid("CreateIndex failed: at most one distinct index is allowed per field");
         }
     }
 
-    private Index index(String name, String field, Map<String, String> parameters) {
-        String type = Optional.ofNullable(parameters.remove("index_type")).orElse("AUTOINDEX");
-        String metric = Optional.ofNullable(parameters.remove("metric_type"))
-                .orElseThrow(() -> invalid("metric type not set for vector index"));
-        if (!INDEX_TYPES.containsKey(type)) {
-            throw invalid("invalid index type: %s", type);
+    /** What is not there is dropped already. */
+    void dropIndex(DropIndexRequest request) {
+        StoredCollection collection = require(request.getDbName(), request.getCollectionName());
+        if (collection.status() != LoadStatus.NOT_LOADED) {
+            throw invalid("index cannot be dropped, collection is loaded, please release it first");
         }
-        if (!parameters.keySet().containsAll(INDEX_TYPES.get(type))) {
-            throw invalid("invalid index params of %s: %s, needed: %s", type, parameters, INDEX_TYPES.get(type));
+        List<Index> dropped = collection.indexes.values().stream()
+                .filter(index -> request.getIndexName().isEmpty() || request.getIndexName().equals(index.name()))
+                .filter(index -> request.getFieldName().isEmpty() || request.getFieldName().equals(index.field()))
+                .toList();
+        for (Index index : dropped) {
+            collection.indexes.remove(index.field());
+            collection.segments.forget(index.name());
         }
-        return new Index(name, field, type, Metric.of(metric, version), Map.copyOf(parameters));
     }
 
     /** Segments of a collection that is gone are done. */

@@ -27,7 +27,7 @@ final class StoredCollection {
         LOADED
     }
 
-    /** What createIndex was told; the parameters without type and metric. */
+    /** What createIndex was told; the parameters without type and metric. @param metric null for a scalar field */
     record Index(String name, String field, String type, Metric metric, Map<String, String> parameters) {}
 
     final long id;
@@ -36,6 +36,7 @@ final class StoredCollection {
     final Segments segments;
     final Map<String, Index> indexes = new LinkedHashMap<>();
     private final List<Map<String, Object>> rows = new ArrayList<>();
+    private int written;
     private LoadStatus status = LoadStatus.NOT_LOADED;
 
     StoredCollection(long id, CollectionSchema schema, ConsistencyLevel consistency, Segments segments) {
@@ -85,6 +86,10 @@ final class StoredCollection {
                 throw invalid("the num_rows (%d) of field (%s) is not equal to passed num_rows (%d)", given.size(), field.getName(), count);
             }
         }
+        String key = primaryField().getName();
+        Set<Object> given = new HashSet<>(values.get(key));
+        rows.removeIf(row -> given.contains(row.get(key))); // a reader sees the newest row of a key only
+        written += count - lost;
         for (int i = 0; i < count - lost; i++) {
             Map<String, Object> row = new HashMap<>();
             for (Map.Entry<String, List<Object>> column : values.entrySet()) {
@@ -92,7 +97,7 @@ final class StoredCollection {
             }
             rows.add(row);
         }
-        return values.get(primaryField().getName());
+        return values.get(key);
     }
 
     int delete(Predicate<Map<String, Object>> which, boolean really) {
@@ -103,8 +108,9 @@ final class StoredCollection {
         return matching;
     }
 
-    int count() {
-        return rows.size();
+    /** Rows that were ever written: deletions and newer rows of a key take none away before a compaction. */
+    int written() {
+        return written;
     }
 
     LoadStatus status() {
@@ -119,7 +125,7 @@ final class StoredCollection {
     void load(boolean ever) {
         for (FieldSchema field : schema.getFieldsList()) {
             if (Columns.isVector(field) && !indexes.containsKey(field.getName())) {
-                throw new RefusalException(Reason.INDEX_NOT_FOUND,
+                throw new RefusalException(Reason.INDEX_NEEDED,
                         "there is no vector index on field: [%s], please create index firstly: index not found[collection=%s]"
                                 .formatted(field.getName(), schema.getName()));
             }
@@ -180,8 +186,9 @@ final class StoredCollection {
         }
         for (FieldSchema vector : vectors) {
             int dimension = Columns.dimension(vector);
-            if (dimension < 2 || dimension > 32768) {
-                throw invalid("invalid dimension: %d of field %s. should be in range 2 ~ 32768", dimension, vector.getName());
+            int least = version.atLeast(2, 3) ? 2 : 1;
+            if (dimension < least || dimension > 32768) {
+                throw invalid("invalid dimension: %d of field %s. should be in range %d ~ 32768", dimension, vector.getName(), least);
             }
         }
     }
