@@ -22,7 +22,7 @@ final class NetworkStage implements Stage<NetworkSpec, NetworkFacts> {
         adopted = beside(inOrder(new AdoptedSubnetsStage(ec2), new BrokerSecurityGroupStage(ec2)));
         made = beside(inOrder(
                 beside(new VpcStage(ec2), new InternetGatewayStage(ec2)),
-                beside(new SubnetsStage(ec2), new BrokerSecurityGroupStage(ec2))));
+                beside(new SubnetsStage(ec2), new BrokerSecurityGroupStage(ec2), new GuardDutyStage(ec2))));
         obstacles = new Obstacles(ec2);
     }
 

@@ -133,7 +133,8 @@ final class Meddler {
         sandbox.advance(Duration.ofMinutes(1));
         eks.updateAddon(request -> request.clusterName(name).addonName("aws-ebs-csi-driver").serviceAccountRoleArn(theirs));
         String issuer = eks.describeCluster(request -> request.name(name)).cluster().identity().oidc().issuer();
-        String provider = iam.listOpenIDConnectProviders(request -> {}).openIDConnectProviderList().getFirst().arn();
+        String provider = iam.listOpenIDConnectProviders(request -> {}).openIDConnectProviderList().stream()
+                .map(each -> each.arn()).filter(arn -> arn.endsWith(issuer.substring("https://".length()))).findFirst().orElseThrow();
         iam.deleteOpenIDConnectProvider(request -> request.openIDConnectProviderArn(provider));
         iam.createOpenIDConnectProvider(request -> request.url(issuer).clientIDList("somebody-else")
                 .tags(Tag.builder().key("redkite:environment").value(environment).build(),

@@ -55,6 +55,7 @@ final class PermissionScenarios {
     private void meddledWith() {
         ObjectNode event = event("03-new-network");
         in(event, sandbox -> {
+            sandbox.world().monitorRuntime();
             expect("READY", sandbox.deliver(event));
             new Meddler(sandbox, "demo").meddlesWithEverything();
             specification(event).withObject("/tags").put("team", "search");

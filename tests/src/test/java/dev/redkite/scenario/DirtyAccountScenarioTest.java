@@ -55,6 +55,25 @@ class DirtyAccountScenarioTest {
     }
 
     @Test
+    void what_guardduty_put_into_a_vpc_of_ours_goes_with_it() {
+        close();
+        event = Events.read("03-new-network");
+        sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+        sandbox.world().monitorRuntime();
+
+        upAndDown();
+    }
+
+    @Test
+    void what_guardduty_put_into_an_adopted_vpc_stays() {
+        sandbox.world().monitorRuntime();
+        assertPhase("READY", sandbox.deliver(event));
+        assertPhase("REMOVED", sandbox.deliver(Events.teardown("demo")));
+
+        assertThat(sandbox.world().inventory()).containsValue(Map.of("GuardDutyManaged", "true"));
+    }
+
+    @Test
     void a_load_balancer_of_ours_that_goes_while_its_tags_are_read_has_gone() {
         boolean[] once = {true};
         sandbox.world().intercept((call, service) -> {

@@ -37,6 +37,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
+import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -152,6 +154,15 @@ public final class World {
 
     public Durations durations() {
         return place.durations();
+    }
+
+    /** From now on GuardDuty's Runtime Monitoring is on in this account: it puts its endpoint into every VPC with a cluster. */
+    public void monitorRuntime() {
+        eks.whenClusterActive(name -> {
+            VpcConfigResponse where = eks.describeCluster(DescribeClusterRequest.builder().name(name).build()).cluster()
+                    .resourcesVpcConfig();
+            ec2.addRuntimeMonitoring(where.vpcId(), where.subnetIds());
+        });
     }
 
     /** How much of each kind there may be: as a young account has it until {@link #allow}. */

@@ -58,7 +58,7 @@ final class Invariants {
 
     private static boolean tellsWhose(String tag) {
         return tag.equals(Ownership.ENVIRONMENT) || tag.startsWith("kubernetes.io/cluster/")
-                || tag.startsWith("elbv2.k8s.aws/cluster") || tag.startsWith("eks:");
+                || tag.startsWith("elbv2.k8s.aws/cluster") || tag.startsWith("eks:") || tag.equals("GuardDutyManaged");
     }
 
     /** Nobody holds the lock but an execution that runs. */

@@ -62,6 +62,9 @@ final class LivedCourse {
                 .inProcess().withDurations(Durations.drawn(random)).withQuotas(Specifications.QUOTAS);
         try (Sandbox sandbox = Sandbox.open(settings)) {
             sandbox.milvusWrites(random.nextInt(50));
+            if (!course.specification().at("/network").has("subnetIds") && random.nextInt(3) == 0) {
+                sandbox.world().monitorRuntime();
+            }
             SecretWatch secrets = SecretWatch.over(sandbox);
             Injection injection = Injection.into(sandbox, chance(random));
             LivedCourse lived = new LivedCourse(course, sandbox);

@@ -149,6 +149,23 @@ public final class FakeEc2Client extends MachineOperations {
         launchTemplates.remove(id);
     }
 
+    /**
+     * What GuardDuty's Runtime Monitoring makes in a VPC that has an EKS cluster, once: an interface endpoint in those
+     * subnets and a security group. Nobody takes them away again.
+     */
+    public void addRuntimeMonitoring(String vpcId, List<String> subnetIds) {
+        String name = "GuardDutyManagedSecurityGroup-" + vpcId;
+        if (account.securityGroups.all().stream().anyMatch(group -> group.groupName().equals(name))) {
+            return;
+        }
+        Map<String, String> tags = Map.of("GuardDutyManaged", "true");
+        String group = addSecurityGroup(vpcId, name, "Associated with VPC-" + vpcId + " and tagged as GuardDutyManaged", tags);
+        List<String> cards = subnetIds.stream()
+                .map(subnet -> addNetworkInterface(subnet, List.of(group), "VPC Endpoint Interface of GuardDuty", "amazon-aws", tags))
+                .toList();
+        endpoints.addInterface(vpcId, "com.amazonaws.%s.guardduty-data".formatted(place().region()), cards, group, tags);
+    }
+
     /** A snapshot that somebody made of a volume; its id. */
     public String addSnapshot(String volumeId, Map<String, String> tags) {
         return snapshots.add(volumeId, tags);
