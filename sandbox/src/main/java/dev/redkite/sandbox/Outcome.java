@@ -31,6 +31,11 @@ public record Outcome(
         int invocations,
         int calls) {
 
+    /** Whose execution it is, by its input; "(none)" when the input does not say. */
+    public static String environment(JsonNode input) {
+        return input.path("environment").asText(input.path("specification").path("name").asText("(none)"));
+    }
+
     public boolean ready() {
         return phase.equals("READY");
     }

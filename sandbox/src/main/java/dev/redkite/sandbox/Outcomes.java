@@ -1,7 +1,6 @@
 package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.states.Execution;
@@ -33,7 +32,7 @@ final class Outcomes {
         boolean invalid = message.startsWith("InvalidRequest: ") && plan.isEmpty();
         return new Outcome(
                 operation,
-                environment(execution.input()),
+                Outcome.environment(execution.input()),
                 done ? phase(operation) : invalid ? "INVALID" : "FAILED",
                 plan.map(Plan::generation).orElse(0),
                 execution.output().orElse(Json.object()),
@@ -44,10 +43,6 @@ final class Outcomes {
                 execution.transitions() + children.stream().mapToInt(Execution::transitions).sum(),
                 invocations,
                 calls);
-    }
-
-    private static String environment(JsonNode input) {
-        return input.path("environment").asText(input.path("specification").path("name").asText("(none)"));
     }
 
     private static String phase(Operation operation) {

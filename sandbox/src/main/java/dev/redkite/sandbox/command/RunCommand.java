@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
             }
             try (Sandbox sandbox = Sandbox.open(settings(events.getFirst()))) {
                 if (!json) {
-                    sandbox.listen(new StageBoard(terminal, sandbox.stages()));
+                    sandbox.listen(new StageBoard(terminal, sandbox.stages(), files.size() > 1 || afterwards != null));
                 }
                 int worst = Redkite.DONE;
                 Optional<Outcome> last = Optional.empty();

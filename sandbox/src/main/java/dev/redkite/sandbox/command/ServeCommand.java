@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private QuotaOptions account;
 
-    /** Until somebody interrupts it. */
+    /** Until somebody interrupts it, or the sandbox breaks: a sandbox in which time stands still would answer lies. */
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (pace < 1 || pace > QUICKEST) {
@@ -44,16 +45,27 @@ final class ServeCommand implements Callable<Integer> {
         }
         Terminal terminal = Terminal.standard();
         Interrupt interrupt = new Interrupt();
+        AtomicReference<Throwable> broke = new AtomicReference<>();
         try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).withCharts(charts).withQuotas(account.quotas()));
-                ApiServer server = ApiServer.open(sandbox, port, pace, terminal::line)) {
-            sandbox.listen(new StageBoard(terminal.asLog(), sandbox.stages()));
+                ApiServer server = ApiServer.open(sandbox, port, pace, terminal::line, failure -> {
+                    broke.set(failure);
+                    interrupt.end();
+                })) {
+            sandbox.listen(new StageBoard(terminal.asLog(), sandbox.stages(), true));
             terminal.line("Redkite's HTTP API in the sandbox: %s, account %s, %s. A second is %d here. Ctrl-C ends it.".formatted(
                     server.address(), sandbox.world().account(), sandbox.world().region(), pace));
             interrupt.await();
-            return Redkite.DONE;
+            return broke.get() == null ? Redkite.DONE : stoodStill(broke.get());
         } catch (BindException e) {
             System.err.println("Port %d: %s. Next: choose another with --port.".formatted(port, e.getMessage()));
             return Redkite.INVALID;
         }
+    }
+
+    private static int stoodStill(Throwable failure) {
+        System.err.println("redkite: the sandbox itself broke, so nothing in it would go on. Next: this is a defect of the sandbox,"
+                + " report it with the requests that you sent and these lines:");
+        failure.printStackTrace();
+        return Redkite.BROKEN;
     }
 }

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.command;
 
+import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.command.Terminal.Colour;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.HistoryEvent;
@@ -13,14 +14,16 @@ import java.util.Set;
 
 /**
  * A line per stage: on a terminal redrawn in place as the stages advance, elsewhere written once, when the stage
- * has ended.
+ * has ended. Several executions may be under way at once; each has lines of its own, and they say whose they are.
  */
 final class StageBoard implements HistoryListener {
 
     private enum Standing {
         RUNNING,
         DONE,
-        FAILED
+        FAILED,
+        /** Not at fault: what ran beside it failed. */
+        STOPPED
     }
 
     private static final class Row {
@@ -29,6 +32,7 @@ final class StageBoard implements HistoryListener {
         private Standing standing = Standing.RUNNING;
         private Duration elapsed = Duration.ZERO;
         private String reason = "";
+        private boolean written;
 
         private Row(String stage, Instant since) {
             this.stage = stage;
@@ -36,43 +40,62 @@ final class StageBoard implements HistoryListener {
         }
     }
 
+    /** @param rows by stage */
+    private record Underway(String environment, Map<String, Row> rows) {}
+
     private final Terminal terminal;
     private final Set<String> stages;
-    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final boolean named;
+    private final Map<String, Underway> executions = new LinkedHashMap<>();
     private int drawn;
 
-    /** @param stages the states that are stages, so that the machine's scaffolding is left out */
-    StageBoard(Terminal terminal, Set<String> stages) {
+    /**
+     * @param stages the states that are stages, so that the machine's scaffolding is left out
+     * @param named  whether each line begins with the environment's name
+     */
+    StageBoard(Terminal terminal, Set<String> stages, boolean named) {
         this.terminal = terminal;
         this.stages = stages;
+        this.named = named;
     }
 
     @Override
     public void happened(Execution execution, HistoryEvent event) {
-        if (event.kind() == HistoryEvent.Kind.EXECUTION_STARTED) {
-            rows.clear();
-            drawn = 0;
-        }
-        if (!stages.contains(event.state())) {
-            return;
-        }
+        Underway underway = executions.computeIfAbsent(
+                execution.arn(), _ -> new Underway(Outcome.environment(execution.input()), new LinkedHashMap<>()));
         switch (event.kind()) {
-            case STATE_ENTERED -> rows.put(event.state(), new Row(event.state(), event.at()));
-            case TASK_FAILED, TASK_TIMED_OUT -> looked(event);
-            case TASK_SUCCEEDED -> rows.get(event.state()).standing = Standing.DONE;
-            case STATE_EXITED -> ended(event, rows.get(event.state()).standing);
-            case STATE_ABORTED, EVALUATION_FAILED -> ended(event, Standing.FAILED);
-            case EXECUTION_STARTED, EXECUTION_SUCCEEDED, EXECUTION_FAILED, EXECUTION_TIMED_OUT, EXECUTION_ABORTED,
-                    EXECUTION_REDRIVEN, TASK_SCHEDULED, TASK_STARTED, PARALLEL_STARTED,
-                    PARALLEL_SUCCEEDED, PARALLEL_FAILED -> {
+            case STATE_ENTERED, TASK_FAILED, TASK_TIMED_OUT, TASK_SUCCEEDED, STATE_EXITED, STATE_ABORTED,
+                    EVALUATION_FAILED -> stage(underway, event);
+            case PARALLEL_FAILED -> writeFailed(underway, event.at());
+            case EXECUTION_SUCCEEDED, EXECUTION_FAILED, EXECUTION_TIMED_OUT, EXECUTION_ABORTED -> {
+                writeFailed(underway, event.at());
+                leave(execution.arn(), event.at());
+            }
+            case EXECUTION_STARTED, EXECUTION_REDRIVEN, TASK_SCHEDULED, TASK_STARTED, PARALLEL_STARTED,
+                    PARALLEL_SUCCEEDED -> {
                 return;
             }
         }
         redraw(event.at());
     }
 
-    private void looked(HistoryEvent event) {
-        Row row = rows.get(event.state());
+    private void stage(Underway underway, HistoryEvent event) {
+        if (!stages.contains(event.state())) {
+            return;
+        }
+        Row row = underway.rows().computeIfAbsent(event.state(), stage -> new Row(stage, event.at()));
+        switch (event.kind()) {
+            case STATE_ENTERED -> underway.rows().put(event.state(), new Row(event.state(), event.at()));
+            case TASK_FAILED, TASK_TIMED_OUT -> looked(row, event);
+            case TASK_SUCCEEDED -> row.standing = Standing.DONE;
+            case STATE_EXITED -> ended(underway, row, row.standing, event.at());
+            case STATE_ABORTED -> ended(underway, row, Standing.STOPPED, event.at());
+            case EVALUATION_FAILED -> ended(underway, row, Standing.FAILED, event.at());
+            default -> throw new IllegalArgumentException("not about a stage: " + event.kind());
+        }
+    }
+
+    private static void looked(Row row, HistoryEvent event) {
         row.reason = reason(event);
         boolean pending = event.error().endsWith(".StagePending") || event.error().endsWith(".NotYetVisible");
         row.standing = pending ? Standing.RUNNING : Standing.FAILED;
@@ -86,15 +109,35 @@ final class StageBoard implements HistoryListener {
         return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
     }
 
-    private void ended(HistoryEvent event, Standing standing) {
-        Row row = rows.get(event.state());
+    private void ended(Underway underway, Row row, Standing standing, Instant at) {
         row.standing = standing;
-        row.elapsed = Duration.between(row.since, event.at());
+        row.elapsed = Duration.between(row.since, at);
         if (standing == Standing.DONE) {
             row.reason = "";
         }
+        write(underway, row, at);
+    }
+
+    private void write(Underway underway, Row row, Instant at) {
+        row.written = true;
         if (!terminal.interactive()) {
-            terminal.line(text(row, event.at()));
+            terminal.line(text(underway, row, at));
+        }
+    }
+
+    /** The state that a whole flow fails in is neither left nor aborted: its own failure is the last that is told of it. */
+    private void writeFailed(Underway underway, Instant at) {
+        underway.rows().values().stream().filter(row -> row.standing == Standing.FAILED && !row.written)
+                .forEach(row -> ended(underway, row, Standing.FAILED, at));
+    }
+
+    /** Its lines stay where they are, above those of whatever still runs. */
+    private void leave(String execution, Instant at) {
+        Underway ended = executions.remove(execution);
+        if (terminal.interactive()) {
+            terminal.up(drawn);
+            ended.rows().values().forEach(row -> terminal.line(text(ended, row, at)));
+            drawn = 0;
         }
     }
 
@@ -103,13 +146,14 @@ final class StageBoard implements HistoryListener {
             return;
         }
         terminal.up(drawn);
-        rows.values().forEach(row -> terminal.line(text(row, now)));
-        drawn = rows.size();
+        executions.values().forEach(each -> each.rows().values().forEach(row -> terminal.line(text(each, row, now))));
+        drawn = executions.values().stream().mapToInt(each -> each.rows().size()).sum();
     }
 
-    private String text(Row row, Instant now) {
+    private String text(Underway underway, Row row, Instant now) {
         Duration elapsed = row.standing == Standing.RUNNING ? Duration.between(row.since, now) : row.elapsed;
-        String line = "%s %-24s %10s".formatted(mark(row), row.stage, Elapsed.of(elapsed));
+        String name = named ? "%-16s ".formatted(underway.environment()) : "";
+        String line = "%s %s%-24s %10s".formatted(mark(row), name, row.stage, Elapsed.of(elapsed));
         int room = terminal.columns() - line.length() - 3;
         return row.reason.isEmpty() ? line : line + "  " + terminal.coloured(Colour.GREY, firstLine(row.reason, room));
     }
@@ -125,6 +169,7 @@ final class StageBoard implements HistoryListener {
             case RUNNING -> terminal.coloured(Colour.YELLOW, "…");
             case DONE -> terminal.coloured(Colour.GREEN, "✓");
             case FAILED -> terminal.coloured(Colour.RED, "✗");
+            case STOPPED -> terminal.coloured(Colour.GREY, "–");
         };
     }
 }

@@ -33,23 +33,28 @@ public final class ApiServer implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().daemon().name("sandbox").unstarted(task));
     private final HttpServer server;
+    private final Consumer<Throwable> broken;
+    private boolean standsStill;
     private int requests;
 
-    private ApiServer(Sandbox sandbox, HttpServer server, Consumer<String> log) {
+    private ApiServer(Sandbox sandbox, HttpServer server, Consumer<String> log, Consumer<Throwable> broken) {
         this.sandbox = sandbox;
         this.server = server;
         this.log = log;
+        this.broken = broken;
         caller = "arn:aws:iam::%s:user/sandbox".formatted(sandbox.world().account());
     }
 
     /**
      * @param port 0 for any that is free
      * @param pace virtual seconds for every real one
-     * @param log  hears a line for every request, and of what goes wrong
+     * @param log    hears a line for every request, and of what goes wrong
+     * @param broken is told once when the sandbox broke; from then on time stands still and every request is answered 503
      */
-    public static ApiServer open(Sandbox sandbox, int port, int pace, Consumer<String> log) throws IOException {
+    public static ApiServer open(Sandbox sandbox, int port, int pace, Consumer<String> log, Consumer<Throwable> broken)
+            throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        ApiServer server = new ApiServer(sandbox, http, log);
+        ApiServer server = new ApiServer(sandbox, http, log, broken);
         http.setExecutor(server.thread);
         http.createContext("/", server::handle);
         http.start();
@@ -62,12 +67,17 @@ public final class ApiServer implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
+    /** An executor forgets a task that throws, and with it the reason; so whatever is thrown here is told, and ends it. */
     private void advance(Duration step) {
+        if (standsStill) {
+            return;
+        }
         try {
             sandbox.advance(step);
-        } catch (RuntimeException e) {
-            log.accept("The sandbox stands still: " + e);
-            throw e;
+        } catch (RuntimeException | Error e) {
+            standsStill = true;
+            log.accept("%s The sandbox broke, and stands still: %s".formatted(sandbox.world().now(), e));
+            broken.accept(e);
         }
     }
 
@@ -76,6 +86,11 @@ public final class ApiServer implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
             if (body.length > LARGEST_BODY) {
                 respond(exchange, 413, Map.of("content-type", "application/json"), "{\"message\":\"Request Entity Too Large\"}");
+                return;
+            }
+            if (standsStill) {
+                respond(exchange, 503, Map.of("content-type", "application/json"),
+                        "{\"message\":\"The sandbox broke and stands still. Next: see what it printed, and start it again.\"}");
                 return;
             }
             HttpEvents.Request request = request(exchange, body);

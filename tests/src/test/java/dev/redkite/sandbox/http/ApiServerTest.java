@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -23,12 +24,13 @@ class ApiServerTest {
 
     private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final List<Throwable> broken = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private ApiServer server;
 
     @BeforeEach
     void open() throws IOException {
-        server = ApiServer.open(sandbox, 0, 600, log::add);
+        server = ApiServer.open(sandbox, 0, 600, log::add, broken::add);
     }
 
     @AfterEach
@@ -60,6 +62,21 @@ class ApiServerTest {
 
         assertThat(Json.parse(progress).path("requester").asText()).isEqualTo("arn:aws:iam::123456789012:user/sandbox");
         assertThat(log).anyMatch(line -> line.endsWith("POST /environments 202"));
+    }
+
+    @Test
+    void a_sandbox_that_breaks_is_told_once_and_answers_no_request_any_more() throws Exception {
+        sandbox.world().clock().after(Duration.ofMinutes(1), () -> {
+            throw new IllegalStateException("planted");
+        });
+        int status = 200;
+        while (status == 200) {
+            status = send("GET", "/environments", null).statusCode();
+        }
+
+        assertThat(status).isEqualTo(503);
+        assertThat(broken).singleElement().asString().contains("planted");
+        assertThat(log).anyMatch(line -> line.contains("The sandbox broke, and stands still"));
     }
 
     @Test
