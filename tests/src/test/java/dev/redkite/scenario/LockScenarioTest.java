@@ -7,6 +7,7 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.ExecutionStatus;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LockScenarioTest {
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess().withQuotas(Quotas.young().withStandardVcpus(64)));
 
     @AfterEach
     void close() {

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.ec2.model.AllocateAddressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.iam.model.CreateOpenIdConnectProviderRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
@@ -28,7 +30,7 @@ import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 public final class ForeignResources {
 
     private static final String VPC = "vpc-0a1a0000000000001";
-    private static final List<String> SUBNETS = List.of("subnet-0a1a0000000000011", "subnet-0a1b0000000000012");
+    private static final List<String> SUBNETS = List.of("subnet-0a1a0000000000011", "subnet-0a1b0000000000012", "subnet-0a1c0000000000013");
 
     /** Somebody who makes things with tags of their own. */
     private static final Map<String, String> COMPANY = Map.of("team", "payments", "Name", "orders");
@@ -118,9 +120,16 @@ public final class ForeignResources {
         Stream.of("orders", "redkite-demo-orders").forEach(name ->
                 world.kafka().createClusterV2(CreateClusterV2Request.builder().clusterName(name).tags(COMPANY)
                         .provisioned(provisioned -> provisioned.kafkaVersion("3.9.x").numberOfBrokerNodes(2)
-                                .brokerNodeGroupInfo(nodes -> nodes.instanceType("kafka.m7g.large").clientSubnets(SUBNETS)
+                                .brokerNodeGroupInfo(nodes -> nodes.instanceType("kafka.m7g.large").clientSubnets(brokerSubnets())
                                         .securityGroups(group).storageInfo(storage -> storage.ebsStorageInfo(disk -> disk.volumeSize(10)))))
                         .build()));
+    }
+
+    /** Two of theirs that stand where MSK takes brokers: in us-east-1 every account has one zone where it takes none. */
+    private List<String> brokerSubnets() {
+        return world.ec2().describeSubnets(DescribeSubnetsRequest.builder().subnetIds(SUBNETS).build()).subnets().stream()
+                .filter(subnet -> !subnet.availabilityZoneId().equals("use1-az3"))
+                .map(Subnet::subnetId).limit(2).toList();
     }
 
     private void loadBalancing() {
@@ -138,10 +147,12 @@ public final class ForeignResources {
     }
 
     private void storageAndSchedules() {
-        world.s3().createBucket(CreateBucketRequest.builder().bucket("payments-%s".formatted(world.account()))
-                .createBucketConfiguration(world.region().equals("us-east-1")
-                        ? null : made -> made.locationConstraint(world.region()))
-                .build());
+        CreateBucketRequest.Builder bucket = CreateBucketRequest.builder().bucket("payments-%s".formatted(world.account()));
+        // us-east-1 is the one region that is no constraint (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html).
+        if (!world.region().equals("us-east-1")) {
+            bucket.createBucketConfiguration(made -> made.locationConstraint(world.region()));
+        }
+        world.s3().createBucket(bucket.build());
         world.iam().standing("nightly-report", """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"scheduler.amazonaws.com"},\
                 "Action":"sts:AssumeRole"}]}""");

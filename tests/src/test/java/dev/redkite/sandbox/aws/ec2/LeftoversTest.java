@@ -90,6 +90,7 @@ class LeftoversTest {
         settle();
         refuses("DependencyViolation", () -> ec2.deleteVpc(request -> request.vpcId(vpc)));
         ec2.deleteVpcEndpoints(request -> request.vpcEndpointIds(endpoint));
+        world.clock().advance(Duration.ofMinutes(1));
         ec2.deleteVpc(request -> request.vpcId(vpc));
     }
 
