@@ -7,6 +7,8 @@ import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
 import dev.redkite.stage.StageRequest;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * What the failure path is told.
@@ -32,14 +34,15 @@ record FailureSpec(
     private static final String CHILD_FAILED = "States.TaskFailed";
 
     /**
-     * The machines pass {@code request} as {@code {"input", "error", "cause", "redrives", "redriven"}}: the execution's
-     * own input, the error's name and cause, the redrive count when it was caught, and whether there was a redrive since.
+     * The machines pass {@code request} as {@code {"input", "failures", "redrives", "redriven"}}: the execution's own
+     * input; what failed, each with {@code "error"} and {@code "cause"}; the redrive count when that was caught, and
+     * whether there was a redrive since. A teardown goes on beside what failed, so there may be several; the execution
+     * is said to have ended with the first one's error, and all of them are told.
      */
     static FailureSpec of(StageRequest request) {
         JsonNode told = request.request();
         JsonNode input = told.path("input");
         Operation operation = request.operation() == null ? Operation.provision : request.operation();
-        String error = named(told.path("error").asText("States.Unknown"));
         return new FailureSpec(
                 operation,
                 environment(input),
@@ -47,13 +50,16 @@ record FailureSpec(
                 told.path("redrives").asInt(),
                 told.path("redriven").asBoolean(),
                 input.path("scheduled").asBoolean(),
-                error,
-                NextMove.in(operation, error, message(told.path("cause").asText(""))),
+                error(told.path("failures").path(0)),
+                StreamSupport.stream(told.path("failures").spliterator(), false)
+                        .map(failure -> NextMove.in(operation, error(failure), message(failure.path("cause").asText(""))))
+                        .collect(Collectors.joining("\n")),
                 told.get("input"));
     }
 
     /** What has not shown for as long as AWS documents will not: then it is what its message says, and people have to act. */
-    private static String named(String error) {
+    private static String error(JsonNode failure) {
+        String error = failure.path("error").asText("States.Unknown");
         return error.equals(NotYetVisible.class.getName()) ? StageBroken.class.getName() : error;
     }
 

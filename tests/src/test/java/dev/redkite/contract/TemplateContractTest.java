@@ -178,9 +178,18 @@ class TemplateContractTest {
     void every_top_level_state_leads_to_the_failure_path(MachineDefinition machine) {
         Json.parse(machine.text()).path("States").properties().forEach(state -> {
             if (!state.getKey().equals("Failure") && !state.getValue().path("Type").asText().equals("Choice")) {
-                assertThat(state.getValue().path("Catch").path(0).path("Next").asText()).as(state.getKey()).isEqualTo("Failure");
+                assertThat(state.getValue().path("Catch").path(0).path("Next").asText()).as(state.getKey()).isIn("Failure", "Foundations");
             }
         });
+    }
+
+    /** In a Parallel the first branch that fails stops the others, which a teardown's may not do to each other. */
+    @Test
+    void no_state_of_a_teardown_fails_the_branch_that_it_is_in() {
+        JsonNode teardown = Json.parse(STACK.machines().get("Teardown").text());
+
+        eachTask(teardown, (name, state) -> assertThat(state.path("Catch").path(0).path("ErrorEquals").toString()).as(name)
+                .isEqualTo(name.equals("Failure") ? "" : "[\"States.ALL\"]"));
     }
 
     @ParameterizedTest

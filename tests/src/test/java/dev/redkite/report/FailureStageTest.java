@@ -120,10 +120,30 @@ class FailureStageTest {
         assertThat(told.events()).singleElement().satisfies(event -> assertThat(event.detail().path("request")).isEqualTo(input));
     }
 
+    private static ObjectNode told(String error, String cause) {
+        ObjectNode told = Json.object();
+        told.putArray("failures").addObject().put("error", error).put("cause", cause);
+        return told;
+    }
+
+    @Test
+    void everything_that_failed_is_told_each_with_its_next_move() {
+        ObjectNode request = told(ERROR, "KafkaCluster: denied. Next: grant it.");
+        request.withArray("/failures").addObject()
+                .put("error", "dev.redkite.failure.StagePending").put("cause", "ObjectStorage: full");
+
+        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.teardown));
+
+        assertThat(spec.error()).isEqualTo(ERROR);
+        assertThat(spec.message().lines()).hasSize(2).first().isEqualTo("KafkaCluster: denied. Next: grant it.");
+        assertThat(spec.message().lines().skip(1)).first().asString()
+                .startsWith("ObjectStorage: full. ").contains("Next: stop whatever writes into the bucket");
+    }
+
     @Test
     void the_message_is_taken_out_of_lambda_s_wrapping() {
-        ObjectNode request = Json.object().put("error", ERROR).put("redrives", 2).put("redriven", true)
-                .put("cause", "{\"errorMessage\":\"NodeGroup: no capacity\",\"errorType\":\"" + ERROR + "\",\"stackTrace\":[]}");
+        ObjectNode request = told(ERROR, "{\"errorMessage\":\"NodeGroup: no capacity\",\"errorType\":\"" + ERROR + "\",\"stackTrace\":[]}")
+                .put("redrives", 2).put("redriven", true);
         request.withObject("/input/specification").put("name", "demo");
 
         FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision));
@@ -135,7 +155,7 @@ class FailureStageTest {
 
     @Test
     void the_services_own_plain_causes_stay_as_they_are_and_get_a_next_move() {
-        ObjectNode request = Json.object().put("error", "States.Timeout").put("cause", "took too long");
+        ObjectNode request = told("States.Timeout", "took too long");
 
         FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision));
 
@@ -189,8 +209,7 @@ class FailureStageTest {
     @Test
     void the_message_is_taken_out_of_a_childs_wrapping_too() {
         String ofLambda = "{\"errorMessage\":\"NodeGroup: no capacity\"}";
-        ObjectNode request = Json.object().put("error", "States.TaskFailed")
-                .put("cause", Json.text(Json.object().put("Error", ERROR).put("Cause", ofLambda)));
+        ObjectNode request = told("States.TaskFailed", Json.text(Json.object().put("Error", ERROR).put("Cause", ofLambda)));
 
         FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.recreate));
 
@@ -209,7 +228,7 @@ class FailureStageTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Not A Name", "\u0000"})
     void what_can_be_no_environments_name_is_not_looked_up(String name) {
-        ObjectNode told = Json.object().put("error", "dev.redkite.failure.InvalidRequest").put("cause", "no");
+        ObjectNode told = told("dev.redkite.failure.InvalidRequest", "no");
         told.putObject("input").put("environment", name);
         FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "second", told, null, null, Operation.teardown));
 

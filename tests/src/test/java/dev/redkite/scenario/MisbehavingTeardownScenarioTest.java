@@ -8,6 +8,7 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import java.time.Duration;
@@ -76,9 +77,7 @@ class MisbehavingTeardownScenarioTest {
     private void isRemovedThen() {
         Outcome removed = sandbox.deliver(Events.again(Events.teardown("demo"), 1));
         assertThat(removed.phase()).as(removed.message()).isEqualTo("REMOVED");
-        Set<String> left = inventory();
-        left.removeAll(before);
-        assertThat(left).isEmpty();
+        assertThat(left()).isEmpty();
     }
 
     @Test
@@ -114,15 +113,58 @@ class MisbehavingTeardownScenarioTest {
     }
 
     @Test
-    void an_add_on_that_does_not_go_is_named() {
+    void an_add_on_that_does_not_go_by_itself_goes_with_its_cluster() {
         made();
         world().eks().addonStays("coredns", AddonIssueCode.CLUSTER_UNREACHABLE, "The cluster could not be reached");
 
-        failsWithin(Duration.ofMinutes(30), "Addons: Add-on coredns of redkite-demo ended DELETE_FAILED",
-                "ClusterUnreachable (The cluster could not be reached)");
-
-        world().eks().addonIsWell("coredns");
         isRemovedThen();
+    }
+
+    /** What has nothing to do with it is gone, and both are told. */
+    @Test
+    void two_things_that_do_not_go_keep_nothing_else_and_are_both_named() {
+        made();
+        world().refuses("Kafka:DeleteCluster", Errors.of("Kafka", 403, "ForbiddenException", "not while the audit runs"));
+        world().refuses("Eks:DeleteNodegroup", Errors.of("Eks", 403, "AccessDeniedException", "not by you"));
+
+        failsWithin(Duration.ofMinutes(10), "KafkaCluster: ", "not while the audit runs", "NodeGroup: ", "not by you");
+
+        assertThat(Happened.record(sandbox, "demo").failure().message().lines()).hasSize(2).allMatch(line -> line.contains("Next: "));
+        assertThat(left()).noneMatch(thing -> thing.startsWith("elasticloadbalancing:") || thing.startsWith("scheduler:"));
+        world().acceptsAgain("Kafka:DeleteCluster");
+        world().acceptsAgain("Eks:DeleteNodegroup");
+        isRemovedThen();
+    }
+
+    @Test
+    void brokers_that_do_not_go_keep_neither_the_cluster_nor_the_nodes() {
+        made();
+        world().refuses("Kafka:DeleteCluster", Errors.of("Kafka", 403, "ForbiddenException", "not while the audit runs"));
+
+        failsWithin(Duration.ofMinutes(45), "KafkaCluster: ", "not while the audit runs");
+
+        assertThat(left()).noneMatch(thing -> thing.startsWith("eks:") || thing.startsWith("iam:"));
+        world().acceptsAgain("Kafka:DeleteCluster");
+        isRemovedThen();
+    }
+
+    @Test
+    void a_load_balancer_that_does_not_go_keeps_no_brokers() {
+        made();
+        world().elasticLoadBalancing().leavesLoadBalancerBehind();
+        world().elasticLoadBalancing().guard("demo-g1-milvus", true);
+
+        failsWithin(Duration.ofMinutes(10), "Exposure: ");
+
+        assertThat(left()).noneMatch(thing -> thing.startsWith("kafka:") || thing.startsWith("secretsmanager:"));
+        world().elasticLoadBalancing().guard("demo-g1-milvus", false);
+        isRemovedThen();
+    }
+
+    private Set<String> left() {
+        Set<String> left = inventory();
+        left.removeAll(before);
+        return left;
     }
 
     @Test
@@ -131,7 +173,7 @@ class MisbehavingTeardownScenarioTest {
         world().elasticLoadBalancing().leavesLoadBalancerBehind();
         world().elasticLoadBalancing().guard("demo-g1-milvus", true);
 
-        failsWithin(Duration.ofMinutes(5), "Exposure: Load balancer demo-g1-milvus",
+        failsWithin(Duration.ofMinutes(10), "Exposure: Load balancer demo-g1-milvus",
                 "cannot be deleted because deletion protection is enabled", "Next: switch the deletion protection off");
 
         world().elasticLoadBalancing().guard("demo-g1-milvus", false);
@@ -143,7 +185,7 @@ class MisbehavingTeardownScenarioTest {
         made();
         annotate("deletion_protection.enabled=true");
 
-        failsWithin(Duration.ofMinutes(21), "Exposure: Service and Ingress wait",
+        failsWithin(Duration.ofMinutes(30), "Exposure: Service and Ingress wait",
                 "Service milvus: FailedBuildModel, Failed build model due to deletion_protection is enabled, cannot delete the service: milvus",
                 "Next: switch the deletion protection off, in the annotation of Service or Ingress");
 
