@@ -39,8 +39,8 @@ final class Invariants {
     private Invariants() {}
 
     static List<String> violations(Standing standing) {
-        return Stream.<Invariant>of(Invariants::untagged, Invariants::lock, Invariants::registry, Invariants::attempts,
-                        Invariants::foreign)
+        return Stream.<Invariant>of(Invariants::untagged, Invariants::lock, Invariants::registry, Invariants::stoppage,
+                        Invariants::attempts, Invariants::foreign)
                 .flatMap(invariant -> invariant.violations(standing).stream())
                 .toList();
     }
@@ -88,6 +88,15 @@ final class Invariants {
 
     private static List<String> foreign(Standing standing) {
         return ForeignResources.disturbed(standing.before(), standing.sandbox().world());
+    }
+
+    /** Whatever stops a teardown, everything that does not depend on it is gone. */
+    private static List<String> stoppage(Standing standing) {
+        return find(standing)
+                .filter(item -> item.execution() == null)
+                .map(item -> Stoppage.unexplained(item, standing.made().keySet().stream()
+                        .filter(thing -> Stream.concat(OTHERS.stream(), KEPT.stream()).noneMatch(thing::startsWith))))
+                .orElse(List.of());
     }
 
     private static List<String> attempts(Standing standing) {

@@ -65,6 +65,7 @@ final class LivedCourse {
             if (!course.specification().at("/network").has("subnetIds") && random.nextInt(3) == 0) {
                 sandbox.world().monitorRuntime();
             }
+            sandbox.world().kafka().worksNowAndThen(new Random(random.nextLong()));
             SecretWatch secrets = SecretWatch.over(sandbox);
             Injection injection = Injection.into(sandbox, chance(random));
             LivedCourse lived = new LivedCourse(course, sandbox);

@@ -3,10 +3,13 @@ package dev.redkite.sandbox.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.soak.Invariant.Standing;
+import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -97,6 +102,36 @@ class InvariantsTest {
             sandbox.advance(Duration.ofHours(1));
         })).anySatisfy(violation -> assertThat(violation).contains("somebody else's kafka:cluster/orders", "gone"))
                 .anySatisfy(violation -> assertThat(violation).contains("somebody else's iam:role/deployment was {} and is {redkite:environment=x}"));
+    }
+
+    @Test
+    void what_stays_without_depending_on_what_failed_is_found() {
+        ObjectNode failure = Json.object().put("operation", "teardown").put("execution", "e").put("redrives", 0)
+                .put("error", "StageBroken").put("message", "KafkaCluster: denied. Next: grant it.");
+
+        assertThat(violationsAfter(() -> {
+            rewritten("phase", "REMOVAL_FAILED");
+            rewritten("failure", Json.text(failure));
+        })).anySatisfy(violation -> assertThat(violation).startsWith("eks:cluster/").contains("does not depend on what failed"))
+                .noneMatch(violation -> violation.startsWith("kafka:") || violation.startsWith("ec2:"));
+    }
+
+    /** What every kind of refusal of a teardown leaves, and that the next one leads on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Kafka:DeleteCluster", "SecretsManager:DeleteSecret", "Kms:ScheduleKeyDeletion", "Kafka:DeleteConfiguration",
+        "Eks:DeleteNodegroup", "Eks:DeleteCluster", "Eks:DeleteAddon", "Iam:DeleteRole", "S3:DeleteBucket", "S3:DeleteObjects"})
+    void whatever_single_refusal_stops_a_teardown_only_what_depends_on_it_is_left_and_the_next_one_ends_removed(String call) {
+        violationsAfter(() -> { });
+        sandbox.world().refuses(call, Errors.of(call.split(":")[0], 403, "AccessDeniedException", "not by you"));
+        JsonNode teardown = course.requests().getLast().event();
+
+        Outcome refused = sandbox.deliver(teardown);
+
+        assertThat(Invariants.violations(standing)).isEmpty();
+        sandbox.world().acceptsAgain(call);
+        Outcome removed = refused.failed() ? sandbox.deliver(((ObjectNode) teardown).put("id", "00000000-0000-4000-8000-00000000ffff")) : refused;
+        assertThat(removed.phase()).as(removed.message()).isEqualTo("REMOVED");
+        assertThat(standing.made()).isEmpty();
     }
 
     @Test

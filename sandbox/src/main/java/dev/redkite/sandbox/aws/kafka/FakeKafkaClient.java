@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kafka.KafkaClient;
@@ -21,11 +23,16 @@ public final class FakeKafkaClient implements KafkaClient {
 
     private static final int MOST_SECRETS = 10;
 
+    /** Brokers are restarted one after another, and the others serve. */
+    private static final Set<ClusterState> SERVING = Set.of(ClusterState.ACTIVE, ClusterState.UPDATING,
+            ClusterState.MAINTENANCE, ClusterState.HEALING, ClusterState.REBOOTING_BROKER);
+
     private final Place place;
     private final ScramSecrets scram;
     private final StoredConfigurations configurations;
     private final Map<String, StoredCluster> clusters = new TreeMap<>();
     private BrokerNetwork network;
+    private Optional<RandomGenerator> work = Optional.empty();
     private int failuresToCome;
     private StateInfo failure = StoredCluster.INTERNAL_FAILURE;
 
@@ -52,6 +59,16 @@ public final class FakeKafkaClient implements KafkaClient {
         failure = StateInfo.builder().code(code).message(message).build();
     }
 
+    /** MSK is at work on that cluster from now on. */
+    public void worksOn(String name, ClusterState state, Duration duration) {
+        clusters.get(name).worked(new ServiceWork(state, place.now(), place.now().plus(duration)));
+    }
+
+    /** MSK will be at work on some of the clusters that are made from now on, as chance has it. */
+    public void worksNowAndThen(RandomGenerator random) {
+        work = Optional.of(random);
+    }
+
     /** A cluster of somebody else's. */
     public void standing(String name) {
         clusters.put(name, new StoredCluster(place, name, ProvisionedRequest.builder().build(), Map.of(), null));
@@ -60,8 +77,7 @@ public final class FakeKafkaClient implements KafkaClient {
     /** Whether brokers take that login now. */
     public boolean scramUsable(String clusterArn, String username, String password) {
         StoredCluster cluster = require(clusterArn);
-        return Set.of(ClusterState.ACTIVE, ClusterState.UPDATING).contains(cluster.state(place.now()))
-                && scram.usable(cluster, username, password);
+        return SERVING.contains(cluster.state(place.now())) && scram.usable(cluster, username, password);
     }
 
     /** How long from now any of the account's clusters keeps refusing a login that it has been given. */
@@ -139,6 +155,7 @@ public final class FakeKafkaClient implements KafkaClient {
         BrokerNodeGroupInfo nodes = request.provisioned().brokerNodeGroupInfo();
         cluster.release = network.hold(
                 cluster.name, nodes.clientSubnets(), nodes.securityGroups(), request.provisioned().numberOfBrokerNodes());
+        work.ifPresent(random -> cluster.worked(ServiceWork.drawn(cluster.ready(), random)));
         clusters.put(cluster.name, cluster);
         return CreateClusterV2Response.builder()
                 .clusterArn(cluster.arn).clusterName(cluster.name).clusterType(ClusterType.PROVISIONED)

@@ -44,6 +44,7 @@ final class StoredCluster {
     private Instant updated = Instant.MIN;
     private Instant scaled = Instant.EPOCH;
     private int version = 1;
+    private ServiceWork work = ServiceWork.NONE;
 
     /** @param failure as what it ends; null when it comes up */
     StoredCluster(Place place, String name, ProvisionedRequest request, Map<String, String> tags, StateInfo failure) {
@@ -77,7 +78,7 @@ final class StoredCluster {
     ClusterState state(Instant now) {
         return switch (lifecycle.at(now)) {
             case CREATING -> ClusterState.CREATING;
-            case ACTIVE -> now.isBefore(updated) ? ClusterState.UPDATING : ClusterState.ACTIVE;
+            case ACTIVE -> now.isBefore(updated) ? ClusterState.UPDATING : work.stateAt(now);
             case FAILED -> ClusterState.FAILED;
             case DELETING -> ClusterState.DELETING;
             case GONE -> null;
@@ -91,6 +92,16 @@ final class StoredCluster {
     void remove(Place place) {
         lifecycle = lifecycle.removed(place.now(), place.durations().delete("mskCluster"));
         place.clock().at(lifecycle.gone(), release);
+    }
+
+    /** MSK will be, or is, at work on it. */
+    void worked(ServiceWork planned) {
+        work = planned;
+    }
+
+    /** When it came up, or will. */
+    Instant ready() {
+        return lifecycle.ready();
     }
 
     boolean storageRests(Instant now) {
