@@ -2,6 +2,7 @@ package dev.redkite.exposure;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
+import dev.redkite.loadbalancer.Controller;
 import dev.redkite.milvus.Doorways;
 import dev.redkite.outside.Outside;
 import dev.redkite.stage.Progress;
@@ -79,7 +80,8 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
     public Progress<Void> retire(ExposureSpec wanted) {
         KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
         List<HasMetadata> waiting = Doorways.removed(kubernetes, wanted.plan());
-        if (!waiting.isEmpty()) {
+        boolean works = waiting.isEmpty() || Controller.works(kubernetes);
+        if (!waiting.isEmpty() && works) {
             return new Pending<>(Doorways.explained("Service and Ingress wait for the controller to delete their load balancers",
                     kubernetes, waiting, outside.time().instant()));
         }
@@ -87,7 +89,16 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
                         wanted.plan().names().networkLoadBalancer(), wanted.plan().names().applicationLoadBalancer())
                 .filter(name -> !loadBalancers().removed(name, wanted.plan().ownership()))
                 .toList();
-        return left.isEmpty() ? new Done<>(null) : new Pending<>("load balancers are being deleted: " + left);
+        if (!left.isEmpty()) {
+            return new Pending<>("load balancers are being deleted%s: %s"
+                    .formatted(works ? "" : ", for no pod of their controller is ready to do it", left));
+        }
+        if (waiting.isEmpty()) {
+            return new Done<>(null);
+        }
+        Controller.silenced(kubernetes);
+        Doorways.released(kubernetes, waiting);
+        return new Pending<>("Service and Ingress are let go of in their controller's place");
     }
 
     private LoadBalancers loadBalancers() {

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 /** The two objects for which the load balancer controller makes load balancers. */
 public final class Doorways {
 
+    /** https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/shared_constants/finalizers.go. */
+    private static final String SERVICE_FINALIZER = "service.k8s.aws/resources";
+    private static final String INGRESS_FINALIZER = "ingress.k8s.aws/resources";
+
     private Doorways() {}
 
     public static String service(Plan plan) {
@@ -53,6 +57,18 @@ public final class Doorways {
         service.filter(found -> found.getMetadata().getDeletionTimestamp() == null)
                 .ifPresent(found -> kubernetes.resource(found).delete());
         return ingress.isEmpty() && service.isEmpty() ? List.of() : both(findService(kubernetes, plan), findIngress(kubernetes, plan));
+    }
+
+    /**
+     * Lets go of objects in the place of their controller, which is not there to do it, once their load balancers are
+     * gone; its finalizers only, for others have others' work to remember.
+     */
+    public static void released(KubernetesClient kubernetes, List<HasMetadata> objects) {
+        objects.forEach(object -> kubernetes.resource(object).edit(held -> {
+            held.removeFinalizer(SERVICE_FINALIZER);
+            held.removeFinalizer(INGRESS_FINALIZER);
+            return held;
+        }));
     }
 
     public static List<HasMetadata> both(Optional<Service> service, Optional<Ingress> ingress) {

@@ -29,8 +29,13 @@ record VolumesStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> {
                 .filter(volume -> volume.getSpec().getClaimRef() != null
                         && namespace.equals(volume.getSpec().getClaimRef().getNamespace()))
                 .toList();
-        return claims == 0 && volumes.isEmpty()
+        return claims == 0 && (volumes.isEmpty() || driverIsGone(kubernetes))
                 ? new Done<>(null)
                 : new Pending<>("%d claims and %d volumes are being deleted".formatted(claims, volumes.size()));
+    }
+
+    /** Without a node the driver runs nowhere; the disks are then swept by their tags, once the cluster is gone. */
+    private static boolean driverIsGone(KubernetesClient kubernetes) {
+        return kubernetes.nodes().list().getItems().isEmpty();
     }
 }

@@ -11,6 +11,9 @@ import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +21,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AddonIssueCode;
 import software.amazon.awssdk.services.eks.model.ClusterIssueCode;
 import software.amazon.awssdk.services.eks.model.NodegroupIssueCode;
@@ -158,6 +164,26 @@ class MisbehavingTeardownScenarioTest {
 
         assertThat(left()).noneMatch(thing -> thing.startsWith("kafka:") || thing.startsWith("secretsmanager:"));
         world().elasticLoadBalancing().guard("demo-g1-milvus", false);
+        isRemovedThen();
+    }
+
+    /** As people do to save money over night. */
+    @ParameterizedTest
+    @ValueSource(strings = {"node group at zero", "node group deleted", "controller deleted", "controller at zero"})
+    void load_balancers_whose_controller_is_gone_are_deleted_in_its_place(String how) {
+        made();
+        EksClient eks = world().client(EksClient.class);
+        NonNamespaceOperation<Deployment, ?, RollableScalableResource<Deployment>> controllers =
+                sandbox.kubernetes("redkite-demo").apps().deployments().inNamespace("kube-system");
+        switch (how) {
+            case "node group at zero" -> eks.updateNodegroupConfig(request -> request.clusterName("redkite-demo").nodegroupName("milvus")
+                    .scalingConfig(scaling -> scaling.minSize(0).desiredSize(0).maxSize(3)));
+            case "node group deleted" -> eks.deleteNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("milvus"));
+            case "controller deleted" -> controllers.withName("aws-load-balancer-controller").delete();
+            default -> controllers.withName("aws-load-balancer-controller").scale(0);
+        }
+        sandbox.advance(Duration.ofMinutes(15));
+
         isRemovedThen();
     }
 
