@@ -251,7 +251,7 @@ class MisbehavingTeardownScenarioTest {
                 subnet(), List.of(group), "AWS Lambda VPC ENI-theirs", "amazon-aws", Map.of());
 
         failsWithin(Duration.ofMinutes(75), "Network: ", "network interface " + theirs + " (in-use, AWS Lambda VPC ENI-theirs) stands in",
-                "security group " + group + " theirs (not ours) stands in", "remove what still uses what is named (network interfaces, rules of other security groups)");
+                "security group " + group + " theirs (not ours) stands in", "Next: remove what still uses what is named");
 
         world().ec2().removeNetworkInterface(theirs);
         world().client(Ec2Client.class).deleteSecurityGroup(request -> request.groupId(group));
