@@ -30,10 +30,11 @@ final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, MilvusRele
         workloads = new Workloads(outside);
     }
 
-    /** Namespace, logins, release; backwards: the load balancers' objects, release, logins, volumes, namespace. */
+    /** Namespace, etcd's priority, logins, release; backwards: the load balancers' objects, release, logins, volumes, priority, namespace. */
     static Stage<MilvusReleaseSpec, MilvusReleaseFacts> whole(Outside outside) {
         return new InOrder<>(MilvusReleaseFacts.class, List.of(
                 new NamespaceStage(outside),
+                new PriorityClassStage(outside),
                 new VolumesStage(outside),
                 new KafkaSecretStage(outside),
                 new RootSecretStage(outside),

@@ -75,9 +75,17 @@ final class MilvusValues {
                 .put("externalKafka.sasl.password", "");
     }
 
+    /**
+     * Left alone, the chart calls etcd's first state "new" at the installation and "existing" at every upgrade: the first
+     * upgrade would roll all members, and an installation that is repaired by an upgrade would begin as part of a cluster
+     * that does not exist, and never form. Given, it stays; where there is data, etcd's image does not look at it
+     * (https://github.com/bitnami/charts/blob/etcd/8.12.0/bitnami/etcd/templates/statefulset.yaml).
+     */
     private void etcd() {
         Plan.Dependency etcd = plan.milvus().etcd();
         values.put("etcd.enabled", true)
+                .put("etcd.initialClusterState", "new")
+                .put("etcd.priorityClassName", PriorityClassStage.name(plan))
                 .put("etcd.replicaCount", etcd.replicas())
                 .put("etcd.resources", Quantities.resources(etcd.cpu(), etcd.memoryGibibytes()))
                 .put("etcd.nodeSelector", Map.of("role", "milvus"))

@@ -95,7 +95,8 @@ public final class OwnedKeys {
                 "pulsarv3.enabled", "woodpecker.enabled", "streaming", "externalPulsar.enabled", "externalEtcd.enabled",
                 "externalGcs", "externalMysql", "mysql.enabled", "standalone", "service.type", "service.port",
                 "service.portName", "service.annotations", "attu.name", "attu.service", "etcd.enabled", "etcd.name",
-                "etcd.resources", "etcd.persistence", "etcd.replicaCount", "etcd.service", "etcd.auth");
+                "etcd.resources", "etcd.persistence", "etcd.replicaCount", "etcd.service", "etcd.auth",
+                "etcd.initialClusterState", "etcd.priorityClassName");
         owned.put("image.all", "milvus.version");
         owned.put("nodeSelector", "nodes");
         owned.put("kafka.enabled", "kafka");

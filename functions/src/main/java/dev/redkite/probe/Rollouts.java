@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * Deployments under way from one template to another. Kubernetes starts a new pod before it stops the old one
  * (https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-surge); on nodes that are full the new one
- * waits for ever, and Milvus' older charts have no value for the strategy.
+ * waits for ever, and Milvus' older charts have no value for the strategy. A StatefulSet's pod that lost its place gets one
+ * from the scheduler, because of its priority: {@code PriorityClassStage}.
  */
 final class Rollouts {
 

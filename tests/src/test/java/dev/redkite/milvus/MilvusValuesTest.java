@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MilvusValuesTest {
 
     /** Keys of the etcd chart inside, which the outer chart's value list does not repeat; both versions have them. */
-    private static final Set<String> ETCD = Set.of("etcd.resources", "etcd.nodeSelector");
+    private static final Set<String> ETCD = Set.of(
+            "etcd.resources", "etcd.nodeSelector", "etcd.initialClusterState", "etcd.priorityClassName");
 
     private static final ObjectWriter SORTED = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

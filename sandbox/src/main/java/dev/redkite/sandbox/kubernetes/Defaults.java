@@ -18,7 +18,10 @@ final class Defaults {
             case "statefulsets.apps" -> statefulSet(Json.objectAt(json, "spec"));
             case "daemonsets.apps", "replicasets.apps" -> pod(Json.objectAt(json, "spec", "template", "spec"));
             case "jobs.batch" -> job(Json.objectAt(json, "spec"));
-            case "pods" -> pod(Json.objectAt(json, "spec"));
+            case "pods" -> {
+                pod(Json.objectAt(json, "spec"));
+                Priorities.resolve(state, Json.objectAt(json, "spec"));
+            }
             case "services" -> service(json, state);
             case "secrets" -> Json.putIfMissing(json, "type", "Opaque");
             case "ingresses.networking.k8s.io" -> Json.objectAt(json, "status", "loadBalancer");

@@ -51,6 +51,7 @@ public final class FakeKubernetesCluster implements AutoCloseable {
             json.putObject("metadata").put("name", namespace);
             state.create("namespaces", json);
         }
+        Priorities.ofTheSystem(state);
         Discovery discovery = new Discovery(state.types(), settings.kubernetesVersion());
         api = new Api(settings.name(), state, discovery, settings.access(), settings.interceptor(), settings.pods());
     }

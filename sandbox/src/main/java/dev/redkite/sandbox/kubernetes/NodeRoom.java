@@ -1,20 +1,43 @@
 package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What a node has left for pods. */
+/** What a node has left for pods; also taken is what a pod of higher priority has been promised there. */
 final class NodeRoom {
 
     private final KubernetesObject node;
     private final List<KubernetesObject> pods;
 
-    NodeRoom(ClusterState state, KubernetesObject node) {
+    private NodeRoom(KubernetesObject node, List<KubernetesObject> pods) {
         this.node = node;
-        this.pods = state.store().list("pods").stream()
-                .filter(pod -> pod.text("spec", "nodeName").equals(node.name()) && !Pods.finished(pod))
-                .toList();
+        this.pods = pods;
+    }
+
+    static NodeRoom without(Collection<KubernetesObject> gone, ClusterState state, KubernetesObject node, KubernetesObject pod) {
+        Set<String> uids = gone.stream().map(KubernetesObject::uid).collect(Collectors.toSet());
+        return new NodeRoom(node, state.store().list("pods").stream()
+                .filter(other -> on(node, other) || promised(node, other, pod))
+                .filter(other -> !uids.contains(other.uid()))
+                .toList());
+    }
+
+    /** As that pod finds it. */
+    static NodeRoom to(KubernetesObject pod, ClusterState state, KubernetesObject node) {
+        return without(List.of(), state, node, pod);
+    }
+
+    static boolean on(KubernetesObject node, KubernetesObject pod) {
+        return pod.text("spec", "nodeName").equals(node.name()) && !Pods.finished(pod);
+    }
+
+    private static boolean promised(KubernetesObject node, KubernetesObject other, KubernetesObject pod) {
+        return other.text("spec", "nodeName").isEmpty() && !other.deleting() && !other.uid().equals(pod.uid())
+                && other.text("status", "nominatedNodeName").equals(node.name()) && Priorities.of(other) >= Priorities.of(pod);
     }
 
     long freeCpuMillis() {

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,19 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Places pods on nodes by selector, taints, requests, volumes' zones and required (anti-)affinity, or says why not. */
+/**
+ * Places pods on nodes by selector, taints, requests, volumes' zones and required (anti-)affinity, or says why not. Those of
+ * higher priority come first, and take the place of others where there is no other.
+ */
 final class PodScheduler implements ControlLoop.Controller {
 
     private static final String UNSCHEDULABLE = "Unschedulable";
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject pod : state.store().list("pods")) {
+        List<KubernetesObject> pods = new ArrayList<>(state.store().list("pods"));
+        pods.sort(Comparator.comparingInt(pod -> -Priorities.of(pod)));
+        for (KubernetesObject pod : pods) {
             if (pod.text("spec", "nodeName").isEmpty() && !pod.deleting()) {
                 if (state.reached(Instant.parse(pod.text("metadata", "creationTimestamp")).plus(state.times().podPlaced()))) {
                     schedule(state, pod);
@@ -41,11 +47,12 @@ final class PodScheduler implements ControlLoop.Controller {
         Optional<KubernetesObject> best = nodes.stream()
                 .filter(node -> fits(state, pod, node, reasons))
                 .min(Comparator.comparingLong((KubernetesObject node) -> siblings(state, pod, node))
-                        .thenComparingLong(node -> -new NodeRoom(state, node).freeCpuMillis())
+                        .thenComparingLong(node -> -NodeRoom.to(pod, state, node).freeCpuMillis())
                         .thenComparing(KubernetesObject::name));
         if (best.isPresent()) {
             bind(state, pod, best.get().name());
         } else {
+            Preemption.of(state, pod);
             report(state, pod, "0/" + nodes.size() + " nodes are available: " + (reasons.isEmpty()
                     ? "no nodes available to schedule pods"
                     : reasons.entrySet().stream()
@@ -55,12 +62,13 @@ final class PodScheduler implements ControlLoop.Controller {
     }
 
     private static boolean fits(ClusterState state, KubernetesObject pod, KubernetesObject node, Map<String, Integer> reasons) {
-        Optional<String> problem = problem(state, pod, node);
+        Optional<String> problem = obstacle(state, pod, node).or(() -> NodeRoom.to(pod, state, node).shortage(pod));
         problem.ifPresent(reason -> reasons.merge(reason, 1, Integer::sum));
         return problem.isEmpty();
     }
 
-    private static Optional<String> problem(ClusterState state, KubernetesObject pod, KubernetesObject node) {
+    /** Why the pod can never run on that node, however much room there is. */
+    static Optional<String> obstacle(ClusterState state, KubernetesObject pod, KubernetesObject node) {
         if (!node.hasCondition("Ready")) {
             return Optional.of("node(s) had untolerated taint {node.kubernetes.io/not-ready: }");
         }
@@ -76,7 +84,7 @@ final class PodScheduler implements ControlLoop.Controller {
         if (!affinityHolds(state, pod, node)) {
             return Optional.of("node(s) didn't match pod (anti-)affinity rules");
         }
-        return new NodeRoom(state, node).shortage(pod);
+        return Optional.empty();
     }
 
     private static boolean selects(KubernetesObject pod, KubernetesObject node) {

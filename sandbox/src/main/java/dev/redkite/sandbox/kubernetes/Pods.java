@@ -10,11 +10,12 @@ final class Pods {
 
     private Pods() {}
 
-    /** Makes a pod unless its service account is missing; a real cluster refuses it then, and tries again. */
+    /** Makes a pod unless its service account or its priority class is missing; a real cluster refuses it then, and tries again. */
     static Optional<KubernetesObject> create(ClusterState state, KubernetesObject owner, String name, ObjectNode extra) {
         JsonNode template = owner.at("spec", "template");
         String account = template.path("spec").path("serviceAccountName").asText("default");
-        if (!state.exists("serviceaccounts", owner.namespace(), account)) {
+        if (!state.exists("serviceaccounts", owner.namespace(), account)
+                || Priorities.refusal(state, template.path("spec")).isPresent()) {
             return Optional.empty();
         }
         ObjectNode pod = Json.object();

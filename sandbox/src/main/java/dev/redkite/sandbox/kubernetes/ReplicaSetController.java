@@ -11,7 +11,7 @@ final class ReplicaSetController implements ControlLoop.Controller {
 
     @Override
     public Set<String> reads() {
-        return Set.of("replicasets.apps", "pods", "serviceaccounts");
+        return Set.of("replicasets.apps", "pods", "serviceaccounts", Priorities.CLASSES);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class StatefulSetController implements ControlLoop.Controller {
 
     @Override
     public Set<String> reads() {
-        return Set.of("statefulsets.apps", "pods", "persistentvolumeclaims", "serviceaccounts");
+        return Set.of("statefulsets.apps", "pods", "persistentvolumeclaims", "serviceaccounts", Priorities.CLASSES);
     }
 
     @Override

@@ -38,6 +38,11 @@ final class Writes {
         if (type.subresources().contains("status")) {
             json.remove("status");
         }
+        if (type.is("pods")) {
+            Priorities.refusal(state, json.path("spec")).ifPresent(why -> {
+                throw StatusException.forbidden(type, name, why);
+            });
+        }
         complete(type, json);
         refuse(type, name, violations(type, json));
         AdmissionWebhooks.check(state, type, json, "CREATE");

@@ -1,0 +1,47 @@
+package dev.redkite.milvus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.chart.StageCalls;
+import dev.redkite.chart.TestOutside;
+import dev.redkite.environment.Plan;
+import dev.redkite.loadbalancer.LoadBalancerControllerFunction;
+import dev.redkite.stage.Json;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+/** Controller and Milvus in a cluster, made by their functions on stand-in charts. */
+final class Installed implements AutoCloseable {
+
+    final TestOutside outside = TestOutside.withStandIns();
+    final KubernetesClient kubernetes = outside.kubernetes();
+
+    StageCalls calls(Plan plan) {
+        MilvusReleaseSpec spec = Plans.spec(plan);
+        ObjectNode facts = Json.object();
+        facts.set("eksCluster", Json.tree(outside.access()));
+        facts.set("network", Json.object().put("vpcId", "vpc-0a1a0000000000001"));
+        facts.set("kafkaCluster", Json.tree(spec.surroundings().kafka()));
+        facts.set("kafkaCredentials", Json.tree(spec.surroundings().credentials()));
+        facts.set("objectStorage", Json.tree(spec.surroundings().storage()));
+        facts.set("workloadIdentity", Json.tree(spec.surroundings().identity()));
+        facts.set("storageClass", Json.tree(spec.surroundings().storageClass()));
+        return new StageCalls(outside, plan, facts);
+    }
+
+    JsonNode controller(Plan plan) {
+        return calls(plan).finish(new LoadBalancerControllerFunction(outside), "ensure");
+    }
+
+    JsonNode milvus(Plan plan) {
+        return calls(plan).finish(new MilvusReleaseFunction(outside), "ensure");
+    }
+
+    void remove(Plan plan) {
+        calls(plan).finish(new MilvusReleaseFunction(outside), "retire");
+    }
+
+    @Override
+    public void close() {
+        outside.close();
+    }
+}
