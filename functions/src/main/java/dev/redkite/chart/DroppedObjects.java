@@ -1,9 +1,9 @@
 package dev.redkite.chart;
 
+import dev.redkite.chart.ManifestObjects.Key;
+import dev.redkite.chart.ManifestObjects.Named;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,45 +27,24 @@ final class DroppedObjects {
         this.kubernetes = kubernetes;
     }
 
-    /** An object whatever version of its API is asked for. */
-    private record Key(String group, String kind, String namespace, String name) {
-
-        static Key of(HasMetadata object) {
-            String version = object.getApiVersion();
-            return new Key(version.contains("/") ? version.substring(0, version.indexOf('/')) : "",
-                    object.getKind(), object.getMetadata().getNamespace(), object.getMetadata().getName());
-        }
-    }
-
     /** What still stands of a deployed release's earlier revisions alone. */
     List<HasMetadata> standing(String namespace, String name) {
-        List<String> manifests = new ReleaseStore(kubernetes).manifests(namespace, name);
-        Map<Key, HasMetadata> dropped = new LinkedHashMap<>();
-        Map<Key, HasMetadata> newest = Map.of();
-        for (String manifest : manifests) {
-            newest = objects(namespace, manifest);
+        ManifestObjects objects = new ManifestObjects(kubernetes, namespace);
+        Map<Key, Named> dropped = new LinkedHashMap<>();
+        Map<Key, Named> newest = Map.of();
+        for (String manifest : new ReleaseStore(kubernetes).manifests(namespace, name)) {
+            newest = objects.of(manifest);
             dropped.putAll(newest);
         }
         dropped.keySet().removeAll(newest.keySet());
         List<HasMetadata> standing = new ArrayList<>();
-        for (HasMetadata object : dropped.values()) {
-            HasMetadata found = kubernetes.resource(object).get();
+        for (Named object : dropped.values()) {
+            HasMetadata found = objects.find(object);
             if (found != null && belongs(found, namespace, name)) {
                 standing.add(found);
             }
         }
         return standing;
-    }
-
-    private Map<Key, HasMetadata> objects(String namespace, String manifest) {
-        Map<Key, HasMetadata> objects = new LinkedHashMap<>();
-        kubernetes.load(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8))).items().forEach(object -> {
-            if (object.getMetadata().getNamespace() == null) {
-                object.getMetadata().setNamespace(namespace);
-            }
-            objects.put(Key.of(object), object);
-        });
-        return objects;
     }
 
     /** Not what the chart says is to stay, and not what another has taken over. */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One Helm release: installed, upgraded in place when chart or values differ, repaired when a call died in it, and rid of
- * what an upgrade should have deleted.
+ * One Helm release: installed, upgraded in place when chart or values differ or somebody changed what it made, repaired when
+ * a call died in it, and rid of what an upgrade should have deleted.
  */
 public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
@@ -43,7 +43,11 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
             return Observation.changing("release %s is %s by another call".formatted(found.name(), found.status()));
         }
         List<String> differences = differences(wanted, found);
-        return Observation.compared(facts, differences.isEmpty() ? undeleted(wanted, found) : differences);
+        if (differences.isEmpty()) {
+            differences.addAll(undeleted(wanted, found));
+            differences.addAll(new ReleaseDrift(outside.kubernetes(wanted.cluster()), wanted.namespace()).of(found.manifest()));
+        }
+        return Observation.compared(facts, differences);
     }
 
     private List<String> undeleted(ReleaseSpec wanted, StoredRelease found) {
@@ -90,6 +94,7 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
         if (found.filter(StoredRelease::underway).isPresent()) {
             store(wanted).markFailed(wanted.namespace(), wanted.name());
         }
+        store(wanted).forgetOldRevisions(wanted.namespace(), wanted.name());
         outside.helm(wanted.cluster()).upgrade(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
     }
 

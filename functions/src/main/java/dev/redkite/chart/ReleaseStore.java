@@ -27,6 +27,9 @@ import java.util.zip.GZIPOutputStream;
  */
 final class ReleaseStore {
 
+    /** The upgrade adds the tenth. */
+    private static final int MOST_BEFORE_AN_UPGRADE = 9;
+
     private final KubernetesClient kubernetes;
 
     ReleaseStore(KubernetesClient kubernetes) {
@@ -38,9 +41,20 @@ final class ReleaseStore {
         return newest(namespace, name).map(secret -> read(namespace, secret));
     }
 
-    /** What each revision is made of, as YAML, the oldest first; Helm keeps the last ten. */
+    /** What each revision is made of, as YAML, the oldest first. */
     List<String> manifests(String namespace, String name) {
         return revisions(namespace, name).map(secret -> unpacked(secret).path("manifest").asText()).toList();
+    }
+
+    /**
+     * Forgets all but the newest revisions and what is deployed. The helm command keeps ten; the library that is used here
+     * is never told to, and would keep all, each of 75 to 140 kB.
+     */
+    void forgetOldRevisions(String namespace, String name) {
+        List<Secret> revisions = revisions(namespace, name).toList();
+        revisions.subList(0, Math.max(0, revisions.size() - MOST_BEFORE_AN_UPGRADE)).stream()
+                .filter(secret -> !"deployed".equals(secret.getMetadata().getLabels().get("status")))
+                .forEach(secret -> kubernetes.resource(secret).delete());
     }
 
     /**
@@ -83,6 +97,7 @@ final class ReleaseStore {
                 chart.path("name").asText(),
                 chart.path("version").asText(),
                 release.path("config").isObject() ? release.path("config") : Json.object(),
+                release.path("manifest").asText(),
                 Instant.parse(secret.getMetadata().getCreationTimestamp()));
     }
 

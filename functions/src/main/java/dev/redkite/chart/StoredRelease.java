@@ -10,6 +10,7 @@ import java.util.Set;
  * @param status Helm's word
  * @param begun  when the operation that made this revision began, by the API server's clock
  * @param values what was given at that operation, without the chart's defaults
+ * @param manifest what the chart made of them, as YAML
  */
 record StoredRelease(
         String namespace,
@@ -20,6 +21,7 @@ record StoredRelease(
         String chartName,
         String chartVersion,
         JsonNode values,
+        String manifest,
         Instant begun) {
 
     private static final Set<String> UNDERWAY =

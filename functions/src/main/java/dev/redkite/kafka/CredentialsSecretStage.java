@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
  */
 final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, CredentialsSecretStage.Facts> {
 
-    record Facts(String secretArn) {}
+    record Facts(String secretArn, String versionId) {}
 
     private final SecretsManagerClient secrets;
     private final CredentialsKeys keys;
@@ -67,7 +67,15 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
                     .filter(key -> !encryptedWith(secret, key))
                     .ifPresent(_ -> differences.add("the secret is encrypted with another key"));
         }
-        return Observation.compared(new Facts(secret.arn()), differences);
+        return Observation.compared(new Facts(secret.arn(), currentVersion(secret)), differences);
+    }
+
+    private static String currentVersion(DescribeSecretResponse secret) {
+        return secret.versionIdsToStages().entrySet().stream()
+                .filter(version -> version.getValue().contains("AWSCURRENT"))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
     }
 
     private static boolean encryptedWith(DescribeSecretResponse secret, KeyMetadata key) {

@@ -1,4 +1,8 @@
 package dev.redkite.kafka;
 
-/** Where the login lies; the password itself never leaves Secrets Manager but for the Kubernetes Secret. */
-public record KafkaCredentialsFacts(String secretArn, String keyArn) {}
+/**
+ * Where the login lies; the password itself never leaves Secrets Manager but for the Kubernetes Secret.
+ *
+ * @param versionId Secrets Manager's name of what the secret holds now: another one after every rotation
+ */
+public record KafkaCredentialsFacts(String secretArn, String keyArn, String versionId) {}

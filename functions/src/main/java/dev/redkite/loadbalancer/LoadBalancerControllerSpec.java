@@ -41,7 +41,8 @@ record LoadBalancerControllerSpec(ClusterAccess cluster, ReleaseSpec release) {
     /**
      * Region and VPC are given because nodes need not let pods ask the instance metadata for them. The webhook on
      * Services is off: it would refuse every Service while the controller restarts
-     * (https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4140).
+     * (https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4140). Its certificate stays at an upgrade: the
+     * API server would trust the new one at once, while old pods go on serving the old one.
      */
     static ObjectNode values(Plan plan, ClusterAccess cluster, String vpcId, String roleArn) {
         ObjectNode values = Json.object()
@@ -49,6 +50,7 @@ record LoadBalancerControllerSpec(ClusterAccess cluster, ReleaseSpec release) {
                 .put("region", plan.region())
                 .put("vpcId", vpcId)
                 .put("replicaCount", REPLICAS)
+                .put("keepTLSSecret", true)
                 .put("enableServiceMutatorWebhook", false);
         values.set("defaultTags", Json.tree(plan.ownership().tags()));
         ObjectNode account = values.putObject("serviceAccount").put("create", true).put("name", RELEASE);

@@ -10,8 +10,11 @@ import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Stage;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The AWS Load Balancer Controller, done when its webhooks are served: until then the API server refuses Ingresses. */
@@ -35,6 +38,9 @@ final class LoadBalancerControllerStage implements Stage<LoadBalancerControllerS
 
     private Progress<LoadBalancerControllerFacts> served(LoadBalancerControllerSpec wanted, ReleaseFacts facts) {
         KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        if (rolling(kubernetes)) {
+            return new Pending<>("the pods that serve the controller's webhook are being replaced" + pods(kubernetes));
+        }
         List<EndpointSlice> slices = kubernetes.discovery().v1().endpointSlices()
                 .inNamespace(LoadBalancerControllerSpec.NAMESPACE)
                 .withLabel("kubernetes.io/service-name", LoadBalancerControllerSpec.WEBHOOK_SERVICE)
@@ -51,6 +57,18 @@ final class LoadBalancerControllerStage implements Stage<LoadBalancerControllerS
                 ? "no endpoints available for service \"%s\" in %s%s".formatted(LoadBalancerControllerSpec.WEBHOOK_SERVICE,
                         LoadBalancerControllerSpec.NAMESPACE, pods(kubernetes))
                 : "the controller's webhook has no endpoints yet");
+    }
+
+    /** Pods of an earlier revision serve the webhook too, but by what that revision says. */
+    private static boolean rolling(KubernetesClient kubernetes) {
+        Deployment controller = kubernetes.apps().deployments().inNamespace(LoadBalancerControllerSpec.NAMESPACE)
+                .withName(LoadBalancerControllerSpec.RELEASE).get();
+        if (controller == null || controller.getStatus() == null || controller.getStatus().getReplicas() == null) {
+            return false;
+        }
+        DeploymentStatus status = controller.getStatus();
+        return !Objects.equals(status.getObservedGeneration(), controller.getMetadata().getGeneration())
+                || !status.getReplicas().equals(status.getUpdatedReplicas());
     }
 
     /** Those that could serve it, and what Kubernetes says of each. */

@@ -17,15 +17,23 @@ final class ComponentValues {
 
     private final Values values;
     private final Plan plan;
+    private final String loginVersion;
     private final List<String> coordinators;
 
-    ComponentValues(Values values, Plan plan, List<String> coordinators) {
+    ComponentValues(Values values, Plan plan, String loginVersion, List<String> coordinators) {
         this.values = values;
         this.plan = plan;
+        this.loginVersion = loginVersion;
         this.coordinators = coordinators;
     }
 
-    /** Without active-standby, a coordinator's second replica crash-loops (https://github.com/milvus-io/milvus/issues/28063). */
+    /**
+     * The login's version changes nothing but the pods' template: they read the login when they start, so a rotated one
+     * would otherwise reach none of them.
+     *
+     * <p>Without active-standby, a coordinator's second replica crash-loops
+     * (https://github.com/milvus-io/milvus/issues/28063).
+     */
     void put(String component) {
         Plan.Component planned = plan.milvus().components().get(component);
         if (planned == null) {
@@ -35,6 +43,7 @@ final class ComponentValues {
         values.put(component + ".replicas", planned.replicas())
                 .put(component + ".resources", Quantities.resources(planned.cpu(), planned.memoryGibibytes()))
                 .put(component + ".extraEnv", List.of(
+                        Map.of("name", "REDKITE_KAFKA_LOGIN_VERSION", "value", loginVersion),
                         KafkaSecretStage.variable("KAFKA_SASLUSERNAME", "username"),
                         KafkaSecretStage.variable("KAFKA_SASLPASSWORD", "password")))
                 .put(component + ".affinity", apart(component));

@@ -11,6 +11,7 @@ import dev.redkite.kafka.KafkaClusterFacts;
 import dev.redkite.kafka.KafkaCredentialsFacts;
 import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.kubernetes.StorageClassFacts;
+import dev.redkite.network.NetworkFacts;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.StageRequest;
 import dev.redkite.storage.ObjectStorageFacts;
@@ -20,6 +21,7 @@ record MilvusReleaseSpec(Plan plan, ClusterAccess cluster, Surroundings surround
 
     /** What Milvus stands on, besides the cluster. */
     record Surroundings(
+            NetworkFacts network,
             KafkaClusterFacts kafka,
             KafkaCredentialsFacts credentials,
             ObjectStorageFacts storage,
@@ -32,6 +34,7 @@ record MilvusReleaseSpec(Plan plan, ClusterAccess cluster, Surroundings surround
                 ClusterAccess.of(request.facts("eksCluster", EksClusterFacts.class)),
                 switch (request.action()) {
                     case ensure -> new Surroundings(
+                            request.facts("network", NetworkFacts.class),
                             request.facts("kafkaCluster", KafkaClusterFacts.class),
                             request.facts("kafkaCredentials", KafkaCredentialsFacts.class),
                             request.facts("objectStorage", ObjectStorageFacts.class),

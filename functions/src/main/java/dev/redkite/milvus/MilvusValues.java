@@ -3,8 +3,11 @@ package dev.redkite.milvus;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
+import dev.redkite.environment.Scheme;
 import dev.redkite.stage.Ownership;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -36,7 +39,7 @@ final class MilvusValues {
         etcd();
         service();
         attu();
-        family.apply(values, plan);
+        family.apply(values, plan, Objects.requireNonNullElse(spec.surroundings().credentials().versionId(), ""));
         return UserValues.merged(values.tree(), UserConfiguration.of(plan), plan.milvus().helmValues());
     }
 
@@ -104,7 +107,7 @@ final class MilvusValues {
         values.put("service.type", "LoadBalancer")
                 .put("service.port", MilvusReleaseStage.PORT)
                 .put("service.loadBalancerSourceRanges", exposure.sourceRanges())
-                .put("service.annotations", new TreeMap<>(Map.of(
+                .put("service.annotations", in(exposure.scheme(), prefix + "subnets", Map.of(
                         prefix + "type", "external",
                         prefix + "name", names.networkLoadBalancer(),
                         prefix + "scheme", exposure.scheme().toString(),
@@ -123,7 +126,7 @@ final class MilvusValues {
             return;
         }
         String prefix = "alb.ingress.kubernetes.io/";
-        Map<String, String> annotations = new TreeMap<>(Map.of(
+        Map<String, String> annotations = in(attu.scheme(), prefix + "subnets", Map.of(
                 "kubernetes.io/ingress.class", "alb",
                 prefix + "load-balancer-name", names.applicationLoadBalancer(),
                 prefix + "scheme", attu.scheme().toString(),
@@ -136,6 +139,21 @@ final class MilvusValues {
                 .put("attu.ingress.enabled", true)
                 .put("attu.ingress.hosts", new String[] {""})
                 .put("attu.ingress.annotations", annotations);
+    }
+
+    /**
+     * Said by name where a load balancer stands. Left to look, the controller would take any subnet of the VPC that is tagged
+     * for it, and none that is tagged for another cluster
+     * (https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/subnet_discovery/).
+     */
+    private Map<String, String> in(Scheme scheme, String annotation, Map<String, String> others) {
+        Map<String, String> annotations = new TreeMap<>(others);
+        List<String> subnets = switch (scheme) {
+            case INTERNAL -> spec.surroundings().network().privateSubnetIds();
+            case INTERNET_FACING -> spec.surroundings().network().publicSubnetIds();
+        };
+        annotations.put(annotation, String.join(",", subnets));
+        return annotations;
     }
 
     /** The user's tags come by the controller's defaultTags. Listing ours here too shows whose it is even without. */

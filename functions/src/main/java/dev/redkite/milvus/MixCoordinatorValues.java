@@ -10,7 +10,7 @@ final class MixCoordinatorValues implements FamilyValues {
     private static final List<String> SPREADABLE = List.of("mixCoordinator", "proxy", "queryNode", "dataNode");
 
     @Override
-    public void apply(Values values, Plan plan) {
+    public void apply(Values values, Plan plan, String loginVersion) {
         values.put("pulsarv3.enabled", false)
                 .put("woodpecker.enabled", false)
                 .put("streaming.enabled", true)
@@ -19,7 +19,7 @@ final class MixCoordinatorValues implements FamilyValues {
             values.put("attu.ingress.ingressClassName", "alb");
             values.tree().withObject("/attu/ingress/annotations").remove("kubernetes.io/ingress.class");
         }
-        ComponentValues components = new ComponentValues(values, plan, COORDINATORS);
+        ComponentValues components = new ComponentValues(values, plan, loginVersion, COORDINATORS);
         SPREADABLE.forEach(components::put);
         SPREADABLE.forEach(components::enable);
         // has no switch of its own: streaming.enabled is its switch

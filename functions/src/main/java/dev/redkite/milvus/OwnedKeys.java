@@ -17,6 +17,9 @@ import java.util.TreeMap;
 public final class OwnedKeys {
 
     private static final String NOTHING = "nothing: Redkite decides it";
+    private static final String NO_OPERATOR = "nothing: the cluster has no Prometheus operator, whose kind of object it is";
+    private static final String ONE_NODE = "nothing: EBS volumes are mounted by one node at a time";
+    private static final String PLAIN = "nothing: Redkite's health probe, Attu and Milvus' components speak without TLS";
 
     private static final Map<String, String> VALUES = values();
 
@@ -27,6 +30,8 @@ public final class OwnedKeys {
             "kafka", "kafka",
             "minio", "storage",
             "mq.type", NOTHING,
+            "common.security.tlsMode", PLAIN,
+            "tls", PLAIN,
             "etcd.endpoints", NOTHING));
 
     private OwnedKeys() {}
@@ -57,6 +62,9 @@ public final class OwnedKeys {
         JsonNode files = helmValues.path(UserValues.FILES);
         if (!files.isMissingNode() && (!files.isObject() || files.has(UserValues.FILE) && !files.get(UserValues.FILE).isTextual())) {
             return List.of(root + " must be text, below an object");
+        }
+        if (files.has("default.yaml")) {
+            violations.add("milvus.helmValues.extraConfigFiles.default.yaml is the chart's own file; use user.yaml instead");
         }
         try {
             ObjectNode configuration = UserValues.configuration(helmValues);
@@ -97,6 +105,11 @@ public final class OwnedKeys {
                 "service.portName", "service.annotations", "attu.name", "attu.service", "etcd.enabled", "etcd.name",
                 "etcd.resources", "etcd.persistence", "etcd.replicaCount", "etcd.service", "etcd.auth",
                 "etcd.initialClusterState", "etcd.priorityClassName");
+        owned.put("metrics.serviceMonitor.enabled", NO_OPERATOR);
+        owned.put("etcd.metrics.serviceMonitor.enabled", NO_OPERATOR);
+        owned.put("etcd.metrics.podMonitor.enabled", NO_OPERATOR);
+        owned.put("log.persistence.enabled", ONE_NODE);
+        owned.put("tls.enabled", PLAIN);
         owned.put("image.all", "milvus.version");
         owned.put("nodeSelector", "nodes");
         owned.put("kafka.enabled", "kafka");
@@ -122,6 +135,7 @@ public final class OwnedKeys {
         owned.put(key + ".resources", "milvus.components." + key);
         owned.put(key + ".activeStandby", "milvus.highAvailability");
         owned.put(key + ".extraEnv", "extraConfigFiles.user.yaml");
+        owned.put(key + ".nodeSelector", "nodes");
     }
 
     private static void none(Map<String, String> owned, String... paths) {

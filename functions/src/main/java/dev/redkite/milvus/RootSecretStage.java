@@ -2,7 +2,9 @@ package dev.redkite.milvus;
 
 import dev.redkite.outside.Outside;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The login of Milvus' root user, generated once and kept, here before anywhere else. Milvus takes it at its very first
@@ -37,7 +39,9 @@ final class RootSecretStage extends SecretStage {
                 || PUBLISHED.equals(decoded(present).get("password"))) {
             return Map.of("username", "root", "password", generated());
         }
-        return decoded(present);
+        Map<String, String> ours = new TreeMap<>(decoded(present));
+        ours.keySet().retainAll(List.of("username", "password"));
+        return ours;
     }
 
     private String generated() {

@@ -12,8 +12,8 @@ final class SeparateCoordinatorValues implements FamilyValues {
     private static final List<String> OTHERS = List.of("proxy", "queryNode", "dataNode", "indexNode");
 
     @Override
-    public void apply(Values values, Plan plan) {
-        ComponentValues components = new ComponentValues(values, plan, COORDINATORS);
+    public void apply(Values values, Plan plan, String loginVersion) {
+        ComponentValues components = new ComponentValues(values, plan, loginVersion, COORDINATORS);
         Stream.concat(COORDINATORS.stream(), OTHERS.stream()).forEach(component -> {
             components.enable(component);
             components.put(component);

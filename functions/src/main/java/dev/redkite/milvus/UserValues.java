@@ -38,13 +38,29 @@ final class UserValues {
                 return Json.object();
             }
             if (tree instanceof ObjectNode mapping) {
-                return mapping;
+                return nested(mapping);
             }
         } catch (JsonProcessingException e) {
             throw new InvalidRequest("milvus.helmValues.extraConfigFiles.user.yaml is not YAML"
                     + (e.getLocation() == null ? "" : ": look at line %d".formatted(e.getLocation().getLineNr())), e);
         }
         throw new InvalidRequest("milvus.helmValues.extraConfigFiles.user.yaml must be a mapping of Milvus' configuration keys.");
+    }
+
+    /** Milvus reads {@code kafka.brokerList: x} as what it reads {@code kafka: {brokerList: x}}; here it is written in one way. */
+    private static ObjectNode nested(ObjectNode mapping) {
+        ObjectNode nested = Json.object();
+        mapping.properties().forEach(member -> {
+            JsonNode value = member.getValue() instanceof ObjectNode below ? nested(below) : member.getValue();
+            String[] names = member.getKey().split("\\.");
+            for (int i = names.length - 1; i >= 0; i--) {
+                ObjectNode parent = Json.object();
+                parent.set(names[i], value);
+                value = parent;
+            }
+            Values.merge(nested, value);
+        });
+        return nested;
     }
 
     private static String text(ObjectNode tree) {

@@ -1,6 +1,7 @@
 package dev.redkite.network;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ record AdoptedSubnets(
 
     /** EKS asks for 6 and recommends 16: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html. */
     static final int FREE_ADDRESSES = 16;
+
+    /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer. */
+    private static final int LOAD_BALANCER_ADDRESSES = 8;
 
     /** EKS, and load balancers for applications, take no fewer. */
     static final int ZONES = 2;
@@ -91,10 +95,6 @@ record AdoptedSubnets(
                     .formatted(id, subnet.availableIpAddressCount(), FREE_ADDRESSES));
         }
         route(subnet).ifPresent(violations::add);
-        if (!hasRole(subnet, SubnetsStage.PRIVATE_ROLE)) {
-            violations.add("%s lacks the tag %s=1, by which internal load balancers find it: %s"
-                    .formatted(id, SubnetsStage.PRIVATE_ROLE, tagCommand(id, SubnetsStage.PRIVATE_ROLE)));
-        }
         return violations;
     }
 
@@ -128,40 +128,33 @@ record AdoptedSubnets(
                 .formatted(vpcId);
     }
 
-    /** Subnets of the same VPC that load balancers open to the internet will be placed in. */
+    /**
+     * Subnets of the same VPC that load balancers open to the internet will be placed in: one a zone, and of several the
+     * one that is tagged for it, for its owner meant it so.
+     */
     List<Subnet> publicSubnets() {
-        return wanted.internetFacing()
-                ? publicNeighbours().filter(subnet -> hasRole(subnet, SubnetsStage.PUBLIC_ROLE)).toList()
-                : List.of();
-    }
-
-    private Stream<Subnet> publicNeighbours() {
-        return neighbours.stream().filter(subnet -> DefaultRoute.leadsToInternetGateway(tableOf(subnet)));
+        Map<String, Subnet> byZone = new TreeMap<>();
+        neighbours.stream()
+                .filter(subnet -> DefaultRoute.leadsToInternetGateway(tableOf(subnet)))
+                .filter(subnet -> occupied || subnet.availableIpAddressCount() >= LOAD_BALANCER_ADDRESSES)
+                .sorted(Comparator.comparing((Subnet subnet) -> !hasRole(subnet, SubnetsStage.PUBLIC_ROLE))
+                        .thenComparing(Subnet::subnetId))
+                .forEach(subnet -> byZone.putIfAbsent(subnet.availabilityZone(), subnet));
+        return wanted.internetFacing() ? List.copyOf(byZone.values()) : List.of();
     }
 
     private List<String> unreachable() {
-        long zones = publicSubnets().stream().map(Subnet::availabilityZone).distinct().count();
+        int zones = publicSubnets().size();
         if (!wanted.internetFacing() || zones >= ZONES || subnets.isEmpty()) {
             return List.of();
         }
-        String untagged = publicNeighbours()
-                .map(Subnet::subnetId)
-                .filter(id -> publicSubnets().stream().noneMatch(subnet -> subnet.subnetId().equals(id)))
-                .collect(Collectors.joining(" "));
-        String fix = untagged.isEmpty()
-                ? "make public subnets and tag them " + SubnetsStage.PUBLIC_ROLE + "=1"
-                : tagCommand(untagged, SubnetsStage.PUBLIC_ROLE);
-        return List.of("%s has public subnets tagged %s=1 in %d zones, and an internet-facing load balancer needs %d: %s; or choose the scheme internal"
-                .formatted(subnets.getFirst().vpcId(), SubnetsStage.PUBLIC_ROLE, zones, ZONES, fix));
+        return List.of("%s has public subnets with %d free addresses in %d zones, and an internet-facing load balancer needs %d: make public subnets, whose route table sends %s to an internet gateway; or choose the scheme internal"
+                .formatted(subnets.getFirst().vpcId(), LOAD_BALANCER_ADDRESSES, zones, ZONES, DefaultRoute.EVERYWHERE));
     }
 
     /** The controller takes 1 and nothing for yes. */
     private static boolean hasRole(Subnet subnet, String role) {
         String value = Ec2Tags.map(subnet.tags()).get(role);
         return value != null && (value.isEmpty() || value.equals("1"));
-    }
-
-    private static String tagCommand(String ids, String role) {
-        return "aws ec2 create-tags --resources %s --tags Key=%s,Value=1".formatted(ids, role);
     }
 }

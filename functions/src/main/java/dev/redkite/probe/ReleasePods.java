@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -79,11 +80,15 @@ final class ReleasePods {
                 status == null ? 0 : orElse(status.getReadyReplicas(), 0), current);
     }
 
+    /** Its controller makes the new revision the current one when every pod is of it and ready. */
     private static Workload of(StatefulSet set) {
         var status = set.getStatus();
-        boolean current = status != null && seen(status.getObservedGeneration(), set.getMetadata().getGeneration());
+        int wanted = orElse(set.getSpec().getReplicas(), 1);
+        boolean current = status != null
+                && seen(status.getObservedGeneration(), set.getMetadata().getGeneration())
+                && Objects.equals(status.getUpdateRevision(), status.getCurrentRevision());
         return new Workload("StatefulSet " + set.getMetadata().getName(), set.getSpec().getSelector(),
-                orElse(set.getSpec().getReplicas(), 1), status == null ? 0 : orElse(status.getReadyReplicas(), 0), current);
+                wanted, status == null ? 0 : orElse(status.getReadyReplicas(), 0), current);
     }
 
     private static boolean seen(Long observed, Long generation) {
@@ -95,7 +100,9 @@ final class ReleasePods {
     }
 
     private String explained(Workload workload) {
-        String line = "%s %d of %d ready".formatted(workload.name(), workload.ready(), workload.wanted());
+        String line = workload.ready() >= workload.wanted()
+                ? "%s has %d ready, but not all of them are new yet".formatted(workload.name(), workload.ready())
+                : "%s %d of %d ready".formatted(workload.name(), workload.ready(), workload.wanted());
         List<String> reasons = kubernetes.pods().inNamespace(namespace).withLabelSelector(workload.selector()).list().getItems().stream()
                 .filter(pod -> !Readiness.isPodReady(pod))
                 .flatMap(pod -> reason(pod).stream())

@@ -135,6 +135,49 @@ class ReleaseStageTest {
         assertThat(guests()).containsExactly("ConfigMap");
     }
 
+    @Test
+    void survives_an_earlier_revision_that_no_class_of_kubernetes_takes() throws IOException {
+        stage.ensure(wanted("debug"));
+        Files.writeString(chart.resolve("templates/worker.yaml"), """
+                {{- if .Values.broken }}
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: worker}
+                spec:
+                  selector: {matchLabels: {app: worker}}
+                  template:
+                    metadata: {labels: {app: worker}}
+                    spec: {containers: [{name: worker, image: "worker:1", args: [{"--tags": "team: search"}]}]}
+                {{- end }}
+                """);
+        assertThatThrownBy(() -> stage.ensure(wanted("1.0.0", Json.object().put("broken", true)))).isInstanceOf(StageBroken.class);
+
+        assertThat(stage.ensure(wanted("debug"))).isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 3)));
+    }
+
+    @Test
+    void puts_back_what_was_deleted_or_edited_behind_it() {
+        stage.ensure(wanted("debug"));
+        outside.kubernetes().configMaps().inNamespace("default").withName("settings").edit(map -> {
+            map.getData().put("level", "loud");
+            return map;
+        });
+        assertThat(stage.ensure(wanted("debug"))).isInstanceOf(Done.class);
+        assertThat(settings()).containsEntry("level", "debug");
+
+        outside.kubernetes().configMaps().inNamespace("default").withName("settings").delete();
+        assertThat(stage.ensure(wanted("debug"))).isInstanceOf(Done.class);
+        assertThat(settings()).containsEntry("level", "debug");
+    }
+
+    @Test
+    void keeps_the_last_ten_revisions() {
+        for (int i = 0; i < 14; i++) {
+            stage.ensure(wanted("level-" + i));
+        }
+        assertThat(outside.kubernetes().secrets().inNamespace("default").withLabel("owner", "helm").list().getItems()).hasSize(10);
+    }
+
     private List<String> guests() {
         return Stream.of(outside.kubernetes().configMaps().inNamespace("default").withName("guest").get(),
                         outside.kubernetes().rbac().clusterRoles().withName("guest").get())

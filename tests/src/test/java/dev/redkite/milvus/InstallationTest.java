@@ -58,7 +58,7 @@ class InstallationTest {
         MilvusReleaseSpec spec = Plans.spec(plan);
         ObjectNode facts = Json.object();
         facts.set("eksCluster", Json.tree(outside.access()));
-        facts.set("network", Json.object().put("vpcId", "vpc-0a1a0000000000001"));
+        facts.set("network", Json.tree(spec.surroundings().network()));
         facts.set("kafkaCluster", Json.tree(spec.surroundings().kafka()));
         facts.set("kafkaCredentials", Json.tree(spec.surroundings().credentials()));
         facts.set("objectStorage", Json.tree(spec.surroundings().storage()));

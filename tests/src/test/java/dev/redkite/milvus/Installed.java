@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.chart.StageCalls;
 import dev.redkite.chart.TestOutside;
 import dev.redkite.environment.Plan;
+import dev.redkite.kafka.KafkaCredentialsFacts;
 import dev.redkite.loadbalancer.LoadBalancerControllerFunction;
 import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,14 +15,15 @@ final class Installed implements AutoCloseable {
 
     final TestOutside outside = TestOutside.withStandIns();
     final KubernetesClient kubernetes = outside.kubernetes();
+    KafkaCredentialsFacts login;
 
     StageCalls calls(Plan plan) {
         MilvusReleaseSpec spec = Plans.spec(plan);
         ObjectNode facts = Json.object();
         facts.set("eksCluster", Json.tree(outside.access()));
-        facts.set("network", Json.object().put("vpcId", "vpc-0a1a0000000000001"));
+        facts.set("network", Json.tree(spec.surroundings().network()));
         facts.set("kafkaCluster", Json.tree(spec.surroundings().kafka()));
-        facts.set("kafkaCredentials", Json.tree(spec.surroundings().credentials()));
+        facts.set("kafkaCredentials", Json.tree(login == null ? spec.surroundings().credentials() : login));
         facts.set("objectStorage", Json.tree(spec.surroundings().storage()));
         facts.set("workloadIdentity", Json.tree(spec.surroundings().identity()));
         facts.set("storageClass", Json.tree(spec.surroundings().storageClass()));

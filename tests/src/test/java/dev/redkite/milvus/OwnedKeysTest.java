@@ -49,6 +49,26 @@ class OwnedKeysTest {
     }
 
     @Test
+    void refuses_what_the_cluster_has_no_place_for() {
+        assertThat(OwnedKeys.violations(Json.parse("""
+                {"metrics": {"serviceMonitor": {"enabled": true}}, "log": {"persistence": {"enabled": true}},
+                 "queryNode": {"nodeSelector": {"pool": "query"}}, "extraConfigFiles": {"user.yaml": "common:\\n  security:\\n    tlsMode: 1\\n"}}
+                """)))
+                .hasSize(4)
+                .anyMatch(violation -> violation.contains("metrics.serviceMonitor.enabled") && violation.contains("Prometheus operator"))
+                .anyMatch(violation -> violation.contains("log.persistence.enabled") && violation.contains("one node at a time"))
+                .anyMatch(violation -> violation.contains("queryNode.nodeSelector") && violation.contains("use nodes instead"))
+                .anyMatch(violation -> violation.contains("user.yaml.common.security.tlsMode"));
+    }
+
+    @Test
+    void refuses_an_owned_key_that_is_written_with_dots() {
+        assertThat(OwnedKeys.violations(Json.parse(
+                "{\"extraConfigFiles\":{\"user.yaml\":\"kafka.brokerList: mine\\ncommon.security:\\n  tlsMode: 1\\n\"}}")))
+                .hasSize(2);
+    }
+
+    @Test
     void takes_nothing_for_nothing() {
         assertThat(OwnedKeys.violations(null)).isEmpty();
         assertThat(OwnedKeys.violations(Json.object())).isEmpty();

@@ -7,6 +7,7 @@ import dev.redkite.identity.WorkloadIdentityFacts;
 import dev.redkite.kafka.KafkaClusterFacts;
 import dev.redkite.kafka.KafkaCredentialsFacts;
 import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.network.NetworkFacts;
 import dev.redkite.kubernetes.StorageClassFacts;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.MilvusRelease;
@@ -59,8 +60,12 @@ public final class Plans {
 
     static MilvusReleaseSpec spec(Plan plan, ClusterAccess access) {
         return new MilvusReleaseSpec(plan, access, new MilvusReleaseSpec.Surroundings(
+                new NetworkFacts("vpc-0a1a0000000000001", "10.0.0.0/16",
+                        List.of("subnet-0a1a0000000000001", "subnet-0a1b0000000000002", "subnet-0a1c0000000000003"),
+                        List.of("subnet-0a1a0000000000011", "subnet-0a1b0000000000012"),
+                        List.of("us-west-2a", "us-west-2b", "us-west-2c"), "sg-1"),
                 new KafkaClusterFacts("arn:kafka", "b-1.demo:9096,b-2.demo:9096,b-3.demo:9096"),
-                new KafkaCredentialsFacts("arn:aws:secretsmanager:us-west-2:123456789012:secret:AmazonMSK_redkite-demo-g3", "arn:key"),
+                new KafkaCredentialsFacts("arn:aws:secretsmanager:us-west-2:123456789012:secret:AmazonMSK_redkite-demo-g3", "arn:key", "version-1"),
                 new ObjectStorageFacts("redkite-demo", "s3.us-west-2.amazonaws.com", "demo/g3"),
                 new WorkloadIdentityFacts("arn:aws:iam::123456789012:role/controller", "arn:csi", "arn:cni",
                         "arn:aws:iam::123456789012:role/milvus"),

@@ -74,7 +74,6 @@ class AdoptedSubnetsTest {
             subnet-0a1a0000000000001 subnet-0a1a0000000000004 | are all in zone us-west-2a: name one subnet a zone
             subnet-0a1a0000000000001                          | name subnets in at least 2 zones
             subnet-0a1a0000000000001 subnet-0a1b0000000000005 | subnet-0a1b0000000000005 has 11 free addresses and needs 16
-            subnet-0a1a0000000000001 subnet-0a1c0000000000006 | aws ec2 create-tags --resources subnet-0a1c0000000000006 --tags Key=kubernetes.io/role/internal-elb,Value=1
             subnet-0a1a0000000000001 subnet-0a1b0000000000007 | subnet-0a1b0000000000007 has no working route to 0.0.0.0/0
             subnet-0a1a0000000000001 subnet-0a1b0000000000012 | subnet-0a1b0000000000012 is public
             subnet-0b1b0000000000021                          | vpc-0b1a0000000000002 gives no DNS names to hosts
@@ -88,23 +87,21 @@ class AdoptedSubnetsTest {
 
     @Test
     void lists_all_violations_at_once() {
-        NetworkSpec wanted = wanted(false, A, "subnet-0a1b0000000000005", "subnet-0a1c0000000000006", "subnet-0fff0000000000000");
+        NetworkSpec wanted = wanted(false, A, "subnet-0a1b0000000000005", "subnet-0a1a0000000000004", "subnet-0fff0000000000000");
 
         assertThatThrownBy(() -> stage.ensure(wanted))
-                .hasMessageContainingAll("subnet-0a1b0000000000005", "subnet-0a1c0000000000006", "subnet-0fff0000000000000")
+                .hasMessageContainingAll("subnet-0a1b0000000000005", "subnet-0a1a0000000000004", "subnet-0fff0000000000000")
                 .satisfies(error -> assertThat(error.getMessage().lines()).hasSize(4));
     }
 
     @Test
-    void asks_for_tagged_public_subnets_where_a_load_balancer_is_open_to_the_internet() {
+    void asks_for_no_tags_because_load_balancers_are_placed_by_name() {
         ec2.deleteTags(request -> request
                 .resources("subnet-0a1b0000000000012", "subnet-0a1c0000000000013")
                 .tags(tag -> tag.key("kubernetes.io/role/elb")));
 
-        assertThatThrownBy(() -> stage.ensure(wanted(true, A, B)))
-                .isInstanceOf(InvalidRequest.class)
-                .hasMessageContaining("in 1 zones")
-                .hasMessageContaining("--resources subnet-0a1b0000000000012 subnet-0a1c0000000000013 --tags Key=kubernetes.io/role/elb,Value=1");
+        assertThat(adopted(wanted(true, A, "subnet-0a1c0000000000006")).publicSubnetIds())
+                .containsExactly("subnet-0a1a0000000000011", "subnet-0a1b0000000000012", "subnet-0a1c0000000000013");
     }
 
     @Test

@@ -66,9 +66,18 @@ final class LoadBalancerNetwork {
                         .build())
                 .subnets().stream()
                 .filter(subnet -> subnet.availableIpAddressCount() >= FREE_ADDRESSES)
+                .filter(subnet -> !anothers(subnet, request.tags().get("elbv2.k8s.aws/cluster")))
                 .sorted(Comparator.comparing(Subnet::subnetId))
                 .forEach(subnet -> byZone.putIfAbsent(subnet.availabilityZone(), subnet));
         return List.copyOf(byZone.values());
+    }
+
+    /** Tagged for some cluster, and not for this one: the controller's SubnetsClusterTagCheck, on by default. */
+    private static boolean anothers(Subnet subnet, String cluster) {
+        List<String> clusters = subnet.tags().stream().map(tag -> tag.key())
+                .filter(key -> key.startsWith("kubernetes.io/cluster/"))
+                .toList();
+        return !clusters.isEmpty() && !clusters.contains("kubernetes.io/cluster/" + cluster);
     }
 
     static Filter filter(String name, String... values) {

@@ -1,0 +1,87 @@
+package dev.redkite.chart;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.redkite.stage.Json;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The objects of a manifest, by what they are called. What else a chart wrote is read as text only, for an earlier revision
+ * may hold what no class of Kubernetes takes: such a revision failed, and is no reason to fail again.
+ */
+final class ManifestObjects {
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    private final KubernetesClient kubernetes;
+    private final String namespace;
+
+    ManifestObjects(KubernetesClient kubernetes, String namespace) {
+        this.kubernetes = kubernetes;
+        this.namespace = namespace;
+    }
+
+    /** An object whatever version of its API is asked for. */
+    record Key(String group, String kind, String namespace, String name) {}
+
+    /** @param written as the chart wrote it */
+    record Named(String apiVersion, String kind, String namespace, String name, JsonNode written) {
+
+        Key key() {
+            return new Key(apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "",
+                    kind, namespace, name);
+        }
+    }
+
+    Map<Key, Named> of(String manifest) {
+        Map<Key, Named> objects = new LinkedHashMap<>();
+        documents(manifest).forEach(document -> collect(document, objects));
+        return objects;
+    }
+
+    private static List<JsonNode> documents(String manifest) {
+        List<JsonNode> documents = new ArrayList<>();
+        for (String document : manifest.split("(?m)^---\\s*$")) {
+            try (MappingIterator<JsonNode> parsed = YAML.readerFor(JsonNode.class).readValues(document)) {
+                parsed.forEachRemaining(documents::add);
+            } catch (JsonProcessingException | RuntimeException unreadable) {
+                continue;
+            } catch (IOException e) {
+                throw new UncheckedIOException("a text can always be read", e);
+            }
+        }
+        return documents;
+    }
+
+    private void collect(JsonNode document, Map<Key, Named> objects) {
+        if (document.path("kind").asText().equals("List")) {
+            document.path("items").forEach(item -> collect(item, objects));
+        } else if (document.path("metadata").hasNonNull("name")) {
+            Named named = new Named(document.path("apiVersion").asText(), document.path("kind").asText(),
+                    document.at("/metadata/namespace").asText(namespace), document.at("/metadata/name").asText(), document);
+            objects.put(named.key(), named);
+        }
+    }
+
+    /** As it stands; null when it does not. */
+    HasMetadata find(Named named) {
+        return kubernetes.resource(called(named)).get();
+    }
+
+    /** Of the class of its kind, and with nothing in it but how it is called. */
+    HasMetadata called(Named named) {
+        ObjectNode called = Json.object().put("apiVersion", named.apiVersion()).put("kind", named.kind());
+        called.putObject("metadata").put("name", named.name()).put("namespace", named.namespace());
+        return kubernetes.getKubernetesSerialization().unmarshal(called.toString());
+    }
+}
