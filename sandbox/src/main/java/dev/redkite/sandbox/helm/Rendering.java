@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  *
  * <p>The revision is among what decides, because a chart may draw certificates: an upgrade draws others. Two sandboxes
  * however find the same ones, and templates see revision 1, no cluster ({@code lookup} is empty), and Helm's own list
- * of API versions in place of the cluster's. None of the charts in use asks.
+ * of API versions in place of the cluster's. Templates are also told that every revision is an installation, so a chart that
+ * asks {@code .Release.IsInstall} is rendered otherwise than by an upgrade: etcd's first state, unless it is given.
  *
  * @param chart    metadata of the chart
  * @param manifest all objects but hooks, as YAML

@@ -200,7 +200,8 @@ class InProcessHelmTest {
                 {"clusterName": "demo", "minio": {"enabled": false}, "pulsar": {"enabled": false}, "pulsarv3": {"enabled": false},
                  "woodpecker": {"enabled": false}, "kafka": {"enabled": false}, "streaming": {"enabled": true},
                  "cluster": {"enabled": true}, "externalS3": {"enabled": true, "host": "s3", "port": 443},
-                 "externalKafka": {"enabled": true, "brokerList": "b-1:9096"}, "attu": {"enabled": true}}""");
+                 "externalKafka": {"enabled": true, "brokerList": "b-1:9096"}, "attu": {"enabled": true},
+                 "etcd": {"initialClusterState": "new"}}""");
         JsonNode changed = ((ObjectNode) values.deepCopy()).setAll((ObjectNode) Json.parse("""
                 {"replicaCount": 3, "enableServiceMutatorWebhook": false, "attu": {"enabled": false},
                  "extraConfigFiles": {"user.yaml": "log: {level: debug}"}, "queryNode": {"replicas": 2},
