@@ -3,15 +3,17 @@ package dev.redkite.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
  * What an environment costs, in US dollars at list price.
  *
- * @param lines what is counted; things without a known price are not here but in the notes
- * @param notes what the figures leave out and how sure they are, each a sentence
+ * @param lines    what is counted: empty exactly when no price at all is known
+ * @param unpriced what has no known price and is in no figure
+ * @param notes    what the figures leave out and how sure they are, each a sentence
  */
-public record Cost(List<Line> lines, List<String> notes) {
+public record Cost(List<Line> lines, List<String> unpriced, List<String> notes) {
 
     /**
      * @param count     how many units, such as nodes or GiB
@@ -22,15 +24,18 @@ public record Cost(List<Line> lines, List<String> notes) {
 
     public Cost {
         lines = List.copyOf(lines);
+        unpriced = List.copyOf(unpriced);
         notes = List.copyOf(notes);
     }
 
-    public double perHour() {
-        return lines.stream().mapToDouble(Line::perHour).sum();
+    /** Of what has a price; empty when nothing has: an unknown sum is not 0. */
+    public OptionalDouble perHour() {
+        return lines.stream().mapToDouble(Line::perHour).reduce(Double::sum);
     }
 
-    public double perMonth() {
-        return perHour() * Price.HOURS_PER_MONTH;
+    /** The same for a month. */
+    public OptionalDouble perMonth() {
+        return perHour().stream().map(dollars -> dollars * Price.HOURS_PER_MONTH).findFirst();
     }
 
     public static Cost of(BillOfMaterials bill, Prices prices, String region) {
@@ -42,7 +47,7 @@ public record Cost(List<Line> lines, List<String> notes) {
             found.ifPresentOrElse(price -> lines.add(line(item, price)), () -> unpriced.add(item.what));
             found.filter(price -> !price.confidence().equals("published")).ifPresent(price -> assumed.add(item.what));
         }
-        return new Cost(lines, notes(prices, region, unpriced, assumed));
+        return new Cost(lines, unpriced, lines.isEmpty() ? List.of(unknown(prices, region)) : notes(prices, region, unpriced, assumed));
     }
 
     private static Line line(Item item, Price price) {
@@ -65,13 +70,21 @@ public record Cost(List<Line> lines, List<String> notes) {
         return items.stream().filter(item -> item.count > 0).toList();
     }
 
+    private static String unknown(Prices prices, String region) {
+        return "No price is known in " + region + ", so what this costs is not known; " + known(prices);
+    }
+
+    private static String known(Prices prices) {
+        return "prices are known for " + String.join(", ", prices.regions()) + ".";
+    }
+
     private static List<String> notes(Prices prices, String region, List<String> unpriced, List<String> assumed) {
         List<String> notes = new ArrayList<>();
         notes.add("List prices, the oldest of " + prices.asOf() + ", on demand; S3, traffic, requests, load balancer capacity"
                 + " units and taxes are not counted.");
         if (!unpriced.isEmpty()) {
             notes.add("No price is known in " + region + " for: " + joined(unpriced) + ". The total leaves them out;"
-                    + " prices are known for " + String.join(", ", prices.regions()) + ".");
+                    + " " + known(prices));
         }
         if (!assumed.isEmpty()) {
             notes.add("Prices that were not read from their list, in " + region + ": " + joined(assumed) + ".");

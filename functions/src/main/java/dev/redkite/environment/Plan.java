@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.stage.Ownership;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -132,9 +133,34 @@ public record Plan(
      */
     public record Schedules(String teardown, String recreate, String timeZone, String expiresAt) {}
 
-    /** US dollars; lines name what is counted. */
-    public record Cost(double perHour, double perMonth, List<Line> lines, String asOf) {
+    /**
+     * In US dollars, at list prices.
+     *
+     * @param perHour  of the lines; null when there are none
+     * @param perMonth the same
+     * @param lines    what is counted: empty exactly when no price is known
+     * @param unpriced what has no known price and is not counted
+     * @param asOf     the date of the oldest price known
+     */
+    public record Cost(Double perHour, Double perMonth, List<Line> lines, List<String> unpriced, String asOf) {
 
         public record Line(String what, double count, String unit, double perHour) {}
+
+        /** Plans of the registry may be older than {@code unpriced}, and have 0 where nothing was known. */
+        public Cost {
+            lines = lines == null ? List.of() : lines;
+            unpriced = unpriced == null ? List.of() : unpriced;
+            perHour = lines.isEmpty() ? null : perHour;
+            perMonth = lines.isEmpty() ? null : perMonth;
+        }
+
+        /** E.g. {@code $2.72 per hour, $1,986 per month}, or what stands in the way of saying so. */
+        public String inWords() {
+            if (perHour == null) {
+                return "unknown: no list price is known in this region";
+            }
+            String known = String.format(Locale.ROOT, "$%.2f per hour, $%,.0f per month", perHour, perMonth);
+            return unpriced.isEmpty() ? known : "from " + known + ", without " + String.join("; ", unpriced);
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -167,7 +168,12 @@ public final class Planner {
                 cost.lines().stream()
                         .map(line -> new Plan.Cost.Line(line.what(), line.count(), line.unit(), rounded(line.perHour())))
                         .toList(),
+                cost.unpriced(),
                 prices.asOf().toString());
+    }
+
+    private static Double rounded(OptionalDouble dollars) {
+        return dollars.isPresent() ? rounded(dollars.getAsDouble()) : null;
     }
 
     private static double rounded(double dollars) {

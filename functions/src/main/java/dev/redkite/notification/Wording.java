@@ -1,13 +1,14 @@
 package dev.redkite.notification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Plan;
 import dev.redkite.outside.Console;
 import dev.redkite.slack.Message;
 import dev.redkite.slack.Message.Link;
+import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,9 +45,7 @@ final class Wording {
                         "Python", endpoints.path("client").asText(),
                         "Kubernetes", endpoints.path("kubeconfig").asText(),
                         "Bucket", endpoints.path("bucket").asText(),
-                        "Cost", cost.isObject()
-                                ? String.format(Locale.ROOT, "$%.2f per hour, $%,.0f per month", cost.path("perHour").asDouble(), cost.path("perMonth").asDouble())
-                                : "")
+                        "Cost", cost.isObject() ? Json.convert(cost, Plan.Cost.class).inWords() : "")
                 .and(link(detail));
     }
 

@@ -18,8 +18,8 @@ class CostTest {
 
         double hourly = 0.10 + 3 * 0.384 + 3 * 0.204 + 0.045 + 2 * 0.0225;
         double monthly = (150 + 60) * 0.08 + 300 * 0.10 + 1 + 0.40;
-        assertThat(cost.perHour()).isCloseTo(hourly + monthly / 730, within(1e-9));
-        assertThat(cost.perMonth()).isCloseTo(hourly * 730 + monthly, within(1e-6));
+        assertThat(cost.perHour()).hasValueCloseTo(hourly + monthly / 730, within(1e-9));
+        assertThat(cost.perMonth()).hasValueCloseTo(hourly * 730 + monthly, within(1e-6));
     }
 
     @Test
@@ -35,16 +35,23 @@ class CostTest {
     void says_what_has_no_price_instead_of_counting_it_as_nothing() {
         BillOfMaterials unknown = new BillOfMaterials("x9.large", 3, 50, "kafka.m7g.large", 3, 100, 3, 20, 0, 1, 0, 1, 1);
 
-        assertThat(Cost.of(unknown, prices, "us-east-1").notes())
-                .anyMatch(note -> note.startsWith("No price is known in us-east-1 for: x9.large nodes."));
+        Cost cost = Cost.of(unknown, prices, "us-east-1");
+
+        assertThat(cost.perHour()).isPresent();
+        assertThat(cost.unpriced()).containsExactly("x9.large nodes");
+        assertThat(cost.notes()).anyMatch(note -> note.startsWith("No price is known in us-east-1 for: x9.large nodes."));
     }
 
     @Test
-    void has_no_lines_but_a_note_in_a_region_without_prices() {
+    void is_unknown_and_not_nothing_in_a_region_without_prices() {
         Cost cost = Cost.of(BILL, prices, "ap-south-1");
 
         assertThat(cost.lines()).isEmpty();
-        assertThat(cost.notes()).anyMatch(note -> note.startsWith("No price is known in ap-south-1 for: EKS control plane"));
+        assertThat(cost.perHour()).isEmpty();
+        assertThat(cost.perMonth()).isEmpty();
+        assertThat(cost.unpriced()).contains("EKS control plane", "m6i.2xlarge nodes", "secrets");
+        assertThat(cost.notes()).containsExactly("No price is known in ap-south-1, so what this costs is not known;"
+                + " prices are known for us-east-1, us-west-2.");
     }
 
     @Test

@@ -62,7 +62,8 @@ class NotifierFunctionTest {
     private static final ObjectNode READY = event("Environment Ready", """
             {'environment':'demo','execution':'%s','endpoints':{'environment':'demo','generation':1,'milvus':'nlb.example:19530',
              'attu':'http://alb.example','kubeconfig':'aws eks update-kubeconfig --name redkite-demo','client':'MilvusClient(…)','bucket':'b',
-             'cost':{'perHour':3.5,'perMonth':2555}}}""");
+             'cost':{'perHour':3.5,'perMonth':2555,'lines':[{'what':'3 nodes','count':3,'unit':'hour','perHour':3.5}],
+             'unpriced':[],'asOf':'2026-01-19'}}}""");
     private static final ObjectNode FAILED = event("Environment Failed", """
             {'environment':'demo','operation':'provision','execution':'%s','error':'dev.redkite.failure.StageBroken',
              'message':'KafkaCluster: Kafka answered LimitExceeded: 90 brokers <are> enough. Next: raise the quota or free capacity, then redrive the execution.'}""");
@@ -97,6 +98,19 @@ class NotifierFunctionTest {
 
         assertThat(said()).contains("*demo* is ready.", "nlb.example:19530", "http://alb.example", "update-kubeconfig",
                 "$3.50 per hour, $2,555 per month", "https://us-west-2.console.aws.amazon.com/states/home");
+    }
+
+    @Test
+    void ready_never_calls_an_unknown_price_nothing() {
+        ObjectNode unknown = READY.deepCopy();
+        unknown.withObject("/detail/endpoints").set("cost", Json.parse("{\"lines\":[],\"unpriced\":[\"secrets\"],\"asOf\":\"2026-01-19\"}"));
+        toSlack(unknown);
+        assertThat(said()).contains("unknown: no list price is known in this region").doesNotContain("$");
+
+        ObjectNode partly = READY.deepCopy();
+        partly.withObject("/detail/endpoints/cost").putArray("unpriced").add("NAT gateways").add("secrets");
+        toSlack(partly);
+        assertThat(said()).contains("from $3.50 per hour, $2,555 per month, without NAT gateways; secrets");
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PublicationStageTest {
 
     private static final Plan PLAN = new Plan("demo", 1, "123456789012", "us-west-2", Map.of(), false, null, null, null,
-            null, null, null, null, null, null, new Plan.Cost(1.5, 1095, List.of(), "2026-11-01"), List.of());
+            null, null, null, null, null, null, new Plan.Cost(null, null, List.of(), List.of("secrets"), "2026-11-01"), List.of());
 
     private final Told told = Told.byExecution("first");
     private final PublicationStage stage = new PublicationStage(told.registry(), Announcements.of(told.outside()));

@@ -11,7 +11,6 @@ import dev.redkite.slack.Message;
 import dev.redkite.slack.Message.Link;
 import dev.redkite.stage.Operation;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What is said of environments and plans, and of the command itself. */
@@ -69,7 +68,7 @@ final class Report {
     }
 
     private static String cost(Plan plan) {
-        return plan == null ? null : String.format(Locale.ROOT, "$%.2f per hour, $%,.0f per month", plan.cost().perHour(), plan.cost().perMonth());
+        return plan == null ? null : plan.cost().inWords();
     }
 
     static Message question(EnvironmentRecord record, Operation operation, boolean removesData) {

@@ -29,6 +29,7 @@ final class Document {
     /** What of a plan may be absent; its classes are not the API's alone, and so cannot say it for the document. */
     private static final Map<String, Set<String>> LEFT_OUT = Map.of(
             "Plan.Network", Set.of("cidr"),
+            "Plan.Cost", Set.of("perHour", "perMonth"),
             "Plan.Schedules", Set.of("teardown", "recreate", "timeZone", "expiresAt"));
 
     private Document() {}

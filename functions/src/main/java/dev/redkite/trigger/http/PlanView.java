@@ -9,14 +9,14 @@ import java.util.List;
  *
  * @param environment  its name
  * @param generation   which one it would be
- * @param costPerHour  US dollars, at list prices
- * @param costPerMonth US dollars, at list prices
+ * @param costPerHour  US dollars, at list prices, of all but what {@code plan.cost.unpriced} names; left out when no price is known
+ * @param costPerMonth the same
  * @param warnings     what to know before agreeing, each a sentence
  * @param plan         everything filled in, the cost line by line among it
  */
 @Schema(name = "PlanAnswer")
 record PlanView(
-        String environment, int generation, double costPerHour, double costPerMonth, List<String> warnings, Plan plan) {
+        String environment, int generation, @LeftOut Double costPerHour, @LeftOut Double costPerMonth, List<String> warnings, Plan plan) {
 
     static PlanView of(Plan plan) {
         return new PlanView(plan.environment(), plan.generation(), plan.cost().perHour(), plan.cost().perMonth(),

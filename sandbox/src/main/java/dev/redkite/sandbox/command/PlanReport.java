@@ -78,7 +78,7 @@ final class PlanReport {
     }
 
     private void cost(Plan.Cost cost) {
-        row("cost", "$%.2f per hour, $%,.0f per month (list prices of %s)", cost.perHour(), cost.perMonth(), cost.asOf());
+        row("cost", "%s%s", cost.inWords(), cost.lines().isEmpty() ? "" : " (list prices of " + cost.asOf() + ")");
     }
 
     private static String plain(double value) {

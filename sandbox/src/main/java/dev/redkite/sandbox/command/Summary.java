@@ -2,6 +2,7 @@ package dev.redkite.sandbox.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.environment.Plan;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.command.Terminal.Colour;
 import dev.redkite.stage.Json;
@@ -43,9 +44,7 @@ public final class Summary {
         row("python", publication.path("client").asText());
         row("bucket", publication.path("bucket").asText());
         row("probe", probe(outcome.output().path("healthProbe")));
-        JsonNode cost = publication.path("cost");
-        row("cost", String.format(Locale.ROOT, "$%.2f per hour, $%,.0f per month",
-                cost.path("perHour").asDouble(), cost.path("perMonth").asDouble()));
+        row("cost", Json.convert(publication.path("cost"), Plan.Cost.class).inWords());
     }
 
     private void removed(Outcome outcome) {

@@ -138,6 +138,17 @@ class CommandLineTest {
     }
 
     @Test
+    void a_cost_that_is_not_known_is_said_to_be_unknown_before_and_after() throws IOException {
+        String frankfurt = Files.writeString(folder.resolve("demo.json"), "{\"name\":\"demo\",\"region\":\"eu-central-1\"}").toString();
+
+        assertThat(redkite("plan", frankfurt)).isZero();
+        assertThat(redkite("run", frankfurt)).isZero();
+
+        assertThat(printed().lines().filter(line -> line.startsWith("  cost ")))
+                .hasSize(2).allMatch(line -> line.endsWith("unknown: no list price is known in this region"));
+    }
+
+    @Test
     void a_plan_for_machines_is_json_alone() {
         assertThat(redkite("plan", EVENTS.resolve("01-minimal.json").toString(), "--json")).isZero();
 

@@ -136,6 +136,20 @@ class ApiTest {
         assertThat(sandbox.world().calls()).allMatch(call -> call.reads());
     }
 
+    @Test
+    void a_cost_that_is_not_known_is_left_out_and_a_warning_says_so() {
+        try (Sandbox frankfurt = Sandbox.open(SandboxSettings.of(Json.object().put("region", "eu-central-1")))) {
+            ApiClient there = new ApiClient(frankfurt);
+
+            JsonNode plan = there.post("/plans", DEMO).json();
+
+            assertThat(plan.has("costPerHour") || plan.has("costPerMonth")).isFalse();
+            assertThat(plan.at("/plan/cost").properties()).extracting(Map.Entry::getKey).containsExactly("lines", "unpriced", "asOf");
+            assertThat(plan.path("warnings").toString()).contains("No price is known in eu-central-1, so what this costs is not known");
+            assertThat(there.undocumented()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{", "{\"name\":\"demo\"} x", "{\"name\":\"demo\",\"name\":\"demo\"}", ""})
     void a_body_that_is_not_one_json_document_is_malformed(String body) {
