@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FuzzTest {
 
-    private static final int REQUESTS = 100;
+    private static final int REQUESTS = 200;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})

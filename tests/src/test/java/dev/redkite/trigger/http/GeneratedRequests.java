@@ -196,6 +196,12 @@ final class GeneratedRequests {
         if (pattern.contains("subnet-")) {
             return any(List.of("subnet-0a1a0000000000001", "subnet-0a1b0000000000002", "subnet-0a1c0000000000003"));
         }
+        if (pattern.contains("-az")) {
+            return any(List.of("us-west-2a", "us-west-2b", "us-west-2c"));
+        }
+        if (pattern.contains("25[0-5]") && !seldom()) {
+            return any(List.of("10.0.0.0/16", "0.0.0.0/0"));
+        }
         return any(List.of("10.0.0.0/16", "3.9.x", "2.6.15", "1.35", "m6i.xlarge", "us-west-2", "Europe/Berlin", "text",
                 "arn:aws:iam::123456789012:role/people"));
     }
