@@ -1,18 +1,16 @@
 package dev.redkite.chart;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.StagePending;
+import dev.redkite.outside.QuietContext;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.StageFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -28,7 +26,7 @@ public record StageCalls(TestOutside outside, Plan plan, ObjectNode facts) {
         request.set("facts", facts);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            function.handleRequest(new ByteArrayInputStream(Json.bytes(request)), output, context());
+            function.handleRequest(new ByteArrayInputStream(Json.bytes(request)), output, new QuietContext());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,17 +45,5 @@ public record StageCalls(TestOutside outside, Plan plan, ObjectNode facts) {
             }
         }
         throw new AssertionError("still pending: " + last.getMessage());
-    }
-
-    private static Context context() {
-        LambdaLogger silent = new LambdaLogger() {
-            @Override
-            public void log(String message) {}
-
-            @Override
-            public void log(byte[] message) {}
-        };
-        return (Context) Proxy.newProxyInstance(StageCalls.class.getClassLoader(), new Class<?>[] {Context.class},
-                (_, method, _) -> method.getName().equals("getLogger") ? silent : null);
     }
 }

@@ -1,7 +1,5 @@
 package dev.redkite.contract.controlplane;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.exposure.ExposureFunction;
@@ -11,13 +9,13 @@ import dev.redkite.kubernetes.StorageClassFunction;
 import dev.redkite.loadbalancer.LoadBalancerControllerFunction;
 import dev.redkite.milvus.MilvusReleaseFunction;
 import dev.redkite.outside.Outside;
+import dev.redkite.outside.QuietContext;
 import dev.redkite.probe.HealthProbeFunction;
 import dev.redkite.stage.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +38,7 @@ record StageCall(String stage, JsonNode input) {
     JsonNode run(Outside outside) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            handler(outside).handleRequest(new ByteArrayInputStream(Json.bytes(input)), output, context());
+            handler(outside).handleRequest(new ByteArrayInputStream(Json.bytes(input)), output, new QuietContext());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,21 +88,5 @@ record StageCall(String stage, JsonNode input) {
             }
         }
         throw new AssertionError(stage + " is still pending");
-    }
-
-    private static Context context() {
-        LambdaLogger silent = new LambdaLogger() {
-            @Override
-            public void log(String message) {}
-
-            @Override
-            public void log(byte[] message) {}
-        };
-        return (Context) Proxy.newProxyInstance(StageCall.class.getClassLoader(), new Class<?>[] {Context.class},
-                (_, method, _) -> switch (method.getName()) {
-                    case "getLogger" -> silent;
-                    case "getRemainingTimeInMillis" -> 600_000;
-                    default -> null;
-                });
     }
 }
