@@ -5,7 +5,6 @@ import dev.redkite.outside.Outside;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
-import software.amazon.awssdk.services.eks.EksClient;
 
 /** Finds the cluster that a teardown has to empty, and lets the functions in. */
 public final class ClusterAccessFunction extends StageFunction<EksClusterSpec, EksClusterFacts> {
@@ -17,7 +16,7 @@ public final class ClusterAccessFunction extends StageFunction<EksClusterSpec, E
     }
 
     public ClusterAccessFunction(Outside outside) {
-        super(new ClusterAccessStage(outside.aws(EksClient.class)));
+        super(new ClusterAccessStage(outside));
         this.outside = outside;
     }
 

@@ -1,0 +1,44 @@
+package dev.redkite.kubernetes;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Something in a cluster of ours that somebody else made.
+ *
+ * @param holds what would be lost with it, in words
+ * @param users what has to go before it can
+ */
+public record ForeignObject(Reference object, String holds, List<Reference> users) {
+
+    public ForeignObject {
+        users = List.copyOf(users);
+    }
+
+    /**
+     * @param kind      as Kubernetes calls it, in the singular
+     * @param namespace empty for what is in none
+     */
+    public record Reference(String kind, String namespace, String name) {
+
+        /** What deletes it, as its owner would type it. */
+        private String deletion() {
+            return "kubectl%s delete %s %s".formatted(
+                    namespace.isEmpty() ? "" : " -n " + namespace, kind.toLowerCase(Locale.ROOT), name);
+        }
+    }
+
+    /** What deletes it and what uses it, in the order in which that works. */
+    public Stream<String> deletions() {
+        return Stream.concat(users.stream(), Stream.of(object)).map(Reference::deletion);
+    }
+
+    @Override
+    public String toString() {
+        String used = users.isEmpty() ? "" : ", used by " + String.join(", ", users.stream()
+                .map(user -> user.kind() + " " + user.name()).toList());
+        return "%s %s%s (%s%s)".formatted(
+                object.kind(), object.namespace().isEmpty() ? "" : object.namespace() + "/", object.name(), holds, used);
+    }
+}

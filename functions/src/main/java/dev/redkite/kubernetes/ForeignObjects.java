@@ -1,0 +1,143 @@
+package dev.redkite.kubernetes;
+
+import dev.redkite.kubernetes.ForeignObject.Reference;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What somebody else made in a cluster of ours and would lose with it: claims and volumes with their data, and what clients
+ * reach through a load balancer. Everything else is no more than its manifest, and its owner has that.
+ */
+public record ForeignObjects(KubernetesClient kubernetes, String release) {
+
+    /** Helm's own, on everything that it installs (https://helm.sh/docs/faq/changes_since_helm2/). */
+    private static final String INSTALLED_BY = "meta.helm.sh/release-name";
+
+    /**
+     * On what a StatefulSet makes of its templates, which Helm does not see, stands what its selector asks for
+     * (https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/controller/statefulset/stateful_set_utils.go,
+     * getPersistentVolumeClaims), and every chart selects by the release's name, earlier ones by the second label.
+     */
+    private static final List<String> INSTANCE_LABELS = List.of("app.kubernetes.io/instance", "release");
+
+    private static final String DISKS = "ebs.csi.aws.com";
+
+    /** In the order in which they are best told: what holds data first. */
+    public List<ForeignObject> find() {
+        List<PersistentVolume> volumes = kubernetes.persistentVolumes().list().getItems();
+        List<PersistentVolumeClaim> claims = kubernetes.persistentVolumeClaims().inAnyNamespace().list().getItems();
+        List<ForeignObject> found = new ArrayList<>();
+        claims.stream().filter(this::foreign).map(claim -> told(claim, volumes)).forEach(found::add);
+        Map<String, PersistentVolumeClaim> byId =
+                claims.stream().collect(Collectors.toMap(claim -> claim.getMetadata().getUid(), Function.identity()));
+        volumes.stream().filter(volume -> foreign(volume, byId)).map(ForeignObjects::told).forEach(found::add);
+        kubernetes.services().inAnyNamespace().list().getItems().stream()
+                .filter(service -> "LoadBalancer".equals(service.getSpec().getType()) && foreign(service) && !leaving(service))
+                .map(ForeignObjects::told).forEach(found::add);
+        kubernetes.network().v1().ingresses().inAnyNamespace().list().getItems().stream()
+                .filter(ingress -> foreign(ingress) && !leaving(ingress))
+                .map(ForeignObjects::told).forEach(found::add);
+        return found;
+    }
+
+    private boolean foreign(HasMetadata object) {
+        return !release.equals(object.getMetadata().getNamespace())
+                || !release.equals(object.getMetadata().getAnnotations().get(INSTALLED_BY))
+                && INSTANCE_LABELS.stream().noneMatch(label -> release.equals(object.getMetadata().getLabels().get(label)));
+    }
+
+    /** One whose claim stands is told with its claim; one that is kept without a claim is kept for what is on it. */
+    private boolean foreign(PersistentVolume volume, Map<String, PersistentVolumeClaim> claims) {
+        ObjectReference claim = volume.getSpec().getClaimRef();
+        boolean ours = claim != null && release.equals(claim.getNamespace());
+        return volume.getSpec().getCsi() != null && DISKS.equals(volume.getSpec().getCsi().getDriver())
+                && !ours && !leaving(volume) && (claim == null || !claims.containsKey(claim.getUid()));
+    }
+
+    /** Its owner has let go of it; a load balancer's end is its controller's affair, and ours after it. */
+    private static boolean leaving(HasMetadata object) {
+        return object.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    private ForeignObject told(PersistentVolumeClaim claim, List<PersistentVolume> volumes) {
+        String disk = volumes.stream()
+                .filter(volume -> volume.getMetadata().getName().equals(claim.getSpec().getVolumeName()))
+                .findFirst()
+                .map(volume -> " on " + disk(volume))
+                .orElse(", no volume yet");
+        return new ForeignObject(reference(claim),
+                claim.getSpec().getResources().getRequests().get("storage") + disk + (leaving(claim) ? ", being deleted" : ""),
+                users(claim));
+    }
+
+    /** A claim stays as long as a pod uses it, and whoever made the pod makes it again. */
+    private List<Reference> users(PersistentVolumeClaim claim) {
+        return kubernetes.pods().inNamespace(claim.getMetadata().getNamespace()).list().getItems().stream()
+                .filter(pod -> pod.getSpec().getVolumes().stream().anyMatch(volume -> volume.getPersistentVolumeClaim() != null
+                        && volume.getPersistentVolumeClaim().getClaimName().equals(claim.getMetadata().getName())))
+                .map(pod -> reference(owner(pod)))
+                .distinct()
+                .toList();
+    }
+
+    /** The first of those that made each other: a Deployment, not its ReplicaSet; a custom resource, not what its operator makes. */
+    private HasMetadata owner(HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                .findFirst()
+                .<HasMetadata>map(owner -> kubernetes.genericKubernetesResources(owner.getApiVersion(), owner.getKind())
+                        .inNamespace(object.getMetadata().getNamespace()).withName(owner.getName()).get())
+                .map(this::owner)
+                .orElse(object);
+    }
+
+    private static ForeignObject told(PersistentVolume volume) {
+        return told(volume, "%s, %s, reclaim policy %s".formatted(
+                disk(volume), volume.getStatus() == null ? "unclaimed" : volume.getStatus().getPhase(),
+                volume.getSpec().getPersistentVolumeReclaimPolicy()));
+    }
+
+    private static String disk(PersistentVolume volume) {
+        return volume.getSpec().getCsi() == null ? "volume " + volume.getMetadata().getName()
+                : "volume " + volume.getSpec().getCsi().getVolumeHandle();
+    }
+
+    private static ForeignObject told(Service service) {
+        return told(service, reached(service.getStatus() == null || service.getStatus().getLoadBalancer() == null ? Stream.empty()
+                : service.getStatus().getLoadBalancer().getIngress().stream().map(LoadBalancerIngress::getHostname)));
+    }
+
+    private static ForeignObject told(Ingress ingress) {
+        return told(ingress, reached(ingress.getStatus() == null || ingress.getStatus().getLoadBalancer() == null ? Stream.empty()
+                : ingress.getStatus().getLoadBalancer().getIngress().stream().map(IngressLoadBalancerIngress::getHostname)));
+    }
+
+    private static String reached(Stream<String> hosts) {
+        Optional<String> host = hosts.filter(Objects::nonNull).findFirst();
+        return host.map(name -> "load balancer " + name).orElse("no load balancer yet");
+    }
+
+    private static ForeignObject told(HasMetadata object, String holds) {
+        return new ForeignObject(reference(object), holds, List.of());
+    }
+
+    private static Reference reference(HasMetadata object) {
+        String namespace = object.getMetadata().getNamespace();
+        return new Reference(object.getKind(), namespace == null ? "" : namespace, object.getMetadata().getName());
+    }
+}

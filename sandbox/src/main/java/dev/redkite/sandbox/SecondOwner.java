@@ -1,0 +1,89 @@
+package dev.redkite.sandbox;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Somebody else who uses a cluster of ours: a database with a disk, what the world reaches it by, and one more claim in the
+ * midst of ours. All that a second owner does is done with kubectl.
+ */
+public final class SecondOwner {
+
+    /** One disk by our storage class, which is the cluster's default, so that the disk bears our tags. */
+    private static final String DATABASE = """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: shop}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: orders, namespace: shop, labels: {app: orders}}
+            spec:
+              serviceName: orders
+              replicas: 1
+              selector: {matchLabels: {app: orders}}
+              template:
+                metadata: {labels: {app: orders}}
+                spec:
+                  containers:
+                  - {name: orders, image: "postgres:17", volumeMounts: [{name: data, mountPath: /var/lib/postgresql/data}]}
+              volumeClaimTemplates:
+              - metadata: {name: data}
+                spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 8Gi}}}
+            """;
+
+    private static final String SERVICE = """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web, namespace: %s}
+            spec:
+              type: LoadBalancer
+              loadBalancerClass: service.k8s.aws/nlb
+              selector: {app: orders}
+              ports: [{port: 443, targetPort: 5432}]
+            """;
+
+    private static final String INGRESS = """
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: site, namespace: %s, annotations: {alb.ingress.kubernetes.io/target-type: ip}}
+            spec:
+              ingressClassName: alb
+              defaultBackend: {service: {name: web, port: {number: 443}}}
+            """;
+
+    private static final String CLAIM = """
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: backup, namespace: %s, labels: {app.kubernetes.io/instance: backup}}
+            spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 20Gi}}}
+            """;
+
+    private final KubernetesClient kubernetes;
+
+    public SecondOwner(KubernetesClient kubernetes) {
+        this.kubernetes = kubernetes;
+    }
+
+    public SecondOwner database() {
+        return apply(DATABASE);
+    }
+
+    public SecondOwner service(String namespace) {
+        return apply(SERVICE.formatted(namespace));
+    }
+
+    public SecondOwner ingress(String namespace) {
+        return apply(INGRESS.formatted(namespace));
+    }
+
+    public SecondOwner claim(String namespace) {
+        return apply(CLAIM.formatted(namespace));
+    }
+
+    private SecondOwner apply(String objects) {
+        kubernetes.load(new ByteArrayInputStream(objects.getBytes(StandardCharsets.UTF_8))).create();
+        return this;
+    }
+}

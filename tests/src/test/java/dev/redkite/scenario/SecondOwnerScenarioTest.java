@@ -1,0 +1,133 @@
+package dev.redkite.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.sandbox.Kubectl;
+import dev.redkite.sandbox.Outcome;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.SecondOwner;
+import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Somebody else has moved into a cluster of ours: what is theirs is named, and nothing of it is lost. */
+class SecondOwnerScenarioTest {
+
+    private final ObjectNode event = Events.read("01-minimal");
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+    private final Map<String, Map<String, String>> before = sandbox.world().inventory();
+    private int requests;
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    private SecondOwner movesIn() {
+        Outcome outcome = sandbox.deliver(event);
+        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
+        return new SecondOwner(sandbox.kubernetes("redkite-demo"));
+    }
+
+    private Outcome teardown() {
+        requests++;
+        return sandbox.deliver(Events.again(Events.teardown("demo"), requests));
+    }
+
+    /** Refused within a minute, and everything stands as it stood. */
+    private String refused() {
+        sandbox.advance(Duration.ofMinutes(10));
+        Map<String, Map<String, String>> standing = sandbox.world().inventory();
+        Outcome outcome = teardown();
+        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("FAILED");
+        assertThat(outcome.error()).isEqualTo("InvalidRequest");
+        assertThat(outcome.elapsed()).isLessThan(Duration.ofMinutes(1));
+        assertThat(sandbox.world().inventory()).isEqualTo(standing);
+        assertThat(Happened.announced(sandbox)).last().isEqualTo("Environment Rejected");
+        return outcome.message();
+    }
+
+    /** Nothing is done but what was said. */
+    private void isRemovedWhenFollowed(String message) {
+        assertThat(new Kubectl(sandbox.kubernetes("redkite-demo")).follow(message)).isPositive();
+        sandbox.advance(Duration.ofMinutes(10));
+        Outcome outcome = teardown();
+        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("REMOVED");
+        assertThat(sandbox.world().inventory()).isEqualTo(before);
+    }
+
+    @Test
+    void a_claim_of_another_namespace_is_named_with_its_disk_and_with_what_has_to_go_before_it() {
+        movesIn().database();
+
+        String said = refused();
+
+        assertThat(said).contains("PersistentVolumeClaim shop/data-orders-0 (8Gi on volume vol-", "used by StatefulSet orders)",
+                "Next: move elsewhere what is still needed, delete it here (kubectl -n shop delete statefulset orders; "
+                        + "kubectl -n shop delete persistentvolumeclaim data-orders-0)");
+        isRemovedWhenFollowed(said);
+    }
+
+    @Test
+    void a_service_of_another_namespace_is_named_with_its_load_balancer() {
+        movesIn().service("default");
+
+        String said = refused();
+
+        assertThat(said).contains("Service default/web (load balancer k8s-default-web-", "kubectl -n default delete service web");
+        isRemovedWhenFollowed(said);
+    }
+
+    @Test
+    void an_ingress_of_another_namespace_is_named_with_its_load_balancer() {
+        movesIn().service("default").ingress("default");
+
+        String said = refused();
+
+        assertThat(said).contains("Ingress default/site (load balancer internal-k8s-default-site-", "kubectl -n default delete ingress site");
+        isRemovedWhenFollowed(said);
+    }
+
+    @Test
+    void what_others_made_in_the_namespace_of_milvus_is_theirs() {
+        movesIn().claim("milvus").service("milvus").ingress("milvus");
+
+        String said = refused();
+
+        assertThat(said).contains("PersistentVolumeClaim milvus/backup (20Gi, no volume yet)", "Service milvus/web", "Ingress milvus/site")
+                .doesNotContain("milvus/milvus").doesNotContain("etcd");
+        isRemovedWhenFollowed(said);
+    }
+
+    /** What it held stays, and is told as what it is. */
+    @Test
+    void a_volume_that_is_kept_without_its_claim_is_kept_for_what_is_on_it() {
+        movesIn().database();
+        sandbox.advance(Duration.ofMinutes(10));
+        KubernetesClient kubernetes = sandbox.kubernetes("redkite-demo");
+        String volume = kubernetes.persistentVolumeClaims().inNamespace("shop").withName("data-orders-0").get().getSpec().getVolumeName();
+        kubernetes.persistentVolumes().withName(volume).edit(found -> new PersistentVolumeBuilder(found)
+                .editSpec().withPersistentVolumeReclaimPolicy("Retain").endSpec().build());
+        new Kubectl(kubernetes).follow("kubectl delete namespace shop");
+
+        assertThat(refused()).contains("PersistentVolume " + volume + " (volume vol-", "Released, reclaim policy Retain",
+                "kubectl delete persistentvolume " + volume);
+    }
+
+    @Test
+    void a_recreate_is_turned_away_by_it_as_well() {
+        movesIn().database();
+        sandbox.advance(Duration.ofMinutes(10));
+        Map<String, Map<String, String>> standing = sandbox.world().inventory();
+
+        Outcome outcome = sandbox.deliver(Events.recreate("demo"));
+
+        assertThat(outcome.message()).contains("PersistentVolumeClaim shop/data-orders-0");
+        assertThat(sandbox.world().inventory()).isEqualTo(standing);
+    }
+}
