@@ -3,6 +3,7 @@ package dev.redkite.contract.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.contract.JudgedBy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,13 +14,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every stage that works in a cluster, through its function, against Kubernetes' own control plane: one life of one release. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@ExtendWith(OnKubernetes.class)
+@JudgedBy(value = Verdicts.JUDGE, variable = ControlPlane.VARIABLE)
 class LifeOfAReleaseTest {
 
     private static final String NEWEST = Recording.EVENTS.getLast();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.contract.JudgedBy;
 import dev.redkite.failure.Transient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -15,11 +16,10 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A release whose Helm was killed while it worked, by what Kubernetes really holds then: one life of it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@ExtendWith(OnKubernetes.class)
+@JudgedBy(value = Verdicts.JUDGE, variable = ControlPlane.VARIABLE)
 class RepairTest {
 
     private static final String FIRST = Recording.EVENTS.getFirst();

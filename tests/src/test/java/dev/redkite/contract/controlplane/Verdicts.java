@@ -1,17 +1,13 @@
 package dev.redkite.contract.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.contract.Judged;
 import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
@@ -23,8 +19,7 @@ import org.opentest4j.TestAbortedException;
  */
 final class Verdicts implements InvocationInterceptor {
 
-    private static final Path DIRECTORY = Path.of("target", "judged", "kubernetes");
-    private static final Set<String> BEGUN = new HashSet<>();
+    static final String JUDGE = "kubernetes";
 
     @Override
     public void interceptTestMethod(Invocation<Void> sentence, ReflectiveInvocationContext<Method> invocation,
@@ -32,7 +27,7 @@ final class Verdicts implements InvocationInterceptor {
         String name = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
         switch (((Sentences) context.getRequiredTestInstance()).bench) {
             case FAKE -> fake(sentence, name);
-            case KUBERNETES -> sentence.proceed();
+            case KUBERNETES -> kubernetes(sentence, context.getRequiredTestClass(), name);
         }
     }
 
@@ -43,13 +38,20 @@ final class Verdicts implements InvocationInterceptor {
         if (sentences.bench == Bench.KUBERNETES) {
             String name = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
             if (ControlPlane.binary().isEmpty()) {
-                note("not judged: " + name);
+                String reason = ControlPlane.VARIABLE + " names no control plane";
+                new Judged(JUDGE, context.getRequiredTestClass()).notJudged(name, reason);
                 open.skip();
-                throw new TestAbortedException("not judged: %s names no control plane".formatted(ControlPlane.VARIABLE));
+                throw new TestAbortedException("not judged: " + reason);
             }
-            note((difference(name).isPresent() ? "known difference: " : "agreed: ") + name);
         }
         open.proceed();
+    }
+
+    /** Whose sentence it is, whether the fake says so too or not. */
+    private static void kubernetes(Invocation<Void> sentence, Class<?> test, String name) throws Throwable {
+        sentence.proceed();
+        Judged judged = new Judged(JUDGE, test);
+        difference(name).ifPresentOrElse(reason -> judged.differs(name, reason), () -> judged.agreed(name));
     }
 
     private static void fake(Invocation<Void> sentence, String name) throws Throwable {
@@ -75,20 +77,6 @@ final class Verdicts implements InvocationInterceptor {
     static JsonNode differences() {
         try (InputStream stream = Verdicts.class.getResourceAsStream("differences.json")) {
             return Json.read(stream, JsonNode.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The first line of a run begins the file anew. */
-    static synchronized void note(String line) {
-        try {
-            Files.createDirectories(DIRECTORY);
-            Path file = DIRECTORY.resolve(line.replaceFirst("^.*: (\\w+)\\..*$", "$1") + ".txt");
-            if (BEGUN.add(file.toString())) {
-                Files.deleteIfExists(file);
-            }
-            Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

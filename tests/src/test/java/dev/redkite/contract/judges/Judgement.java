@@ -1,5 +1,6 @@
 package dev.redkite.contract.judges;
 
+import dev.redkite.contract.Judged;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,18 +23,16 @@ final class Judgement implements InvocationInterceptor {
 
     private static void judged(Invocation<Void> behaviour, Class<?> test, String name) throws Throwable {
         Optional<Judge> judge = Judge.find();
+        Judged judged = Judge.judged(test);
         if (judge.isEmpty()) {
             behaviour.skip();
-            JudgedBehaviours.note(test, name, judge);
-            throw new TestAbortedException("not judged: no outside implementation runs here");
+            judged.notJudged(name, Judge.NOBODY);
+            throw new TestAbortedException("not judged: " + Judge.NOBODY);
         }
         Optional<String> difference = Differences.of(judge.get().name()).find(test, name);
-        if (difference.isPresent()) {
-            JudgedBehaviours.noteDifference(test, name, judge.get(), difference.get());
-        } else {
-            JudgedBehaviours.note(test, name, judge);
-        }
+        difference.ifPresent(reason -> judged.differs(name, reason));
         hear(judge.get().name(), difference, behaviour::proceed);
+        judged.agreed(name);
     }
 
     @FunctionalInterface

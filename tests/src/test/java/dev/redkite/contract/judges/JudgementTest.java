@@ -62,7 +62,7 @@ class JudgementTest {
     @Test
     void every_service_of_the_sandbox_is_judged_or_said_not_to_be() throws IOException {
         Map<String, String> unjudged = Differences.unjudged();
-        unjudged.forEach((what, why) -> JudgedBehaviours.noteUnjudged(JudgementTest.class, what, why));
+        unjudged.forEach(Judge.judged(JudgementTest.class)::notJudged);
         Set<String> judged = clients("\\b(\\w+Client)\\.class",
                 Path.of("src", "test", "java", "dev", "redkite", "contract", "judges"));
         Set<String> offered = clients("register\\((\\w+Client)\\.class", Path.of("..", "sandbox", "src", "main", "java"));
