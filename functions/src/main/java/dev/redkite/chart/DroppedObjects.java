@@ -4,14 +4,15 @@ import dev.redkite.chart.ManifestObjects.Key;
 import dev.redkite.chart.ManifestObjects.Named;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Objects of a release that an earlier revision has and the newest has not, and that are there all the same. An upgrade
+ * What Helm has forgotten, or is to forget, and stands all the same: objects of a release that an earlier revision has and the
+ * newest has not. An upgrade
  * deletes them; a deletion that fails it only logs, and calls the release deployed
  * (https://github.com/helm/helm/blob/release-3.19/pkg/kube/client.go, {@code Update}).
  */
@@ -30,28 +31,38 @@ final class DroppedObjects {
     /** What still stands of a deployed release's earlier revisions alone. */
     List<HasMetadata> standing(String namespace, String name) {
         ManifestObjects objects = new ManifestObjects(kubernetes, namespace);
-        Map<Key, Named> dropped = new LinkedHashMap<>();
-        Map<Key, Named> newest = Map.of();
-        for (String manifest : new ReleaseStore(kubernetes).manifests(namespace, name)) {
-            newest = objects.of(manifest);
-            dropped.putAll(newest);
-        }
-        dropped.keySet().removeAll(newest.keySet());
-        List<HasMetadata> standing = new ArrayList<>();
-        for (Named object : dropped.values()) {
-            HasMetadata found = objects.find(object);
-            if (found != null && belongs(found, namespace, name)) {
-                standing.add(found);
-            }
-        }
-        return standing;
+        List<StoredRelease> history = new ReleaseStore(kubernetes).history(namespace, name);
+        Map<Key, Named> dropped = objects(objects, history);
+        dropped.keySet().removeAll(objects.of(history.isEmpty() ? "" : history.getLast().manifest()).keySet());
+        return found(objects, dropped.values(), namespace, name).stream()
+                .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
+    /** Everything that stands of these revisions of one release, and be it on its way out. */
+    List<HasMetadata> madeBy(List<StoredRelease> history) {
+        StoredRelease newest = history.getLast();
+        ManifestObjects objects = new ManifestObjects(kubernetes, newest.namespace());
+        return found(objects, objects(objects, history).values(), newest.namespace(), newest.name());
+    }
+
+    private static Map<Key, Named> objects(ManifestObjects objects, List<StoredRelease> history) {
+        Map<Key, Named> all = new LinkedHashMap<>();
+        history.forEach(revision -> all.putAll(objects.of(revision.manifest())));
+        return all;
+    }
+
+    private static List<HasMetadata> found(ManifestObjects objects, Collection<Named> called, String namespace, String name) {
+        return called.stream()
+                .map(objects::find)
+                .filter(found -> found != null && belongs(found, namespace, name))
+                .toList();
     }
 
     /** Not what the chart says is to stay, and not what another has taken over. */
     private static boolean belongs(HasMetadata object, String namespace, String name) {
         Map<String, String> annotations = Objects.requireNonNullElse(object.getMetadata().getAnnotations(), Map.of());
-        return object.getMetadata().getDeletionTimestamp() == null
-                && !"keep".equals(annotations.get(KEEP))
+        return !"keep".equals(annotations.get(KEEP))
                 && name.equals(annotations.get(RELEASE))
                 && namespace.equals(annotations.get(NAMESPACE));
     }

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One Helm release: installed, upgraded in place when chart or values differ or somebody changed what it made, repaired when
  * a call died in it, and rid of what an upgrade should have deleted.
+ *
+ * <p>A release of which nothing was ever deployed is installed again: charts ask whether they are installed or upgraded, and
+ * what an upgrade makes may never come up by itself. Helm takes over what stands and carries its marks.
  */
 public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
@@ -68,6 +70,12 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
         if (!found.deployed()) {
             differences.add("revision %d is %s: %s".formatted(found.revision(), found.status(), found.description()));
         }
+        differences.addAll(ofContent(wanted, found));
+        return differences;
+    }
+
+    private static List<String> ofContent(ReleaseSpec wanted, StoredRelease found) {
+        List<String> differences = new ArrayList<>();
         if (!found.chartName().equals(wanted.chart()) || !found.chartVersion().equals(wanted.chartVersion())) {
             differences.add("chart is %s %s, wanted %s %s"
                     .formatted(found.chartName(), found.chartVersion(), wanted.chart(), wanted.chartVersion()));
@@ -83,19 +91,38 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     @Override
     public void update(ReleaseSpec wanted, Drifted<ReleaseFacts> drifted) {
-        Optional<StoredRelease> found = store(wanted).find(wanted.namespace(), wanted.name());
-        List<HasMetadata> dropped = found.filter(release -> differences(wanted, release).isEmpty())
-                .map(release -> dropped(wanted, release))
-                .orElse(List.of());
-        if (!dropped.isEmpty()) {
-            droppedObjects(wanted).remove(dropped);
+        List<StoredRelease> history = store(wanted).history(wanted.namespace(), wanted.name());
+        if (history.isEmpty()) {
             return;
         }
-        if (found.filter(StoredRelease::underway).isPresent()) {
+        List<HasMetadata> dropped = differences(wanted, history.getLast()).isEmpty() ? dropped(wanted, history.getLast()) : List.of();
+        if (!dropped.isEmpty()) {
+            droppedObjects(wanted).remove(dropped);
+        } else if (history.stream().anyMatch(StoredRelease::onceDeployed)) {
+            upgrade(wanted, history.getLast());
+        } else {
+            installAgain(wanted, history);
+        }
+    }
+
+    private void upgrade(ReleaseSpec wanted, StoredRelease found) {
+        if (found.underway()) {
             store(wanted).markFailed(wanted.namespace(), wanted.name());
         }
         store(wanted).forgetOldRevisions(wanted.namespace(), wanted.name());
         outside.helm(wanted.cluster()).upgrade(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
+    }
+
+    /** What other values or another chart made would stay for ever once Helm has forgotten them, so it goes first. */
+    private void installAgain(ReleaseSpec wanted, List<StoredRelease> history) {
+        boolean same = history.stream().allMatch(revision -> ofContent(wanted, revision).isEmpty());
+        List<HasMetadata> standing = same ? List.of() : droppedObjects(wanted).madeBy(history);
+        if (!standing.isEmpty()) {
+            droppedObjects(wanted).remove(standing);
+            return;
+        }
+        store(wanted).forget(wanted.namespace(), wanted.name());
+        create(wanted);
     }
 
     @Override

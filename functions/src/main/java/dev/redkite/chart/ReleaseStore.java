@@ -41,9 +41,14 @@ final class ReleaseStore {
         return newest(namespace, name).map(secret -> read(namespace, secret));
     }
 
-    /** What each revision is made of, as YAML, the oldest first. */
-    List<String> manifests(String namespace, String name) {
-        return revisions(namespace, name).map(secret -> unpacked(secret).path("manifest").asText()).toList();
+    /** Every revision that Helm still knows, the oldest first. */
+    List<StoredRelease> history(String namespace, String name) {
+        return revisions(namespace, name).map(secret -> read(namespace, secret)).toList();
+    }
+
+    /** Forgets a release, its newest revision first. */
+    void forget(String namespace, String name) {
+        revisions(namespace, name).toList().reversed().forEach(secret -> kubernetes.resource(secret).delete());
     }
 
     /**

@@ -27,8 +27,15 @@ record StoredRelease(
     private static final Set<String> UNDERWAY =
             Set.of("pending-install", "pending-upgrade", "pending-rollback", "uninstalling");
 
+    private static final Set<String> ONCE_DEPLOYED = Set.of("deployed", "superseded", "uninstalling");
+
     boolean deployed() {
         return status.equals("deployed");
+    }
+
+    /** An upgrade supersedes what was deployed, a removal works on it; what it failed to follow stays "deployed". */
+    boolean onceDeployed() {
+        return ONCE_DEPLOYED.contains(status);
     }
 
     /** Some Helm process works on it, or was killed while it did. */

@@ -3,81 +3,14 @@ package dev.redkite.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress.Done;
-import dev.redkite.stage.Progress.Pending;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Real Helm, a chart of three lines, the sandbox's API server. */
-class ReleaseStageTest {
-
-    @TempDir
-    private Path chart;
-
-    private final TestOutside outside = new TestOutside((_, _, _) -> chart);
-    private final ReleaseStage stage = new ReleaseStage(outside);
-
-    @BeforeEach
-    void writeChart() throws IOException {
-        Files.createDirectories(chart.resolve("templates"));
-        Files.writeString(chart.resolve("Chart.yaml"), "{apiVersion: v2, name: small, version: 1.0.0}\n");
-        Files.writeString(chart.resolve("values.yaml"), "level: info\n");
-        Files.writeString(chart.resolve("templates/all.yaml"), """
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: settings}
-                data: {level: {{ .Values.level | quote }}, kind: {{ kindOf .Values.level }}}
-                {{- if .Values.guest }}
-                ---
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: guest}
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRole
-                metadata: {name: guest}
-                rules: []
-                {{- end }}
-                """);
-    }
-
-    @AfterEach
-    void close() {
-        outside.close();
-    }
-
-    private ReleaseSpec wanted(String version, ObjectNode values) {
-        return new ReleaseSpec(outside.access(), "default", "small", "small", version, "", values);
-    }
-
-    private ReleaseSpec wanted(String level) {
-        return wanted("1.0.0", Json.object().put("level", level));
-    }
-
-    private Map<String, String> settings() {
-        return outside.kubernetes().configMaps().inNamespace("default").withName("settings").get().getData();
-    }
+class ReleaseStageTest extends SmallRelease {
 
     @Test
     void installs_a_new_release_in_one_call() {
@@ -178,14 +111,6 @@ class ReleaseStageTest {
         assertThat(outside.kubernetes().secrets().inNamespace("default").withLabel("owner", "helm").list().getItems()).hasSize(10);
     }
 
-    private List<String> guests() {
-        return Stream.of(outside.kubernetes().configMaps().inNamespace("default").withName("guest").get(),
-                        outside.kubernetes().rbac().clusterRoles().withName("guest").get())
-                .filter(Objects::nonNull)
-                .map(HasMetadata::getKind)
-                .toList();
-    }
-
     @Test
     void upgrades_in_place_when_the_chart_is_another() throws IOException {
         stage.ensure(wanted("debug"));
@@ -198,51 +123,6 @@ class ReleaseStageTest {
     void keeps_text_that_looks_like_a_number() {
         stage.ensure(wanted("1"));
         assertThat(settings()).containsEntry("kind", "string");
-    }
-
-    @Test
-    void leaves_a_release_alone_that_another_call_is_installing() {
-        stage.ensure(wanted("debug"));
-        killedIn("pending-install");
-        assertThat(stage.ensure(wanted("debug"))).isEqualTo(new Pending<>("release small is pending-install by another call"));
-    }
-
-    @Test
-    void repairs_an_installation_whose_call_was_killed() {
-        stage.ensure(wanted("debug"));
-        killedIn("pending-install");
-        outside.kubernetes().configMaps().inNamespace("default").withName("settings").delete();
-        outside.pass(ReleaseStage.LONGEST_CALL);
-
-        assertThat(stage.ensure(wanted("debug"))).isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 2)));
-        assertThat(settings()).containsEntry("level", "debug");
-    }
-
-    @Test
-    void repairs_an_upgrade_whose_call_was_killed() {
-        stage.ensure(wanted("debug"));
-        stage.ensure(wanted("warn"));
-        killedIn("pending-upgrade");
-        outside.pass(ReleaseStage.LONGEST_CALL);
-
-        assertThat(stage.ensure(wanted("warn"))).isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 3)));
-    }
-
-    @Test
-    void repairs_a_removal_whose_call_was_killed() {
-        stage.ensure(wanted("debug"));
-        killedIn("uninstalling");
-        outside.pass(ReleaseStage.LONGEST_CALL.plus(Duration.ofSeconds(1)));
-
-        assertThat(stage.ensure(wanted("debug"))).isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 2)));
-    }
-
-    @Test
-    void upgrades_over_a_release_that_failed() {
-        ReleaseSpec wanted = wanted("debug");
-        stage.ensure(wanted);
-        killedIn("failed");
-        assertThat(stage.ensure(wanted)).isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 2)));
     }
 
     @Test
@@ -263,34 +143,5 @@ class ReleaseStageTest {
     @Test
     void finds_no_release_where_there_is_none() {
         assertThat(outside.helm(outside.access()).findRelease("default", "small")).isEmpty();
-    }
-
-    /** What a process leaves behind that dies in the middle: the newest record says what it was doing. */
-    private void killedIn(String status) {
-        Secret newest = outside.kubernetes().secrets().inNamespace("default").withLabel("owner", "helm").list().getItems()
-                .stream().max((a, b) -> a.getMetadata().getName().compareTo(b.getMetadata().getName())).orElseThrow();
-        String json = text(newest.getData().get("release")).replace("\"status\":\"deployed\"", "\"status\":\"" + status + "\"");
-        newest.getMetadata().getLabels().put("status", status);
-        newest.setData(Map.of("release", packed(json)));
-        outside.kubernetes().resource(newest).update();
-    }
-
-    private static String text(String data) {
-        byte[] packed = Base64.getDecoder().decode(Base64.getDecoder().decode(data));
-        try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static String packed(String json) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream stream = new GZIPOutputStream(bytes)) {
-            stream.write(json.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        return Base64.getEncoder().encodeToString(Base64.getEncoder().encode(bytes.toByteArray()));
     }
 }
