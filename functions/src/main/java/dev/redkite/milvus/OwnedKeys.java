@@ -1,14 +1,12 @@
 package dev.redkite.milvus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sizing.Component;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The chart values that Redkite writes itself, and what to use in the specification instead. A user's value there
@@ -16,23 +14,12 @@ import java.util.TreeMap;
  */
 public final class OwnedKeys {
 
-    private static final String NOTHING = "nothing: Redkite decides it";
+    static final String NOTHING = "nothing: Redkite decides it";
     private static final String NO_OPERATOR = "nothing: the cluster has no Prometheus operator, whose kind of object it is";
     private static final String ONE_NODE = "nothing: EBS volumes are mounted by one node at a time";
-    private static final String PLAIN = "nothing: Redkite's health probe, Attu and Milvus' components speak without TLS";
+    static final String PLAIN = "nothing: Redkite's health probe, Attu and Milvus' components speak without TLS";
 
     private static final Map<String, String> VALUES = values();
-
-    /** The same inside extraConfigFiles.user.yaml. */
-    private static final Map<String, String> CONFIGURATION = new TreeMap<>(Map.of(
-            "msgChannel.chanNamePrefix.cluster", NOTHING,
-            "common.security.authorizationEnabled", "milvus.authentication",
-            "kafka", "kafka",
-            "minio", "storage",
-            "mq.type", NOTHING,
-            "common.security.tlsMode", PLAIN,
-            "tls", PLAIN,
-            "etcd.endpoints", NOTHING));
 
     private OwnedKeys() {}
 
@@ -67,8 +54,7 @@ public final class OwnedKeys {
             violations.add("milvus.helmValues.extraConfigFiles.default.yaml is the chart's own file; use user.yaml instead");
         }
         try {
-            ObjectNode configuration = UserValues.configuration(helmValues);
-            CONFIGURATION.forEach((path, instead) -> find(configuration, root, path, instead, violations));
+            violations.addAll(OwnedConfiguration.violations(UserValues.configuration(helmValues), root));
         } catch (InvalidRequest e) {
             violations.add(e.getMessage());
         }

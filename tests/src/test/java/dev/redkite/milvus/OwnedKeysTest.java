@@ -2,8 +2,12 @@ package dev.redkite.milvus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.stage.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnedKeysTest {
 
@@ -66,6 +70,29 @@ class OwnedKeysTest {
         assertThat(OwnedKeys.violations(Json.parse(
                 "{\"extraConfigFiles\":{\"user.yaml\":\"kafka.brokerList: mine\\ncommon.security:\\n  tlsMode: 1\\n\"}}")))
                 .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "KAFKA: {brokerList: mine}", "kafkaBrokerList: mine", "mIniO: {address: mine}", "mq: {TYPE: pulsar}",
+        "common: {security: {authorization_enabled: false}}", "msgchannel: {chanNamePrefix/cluster: mine}", "etcd: null",
+        "Common: 1"})
+    void refuses_an_owned_key_in_every_spelling_that_milvus_reads(String configuration) {
+        assertThat(OwnedKeys.violations(files(configuration))).hasSize(1)
+                .allMatch(violation -> violation.startsWith("milvus.helmValues.extraConfigFiles.user.yaml."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"common: {retentionDuration: 0}", "c: 1", "mq: {enablePursuitMode: true}", "etcd: {rootPath: mine}",
+        "proxy: {maxNameLength: 10}"})
+    void lets_milvus_own_other_keys_pass(String configuration) {
+        assertThat(OwnedKeys.violations(files(configuration))).isEmpty();
+    }
+
+    private static JsonNode files(String configuration) {
+        ObjectNode values = Json.object();
+        values.putObject("extraConfigFiles").put("user.yaml", configuration);
+        return values;
     }
 
     @Test
