@@ -3,12 +3,15 @@ package dev.redkite.milvus;
 import dev.redkite.failure.Confidential;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.outside.Outside;
+import dev.redkite.stage.Json;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Ownership;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -68,11 +71,12 @@ abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> p
         Confidential.call(password(secret), () -> outside.kubernetes(wanted.cluster()).resource(secret).create());
     }
 
+    /** Only the keys that are ours, by the manager that made them: a second one could never take the first one's away. */
     @Override
     public void update(MilvusReleaseSpec wanted, Drifted<Void> drifted) {
         Secret secret = secret(wanted);
         Confidential.call(password(secret), () -> outside.kubernetes(wanted.cluster()).resource(secret)
-                .fieldManager("redkite").forceConflicts().serverSideApply());
+                .patch(PatchContext.of(PatchType.JSON_MERGE), Json.text(Map.of("data", secret.getData()))));
     }
 
     @Override
