@@ -24,6 +24,20 @@ public final class Failures {
     }
 
     /**
+     * The same of a call that takes no client token and makes what has no name of its own: a look that lagged makes a
+     * second one, and what fills the quota then may be ours, to be given back as soon as it shows. So a quota is a reason
+     * to look again for as long as others lag ({@link NotYetVisible}), and said in the same words when it stays full.
+     */
+    public static void aboutUnnamed(String resource, Runnable call) {
+        try {
+            call.run();
+        } catch (AwsServiceException e) {
+            StageException refused = ofService(e, resource + ": ");
+            throw AwsErrors.kindOf(e) == AwsErrors.Kind.QUOTA ? new NotYetVisible(refused.getMessage()) : refused;
+        }
+    }
+
+    /**
      * What a stage leaves with when its resource ended in failure, and was removed: made anew by the machine, a bounded
      * number of times, unless the service has said what only people can change.
      *

@@ -57,11 +57,12 @@ final class AddressesStage implements Resource<NetworkSpec, Void> {
     @Override
     public void create(NetworkSpec wanted) {
         wanted.natZones().forEach(zone -> allocate(wanted, zone));
+        throw OwnedNetwork.askedFor("%d elastic IP addresses".formatted(wanted.natZones().size()));
     }
 
     private void allocate(NetworkSpec wanted, Plan.Network.Zone zone) {
         String name = wanted.natName(zone);
-        Failures.about("Elastic IP address " + name, () -> ec2.allocateAddress(request -> request
+        Failures.aboutUnnamed("Elastic IP address " + name, () -> ec2.allocateAddress(request -> request
                 .domain(DomainType.VPC)
                 .tagSpecifications(Ec2Tags.specification(ResourceType.ELASTIC_IP, wanted.ownership().tags(name)))));
     }
@@ -69,15 +70,20 @@ final class AddressesStage implements Resource<NetworkSpec, Void> {
     @Override
     public void update(NetworkSpec wanted, Drifted<Void> drifted) {
         List<Address> addresses = addresses(ec2, wanted);
+        List<Plan.Network.Zone> missing = new ArrayList<>();
         for (Plan.Network.Zone zone : wanted.natZones()) {
             List<Address> same = of(addresses, wanted.natName(zone));
             if (same.isEmpty()) {
-                allocate(wanted, zone);
+                missing.add(zone);
             }
             same.stream().skip(1).filter(spare -> spare.associationId() == null).forEach(this::release);
         }
         addresses.forEach(address ->
                 Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), address.allocationId(), address.tags()));
+        if (!missing.isEmpty()) {
+            missing.forEach(zone -> allocate(wanted, zone));
+            throw OwnedNetwork.askedFor("%d elastic IP addresses".formatted(missing.size()));
+        }
     }
 
     @Override

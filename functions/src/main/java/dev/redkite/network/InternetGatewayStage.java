@@ -57,8 +57,9 @@ final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
     @Override
     public void create(NetworkSpec wanted) {
         String name = wanted.names().prefixed();
-        Failures.about("Internet gateway " + name, () -> ec2.createInternetGateway(request -> request.tagSpecifications(
+        Failures.aboutUnnamed("Internet gateway " + name, () -> ec2.createInternetGateway(request -> request.tagSpecifications(
                 Ec2Tags.specification(ResourceType.INTERNET_GATEWAY, wanted.ownership().tags(name)))));
+        throw OwnedNetwork.askedFor("Internet gateway " + name);
     }
 
     /** Attaches as soon as the VPC, made beside it, shows itself. */

@@ -1,5 +1,6 @@
 package dev.redkite.network;
 
+import dev.redkite.failure.StagePending;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,11 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 /**
  * What EC2 holds of one environment, found by its tags alone: nothing is remembered between calls.
  *
- * <p>{@code CreateVpc}, {@code CreateInternetGateway} and {@code AllocateAddress} take no client token. Duplicates
- * are avoided by tags in the creating request and by the machine's pace, which is longer than EC2 takes to show
- * what it made; where a lost answer or two callers at once made two all the same, every caller keeps the same one
+ * <p>{@code CreateVpc}, {@code CreateInternetGateway} and {@code AllocateAddress} take no client token, and no name of
+ * theirs is unique. Tags in the creating request, and a pace that is longer than EC2 mostly takes to show what it made,
+ * avoid most duplicates. A look that lags, a lost answer or two callers at once make two all the same, so three rules
+ * hold: whoever has asked for one looks again before anything is done ({@link #askedFor}); a quota that is full may be
+ * filled by a duplicate ({@link dev.redkite.failure.Failures#aboutUnnamed}); and of two, every caller keeps the same one
  * (the one in use, else the lowest id, for EC2 tells no time of creation) and removes the others, which are empty.
  */
 final class OwnedNetwork {
@@ -26,6 +29,11 @@ final class OwnedNetwork {
 
     OwnedNetwork(Ec2Client ec2) {
         this.ec2 = ec2;
+    }
+
+    /** What shows right after asking may be what an earlier call made: then there are two, and only the next look sees both. */
+    static StagePending askedFor(String what) {
+        return new StagePending(what + ": made, looked at again");
     }
 
     /** The one to keep first. */

@@ -68,9 +68,10 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
     @Override
     public void create(NetworkSpec wanted) {
         String name = wanted.names().prefixed();
-        Failures.about("VPC " + name, () -> ec2.createVpc(request -> request
+        Failures.aboutUnnamed("VPC " + name, () -> ec2.createVpc(request -> request
                 .cidrBlock(wanted.network().cidr())
                 .tagSpecifications(Ec2Tags.specification(ResourceType.VPC, wanted.ownership().tags(name)))));
+        throw OwnedNetwork.askedFor("VPC " + name);
     }
 
     @Override

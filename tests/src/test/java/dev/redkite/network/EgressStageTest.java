@@ -12,13 +12,18 @@ import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Stage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AllocateAddressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 
 class EgressStageTest {
@@ -87,6 +92,26 @@ class EgressStageTest {
         done(() -> egress.retire(wanted));
 
         assertThat(world.ec2().inventory()).isEqualTo(before);
+    }
+
+    /** Of five that the account may have: the second set does not fit, and is ours all the same. */
+    @Test
+    void gives_back_the_addresses_that_a_look_which_lagged_asked_for_a_second_time() {
+        AtomicReference<Instant> allocated = new AtomicReference<>();
+        world.intercept((call, service) -> {
+            if (call.request() instanceof AllocateAddressRequest) {
+                allocated.compareAndSet(null, world.now());
+            }
+            boolean hidden = allocated.get() != null && world.now().isBefore(allocated.get().plus(PACE).plusSeconds(2));
+            return call.request() instanceof DescribeAddressesRequest && hidden
+                    ? DescribeAddressesResponse.builder().build() : service.get();
+        });
+
+        made();
+
+        assertThat(world.calls()).filteredOn(call -> call.toString().equals("Ec2:AllocateAddress")).hasSizeGreaterThan(3);
+        assertThat(AddressesStage.addresses(ec2, wanted)).hasSize(3).allSatisfy(
+                address -> assertThat(address.associationId()).isNotNull());
     }
 
     /** EC2 is eventually consistent: an available gateway may still be unknown to the call that makes a route. */

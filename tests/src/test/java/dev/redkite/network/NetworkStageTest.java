@@ -17,10 +17,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeInternetGatewaysResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Route;
 
@@ -215,6 +221,24 @@ class NetworkStageTest {
         made();
 
         assertThat(ours()).filteredOn(resource -> resource.getKey().startsWith("ec2:vpc/")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ec2:DescribeVpcs", "Ec2:DescribeInternetGateways"})
+    void keeps_one_where_a_look_that_lagged_asked_for_a_second_one(String look) {
+        AtomicInteger looks = new AtomicInteger();
+        Map<String, Object> nothing = Map.of("Ec2:DescribeVpcs", DescribeVpcsResponse.builder().build(),
+                "Ec2:DescribeInternetGateways", DescribeInternetGatewaysResponse.builder().build());
+        AtomicBoolean late = new AtomicBoolean();
+        NetworkStage network = new NetworkStage(ec2);
+        world.intercept((call, service) ->
+                late.get() && call.toString().equals(look) && looks.incrementAndGet() == 1 ? nothing.get(look) : service.get());
+        done(() -> network.ensure(wanted));
+        late.set(true);
+
+        done(() -> network.ensure(wanted));
+
+        assertThat(ours()).filteredOn(resource -> resource.getKey().matches("ec2:(vpc|internet-gateway)/.*")).hasSize(2);
     }
 
     @Test
