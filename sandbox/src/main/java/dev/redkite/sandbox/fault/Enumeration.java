@@ -88,7 +88,7 @@ public final class Enumeration {
                 reference.life().name(), together.size(), doubtful.size()));
         List<String> violations = new ArrayList<>();
         for (Result result : all(doubtful.stream().map(List::of).toList())) {
-            if (!result.wrong().isEmpty() || !result.notFired().isEmpty()) {
+            if (!result.wrong().isEmpty() || !result.undecided().isEmpty()) {
                 violations.add(result.sentence());
             }
         }
@@ -103,7 +103,7 @@ public final class Enumeration {
         List<Attempt> alone = new ArrayList<>();
         for (Result result : all(batches)) {
             if (result.wrong().isEmpty()) {
-                alone.addAll(result.notFired());
+                alone.addAll(result.undecided());
             } else {
                 alone.addAll(result.attempts());
                 together.add(result.sentence());
@@ -129,13 +129,13 @@ public final class Enumeration {
     /**
      * What is kept of a run; all that was seen in it would be too much for hundreds of them.
      *
-     * @param notFired faults whose call did not come about
+     * @param undecided faults whose call did not come about, or that a redrive beside others' may have been for
      */
-    private record Result(List<Attempt> attempts, List<Attempt> notFired, List<String> wrong, int redrives, int fresh) {
+    private record Result(List<Attempt> attempts, List<Attempt> undecided, List<String> wrong, int redrives, int fresh) {
 
         String sentence() {
             return "%s%n    %s".formatted(attempts.size() == 1 ? attempts.getFirst() : attempts,
-                    notFired.isEmpty() ? String.join("\n    ", wrong) : "the call did not come about: " + notFired + wrong);
+                    undecided.isEmpty() ? String.join("\n    ", wrong) : "the call did not come about, or more than it was at fault: " + undecided + wrong);
         }
     }
 
@@ -174,7 +174,14 @@ public final class Enumeration {
                 .map(Attempt::site).collect(Collectors.toSet());
         LivedLife.Account account =
                 LivedLife.of(reference.life(), reference.settings(), planted, Stale.of(reference.account().sightings(), stale));
-        return new Result(batch, batch.stream().filter(each -> !account.fired().contains(each.site())).toList(),
-                Verdict.on(account, reference), account.redrives(), account.freshStarts());
+        List<Attempt> undecided = new ArrayList<>(batch.stream().filter(each -> !account.fired().contains(each.site())).toList());
+        List<String> wrong = new ArrayList<>(Verdict.on(account, reference));
+        List<Attempt> impatient = Verdict.impatient(batch, account.redrives());
+        if (batch.size() > 1) {
+            impatient.stream().filter(each -> !undecided.contains(each)).forEach(undecided::add);
+        } else if (!impatient.isEmpty()) {
+            wrong.add("AWS documents it as normal, and it took %d redrives".formatted(account.redrives()));
+        }
+        return new Result(batch, undecided, wrong, account.redrives(), account.freshStarts());
     }
 }

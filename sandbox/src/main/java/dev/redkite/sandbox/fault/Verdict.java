@@ -29,6 +29,11 @@ final class Verdict {
         return wrong.size() > MOST ? wrong.subList(0, MOST) : wrong;
     }
 
+    /** Those of a run's faults that AWS documents as normal, if people had to redrive it: nobody should have to. */
+    static List<Attempt> impatient(List<Attempt> attempts, int redrives) {
+        return redrives == 0 ? List.of() : attempts.stream().filter(attempt -> attempt.fault() == Fault.STALE).toList();
+    }
+
     private static List<String> on(LivedLife.Chapter chapter, LivedLife.Chapter expected, Life.Step step) {
         if (!chapter.outcome().phase().equals(step.phase())) {
             return List.of("ended %s after %d redrives and %d fresh starts: %s".formatted(chapter.outcome().phase(),
