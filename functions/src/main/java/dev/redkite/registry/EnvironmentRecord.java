@@ -14,7 +14,8 @@ import dev.redkite.stage.Operation;
  * @param endpoints     how to reach it; null while it is not ready
  * @param audit         what the last teardown's audit found; null when there was none
  * @param failure       what went wrong last; null when nothing did, or since it was mended
- * @param missed        the scheduled operation that could not take place last; null since the next one did
+ * @param missed        the operation that did not take place last, a schedule's or a removal that was turned away; null since the
+ *                      next one did
  */
 public record EnvironmentRecord(
         String environment,

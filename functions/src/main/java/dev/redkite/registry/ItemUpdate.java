@@ -44,6 +44,18 @@ final class ItemUpdate {
         return this;
     }
 
+    /** What the other attribute has before this write; it has to be there. */
+    ItemUpdate copy(String attribute, String other) {
+        sets.add("%s = %s".formatted(name(attribute), name(other)));
+        return this;
+    }
+
+    /** The same, of the first one that is there. */
+    ItemUpdate copy(String attribute, String first, String otherwise) {
+        sets.add("%s = if_not_exists(%s, %s)".formatted(name(attribute), name(first), name(otherwise)));
+        return this;
+    }
+
     ItemUpdate remove(String... attributes) {
         List.of(attributes).forEach(attribute -> removed.add(name(attribute)));
         return this;

@@ -55,7 +55,7 @@ public final class Registry {
      * @return false when another execution holds the lock; nothing has changed then
      */
     public boolean admit(Claim claim) {
-        ItemUpdate update = new ItemUpdate(table, key(claim.environment()))
+        ItemUpdate update = remembering(new ItemUpdate(table, key(claim.environment())), claim)
                 .set("execution", claim.execution())
                 .set("generation", claim.generation())
                 .set("phase", claim.phase().name())
@@ -67,12 +67,20 @@ public final class Registry {
                 : update.unlessHeldByOthers(claim.execution(), claim.stale()));
     }
 
+    /** What it was before somebody began to remove it, in case nothing comes of that; a holder may claim more than once. */
+    private static ItemUpdate remembering(ItemUpdate update, Claim claim) {
+        if (claim.phase() != Phase.REMOVING && claim.phase() != Phase.RECREATING) {
+            return update;
+        }
+        return claim.stale() == null ? update.copy("before", "before", "phase") : update.copy("before", "phase");
+    }
+
     /** Notes that the environment is ready and frees the lock; false when this execution does not hold it. */
     public boolean publish(String environment, String execution, Object endpoints) {
         return updated(new ItemUpdate(table, key(environment))
                 .set("phase", Phase.READY.name())
                 .set("endpoints", Json.text(endpoints))
-                .remove("execution", "failure", "missed")
+                .remove("execution", "failure", "missed", "before")
                 .onlyIfHeldBy(execution));
     }
 
@@ -85,7 +93,7 @@ public final class Registry {
         ItemUpdate update = new ItemUpdate(table, key(environment))
                 .set("phase", Phase.REMOVED.name())
                 .set("audit", Json.text(audit))
-                .remove("endpoints", "failure", "missed")
+                .remove("endpoints", "failure", "missed", "before")
                 .onlyIfHeldBy(execution);
         return updated(keepsLock ? update : update.remove("execution"));
     }
@@ -99,8 +107,20 @@ public final class Registry {
         return updated(new ItemUpdate(table, key(environment))
                 .set("phase", phase == null ? null : phase.name())
                 .set("failure", Json.text(failure))
-                .remove("execution")
+                .remove("execution", "before")
                 .onlyIfHeldBy(failure.execution()));
+    }
+
+    /**
+     * Notes that a removal did not take place and touched nothing: the environment is what it was before, and the lock is
+     * free. False when this execution does not hold it.
+     */
+    public boolean turnAway(String environment, Failure missed) {
+        return updated(new ItemUpdate(table, key(environment))
+                .copy("phase", "before", "phase")
+                .set("missed", Json.text(missed))
+                .remove("execution", "before")
+                .onlyIfHeldBy(missed.execution()));
     }
 
     /** Notes that a scheduled operation did not take place; whoever holds the lock goes on. */

@@ -10,6 +10,7 @@ import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Stage;
@@ -73,11 +74,13 @@ final class FailureStage implements Stage<FailureSpec, JsonNode> {
         }
         Failure failure = new Failure(
                 wanted.operation(), wanted.execution(), wanted.redrives(), wanted.error(), wanted.message());
-        boolean noted = registry.fail(wanted.environment(), switch (wanted.operation()) {
-            case provision -> Phase.FAILED;
-            case teardown -> Phase.REMOVAL_FAILED;
-            case recreate -> null;
-        }, failure);
+        boolean noted = untouched(wanted)
+                ? registry.turnAway(wanted.environment(), failure)
+                : registry.fail(wanted.environment(), switch (wanted.operation()) {
+                    case provision -> Phase.FAILED;
+                    case teardown -> Phase.REMOVAL_FAILED;
+                    case recreate -> null;
+                }, failure);
         if (!noted && wanted.scheduled()) {
             registry.miss(wanted.environment(), failure);
         }
@@ -86,6 +89,11 @@ final class FailureStage implements Stage<FailureSpec, JsonNode> {
     /** The request was turned away and the environment is as it was: perhaps in the making, by another execution. */
     private static boolean refused(FailureSpec wanted) {
         return wanted.error().equals(InvalidRequest.class.getName()) || wanted.error().equals(EnvironmentBusy.class.getName());
+    }
+
+    /** A teardown turns away only before it has begun: what it would have removed stands as it stood. */
+    private static boolean untouched(FailureSpec wanted) {
+        return wanted.operation() == Operation.teardown && wanted.error().equals(InvalidRequest.class.getName());
     }
 
     @Override

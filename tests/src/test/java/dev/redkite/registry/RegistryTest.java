@@ -143,6 +143,40 @@ class RegistryTest {
         assertThat(registry.find("demo").orElseThrow().missed()).isNull();
     }
 
+    private void remove(Phase phase, String execution, String stale, boolean inherited) {
+        assertThat(registry.admit(new Claim("demo", 1, phase, execution, stale, inherited, null, null, null))).isTrue();
+    }
+
+    @Test
+    void a_removal_that_is_turned_away_leaves_what_was_before_it_and_is_noted() {
+        admit("first", null);
+        registry.publish("demo", "first", Json.object());
+        remove(Phase.RECREATING, "parent", null, false);
+        remove(Phase.REMOVING, "parent", null, true);
+        remove(Phase.REMOVING, "parent", null, true);
+
+        assertThat(registry.turnAway("demo", failure("another"))).isFalse();
+        assertThat(registry.turnAway("demo", failure("parent"))).isTrue();
+
+        EnvironmentRecord record = registry.find("demo").orElseThrow();
+        assertThat(record.phase()).isEqualTo(Phase.READY);
+        assertThat(record.execution()).isNull();
+        assertThat(record.missed()).isEqualTo(failure("parent"));
+        assertThat(record.failure()).isNull();
+    }
+
+    @Test
+    void a_removal_that_was_aborted_half_way_is_what_was_before_the_next_one() {
+        admit("first", null);
+        registry.publish("demo", "first", Json.object());
+        remove(Phase.REMOVING, "aborted", null, false);
+        remove(Phase.REMOVING, "second", "aborted", false);
+
+        registry.turnAway("demo", failure("second"));
+
+        assertThat(registry.find("demo").orElseThrow().phase()).isEqualTo(Phase.REMOVING);
+    }
+
     @Test
     void an_environment_that_is_not_there_misses_nothing() {
         registry.miss("demo", failure("late"));

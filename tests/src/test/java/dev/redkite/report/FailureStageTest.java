@@ -175,6 +175,19 @@ class FailureStageTest {
     }
 
     @Test
+    void a_teardown_that_is_turned_away_leaves_the_environment_what_it_was() {
+        FailureSpec refused = new FailureSpec(
+                Operation.teardown, "demo", "first", 0, false, false, "dev.redkite.failure.InvalidRequest", "ClusterAccess: theirs", null);
+
+        assertThatThrownBy(() -> stage.ensure(refused)).isInstanceOf(EnvironmentFailed.class);
+
+        assertThat(told.record().phase()).isEqualTo(Phase.PROVISIONING);
+        assertThat(told.record().execution()).isNull();
+        assertThat(told.record().missed().message()).isEqualTo("ClusterAccess: theirs");
+        assertThat(told.events()).singleElement().satisfies(event -> assertThat(event.detailType()).isEqualTo("Environment Rejected"));
+    }
+
+    @Test
     void a_scheduled_operation_that_could_not_take_its_turn_is_noted_as_missed() {
         FailureSpec late = new FailureSpec(
                 Operation.teardown, "demo", "second", 0, false, true, "dev.redkite.failure.StagePending", "Admission: waits its turn", null);

@@ -3,6 +3,7 @@ package dev.redkite.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Kubectl;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
@@ -49,6 +50,7 @@ class SecondOwnerScenarioTest {
         assertThat(outcome.elapsed()).isLessThan(Duration.ofMinutes(1));
         assertThat(sandbox.world().inventory()).isEqualTo(standing);
         assertThat(Happened.announced(sandbox)).last().isEqualTo("Environment Rejected");
+        assertThat(Happened.record(sandbox, "demo").phase()).isEqualTo(Phase.READY);
         return outcome.message();
     }
 
@@ -129,5 +131,16 @@ class SecondOwnerScenarioTest {
 
         assertThat(outcome.message()).contains("PersistentVolumeClaim shop/data-orders-0");
         assertThat(sandbox.world().inventory()).isEqualTo(standing);
+        assertThat(Happened.record(sandbox, "demo").phase()).isEqualTo(Phase.READY);
+    }
+
+    @Test
+    void an_environment_that_was_not_torn_down_can_be_updated_as_before() {
+        movesIn().service("default");
+        refused();
+
+        Outcome outcome = sandbox.deliver(Events.again(event, 1));
+
+        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
     }
 }

@@ -19,7 +19,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param endpoints     how to reach it, and the figures of its probe; left out while it is not ready
  * @param audit         what the last teardown's audit found; left out when there was none
  * @param failure       what went wrong last; left out when nothing did, or since it was mended
- * @param missed        the scheduled operation that could not take place last; left out since the next one did
+ * @param missed        the operation that did not take place last, a schedule's or a removal that was turned away; left out since the
+ *                      next one did
  * @param progress      the execution at work on it; left out when there is none
  */
 @Schema(name = "Environment")
