@@ -5,18 +5,26 @@ import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.network.Ec2Tags;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeState;
 
 /**
- * Volumes and snapshots of the cluster's CSI driver, which only the driver removes, and the driver is gone
- * (https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md).
+ * Volumes of the cluster's CSI driver, which only the driver removes, and the driver is gone
+ * (https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md). What is on one that was made for a
+ * claim of somebody else's is theirs, even where it got our tags from the cluster's default storage class. So is every
+ * snapshot: Redkite makes none, and whoever made one meant to keep it. Both stay and are said.
  */
 final class Volumes implements Inquiry {
+
+    /** The driver's own, on every volume. */
+    private static final String CLAIM_NAMESPACE = "kubernetes.io/created-for/pvc/namespace";
+    private static final String CLAIM_NAME = "kubernetes.io/created-for/pvc/name";
 
     private final Ec2Client ec2;
 
@@ -31,28 +39,38 @@ final class Volumes implements Inquiry {
 
     private Answer volumes(AuditSpec wanted) {
         List<Filter> questions = ClusterTags.ownedOrTagged(wanted);
-        List<Volume> found = Ec2Questions.answered(
-                questions,
-                question -> ec2.describeVolumesPaginator(request -> request.filters(question)).volumes().stream(),
-                Volume::volumeId);
-        return Answer.found(questions.size() + found.size(), found.stream()
+        return Ec2Questions.answered(
+                        questions,
+                        question -> ec2.describeVolumesPaginator(request -> request.filters(question)).volumes().stream(),
+                        Volume::volumeId)
+                .stream()
                 .filter(volume -> !ClusterTags.anotherEnvironments(Ec2Tags.map(volume.tags()), wanted))
-                .map(this::left)
-                .flatMap(Optional::stream)
-                .toList());
+                .map(volume -> judged(volume, wanted))
+                .reduce(Answer.found(questions.size(), List.of()), Answer::plus);
+    }
+
+    private Answer judged(Volume volume, AuditSpec wanted) {
+        Map<String, String> tags = Ec2Tags.map(volume.tags());
+        String namespace = tags.getOrDefault(CLAIM_NAMESPACE, wanted.names().release());
+        if (!namespace.equals(wanted.names().release()) && volume.state() != VolumeState.DELETED) {
+            return Answer.untouched("Volume %s was made in the cluster for claim %s/%s, which Redkite did not make; it stays, and costs."
+                    .formatted(volume.volumeId(), namespace, tags.get(CLAIM_NAME)));
+        }
+        return Answer.found(1, left(volume).stream().toList());
     }
 
     private Answer snapshots(AuditSpec wanted) {
         List<Filter> questions = ClusterTags.ownedOrTagged(wanted);
-        List<Snapshot> found = Ec2Questions.answered(
-                questions,
-                question -> ec2.describeSnapshotsPaginator(request -> request.ownerIds("self").filters(question))
-                        .snapshots().stream(),
-                Snapshot::snapshotId);
-        return Answer.found(questions.size() + found.size(), found.stream()
+        return Ec2Questions.answered(
+                        questions,
+                        question -> ec2.describeSnapshotsPaginator(request -> request.ownerIds("self").filters(question))
+                                .snapshots().stream(),
+                        Snapshot::snapshotId)
+                .stream()
                 .filter(snapshot -> !ClusterTags.anotherEnvironments(Ec2Tags.map(snapshot.tags()), wanted))
-                .map(snapshot -> new Sweepable("snapshot " + snapshot.snapshotId(), () -> delete(snapshot)))
-                .toList());
+                .map(snapshot -> Answer.untouched("Snapshot %s of volume %s was made in the cluster, and not by Redkite; it stays, and costs."
+                        .formatted(snapshot.snapshotId(), snapshot.volumeId())))
+                .reduce(Answer.found(questions.size(), List.of()), Answer::plus);
     }
 
     private Optional<Leftover> left(Volume volume) {
@@ -66,10 +84,6 @@ final class Volumes implements Inquiry {
 
     private void delete(Volume volume) {
         AwsErrors.unlessAbsent(() -> ec2.deleteVolume(request -> request.volumeId(volume.volumeId())));
-    }
-
-    private void delete(Snapshot snapshot) {
-        AwsErrors.unlessAbsent(() -> ec2.deleteSnapshot(request -> request.snapshotId(snapshot.snapshotId())));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.redkite.kubernetes;
 
 import dev.redkite.kubernetes.ForeignObject.Reference;
+import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +39,17 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
 
     private static final String DISKS = "ebs.csi.aws.com";
 
+    /** A kind that a cluster has only where somebody brought it, and which holds something outside of it. */
+    private record Brought(String group, String version, String kind, String holds) {}
+
+    /**
+     * https://kubernetes-csi.github.io/docs/snapshot-restore-feature.html and
+     * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/gateway/gateway/.
+     */
+    private static final List<Brought> BROUGHT = List.of(
+            new Brought("snapshot.storage.k8s.io", "v1", "VolumeSnapshot", "a snapshot"),
+            new Brought("gateway.networking.k8s.io", "v1", "Gateway", "what is reached through it"));
+
     /** In the order in which they are best told: what holds data first. */
     public List<ForeignObject> find() {
         List<PersistentVolume> volumes = kubernetes.persistentVolumes().list().getItems();
@@ -52,7 +65,18 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
         kubernetes.network().v1().ingresses().inAnyNamespace().list().getItems().stream()
                 .filter(ingress -> foreign(ingress) && !leaving(ingress))
                 .map(ForeignObjects::told).forEach(found::add);
+        brought().forEach(found::add);
         return found;
+    }
+
+    private Stream<ForeignObject> brought() {
+        Set<String> groups = kubernetes.getApiGroups().getGroups().stream().map(APIGroup::getName).collect(Collectors.toSet());
+        return BROUGHT.stream()
+                .filter(kind -> groups.contains(kind.group()))
+                .flatMap(kind -> kubernetes.genericKubernetesResources(kind.group() + "/" + kind.version(), kind.kind())
+                        .inAnyNamespace().list().getItems().stream()
+                        .filter(object -> foreign(object) && !leaving(object))
+                        .map(object -> told(object, kind.holds())));
     }
 
     private boolean foreign(HasMetadata object) {

@@ -60,6 +60,26 @@ public final class SecondOwner {
             spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 20Gi}}}
             """;
 
+    /** Of a kind that the cluster knows only since its owner came. */
+    private static final String GATEWAY = """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: gateways.gateway.networking.k8s.io}
+            spec:
+              group: gateway.networking.k8s.io
+              scope: Namespaced
+              names: {kind: Gateway, listKind: GatewayList, plural: gateways, singular: gateway}
+              versions:
+              - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}
+            """;
+
+    private static final String DOOR = """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: door, namespace: %s}
+            spec: {gatewayClassName: aws-nlb, listeners: [{name: web, port: 443, protocol: TLS}]}
+            """;
+
     private final KubernetesClient kubernetes;
 
     public SecondOwner(KubernetesClient kubernetes) {
@@ -76,6 +96,10 @@ public final class SecondOwner {
 
     public SecondOwner ingress(String namespace) {
         return apply(INGRESS.formatted(namespace));
+    }
+
+    public SecondOwner gateway(String namespace) {
+        return apply(GATEWAY).apply(DOOR.formatted(namespace));
     }
 
     public SecondOwner claim(String namespace) {

@@ -11,6 +11,7 @@ import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -144,10 +145,43 @@ class ClusterLeftoversStageTest {
     }
 
     @Test
-    void volumes_and_snapshots_of_the_csi_driver_go() {
-        account.world.ec2().addSnapshot(account.volume(CSI), CSI);
+    void volumes_of_the_csi_driver_go() {
+        account.volume(CSI);
+        account.volume(claimed("milvus"));
 
         sweepsAll();
+    }
+
+    /** Also with our tags on it, which the cluster's default storage class gives to whoever names none. */
+    @Test
+    void a_volume_that_was_made_for_somebody_else_s_claim_stays_and_is_said() {
+        Map<String, String> tags = new HashMap<>(claimed("shop"));
+        tags.putAll(AuditedAccount.OURS);
+        String volume = account.volume(tags);
+
+        staysAndIsSaid("Volume " + volume + " was made in the cluster for claim shop/data");
+    }
+
+    /** Redkite makes none, so whoever did meant to keep it. */
+    @Test
+    void a_snapshot_stays_and_is_said() {
+        String volume = account.volume(Map.of());
+
+        staysAndIsSaid("Snapshot " + account.world.ec2().addSnapshot(volume, CSI) + " of volume " + volume);
+    }
+
+    private static Map<String, String> claimed(String namespace) {
+        Map<String, String> tags = new HashMap<>(CSI);
+        tags.put("kubernetes.io/created-for/pvc/namespace", namespace);
+        tags.put("kubernetes.io/created-for/pvc/name", "data");
+        return tags;
+    }
+
+    private void staysAndIsSaid(String sentence) {
+        Set<String> added = account.added();
+        assertThatThrownBy(() -> account.leftovers.retire(wanted(true))).isInstanceOf(NotOurs.class).hasMessageContaining(sentence);
+        assertThat(account.facts(wanted(true)).untouched()).anyMatch(said -> said.startsWith(sentence));
+        assertThat(account.added()).isEqualTo(added);
     }
 
     @Test

@@ -106,6 +106,16 @@ class SecondOwnerScenarioTest {
         isRemovedWhenFollowed(said);
     }
 
+    @Test
+    void a_gateway_of_a_kind_that_its_owner_brought_is_named() {
+        movesIn().gateway("default");
+
+        String said = refused();
+
+        assertThat(said).contains("Gateway default/door", "kubectl -n default delete gateway door");
+        isRemovedWhenFollowed(said);
+    }
+
     /** What it held stays, and is told as what it is. */
     @Test
     void a_volume_that_is_kept_without_its_claim_is_kept_for_what_is_on_it() {
