@@ -10,6 +10,9 @@ public interface Helm {
     /** What {@code helm status} reports; empty when there is no release of that name. */
     Optional<Release> findRelease(String namespace, String name);
 
+    /** The definitions of custom resources that a chart brings, as YAML: an installation makes them, nothing ever changes them. */
+    String definitions(Path chart);
+
     /** A new release; the namespace must exist. */
     Release install(String namespace, String name, Path chart, JsonNode values);
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,6 +40,15 @@ public final class NativeHelm implements Helm {
                 return Optional.empty();
             }
             throw HelmErrors.translate("looking for release " + name, e);
+        }
+    }
+
+    @Override
+    public String definitions(Path chart) {
+        try {
+            return Objects.requireNonNullElse(new com.marcnuri.helm.Helm(chart).show().crds().call(), "");
+        } catch (IllegalStateException e) {
+            throw HelmErrors.translate("reading chart " + chart.getFileName(), e);
         }
     }
 

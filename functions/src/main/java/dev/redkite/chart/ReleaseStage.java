@@ -1,10 +1,12 @@
 package dev.redkite.chart;
 
 import dev.redkite.outside.Outside;
+import dev.redkite.stage.Json;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +112,22 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
             store(wanted).markFailed(wanted.namespace(), wanted.name());
         }
         store(wanted).forgetOldRevisions(wanted.namespace(), wanted.name());
+        if (!found.chartVersion().equals(wanted.chartVersion())) {
+            define(wanted);
+        }
         outside.helm(wanted.cluster()).upgrade(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
+    }
+
+    /**
+     * Helm makes a chart's definitions of custom resources once and never changes them
+     * (https://helm.sh/docs/chart_best_practices/custom_resource_definitions/), but a later chart relies on its own.
+     */
+    private void define(ReleaseSpec wanted) {
+        KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        String definitions = outside.helm(wanted.cluster()).definitions(archive(wanted));
+        new ManifestObjects(kubernetes, wanted.namespace()).of(definitions).values().forEach(definition -> kubernetes
+                .resource(Json.text(definition.written()))
+                .fieldManager("redkite").forceConflicts().serverSideApply());
     }
 
     /** What other values or another chart made would stay for ever once Helm has forgotten them, so it goes first. */

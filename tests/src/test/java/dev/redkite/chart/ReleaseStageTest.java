@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress.Done;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,32 @@ class ReleaseStageTest extends SmallRelease {
         Files.writeString(chart.resolve("Chart.yaml"), "{apiVersion: v2, name: small, version: 1.1.0}\n");
         assertThat(stage.ensure(wanted("1.1.0", Json.object().put("level", "debug"))))
                 .isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.1.0", 2)));
+    }
+
+    @Test
+    void brings_the_definitions_of_a_later_chart() throws IOException {
+        define("v1");
+        stage.ensure(wanted("debug"));
+        define("v2");
+        Files.writeString(chart.resolve("Chart.yaml"), "{apiVersion: v2, name: small, version: 1.1.0}\n");
+        stage.ensure(wanted("1.1.0", Json.object().put("level", "debug")));
+
+        assertThat(outside.kubernetes().apiextensions().v1().customResourceDefinitions().withName("kites.example.com").get()
+                .getSpec().getVersions()).extracting(CustomResourceDefinitionVersion::getName).containsExactly("v2");
+    }
+
+    private void define(String version) throws IOException {
+        Files.createDirectories(chart.resolve("crds"));
+        Files.writeString(chart.resolve("crds/kites.yaml"), """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: kites.example.com}
+                spec:
+                  group: example.com
+                  names: {kind: Kite, plural: kites}
+                  scope: Namespaced
+                  versions: [{name: %s, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
+                """.formatted(version));
     }
 
     @Test

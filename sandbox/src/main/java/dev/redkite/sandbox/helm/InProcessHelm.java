@@ -3,6 +3,7 @@ package dev.redkite.sandbox.helm;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.chart.Helm;
 import dev.redkite.chart.HelmErrors;
+import dev.redkite.chart.NativeHelm;
 import dev.redkite.sandbox.kubernetes.DirectApi;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -60,6 +61,11 @@ public final class InProcessHelm implements Helm {
             List<StoredRelease> history = command.releases().history();
             return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast().summary());
         });
+    }
+
+    @Override
+    public String definitions(Path chart) {
+        return new NativeHelm(token).definitions(chart);
     }
 
     @Override
