@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -66,7 +67,8 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
         if (proxy.isEmpty()) {
             return new Pending<>("no ready pod behind Service %s/%s".formatted(wanted.namespace(), wanted.release()));
         }
-        DataPathResult result = through(wanted, proxy.get(), endpoint -> check(endpoint, wanted.collection()));
+        DataPathResult result = through(wanted, proxy.get(), (endpoint, tunnel) ->
+                explained(check(endpoint, wanted.collection()), tunnel));
         return switch (result) {
             case Passed(String version, List<StepFigures> steps) ->
                 new Done<>(new HealthProbeFacts(version, pods.ready(), steps));
@@ -94,6 +96,13 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
                 : result;
     }
 
+    /** A client sees a tunnel that does not come up as a connection that stays silent. */
+    private static DataPathResult explained(DataPathResult result, MilvusReach.Tunnel tunnel) {
+        return result instanceof Unavailable(Step step, String reason)
+                ? new Unavailable(step, tunnel.failure().map(said -> reason + "; the tunnel to its pod says: " + said).orElse(reason))
+                : result;
+    }
+
     private static String suspects(Step step) {
         return switch (step) {
             case FLUSH -> "the data nodes, which write rows to the object storage";
@@ -110,18 +119,18 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
         if (wanted.authentication() && findPassword(kubernetes, wanted.namespace()).isEmpty()) {
             return new Done<>(null);
         }
-        new ReleasePods(kubernetes, wanted.namespace()).findBehind(wanted.release()).ifPresent(proxy -> through(wanted, proxy, endpoint -> {
+        new ReleasePods(kubernetes, wanted.namespace()).findBehind(wanted.release()).ifPresent(proxy -> through(wanted, proxy, (endpoint, _) -> {
             dataPath.drop(endpoint, wanted.collection());
             return null;
         }));
         return new Done<>(null);
     }
 
-    private <T> T through(HealthProbeSpec wanted, String pod, Function<Endpoint, T> work) {
+    private <T> T through(HealthProbeSpec wanted, String pod, BiFunction<Endpoint, MilvusReach.Tunnel, T> work) {
         KubernetesClient kubernetes = clusters.apply(wanted.cluster());
         Endpoint.Login login = wanted.authentication() ? login(kubernetes, wanted.namespace()) : null;
         try (MilvusReach.Tunnel tunnel = reach.open(kubernetes, wanted.namespace(), pod, PORT)) {
-            return work.apply(new Endpoint(tunnel.host(), tunnel.port(), login));
+            return work.apply(new Endpoint(tunnel.host(), tunnel.port(), login), tunnel);
         }
     }
 

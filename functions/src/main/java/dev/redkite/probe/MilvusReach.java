@@ -7,8 +7,11 @@ import io.milvus.v2.client.MilvusClientV2;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The way to a Milvus that only its cluster's network reaches. */
 public interface MilvusReach {
@@ -19,6 +22,11 @@ public interface MilvusReach {
         String host();
 
         int port();
+
+        /** What the other side said when it could not be reached; empty while nothing went wrong. */
+        default Optional<String> failure() {
+            return Optional.empty();
+        }
 
         @Override
         void close();
@@ -68,6 +76,15 @@ public interface MilvusReach {
         @Override
         public int port() {
             return forward.getLocalPort();
+        }
+
+        /** The API server's own words say more than that a connection ended here. */
+        @Override
+        public Optional<String> failure() {
+            return Stream.concat(forward.getServerThrowables().stream(), forward.getClientThrowables().stream())
+                    .map(Throwable::getMessage)
+                    .filter(Objects::nonNull)
+                    .findFirst();
         }
 
         @Override

@@ -103,6 +103,17 @@ class HealthProbeStageTest {
     }
 
     @Test
+    void a_tunnel_that_does_not_come_up_is_told_in_the_words_of_its_other_side() {
+        installed();
+        cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress("127.0.0.1", 1));
+
+        assertThat(stage.ensure(wanted)).isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.reason())
+                .startsWith("data path not open at connect")
+                .contains("the tunnel to its pod says: ")
+                .contains("connection refused"));
+    }
+
+    @Test
     void the_facts_hold_no_secret() {
         installed();
 

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -87,13 +88,13 @@ final class PortForward {
         daemon("port-forward-out", () -> {
             send(channel, new byte[] {DATA, low, high});
             send(channel, new byte[] {ERROR, low, high});
-            tunnel(channel, listener, incoming);
+            tunnel(channel, listener, port, incoming);
         });
     }
 
-    private static void tunnel(WebSocketChannel channel, InetSocketAddress listener, BlockingQueue<ByteBuffer> incoming)
-            throws IOException {
-        try (Socket socket = new Socket(listener.getAddress(), listener.getPort())) {
+    private static void tunnel(
+            WebSocketChannel channel, InetSocketAddress listener, int port, BlockingQueue<ByteBuffer> incoming) throws IOException {
+        try (Socket socket = dialled(channel, listener, port)) {
             socket.setTcpNoDelay(true);
             daemon("port-forward-in", () -> drain(incoming, socket));
             InputStream in = socket.getInputStream();
@@ -108,6 +109,18 @@ final class PortForward {
                 WebSockets.sendCloseBlocking(CloseMessage.NORMAL_CLOSURE, "", channel);
             }
             IoUtils.safeClose(channel);
+        }
+    }
+
+    /** Who cannot be reached behind an open tunnel is told on its channel for errors, in the kubelet's words. */
+    private static Socket dialled(WebSocketChannel channel, InetSocketAddress listener, int port) throws IOException {
+        try {
+            return new Socket(listener.getAddress(), listener.getPort());
+        } catch (IOException refused) {
+            byte[] words = ("error forwarding port %d to pod: failed to connect to localhost:%1$d: dial tcp4 127.0.0.1:%1$d: connect: connection refused"
+                    .formatted(port)).getBytes(StandardCharsets.UTF_8);
+            send(channel, ByteBuffer.allocate(words.length + 1).put(ERROR).put(words).array());
+            throw refused;
         }
     }
 
