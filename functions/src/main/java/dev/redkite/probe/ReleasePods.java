@@ -38,7 +38,7 @@ final class ReleasePods {
     }
 
     /** One workload against what it should have; current means that its controller has seen the latest change. */
-    private record Workload(String name, LabelSelector selector, int wanted, int ready, boolean current) {
+    record Workload(String name, LabelSelector selector, int wanted, int ready, boolean current) {
 
         boolean complete() {
             return current && ready == wanted;
@@ -81,7 +81,7 @@ final class ReleasePods {
     }
 
     /** Its controller makes the new revision the current one when every pod is of it and ready. */
-    private static Workload of(StatefulSet set) {
+    static Workload of(StatefulSet set) {
         var status = set.getStatus();
         int wanted = orElse(set.getSpec().getReplicas(), 1);
         boolean current = status != null

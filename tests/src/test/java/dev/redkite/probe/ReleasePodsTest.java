@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redkite.failure.StageBroken;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import org.junit.jupiter.api.Test;
 
 class ReleasePodsTest {
@@ -38,6 +40,22 @@ class ReleasePodsTest {
                 .hasMessageContaining("Container proxy of pod milvus/milvus-proxy-1 was restarted 9 times")
                 .hasMessageContaining("exit code 1, Error: etcd unreachable")
                 .hasMessageContaining("Next:");
+    }
+
+    /** As a real API server showed it between two members of etcd. */
+    @Test
+    void a_stateful_set_that_is_rolled_is_not_complete_though_all_its_pods_are_ready() {
+        assertThat(ReleasePods.of(etcd("milvus-etcd-85d84cd789", "milvus-etcd-6cd995cb44")).complete()).isFalse();
+        assertThat(ReleasePods.of(etcd("milvus-etcd-85d84cd789", "milvus-etcd-85d84cd789")).complete()).isTrue();
+    }
+
+    private static StatefulSet etcd(String update, String current) {
+        return new StatefulSetBuilder()
+                .withNewMetadata().withName("milvus-etcd").withGeneration(2L).endMetadata()
+                .withNewSpec().withReplicas(3).endSpec()
+                .withNewStatus().withObservedGeneration(2L).withReplicas(3).withReadyReplicas(3)
+                .withUpdateRevision(update).withCurrentRevision(current).endStatus()
+                .build();
     }
 
     @Test
