@@ -66,7 +66,7 @@ final class AccessEntriesStage implements Stage<EksClusterSpec, Void> {
 
     /** https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html. */
     private static String administrator(EksClusterSpec wanted) {
-        return "arn:" + wanted.partition() + ":eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
+        return "arn:%s:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy".formatted(wanted.partition().id());
     }
 
     private boolean ours(EksClusterSpec wanted, String principal) {

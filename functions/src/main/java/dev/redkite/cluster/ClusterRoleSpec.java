@@ -5,6 +5,7 @@ import dev.redkite.environment.Names.RolePurpose;
 import dev.redkite.identity.Policies;
 import dev.redkite.identity.RoleSpec;
 import dev.redkite.identity.TrustPolicy;
+import dev.redkite.outside.Partition;
 import dev.redkite.stage.Ownership;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,14 @@ record ClusterRoleSpec(RoleSpec cluster, RoleSpec node) {
      * on the node could borrow what the node may do
      * (https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html).
      */
-    static ClusterRoleSpec of(Names names, Ownership ownership, String partition) {
+    static ClusterRoleSpec of(Names names, Ownership ownership, Partition partition) {
         Policies policies = new Policies(partition);
         return new ClusterRoleSpec(
                 new RoleSpec(names.role(RolePurpose.CLUSTER), "Redkite: control plane of " + names.prefixed(),
                         TrustPolicy.ofService("eks.amazonaws.com"),
                         List.of(policies.managed("AmazonEKSClusterPolicy")), Map.of(), ownership),
                 new RoleSpec(names.role(RolePurpose.NODE), "Redkite: nodes of " + names.prefixed(),
-                        TrustPolicy.ofService(partition.equals("aws-cn") ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com"),
+                        TrustPolicy.ofService(partition.instances()),
                         List.of(policies.managed("AmazonEKSWorkerNodePolicy"),
                                 policies.managed("AmazonEC2ContainerRegistryPullOnly")),
                         Map.of(), ownership));

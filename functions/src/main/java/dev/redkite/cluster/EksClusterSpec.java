@@ -3,6 +3,7 @@ package dev.redkite.cluster;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
+import dev.redkite.outside.Partition;
 import dev.redkite.stage.Ownership;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
@@ -23,9 +24,9 @@ record EksClusterSpec(
         List<String> publicAccessCidrs,
         String roleArn,
         List<String> subnetIds,
-        String partition) {
+        Partition partition) {
 
-    static EksClusterSpec of(StageRequest request, String partition) {
+    static EksClusterSpec of(StageRequest request, Partition partition) {
         return switch (request.action()) {
             case ensure -> of(request.plan(), partition,
                     request.facts("clusterRole", ClusterRoleFacts.class).clusterRoleArn(),
@@ -34,7 +35,7 @@ record EksClusterSpec(
         };
     }
 
-    static EksClusterSpec of(Plan plan, String partition, String roleArn, List<String> subnetIds) {
+    static EksClusterSpec of(Plan plan, Partition partition, String roleArn, List<String> subnetIds) {
         List<String> principals = Stream.concat(
                         plan.cluster().functionPrincipals().stream(), plan.cluster().administrators().stream())
                 .distinct()

@@ -6,6 +6,7 @@ import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.MilvusRelease;
 import dev.redkite.catalog.Prices;
 import dev.redkite.outside.Deployment;
+import dev.redkite.outside.Partition;
 import dev.redkite.sizing.IndexType;
 import dev.redkite.sizing.InstanceTypes;
 import dev.redkite.sizing.NodeSelection;
@@ -23,6 +24,9 @@ import java.util.function.Function;
  * against it. A function of its arguments alone.
  */
 public final class Planner {
+
+    /** https://github.com/docker/hub-feedback/issues/2388. */
+    private static final String IMAGES = "Images of Milvus, etcd and Attu come from Docker Hub, which nodes in mainland China mostly cannot reach: copy them into a registry of yours and name it in milvus.helmValues by image.all.repository, etcd.image.registry, etcd.image.repository and attu.image.repository.";
 
     private final Catalog catalog = Catalog.load();
     private final Prices prices = Prices.load();
@@ -43,6 +47,7 @@ public final class Planner {
                 "$.region",
                 "is %s, but this Redkite is deployed in %s; send the request to the Redkite of that region"
                         .formatted(specification.region(), deployment.region()));
+        new Regions(violations).check(deployment.region(), specification.kubernetes());
         new Tags(violations).check(specification.tags());
         new AddressRanges(violations).check(specification);
         if (standing != null) {
@@ -162,6 +167,9 @@ public final class Planner {
                 natGateways, 1, parts.attu().enabled() ? 1 : 0, 1, 1);
         dev.redkite.catalog.Cost cost = dev.redkite.catalog.Cost.of(bill, prices, region);
         warnings.addAll(cost.notes());
+        if (Partition.of(region).id().equals("aws-cn")) {
+            warnings.add(IMAGES);
+        }
         return new Plan.Cost(
                 rounded(cost.perHour()),
                 rounded(cost.perMonth()),

@@ -1,5 +1,6 @@
 package dev.redkite.identity;
 
+import dev.redkite.outside.Partition;
 import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,11 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Policies by partition: AWS' own by ARN, and the documents that Redkite brings. */
-public record Policies(String partition) {
+public record Policies(Partition partition) {
 
     /** AWS' own policy, e.g. {@code AmazonEKSClusterPolicy} or {@code service-role/AmazonEBSCSIDriverPolicy}. */
     public String managed(String name) {
-        return "arn:" + partition + ":iam::aws:policy/" + name;
+        return "arn:%s:iam::aws:policy/%s".formatted(partition.id(), name);
     }
 
     /**
@@ -22,7 +23,7 @@ public record Policies(String partition) {
     String loadBalancerController() {
         try (InputStream stream = Policies.class.getResourceAsStream("load-balancer-controller-policy.json")) {
             String document = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            return Json.text(Json.parse(document.replace("${partition}", partition)));
+            return Json.text(Json.parse(document.replace("${partition}", partition.id())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,6 +43,6 @@ public record Policies(String partition) {
                 {"Sid":"Locate","Effect":"Allow","Action":["s3:GetBucketLocation"],"Resource":"arn:%1$s:s3:::%2$s"},
                 {"Sid":"ReadAndWrite","Effect":"Allow","Action":["s3:GetObject","s3:PutObject","s3:DeleteObject",
                 "s3:AbortMultipartUpload","s3:ListMultipartUploadParts"],"Resource":"arn:%1$s:s3:::%2$s/%3$s/*"}]}"""
-                .formatted(partition, bucket, rootPath)));
+                .formatted(partition.id(), bucket, rootPath)));
     }
 }

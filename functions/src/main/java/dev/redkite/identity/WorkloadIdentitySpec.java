@@ -4,6 +4,7 @@ import dev.redkite.cluster.EksClusterFacts;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Names.RolePurpose;
 import dev.redkite.environment.Plan;
+import dev.redkite.outside.Partition;
 import dev.redkite.stage.Ownership;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
@@ -13,14 +14,14 @@ import java.util.Map;
 record WorkloadIdentitySpec(
         RoleSpec loadBalancerController, RoleSpec ebsCsiDriver, RoleSpec vpcCni, RoleSpec milvus) {
 
-    static WorkloadIdentitySpec of(StageRequest request, String partition) {
+    static WorkloadIdentitySpec of(StageRequest request, Partition partition) {
         return switch (request.action()) {
             case ensure -> wanted(request.plan(), request.facts("eksCluster", EksClusterFacts.class), partition);
             case retire -> toRetire(request.plan().names(), request.plan().ownership());
         };
     }
 
-    static WorkloadIdentitySpec wanted(Plan plan, EksClusterFacts cluster, String partition) {
+    static WorkloadIdentitySpec wanted(Plan plan, EksClusterFacts cluster, Partition partition) {
         Policies policies = new Policies(partition);
         Account account = new Account(plan.names(), plan.ownership(), cluster);
         return new WorkloadIdentitySpec(

@@ -102,7 +102,7 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
         return """
                 {"Version":"2012-10-17","Statement":[{"Sid":"AccountOnly","Effect":"Allow",\
                 "Principal":{"AWS":"arn:%s:iam::%s:root"},"Action":"kms:*","Resource":"*"}]}"""
-                .formatted(wanted.partition(), wanted.account());
+                .formatted(wanted.partition().id(), wanted.account());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.redkite.kubernetes;
 
+import dev.redkite.outside.Partition;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -52,7 +53,6 @@ public final class EksToken {
     }
 
     private static URI endpoint(String region) {
-        String domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-        return URI.create("https://sts." + region + "." + domain + "/");
+        return URI.create("https://%s/".formatted(Partition.of(region).host("sts", region)));
     }
 }

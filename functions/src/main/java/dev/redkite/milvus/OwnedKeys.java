@@ -96,7 +96,7 @@ public final class OwnedKeys {
         owned.put("etcd.metrics.podMonitor.enabled", NO_OPERATOR);
         owned.put("log.persistence.enabled", ONE_NODE);
         owned.put("tls.enabled", PLAIN);
-        owned.put("image.all", "milvus.version");
+        owned.put("image.all.tag", "milvus.version");
         owned.put("nodeSelector", "nodes");
         owned.put("kafka.enabled", "kafka");
         owned.put("externalKafka", "kafka");
@@ -106,7 +106,7 @@ public final class OwnedKeys {
         owned.put("service.loadBalancerIP", "exposure");
         owned.put("metrics.enabled", "exposure.scheme");
         owned.put("attu.enabled", "attu.enabled");
-        owned.put("attu.image", "attu.enabled");
+        owned.put("attu.image.tag", "attu.enabled");
         owned.put("attu.ingress", "attu.scheme and attu.sourceRanges");
         for (Component component : Component.values()) {
             component(owned, component.key());

@@ -72,11 +72,7 @@ public record Deployment(
         return Arrays.stream(commaSeparated.split(",")).filter(entry -> !entry.isBlank()).toList();
     }
 
-    /** Commercial regions are {@code aws}; China's and GovCloud's have partitions of their own. */
-    public String partition() {
-        if (region.startsWith("cn-")) {
-            return "aws-cn";
-        }
-        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    public Partition partition() {
+        return Partition.of(region);
     }
 }

@@ -1,6 +1,7 @@
 package dev.redkite.schedule;
 
 import dev.redkite.outside.Deployment.Scheduling;
+import dev.redkite.outside.Partition;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Ownership;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.scheduler.model.Target;
  * @param execution ARN of the execution that asks
  */
 record ScheduleSpec(
-        String name, When when, Start start, String partition, Scheduling scheduling, Ownership ownership, String execution) {
+        String name, When when, Start start, Partition partition, Scheduling scheduling, Ownership ownership, String execution) {
 
     /**
      * Scheduler's own defaults, stated: about a day of tries
@@ -76,7 +77,7 @@ record ScheduleSpec(
      */
     Target target() {
         return Target.builder()
-                .arn("arn:%s:scheduler:::aws-sdk:sfn:startExecution".formatted(partition))
+                .arn(partition.arn("scheduler", "aws-sdk:sfn:startExecution"))
                 .roleArn(scheduling.role())
                 .input(start.text())
                 .retryPolicy(retry -> retry.maximumRetryAttempts(RETRY_ATTEMPTS).maximumEventAgeInSeconds(RETRY_SECONDS))

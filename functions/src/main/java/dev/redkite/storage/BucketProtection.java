@@ -1,6 +1,7 @@
 package dev.redkite.storage;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.outside.Partition;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -39,10 +40,12 @@ final class BucketProtection {
 
     private final S3Client s3;
     private final String bucket;
+    private final Partition partition;
 
-    BucketProtection(S3Client s3, String bucket) {
+    BucketProtection(S3Client s3, String bucket, Partition partition) {
         this.s3 = s3;
         this.bucket = bucket;
+        this.partition = partition;
     }
 
     List<String> differences() {
@@ -112,8 +115,8 @@ final class BucketProtection {
     private String policy() {
         return """
                 {"Version":"2012-10-17","Statement":[{"Sid":"EncryptedTransportOnly","Effect":"Deny","Principal":"*",\
-                "Action":"s3:*","Resource":["arn:aws:s3:::%1$s","arn:aws:s3:::%1$s/*"],\
+                "Action":"s3:*","Resource":["%1$s","%1$s/*"],\
                 "Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}"""
-                .formatted(bucket);
+                .formatted(partition.arn("s3", bucket));
     }
 }

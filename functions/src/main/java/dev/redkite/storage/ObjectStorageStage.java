@@ -4,6 +4,7 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
+import dev.redkite.outside.Partition;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Ownership;
@@ -43,7 +44,7 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
             return wanted.adopted() ? missing(wanted) : Observation.absent();
         }
         ObjectStorageFacts facts = new ObjectStorageFacts(
-                wanted.bucket(), "s3." + wanted.region() + ".amazonaws.com", wanted.rootPath());
+                wanted.bucket(), partition(wanted).host("s3", wanted.region()), wanted.rootPath());
         return wanted.adopted() ? new Observation.Ready<>(facts) : Observation.compared(facts, differences(wanted));
     }
 
@@ -64,6 +65,10 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
         }
     }
 
+    private static Partition partition(ObjectStorageSpec wanted) {
+        return Partition.of(wanted.region());
+    }
+
     private static Observation<ObjectStorageFacts> missing(ObjectStorageSpec wanted) {
         return Observation.broken("The bucket %s, named in storage.bucket, does not exist in this account and region. Next: create it, or leave storage.bucket out."
                 .formatted(wanted.bucket()));
@@ -78,7 +83,7 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
             wanted.ownership().require("Bucket " + wanted.bucket(), tags);
             differences.addAll(wanted.ownership().differences(tags));
         }
-        differences.addAll(new BucketProtection(s3, wanted.bucket()).differences());
+        differences.addAll(new BucketProtection(s3, wanted.bucket(), partition(wanted)).differences());
         return differences;
     }
 
@@ -120,7 +125,7 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
                 .toList();
         AwsErrors.unlessAbsent(() -> {
             s3.putBucketTagging(request -> request.bucket(wanted.bucket()).tagging(tagging -> tagging.tagSet(set)));
-            new BucketProtection(s3, wanted.bucket()).apply();
+            new BucketProtection(s3, wanted.bucket(), partition(wanted)).apply();
         });
     }
 

@@ -49,7 +49,7 @@ final class Clusters implements AutoCloseable {
         this.world = world;
         this.direct = direct;
         this.requests = requests;
-        this.storage = new MilvusStorage(world.s3());
+        this.storage = new MilvusStorage(world.s3(), "s3.%s.%s".formatted(world.region(), world.place().partition().dnsSuffix()));
         world.eks().whenClusterGone(this::stop);
     }
 
@@ -121,7 +121,7 @@ final class Clusters implements AutoCloseable {
                 new Ec2Nodes(name, world.eks(), types),
                 new EbsVolumes(world.ec2(), () -> world.eks().activeAddons(name).contains("aws-ebs-csi-driver")),
                 world.elasticLoadBalancing().of(name));
-        EksTokenVerifier verifier = new EksTokenVerifier(name, world.clock(), principals::findSecret);
+        EksTokenVerifier verifier = new EksTokenVerifier(name, world.place().partition(), world.clock(), principals::findSecret);
         FakeKubernetesCluster cluster = new FakeKubernetesCluster(new FakeKubernetesCluster.Settings(
                 name,
                 world.eks().version(name),

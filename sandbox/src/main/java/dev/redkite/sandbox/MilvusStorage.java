@@ -28,14 +28,17 @@ final class MilvusStorage {
 
     private static final int FEW = 6;
 
-    private record Place(String bucket, String rootPath) {}
+    private record Place(String host, String bucket, String rootPath) {}
 
     private final FakeS3Client s3;
+    private final String host;
     private final Set<Place> written = new HashSet<>();
     private int objects = FEW;
 
-    MilvusStorage(FakeS3Client s3) {
+    /** @param host at which S3 answers in this region */
+    MilvusStorage(FakeS3Client s3, String host) {
         this.s3 = s3;
+        this.host = host;
     }
 
     /** How many objects every Milvus writes from now on; a few unless told otherwise. */
@@ -92,6 +95,7 @@ final class MilvusStorage {
         JsonNode usual = parsed(files.path("default.yaml").asText()).path("minio");
         JsonNode user = parsed(files.path("user.yaml").asText()).path("minio");
         return new Place(
+                user.path("address").asText(usual.path("address").asText()),
                 user.path("bucketName").asText(usual.path("bucketName").asText()),
                 user.path("rootPath").asText(usual.path("rootPath").asText()));
     }
@@ -106,6 +110,9 @@ final class MilvusStorage {
 
     /** A pod that is killed leaves an upload behind, so one is begun and never ended. */
     private void write(Place place) {
+        if (!place.host().equals(host)) {
+            throw new IllegalStateException("Milvus was told that S3 answers at %s, but here it is %s".formatted(place.host(), host));
+        }
         if (!s3.has(place.bucket()) || !written.add(place)) {
             return;
         }

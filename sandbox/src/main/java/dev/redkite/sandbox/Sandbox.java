@@ -97,7 +97,7 @@ public final class Sandbox implements AutoCloseable {
         world.sns().createTopic(stack.reference("Notifications"));
         routing = new Routing(world, stack, host);
         NestedExecutions nested = new NestedExecutions(this::executions, machines);
-        resources.register(NestedExecutions.ARN, nested);
+        resources.register(world.place().sharedArn("states", NestedExecutions.RESOURCE), nested);
         executions = new Executions(world.clock(), resources, random);
         executions.listen((_, event) -> trace.history(event));
         executions.listen(nested::happened);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.failure.NotOurs;
+import dev.redkite.outside.Partition;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Ownership;
 import dev.redkite.stage.Progress.Done;
@@ -67,7 +68,7 @@ class ClusterRoleStageTest {
         world.takeChanges();
 
         standing.roleStage.ensure(ClusterRoleSpec.of(
-                standing.names(), new Ownership("demo", 1, Map.of("team", "ranking")), "aws"));
+                standing.names(), new Ownership("demo", 1, Map.of("team", "ranking")), Partition.of("us-west-2")));
 
         assertThat(world.takeChanges()).containsExactly("Iam:TagRole", "Iam:TagRole");
     }

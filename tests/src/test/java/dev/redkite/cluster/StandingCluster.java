@@ -1,6 +1,7 @@
 package dev.redkite.cluster;
 
 import dev.redkite.environment.Names;
+import dev.redkite.outside.Partition;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Ownership;
 import dev.redkite.stage.Look;
@@ -49,12 +50,12 @@ public final class StandingCluster {
     }
 
     ClusterRoleSpec roles() {
-        return ClusterRoleSpec.of(names, ownership, "aws");
+        return ClusterRoleSpec.of(names, ownership, Partition.of("us-west-2"));
     }
 
     EksClusterSpec wanted(String version, List<String> principals, List<String> cidrs) {
         return new EksClusterSpec(names, ownership, version, principals, cidrs,
-                "arn:aws:iam::123456789012:role/redkite-demo-us-west-2-cluster", SUBNETS, "aws");
+                "arn:aws:iam::123456789012:role/redkite-demo-us-west-2-cluster", SUBNETS, Partition.of("us-west-2"));
     }
 
     EksClusterSpec wanted() {
@@ -62,7 +63,7 @@ public final class StandingCluster {
     }
 
     EksClusterSpec toRetire() {
-        return new EksClusterSpec(names, ownership, "1.35", List.of(), List.of(), null, List.of(), "aws");
+        return new EksClusterSpec(names, ownership, "1.35", List.of(), List.of(), null, List.of(), Partition.of("us-west-2"));
     }
 
     public ClusterRoleFacts ensureRoles() {

@@ -12,9 +12,7 @@ import java.util.stream.Stream;
 /** Specifications planned in an account with four zones and four subnets. */
 final class Planned {
 
-    private static final Deployment DEPLOYMENT =
-            new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of("arn:aws:iam::123456789012:role/f"),
-                    Deployment.Scheduling.of(Map.of()), "");
+    private static final Deployment DEPLOYMENT = deployment("us-west-2");
     private static final Survey SURVEY = new Survey(
             Instant.parse("2026-11-24T09:00:00Z"),
             List.of("1.34", "1.35", "1.36"),
@@ -31,6 +29,17 @@ final class Planned {
             new Planner(values -> values.has("externalKafka") ? List.of("externalKafka is Redkite's") : List.of());
 
     private Planned() {}
+
+    private static Deployment deployment(String region) {
+        return new Deployment("123456789012", region, "redkite", "redkite", List.of("arn:aws:iam::123456789012:role/f"),
+                Deployment.Scheduling.of(Map.of()), "");
+    }
+
+    /** The least that can be asked for, by the Redkite of that region; it takes no notice of its zones' names. */
+    static Planning in(String region) {
+        EnvironmentSpec least = SpecificationReader.read(Json.parse("{\"name\":\"demo\"}")).specification();
+        return PLANNER.plan(least, SURVEY, 1, deployment(region), null);
+    }
 
     /** Where something stands, its cluster runs the version that was planned. */
     static Plan plan(String json, Plan standing) {

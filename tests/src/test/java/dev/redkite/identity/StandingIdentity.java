@@ -3,6 +3,7 @@ package dev.redkite.identity;
 import dev.redkite.cluster.EksClusterFacts;
 import dev.redkite.cluster.StandingCluster;
 import dev.redkite.environment.Plan;
+import dev.redkite.outside.Partition;
 import java.util.List;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -21,6 +22,6 @@ public final class StandingIdentity {
         Plan plan = new Plan("demo", 1, "123456789012", "us-west-2", standing.ownership().userTags(), false, null, null,
                 new Plan.Storage("redkite-demo-123456789012-us-west-2", false, "demo/g1"), null, null, null, null, null,
                 null, null, List.of());
-        return WorkloadIdentitySpec.wanted(plan, cluster, "aws");
+        return WorkloadIdentitySpec.wanted(plan, cluster, Partition.of("us-west-2"));
     }
 }

@@ -2,6 +2,7 @@ package dev.redkite.kafka;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
+import dev.redkite.outside.Partition;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.kafka.BrokerNetwork;
 import dev.redkite.stage.Ownership;
@@ -91,7 +92,7 @@ final class Account {
 
     static KafkaCredentialsSpec login(Map<String, String> tags) {
         return new KafkaCredentialsSpec("redkite-demo", "AmazonMSK_redkite-demo-g1", "milvus", "alias/redkite-demo-g1",
-                "123456789012", "aws", ownership(tags));
+                "123456789012", Partition.of("us-west-2"), ownership(tags));
     }
 
     static <F> F facts(Progress<F> progress) {

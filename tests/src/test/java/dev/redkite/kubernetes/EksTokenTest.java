@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 class EksTokenTest {
 
@@ -24,7 +26,7 @@ class EksTokenTest {
     }
 
     private static Optional<String> verified(String token, String cluster, Instant when) {
-        return new EksTokenVerifier(cluster, InstantSource.fixed(when),
+        return new EksTokenVerifier(cluster, PartitionMetadata.of(Region.US_WEST_2), InstantSource.fixed(when),
                 key -> Optional.of(SECRET).filter(secret -> key.equals("AKIDEXAMPLE"))).findAccessKey(token);
     }
 
@@ -63,6 +65,11 @@ class EksTokenTest {
         String token = EksToken.of("demo", "us-west-2", CREDENTIALS, NOW);
         assertThat(verified(token, "demo", NOW.plus(Duration.ofMinutes(15)))).isPresent();
         assertThat(verified(token, "demo", NOW.plus(Duration.ofMinutes(16)))).isEmpty();
+    }
+
+    @Test
+    void a_token_of_another_partition_is_not_believed() {
+        assertThat(verified(EksToken.of("demo", "cn-north-1", CREDENTIALS, NOW), "demo", NOW)).isEmpty();
     }
 
     @Test

@@ -12,6 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OwnedKeysTest {
 
     @Test
+    void images_may_come_from_a_registry_of_yours_but_not_in_another_version() {
+        assertThat(OwnedKeys.violations(Json.parse("{\"image\":{\"all\":{\"repository\":\"r/milvus\"}},\"attu\":{\"image\":{\"repository\":\"r/attu\"}}}")))
+                .isEmpty();
+        assertThat(OwnedKeys.violations(Json.parse("{\"attu\":{\"image\":{\"tag\":\"x\"}}}"))).hasSize(1);
+    }
+
+    @Test
     void lets_other_keys_pass() {
         assertThat(OwnedKeys.violations(Json.parse(
                 "{\"log\":{\"level\":\"debug\"},\"service\":{\"labels\":{\"a\":\"b\"}},\"queryNode\":{\"tolerations\":[]}}"))).isEmpty();

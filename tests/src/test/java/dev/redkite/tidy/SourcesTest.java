@@ -23,6 +23,8 @@ class SourcesTest {
      */
     private static final List<String> FACTORIES = List.of("AwsOutside.java", "Terminal.java", "Redkite.java", "WatchStream.java");
 
+    private static final String CONSOLES = "functions/src/main/java/dev/redkite/outside/Console.java";
+
     private record Source(Path path, String text) {
         String name() {
             return path.getFileName().toString();
@@ -62,6 +64,17 @@ class SourcesTest {
     void nothing_reads_the_wall_clock() {
         assertThat(offenders(sources("functions", "sandbox"),
                 "Instant\\.now\\(\\)|Clock\\.system|System\\.(currentTimeMillis|nanoTime)\\(|LocalDate(Time)?\\.now\\(")).isEmpty();
+    }
+
+    /** {@code Partition} and, in the sandbox, {@code Place} ask the SDK's metadata; only the consoles' hosts are nowhere in it. */
+    @Test
+    void nobody_writes_a_partition_by_hand() {
+        assertThat(offenders(sources("functions", "sandbox"),
+                "arn:aws[-:]|\"aws-(cn|us-gov)\"|\"(cn|us-gov)-|(%s|}|\\+ \")\\.amazonaws\\.com"))
+                .containsExactlyInAnyOrder(CONSOLES, "functions/src/main/java/dev/redkite/environment/Planner.java");
+        assertThat(Stream.of("template.yaml", "statemachine/provision.asl.json", "statemachine/teardown.asl.json",
+                        "statemachine/recreate.asl.json").map(file -> read(HOME.resolve(file)).text()))
+                .noneMatch(Pattern.compile("arn:aws:").asPredicate());
     }
 
     @Test

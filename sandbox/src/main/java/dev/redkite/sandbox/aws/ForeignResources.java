@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.model.AllocateAddressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
@@ -72,8 +73,8 @@ public final class ForeignResources {
 
     private void identities() {
         Stream.of("token.actions.githubusercontent.com", "app.terraform.io",
-                        "oidc.eks.%s.amazonaws.com/id/%032X".formatted(elsewhere(), 0xF1L),
-                        "oidc.eks.%s.amazonaws.com/id/%032X".formatted(world.region(), 0xF2L))
+                        "oidc.eks.%s.%s/id/%032X".formatted(elsewhere(), suffix(), 0xF1L),
+                        "oidc.eks.%s.%s/id/%032X".formatted(world.region(), suffix(), 0xF2L))
                 .forEach(host -> world.iam().createOpenIDConnectProvider(CreateOpenIdConnectProviderRequest.builder()
                         .url("https://" + host).clientIDList("sts.amazonaws.com").build()));
         world.iam().createRole(CreateRoleRequest.builder().roleName("deployment").assumeRolePolicyDocument("""
@@ -81,8 +82,18 @@ public final class ForeignResources {
                 "Action":"sts:AssumeRole"}]}""").build());
     }
 
+    private String suffix() {
+        return world.place().partition().dnsSuffix();
+    }
+
+    /** Another region of the partition: there is no account in two of these. */
     private String elsewhere() {
-        return world.region().equals("eu-central-1") ? "us-east-1" : "eu-central-1";
+        String partition = world.place().partition().id();
+        return Region.regions().stream()
+                .filter(region -> !region.isGlobalRegion() && region.metadata() != null)
+                .filter(region -> region.metadata().partition().id().equals(partition))
+                .map(Region::id).filter(region -> !region.equals(world.region()))
+                .sorted().findFirst().orElse(world.region());
     }
 
     private void keysAndSecrets() {
@@ -159,10 +170,9 @@ public final class ForeignResources {
         world.scheduler().createSchedule(CreateScheduleRequest.builder().name("nightly-report").scheduleExpression("rate(1 day)")
                 .startDate(Instant.parse("2099-01-01T00:00:00Z")).state(ScheduleState.DISABLED)
                 .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
-                .target(target -> target.arn("arn:aws:scheduler:::aws-sdk:sfn:startExecution")
-                        .roleArn("arn:aws:iam::%s:role/nightly-report".formatted(world.account()))
-                        .input("{\"StateMachineArn\":\"arn:aws:states:%s:%s:stateMachine:report\"}"
-                                .formatted(world.region(), world.account())))
+                .target(target -> target.arn(world.place().sharedArn("scheduler", "aws-sdk:sfn:startExecution"))
+                        .roleArn(world.place().globalArn("iam", "role/nightly-report"))
+                        .input("{\"StateMachineArn\":\"%s\"}".formatted(world.place().arn("states", "stateMachine:report"))))
                 .build());
     }
 }

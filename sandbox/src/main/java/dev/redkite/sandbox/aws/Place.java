@@ -3,6 +3,8 @@ package dev.redkite.sandbox.aws;
 import dev.redkite.sandbox.time.VirtualClock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Where and when services are: all that one of them knows without asking another.
@@ -23,6 +25,26 @@ public record Place(
     /** From when on what is done now shows. */
     public Instant shown(Lag.Kind kind, String name) {
         return now().plus(lag.of(kind, name));
+    }
+
+    /** As the SDK's metadata has it; it is nobody of ours who says how ARNs begin and hosts end. */
+    public PartitionMetadata partition() {
+        return PartitionMetadata.of(Region.of(region));
+    }
+
+    /** Of something in this account and region, e.g. {@code arn("eks", "cluster/demo")}. */
+    public String arn(String service, String resource) {
+        return "arn:%s:%s:%s:%s:%s".formatted(partition().id(), service, region, account, resource);
+    }
+
+    /** Of something in this account and no region, as IAM has it. */
+    public String globalArn(String service, String resource) {
+        return "arn:%s:%s::%s:%s".formatted(partition().id(), service, account, resource);
+    }
+
+    /** Of something of AWS' own: in no account and no region. */
+    public String sharedArn(String service, String resource) {
+        return "arn:%s:%s:::%s".formatted(partition().id(), service, resource);
     }
 
     public Instant now() {

@@ -124,10 +124,14 @@ final class RequestCheck {
         return false;
     }
 
-    /** Models write their patterns in more than one dialect; one that Java cannot read judges nothing. */
+    /**
+     * Models write their patterns in more than one dialect; one that Java cannot read judges nothing. Scheduler's know
+     * partitions of two words only, and yet the service is in GovCloud, whose name has three.
+     */
     private static boolean matches(String pattern, String text) {
         try {
-            return PATTERNS.computeIfAbsent(pattern, p -> Pattern.compile(p, Pattern.DOTALL)).matcher(text).matches();
+            return PATTERNS.computeIfAbsent(pattern, p -> Pattern.compile(p.replace("(-[a-z]+)?:", "(-[a-z]+)*:"), Pattern.DOTALL))
+                    .matcher(text).matches();
         } catch (PatternSyntaxException _) {
             return true;
         }

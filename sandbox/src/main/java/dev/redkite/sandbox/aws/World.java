@@ -144,6 +144,11 @@ public final class World {
         return place.now();
     }
 
+    /** Where and when all services of this world are. */
+    public Place place() {
+        return place;
+    }
+
     public String account() {
         return place.account();
     }

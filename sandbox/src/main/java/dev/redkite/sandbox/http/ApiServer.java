@@ -42,7 +42,7 @@ public final class ApiServer implements AutoCloseable {
         this.server = server;
         this.log = log;
         this.broken = broken;
-        caller = "arn:aws:iam::%s:user/sandbox".formatted(sandbox.world().account());
+        caller = sandbox.world().place().globalArn("iam", "user/sandbox");
     }
 
     /**

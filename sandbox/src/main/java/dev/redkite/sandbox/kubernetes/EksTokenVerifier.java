@@ -19,9 +19,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import software.amazon.awssdk.regions.PartitionMetadata;
 
 /**
  * Decides whom an EKS token is from, as the cluster and STS do together: the signature is computed anew, for this
@@ -37,15 +39,20 @@ public final class EksTokenVerifier {
     private static final String NO_BODY = hex(sha256(""));
 
     private final String cluster;
+    private final String host;
     private final InstantSource time;
     private final Function<String, Optional<String>> secretsByAccessKey;
     private String lastToken;
     private Instant lastAt;
     private Optional<String> lastKey = Optional.empty();
 
-    /** @param secretsByAccessKey the secret of an access key; empty for keys that do not exist */
-    public EksTokenVerifier(String cluster, InstantSource time, Function<String, Optional<String>> secretsByAccessKey) {
+    /**
+     * @param partition          whose STS is asked, and no other's
+     * @param secretsByAccessKey the secret of an access key; empty for keys that do not exist
+     */
+    public EksTokenVerifier(String cluster, PartitionMetadata partition, InstantSource time, Function<String, Optional<String>> secretsByAccessKey) {
         this.cluster = cluster;
+        host = "sts(\\.[a-z0-9-]+)?\\." + Pattern.quote(partition.dnsSuffix());
         this.time = time;
         this.secretsByAccessKey = secretsByAccessKey;
     }
@@ -84,9 +91,9 @@ public final class EksTokenVerifier {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair.length > 1 ? pair[1] : "", (a, b) -> b, TreeMap::new));
     }
 
-    private static boolean asksWhoIAm(URI url, Map<String, String> query) {
+    private boolean asksWhoIAm(URI url, Map<String, String> query) {
         return "https".equals(url.getScheme())
-                && Objects.requireNonNullElse(url.getHost(), "").matches("sts(\\.[a-z0-9-]+)?\\.amazonaws\\.com(\\.cn)?")
+                && Objects.requireNonNullElse(url.getHost(), "").matches(host)
                 && "GetCallerIdentity".equals(query.get("Action"))
                 && query.getOrDefault("X-Amz-SignedHeaders", "").contains("x-k8s-aws-id");
     }

@@ -85,6 +85,7 @@ final class Intrinsics {
             case "AWS::AccountId" -> NODES.textNode(names.account());
             case "AWS::Region" -> NODES.textNode(names.region());
             case "AWS::Partition" -> NODES.textNode(names.partition());
+            case "AWS::URLSuffix" -> NODES.textNode(names.suffix());
             case "AWS::StackName" -> NODES.textNode(names.stack());
             case "AWS::NoValue" -> NODES.nullNode();
             default -> {

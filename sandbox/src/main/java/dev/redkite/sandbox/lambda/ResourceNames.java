@@ -1,6 +1,8 @@
 package dev.redkite.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * What CloudFormation gives back for a resource: its physical name, {@code Ref} and attributes. Names that the
@@ -9,10 +11,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 record ResourceNames(String stack, String account, String region) {
 
     String partition() {
-        if (region.startsWith("cn-")) {
-            return "aws-cn";
-        }
-        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+        return PartitionMetadata.of(Region.of(region)).id();
+    }
+
+    String suffix() {
+        return PartitionMetadata.of(Region.of(region)).dnsSuffix();
     }
 
     /** @param name the name that the template gives; null when it leaves it open */
@@ -20,7 +23,7 @@ record ResourceNames(String stack, String account, String region) {
         String physical = physical(id, name);
         return switch (type) {
             case "AWS::Serverless::StateMachine", "AWS::SNS::Topic" -> arn(id, type, name);
-            case "AWS::SQS::Queue" -> "https://sqs.%s.amazonaws.com/%s/%s".formatted(region, account, physical);
+            case "AWS::SQS::Queue" -> "https://sqs.%s.%s/%s/%s".formatted(region, suffix(), account, physical);
             default -> physical;
         };
     }

@@ -21,7 +21,7 @@ public final class Operations {
     private final Account account;
     private final Map<String, String> stack;
 
-    /** @param stack partition, region and account */
+    /** @param stack partition, suffix of its hosts, region and account */
     Operations(Account account, Map<String, String> stack) {
         this.account = account;
         this.stack = stack;

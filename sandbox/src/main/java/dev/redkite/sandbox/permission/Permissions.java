@@ -22,8 +22,8 @@ public final class Permissions {
     public record Use(String function, String operation, String resource, Grant grant) {}
 
     /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html, and where to look. */
-    private static final String REFUSAL = "User: arn:aws:sts::%s:assumed-role/%s/%s is not authorized to perform: %s"
-            + " on resource: %s because no identity-based policy allows the %4$s action (template.yaml: %6$s)";
+    private static final String REFUSAL = "User: %s is not authorized to perform: %s"
+            + " on resource: %s because no identity-based policy allows the %2$s action (template.yaml: %4$s)";
 
     private final World world;
     private final Stack stack;
@@ -37,7 +37,8 @@ public final class Permissions {
         this.stack = stack;
         account = new Account(world);
         operations = new Operations(account, Map.of(
-                "partition", stack.reference("AWS::Partition"), "region", world.region(), "account", world.account()));
+                "partition", stack.reference("AWS::Partition"), "suffix", stack.reference("AWS::URLSuffix"),
+                "region", world.region(), "account", world.account()));
     }
 
     /** Each once, in the order in which they came first. */
@@ -67,6 +68,7 @@ public final class Permissions {
     private RuntimeException refusal(FunctionDefinition function, Call call, Access access, String reason) {
         String role = function.roleArn().substring(function.roleArn().lastIndexOf('/') + 1);
         return Errors.of(call.service(), 403, Operations.denial(call.service()), REFUSAL.formatted(
-                world.account(), role, function.logicalId(), access.action(), access.resource(), reason));
+                world.place().globalArn("sts", "assumed-role/%s/%s".formatted(role, function.logicalId())),
+                access.action(), access.resource(), reason));
     }
 }

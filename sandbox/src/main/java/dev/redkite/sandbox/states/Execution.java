@@ -155,7 +155,7 @@ public final class Execution {
         return executions.random();
     }
 
-    /** {@code arn:aws:states:<region>:<account>:execution:<machine>:<name>}. */
+    /** {@code arn:<partition>:states:<region>:<account>:execution:<machine>:<name>}. */
     public String arn() {
         return machine.arn().replace(":stateMachine:", ":execution:") + ":" + name;
     }

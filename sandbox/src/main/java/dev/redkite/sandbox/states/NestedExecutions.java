@@ -18,7 +18,8 @@ import java.util.stream.StreamSupport;
  */
 public final class NestedExecutions implements TaskResource {
 
-    public static final String ARN = "arn:aws:states:::states:startExecution.sync:2";
+    /** What follows the partition in the ARN of the integration. */
+    public static final String RESOURCE = "states:startExecution.sync:2";
 
     private static final Duration START = Duration.ofMillis(80);
     private static final Set<String> PARAMETERS = Set.of("StateMachineArn", "Name", "Input");

@@ -36,7 +36,7 @@ public final class StateMachine {
     /**
      * Reads a machine.
      *
-     * @param arn its ARN, {@code arn:aws:states:<region>:<account>:stateMachine:<name>}
+     * @param arn its ARN, {@code arn:<partition>:states:<region>:<account>:stateMachine:<name>}
      * @param definition the text of its .asl.json file
      * @param substitutions what stands for each {@code ${Name}} in the text, as in a template's DefinitionSubstitutions
      * @throws DefinitionException if anything in it is not as AWS, or the sandbox, wants it

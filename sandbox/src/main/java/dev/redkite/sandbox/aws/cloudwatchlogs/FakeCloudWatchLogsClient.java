@@ -113,7 +113,7 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
 
     /** The ARN that tags go by. */
     public String arn(String name) {
-        return "arn:aws:logs:%s:%s:log-group:%s".formatted(place.region(), place.account(), name);
+        return place.arn("logs", "log-group:" + name);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class LaunchTemplates {
                 .launchTemplateId(id)
                 .launchTemplateName(name)
                 .createTime(account.place.now())
-                .createdBy("arn:aws:sts::%s:assumed-role/AWSServiceRoleForAmazonEKSNodegroup/EKS".formatted(account.place.account()))
+                .createdBy(account.place.globalArn("sts", "assumed-role/AWSServiceRoleForAmazonEKSNodegroup/EKS"))
                 .defaultVersionNumber(1L)
                 .latestVersionNumber(1L)
                 .tags(Tags.list(new TreeMap<>(tags)))

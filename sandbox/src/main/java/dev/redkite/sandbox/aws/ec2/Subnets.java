@@ -46,7 +46,7 @@ final class Subnets {
     Subnet standing(String id, String vpcId, String cidr, String zone, List<Tag> tags) {
         return Subnet.builder()
                 .subnetId(id)
-                .subnetArn("arn:aws:ec2:%s:%s:subnet/%s".formatted(account.place.region(), account.place.account(), id))
+                .subnetArn(account.place.arn("ec2", "subnet/" + id))
                 .vpcId(vpcId)
                 .cidrBlock(cidr)
                 .availabilityZone(zone)

@@ -24,7 +24,7 @@ final class AccessEntries {
 
     AccessEntry create(CreateAccessEntryRequest request) {
         ClusterRow cluster = clusters.requireActive(request.clusterName());
-        if (!request.principalArn().matches("arn:aws:iam::[0-9]{12}:(role|user)/.+")) {
+        if (!request.principalArn().matches("arn:%s:iam::[0-9]{12}:(role|user)/.+".formatted(place.partition().id()))) {
             throw EksRefusal.parameter("The specified principalArn is invalid: invalid principal.");
         }
         if (cluster.entries.containsKey(request.principalArn())) {
@@ -64,7 +64,7 @@ final class AccessEntries {
 
     AssociatedAccessPolicy associate(AssociateAccessPolicyRequest request) {
         Entry entry = require(clusters.require(request.clusterName()), request.principalArn());
-        String known = "arn:aws:eks::aws:cluster-access-policy/";
+        String known = "arn:%s:eks::aws:cluster-access-policy/".formatted(place.partition().id());
         if (!request.policyArn().startsWith(known) || !POLICIES.contains(request.policyArn().substring(known.length()))) {
             throw EksRefusal.notFound("The specified policyArn is not a valid access policy");
         }

@@ -133,8 +133,7 @@ final class Addons {
     }
 
     String arn(ClusterRow cluster, AddonRow row) {
-        return "arn:aws:eks:%s:%s:addon/%s/%s/sandbox".formatted(
-                place.region(), place.account(), cluster.name(), row.made.addonName());
+        return place.arn("eks", "addon/%s/%s/sandbox".formatted(cluster.name(), row.made.addonName()));
     }
 
     private List<AddonIssue> shown(ClusterRow cluster, AddonRow row, AddonStatus status) {

@@ -216,7 +216,7 @@ final class Clusters {
     }
 
     String arn(String name) {
-        return "arn:aws:eks:%s:%s:cluster/%s".formatted(place.region(), place.account(), name);
+        return place.arn("eks", "cluster/" + name);
     }
 
     Cluster shown(ClusterRow row) {
@@ -237,10 +237,10 @@ final class Clusters {
                         row.made.upgradePolicy() == null ? SupportType.EXTENDED : row.made.upgradePolicy().supportType()))
                 .resourcesVpcConfig(vpc(row, whole));
         if (whole) {
-            cluster.endpoint("https://%s.gr7.%s.eks.amazonaws.com".formatted(row.identifier, place.region()))
+            cluster.endpoint("https://%s.gr7.%s.eks.%s".formatted(row.identifier, place.region(), place.partition().dnsSuffix()))
                     .certificateAuthority(authority -> authority.data(FakeKubernetesCluster.certificateAuthorityData()))
                     .identity(identity -> identity.oidc(oidc -> oidc.issuer(
-                            "https://oidc.eks.%s.amazonaws.com/id/%s".formatted(place.region(), row.identifier))));
+                            "https://oidc.eks.%s.%s/id/%s".formatted(place.region(), place.partition().dnsSuffix(), row.identifier))));
         }
         return cluster.health(health -> health.issues(issues(row, now))).build();
     }

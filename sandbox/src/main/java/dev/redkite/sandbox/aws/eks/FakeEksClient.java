@@ -302,7 +302,7 @@ public final class FakeEksClient implements EksClient {
 
     @Override
     public TagResourceResponse tagResource(TagResourceRequest request) {
-        String[] parts = request.resourceArn().replaceFirst("^arn:aws:eks:[^:]+:[^:]+:", "").split("/");
+        String[] parts = request.resourceArn().replace(place.arn("eks", ""), "").split("/");
         ClusterRow cluster = clusters.require(parts[1]);
         Map<String, String> tags = switch (parts[0]) {
             case "cluster" -> cluster.tags;

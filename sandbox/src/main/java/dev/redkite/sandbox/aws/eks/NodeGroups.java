@@ -62,8 +62,13 @@ final class NodeGroups {
         return shown(cluster, row);
     }
 
+    /** It differs by partition, and EKS asks for this one. */
+    private String instances() {
+        return "ec2." + place.partition().dnsSuffix();
+    }
+
     private void check(ClusterRow cluster, CreateNodegroupRequest request) {
-        iam.requireAssumable(request.nodeRole(), "ec2.amazonaws.com", "Eks");
+        iam.requireAssumable(request.nodeRole(), instances(), "Eks");
         if (!iam.hasPolicy(request.nodeRole(), "AmazonEKSWorkerNodePolicy")) {
             throw EksRefusal.policies("AmazonEKSWorkerNodePolicy");
         }
@@ -209,8 +214,7 @@ final class NodeGroups {
     }
 
     String arn(ClusterRow cluster, NodeGroupRow row) {
-        return "arn:aws:eks:%s:%s:nodegroup/%s/%s/sandbox".formatted(
-                place.region(), place.account(), cluster.name(), row.made.nodegroupName());
+        return place.arn("eks", "nodegroup/%s/%s/sandbox".formatted(cluster.name(), row.made.nodegroupName()));
     }
 
     Nodegroup shown(ClusterRow cluster, NodeGroupRow row) {

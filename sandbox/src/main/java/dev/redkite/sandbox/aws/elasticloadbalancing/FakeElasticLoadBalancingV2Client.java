@@ -176,14 +176,13 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
 
     private LoadBalancer passingLoadBalancer(String id) {
         return LoadBalancer.builder()
-                .loadBalancerArn("arn:aws:elasticloadbalancing:%s:%s:loadbalancer/app/passing/%s"
-                        .formatted(place.region(), place.account(), id))
+                .loadBalancerArn(place.arn("elasticloadbalancing", "loadbalancer/app/passing/" + id))
                 .loadBalancerName("passing").build();
     }
 
     private TargetGroup passingTargetGroup(String id) {
         return TargetGroup.builder()
-                .targetGroupArn("arn:aws:elasticloadbalancing:%s:%s:targetgroup/passing/%s".formatted(place.region(), place.account(), id))
+                .targetGroupArn(place.arn("elasticloadbalancing", "targetgroup/passing/" + id))
                 .targetGroupName("passing").build();
     }
 

@@ -58,8 +58,8 @@ final class LoadBalancers {
                 new Controller(Optional.empty(), Optional.of(vpcId), Map.of()));
         String path = "net/%s/%s".formatted(name, place.identifiers().hexadecimal("loadbalancer", 16));
         FakeLoadBalancer standing = new FakeLoadBalancer(new Owner("", Kind.NETWORK, name),
-                "arn:aws:elasticloadbalancing:%s:%s:loadbalancer/%s".formatted(place.region(), place.account(), path),
-                name + ".elb.amazonaws.com", place.now(), Lifecycle.begun(place.now(), Duration.ZERO), request,
+                place.arn("elasticloadbalancing", "loadbalancer/" + path),
+                "%s.elb.%s".formatted(name, place.partition().dnsSuffix()), place.now(), Lifecycle.begun(place.now(), Duration.ZERO), request,
                 new Placement(vpcId, List.of(), List.of(), "sg-theirs", "sg-theirs"));
         rows.add(standing);
         targetGroups.ensure(standing);
@@ -140,14 +140,13 @@ final class LoadBalancers {
         String id = place.identifiers().hexadecimal("loadbalancer", 16).toLowerCase(Locale.ROOT);
         String path = "%s/%s/%s".formatted(net ? "net" : "app", request.name(), id);
         String hostname = net
-                ? "%s-%s.elb.%s.amazonaws.com".formatted(request.name(), id, place.region())
-                : "%s%s-%d.%s.elb.amazonaws.com".formatted(request.scheme() == Scheme.INTERNAL ? "internal-" : "",
-                        request.name(), Long.parseUnsignedLong(id, 16) >>> 32, place.region());
+                ? "%s-%s.elb.%s.%s".formatted(request.name(), id, place.region(), place.partition().dnsSuffix())
+                : "%s%s-%d.%s.elb.%s".formatted(request.scheme() == Scheme.INTERNAL ? "internal-" : "",
+                        request.name(), Long.parseUnsignedLong(id, 16) >>> 32, place.region(), place.partition().dnsSuffix());
         Lifecycle lifecycle = Lifecycle.begun(
                 at, place.durations().create(net ? "networkLoadBalancer" : "applicationLoadBalancer"));
         Placement placement = network.settle(owner.cluster(), request, path);
-        return new FakeLoadBalancer(owner, "arn:aws:elasticloadbalancing:%s:%s:loadbalancer/%s"
-                .formatted(place.region(), place.account(), path), hostname, at, lifecycle, request, placement);
+        return new FakeLoadBalancer(owner, place.arn("elasticloadbalancing", "loadbalancer/" + path), hostname, at, lifecycle, request, placement);
     }
 
     /** By its controller; a knob can make it forget. */

@@ -35,8 +35,7 @@ final class TargetGroups {
                 .filter(group -> group.listener().port() == listener.port())
                 .findFirst();
         String name = present.map(FakeTargetGroup::name).orElseGet(() -> "k8s-" + next("targetgroupname", 10));
-        String arn = present.map(FakeTargetGroup::arn).orElseGet(() -> "arn:aws:elasticloadbalancing:%s:%s:targetgroup/%s/%s"
-                .formatted(place.region(), place.account(), name, next("targetgroup", 16)));
+        String arn = present.map(FakeTargetGroup::arn).orElseGet(() -> place.arn("elasticloadbalancing", "targetgroup/%s/%s".formatted(name, next("targetgroup", 16))));
         return new FakeTargetGroup(arn, name, loadBalancer.arn(), loadBalancer.placement().vpcId(), listener,
                 ControllerTags.of(loadBalancer.request(), loadBalancer.owner().stack() + ":" + listener.port()));
     }

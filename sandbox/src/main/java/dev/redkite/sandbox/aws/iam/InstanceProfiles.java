@@ -27,7 +27,7 @@ final class InstanceProfiles {
     }
 
     private String arn(String name) {
-        return "arn:aws:iam::" + place.account() + ":instance-profile/" + name;
+        return place.globalArn("iam", "instance-profile/" + name);
     }
 
     void remove(String name) {

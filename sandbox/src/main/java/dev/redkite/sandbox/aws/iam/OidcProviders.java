@@ -38,7 +38,7 @@ final class OidcProviders {
             throw Roles.error(400, "InvalidInput", "Invalid Open ID Connect Provider URL");
         }
         String host = request.url().substring("https://".length());
-        String arn = "arn:aws:iam::%s:oidc-provider/%s".formatted(place.account(), host);
+        String arn = place.globalArn("iam", "oidc-provider/" + host);
         if (rows.containsKey(arn)) {
             throw Roles.error(409, "EntityAlreadyExists", "Provider with url " + request.url() + " already exists.");
         }

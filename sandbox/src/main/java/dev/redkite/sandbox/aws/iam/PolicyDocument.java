@@ -7,35 +7,60 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.regions.PartitionMetadata;
 
 /** The grammar of policies, as far as IAM itself checks it (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html). */
 final class PolicyDocument {
 
-    private PolicyDocument() {}
+    private final PartitionMetadata partition;
+
+    PolicyDocument(PartitionMetadata partition) {
+        this.partition = partition;
+    }
 
     /** A role's trust: says who, never on what. */
-    static void requireTrust(String document) {
+    void requireTrust(String document) {
         for (JsonNode statement : statements(document)) {
             require(statement.has("Principal"), "Missing required field Principal");
             require(!statement.has("Resource"), "Has prohibited field Resource");
             for (JsonNode action : list(statement.get("Action"))) {
                 require(action.asText().startsWith("sts:"), "AssumeRole policy may only specify STS AssumeRole actions.");
             }
+            statement.get("Principal").properties().forEach(kind -> list(kind.getValue())
+                    .forEach(principal -> requirePrincipal(kind.getKey(), principal.asText())));
         }
     }
 
     /** What a role may do: says on what, never who. */
-    static void requirePermissions(String document) {
+    void requirePermissions(String document) {
         Set<String> identifiers = new HashSet<>();
         for (JsonNode statement : statements(document)) {
             require(!statement.has("Principal"), "Policy document should not specify a principal.");
             require(statement.has("Resource"), "Policy statement must contain resources.");
+            list(statement.get("Resource")).forEach(resource -> requirePartition(resource.asText()));
             String identifier = statement.path("Sid").asText("");
             require(identifier.matches("[A-Za-z0-9]*"), "Statement IDs (SID) must be alpha-numeric.");
             require(identifier.isEmpty() || identifiers.add(identifier), "Statement IDs (SID) in a single policy must be unique.");
         }
+    }
+
+    private void requirePartition(String resource) {
+        require(!resource.startsWith("arn:") || resource.split(":")[1].equals(partition.id()),
+                "Partition \"%s\" is not valid for resource \"%s\".".formatted(resource.replaceAll("^arn:([^:]*):.*", "$1"), resource));
+    }
+
+    /**
+     * Of services whose principal differs by partition only EC2's is met here, and it alone may have the partition's
+     * suffix (https://github.com/terraform-aws-modules/terraform-aws-eks/issues/1904).
+     */
+    private void requirePrincipal(String kind, String principal) {
+        boolean known = kind.equals("Service")
+                ? principal.endsWith(".amazonaws.com") || principal.equals("ec2." + partition.dnsSuffix())
+                : !principal.startsWith("arn:") || principal.split(":")[1].equals(partition.id());
+        require(known, "Invalid principal in policy: \"%s\":\"%s\"".formatted(kind.toUpperCase(Locale.ROOT), principal));
     }
 
     /** As IAM hands documents out. */

@@ -51,15 +51,17 @@ final class Roles {
     }
 
     private final Place place;
+    private final PolicyDocument documents;
     final Map<String, Row> rows = new TreeMap<>();
     private final Set<String> standing = new TreeSet<>();
 
     Roles(Place place) {
         this.place = place;
+        documents = new PolicyDocument(place.partition());
     }
 
     Role create(CreateRoleRequest request) {
-        PolicyDocument.requireTrust(request.assumeRolePolicyDocument());
+        documents.requireTrust(request.assumeRolePolicyDocument());
         if (rows.keySet().stream().anyMatch(request.roleName()::equalsIgnoreCase)) {
             throw error(409, "EntityAlreadyExists", "Role with name " + request.roleName() + " already exists.");
         }
@@ -71,7 +73,7 @@ final class Roles {
 
     void standing(String name, String trust) {
         CreateRoleRequest request = CreateRoleRequest.builder().roleName(name).assumeRolePolicyDocument(trust).build();
-        PolicyDocument.requireTrust(trust);
+        documents.requireTrust(trust);
         rows.put(name, new Row(request, "AROA" + place.identifiers().hexadecimal("standing-role", 17), Instant.EPOCH));
         standing.add(name);
     }
@@ -98,7 +100,7 @@ final class Roles {
     }
 
     String arn(String name) {
-        return "arn:aws:iam::" + place.account() + ":role/" + name;
+        return place.globalArn("iam", "role/" + name);
     }
 
     Row require(String name) {
@@ -110,7 +112,7 @@ final class Roles {
     }
 
     void trust(String name, String document) {
-        PolicyDocument.requireTrust(document);
+        documents.requireTrust(document);
         Row row = require(name);
         row.trust = document;
         row.trustChanged = place.now();
@@ -118,7 +120,7 @@ final class Roles {
 
     void attach(String name, String policy) {
         Row row = require(name);
-        boolean known = MANAGED.stream().anyMatch(aws -> policy.equals("arn:aws:iam::aws:policy/" + aws));
+        boolean known = MANAGED.stream().anyMatch(aws -> policy.equals("arn:%s:iam::aws:policy/%s".formatted(place.partition().id(), aws)));
         if (!known) {
             throw error(404, "NoSuchEntity", "Policy " + policy + " does not exist or is not attachable.");
         }
@@ -144,7 +146,7 @@ final class Roles {
     }
 
     void put(String name, String policy, String document) {
-        PolicyDocument.requirePermissions(document);
+        documents.requirePermissions(document);
         Row row = require(name);
         int present = row.inline.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(policy))

@@ -183,7 +183,7 @@ public final class FakeKafkaClient implements KafkaClient {
         ClusterState state = cluster.state(place.now());
         ClusterRules.refuse(!Set.of(ClusterState.ACTIVE, ClusterState.UPDATING).contains(state),
                 "You can't get bootstrap broker nodes for a cluster in %s state.".formatted(state));
-        return GetBootstrapBrokersResponse.builder().bootstrapBrokerStringSaslScram(cluster.scramBrokers(place.region())).build();
+        return GetBootstrapBrokersResponse.builder().bootstrapBrokerStringSaslScram(cluster.scramBrokers(place)).build();
     }
 
     /** Not in any other state (https://github.com/hashicorp/terraform-provider-aws/issues/21918 shows the words). */

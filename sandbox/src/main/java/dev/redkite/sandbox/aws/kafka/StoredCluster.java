@@ -50,8 +50,7 @@ final class StoredCluster {
     StoredCluster(Place place, String name, ProvisionedRequest request, Map<String, String> tags, StateInfo failure) {
         this.name = name;
         this.failure = failure;
-        this.arn = "arn:aws:kafka:%s:%s:cluster/%s/%s-2".formatted(
-                place.region(), place.account(), name, place.identifiers().uuid("msk"));
+        this.arn = place.arn("kafka", "cluster/%s/%s-2".formatted(name, place.identifiers().uuid("msk")));
         this.tags = new TreeMap<>(tags);
         this.made = place.now();
         Lifecycle begun = Lifecycle.begun(place.now(), place.durations().create("mskCluster"));
@@ -131,13 +130,14 @@ final class StoredCluster {
     }
 
     /** Up to three of the brokers, port 9096 for SASL/SCRAM (https://docs.aws.amazon.com/msk/latest/developerguide/port-info.html). */
-    String scramBrokers(String region) {
+    String scramBrokers(Place place) {
         if (!scramEnabled()) {
             return null;
         }
         String stem = name.replace("-", "");
         return IntStream.rangeClosed(1, Math.min(MOST_BOOTSTRAP_BROKERS, provisioned.numberOfBrokerNodes()))
-                .mapToObj(broker -> "b-%d.%s.abc123.c2.kafka.%s.amazonaws.com:9096".formatted(broker, stem, region))
+                .mapToObj(broker -> "b-%d.%s.abc123.c2.kafka.%s.%s:9096".formatted(
+                        broker, stem, place.region(), place.partition().dnsSuffix()))
                 .collect(Collectors.joining(","));
     }
 

@@ -55,8 +55,7 @@ final class StoredConfigurations {
         Entry entry = new Entry();
         entry.name = name;
         entry.description = description == null ? "" : description;
-        entry.arn = "arn:aws:kafka:%s:%s:configuration/%s/%s-2".formatted(
-                place.region(), place.account(), name, place.identifiers().uuid("msk"));
+        entry.arn = place.arn("kafka", "configuration/%s/%s-2".formatted(name, place.identifiers().uuid("msk")));
         entry.revisions.add(revision(description, properties));
         entries.put(entry.arn, entry);
         return described(entry);

@@ -278,7 +278,7 @@ public final class FakeKmsClient implements KmsClient {
     }
 
     private String arn(String name) {
-        return "arn:aws:kms:%s:%s:%s".formatted(place.region(), place.account(), name);
+        return place.arn("kms", name);
     }
 
     static AwsServiceException error(String code, String message) {

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.kms;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.stage.Json;
+import java.util.regex.Pattern;
 
 /** What KMS asks of a key's policy: that it is one, and that the account does not lock itself out. */
 final class KeyPolicy {
@@ -25,6 +26,9 @@ final class KeyPolicy {
         if (!document.path("Version").asText().equals("2012-10-17") || !document.path("Statement").isArray()) {
             throw FakeKmsClient.error("MalformedPolicyDocumentException", "Policy contains a syntax error.");
         }
+        if (Pattern.compile("\"arn:(?!%s:)".formatted(place.partition().id())).matcher(policy).find()) {
+            throw FakeKmsClient.error("MalformedPolicyDocumentException", "Policy contains a statement with one or more invalid principals.");
+        }
         for (JsonNode statement : document.get("Statement")) {
             boolean administers = statement.path("Action").asText().equals("kms:*")
                     || statement.path("Action").toString().contains("\"kms:PutKeyPolicy\"");
@@ -38,6 +42,6 @@ final class KeyPolicy {
     }
 
     private static String root(Place place) {
-        return "arn:aws:iam::%s:root".formatted(place.account());
+        return place.globalArn("iam", "root");
     }
 }

@@ -35,7 +35,7 @@ final class StoredKey {
 
     private StoredKey(Place place, KeyManagerType manager, String description, String policy, Map<String, String> tags) {
         this.id = place.identifiers().uuid("kms");
-        this.arn = "arn:aws:kms:%s:%s:key/%s".formatted(place.region(), place.account(), id);
+        this.arn = place.arn("kms", "key/" + id);
         this.manager = manager;
         this.description = description;
         this.policy = policy;

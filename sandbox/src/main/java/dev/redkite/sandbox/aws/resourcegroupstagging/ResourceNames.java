@@ -33,7 +33,7 @@ final class ResourceNames {
             case "eks:addon" -> Optional.of(addon(id.split("/")));
             case "kafka:cluster" -> Optional.of(kafkaCluster(id));
             case "secretsmanager:secret" -> Optional.of(secret(id));
-            case "s3:bucket" -> Optional.of("arn:aws:s3:::" + id);
+            case "s3:bucket" -> Optional.of(place.sharedArn("s3", id));
             case "iam:oidc-provider", "iam:instance-profile" -> global(kind.substring(4) + "/" + id);
             case "logs:log-group" -> Optional.of(services.logs().arn(id));
             case "iam:role", "kafka:configuration", "kms:alias", "scheduler:schedule" -> Optional.empty();
@@ -49,13 +49,13 @@ final class ResourceNames {
     }
 
     private String regional(String service, String resource) {
-        return "arn:aws:%s:%s:%s:%s".formatted(service, place.region(), place.account(), resource);
+        return place.arn(service, resource);
     }
 
     /** Global resources are listed in one region (https://github.com/cloud-custodian/cloud-custodian/pull/2729). */
     private Optional<String> global(String resource) {
         return place.region().equals("us-east-1")
-                ? Optional.of("arn:aws:iam::%s:%s".formatted(place.account(), resource)) : Optional.empty();
+                ? Optional.of(place.globalArn("iam", resource)) : Optional.empty();
     }
 
     private String loadBalancer(String name) {

@@ -1,8 +1,10 @@
 package dev.redkite.sandbox.aws.s3;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.Place;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.*;
@@ -12,6 +14,9 @@ abstract class BucketSettings implements S3Client {
 
     /** @throws AwsServiceException when there is none, or it is another account's */
     abstract Bucket require(String name);
+
+    /** Where the service is; its ARNs begin so. */
+    abstract Place place();
 
     static void refuse(boolean wrong, String code, String message) {
         if (wrong) {
@@ -107,7 +112,11 @@ abstract class BucketSettings implements S3Client {
 
     @Override
     public PutBucketPolicyResponse putBucketPolicy(PutBucketPolicyRequest request) {
-        require(request.bucket()).policy = request.policy();
+        Bucket bucket = require(request.bucket());
+        if (Pattern.compile("\"arn:(?!%s:)".formatted(place().partition().id())).matcher(request.policy()).find()) {
+            throw error(400, "MalformedPolicy", "Policy has invalid resource");
+        }
+        bucket.policy = request.policy();
         return PutBucketPolicyResponse.builder().build();
     }
 }

@@ -117,7 +117,7 @@ public final class FakeS3Client extends BucketSettings {
                     "A conflicting conditional operation is currently in progress against this resource. Please try again.");
         }
         buckets.put(request.bucket(), new Bucket());
-        return CreateBucketResponse.builder().location("http://" + request.bucket() + ".s3.amazonaws.com/").build();
+        return CreateBucketResponse.builder().location("http://%s.s3.%s/".formatted(request.bucket(), place.partition().dnsSuffix())).build();
     }
 
     private boolean since(String bucket, Duration duration) {
@@ -202,6 +202,11 @@ public final class FakeS3Client extends BucketSettings {
         fault.ifPresent(faults::remove);
         return fault.map(each -> S3Error.builder()
                 .key(object.key()).versionId(object.versionId()).code(each.code()).message(each.code() + " of one key").build());
+    }
+
+    @Override
+    Place place() {
+        return place;
     }
 
     @Override

@@ -187,7 +187,7 @@ public final class FakeSchedulerClient implements SchedulerClient {
     }
 
     private String arn(StoredSchedule schedule) {
-        return schedule.arn(place.account(), place.region());
+        return schedule.arn(place);
     }
 
     private static String key(String group, String name) {

@@ -80,7 +80,7 @@ final class Invocations {
     private String resolved(Delivery delivery, int attempt) {
         Target wanted = delivery.schedule().target();
         return wanted.input()
-                .replace("<aws.scheduler.schedule-arn>", delivery.schedule().arn(place.account(), place.region()))
+                .replace("<aws.scheduler.schedule-arn>", delivery.schedule().arn(place))
                 .replace("<aws.scheduler.scheduled-time>", delivery.due().toString())
                 .replace("<aws.scheduler.execution-id>", delivery.id())
                 .replace("<aws.scheduler.attempt-number>", Integer.toString(attempt));

@@ -54,8 +54,8 @@ final class ScheduleRules {
     }
 
     private void check(Target target) {
-        require(target.arn().matches("arn:aws(-[a-z]+)*:.+"), "Provided Arn is not in correct format.");
-        if (!target.arn().endsWith(":scheduler:::aws-sdk:sfn:startExecution")) {
+        require(target.arn().startsWith("arn:%s:".formatted(place.partition().id())), "Provided Arn is not in correct format.");
+        if (!target.arn().equals(place.sharedArn("scheduler", "aws-sdk:sfn:startExecution"))) {
             throw new UnsupportedOperationException("the sandbox's one target is startExecution, not " + target.arn());
         }
         require(iam.assumable(target.roleArn(), "scheduler.amazonaws.com"),

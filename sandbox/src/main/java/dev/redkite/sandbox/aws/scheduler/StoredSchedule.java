@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.scheduler;
 import dev.redkite.environment.ScheduleExpression;
 import dev.redkite.environment.ScheduleExpression.OneTime;
 import dev.redkite.environment.ScheduleExpression.Rate;
+import dev.redkite.sandbox.aws.Place;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -92,8 +93,8 @@ record StoredSchedule(
         };
     }
 
-    String arn(String account, String region) {
-        return "arn:aws:scheduler:%s:%s:schedule/%s/%s".formatted(region, account, group, name);
+    String arn(Place place) {
+        return place.arn("scheduler", "schedule/%s/%s".formatted(group, name));
     }
 
     GetScheduleResponse shown(String arn) {

@@ -109,8 +109,8 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
     private Secret put(String name, String value, String keyId, String token, Map<String, String> tags) {
         Secret secret = new Secret();
         secret.name = name;
-        secret.arn = "arn:aws:secretsmanager:%s:%s:secret:%s-%s".formatted(
-                place.region(), place.account(), name, place.identifiers().hexadecimal("secret", 6));
+        secret.arn = place.arn("secretsmanager",
+                "secret:%s-%s".formatted(name, place.identifiers().hexadecimal("secret", 6)));
         secret.key = requireKey(keyId);
         secret.value = value;
         secret.token = token;

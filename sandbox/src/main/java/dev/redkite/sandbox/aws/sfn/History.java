@@ -16,8 +16,6 @@ import software.amazon.awssdk.services.sfn.model.HistoryEventType;
  */
 final class History {
 
-    private static final String LAMBDA = "arn:aws:lambda:";
-
     private final Execution execution;
 
     History(Execution execution) {
@@ -37,7 +35,7 @@ final class History {
             return ofExecution(built, event);
         }
         StateKind kind = execution.machine().kind(event.state()).orElseThrow();
-        return kind.resource().startsWith(LAMBDA) ? ofFunction(built, event, kind) : ofOther(built, event, kind);
+        return kind.resource().contains(":lambda:") ? ofFunction(built, event, kind) : ofOther(built, event, kind);
     }
 
     private static Builder ofExecution(Builder built, HistoryEvent event) {

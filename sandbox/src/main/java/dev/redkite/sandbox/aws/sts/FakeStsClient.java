@@ -18,7 +18,7 @@ public final class FakeStsClient implements StsClient {
     public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
         return GetCallerIdentityResponse.builder()
                 .account(place.account())
-                .arn("arn:aws:sts::%s:assumed-role/redkite-functions/sandbox".formatted(place.account()))
+                .arn(place.globalArn("sts", "assumed-role/redkite-functions/sandbox"))
                 .userId("AROASANDBOXREDKITE001:sandbox")
                 .build();
     }
