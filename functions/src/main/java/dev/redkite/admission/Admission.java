@@ -7,10 +7,12 @@ import dev.redkite.environment.Planner;
 import dev.redkite.environment.Planning;
 import dev.redkite.environment.SpecificationReader;
 import dev.redkite.environment.SpecificationReader.Reading;
+import dev.redkite.environment.Standing;
 import dev.redkite.environment.Violation;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.milvus.OwnedKeys;
 import dev.redkite.outside.Outside;
+import dev.redkite.registry.EnvironmentRecord;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -27,11 +29,13 @@ public final class Admission {
 
     private final Outside outside;
     private final Surveyor surveyor;
+    private final StandingSurveyor standing;
     private final Planner planner = new Planner(OwnedKeys::violations);
 
     public Admission(Outside outside) {
         this.outside = outside;
         surveyor = new Surveyor(outside.aws(Ec2Client.class), outside.aws(EksClient.class), outside.time());
+        standing = new StandingSurveyor(outside);
     }
 
     /** @throws InvalidRequest naming every violation, one a line */
@@ -40,18 +44,19 @@ public final class Admission {
     }
 
     /**
-     * @param standing what the environment was last planned to be; null when nothing stands
+     * @param former what is registered of the environment; null when nothing of it may stand
      * @throws InvalidRequest naming every violation, one a line
      */
-    public Plan plan(JsonNode document, int generation, Plan standing) {
+    Plan plan(JsonNode document, int generation, EnvironmentRecord former) {
         Reading reading = SpecificationReader.read(document);
         List<Violation> violations = new ArrayList<>(reading.violations());
         EnvironmentSpec specification = reading.specification();
         if (specification == null) {
             throw invalid(violations);
         }
-        Planning planning = planner.plan(
-                specification, surveyor.survey(specification, standing), generation, outside.deployment(), standing);
+        Plan planned = former == null ? null : former.plan();
+        Planning planning = planner.plan(specification, surveyor.survey(specification, planned), generation, outside.deployment(),
+                planned == null ? Standing.NOTHING : standing(former));
         return switch (planning) {
             case Planning.Planned(Plan plan) when violations.isEmpty() -> plan;
             case Planning.Planned _ -> throw invalid(violations);
@@ -60,6 +65,11 @@ public final class Admission {
                 throw invalid(violations);
             }
         };
+    }
+
+    /** Once it was ready, its endpoints are registered. */
+    private Standing standing(EnvironmentRecord former) {
+        return new Standing(former.plan(), standing.find(former.plan().names(), former.endpoints() != null));
     }
 
     /** The functions' roles may be others than when the environment was planned. */

@@ -63,7 +63,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         JsonNode specification = wanted.specification() != null
                 ? wanted.specification()
                 : record.map(EnvironmentRecord::specification).orElseThrow(() -> unwrapped(wanted));
-        Plan plan = admission.plan(specification, generation(record), standing(record));
+        Plan plan = admission.plan(specification, generation(record), former(record));
         return new Admitted(
                 new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, wanted.execution(),
                         stale, wanted.inherited(), wanted.requester(), specification, plan),
@@ -82,9 +82,9 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         return record.map(each -> each.phase() == Phase.REMOVED ? each.generation() + 1 : each.generation()).orElse(1);
     }
 
-    /** What an update starts from; null when nothing stands. */
-    static Plan standing(Optional<EnvironmentRecord> record) {
-        return record.filter(each -> each.phase() != Phase.REMOVED).map(EnvironmentRecord::plan).orElse(null);
+    /** Of which something may stand; null when there is no such thing. */
+    static EnvironmentRecord former(Optional<EnvironmentRecord> record) {
+        return record.filter(each -> each.phase() != Phase.REMOVED).orElse(null);
     }
 
     private static void refuseHalfRemoved(EnvironmentRecord record) {

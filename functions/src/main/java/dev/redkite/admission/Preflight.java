@@ -44,6 +44,6 @@ public final class Preflight {
         Optional<EnvironmentRecord> record = Optional.ofNullable(specification.path("name").textValue())
                 .filter(Plan::isName)
                 .flatMap(registry::find);
-        return admission.plan(specification, AdmissionStage.generation(record), AdmissionStage.standing(record));
+        return admission.plan(specification, AdmissionStage.generation(record), AdmissionStage.former(record));
     }
 }

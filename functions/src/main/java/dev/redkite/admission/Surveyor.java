@@ -26,13 +26,13 @@ final class Surveyor {
         this.time = time;
     }
 
-    /** @param standing what the environment was last planned to be; null when nothing stands */
-    Survey survey(EnvironmentSpec specification, Plan standing) {
+    /** @param planned what the environment was last planned to be; null when nothing was */
+    Survey survey(EnvironmentSpec specification, Plan planned) {
         List<String> versions = eks.describeClusterVersions(request -> {}).clusterVersions().stream()
                 .map(ClusterVersionInformation::clusterVersion)
                 .toList();
         return new Survey(time.instant(), versions, zones(specification), subnets(specification.network().subnetIds()),
-                standing == null ? null : clusterVersion(standing.names().prefixed()));
+                planned == null ? null : clusterVersion(planned.names().prefixed()));
     }
 
     private String clusterVersion(String name) {

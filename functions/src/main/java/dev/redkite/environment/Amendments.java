@@ -24,33 +24,32 @@ final class Amendments {
     /** https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html: how far behind nodes may be meanwhile. */
     private static final int MOST_MINOR_STEPS = 3;
 
-    private final Plan standing;
+    private final Standing standing;
     private final Catalog catalog;
     private final Violations violations;
 
-    Amendments(Plan standing, Catalog catalog, Violations violations) {
+    Amendments(Standing standing, Catalog catalog, Violations violations) {
         this.standing = standing;
         this.catalog = catalog;
         this.violations = violations;
     }
 
     void check(EnvironmentSpec wanted, Survey survey) {
-        network(wanted.network(), survey);
-        storage(wanted.storage());
-        milvus(wanted.milvus());
+        standing.network().ifPresent(network -> network(network, wanted.network(), survey));
+        standing.storage().ifPresent(storage -> storage(storage, wanted.storage()));
+        standing.milvus().ifPresent(milvus -> milvus(milvus, wanted.milvus()));
         if (survey.clusterVersion() != null) {
             kubernetes(wanted.kubernetes(), survey.clusterVersion());
         }
-        nodes(wanted.nodes());
-        kafka(wanted.kafka());
+        standing.nodes().ifPresent(nodes -> nodes(nodes, wanted.nodes()));
+        standing.kafka().ifPresent(kafka -> kafka(kafka, wanted.kafka()));
     }
 
-    private void network(EnvironmentSpec.Network wanted, Survey survey) {
-        Plan.Network network = standing.network();
+    private void network(Plan.Network network, EnvironmentSpec.Network wanted, Survey survey) {
         Set<String> subnets = new HashSet<>(wanted.subnetIds());
         refuseIf(!subnets.equals(new HashSet<>(network.subnetIds())), "$.network.subnetIds",
                 described(network.subnetIds()), described(wanted.subnetIds()),
-                "the MSK cluster stays in the subnets that it was made in, and Milvus beside it");
+                "what stands in a network does not move to another");
         if (network.adopted() || !subnets.isEmpty()) {
             return;
         }
@@ -60,7 +59,7 @@ final class Amendments {
         List<String> asked = wanted.zones().stream().map(each -> new Zones(survey, violations).find(each).map(Survey.Zone::name).orElse(each)).toList();
         refuseIf(!asked.isEmpty() && !new HashSet<>(asked).equals(new HashSet<>(zones)), "$.network.zones",
                 String.join(", ", zones), String.join(", ", asked), "subnets do not move");
-        refuseIf("single".equals(wanted.natGateways()) && network.natGatewayPerZone(), "$.network.natGateways", "per-zone", "single",
+        refuseIf("single".equals(wanted.natGateways()) && standing.natGatewayPerZone(), "$.network.natGateways", "per-zone", "single",
                 "Redkite takes no NAT gateway away while connections go through it");
     }
 
@@ -68,8 +67,8 @@ final class Amendments {
         return subnetIds.isEmpty() ? "a VPC of Redkite's own" : "the subnets " + String.join(", ", subnetIds);
     }
 
-    private void storage(EnvironmentSpec.Storage wanted) {
-        String adopted = standing.storage().adopted() ? standing.storage().bucket() : null;
+    private void storage(Plan.Storage storage, EnvironmentSpec.Storage wanted) {
+        String adopted = storage.adopted() ? storage.bucket() : null;
         refuseIf(!Objects.equals(wanted.bucket(), adopted), "$.storage.bucket", bucket(adopted), bucket(wanted.bucket()),
                 "Milvus would not find its data there");
     }
@@ -78,16 +77,14 @@ final class Amendments {
         return adopted == null ? "a bucket of Redkite's own" : "the bucket " + adopted;
     }
 
-    private void nodes(EnvironmentSpec.Nodes wanted) {
-        Plan.Nodes nodes = standing.nodes();
+    private void nodes(Plan.Nodes nodes, EnvironmentSpec.Nodes wanted) {
         refuseIf(wanted.instanceType() != null && !wanted.instanceType().equals(nodes.instanceType()), "$.nodes.instanceType",
                 nodes.instanceType(), wanted.instanceType(), NODES_FIXED);
         refuseIf(wanted.volumeGibibytes() != null && wanted.volumeGibibytes() != nodes.volumeGibibytes(), "$.nodes.volumeGibibytes",
                 nodes.volumeGibibytes() + " GiB", wanted.volumeGibibytes() + " GiB", NODES_FIXED);
     }
 
-    private void kafka(EnvironmentSpec.Kafka wanted) {
-        Plan.Kafka kafka = standing.kafka();
+    private void kafka(Plan.Kafka kafka, EnvironmentSpec.Kafka wanted) {
         refuseIf(wanted.brokers() != null && wanted.brokers() < kafka.brokers(), "$.kafka.brokers",
                 kafka.brokers(), wanted.brokers(), "the brokers hold partitions, and nobody moves these away first");
         refuseIf(wanted.volumeGibibytes() != null && wanted.volumeGibibytes() < kafka.volumeGibibytes(), "$.kafka.volumeGibibytes",
@@ -120,8 +117,8 @@ final class Amendments {
         return Integer.parseInt(version.substring(version.indexOf('.') + 1));
     }
 
-    private void milvus(EnvironmentSpec.Milvus wanted) {
-        Optional<MilvusRelease> from = catalog.findMilvus(standing.milvus().version());
+    private void milvus(Plan.Milvus milvus, EnvironmentSpec.Milvus wanted) {
+        Optional<MilvusRelease> from = catalog.findMilvus(milvus.version());
         Optional<MilvusRelease> to = Optional.ofNullable(wanted.version()).flatMap(catalog::findMilvus);
         if (from.isEmpty() || to.isEmpty()) {
             return;

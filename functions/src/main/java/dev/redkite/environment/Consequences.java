@@ -12,14 +12,26 @@ final class Consequences {
     private Consequences() {}
 
     /** Sentences; none when nothing but the ordinary happens. */
-    static List<String> of(Plan standing, Plan next) {
-        List<String> sentences = new ArrayList<>();
-        Set<String> former = new TreeSet<>(standing.tags().keySet());
+    static List<String> of(Standing standing, Plan next) {
+        if (standing.planned() == null) {
+            return List.of();
+        }
+        List<String> sentences = new ArrayList<>(standing.milvus().isEmpty() ? List.of() : ofMilvus(standing.planned(), next));
+        Set<String> former = new TreeSet<>(standing.planned().tags().keySet());
         former.removeAll(new HashSet<>(next.tags().keySet()));
         if (!former.isEmpty()) {
             sentences.add("Tags that are no longer wanted stay on the AWS resources that carry them: %s."
                     .formatted(String.join(", ", former)));
         }
+        // https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-storage.html
+        if (standing.kafka().filter(kafka -> kafka.volumeGibibytes() < next.kafka().volumeGibibytes()).isPresent()) {
+            sentences.add("MSK lets at least six hours pass before the brokers' volumes can grow again.");
+        }
+        return sentences;
+    }
+
+    private static List<String> ofMilvus(Plan standing, Plan next) {
+        List<String> sentences = new ArrayList<>();
         if (standing.exposure().scheme() != next.exposure().scheme()) {
             sentences.add("Milvus' load balancer is replaced, for its scheme is fixed: its address changes, and connections break for some minutes.");
         }
@@ -30,10 +42,6 @@ final class Consequences {
             sentences.add(next.milvus().authentication()
                     ? "Milvus asks for a login from now on: root's password was generated and is in the Secret milvus-root, and clients without one are refused."
                     : "Milvus no longer asks for a login: whoever reaches it may do anything.");
-        }
-        // https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-storage.html
-        if (standing.kafka().volumeGibibytes() < next.kafka().volumeGibibytes()) {
-            sentences.add("MSK lets at least six hours pass before the brokers' volumes can grow again.");
         }
         return sentences;
     }

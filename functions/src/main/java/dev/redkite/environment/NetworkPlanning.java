@@ -3,7 +3,6 @@ package dev.redkite.environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Subnets to adopt, or the layout of a VPC to make. */
 final class NetworkPlanning {
@@ -14,19 +13,19 @@ final class NetworkPlanning {
 
     /** A network that stands is kept; of its layout only NAT gateways can be added. */
     static Plan.Network plan(
-            EnvironmentSpec.Network wanted, Survey survey, Optional<Plan.Network> standing, Violations violations) {
+            EnvironmentSpec.Network wanted, Survey survey, Standing standing, Violations violations) {
         if (wanted.subnetIds().isEmpty()) {
-            return standing.map(network -> kept(wanted, network)).orElseGet(() -> made(wanted, survey, violations));
+            return standing.network().map(network -> kept(wanted, network)).orElseGet(() -> made(wanted, survey, violations));
         }
         violations.addUnless(wanted.cidr() == null, "$.network.cidr", "is for a VPC to be made, but subnetIds names existing subnets; give one of the two");
         violations.addUnless(wanted.natGateways() == null, "$.network.natGateways", "is for a VPC to be made, but subnetIds names existing subnets; remove it");
         violations.addUnless(wanted.zones().isEmpty(), "$.network.zones", "is for a VPC to be made, but subnetIds names existing subnets; remove it");
         checkSubnets(wanted.subnetIds(), survey.subnets(), new Zones(survey, violations), violations);
-        return standing.orElseGet(() -> new Plan.Network(wanted.subnetIds(), null, List.of(), true));
+        return standing.network().orElseGet(() -> new Plan.Network(wanted.subnetIds(), null, List.of(), true));
     }
 
     private static Plan.Network kept(EnvironmentSpec.Network wanted, Plan.Network standing) {
-        boolean perZone = standing.natGatewayPerZone() || "per-zone".equals(wanted.natGateways());
+        boolean perZone = wanted.natGateways() == null ? standing.natGatewayPerZone() : "per-zone".equals(wanted.natGateways());
         return new Plan.Network(standing.subnetIds(), standing.cidr(), standing.zones(), perZone);
     }
 

@@ -38,8 +38,8 @@ public final class Planner {
         this.ownedKeys = ownedKeys;
     }
 
-    /** @param standing what the environment was last planned to be; null when nothing stands */
-    public Planning plan(EnvironmentSpec specification, Survey survey, int generation, Deployment deployment, Plan standing) {
+    /** @param standing what an update starts from */
+    public Planning plan(EnvironmentSpec specification, Survey survey, int generation, Deployment deployment, Standing standing) {
         Violations violations = new Violations();
         List<String> warnings = new ArrayList<>();
         violations.addUnless(
@@ -50,16 +50,14 @@ public final class Planner {
         new Regions(violations).check(deployment.region(), specification.kubernetes());
         new Tags(violations).check(specification.tags());
         new AddressRanges(violations).check(specification);
-        if (standing != null) {
-            new Amendments(standing, catalog, violations).check(specification, survey);
-        }
-        Parts parts = parts(specification, survey, deployment.region(), Optional.ofNullable(standing), violations, warnings);
+        new Amendments(standing, catalog, violations).check(specification, survey);
+        Parts parts = parts(specification, survey, deployment.region(), standing, violations, warnings);
         if (!violations.all().isEmpty()) {
             return new Planning.Refused(violations.all());
         }
         Plan.Cost cost = cost(parts, deployment.region(), warnings);
         Plan plan = assembled(specification, parts, generation, deployment, cost, warnings);
-        return new Planning.Planned(standing == null ? plan : plan.with(Consequences.of(standing, plan)));
+        return new Planning.Planned(plan.with(Consequences.of(standing, plan)));
     }
 
     /** What has to be worked out; nodes are null when none hold the pods, which is a violation. */
@@ -73,11 +71,11 @@ public final class Planner {
             Plan.Attu attu,
             Plan.Schedules schedules) {}
 
-    private Parts parts(EnvironmentSpec specification, Survey survey, String region, Optional<Plan> standing,
+    private Parts parts(EnvironmentSpec specification, Survey survey, String region, Standing standing,
             Violations violations, List<String> warnings) {
-        Plan.Network network = NetworkPlanning.plan(specification.network(), survey, standing.map(Plan::network), violations);
+        Plan.Network network = NetworkPlanning.plan(specification.network(), survey, standing, violations);
         int zones = Math.max(1, network.adopted() ? network.subnetIds().size() : network.zones().size());
-        MilvusRelease release = release(specification.milvus(), standing.map(Plan::milvus), violations);
+        MilvusRelease release = release(specification.milvus(), standing.milvus(), violations);
         MilvusPlanning milvus = new MilvusPlanning(ownedKeys, violations, warnings);
         // Without a size of its own the rest is judged by the smallest one, so that nothing else goes unsaid.
         Sizing sizing = milvus.size(specification, release)
@@ -85,12 +83,12 @@ public final class Planner {
         ExposurePlanning exposures = new ExposurePlanning(violations, warnings);
         return new Parts(
                 network,
-                kubernetesVersion(specification.kubernetes(), survey, standing.map(Plan::cluster), violations),
+                kubernetesVersion(specification.kubernetes(), survey, standing, violations),
                 new KafkaPlanning(catalog, violations)
-                        .plan(specification.kafka(), sizing.kafka(), zones, release, standing.map(Plan::kafka)),
-                milvus.plan(specification.milvus(), release, sizing, standing.map(Plan::milvus)),
+                        .plan(specification.kafka(), sizing.kafka(), zones, release, standing.kafka()),
+                milvus.plan(specification.milvus(), release, sizing, standing.milvus()),
                 new NodePlanning(nodeSelection, violations, warnings)
-                        .plan(specification.nodes(), sizing, zones, region, standing.map(Plan::nodes)),
+                        .plan(specification.nodes(), sizing, zones, region, standing.nodes()),
                 exposures.milvus(specification.exposure(), Boolean.TRUE.equals(specification.milvus().authentication())),
                 exposures.attu(specification.attu(), catalog),
                 new SchedulePlanning(survey.at(), violations, warnings).plan(specification));
@@ -122,9 +120,9 @@ public final class Planner {
 
     /** A cluster that runs a version may go on with it, whether or not EKS still makes such clusters. */
     private String kubernetesVersion(
-            EnvironmentSpec.Kubernetes wanted, Survey survey, Optional<Plan.Cluster> standing, Violations violations) {
+            EnvironmentSpec.Kubernetes wanted, Survey survey, Standing standing, Violations violations) {
         String version = Optional.ofNullable(wanted.version())
-                .or(() -> standing.map(Plan.Cluster::kubernetesVersion).map(planned -> later(planned, survey.clusterVersion())))
+                .or(() -> Optional.ofNullable(survey.clusterVersion()).map(running -> later(standing.planned(), running)))
                 .orElseGet(() -> catalog.defaultKubernetes().version());
         violations.addUnless(
                 version.equals(survey.clusterVersion()) || survey.kubernetesVersions().contains(version), "$.kubernetes.version",
@@ -133,8 +131,9 @@ public final class Planner {
     }
 
     /** EKS itself moves clusters on whose version leaves standard support, and never back. */
-    private static String later(String planned, String running) {
-        return running != null && Amendments.earlier(planned, running) ? running : planned;
+    private static String later(Plan planned, String running) {
+        return planned == null || Amendments.earlier(planned.cluster().kubernetesVersion(), running)
+                ? running : planned.cluster().kubernetesVersion();
     }
 
     private MilvusRelease release(EnvironmentSpec.Milvus wanted, Optional<Plan.Milvus> standing, Violations violations) {

@@ -49,9 +49,19 @@ final class AddressesStage implements Resource<NetworkSpec, Void> {
                 differences.add("%d addresses are named %s, one is wanted".formatted(same.size(), wanted.natName(zone)));
             }
         }
+        unwanted(wanted, addresses).forEach(address -> differences.add(
+                "address %s is for no NAT gateway that is wanted".formatted(address.allocationId())));
         addresses.forEach(address -> differences.addAll(
                 Ec2Tags.differences(wanted.ownership(), Map.of(), address.allocationId(), address.tags())));
         return Observation.compared(null, differences);
+    }
+
+    /** Of gateways that were planned and never made: an address that nobody uses is billed and counts for the quota. */
+    private static List<Address> unwanted(NetworkSpec wanted, List<Address> addresses) {
+        List<String> names = wanted.natZones().stream().map(wanted::natName).toList();
+        return addresses.stream()
+                .filter(address -> address.associationId() == null && !names.contains(Ec2Tags.name(address.tags())))
+                .toList();
     }
 
     @Override
@@ -78,7 +88,9 @@ final class AddressesStage implements Resource<NetworkSpec, Void> {
             }
             same.stream().skip(1).filter(spare -> spare.associationId() == null).forEach(this::release);
         }
-        addresses.forEach(address ->
+        List<Address> unwanted = unwanted(wanted, addresses);
+        unwanted.forEach(this::release);
+        addresses.stream().filter(address -> !unwanted.contains(address)).forEach(address ->
                 Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), address.allocationId(), address.tags()));
         if (!missing.isEmpty()) {
             missing.forEach(zone -> allocate(wanted, zone));

@@ -22,6 +22,8 @@ record ApiVisitor(Sandbox sandbox) {
         request("GET", "/environments/demo", null);
         request("POST", "/plans", SPECIFICATION);
         request("POST", "/plans", "{\"name\": \"other\"}");
+        watches(request("POST", "/environments", "{\"name\": \"other\"}"));
+        request("POST", "/plans", "{\"name\": \"other\"}");
         watches(request("POST", "/environments/demo/recreate", "{}"));
         watches(request("DELETE", "/environments/demo?removeData=true&confirm=demo", null));
         request("GET", "/environments/demo/executions", null);

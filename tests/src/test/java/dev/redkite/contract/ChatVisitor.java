@@ -23,6 +23,9 @@ record ChatVisitor(Sandbox sandbox) {
         sandbox.advance(Duration.ofSeconds(5));
         says("plan demo");
         says("plan other");
+        says("create other");
+        sandbox.advance(Duration.ofMinutes(1));
+        says("plan other");
         says("list");
         says("status demo");
         agreed("recreate demo");

@@ -64,13 +64,25 @@ final class Planned {
 
     /** Why nothing is planned; empty when something is. */
     static List<String> refused(EnvironmentSpec specification) {
-        return switch (PLANNER.plan(specification, SURVEY, 1, DEPLOYMENT, null)) {
+        return switch (PLANNER.plan(specification, SURVEY, 1, DEPLOYMENT, Standing.NOTHING)) {
+            case Planning.Planned _ -> List.of();
+            case Planning.Refused(List<Violation> violations) -> violations.stream().map(Violation::toString).toList();
+        };
+    }
+
+    /** Why nothing is planned where of what was planned only so much stands. */
+    static List<String> refused(String json, Standing standing) {
+        return switch (planned(json, standing, running((String) null))) {
             case Planning.Planned _ -> List.of();
             case Planning.Refused(List<Violation> violations) -> violations.stream().map(Violation::toString).toList();
         };
     }
 
     private static Planning planned(String json, Plan standing, Survey survey) {
+        return planned(json, standing == null ? Standing.NOTHING : Standing.all(standing), survey);
+    }
+
+    private static Planning planned(String json, Standing standing, Survey survey) {
         SpecificationReader.Reading reading = SpecificationReader.read(Json.parse(json));
         assertThat(reading.violations()).isEmpty();
         return PLANNER.plan(reading.specification(), survey, 1, DEPLOYMENT, standing);

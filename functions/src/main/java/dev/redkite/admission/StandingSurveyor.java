@@ -1,0 +1,109 @@
+package dev.redkite.admission;
+
+import dev.redkite.environment.Found;
+import dev.redkite.environment.Names;
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.network.StandingNetwork;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.Ownership;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Cluster;
+import software.amazon.awssdk.services.eks.model.ClusterStatus;
+import software.amazon.awssdk.services.eks.model.Nodegroup;
+import software.amazon.awssdk.services.eks.model.NodegroupStatus;
+import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kafka.model.ClusterState;
+import software.amazon.awssdk.services.kafka.model.Provisioned;
+
+/** Looks for what stands of an environment: what is ours and neither failed nor on its way out. Reads only. */
+final class StandingSurveyor {
+
+    private static final Set<NodegroupStatus> NODES_GONE =
+            Set.of(NodegroupStatus.CREATE_FAILED, NodegroupStatus.DELETE_FAILED, NodegroupStatus.DELETING);
+    private static final Set<ClusterStatus> CLUSTER_GONE = Set.of(ClusterStatus.FAILED, ClusterStatus.DELETING);
+    private static final Set<ClusterState> BROKERS_GONE = Set.of(ClusterState.FAILED, ClusterState.DELETING);
+
+    private final Ec2Client ec2;
+    private final EksClient eks;
+    private final KafkaClient kafka;
+
+    StandingSurveyor(Outside outside) {
+        ec2 = outside.aws(Ec2Client.class);
+        eks = outside.aws(EksClient.class);
+        kafka = outside.aws(KafkaClient.class);
+    }
+
+    /** @param everReady whether Milvus answered once, so that its data is there whatever a list of volumes says */
+    Found find(Names names, boolean everReady) {
+        Optional<Cluster> cluster = cluster(names);
+        Optional<Nodegroup> nodes = cluster.flatMap(_ -> nodes(names));
+        Optional<Provisioned> brokers = brokers(names);
+        Plan.Network network = new StandingNetwork(ec2).find(names)
+                .orElseGet(() -> adopted(cluster, brokers));
+        boolean volumes = hasVolumes(names);
+        return new Found(network, brokers.map(StandingSurveyor::planned).orElse(null),
+                nodes.map(StandingSurveyor::planned).orElse(null), everReady || volumes);
+    }
+
+    private static boolean ours(Names names, Map<String, String> tags) {
+        return names.environment().equals(tags.get(Ownership.ENVIRONMENT));
+    }
+
+    private Optional<Cluster> cluster(Names names) {
+        return AwsErrors.find(() -> eks.describeCluster(request -> request.name(names.prefixed())).cluster())
+                .filter(cluster -> ours(names, cluster.tags()) && !CLUSTER_GONE.contains(cluster.status()));
+    }
+
+    private Optional<Nodegroup> nodes(Names names) {
+        return AwsErrors.find(() -> eks.describeNodegroup(request -> request
+                        .clusterName(names.prefixed()).nodegroupName(names.nodeGroup())).nodegroup())
+                .filter(group -> ours(names, group.tags()) && !NODES_GONE.contains(group.status()));
+    }
+
+    /** The list's filter is a prefix, and its entries are summaries, hence the second call. */
+    private Optional<Provisioned> brokers(Names names) {
+        return kafka.listClustersV2Paginator(request -> request.clusterNameFilter(names.prefixed())).clusterInfoList().stream()
+                .filter(cluster -> cluster.clusterName().equals(names.prefixed()))
+                .findFirst()
+                .flatMap(cluster -> AwsErrors.find(
+                        () -> kafka.describeClusterV2(request -> request.clusterArn(cluster.clusterArn())).clusterInfo()))
+                .filter(cluster -> ours(names, cluster.tags()) && !BROKERS_GONE.contains(cluster.state()))
+                .map(software.amazon.awssdk.services.kafka.model.Cluster::provisioned);
+    }
+
+    /** Subnets that are somebody's own are known by what stands in them. */
+    private static Plan.Network adopted(Optional<Cluster> cluster, Optional<Provisioned> brokers) {
+        List<String> subnets = Stream.concat(
+                        brokers.stream().map(found -> found.brokerNodeGroupInfo().clientSubnets()),
+                        cluster.stream().map(found -> found.resourcesVpcConfig().subnetIds()))
+                .findFirst()
+                .orElse(List.of());
+        return subnets.isEmpty() ? null : new Plan.Network(subnets, null, List.of(), true);
+    }
+
+    private static Plan.Kafka planned(Provisioned brokers) {
+        return new Plan.Kafka(
+                brokers.currentBrokerSoftwareInfo().kafkaVersion(),
+                brokers.brokerNodeGroupInfo().instanceType(),
+                brokers.numberOfBrokerNodes(),
+                brokers.brokerNodeGroupInfo().storageInfo().ebsStorageInfo().volumeSize());
+    }
+
+    private static Plan.Nodes planned(Nodegroup group) {
+        return new Plan.Nodes(group.instanceTypes().getFirst(), group.scalingConfig().desiredSize(), group.diskSize(), "");
+    }
+
+    /** Those of etcd, which know what is in the bucket; the CSI driver gives them our tags. */
+    private boolean hasVolumes(Names names) {
+        Filter ours = Filter.builder().name("tag:" + Ownership.ENVIRONMENT).values(names.environment()).build();
+        return !ec2.describeVolumes(request -> request.filters(ours)).volumes().isEmpty();
+    }
+}

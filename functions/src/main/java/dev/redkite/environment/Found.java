@@ -1,0 +1,15 @@
+package dev.redkite.environment;
+
+/**
+ * What AWS has of an environment, whatever was planned; each member null when nothing of it stands. What has ended in
+ * failure or is being deleted does not stand: its stage makes it anew.
+ *
+ * @param network           a VPC of Redkite's own, or the subnets in which clusters and nodes stand
+ * @param kafka             as the brokers are, wanted or not
+ * @param nodes             as their group was made
+ * @param milvus            whether Milvus has volumes or ever was ready, so that there is data to be lost
+ */
+public record Found(Plan.Network network, Plan.Kafka kafka, Plan.Nodes nodes, boolean milvus) {
+
+    public static final Found NOTHING = new Found(null, null, null, false);
+}

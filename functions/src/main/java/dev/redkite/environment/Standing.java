@@ -1,0 +1,62 @@
+package dev.redkite.environment;
+
+import java.util.HashSet;
+import java.util.Optional;
+
+/**
+ * What an update starts from: what stands, with what was planned for it. What was planned and never made binds nobody,
+ * and what stands otherwise than planned is taken as it stands wherever it cannot be changed.
+ *
+ * @param planned what was last begun to be made; null when nothing was
+ * @param found   what there is of it
+ */
+public record Standing(Plan planned, Found found) {
+
+    /** Of an environment that is to be made from nothing. */
+    public static final Standing NOTHING = new Standing(null, Found.NOTHING);
+
+    /** Everything that was planned, as it was planned. */
+    public static Standing all(Plan plan) {
+        return new Standing(plan, new Found(plan.network(), plan.kafka(), plan.nodes(), true));
+    }
+
+    private Optional<Plan> plan() {
+        return Optional.ofNullable(planned);
+    }
+
+    /** Zones of a VPC as planned, for its subnets may not all be there yet, and NAT gateways as planned too. */
+    Optional<Plan.Network> network() {
+        return Optional.ofNullable(found.network()).map(network -> plan().map(Plan::network)
+                .filter(former -> same(former, network)).orElse(network));
+    }
+
+    private static boolean same(Plan.Network planned, Plan.Network found) {
+        return found.adopted()
+                ? new HashSet<>(planned.subnetIds()).equals(new HashSet<>(found.subnetIds()))
+                : found.cidr().equals(planned.cidr());
+    }
+
+    /** Whether connections may go through NAT gateways that a single one would take the place of. */
+    boolean natGatewayPerZone() {
+        return found.network() != null && found.network().natGatewayPerZone();
+    }
+
+    /** A type that somebody else has chosen is put back; volumes, brokers and version go in one direction only. */
+    Optional<Plan.Kafka> kafka() {
+        return Optional.ofNullable(found.kafka()).map(kafka -> new Plan.Kafka(kafka.version(),
+                plan().map(former -> former.kafka().instanceType()).orElse(kafka.instanceType()),
+                kafka.brokers(), kafka.volumeGibibytes()));
+    }
+
+    Optional<Plan.Nodes> nodes() {
+        return Optional.ofNullable(found.nodes());
+    }
+
+    Optional<Plan.Milvus> milvus() {
+        return plan().filter(_ -> found.milvus()).map(Plan::milvus);
+    }
+
+    Optional<Plan.Storage> storage() {
+        return plan().filter(_ -> found.milvus()).map(Plan::storage);
+    }
+}
