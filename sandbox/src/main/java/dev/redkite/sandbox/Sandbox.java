@@ -113,7 +113,8 @@ public final class Sandbox implements AutoCloseable {
         return new Sandbox(settings);
     }
 
-    private StateMachine requireMachine(String arn) {
+    /** @throws IllegalArgumentException if there is none of that ARN */
+    public StateMachine requireMachine(String arn) {
         if (!machines.containsKey(arn)) {
             throw new IllegalArgumentException("State Machine Does Not Exist: '" + arn + "'");
         }

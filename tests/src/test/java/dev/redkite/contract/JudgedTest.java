@@ -76,7 +76,7 @@ class JudgedTest {
         wrote("moto", "ATest.txt", "agreed: a");
         wrote("milvus", "ATest.txt", "not judged: a: REDKITE_MILVUS names none");
 
-        assertThat(verdicts("moto")).isEqualTo(new Ended(1, """
+        assertThat(run(Stream.of(".ci/verdicts", "--all", judged.toString(), "moto"))).isEqualTo(new Ended(1, """
                 moto: 1 asked, 1 agreed, 0 known differences, 0 not judged
                 milvus: the tests know it, and nobody starts it or says why not"""));
     }
@@ -84,7 +84,7 @@ class JudgedTest {
     @Test
     void a_judge_that_does_not_start_ends_the_run() throws Exception {
         Ended ended = run(Stream.of("bash", "-c", "set -euo pipefail; . .ci/judges; cd " + judged
-                + "; trap end_judges EXIT; mkdir target; server absent 1 bash -c 'echo no port is free'; echo went on"));
+                + "; trap stop_servers EXIT; mkdir target; server absent 1 bash -c 'echo no port is free'; echo went on"));
 
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.output()).contains("no port is free", "absent does not start").doesNotContain("went on");

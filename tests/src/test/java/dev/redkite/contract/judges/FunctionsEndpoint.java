@@ -1,6 +1,7 @@
 package dev.redkite.contract.judges;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.redkite.sandbox.Sandbox;
@@ -13,6 +14,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /**
  * Lambda's Invoke for somebody else's interpreter, answered by the sandbox's handlers. The caller's virtual clock comes
@@ -23,17 +25,24 @@ final class FunctionsEndpoint implements AutoCloseable {
     private static final String SECONDS = "X-Judge-Seconds";
 
     private final Sandbox sandbox;
+    private final UnaryOperator<String> names;
     private final HttpServer server;
     private Instant beginning;
 
-    private FunctionsEndpoint(Sandbox sandbox, HttpServer server) {
+    private FunctionsEndpoint(Sandbox sandbox, UnaryOperator<String> names, HttpServer server) {
         this.sandbox = sandbox;
+        this.names = names;
         this.server = server;
     }
 
     static FunctionsEndpoint open(URI address, Sandbox sandbox) throws IOException {
+        return open(address, sandbox, UnaryOperator.identity());
+    }
+
+    /** @param names the sandbox's ARN of a function that the caller calls otherwise */
+    static FunctionsEndpoint open(URI address, Sandbox sandbox, UnaryOperator<String> names) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(address.getHost(), address.getPort()), 0);
-        FunctionsEndpoint endpoint = new FunctionsEndpoint(sandbox, server);
+        FunctionsEndpoint endpoint = new FunctionsEndpoint(sandbox, names, server);
         server.createContext("/2015-03-31/functions/", endpoint::invoke);
         server.start();
         return endpoint;
@@ -43,7 +52,7 @@ final class FunctionsEndpoint implements AutoCloseable {
         try (exchange) {
             letPass(exchange.getRequestHeaders().getFirst(SECONDS));
             String arn = URLDecoder.decode(exchange.getRequestURI().getRawPath().split("/")[3], StandardCharsets.UTF_8);
-            switch (sandbox.invoke(arn, Json.read(exchange.getRequestBody(), JsonNode.class))) {
+            switch (sandbox.invoke(names.apply(arn), inOurTime(Json.read(exchange.getRequestBody(), JsonNode.class)))) {
                 case TaskOutcome.Completed(JsonNode result, Duration duration) ->
                         answer(exchange, duration, Json.bytes(result));
                 case TaskOutcome.Failed(String _, String cause, Duration duration) -> {
@@ -61,6 +70,15 @@ final class FunctionsEndpoint implements AutoCloseable {
             beginning = sandbox.world().now().minus(since);
         }
         sandbox.advance(Duration.between(sandbox.world().now(), beginning.plus(since)));
+    }
+
+    /** When the state was entered: an interpreter whose clock is virtual too began it in 1970. */
+    private JsonNode inOurTime(JsonNode input) {
+        String entered = input.path("entered").asText();
+        if (entered.startsWith("1970-")) {
+            ((ObjectNode) input).put("entered", beginning.plus(Duration.between(Instant.EPOCH, Instant.parse(entered))).toString());
+        }
+        return input;
     }
 
     private static void answer(HttpExchange exchange, Duration duration, byte[] body) throws IOException {

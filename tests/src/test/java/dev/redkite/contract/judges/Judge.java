@@ -21,14 +21,16 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  */
 record Judge(String name, URI endpoint, URI functions) {
 
+    static final String ACCOUNT = "123456789012";
+
     static final Region REGION = Region.US_WEST_2;
 
     static final String NOBODY = "no outside implementation runs here";
 
     /** {@code REDKITE_JUDGE}, {@code REDKITE_JUDGE_ENDPOINT} and {@code REDKITE_JUDGE_FUNCTIONS}; empty without an endpoint. */
     static Optional<Judge> find() {
-        return setting("ENDPOINT").map(endpoint -> new Judge(
-                setting("NAME").orElse("unknown"), URI.create(endpoint), setting("FUNCTIONS").map(URI::create).orElse(null)));
+        return setting("JUDGE_ENDPOINT").map(endpoint -> new Judge(setting("JUDGE_NAME").orElse("unknown"),
+                URI.create(endpoint), setting("JUDGE_FUNCTIONS").map(URI::create).orElse(null)));
     }
 
     /** What it said in a test; under the name of nobody where there is none. */
@@ -36,11 +38,14 @@ record Judge(String name, URI endpoint, URI functions) {
         return new Judged(find().map(Judge::name).orElse("nobody"), test);
     }
 
-    private static Optional<String> setting(String name) {
-        return Optional.ofNullable(System.getenv("REDKITE_JUDGE_" + name)).filter(value -> !value.isEmpty());
+    static Optional<String> setting(String name) {
+        return Optional.ofNullable(System.getenv("REDKITE_" + name)).filter(value -> !value.isEmpty());
     }
 
-    /** A client as Lambda has it. Emulators know no host prefixes, and want S3's buckets in the path. */
+    /**
+     * A client as Lambda has it. Emulators know no host prefixes, want S3's buckets in the path, and many take twelve digits
+     * as access key for the account's.
+     */
     <C extends SdkClient> C client(Class<C> type) {
         return new AwsClients(this::settings).get(type);
     }
@@ -48,7 +53,7 @@ record Judge(String name, URI endpoint, URI functions) {
     private void settings(AwsClientBuilder<?, ?> builder) {
         builder.region(REGION)
                 .endpointOverride(endpoint)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("judge", "judge")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCOUNT, "judge")))
                 .overrideConfiguration(options -> options
                         .putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true)
                         .retryStrategy(retries -> retries.maxAttempts(1)));
