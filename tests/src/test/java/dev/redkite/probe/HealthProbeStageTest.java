@@ -5,89 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
-import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.sandbox.kubernetes.ClusterTimes.PodStart;
-import dev.redkite.sandbox.kubernetes.TestCluster;
-import dev.redkite.sandbox.milvus.FakeMilvus;
 import dev.redkite.sandbox.milvus.MilvusInterceptor.Fate;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.milvus.v2.client.MilvusClientV2;
-import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class HealthProbeStageTest {
-
-    private static final String RELEASE = """
-            apiVersion: v1
-            kind: Namespace
-            metadata: {name: milvus}
-            ---
-            apiVersion: v1
-            kind: Service
-            metadata: {name: milvus, namespace: milvus}
-            spec: {selector: {component: proxy}, ports: [{name: milvus, port: 19530}]}
-            ---
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: milvus-proxy, namespace: milvus}
-            spec:
-              replicas: 2
-              selector: {matchLabels: {component: proxy}}
-              template:
-                metadata: {labels: {component: proxy}}
-                spec: {containers: [{name: proxy, image: "milvus:1"}]}
-            """;
-
-    private final TestCluster cluster = new TestCluster().withNodes(3);
-    private final KubernetesClient kubernetes = cluster.client();
-    private final FakeMilvus milvus = FakeMilvus.start("2.2.13", "root", "secret");
-    private final HealthProbeStage stage = new HealthProbeStage(
-            access -> kubernetes, MilvusReach.forwarded(),
-            new DataPath(cluster.clock, 7, Duration.ofSeconds(3), MilvusClientV2::new, _ -> { }));
-    private final HealthProbeSpec wanted = wanted(true);
-
-    @AfterEach
-    void close() {
-        milvus.close();
-        cluster.close();
-    }
-
-    private static HealthProbeSpec wanted(boolean authentication) {
-        return new HealthProbeSpec(new ClusterAccess("redkite-demo", "https://unused", ""), "milvus", "milvus",
-                authentication, "redkite_probe_demo_g1");
-    }
-
-    private void install() {
-        kubernetes.load(new ByteArrayInputStream(RELEASE.getBytes(StandardCharsets.UTF_8))).items()
-                .forEach(item -> kubernetes.resource(item).create());
-    }
-
-    private void password(String password) {
-        kubernetes.resource(new SecretBuilder().withNewMetadata().withName("milvus-root").withNamespace("milvus").endMetadata()
-                .withStringData(Map.of("username", "root", "password", password)).build()).create();
-    }
-
-    private void installed() {
-        install();
-        password("secret");
-        cluster.clock.advance(Duration.ofMinutes(5));
-        cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(milvus.host(), milvus.port()));
-    }
+class HealthProbeStageTest extends ProbedRelease {
 
     @Test
     void passes_through_the_tunnel_to_a_proxy() {
@@ -111,13 +41,6 @@ class HealthProbeStageTest {
                 .startsWith("data path not open at connect")
                 .contains("the tunnel to its pod says: ")
                 .contains("connection refused"));
-    }
-
-    @Test
-    void the_facts_hold_no_secret() {
-        installed();
-
-        assertThat(Json.text(stage.ensure(wanted))).doesNotContain("secret");
     }
 
     @Test
@@ -190,59 +113,7 @@ class HealthProbeStageTest {
                 .hasMessageContaining("Next: read the logs of the index nodes");
     }
 
-    @Test
-    void a_refused_login_is_broken_and_names_the_secret() {
-        install();
-        password("other");
-        cluster.clock.advance(Duration.ofMinutes(5));
-        cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(milvus.host(), milvus.port()));
-
-        assertThatThrownBy(() -> stage.ensure(wanted))
-                .isInstanceOf(StageBroken.class)
-                .hasMessageContaining("Secret milvus/milvus-root")
-                .hasMessageNotContaining("other");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"2.2.13", "2.6.15"})
-    void the_password_that_everybody_knows_is_replaced_by_the_one_in_the_secret(String version) {
-        install();
-        password("generated-and-kept");
-        cluster.clock.advance(Duration.ofMinutes(5));
-        try (FakeMilvus fresh = FakeMilvus.start(version, "root", "Milvus")) {
-            cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(fresh.host(), fresh.port()));
-
-            assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
-
-            assertThat(fresh.calls()).containsOnlyOnce("UpdateCredential");
-            assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
-            assertThat(fresh.calls()).containsOnlyOnce("UpdateCredential");
-        }
-    }
-
-    @Test
-    void a_killed_change_of_the_password_is_made_good_by_the_next_look() {
-        install();
-        password("generated-and-kept");
-        cluster.clock.advance(Duration.ofMinutes(5));
-        try (FakeMilvus fresh = FakeMilvus.start("2.2.13", "root", "Milvus")) {
-            cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(fresh.host(), fresh.port()));
-            fresh.losesAnswerOfCall(3); // Connect refused, Connect with the published password, UpdateCredential
-
-            assertThatThrownBy(() -> stage.ensure(wanted)).isInstanceOf(StageBroken.class);
-
-            assertThat(fresh.calls()).endsWith("UpdateCredential");
-            assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
-        }
-    }
-
-    @Test
-    void a_missing_secret_is_broken() {
-        install();
-        cluster.clock.advance(Duration.ofMinutes(5));
-
-        assertThatThrownBy(() -> stage.ensure(wanted)).isInstanceOf(StageBroken.class).hasMessageContaining("milvus-root");
-    }
+    /** An environment of before there was one in Secrets Manager, or where somebody deleted it. */
 
     @Test
     void retiring_drops_what_a_killed_probe_left() {
@@ -263,23 +134,10 @@ class HealthProbeStageTest {
     }
 
     @Test
-    void retiring_without_the_login_is_done() {
-        install();
-        cluster.clock.advance(Duration.ofMinutes(5));
-
-        assertThat(stage.retire(wanted)).isEqualTo(new Done<>(null));
-    }
-
-    @Test
     void retiring_an_unreachable_milvus_is_done() {
         installed();
         cluster.listeners.clear();
 
         assertThat(stage.retire(wanted)).isEqualTo(new Done<>(null));
-    }
-
-    private static String reason(Progress<HealthProbeFacts> progress) {
-        assertThat(progress).isInstanceOf(Pending.class);
-        return ((Pending<HealthProbeFacts>) progress).reason();
     }
 }
