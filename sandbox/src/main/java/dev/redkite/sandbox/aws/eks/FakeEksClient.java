@@ -77,6 +77,11 @@ public final class FakeEksClient implements EksClient {
         clusters.whenActive.add(listener);
     }
 
+    /** Called with the cluster's name once it logs nothing any more. */
+    public void whenClusterSilent(Consumer<String> listener) {
+        clusters.whenSilent.add(listener);
+    }
+
     /** Called with the cluster's name once it is gone. */
     public void whenClusterGone(Consumer<String> listener) {
         clusters.whenGone.add(listener);
