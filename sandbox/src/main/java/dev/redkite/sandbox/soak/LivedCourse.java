@@ -5,6 +5,7 @@ import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.fault.Fault;
 import dev.redkite.sandbox.fault.Faults;
@@ -51,7 +52,7 @@ final class LivedCourse {
     private LivedCourse(Course course, Sandbox sandbox) {
         this.course = course;
         this.sandbox = sandbox;
-        this.standing = new Standing(sandbox, sandbox.world().inventory(),
+        this.standing = new Standing(sandbox, ForeignResources.seen(sandbox.world()),
                 course.specification().path("name").asText());
     }
 

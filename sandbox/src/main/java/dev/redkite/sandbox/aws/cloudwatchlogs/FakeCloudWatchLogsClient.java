@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
@@ -43,6 +44,7 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
     private final Place place;
     private final FakeEksClient eks;
     private final ControlPlaneLogs controlPlanes = new ControlPlaneLogs();
+    private boolean comingAndGoing;
     private final TreeMap<String, Group> groups = new TreeMap<>();
 
     public FakeCloudWatchLogsClient(Place place, FakeEksClient eks) {
@@ -58,12 +60,24 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
         groups.put(name, new Group(place.now(), Map.copyOf(tags), null));
     }
 
+    /** From now on whoever lists groups sees one of somebody else's at the list's end that is gone when he asks about it. */
+    public void othersComeAndGo() {
+        comingAndGoing = true;
+    }
+
     /** Everything there is, for comparing before and after. */
     public Map<String, Map<String, String>> inventory() {
         settle();
         Map<String, Map<String, String>> inventory = new TreeMap<>();
         groups.forEach((name, group) -> inventory.put("logs:log-group:" + name, group.tags()));
         return inventory;
+    }
+
+    /** All that is known of what stands, by the names in the inventory. */
+    public Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        groups.forEach((name, group) -> contents.put("logs:log-group:" + name, "kept %s days".formatted(group.days())));
+        return contents;
     }
 
     /** Logging can be switched on long after a cluster has been made. */
@@ -99,9 +113,15 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
         List<String> found = groups.tailMap(after, false).keySet().stream().filter(name -> name.startsWith(prefix)).toList();
         int size = Math.min(found.size(), request.limit() == null ? PAGE : request.limit());
         return DescribeLogGroupsResponse.builder()
-                .logGroups(found.subList(0, size).stream().map(this::described).toList())
+                .logGroups(Stream.concat(found.subList(0, size).stream().map(this::described),
+                        comingAndGoing && size == found.size() ? passing(prefix) : Stream.of()).toList())
                 .nextToken(size < found.size() ? "after:" + found.get(size - 1) : null)
                 .build();
+    }
+
+    private Stream<LogGroup> passing(String prefix) {
+        String name = "%s-%s".formatted(prefix, place.identifiers().hexadecimal("passing-group", 8));
+        return Stream.of(LogGroup.builder().logGroupName(name).arn(arn(name) + ":*").logGroupArn(arn(name)).build());
     }
 
     private static String token(String token) {

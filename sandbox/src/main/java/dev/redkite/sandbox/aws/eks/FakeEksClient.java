@@ -149,6 +149,19 @@ public final class FakeEksClient implements EksClient {
         return inventory;
     }
 
+    /** All that is known of what stands, by the names in the inventory. */
+    public Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        clusters.rows.forEach((name, row) -> contents.put("eks:cluster/" + name, "%s, %s, %s, %s".formatted(
+                row.version, row.access, row.logTypes(), row.entries.keySet())));
+        return contents;
+    }
+
+    /** One of somebody else's that has stood for long, without nodes. */
+    public void standing(String name, List<String> subnetIds, Map<String, String> tags) {
+        clusters.standing(name, subnetIds, tags);
+    }
+
     @Override
     public CreateClusterResponse createCluster(CreateClusterRequest request) {
         return CreateClusterResponse.builder().cluster(clusters.create(request)).build();
