@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyRequest;
+import software.amazon.awssdk.services.iam.model.AddClientIdToOpenIdConnectProviderRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
-import software.amazon.awssdk.services.secretsmanager.model.UpdateSecretRequest;
 
 /** Redkite is never alone in an account: what others have there is passed by, whether or not it can be read. */
 class DirtyAccountScenarioTest {
@@ -72,7 +72,8 @@ class DirtyAccountScenarioTest {
                 "Action":"sts:AssumeRole"}]}""").build());
         world.logs().putRetentionPolicy(PutRetentionPolicyRequest.builder()
                 .logGroupName("/aws/eks/shop/cluster").retentionInDays(1).build());
-        world.secretsManager().updateSecret(UpdateSecretRequest.builder().secretId("payments/database").secretString("changed").build());
+        world.iam().addClientIDToOpenIDConnectProvider(AddClientIdToOpenIdConnectProviderRequest.builder().clientID("changed")
+                .openIDConnectProviderArn("arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com").build());
 
         assertThat(ForeignResources.disturbed(before, world)).hasSize(3);
     }
