@@ -4,6 +4,7 @@ import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
@@ -67,10 +68,16 @@ public final class ForeignResources {
     public static List<String> disturbed(Map<String, Map<String, String>> before, World world) {
         Map<String, Map<String, String>> now = seen(world);
         return new TreeMap<>(before).entrySet().stream()
-                .filter(thing -> !thing.getValue().equals(now.get(thing.getKey())))
-                .map(thing -> "somebody else's %s was %s and is %s".formatted(
-                        thing.getKey(), thing.getValue(), now.getOrDefault(thing.getKey(), Map.of("gone", "true"))))
+                .flatMap(thing -> now.containsKey(thing.getKey())
+                        ? changed(thing.getValue(), now.get(thing.getKey())).map(change -> "somebody else's %s: %s".formatted(thing.getKey(), change))
+                        : Stream.of("somebody else's %s is gone".formatted(thing.getKey())))
                 .toList();
+    }
+
+    private static Stream<String> changed(Map<String, String> before, Map<String, String> now) {
+        return Stream.concat(before.keySet().stream(), now.keySet().stream()).distinct().sorted()
+                .filter(member -> !Objects.equals(before.get(member), now.get(member)))
+                .map(member -> "%s was %s and is %s".formatted(member, before.get(member), now.get(member)));
     }
 
     private void make() {
