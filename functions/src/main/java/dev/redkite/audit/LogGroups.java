@@ -3,6 +3,7 @@ package dev.redkite.audit;
 import dev.redkite.audit.Leftover.Leaving;
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Ownership;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,16 +14,14 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 
 /**
- * The control plane's log group: EKS makes it, never removes it, and makes it again for the last lines of a cluster that
- * is gone (https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2446). So it is kept a while for those
- * lines, and remembers itself since when.
+ * The control plane's log group. A teardown switches its logging off first; where somebody else removed the cluster, EKS
+ * makes the group again for last lines (https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2446). So it is
+ * kept a while for those, and remembers itself since when.
  */
 final class LogGroups implements Inquiry {
 
-    /** Longer than last lines were seen to take; nothing is published. */
-    static final Duration LAST_LINES = Duration.ofMinutes(1);
-
-    static final String FOUND = "redkite:found";
+    /** Longer than last lines were seen to take; nothing is published. A teardown that has switched logging off knows of none. */
+    static final Duration LAST_LINES = Duration.ofMinutes(4);
 
     private final CloudWatchLogsClient logs;
     private final InstantSource time;
@@ -46,7 +45,7 @@ final class LogGroups implements Inquiry {
     private Leftover leftover(LogGroup group) {
         String name = "log group " + group.logGroupName();
         String found = AwsErrors.find(() -> logs.listTagsForResource(request -> request.resourceArn(group.logGroupArn())))
-                .map(answer -> answer.tags().get(FOUND))
+                .map(answer -> answer.tags().get(Ownership.FOUND))
                 .orElse(null);
         if (found == null) {
             return new Sweepable(name, () -> remember(group));
@@ -58,7 +57,7 @@ final class LogGroups implements Inquiry {
 
     private void remember(LogGroup group) {
         AwsErrors.unlessAbsent(() -> logs.tagResource(request ->
-                request.resourceArn(group.logGroupArn()).tags(Map.of(FOUND, time.instant().toString()))));
+                request.resourceArn(group.logGroupArn()).tags(Map.of(Ownership.FOUND, time.instant().toString()))));
     }
 
     private void delete(LogGroup group) {

@@ -57,6 +57,14 @@ final class ControlPlaneRequests {
         return UpdateClusterConfigRequest.builder().name(wanted.name()).logging(logging()).build();
     }
 
+    /** No logs of any type, whoever switched them on. */
+    static UpdateClusterConfigRequest silence(EksClusterSpec wanted) {
+        List<LogType> every = LogType.knownValues().stream().sorted().toList();
+        return UpdateClusterConfigRequest.builder().name(wanted.name())
+                .logging(logging -> logging.clusterLogging(setup -> setup.types(every).enabled(false)))
+                .build();
+    }
+
     /** Null leaves the member out: EKS refuses an empty list. */
     private static List<String> cidrsOrNone(EksClusterSpec wanted) {
         return wanted.publicAccessCidrs().isEmpty() ? null : wanted.publicAccessCidrs();

@@ -4,9 +4,11 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
+import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,9 +29,11 @@ import software.amazon.awssdk.services.eks.model.VersionStatus;
 final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFacts> {
 
     private final EksClient eks;
+    private final ControlPlaneLogsStage logs;
 
-    ControlPlaneStage(EksClient eks) {
+    ControlPlaneStage(EksClient eks, ControlPlaneLogsStage logs) {
         this.eks = eks;
+        this.logs = logs;
     }
 
     @Override
@@ -90,17 +94,23 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
     }
 
     private static boolean logs(Cluster cluster) {
-        Set<LogType> enabled = cluster.logging() == null
+        return logTypes(cluster).containsAll(ControlPlaneRequests.LOGS);
+    }
+
+    private static Set<LogType> logTypes(Cluster cluster) {
+        return cluster.logging() == null
                 ? Set.of()
                 : cluster.logging().clusterLogging().stream()
                         .filter(LogSetup::enabled)
                         .flatMap(setup -> setup.types().stream())
                         .collect(Collectors.toSet());
-        return enabled.containsAll(ControlPlaneRequests.LOGS);
     }
 
     @Override
     public void create(EksClusterSpec wanted) {
+        if (logs.ensure(wanted) instanceof Pending<Void>(String reason)) {
+            throw new StagePending("Log group of EKS cluster %s: %s".formatted(wanted.name(), reason));
+        }
         SupportType support = support(wanted.version());
         Failures.about("EKS cluster " + wanted.name(), () ->
                 AwsErrors.unlessPresent(() -> eks.createCluster(ControlPlaneRequests.create(wanted, support))));
@@ -147,20 +157,37 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
         return Integer.parseInt(version.substring(version.indexOf('.') + 1));
     }
 
+    /**
+     * Logging goes off before, and the cluster once that is done: what EKS still has to write then would make the log
+     * group again behind us, for ever (https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2446). Where EKS
+     * refuses to change a cluster that misses something by now, it is removed as it is.
+     */
     @Override
     public void remove(EksClusterSpec wanted) {
+        boolean logging = AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster())
+                .filter(cluster -> !logTypes(cluster).isEmpty())
+                .isPresent();
+        if (!logging) {
+            logs.close(wanted);
+        }
+        if (!logging || AwsErrors.unlessRefused(() -> eks.updateClusterConfig(ControlPlaneRequests.silence(wanted))).isEmpty()) {
+            delete(wanted);
+        }
+    }
+
+    private void delete(EksClusterSpec wanted) {
         AwsErrors.unlessAbsent(() -> eks.deleteCluster(request -> request.name(wanted.name())));
     }
 
     @Override
     public void repair(EksClusterSpec wanted, Broken<ControlPlaneFacts> broken) {
-        remove(wanted);
+        delete(wanted);
         throw Failures.ofRemoved(broken.reason());
     }
 
     @Override
     public void removeBroken(EksClusterSpec wanted, Broken<ControlPlaneFacts> broken) {
-        remove(wanted);
+        delete(wanted);
         throw new ResourceFailed(Failures.sentence(broken.reason()) + " Its removal was asked for again.");
     }
 }

@@ -4,6 +4,7 @@ import dev.redkite.announcement.LongStageFunction;
 import dev.redkite.outside.AwsOutside;
 import dev.redkite.outside.Outside;
 import dev.redkite.stage.StageRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -19,7 +20,8 @@ public final class EksClusterFunction extends LongStageFunction<EksClusterSpec, 
 
     public EksClusterFunction(Outside outside) {
         super(new EksClusterStage(
-                outside.aws(EksClient.class), outside.aws(IamClient.class), outside.aws(Ec2Client.class)), outside);
+                outside.aws(EksClient.class), outside.aws(IamClient.class), outside.aws(Ec2Client.class),
+                new ControlPlaneLogsStage(outside.aws(CloudWatchLogsClient.class), outside.time())), outside);
         this.outside = outside;
     }
 

@@ -12,19 +12,21 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /**
- * The control plane first; then, all in the same call because each acts at once, who may use it, its identity
+ * The control plane first, with the group that it logs into; then, all in the same call because each acts at once, who may use it, its identity
  * provider, and its way to the brokers. Backwards: the way to the brokers is closed before the cluster goes, or EKS
  * could not remove the security group that it names; the provider goes last, found by its tags.
  */
 final class EksClusterStage implements Stage<EksClusterSpec, EksClusterFacts> {
 
+    private final ControlPlaneLogsStage logs;
     private final ControlPlaneStage controlPlane;
     private final AccessEntriesStage accessEntries;
     private final OidcProviderStage oidcProvider;
     private final BrokerAccessStage brokerAccess;
 
-    EksClusterStage(EksClient eks, IamClient iam, Ec2Client ec2) {
-        controlPlane = new ControlPlaneStage(eks);
+    EksClusterStage(EksClient eks, IamClient iam, Ec2Client ec2, ControlPlaneLogsStage logs) {
+        this.logs = logs;
+        controlPlane = new ControlPlaneStage(eks, logs);
         accessEntries = new AccessEntriesStage(eks);
         oidcProvider = new OidcProviderStage(iam);
         brokerAccess = new BrokerAccessStage(ec2);
@@ -44,6 +46,10 @@ final class EksClusterStage implements Stage<EksClusterSpec, EksClusterFacts> {
                 new OidcProviderSpec(found.oidcIssuer(), wanted.names().region(), wanted.ownership()));
         Progress<Void> brokers = brokerAccess.ensure(
                 new BrokerAccessSpec(wanted.names(), wanted.ownership(), found.securityGroupId()));
+        Progress<Void> group = logs.ensure(wanted);
+        if (group instanceof Pending<Void>(String reason)) {
+            return new Pending<>("log group: " + reason);
+        }
         if (access instanceof Pending<Void>(String reason)) {
             return new Pending<>("access entries: " + reason);
         }

@@ -59,6 +59,7 @@ public final class AwsErrors {
                                 "InvalidSnapshot.NotFound", "ListenerNotFound", "RuleNotFound", "TrustStoreNotFound",
                                 "StateMachineDoesNotExist", "ResourceNotFound"),
                         rows(Kind.PRESENT, "EntityAlreadyExists", "AlreadyExistsException", "ResourceExistsException",
+                                "ResourceAlreadyExistsException",
                                 "BucketAlreadyOwnedByYou", "ExecutionAlreadyExists", "InvalidGroup.Duplicate",
                                 "InvalidPermission.Duplicate", "RouteAlreadyExists", "InvalidSubnet.Conflict",
                                 "Resource.AlreadyAssociated", "ConflictException"),
@@ -106,6 +107,9 @@ public final class AwsErrors {
         }
         if (saysAbsent(error)) {
             return Kind.ABSENT;
+        }
+        if (saysPresent(error)) {
+            return Kind.PRESENT;
         }
         Kind kind = KINDS.get(codeOf(error));
         boolean open = kind == null || kind == Kind.DENIED && !String.valueOf(messageOf(error)).contains("not authorized to perform");
@@ -199,6 +203,13 @@ public final class AwsErrors {
                 && (message.contains("Configuration ARN does not exist") || message.contains("No cluster found for name:"));
     }
 
+    /** EKS, of an update to what is so already: a look that lagged asked for it again. */
+    private static boolean saysPresent(AwsServiceException error) {
+        String message = messageOf(error);
+        return message != null
+                && (message.contains("No changes needed for the") || message.contains("already at the desired configuration"));
+    }
+
     /** Empty when the service says that it does not exist. */
     public static <T> Optional<T> find(Supplier<T> read) {
         return unless(Set.of(Kind.ABSENT), read);
@@ -218,6 +229,11 @@ public final class AwsErrors {
                 throw e;
             }
         }
+    }
+
+    /** Empty when the service does not do that, and no other words of ours would move it. */
+    public static <T> Optional<T> unlessRefused(Supplier<T> change) {
+        return unless(Set.of(Kind.REFUSED), change);
     }
 
     /** Empty when the name is taken. */

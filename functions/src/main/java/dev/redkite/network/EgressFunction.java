@@ -19,6 +19,6 @@ public final class EgressFunction extends StageFunction<NetworkSpec, EgressFacts
 
     @Override
     protected NetworkSpec wanted(StageRequest request) {
-        return NetworkSpec.of(request.plan());
+        return NetworkSpec.of(request);
     }
 }

@@ -112,7 +112,7 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
         Failures.about("NAT gateway " + name, () -> ec2.createNatGateway(request -> request
                 .subnetId(subnetId)
                 .allocationId(allocationId)
-                .clientToken(subnetId + "-" + allocationId + "-" + attempt)
+                .clientToken(ClientToken.of(wanted, subnetId, allocationId, Long.toString(attempt)))
                 .tagSpecifications(Ec2Tags.specification(ResourceType.NATGATEWAY, wanted.ownership().tags(name)))));
     }
 

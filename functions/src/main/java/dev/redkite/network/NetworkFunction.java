@@ -19,6 +19,6 @@ public final class NetworkFunction extends StageFunction<NetworkSpec, NetworkFac
 
     @Override
     protected NetworkSpec wanted(StageRequest request) {
-        return NetworkSpec.of(request.plan());
+        return NetworkSpec.of(request);
     }
 }

@@ -4,19 +4,22 @@ import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
 import dev.redkite.stage.Ownership;
+import dev.redkite.stage.StageRequest;
 import java.util.List;
 
 /**
  * The network that an environment wants.
  *
  * @param internetFacing whether any load balancer is to be reached from the internet, which takes public subnets
+ * @param execution      ARN of the execution that asks
  */
-record NetworkSpec(Names names, Ownership ownership, Plan.Network network, boolean internetFacing) {
+record NetworkSpec(Names names, Ownership ownership, Plan.Network network, boolean internetFacing, String execution) {
 
-    static NetworkSpec of(Plan plan) {
+    static NetworkSpec of(StageRequest request) {
+        Plan plan = request.plan();
         boolean internetFacing = plan.exposure().scheme() == Scheme.INTERNET_FACING
                 || plan.attu().enabled() && plan.attu().scheme() == Scheme.INTERNET_FACING;
-        return new NetworkSpec(plan.names(), plan.ownership(), plan.network(), internetFacing);
+        return new NetworkSpec(plan.names(), plan.ownership(), plan.network(), internetFacing, request.execution());
     }
 
     /** The EC2 {@code Name} of a part, by which its like are told apart. */

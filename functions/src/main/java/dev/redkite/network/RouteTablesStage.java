@@ -81,11 +81,10 @@ final class RouteTablesStage implements Resource<NetworkSpec, Void> {
                 tables(wanted).keySet().forEach(name -> create(wanted, vpc.vpcId(), name)));
     }
 
-    /** The name without its prefix keeps the token below 64 characters. */
     private void create(NetworkSpec wanted, String vpcId, String name) {
         ec2.createRouteTable(request -> request
                 .vpcId(vpcId)
-                .clientToken(vpcId + name.substring(wanted.names().prefixed().length()))
+                .clientToken(ClientToken.of(wanted, vpcId, name))
                 .tagSpecifications(Ec2Tags.specification(
                         ResourceType.ROUTE_TABLE, wanted.ownership().tags(name))));
     }

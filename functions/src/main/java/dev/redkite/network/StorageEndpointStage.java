@@ -82,14 +82,16 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
                 .toList();
     }
 
+    /** With the tables that show; those that come later are added to it. No table serves two of one service, so none is made twice. */
     @Override
     public void create(NetworkSpec wanted) {
-        owned.findVpc(wanted).map(Vpc::vpcId).ifPresent(vpcId -> ec2.createVpcEndpoint(request -> request
+        List<String> tables = tables(wanted);
+        owned.findVpc(wanted).map(Vpc::vpcId).filter(_ -> !tables.isEmpty()).ifPresent(vpcId -> ec2.createVpcEndpoint(request -> request
                 .vpcId(vpcId)
                 .vpcEndpointType(VpcEndpointType.GATEWAY)
                 .serviceName("com.amazonaws." + wanted.names().region() + ".s3")
-                .routeTableIds(tables(wanted))
-                .clientToken(vpcId + "-s3")
+                .routeTableIds(tables)
+                .clientToken(ClientToken.of(wanted, vpcId, String.join(" ", tables)))
                 .tagSpecifications(Ec2Tags.specification(
                         ResourceType.VPC_ENDPOINT, wanted.ownership().tags(wanted.nameOf("s3"))))));
     }

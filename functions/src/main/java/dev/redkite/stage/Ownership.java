@@ -18,6 +18,9 @@ public record Ownership(String environment, int generation, Map<String, String> 
 
     public static final String ENVIRONMENT = "redkite:environment";
     public static final String GENERATION = "redkite:generation";
+    /** On what services make again by themselves: since when it is known to be left over, ISO 8601. */
+    public static final String FOUND = "redkite:found";
+
     public static final String ENVIRONMENT_LABEL = "redkite.dev/environment";
     public static final String GENERATION_LABEL = "redkite.dev/generation";
 

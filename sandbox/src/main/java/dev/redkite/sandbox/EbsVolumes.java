@@ -46,12 +46,12 @@ final class EbsVolumes implements CloudVolumes {
         instanceId.ifPresentOrElse(id -> ec2.attachVolume(volumeId, id), () -> ec2.detachVolume(volumeId));
     }
 
+    /** Without a client token: the driver's is the claim's identifier, which here is unique within one cluster only. */
     private String created(VolumeRequest request) {
         List<Tag> tags = request.tags().entrySet().stream()
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
         return ec2.createVolume(CreateVolumeRequest.builder()
-                        .clientToken(request.name())
                         .availabilityZone(request.zone())
                         .size((int) Math.ceilDiv(request.bytes(), GIBIBYTE))
                         .volumeType(request.parameters().getOrDefault("type", "gp3"))

@@ -11,6 +11,7 @@ import dev.redkite.stage.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -31,7 +32,8 @@ public final class StandingCluster {
             world.ec2().addSecurityGroup(VPC, names.brokerSecurityGroup(), "brokers", ownership.tags());
     final ClusterRoleStage roleStage = new ClusterRoleStage(world.client(IamClient.class));
     final EksClusterStage stage = new EksClusterStage(
-            world.client(EksClient.class), world.client(IamClient.class), world.client(Ec2Client.class));
+            world.client(EksClient.class), world.client(IamClient.class), world.client(Ec2Client.class),
+            new ControlPlaneLogsStage(world.client(CloudWatchLogsClient.class), world.clock()));
 
     public World world() {
         return world;

@@ -34,7 +34,8 @@ class AdoptedSubnetsTest {
                 new Names("demo", 1, "123456789012", "us-west-2"),
                 new Ownership("demo", 1, Map.of()),
                 new Plan.Network(List.of(subnetIds), null, List.of(), false),
-                internetFacing);
+                internetFacing,
+                "arn:aws:states:us-west-2:123456789012:execution:redkite-provision:1");
     }
 
     private NetworkFacts adopted(NetworkSpec wanted) {

@@ -56,7 +56,8 @@ class EgressStageTest {
                 new Names("demo", 1, "123456789012", "us-west-2"),
                 new Ownership("demo", 1, Map.of()),
                 new Plan.Network(List.of("subnet-0a1a0000000000001", "subnet-0a1b0000000000002"), null, List.of(), false),
-                false);
+                false,
+                "arn:aws:states:us-west-2:123456789012:execution:redkite-provision:1");
     }
 
     @Test

@@ -55,7 +55,8 @@ class NetworkStageTest {
                 new Names(environment, 1, "123456789012", "us-west-2"),
                 new Ownership(environment, 1, Map.of("team", "search")),
                 new Plan.Network(List.of(), "10.0.0.0/16", zones, natGatewayPerZone),
-                false);
+                false,
+                "arn:aws:states:us-west-2:123456789012:execution:redkite-provision:1");
     }
 
     private <F> F done(Supplier<Progress<F>> step) {
@@ -250,6 +251,31 @@ class NetworkStageTest {
         assertThat(done(() -> stage.ensure(wanted))).isEqualTo(facts);
 
         assertThat(world.takeChanges()).containsExactly("Ec2:CreateTags");
+    }
+
+    /** A client token is answered with what it made, even if that is gone: the next execution has others. */
+    @Test
+    void makes_again_in_another_execution_what_somebody_deleted() {
+        made();
+        world.clock().advance(Duration.ofHours(2));
+        ec2.deleteVpcEndpoints(request -> request.vpcEndpointIds(
+                ec2.describeVpcEndpoints(all -> {}).vpcEndpoints().getFirst().vpcEndpointId()));
+        String table = publicTable();
+        ec2.describeRouteTables(request -> request.routeTableIds(table)).routeTables().getFirst().associations()
+                .forEach(each -> ec2.disassociateRouteTable(request -> request.associationId(each.routeTableAssociationId())));
+        ec2.deleteRouteTable(request -> request.routeTableId(table));
+        world.clock().advance(Duration.ofMinutes(5));
+        NetworkSpec later = new NetworkSpec(wanted.names(), wanted.ownership(), wanted.network(), false, wanted.execution() + "-2");
+
+        done(() -> stage.ensure(later));
+
+        assertThat(publicTable()).isNotEqualTo(table);
+        assertThat(ec2.describeVpcEndpoints(request -> {}).vpcEndpoints()).hasSize(1);
+    }
+
+    private String publicTable() {
+        return ec2.describeRouteTables(request -> request.filters(Ec2Tags.filter("tag:Name", "redkite-demo-public")))
+                .routeTables().getFirst().routeTableId();
     }
 
     @Test

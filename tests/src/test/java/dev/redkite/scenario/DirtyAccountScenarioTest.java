@@ -7,11 +7,17 @@ import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.ForeignResources;
+import dev.redkite.sandbox.aws.World;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyRequest;
+import software.amazon.awssdk.services.iam.model.AddClientIdToOpenIdConnectProviderRequest;
+import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 
 /** Redkite is never alone in an account: what others have there is passed by, whether or not it can be read. */
 class DirtyAccountScenarioTest {
@@ -25,10 +31,11 @@ class DirtyAccountScenarioTest {
     }
 
     private void upAndDown() {
-        Map<String, Map<String, String>> before = sandbox.world().inventory();
+        Map<String, Map<String, String>> before = ForeignResources.seen(sandbox.world());
         assertPhase("READY", sandbox.deliver(event));
         assertPhase("REMOVED", sandbox.deliver(Events.teardown("demo")));
-        assertThat(sandbox.world().inventory()).isEqualTo(before);
+        assertThat(ForeignResources.disturbed(before, sandbox.world())).isEmpty();
+        assertThat(sandbox.world().inventory()).containsOnlyKeys(before.keySet());
     }
 
     private static void assertPhase(String phase, Outcome outcome) {
@@ -41,7 +48,7 @@ class DirtyAccountScenarioTest {
                 .contains("iam:oidc-provider", "iam:role", "kms:key", "kms:alias", "secretsmanager:secret", "kafka:cluster",
                         "kafka:configuration", "elasticloadbalancing:loadbalancer", "elasticloadbalancing:targetgroup",
                         "ec2:volume", "ec2:snapshot", "ec2:vpc", "ec2:security-group", "ec2:elastic-ip", "ec2:launch-template",
-                        "ec2:network-interface", "ec2:natgateway", "s3:bucket", "scheduler:schedule", "logs:log-group");
+                        "ec2:network-interface", "ec2:natgateway", "s3:bucket", "scheduler:schedule", "logs:log-group", "eks:cluster");
     }
 
     @ParameterizedTest
@@ -52,6 +59,23 @@ class DirtyAccountScenarioTest {
         sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
 
         upAndDown();
+    }
+
+    /** Whatever of it were changed, and not only removed, would be noticed. */
+    @Test
+    void a_change_within_something_of_somebody_elses_is_a_disturbance() {
+        World world = sandbox.world();
+        sandbox.advance(Duration.ofMinutes(1));
+        Map<String, Map<String, String>> before = ForeignResources.seen(world);
+        world.iam().updateAssumeRolePolicy(UpdateAssumeRolePolicyRequest.builder().roleName("deployment").policyDocument("""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},\
+                "Action":"sts:AssumeRole"}]}""").build());
+        world.logs().putRetentionPolicy(PutRetentionPolicyRequest.builder()
+                .logGroupName("/aws/eks/shop/cluster").retentionInDays(1).build());
+        world.iam().addClientIDToOpenIDConnectProvider(AddClientIdToOpenIdConnectProviderRequest.builder().clientID("changed")
+                .openIDConnectProviderArn("arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com").build());
+
+        assertThat(ForeignResources.disturbed(before, world)).hasSize(3);
     }
 
     @Test

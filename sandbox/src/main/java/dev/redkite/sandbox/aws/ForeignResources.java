@@ -4,6 +4,7 @@ import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
@@ -51,20 +52,39 @@ public final class ForeignResources {
         world.identifiers().apart(() -> world.ec2().longSince(foreign::make));
     }
 
-    /** By kind and name as in {@link World#inventory}, what is gone or has changed since: a sentence each. */
+    /** What stands, by kind and name, with its tags and, in a member of its own, all else that is known of it. */
+    public static Map<String, Map<String, String>> seen(World world) {
+        Map<String, String> contents = world.contents();
+        Map<String, Map<String, String>> seen = new TreeMap<>();
+        world.inventory().forEach((thing, tags) -> {
+            Map<String, String> whole = new TreeMap<>(tags);
+            whole.put("(content)", contents.getOrDefault(thing, ""));
+            seen.put(thing, whole);
+        });
+        return seen;
+    }
+
+    /** What is gone or has changed since it was {@link #seen}: a sentence each. */
     public static List<String> disturbed(Map<String, Map<String, String>> before, World world) {
-        Map<String, Map<String, String>> now = world.inventory();
+        Map<String, Map<String, String>> now = seen(world);
         return new TreeMap<>(before).entrySet().stream()
-                .filter(thing -> !thing.getValue().equals(now.get(thing.getKey())))
-                .map(thing -> "somebody else's %s was %s and is %s".formatted(
-                        thing.getKey(), thing.getValue(), now.getOrDefault(thing.getKey(), Map.of("gone", "true"))))
+                .flatMap(thing -> now.containsKey(thing.getKey())
+                        ? changed(thing.getValue(), now.get(thing.getKey())).map(change -> "somebody else's %s: %s".formatted(thing.getKey(), change))
+                        : Stream.of("somebody else's %s is gone".formatted(thing.getKey())))
                 .toList();
+    }
+
+    private static Stream<String> changed(Map<String, String> before, Map<String, String> now) {
+        return Stream.concat(before.keySet().stream(), now.keySet().stream()).distinct().sorted()
+                .filter(member -> !Objects.equals(before.get(member), now.get(member)))
+                .map(member -> "%s was %s and is %s".formatted(member, before.get(member), now.get(member)));
     }
 
     private void make() {
         identities();
         keysAndSecrets();
         network();
+        clusters();
         kafka();
         loadBalancing();
         logs();
@@ -77,6 +97,7 @@ public final class ForeignResources {
                         "oidc.eks.%s.%s/id/%032X".formatted(world.region(), suffix(), 0xF2L))
                 .forEach(host -> world.iam().createOpenIDConnectProvider(CreateOpenIdConnectProviderRequest.builder()
                         .url("https://" + host).clientIDList("sts.amazonaws.com").build()));
+        world.iam().othersComeAndGo();
         world.iam().createRole(CreateRoleRequest.builder().roleName("deployment").assumeRolePolicyDocument("""
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"scheduler.amazonaws.com"},\
                 "Action":"sts:AssumeRole"}]}""").build());
@@ -124,6 +145,11 @@ public final class ForeignResources {
                 .toList();
     }
 
+    private void clusters() {
+        world.eks().standing("shop", SUBNETS, COMPANY);
+        world.eks().standing("redkite-neighbor", SUBNETS, NEIGHBOR);
+    }
+
     private void kafka() {
         world.kafka().createConfiguration(CreateConfigurationRequest.builder().name("orders").description("theirs")
                 .serverProperties(SdkBytes.fromUtf8String("auto.create.topics.enable=true\n")).build());
@@ -155,6 +181,7 @@ public final class ForeignResources {
         world.logs().standing("/aws/eks/shop/cluster", Map.of());
         world.logs().standing("/aws/eks/redkite-demo/cluster-archive", COMPANY);
         world.logs().standing("/aws/eks/redkite-neighbor/cluster", NEIGHBOR);
+        world.logs().othersComeAndGo();
     }
 
     private void storageAndSchedules() {

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  */
 public final class Lag {
 
-    /** What lags, and for how many seconds at most and at least. */
+    /** What lags, and for how many seconds at least and at most. A new kind stands last, for draws go by the place. */
     public enum Kind {
         /** IAM to those who read there: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html (eventual consistency). */
         IAM_READ(0, 10),
@@ -24,7 +24,11 @@ public final class Lag {
         /** A secret to those who read it, MSK among them; no figure is published. */
         SECRET(0, 5),
         /** https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html. */
-        EC2(0, 4);
+        EC2(0, 4),
+        /** Whom a role trusts, to services that are to assume it; besides what durations.json says for all of IAM. */
+        IAM_TRUST(0, 10),
+        /** A load balancer to those who list or describe it, by its name known to the cluster already; no figure is published. */
+        LOAD_BALANCER(0, 10);
 
         private final int least;
         private final int most;

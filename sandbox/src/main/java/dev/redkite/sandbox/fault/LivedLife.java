@@ -34,7 +34,7 @@ final class LivedLife {
         this.life = life;
         this.sandbox = sandbox;
         this.injection = injection;
-        before = sandbox.world().inventory();
+        before = ForeignResources.seen(sandbox.world());
     }
 
     /** What is left of a run when its sandbox is closed. */

@@ -7,6 +7,7 @@ import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.SecondOwner;
+import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.fault.Fault;
 import dev.redkite.sandbox.fault.Faults;
@@ -57,7 +58,7 @@ final class LivedCourse {
         this.course = course;
         this.tenancy = tenancy;
         this.sandbox = sandbox;
-        this.standing = new Standing(sandbox, sandbox.world().inventory(),
+        this.standing = new Standing(sandbox, ForeignResources.seen(sandbox.world()),
                 course.specification().path("name").asText());
     }
 

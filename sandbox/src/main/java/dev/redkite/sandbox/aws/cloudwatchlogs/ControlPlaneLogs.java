@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What EKS writes to CloudWatch Logs: it makes the group of a cluster that logs, goes on for a while once the cluster is
+ * What EKS writes to CloudWatch Logs: it makes the group of a cluster that logs, goes on for minutes once the cluster is
  * gone, and makes the group again where somebody deleted it meanwhile
- * (https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2446). How long it goes on is not published.
+ * (https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2446). How long it goes on is not published. A
+ * cluster whose logging was switched off, and that update is over, writes nothing.
  */
 final class ControlPlaneLogs {
 
-    static final Duration LAST_LINES = Duration.ofSeconds(30);
+    static final Duration LAST_LINES = Duration.ofMinutes(3);
 
     /** Between one delivery and the next. */
     static final Duration PACE = Duration.ofSeconds(10);
@@ -33,7 +34,11 @@ final class ControlPlaneLogs {
     }
 
     void end(String cluster, Instant gone) {
-        until.computeIfPresent(group(cluster), (_, _) -> gone.plus(LAST_LINES));
+        until.computeIfPresent(group(cluster), (_, last) -> last.equals(Instant.MAX) ? gone.plus(LAST_LINES) : last);
+    }
+
+    void silence(String cluster) {
+        until.remove(group(cluster));
     }
 
     /** When the next lines come to that group; null when none come any more. */

@@ -6,9 +6,13 @@ import dev.redkite.sandbox.aws.eks.FakeEksClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRequest;
@@ -16,6 +20,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRes
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.TagResourceRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.TagResourceResponse;
 import software.amazon.awssdk.services.eks.model.Cluster;
@@ -28,23 +34,35 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
 
     private static final int PAGE = 50;
 
-    private record Group(Instant made, Map<String, String> tags) {}
+    /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html. */
+    private static final Set<Integer> RETENTIONS = Set.of(
+            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
+
+    /** @param days that its lines are kept; null for ever */
+    private record Group(Instant made, Map<String, String> tags, Integer days) {}
 
     private final Place place;
     private final FakeEksClient eks;
     private final ControlPlaneLogs controlPlanes = new ControlPlaneLogs();
+    private boolean comingAndGoing;
     private final TreeMap<String, Group> groups = new TreeMap<>();
 
     public FakeCloudWatchLogsClient(Place place, FakeEksClient eks) {
         this.place = place;
         this.eks = eks;
         eks.whenClusterActive(_ -> settle());
+        eks.whenClusterSilent(controlPlanes::silence);
         eks.whenClusterGone(cluster -> controlPlanes.end(cluster, place.now()));
     }
 
     /** A group that somebody else made. */
     public void standing(String name, Map<String, String> tags) {
-        groups.put(name, new Group(place.now(), Map.copyOf(tags)));
+        groups.put(name, new Group(place.now(), Map.copyOf(tags), null));
+    }
+
+    /** From now on whoever lists groups sees one of somebody else's at the list's end that is gone when he asks about it. */
+    public void othersComeAndGo() {
+        comingAndGoing = true;
     }
 
     /** Everything there is, for comparing before and after. */
@@ -53,6 +71,13 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
         Map<String, Map<String, String>> inventory = new TreeMap<>();
         groups.forEach((name, group) -> inventory.put("logs:log-group:" + name, group.tags()));
         return inventory;
+    }
+
+    /** All that is known of what stands, by the names in the inventory. */
+    public Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        groups.forEach((name, group) -> contents.put("logs:log-group:" + name, "kept %s days".formatted(group.days())));
+        return contents;
     }
 
     /** Logging can be switched on long after a cluster has been made. */
@@ -73,7 +98,7 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
 
     private void deliver(String group) {
         if (controlPlanes.comesAt(group, place.now())) {
-            groups.putIfAbsent(group, new Group(place.now(), Map.of()));
+            groups.putIfAbsent(group, new Group(place.now(), Map.of(), null));
         }
     }
 
@@ -88,9 +113,15 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
         List<String> found = groups.tailMap(after, false).keySet().stream().filter(name -> name.startsWith(prefix)).toList();
         int size = Math.min(found.size(), request.limit() == null ? PAGE : request.limit());
         return DescribeLogGroupsResponse.builder()
-                .logGroups(found.subList(0, size).stream().map(this::described).toList())
+                .logGroups(Stream.concat(found.subList(0, size).stream().map(this::described),
+                        comingAndGoing && size == found.size() ? passing(prefix) : Stream.of()).toList())
                 .nextToken(size < found.size() ? "after:" + found.get(size - 1) : null)
                 .build();
+    }
+
+    private Stream<LogGroup> passing(String prefix) {
+        String name = "%s-%s".formatted(prefix, place.identifiers().hexadecimal("passing-group", 8));
+        return Stream.of(LogGroup.builder().logGroupName(name).arn(arn(name) + ":*").logGroupArn(arn(name)).build());
     }
 
     private static String token(String token) {
@@ -107,6 +138,7 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
                 .arn(arn(name) + ":*")
                 .logGroupArn(arn(name))
                 .creationTime(groups.get(name).made().toEpochMilli())
+                .retentionInDays(groups.get(name).days())
                 .storedBytes(0L)
                 .build();
     }
@@ -114,6 +146,30 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
     /** The ARN that tags go by. */
     public String arn(String name) {
         return place.arn("logs", "log-group:" + name);
+    }
+
+    @Override
+    public CreateLogGroupResponse createLogGroup(CreateLogGroupRequest request) {
+        settle();
+        if (groups.containsKey(request.logGroupName())) {
+            throw error("ResourceAlreadyExistsException", "The specified log group already exists");
+        }
+        groups.put(request.logGroupName(), new Group(place.now(), Map.copyOf(request.tags()), null));
+        return CreateLogGroupResponse.builder().build();
+    }
+
+    @Override
+    public PutRetentionPolicyResponse putRetentionPolicy(PutRetentionPolicyRequest request) {
+        settle();
+        Group group = groups.get(request.logGroupName());
+        if (group == null) {
+            throw error("ResourceNotFoundException", "The specified log group does not exist.");
+        }
+        if (!RETENTIONS.contains(request.retentionInDays())) {
+            throw error("InvalidParameterException", "Invalid retention value: " + request.retentionInDays());
+        }
+        groups.put(request.logGroupName(), new Group(group.made(), group.tags(), request.retentionInDays()));
+        return PutRetentionPolicyResponse.builder().build();
     }
 
     @Override
@@ -150,7 +206,7 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
                 .orElseThrow(() -> error("ResourceNotFoundException", "The specified resource does not exist."));
         Map<String, String> tags = new TreeMap<>(groups.get(name).tags());
         tags.putAll(request.tags());
-        groups.put(name, new Group(groups.get(name).made(), Map.copyOf(tags)));
+        groups.put(name, new Group(groups.get(name).made(), Map.copyOf(tags), groups.get(name).days()));
         return TagResourceResponse.builder().build();
     }
 

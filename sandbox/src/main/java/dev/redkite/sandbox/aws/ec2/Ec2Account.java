@@ -33,8 +33,7 @@ final class Ec2Account {
     final Table<Instance> instances;
     final Table<LaunchTemplate> launchTemplates;
 
-    /** Answers by client token, so that a repeated request is answered as the first was. */
-    final Map<String, String> tokens = new TreeMap<>();
+    final ClientTokens tokens = new ClientTokens();
 
     /** When services take those interfaces back that they have let go of. */
     final Map<String, Instant> interfaceEnds = new TreeMap<>();
@@ -116,6 +115,13 @@ final class Ec2Account {
         Map<String, Map<String, String>> inventory = new TreeMap<>();
         tables().forEach(table -> add(table, inventory));
         return inventory;
+    }
+
+    Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        tables().forEach(table -> table.rows().forEach(
+                (id, row) -> contents.put("ec2:%s/%s".formatted(table.kind().resourceType(), id), row.toString())));
+        return contents;
     }
 
     private static <T> void add(Table<T> table, Map<String, Map<String, String>> inventory) {

@@ -216,6 +216,12 @@ public final class FakeEc2Client extends MachineOperations {
         return inventory;
     }
 
+    /** All that is known of what stands, by the names in the inventory. */
+    public Map<String, String> contents() {
+        settle();
+        return account.contents();
+    }
+
     @Override
     public CreateVpcEndpointResponse createVpcEndpoint(CreateVpcEndpointRequest request) {
         settle();

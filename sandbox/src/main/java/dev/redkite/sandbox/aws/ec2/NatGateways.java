@@ -31,10 +31,10 @@ final class NatGateways {
     }
 
     NatGateway create(CreateNatGatewayRequest request) {
-        String known = request.clientToken() == null ? null : account.tokens.get(request.clientToken());
-        if (known != null) {
-            return shown(account.natGateways.rows().get(known));
-        }
+        return account.tokens.once(request.clientToken(), request, () -> made(request));
+    }
+
+    private NatGateway made(CreateNatGatewayRequest request) {
         Subnet subnet = account.subnets.require(request.subnetId());
         limit(subnet.availabilityZone());
         Address address = account.addresses.require(request.allocationId());
@@ -48,9 +48,6 @@ final class NatGateways {
             lives.put(gateway.natGatewayId(), life);
         }
         account.natGateways.add(gateway.natGatewayId(), refused == null ? gateway : refused, account.propagation);
-        if (request.clientToken() != null) {
-            account.tokens.put(request.clientToken(), gateway.natGatewayId());
-        }
         return shown(gateway);
     }
 
@@ -153,7 +150,6 @@ final class NatGateways {
             Instant forgotten = lives.get(id).gone().plus(REMEMBERED);
             if (!account.place.now().isBefore(forgotten)) {
                 account.natGateways.remove(id);
-                account.tokens.values().removeIf(id::equals);
             }
         }
     }

@@ -46,19 +46,16 @@ final class RouteTables {
     }
 
     RouteTable create(CreateRouteTableRequest request) {
-        String known = request.clientToken() == null ? null : account.tokens.get(request.clientToken());
-        if (known != null) {
-            return blank(known, request.vpcId(), account.vpcs.require(request.vpcId()).cidrBlock());
-        }
+        return account.tokens.once(request.clientToken(), request, () -> made(request));
+    }
+
+    private RouteTable made(CreateRouteTableRequest request) {
         Vpc vpc = account.vpcs.require(request.vpcId());
         String id = account.routeTables.newId();
         RouteTable table = blank(id, vpc.vpcId(), vpc.cidrBlock()).toBuilder()
                 .tags(Tags.atCreation(request.tagSpecifications(), "route-table"))
                 .build();
         account.routeTables.add(id, table, account.propagation);
-        if (request.clientToken() != null) {
-            account.tokens.put(request.clientToken(), id);
-        }
         return table;
     }
 

@@ -17,10 +17,10 @@ final class Volumes {
     }
 
     Volume create(CreateVolumeRequest request) {
-        String known = request.clientToken() == null ? null : account.tokens.get(request.clientToken());
-        if (known != null && account.volumes.rows().containsKey(known)) {
-            return shown(account.volumes.rows().get(known));
-        }
+        return account.tokens.once(request.clientToken(), request, () -> made(request));
+    }
+
+    private Volume made(CreateVolumeRequest request) {
         if (request.size() == null || request.size() < 1 || request.size() > 16384) {
             throw Refusal.parameter("Volume of %sGiB is invalid; gp3 has 1 to 16384.".formatted(request.size()));
         }
@@ -39,9 +39,6 @@ final class Volumes {
                 .build();
         ready.put(volume.volumeId(), account.place.now().plus(account.place.durations().create("ebsVolume")));
         account.volumes.add(volume.volumeId(), volume, account.propagation);
-        if (request.clientToken() != null) {
-            account.tokens.put(request.clientToken(), volume.volumeId());
-        }
         return shown(volume);
     }
 

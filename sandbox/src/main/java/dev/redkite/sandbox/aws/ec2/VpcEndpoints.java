@@ -63,10 +63,10 @@ final class VpcEndpoints {
     }
 
     VpcEndpoint create(CreateVpcEndpointRequest request) {
-        String known = request.clientToken() == null ? null : account.tokens.get(request.clientToken());
-        if (known != null && account.endpoints.rows().containsKey(known)) {
-            return account.endpoints.rows().get(known);
-        }
+        return account.tokens.once(request.clientToken(), request, () -> made(request));
+    }
+
+    private VpcEndpoint made(CreateVpcEndpointRequest request) {
         Vpc vpc = account.vpcs.require(request.vpcId());
         if (request.vpcEndpointType() != VpcEndpointType.GATEWAY) {
             throw new UnsupportedOperationException("the sandbox knows gateway endpoints only");
@@ -88,9 +88,6 @@ final class VpcEndpoints {
                 .tags(Tags.atCreation(request.tagSpecifications(), "vpc-endpoint"))
                 .build();
         account.endpoints.add(endpoint.vpcEndpointId(), endpoint, account.propagation);
-        if (request.clientToken() != null) {
-            account.tokens.put(request.clientToken(), endpoint.vpcEndpointId());
-        }
         return endpoint;
     }
 

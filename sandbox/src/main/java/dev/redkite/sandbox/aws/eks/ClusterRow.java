@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.eks.model.*;
 
 /** One cluster and all that lives in it. */
@@ -57,6 +59,36 @@ final class ClusterRow {
 
     String name() {
         return made.name();
+    }
+
+    /** Types of control plane logs that are on. */
+    Set<LogType> logTypes() {
+        return logging == null ? Set.of() : logging.clusterLogging().stream()
+                .filter(setup -> Boolean.TRUE.equals(setup.enabled()))
+                .flatMap(setup -> setup.types().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Switches types on and off; others stay as they are. False when nothing changes by it. */
+    boolean log(Logging wanted) {
+        Set<LogType> on = new TreeSet<>(logTypes());
+        wanted.clusterLogging().forEach(setup -> {
+            if (Boolean.TRUE.equals(setup.enabled())) {
+                on.addAll(setup.types());
+            } else {
+                on.removeAll(setup.types());
+            }
+        });
+        boolean changes = !on.equals(new TreeSet<>(logTypes()));
+        Set<LogType> off = new TreeSet<>(LogType.knownValues());
+        off.removeAll(on);
+        logging = Logging.builder().clusterLogging(Stream.of(setup(on, true), setup(off, false))
+                .filter(setup -> !setup.types().isEmpty()).toList()).build();
+        return changes;
+    }
+
+    private static LogSetup setup(Set<LogType> types, boolean enabled) {
+        return LogSetup.builder().types(types).enabled(enabled).build();
     }
 
     boolean updating(Instant now) {

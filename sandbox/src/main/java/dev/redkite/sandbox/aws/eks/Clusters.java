@@ -28,6 +28,7 @@ final class Clusters {
     private final ClientTokens<Update> updates = new ClientTokens<>();
     final List<Consumer<String>> whenActive = new ArrayList<>();
     final List<Consumer<String>> whenGone = new ArrayList<>();
+    final List<Consumer<String>> whenSilent = new ArrayList<>();
     int endingFailed;
     int staying;
     ClusterIssue obstacle;
@@ -78,6 +79,16 @@ final class Clusters {
             row.life = row.life.endingFailed();
         }
         return row;
+    }
+
+    /** Long since, by somebody else: nobody is told of it. */
+    void standing(String name, List<String> subnetIds, Map<String, String> tags) {
+        CreateClusterRequest request = CreateClusterRequest.builder().name(name).version("1.35").tags(tags)
+                .resourcesVpcConfig(vpc -> vpc.subnetIds(subnetIds))
+                .accessConfig(access -> access.authenticationMode(AuthenticationMode.API)).build();
+        ClusterRow row = begun(request, network.require(subnetIds));
+        row.life = Lifecycle.begun(place.now(), Duration.ZERO);
+        rows.put(name, row);
     }
 
     private void announce(ClusterRow row) {
@@ -171,8 +182,7 @@ final class Clusters {
         }
         VpcConfigRequest wanted = request.resourcesVpcConfig();
         if (wanted == null) {
-            row.logging = request.logging();
-            return updating(row, UpdateType.LOGGING_UPDATE, place.durations().create("managedNodeGroup"));
+            return logging(row, request.logging());
         }
         endpoint(wanted);
         row.access = row.access.toBuilder()
@@ -181,6 +191,18 @@ final class Clusters {
                 .publicAccessCidrs(wanted.publicAccessCidrs())
                 .build();
         return updating(row, UpdateType.ENDPOINT_ACCESS_UPDATE, place.durations().create("managedNodeGroup"));
+    }
+
+    /** The words of an update without a change: https://github.com/aws-quickstart/quickstart-amazon-eks-cluster-resource-provider/issues/38. */
+    private Update logging(ClusterRow row, Logging wanted) {
+        if (!row.log(wanted)) {
+            throw EksRefusal.parameter("No changes needed for the logging config provided");
+        }
+        Update update = updating(row, UpdateType.LOGGING_UPDATE, place.durations().create("managedNodeGroup"));
+        if (row.logTypes().isEmpty()) {
+            place.clock().at(row.updatingUntil, () -> whenSilent.forEach(listener -> listener.accept(row.name())));
+        }
+        return update;
     }
 
     /** One minor version at a time, and no node may fall more than three behind. */

@@ -79,6 +79,11 @@ public final class FakeEksClient implements EksClient {
         clusters.whenActive.add(listener);
     }
 
+    /** Called with the cluster's name once it logs nothing any more. */
+    public void whenClusterSilent(Consumer<String> listener) {
+        clusters.whenSilent.add(listener);
+    }
+
     /** Called with the cluster's name once it is gone. */
     public void whenClusterGone(Consumer<String> listener) {
         clusters.whenGone.add(listener);
@@ -146,6 +151,19 @@ public final class FakeEksClient implements EksClient {
             cluster.addons.forEach((addon, row) -> inventory.put("eks:addon/" + name + "/" + addon, row.tags));
         });
         return inventory;
+    }
+
+    /** All that is known of what stands, by the names in the inventory. */
+    public Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        clusters.rows.forEach((name, row) -> contents.put("eks:cluster/" + name, "%s, %s, %s, %s".formatted(
+                row.version, row.access, row.logTypes(), row.entries.keySet())));
+        return contents;
+    }
+
+    /** One of somebody else's that has stood for long, without nodes. */
+    public void standing(String name, List<String> subnetIds, Map<String, String> tags) {
+        clusters.standing(name, subnetIds, tags);
     }
 
     @Override

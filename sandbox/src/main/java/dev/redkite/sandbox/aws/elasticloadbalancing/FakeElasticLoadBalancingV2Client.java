@@ -117,6 +117,13 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
         return inventory;
     }
 
+    /** All that is known of what stands, by the names in the inventory. */
+    public synchronized Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        loadBalancers.standing().forEach(each -> contents.put("elasticloadbalancing:loadbalancer/" + each.name(), each.request().toString()));
+        return contents;
+    }
+
     synchronized Optional<String> ensure(Owner owner, LoadBalancerRequest request, Instant at) {
         return loadBalancers.ensure(owner, request, at);
     }
@@ -131,7 +138,7 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
 
     @Override
     public synchronized DescribeLoadBalancersResponse describeLoadBalancers(DescribeLoadBalancersRequest request) {
-        List<FakeLoadBalancer> standing = loadBalancers.standing();
+        List<FakeLoadBalancer> standing = loadBalancers.shown();
         List<String> known = standing.stream().map(each -> request.hasNames() ? each.name() : each.arn()).toList();
         List<String> asked = request.hasNames() ? request.names() : request.loadBalancerArns();
         if (!known.containsAll(asked)) {

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
+import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
@@ -51,6 +52,13 @@ final class LoadBalancers {
         return rows.stream().filter(each -> !each.goneAt(place.now())).toList();
     }
 
+    /** Those that AWS shows by now to whoever asks it. */
+    List<FakeLoadBalancer> shown() {
+        return standing().stream()
+                .filter(each -> !place.now().isBefore(each.created().plus(place.lag().of(Lag.Kind.LOAD_BALANCER, each.name()))))
+                .toList();
+    }
+
     /** No controller of ours has made it, and none looks after it. */
     void standing(String name, String vpcId, Map<String, String> tags) {
         LoadBalancerRequest request = new LoadBalancerRequest(Kind.NETWORK, name, name, Scheme.INTERNAL,
@@ -59,7 +67,8 @@ final class LoadBalancers {
         String path = "net/%s/%s".formatted(name, place.identifiers().hexadecimal("loadbalancer", 16));
         FakeLoadBalancer standing = new FakeLoadBalancer(new Owner("", Kind.NETWORK, name),
                 place.arn("elasticloadbalancing", "loadbalancer/" + path),
-                "%s.elb.%s".formatted(name, place.partition().dnsSuffix()), place.now(), Lifecycle.begun(place.now(), Duration.ZERO), request,
+                "%s.elb.%s".formatted(name, place.partition().dnsSuffix()), place.now().minus(Duration.ofDays(1)),
+                Lifecycle.begun(place.now(), Duration.ZERO), request,
                 new Placement(vpcId, List.of(), List.of(), "sg-theirs", "sg-theirs"));
         rows.add(standing);
         targetGroups.ensure(standing);
@@ -70,7 +79,7 @@ final class LoadBalancers {
     }
 
     FakeLoadBalancer require(String arn) {
-        return standing().stream()
+        return shown().stream()
                 .filter(each -> each.arn().equals(arn))
                 .findFirst()
                 .orElseThrow(() -> LoadBalancingRefusal.notFound("LoadBalancer", arn));
@@ -162,7 +171,7 @@ final class LoadBalancers {
 
     /** As AWS does, succeeds when there is none. */
     void remove(String arn) {
-        if (stands(arn) && guarded.contains(require(arn).name())) {
+        if (standing().stream().anyMatch(each -> each.arn().equals(arn) && guarded.contains(each.name()))) {
             throw LoadBalancingRefusal.of("OperationNotPermitted",
                     "Load balancer '%s' cannot be deleted because deletion protection is enabled".formatted(arn));
         }

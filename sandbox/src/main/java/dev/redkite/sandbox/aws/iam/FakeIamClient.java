@@ -4,6 +4,7 @@ import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Place;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.*;
 
@@ -58,6 +59,11 @@ public final class FakeIamClient implements IamClient {
         return roles.has(roleArn, policy);
     }
 
+    /** From now on whoever lists identity providers sees one of somebody else's at the list's end that is gone when he asks about it. */
+    public void othersComeAndGo() {
+        providers.comingAndGoing = true;
+    }
+
     /** Everything there is, for comparing before and after. */
     public Map<String, Map<String, String>> inventory() {
         Map<String, Map<String, String>> inventory = new TreeMap<>();
@@ -65,6 +71,14 @@ public final class FakeIamClient implements IamClient {
         profiles.tags().forEach((name, tags) -> inventory.put("iam:instance-profile/" + name, tags));
         providers.rows.forEach((_, row) -> inventory.put("iam:oidc-provider/" + row.url, row.tags));
         return inventory;
+    }
+
+    /** All that is known of what stands, by the names in the inventory; of roles that are no environment's, too. */
+    public Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        roles.rows.forEach((name, row) -> contents.put("iam:role/" + name, "%s, %s, %s".formatted(row.trust, row.attached, row.inline)));
+        providers.rows.forEach((_, row) -> contents.put("iam:oidc-provider/" + row.url, row.audiences.toString()));
+        return contents;
     }
 
     @Override
@@ -193,7 +207,7 @@ public final class FakeIamClient implements IamClient {
     @Override
     public ListOpenIdConnectProvidersResponse listOpenIDConnectProviders(ListOpenIdConnectProvidersRequest request) {
         return ListOpenIdConnectProvidersResponse.builder()
-                .openIDConnectProviderList(providers.readable().stream()
+                .openIDConnectProviderList(Stream.concat(providers.readable().stream(), providers.passing())
                         .map(arn -> OpenIDConnectProviderListEntry.builder().arn(arn).build())
                         .toList())
                 .build();

@@ -4,10 +4,12 @@ import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Place;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.model.CreateOpenIdConnectProviderRequest;
 
 /** OpenID Connect providers, by ARN. */
@@ -28,6 +30,7 @@ final class OidcProviders {
 
     private final Place place;
     final Map<String, Row> rows = new TreeMap<>();
+    boolean comingAndGoing;
 
     OidcProviders(Place place) {
         this.place = place;
@@ -46,6 +49,14 @@ final class OidcProviders {
         row.readable = place.shown(Lag.Kind.IAM_READ, host);
         rows.put(arn, row);
         return arn;
+    }
+
+    /** One that a cluster of somebody else's had, gone when it is asked about; if others come and go. */
+    Stream<String> passing() {
+        return comingAndGoing
+                ? Stream.of(place.globalArn("iam", "oidc-provider/oidc.eks.%s.%s/id/%s".formatted(place.region(),
+                        place.partition().dnsSuffix(), place.identifiers().hexadecimal("passing-provider", 32).toUpperCase(Locale.ROOT))))
+                : Stream.of();
     }
 
     /** ARNs of those that show by now. */

@@ -31,7 +31,10 @@ final class Roles {
         final String description;
         final Instant created;
         String trust;
-        Instant trustChanged;
+
+        /** Whom it trusted before, which holds for other services until the change is known to them. */
+        String trustBefore = "{\"Statement\":[]}";
+        Instant trustKnown;
         Map<String, String> tags;
         Instant readable;
         final Set<String> attached = new TreeSet<>();
@@ -45,7 +48,7 @@ final class Roles {
             created = now;
             readable = now;
             trust = request.assumeRolePolicyDocument();
-            trustChanged = now;
+            trustKnown = now;
             tags = IamTags.merged(Map.of(), request.tags());
         }
     }
@@ -67,6 +70,7 @@ final class Roles {
         }
         Row row = new Row(request, "AROA" + place.identifiers().hexadecimal("role", 17), place.now());
         row.readable = place.shown(Lag.Kind.IAM_READ, row.name);
+        row.trustKnown = trustKnown(row.name);
         rows.put(row.name, row);
         return shown(row);
     }
@@ -114,8 +118,13 @@ final class Roles {
     void trust(String name, String document) {
         documents.requireTrust(document);
         Row row = require(name);
+        row.trustBefore = place.now().isBefore(row.trustKnown) ? row.trustBefore : row.trust;
         row.trust = document;
-        row.trustChanged = place.now();
+        row.trustKnown = trustKnown(name);
+    }
+
+    private Instant trustKnown(String name) {
+        return place.shown(Lag.Kind.IAM_TRUST, name).plus(place.durations().create("iamPropagation"));
     }
 
     void attach(String name, String policy) {
@@ -191,8 +200,7 @@ final class Roles {
         Row row = rows.get(arn.substring(arn.indexOf('/') + 1));
         return row != null
                 && arn(row.name).equals(arn)
-                && PolicyDocument.trusts(row.trust, service)
-                && !place.now().isBefore(row.trustChanged.plus(place.durations().create("iamPropagation")));
+                && PolicyDocument.trusts(place.now().isBefore(row.trustKnown) ? row.trustBefore : row.trust, service);
     }
 
     static AwsServiceException error(int status, String code, String message) {

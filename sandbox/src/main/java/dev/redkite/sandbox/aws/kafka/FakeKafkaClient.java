@@ -98,6 +98,14 @@ public final class FakeKafkaClient implements KafkaClient {
         return inventory;
     }
 
+    /** All that is known of what stands, by the names in the inventory, but for what becomes of it by itself. */
+    public Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        living().forEach(cluster -> contents.put("kafka:cluster/" + cluster.name, "%s, %s".formatted(cluster.provisioned, cluster.secrets.keySet())));
+        configurations.all().forEach(configuration -> contents.put("kafka:configuration/" + configuration.name(), configuration.toString()));
+        return contents;
+    }
+
     @Override
     public CreateConfigurationResponse createConfiguration(CreateConfigurationRequest request) {
         Configuration made = configurations.create(request.name(), request.description(), request.serverProperties());

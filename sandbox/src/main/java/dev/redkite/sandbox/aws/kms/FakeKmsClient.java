@@ -69,6 +69,14 @@ public final class FakeKmsClient implements KmsClient {
         return inventory;
     }
 
+    /** All that is known of what stands, by the names in the inventory. */
+    public Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        keys.values().forEach(key -> contents.put("kms:key/" + key.id, "%s, rotates %s, %s, %s".formatted(
+                key.policy, key.rotates, key.state(place.now()), key.description)));
+        return contents;
+    }
+
     /** Keys whose deletion is scheduled, by the names that they have in the inventory. */
     public Map<String, Map<String, String>> awaitingDeletion() {
         Map<String, Map<String, String>> awaiting = new TreeMap<>();

@@ -35,6 +35,11 @@ final class Bucket {
 
     private final List<Upload> uploads = new ArrayList<>();
 
+    /** Settings and objects as text, for comparing before and after. */
+    String content() {
+        return "%s, %s, %s, %s, versioned %s, %s, %s".formatted(publicAccess, encryption, lifecycle, policy, versioned, objects, uploads);
+    }
+
     boolean empty() {
         return objects.isEmpty() && uploads.isEmpty();
     }

@@ -97,6 +97,13 @@ public final class FakeS3Client extends BucketSettings {
         return inventory;
     }
 
+    /** All that is known of what stands, by the names in the inventory. */
+    public Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        buckets.forEach((name, bucket) -> contents.put("s3:bucket/" + name, bucket.content()));
+        return contents;
+    }
+
     @Override
     public CreateBucketResponse createBucket(CreateBucketRequest request) {
         String constraint = request.createBucketConfiguration() == null

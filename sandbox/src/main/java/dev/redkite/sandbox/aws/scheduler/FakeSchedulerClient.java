@@ -72,6 +72,13 @@ public final class FakeSchedulerClient implements SchedulerClient {
         return inventory;
     }
 
+    /** All that is known of what stands, by the names in the inventory. */
+    public Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        schedules.forEach((key, schedule) -> contents.put("scheduler:schedule/" + key, schedule.toString()));
+        return contents;
+    }
+
     @Override
     public CreateScheduleResponse createSchedule(CreateScheduleRequest request) {
         refuseUnknown(request.endDate(), request.kmsKeyArn());

@@ -71,6 +71,14 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         return inventory;
     }
 
+    /** All that is known of what stands, by the names in the inventory; values by what stands for them. */
+    public Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        secrets.values().stream().filter(this::exists).forEach(secret -> contents.put("secretsmanager:secret/" + secret.name,
+                "%s, %s, %08x".formatted(secret.description, secret.key, String.valueOf(secret.value).hashCode())));
+        return contents;
+    }
+
     /** What another service reads: the value, unless the secret is going or its key is unusable. */
     public Optional<String> findValue(String secretId) {
         return find(secretId).filter(secret -> secret.goneAt == null && keyUsable(secret.key)).map(secret -> secret.value);

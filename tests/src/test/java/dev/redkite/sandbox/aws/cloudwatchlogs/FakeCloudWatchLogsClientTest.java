@@ -116,7 +116,7 @@ class FakeCloudWatchLogsClientTest {
     @Test
     void deleted_after_the_last_lines_it_stays_away() {
         goneCluster();
-        world.clock().advance(Duration.ofSeconds(31));
+        world.clock().advance(ControlPlaneLogs.LAST_LINES.plusSeconds(1));
 
         deleted();
         world.clock().advance(Duration.ofDays(1));

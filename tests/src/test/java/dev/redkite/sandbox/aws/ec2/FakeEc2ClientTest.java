@@ -213,7 +213,7 @@ class FakeEc2ClientTest {
 
     @Test
     void shows_a_nat_gateway_pending_available_deleting_deleted_and_then_no_more() {
-        String id = natGateway("first");
+        String id = natGateway("first", allocation());
         settle();
         assertThat(state(id)).isEqualTo(NatGatewayState.PENDING);
         world.clock().advance(world.durations().create("natGateway"));
@@ -238,20 +238,44 @@ class FakeEc2ClientTest {
         return ec2.describeNatGateways(request -> request.natGatewayIds(id)).natGateways().getFirst().state();
     }
 
-    private String natGateway(String token) {
+    private String allocation() {
         String allocation = ec2.allocateAddress(request -> request.domain(DomainType.VPC).tagSpecifications(tags ->
                 tags.resourceType(ResourceType.ELASTIC_IP).tags(tag -> tag.key("Name").value("nat")))).allocationId();
         settle();
+        return allocation;
+    }
+
+    private String natGateway(String token, String allocation) {
         return ec2.createNatGateway(request -> request
                 .subnetId("subnet-0a1b0000000000012").allocationId(allocation).clientToken(token)).natGateway().natGatewayId();
     }
 
     @Test
     void answers_a_repeated_token_with_the_first_gateway() {
-        String first = natGateway("once");
+        String address = allocation();
+        String first = natGateway("once", address);
 
-        assertThat(natGateway("once")).isEqualTo(first);
-        assertThat(natGateway("twice")).isNotEqualTo(first);
+        assertThat(natGateway("once", address)).isEqualTo(first);
+        assertThat(natGateway("twice", allocation())).isNotEqualTo(first);
+    }
+
+    @Test
+    void refuses_a_token_that_comes_with_other_parameters() {
+        natGateway("once", allocation());
+
+        refuses("IdempotentParameterMismatch", () -> natGateway("once", allocation()));
+    }
+
+    @Test
+    void answers_a_token_with_what_it_made_even_if_that_is_gone() {
+        String vpc = vpc();
+        settle();
+        String table = ec2.createRouteTable(request -> request.vpcId(vpc).clientToken("once")).routeTable().routeTableId();
+        settle();
+        ec2.deleteRouteTable(request -> request.routeTableId(table));
+
+        assertThat(ec2.createRouteTable(request -> request.vpcId(vpc).clientToken("once")).routeTable().routeTableId()).isEqualTo(table);
+        assertThat(ec2.describeRouteTables(request -> {}).routeTables()).noneMatch(each -> each.routeTableId().equals(table));
     }
 
     @Test
