@@ -129,7 +129,7 @@ final class Requests {
     }
 
     private DirectApi.Answer send(String method, String path, Map<String, String> parameters, String type, byte[] body) {
-        ApiCall call = new ApiCall(method, path, parameters, type, TYPED_CLIENT, authorization, false, body);
+        ApiCall call = new ApiCall(method, path, parameters, type, TYPED_CLIENT, authorization, JSON, false, body);
         for (int attempt = 0; ; attempt++) {
             try {
                 return api.send(call);

@@ -20,7 +20,7 @@ final class Defaults {
             case "jobs.batch" -> job(Json.objectAt(json, "spec"));
             case "pods" -> {
                 pod(Json.objectAt(json, "spec"));
-                Priorities.resolve(state, Json.objectAt(json, "spec"));
+                PodAdmission.complete(state, json);
             }
             case "services" -> service(json, state);
             case "secrets" -> Json.putIfMissing(json, "type", "Opaque");
@@ -55,6 +55,9 @@ final class Defaults {
         Json.putIfMissing(spec, "revisionHistoryLimit", 10);
         Json.putIfMissing(spec, "podManagementPolicy", "OrderedReady");
         Json.putIfMissing(Json.objectAt(spec, "updateStrategy"), "type", "RollingUpdate");
+        ObjectNode claims = Json.objectAt(spec, "persistentVolumeClaimRetentionPolicy");
+        Json.putIfMissing(claims, "whenDeleted", "Retain");
+        Json.putIfMissing(claims, "whenScaled", "Retain");
         spec.path("volumeClaimTemplates").forEach(template -> {
             ((ObjectNode) template).put("apiVersion", "v1").put("kind", "PersistentVolumeClaim");
             Json.putIfMissing(Json.objectAt((ObjectNode) template, "spec"), "volumeMode", "Filesystem");

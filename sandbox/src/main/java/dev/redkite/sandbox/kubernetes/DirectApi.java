@@ -39,7 +39,7 @@ public final class DirectApi {
      */
     public Answer send(ApiCall call) throws IOException {
         return switch (api.answer(call)) {
-            case ApiReply.Json(int code, ObjectNode body) -> new Answer(code, body);
+            case ApiReply.Json(int code, ObjectNode body, _) -> new Answer(code, body);
             case ApiReply.Text text -> new Answer(text.code(), Json.object());
             case ApiReply.Dropped _ -> throw new EOFException("EOF");
             case ApiReply.Watch _, ApiReply.Tunnel _ -> throw new UnsupportedOperationException(call.path());
@@ -54,7 +54,7 @@ public final class DirectApi {
     public void forward(String namespace, String pod, int port, String token) throws IOException {
         String path = "/api/v1/namespaces/%s/pods/%s/portforward".formatted(namespace, pod);
         ApiReply reply = api.answer(new ApiCall("GET", path, Map.of("ports", Integer.toString(port)), "",
-                "fabric8-kubernetes-client", "Bearer " + token, true, new byte[0]));
+                "fabric8-kubernetes-client", "Bearer " + token, "", true, new byte[0]));
         if (!(reply instanceof ApiReply.Tunnel)) {
             throw new IOException("no tunnel: " + reply);
         }

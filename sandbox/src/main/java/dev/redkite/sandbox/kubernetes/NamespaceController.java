@@ -32,7 +32,8 @@ final class NamespaceController implements ControlLoop.Controller {
                 .toList();
         contents.stream().filter(object -> !object.deleting()).forEach(object ->
                 state.store().find(object).ifPresent(state.deletion()::delete));
-        if (contents.isEmpty() && namespace.finalizers().isEmpty()) {
+        if (state.reached(namespace.deletedAt().plus(state.times().namespaceRemoved()))
+                && contents.isEmpty() && namespace.finalizers().isEmpty()) {
             state.store().remove(namespace);
         }
     }
