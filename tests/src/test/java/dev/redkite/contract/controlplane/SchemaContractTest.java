@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.contract.JudgedBy;
 import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,10 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The schemas that the sandbox reads bodies by are those that Kubernetes publishes; {@code -Dredkite.schemas=renew} writes them. */
-@ExtendWith(OnKubernetes.class)
+@JudgedBy(value = Verdicts.JUDGE, variable = ControlPlane.VARIABLE)
 class SchemaContractTest {
 
     private static final Path KEPT = Path.of("../sandbox/src/main/resources/dev/redkite/sandbox/kubernetes/schemas.json");
