@@ -57,6 +57,24 @@ final class Api {
         }
     }
 
+    /** What a request is answered that nobody sees and nobody may disturb. */
+    ApiReply unobserved(ApiCall call) {
+        try {
+            return served(call, ApiRequest.of(call, state.locked(() -> ApiRequest.target(call.path(), state.types()))));
+        } catch (StatusException refusal) {
+            return new ApiReply.Json(refusal.code(), refusal.toJson(), List.of());
+        }
+    }
+
+    /** Whether objects are found there, and not what is served. */
+    boolean isObjects(String path) {
+        try {
+            return state.locked(() -> ApiRequest.target(path, state.types())).isPresent();
+        } catch (StatusException _) {
+            return false;
+        }
+    }
+
     private ApiReply unlessDropped(ApiReply reply, Optional<RequestInterceptor.Request> seen) {
         int code = switch (reply) {
             case ApiReply.Json json -> json.code();

@@ -87,6 +87,10 @@ record ApiRequest(
     }
 
     ObjectNode object() {
+        return object(contentType, body);
+    }
+
+    static ObjectNode object(String contentType, byte[] body) {
         JsonNode node = contentType.startsWith(ProtobufDecoder.MEDIA_TYPE)
                 ? ProtobufDecoder.decode(body)
                 : Json.parse(body, contentType.contains("yaml"));

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.xnio.IoUtils;
@@ -54,10 +55,10 @@ final class ApiServer {
 
     private static final HttpString WARNING = new HttpString("Warning");
 
-    private final Api api;
+    private final Function<ApiCall, ApiReply> api;
     private final Undertow undertow;
 
-    ApiServer(Api api) {
+    ApiServer(Function<ApiCall, ApiReply> api) {
         this.api = api;
         this.undertow = Undertow.builder()
                 .setWorker(Threads.WORKER)
@@ -83,7 +84,7 @@ final class ApiServer {
     }
 
     private void handle(HttpServerExchange exchange) throws Exception {
-        switch (api.answer(read(exchange))) {
+        switch (api.apply(read(exchange))) {
             case ApiReply.Json(int code, ObjectNode body, List<String> warnings) -> {
                 warnings.forEach(warning -> exchange.getResponseHeaders().add(WARNING, ApiReply.header(warning)));
                 send(exchange, code, "application/json", Json.bytes(body));

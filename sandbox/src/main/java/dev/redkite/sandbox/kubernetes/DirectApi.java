@@ -6,7 +6,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A cluster's API without a socket: the same requests through the same checks and the same interceptor, answered in
@@ -31,6 +34,16 @@ public final class DirectApi {
     DirectApi(Api api, ClusterState state) {
         this.api = api;
         this.state = state;
+    }
+
+    Api api() {
+        return api;
+    }
+
+    /** The versions that are served now, such as {@code apps/v1}. */
+    public Set<String> versions() {
+        return state.locked(() -> state.types().all().stream().map(ResourceType::apiVersion)
+                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /**

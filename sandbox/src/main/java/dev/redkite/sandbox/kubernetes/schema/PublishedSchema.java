@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.ValidationMessage;
@@ -58,6 +59,7 @@ public final class PublishedSchema {
 
         private static JsonSchemaFactory factory() {
             JsonMetaSchema dialect = JsonMetaSchema.builder(JsonMetaSchema.getV4())
+                    .keyword(new NonValidationKeyword("components"))
                     .formats(List.of(new QuantityFormat(), new Base64Format()))
                     .build();
             ObjectNode document = NODES.objectNode();
