@@ -21,7 +21,7 @@ final class Bodies {
     private static final Set<String> OTHERWISE = Set.of("NodeSelectorRequirement.operator", "NodeSelectorRequirement.key",
             "Toleration.operator", "ValidatingWebhook.sideEffects", "MutatingWebhook.sideEffects", "HTTPIngressPath.pathType",
             "PodAffinityTerm.topologyKey", "TopologySpreadConstraint.topologyKey", "LabelSelectorRequirement.key",
-            "LabelSelectorRequirement.operator", "RoleRef.apiGroup");
+            "LabelSelectorRequirement.operator", "RoleRef.apiGroup", "RoleRef.kind", "RoleRef.name");
 
     /** Members of which Kubernetes names the object that they are in. */
     private static final Map<String, String> TOLD_OF_THE_WHOLE =

@@ -1,12 +1,9 @@
 package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** One container of a pod. */
 final class ContainerRules {
@@ -15,7 +12,7 @@ final class ContainerRules {
     private static final List<String> HANDLERS = List.of("exec", "httpGet", "tcpSocket", "grpc", "sleep");
     private static final List<String> DELAYS =
             List.of("initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold");
-    private static final Pattern STANDARD_RESOURCE = Pattern.compile("cpu|memory|ephemeral-storage|hugepages-.+");
+    private static final List<String> RESTARTS = List.of("Always", "Never", "OnFailure");
 
     private ContainerRules() {}
 
@@ -31,7 +28,8 @@ final class ContainerRules {
             variable("%s.env[%d].valueFrom".formatted(path, i), container.path("env").get(i), violations);
         }
         mounts(path + ".volumeMounts", container.path("volumeMounts"), volumes, violations);
-        resources(path + ".resources", container.path("resources"), violations);
+        ContainerResources.check(path + ".resources", container.path("resources"), violations);
+        members(path, container, volumes, violations);
         for (String probe : PROBES) {
             if (container.has(probe)) {
                 probe(path + "." + probe, container.path(probe), violations);
@@ -39,6 +37,30 @@ final class ContainerRules {
         }
         container.path("lifecycle").properties().stream().filter(hook -> hook.getValue().isObject())
                 .forEach(hook -> handler(path + ".lifecycle." + hook.getKey(), hook.getValue(), violations));
+    }
+
+    private static void members(String path, JsonNode container, Set<String> volumes, Violations violations) {
+        for (int i = 0; i < container.path("envFrom").size(); i++) {
+            JsonNode source = container.path("envFrom").get(i);
+            for (String kind : List.of("configMapRef", "secretRef")) {
+                if (source.has(kind)) {
+                    violations.requireText(source.path(kind), "%s.envFrom[%d].%s".formatted(path, i, kind), "name");
+                }
+            }
+        }
+        for (int i = 0; i < container.path("volumeDevices").size(); i++) {
+            String device = container.path("volumeDevices").get(i).path("name").asText();
+            if (!volumes.contains(device)) {
+                violations.notFound("%s.volumeDevices[%d].name".formatted(path, i), device);
+            }
+        }
+        for (String id : List.of("runAsUser", "runAsGroup")) {
+            violations.requireBetween(container.path("securityContext").path(id), path + ".securityContext." + id, 0);
+        }
+        String restart = container.path("restartPolicy").asText();
+        if (!restart.isEmpty() && !RESTARTS.contains(restart)) {
+            violations.unsupported(path + ".restartPolicy", restart, RESTARTS);
+        }
     }
 
     private static void ports(String path, JsonNode ports, Violations violations) {
@@ -76,6 +98,12 @@ final class ContainerRules {
         } else if (source.size() > 1) {
             violations.invalid(path, "", "may not have more than one field specified at a time");
         }
+        for (String kind : List.of("configMapKeyRef", "secretKeyRef")) {
+            String name = source.path(kind).path("name").asText();
+            if (source.has(kind)) {
+                Names.subdomain(name).forEach(wrong -> violations.invalid("%s.%s.name".formatted(path, kind), name, wrong));
+            }
+        }
     }
 
     private static void mounts(String path, JsonNode mounts, Set<String> volumes, Violations violations) {
@@ -93,36 +121,6 @@ final class ContainerRules {
         }
     }
 
-    private static void resources(String path, JsonNode resources, Violations violations) {
-        JsonNode limits = resources.path("limits");
-        for (String kind : List.of("limits", "requests")) {
-            for (Map.Entry<String, JsonNode> entry : resources.path(kind).properties()) {
-                amount("%s.%s[%s]".formatted(path, kind, entry.getKey()), entry.getKey(), entry.getValue(), violations);
-            }
-        }
-        for (Map.Entry<String, JsonNode> request : resources.path("requests").properties()) {
-            JsonNode limit = limits.path(request.getKey());
-            if (!limit.isMissingNode() && amount(request.getValue()).compareTo(amount(limit)) > 0) {
-                violations.invalid(path + ".requests", request.getValue().asText(),
-                        "must be less than or equal to " + request.getKey() + " limit of " + limit.asText());
-            }
-        }
-    }
-
-    private static void amount(String path, String resource, JsonNode amount, Violations violations) {
-        if (!resource.contains("/") && !STANDARD_RESOURCE.matcher(resource).matches()) {
-            violations.invalid(path, resource, "must be a standard resource type or fully qualified");
-            violations.invalid(path, resource, "must be a standard resource for containers");
-        }
-        if (amount(amount).signum() < 0) {
-            violations.invalid(path, amount.asText(), "must be greater than or equal to 0");
-        }
-    }
-
-    private static BigDecimal amount(JsonNode quantity) {
-        return Quantities.value(quantity.asText());
-    }
-
     private static void probe(String path, JsonNode probe, Violations violations) {
         handler(path, probe, violations);
         DELAYS.forEach(delay -> violations.requireNotNegative(probe, path, delay));
@@ -137,9 +135,12 @@ final class ContainerRules {
             violations.required(path, "must specify a handler type");
         }
         found.stream().skip(1).forEach(each -> violations.forbidden(path + "." + each, "may not specify more than 1 handler type"));
+        if (handler.has("exec") && handler.at("/exec/command").isEmpty()) {
+            violations.required(path + ".exec.command");
+        }
         for (String kind : List.of("httpGet", "tcpSocket")) {
             JsonNode port = handler.path(kind).path("port");
-            if (port.isNumber()) {
+            if (port.isNumber() || handler.has(kind) && port.isMissingNode()) {
                 violations.requirePort(port, "%s.%s.port".formatted(path, kind));
             } else if (handler.has(kind) && found.getFirst().equals(kind)) {
                 Names.port(port.asText()).forEach(wrong -> violations.invalid("%s.%s.port".formatted(path, kind), port.asText(), wrong));

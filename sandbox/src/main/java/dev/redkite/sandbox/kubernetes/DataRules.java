@@ -17,12 +17,21 @@ final class DataRules {
             "kubernetes.io/dockerconfigjson", List.of(".dockerconfigjson"),
             "kubernetes.io/ssh-auth", List.of("ssh-privatekey"));
 
+    private static final String ACCOUNT = "kubernetes.io/service-account.name";
+
     private DataRules() {}
 
     static void secret(KubernetesObject object, Violations violations) {
         int bytes = keys("data", object.at("data"), violations);
         if (bytes * 3L / 4 > MOST_BYTES) {
             violations.tooLong("data", MOST_BYTES);
+        }
+        if (object.text("type").equals("kubernetes.io/basic-auth") && !object.at("data").has("username") && !object.at("data").has("password")) {
+            violations.required("data[username]");
+            violations.required("data[password]");
+        }
+        if (object.text("type").equals("kubernetes.io/service-account-token") && object.annotation(ACCOUNT).isEmpty()) {
+            violations.required("metadata.annotations[" + ACCOUNT + "]");
         }
         KEYS.getOrDefault(object.text("type"), List.of()).stream()
                 .filter(key -> !object.at("data").has(key))

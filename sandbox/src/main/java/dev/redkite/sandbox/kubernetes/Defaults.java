@@ -81,6 +81,9 @@ final class Defaults {
         spec.path("initContainers").forEach(Defaults::container);
         spec.path("containers").forEach(Defaults::container);
         spec.path("volumes").forEach(volume -> {
+            if (volume.size() == 1 && volume.has("name")) {
+                ((ObjectNode) volume).putObject("emptyDir");
+            }
             for (String source : new String[] {"configMap", "secret"}) {
                 if (volume.path(source) instanceof ObjectNode object) {
                     Json.putIfMissing(object, "defaultMode", 420);
@@ -127,7 +130,7 @@ final class Defaults {
 
     private static void port(ObjectNode port, boolean allocate, ClusterState state) {
         Json.putIfMissing(port, "protocol", "TCP");
-        if (!port.has("targetPort")) {
+        if (!port.has("targetPort") || port.path("targetPort").asText().matches("0?")) {
             port.set("targetPort", port.path("port"));
         }
         if (allocate) {

@@ -26,10 +26,28 @@ final class IngressRules {
         for (int i = 0; i < spec.path("rules").size(); i++) {
             rule("spec.rules[%d]".formatted(i), spec.path("rules").get(i), violations);
         }
+        String ingressClass = spec.path("ingressClassName").asText();
+        if (!ingressClass.isEmpty()) {
+            Names.subdomain(ingressClass).forEach(wrong -> violations.invalid("spec.ingressClassName", ingressClass, wrong));
+        }
+        for (int i = 0; i < spec.path("tls").size(); i++) {
+            certificate("spec.tls[%d]".formatted(i), spec.path("tls").get(i), violations);
+        }
         String byAnnotation = object.annotation(CLASS);
-        String byName = spec.path("ingressClassName").asText();
-        if (!byAnnotation.isEmpty() && !byName.isEmpty() && !byAnnotation.equals(byName)) {
+        if (!byAnnotation.isEmpty() && !ingressClass.isEmpty() && !byAnnotation.equals(ingressClass)) {
             violations.invalid("annotations." + CLASS, byAnnotation, "must match `ingressClassName` when both are specified");
+        }
+    }
+
+    private static void certificate(String path, JsonNode tls, Violations violations) {
+        for (int i = 0; i < tls.path("hosts").size(); i++) {
+            String at = "%s.hosts[%d]".formatted(path, i);
+            String host = tls.path("hosts").get(i).asText();
+            (host.contains("*") ? Names.wildcard(host) : Names.subdomain(host)).forEach(wrong -> violations.invalid(at, host, wrong));
+        }
+        String secret = tls.path("secretName").asText();
+        if (!secret.isEmpty()) {
+            Names.subdomain(secret).forEach(wrong -> violations.invalid(path + ".secretName", secret, wrong));
         }
     }
 

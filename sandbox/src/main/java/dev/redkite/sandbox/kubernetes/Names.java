@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ final class Names {
         if (!PORT_NAME.matcher(text).matches()) {
             wrong.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
         }
-        if (text.chars().noneMatch(Character::isLetter)) {
+        if (text.chars().noneMatch(c -> c >= 'a' && c <= 'z')) {
             wrong.add("must contain at least one letter (a-z)");
         }
         if (text.contains("--")) {
@@ -112,6 +113,31 @@ final class Names {
             wrong.add("must not begin or end with a hyphen");
         }
         return wrong;
+    }
+
+    /** Selectors in objects, of labels. */
+    static void selector(String path, JsonNode selector, Violations violations) {
+        labels(path + ".matchLabels", Json.strings(selector.path("matchLabels")), violations);
+        for (int i = 0; i < selector.path("matchExpressions").size(); i++) {
+            JsonNode expression = selector.path("matchExpressions").get(i);
+            String at = "%s.matchExpressions[%d]".formatted(path, i);
+            int values = expression.path("values").size();
+            switch (expression.path("operator").asText()) {
+                case "In", "NotIn" -> {
+                    if (values == 0) {
+                        violations.required(at + ".values", "must be specified when `operator` is 'In' or 'NotIn'");
+                    }
+                }
+                case "Exists", "DoesNotExist" -> {
+                    if (values > 0) {
+                        violations.forbidden(at + ".values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+                    }
+                }
+                default -> violations.invalid(at + ".operator", expression.path("operator").asText(), "not a valid selector operator");
+            }
+            String key = expression.path("key").asText();
+            qualified(key).forEach(wrong -> violations.invalid(at + ".key", key, wrong));
+        }
     }
 
     static void labels(String path, Map<String, String> labels, Violations violations) {

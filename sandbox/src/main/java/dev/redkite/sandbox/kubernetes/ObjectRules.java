@@ -32,6 +32,9 @@ final class ObjectRules {
                     "validatingwebhookconfigurations.admissionregistration.k8s.io" -> WebhookRules.check(object, violations);
             case "poddisruptionbudgets.policy" -> WorkloadRules.disruptionBudget(object, violations);
             case "priorityclasses.scheduling.k8s.io" -> Priorities.check(object, violations);
+            case "roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io" -> RoleRules.role(object, violations);
+            case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" ->
+                    RoleRules.binding(object, violations);
             default -> { }
         }
     }

@@ -16,7 +16,7 @@ final class PodRules {
 
     /** @param claimed volumes that a StatefulSet adds, in place of any of the same name */
     static void check(String path, JsonNode spec, Set<String> claimed, Violations violations) {
-        Set<String> volumes = volumes(path + ".volumes", spec.path("volumes"), violations);
+        Set<String> volumes = VolumeRules.check(path + ".volumes", spec.path("volumes"), violations);
         volumes.addAll(claimed);
         if (spec.path("containers").isEmpty()) {
             violations.required(path + ".containers");
@@ -42,39 +42,29 @@ final class PodRules {
         for (int i = 0; i < spec.path("tolerations").size(); i++) {
             toleration("%s.tolerations[%d]".formatted(path, i), spec.path("tolerations").get(i), violations);
         }
-        for (String name : List.of("priorityClassName", "serviceAccountName")) {
+        for (int i = 0; i < spec.path("hostAliases").size(); i++) {
+            Addresses.check(spec.path("hostAliases").get(i).path("ip").asText(), "%s.hostAliases[%d].ip".formatted(path, i), violations);
+        }
+        members(path, spec, violations);
+    }
+
+    private static void members(String path, JsonNode spec, Violations violations) {
+        for (String name : List.of("priorityClassName", "serviceAccountName", "runtimeClassName")) {
             String value = spec.path(name).asText();
             if (!value.isEmpty()) {
                 Names.subdomain(value).forEach(wrong -> violations.invalid(path + "." + name, value, wrong));
             }
         }
-    }
-
-    private static Set<String> volumes(String path, JsonNode volumes, Violations violations) {
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < volumes.size(); i++) {
-            String at = "%s[%d]".formatted(path, i);
-            String name = volumes.get(i).path("name").asText();
-            if (volumes.get(i).size() < 2) {
-                violations.required(at, "must specify a volume type");
-            }
-            for (String member : list(volumes.get(i).fieldNames()).subList(Math.min(2, volumes.get(i).size()), volumes.get(i).size())) {
-                violations.forbidden(at + "." + member, "may not specify more than 1 volume type");
-            }
-            if (!name.isEmpty()) {
-                Names.label(name).forEach(wrong -> violations.invalid(at + ".name", name, wrong));
-            }
-            if (!names.add(name)) {
-                violations.duplicate(at + ".name", name);
+        for (String name : List.of("hostname", "subdomain")) {
+            String value = spec.path(name).asText();
+            if (!value.isEmpty()) {
+                Names.label(value).forEach(wrong -> violations.invalid(path + "." + name, value, wrong));
             }
         }
-        return names;
-    }
-
-    private static List<String> list(java.util.Iterator<String> names) {
-        List<String> list = new java.util.ArrayList<>();
-        names.forEachRemaining(list::add);
-        return list;
+        for (String id : List.of("fsGroup", "runAsUser", "runAsGroup")) {
+            violations.requireBetween(spec.path("securityContext").path(id), path + ".securityContext." + id, 0);
+        }
+        violations.requireBetween(spec.path("activeDeadlineSeconds"), path + ".activeDeadlineSeconds", 1);
     }
 
     private static void affinity(String path, JsonNode affinity, Violations violations) {
@@ -145,6 +135,7 @@ final class PodRules {
     }
 
     private static void topologyKey(String path, JsonNode term, Violations violations) {
+        Names.selector(path + ".labelSelector", term.path("labelSelector"), violations);
         String key = term.path("topologyKey").asText();
         if (key.isEmpty()) {
             violations.required(path + ".topologyKey", "can not be empty");

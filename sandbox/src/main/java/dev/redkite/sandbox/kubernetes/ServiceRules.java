@@ -3,6 +3,7 @@ package dev.redkite.sandbox.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Services. */
@@ -20,15 +21,42 @@ final class ServiceRules {
         if (headless && (type.equals("LoadBalancer") || type.equals("NodePort"))) {
             violations.invalid("spec.clusterIPs[0]", "None", "may not be set to 'None' for " + type + " services");
         }
-        if (type.equals("ExternalName") && object.text("spec", "externalName").isEmpty()) {
-            violations.invalid("spec.externalName", "", "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters");
+        if (type.equals("ExternalName")) {
+            violations.requireText(object.at("spec"), "spec", "externalName");
         }
+        if (!headless && !object.text("spec", "clusterIP").isEmpty()) {
+            Addresses.check(object.text("spec", "clusterIP"), "spec.clusterIPs[0]", violations);
+        }
+        for (int i = 0; i < object.at("spec", "externalIPs").size(); i++) {
+            Addresses.check(object.at("spec", "externalIPs").get(i).asText(), "spec.externalIPs[%d]".formatted(i), violations);
+        }
+        outside(object.at("spec"), type, violations);
         Names.labels("spec.selector", Json.strings(object.at("spec", "selector")), violations);
         ports(ports, violations);
-        if (object.at("spec").has("loadBalancerClass") && !type.equals("LoadBalancer")) {
-            violations.forbidden("spec.loadBalancerClass", "may only be used when `type` is 'LoadBalancer'");
-        }
         SourceRanges.check(object, kubernetesVersion, violations);
+    }
+
+    /** What concerns only those who come from outside the cluster. */
+    private static void outside(JsonNode spec, String type, Violations violations) {
+        boolean balanced = type.equals("LoadBalancer");
+        String balancer = spec.path("loadBalancerClass").asText();
+        if (!balancer.isEmpty()) {
+            Names.qualified(balancer).forEach(wrong -> violations.invalid("spec.loadBalancerClass", balancer, wrong));
+        }
+        for (String member : List.of("loadBalancerClass", "allocateLoadBalancerNodePorts")) {
+            if (spec.has(member) && !balanced) {
+                violations.forbidden("spec." + member, "may only be used when `type` is 'LoadBalancer'");
+            }
+        }
+        String traffic = spec.path("externalTrafficPolicy").asText();
+        boolean reached = balanced || type.equals("NodePort") || !spec.path("externalIPs").isEmpty();
+        if (!traffic.isEmpty() && !reached) {
+            violations.invalid("spec.externalTrafficPolicy", traffic, "may only be set for externally-accessible services");
+        }
+        if (spec.path("healthCheckNodePort").asInt() != 0 && !(balanced && traffic.equals("Local"))) {
+            violations.invalid("spec.healthCheckNodePort", spec.path("healthCheckNodePort"),
+                    "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'");
+        }
     }
 
     private static void ports(JsonNode ports, Violations violations) {

@@ -79,6 +79,13 @@ final class Violations {
         }
     }
 
+    /** A whole number of 32 bits that is not below the least, where it is there. */
+    void requireBetween(JsonNode number, String field, int least) {
+        if (number.isNumber() && (number.asLong() < least || number.asLong() > Integer.MAX_VALUE)) {
+            invalid(field, number, "must be between %d and 2147483647, inclusive".formatted(least));
+        }
+    }
+
     void requirePort(JsonNode number, String field) {
         if (number.asInt() < 1 || number.asInt() > 65_535) {
             invalid(field, Json.MAPPER.getNodeFactory().numberNode(number.asInt()), "must be between 1 and 65535, inclusive");

@@ -27,7 +27,7 @@ final class WorkloadRules {
             violations.invalid("spec.template.metadata.labels", labels.isEmpty() ? Json.object() : template,
                     "`selector` does not match template `labels`");
         }
-        Names.labels("spec.selector.matchLabels", Json.strings(selector.path("matchLabels")), violations);
+        Names.selector("spec.selector", selector, violations);
         violations.requireNotNegative(object.at("spec"), "spec", "replicas");
         violations.requireNotNegative(object.at("spec"), "spec", "minReadySeconds");
         violations.requireNotNegative(object.at("spec"), "spec", "revisionHistoryLimit");
@@ -37,8 +37,13 @@ final class WorkloadRules {
         }
         if (object.type().is("deployments.apps")) {
             strategy(object.at("spec", "strategy"), violations);
+            deadline(object.at("spec"), violations);
         }
         if (object.type().is("statefulsets.apps")) {
+            String service = object.text("spec", "serviceName");
+            if (!service.isEmpty()) {
+                Names.label(service).forEach(wrong -> violations.invalid("spec.serviceName", service, wrong));
+            }
             JsonNode claims = object.at("spec", "volumeClaimTemplates");
             for (int i = 0; i < claims.size(); i++) {
                 StorageRules.claim("spec.volumeClaimTemplates[%d].spec".formatted(i), claims.get(i).path("spec"), violations);
@@ -52,12 +57,20 @@ final class WorkloadRules {
                 .collect(Collectors.toSet());
     }
 
+    private static void deadline(JsonNode spec, Violations violations) {
+        JsonNode deadline = spec.path("progressDeadlineSeconds");
+        violations.requireNotNegative(spec, "spec", "progressDeadlineSeconds");
+        if (deadline.isNumber() && deadline.asInt() <= spec.path("minReadySeconds").asInt()) {
+            violations.invalid("spec.progressDeadlineSeconds", deadline, "must be greater than minReadySeconds");
+        }
+    }
+
     private static void strategy(JsonNode strategy, Violations violations) {
         JsonNode rolling = strategy.path("rollingUpdate");
         if (strategy.path("type").asText().equals("Recreate") && !rolling.isMissingNode()) {
             violations.forbidden("spec.strategy.rollingUpdate", "may not be specified when strategy `type` is 'Recreate'");
         } else if (!rolling.isMissingNode()) {
-            share("spec.strategy.rollingUpdate.maxUnavailable", rolling.path("maxUnavailable"), violations);
+            part("spec.strategy.rollingUpdate.maxUnavailable", rolling.path("maxUnavailable"), violations);
             share("spec.strategy.rollingUpdate.maxSurge", rolling.path("maxSurge"), violations);
             if (isZero(rolling.path("maxUnavailable")) && isZero(rolling.path("maxSurge"))) {
                 violations.invalid("spec.strategy.rollingUpdate.maxUnavailable", rolling.path("maxUnavailable"),
@@ -77,6 +90,14 @@ final class WorkloadRules {
         }
     }
 
+    /** A share that cannot be more than the whole. */
+    private static void part(String path, JsonNode share, Violations violations) {
+        share(path, share, violations);
+        if (PERCENT.matcher(share.asText()).matches() && Long.parseLong(share.asText().replace("%", "")) > 100) {
+            violations.invalid(path, share.asText(), "must not be greater than 100%");
+        }
+    }
+
     private static boolean isZero(JsonNode share) {
         return share.asText().replace("%", "").matches("0+");
     }
@@ -86,7 +107,8 @@ final class WorkloadRules {
         if (spec.has("minAvailable") && spec.has("maxUnavailable")) {
             violations.invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set");
         }
-        share("spec.minAvailable", spec.path("minAvailable"), violations);
-        share("spec.maxUnavailable", spec.path("maxUnavailable"), violations);
+        part("spec.minAvailable", spec.path("minAvailable"), violations);
+        part("spec.maxUnavailable", spec.path("maxUnavailable"), violations);
+        Names.selector("spec.selector", spec.path("selector"), violations);
     }
 }

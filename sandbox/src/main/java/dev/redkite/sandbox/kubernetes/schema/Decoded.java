@@ -49,7 +49,7 @@ public record Decoded(Optional<String> unreadable, List<String> unknown, List<Sh
                     unknown.add(place.path());
                     ((ObjectNode) place.parent()).remove(place.message().getProperty());
                 }
-                case "required" -> place.missing().ifPresent(shortcomings::add);
+                case "required", "minLength" -> place.missing().ifPresent(shortcomings::add);
                 case "enum" -> place.unsupported().ifPresent(shortcomings::add);
                 default -> { }
             }

@@ -126,6 +126,11 @@ public final class PublishedSchema {
         });
         if (published.path("properties").isObject() && published.path("type").asText().equals("object")) {
             closed.put("additionalProperties", false);
+            published.path("required").forEach(name -> {
+                if (closed.at("/properties/" + name.asText()) instanceof ObjectNode member && member.path("type").asText().equals("string")) {
+                    member.put("minLength", 1); // Go knows no text that is missing, only empty ones.
+                }
+            });
         }
         if (published.path("format").asText().equals("int32")) {
             closed.put("minimum", Integer.MIN_VALUE).put("maximum", Integer.MAX_VALUE);
