@@ -23,6 +23,8 @@ public final class HelmErrors {
             "etcdserver:", "the server is currently unable to handle the request", "too many requests",
             "Kubernetes cluster unreachable", "an error on the server", "Unauthorized", "failed to delete release");
 
+    private static final String QUOTED = "patch: Invalid value: \"";
+
     private HelmErrors() {}
 
     static boolean saysAbsent(IllegalStateException error) {
@@ -43,6 +45,19 @@ public final class HelmErrors {
     }
 
     private static String said(IllegalStateException error) {
-        return error.getMessage() == null ? error.toString() : error.getMessage().strip();
+        return error.getMessage() == null ? error.toString() : withoutObject(error.getMessage().strip());
+    }
+
+    /**
+     * The API server quotes the whole object where a patch makes something of it that it cannot read: too much for people, and
+     * none of its texts is to be taken for what went wrong.
+     */
+    private static String withoutObject(String said) {
+        int begin = said.indexOf(QUOTED) + QUOTED.length();
+        int end = begin;
+        while (begin >= QUOTED.length() && end < said.length() && said.charAt(end) != '"') {
+            end += said.charAt(end) == '\\' ? 2 : 1;
+        }
+        return end == begin || end >= said.length() ? said : said.substring(0, begin) + "…" + said.substring(end);
     }
 }

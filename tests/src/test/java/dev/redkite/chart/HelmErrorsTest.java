@@ -35,4 +35,13 @@ class HelmErrorsTest {
                 new IllegalStateException("execution error at (milvus/templates/x.yaml:1:3): no wings")))
                 .isInstanceOf(StageBroken.class).hasMessageContaining("no wings").hasMessageContaining("Next:");
     }
+
+    /** A real API server quotes the whole object, with whatever stands in it, such as an end of file or a refused connection. */
+    @Test
+    void an_object_that_is_quoted_is_neither_told_nor_taken_for_what_went_wrong() {
+        assertThat(HelmErrors.translate("upgrading release milvus", new IllegalStateException("cannot patch \"milvus\" with kind Deployment:"
+                + "  \"\" is invalid: patch: Invalid value: \"{\\\"args\\\":[\\\"<<EOF connection refused\\\"]}\": json: cannot unmarshal")))
+                .isInstanceOf(StageBroken.class)
+                .hasMessageContaining("patch: Invalid value: \"…\": json: cannot unmarshal. Next:");
+    }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.fault.planted.EgressWithoutTokens;
 import dev.redkite.fault.planted.KafkaConfigurationOfRandomName;
 import dev.redkite.fault.planted.KafkaCredentialsUnchecked;
+import dev.redkite.fault.planted.MilvusWhoseEtcdKnowsUpgrades;
 import dev.redkite.fault.planted.SchedulesThatSwallowErrors;
 import dev.redkite.fault.planted.StorageClassThatGivesUp;
 import dev.redkite.sandbox.Sandbox;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -34,6 +36,7 @@ class NegativeControlsTest {
     private Path home;
 
     private String event = "03-new-network";
+    private Function<ObjectNode, Life> life = request -> Life.upAndDown("planted", request);
     private UnaryOperator<String> machine = UnaryOperator.identity();
 
     @Test
@@ -71,6 +74,14 @@ class NegativeControlsTest {
                 .contains("instead of PT");
     }
 
+    @Test
+    void an_etcd_that_the_first_upgrade_rolls_is_seen_in_every_life() throws Exception {
+        event = "01-minimal";
+        life = request -> new Life("planted", Life.of("planted", request).steps().subList(0, 2));
+        assertThat(violations("MilvusRelease", MilvusWhoseEtcdKnowsUpgrades.class, at("REFUSED", "priorityclasses")))
+                .contains("update: revision 2 of milvus rolls StatefulSet milvus-etcd, of which nothing was asked");
+    }
+
     private static Predicate<Attempt> at(String fault, String call) {
         return attempt -> attempt.site().step() == 0 && attempt.site().occurrence() == 0 && attempt.fault().name().equals(fault)
                 && attempt.site().call().contains(call);
@@ -81,7 +92,7 @@ class NegativeControlsTest {
         deploy(function, planted);
         ObjectNode request = (ObjectNode) Json.parse(Files.readString(HOME.resolve("events/%s.json".formatted(event))));
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
-            Enumeration.Report report = new Enumeration(Life.upAndDown("planted", request),
+            Enumeration.Report report = new Enumeration(life.apply(request),
                     SandboxSettings.of(request).inProcess().withHome(home), threads, _ -> {})
                     .tried(chosen.and(attempt -> attempt.site().function().equals(function)), true);
             assertThat(report.tried()).as("faults tried").isPositive();

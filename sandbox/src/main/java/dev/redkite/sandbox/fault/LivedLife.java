@@ -4,6 +4,7 @@ import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.ForeignResources;
+import dev.redkite.sandbox.helm.UnaskedRolls;
 import dev.redkite.sandbox.states.Execution;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ final class LivedLife {
     private static final Duration AFTERWARDS = Duration.ofMinutes(5);
 
     /** What one step came to. */
-    record Chapter(Outcome outcome, int redrives, int freshStarts, boolean disturbed, Snapshot snapshot, List<String> writes) {}
+    record Chapter(Outcome outcome, int redrives, int freshStarts, boolean disturbed, Snapshot snapshot, List<String> writes,
+            List<String> rolls) {}
 
     private final Life life;
     private final Sandbox sandbox;
@@ -89,7 +91,8 @@ final class LivedLife {
             outcome = sandbox.run(execution);
         }
         sandbox.advance(AFTERWARDS);
-        return new Chapter(outcome, redrives, fresh, injection.fired().size() > fired, Snapshot.of(sandbox), injection.calls().writes());
+        return new Chapter(outcome, redrives, fresh, injection.fired().size() > fired, Snapshot.of(sandbox), injection.calls().writes(),
+                sandbox.clusters().values().stream().flatMap(cluster -> UnaskedRolls.in(cluster).stream()).toList());
     }
 
     /** What stands now and did not before, and what is no longer as it was. */

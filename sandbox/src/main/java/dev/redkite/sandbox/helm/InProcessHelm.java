@@ -78,7 +78,7 @@ public final class InProcessHelm implements Helm {
         requireUnused(command.releases());
         command.objects().define(Rendering.chart(chart).definitions());
         String version = command.requests().discover();
-        Rendering rendering = Rendering.of(chart, namespace, name, values, version, 1);
+        Rendering rendering = Rendering.of(chart, namespace, name, values, command.requests(), version, 1);
         StoredRelease release = StoredRelease.begun(namespace, name, rendering, values, "pending-install", 1, time.instant())
                 .with("pending-install", "Initial install underway");
         List<ReleaseObject> objects =
@@ -145,7 +145,7 @@ public final class InProcessHelm implements Helm {
         StoredRelease current = current(command.releases(), last, name);
         int revision = last.revision() + 1;
         String version = command.requests().discover();
-        Rendering rendering = Rendering.of(chart, namespace, name, values, version, revision);
+        Rendering rendering = Rendering.of(chart, namespace, name, values, command.requests(), version, revision);
         StoredRelease release = StoredRelease
                 .begun(namespace, name, rendering, values, "pending-upgrade", revision, time.instant())
                 .with("pending-upgrade", "Preparing upgrade")

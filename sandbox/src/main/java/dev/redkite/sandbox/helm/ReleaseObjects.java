@@ -3,6 +3,7 @@ package dev.redkite.sandbox.helm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.kubernetes.ThreeWayMerge;
+import dev.redkite.sandbox.kubernetes.schema.PublishedSchema;
 import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,7 @@ final class ReleaseObjects {
     private void patch(ReleaseObject earlier, ReleaseObject object) {
         ObjectNode current = find(object, "failed to create patch: unable to get data for current object " + object.namespace()
                 + "/" + object.name()).orElseGet(Json::object);
-        ObjectNode patch = object.custom()
+        ObjectNode patch = object.custom() || !PublishedSchema.canRead(object.json())
                 ? ThreeWayMerge.difference(earlier.json(), object.json())
                 : ThreeWayMerge.patch(earlier.json(), object.json(), current);
         if (patch.isEmpty() && (object.custom() || !ThreeWayMerge.takesBack(earlier.json(), object.json()))) {

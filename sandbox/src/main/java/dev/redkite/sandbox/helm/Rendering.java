@@ -2,56 +2,73 @@ package dev.redkite.sandbox.helm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
-import com.marcnuri.helm.HelmCommand;
+import dev.redkite.sandbox.kubernetes.DirectApi;
+import dev.redkite.sandbox.kubernetes.RehearsalApi;
 import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 /**
- * What the real {@code helm template} makes of a chart, once for all sandboxes of this process.
+ * What the real Helm makes of a chart, once for all sandboxes of this process.
  *
  * <p>The revision is among what decides, because a chart may draw certificates: an upgrade draws others. Two sandboxes
- * however find the same ones, and templates see revision 1, no cluster ({@code lookup} is empty), and Helm's own list
- * of API versions in place of the cluster's. Templates are also told that every revision is an installation, so a chart that
- * asks {@code .Release.IsInstall} is rendered otherwise than by an upgrade: etcd's first state, unless it is given.
+ * however find the same ones. What templates look up is asked of the cluster as Helm would ask it, and decides too.
  *
  * @param chart    metadata of the chart
  * @param manifest all objects but hooks, as YAML
  * @param definitions of custom resources, which come first and are neither upgraded nor removed
+ * @param lookups  what templates asked for, and what they were told
  */
-record Rendering(JsonNode chart, String manifest, List<Manifest> definitions) {
+record Rendering(JsonNode chart, String manifest, List<Manifest> definitions, Map<String, ObjectNode> lookups) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Memory<Question, Rendering> KNOWN = new Memory<>();
+    private static final Memory<Told, Rendering> TOLD = new Memory<>();
     private static final Memory<Path, Rendering> CHARTS = new Memory<>();
 
-    private record Question(Path chart, String namespace, String name, JsonNode values, String kubeVersion, int revision) {}
+    /** @param versions that the cluster serves */
+    private record Question(Path chart, String namespace, String name, JsonNode values, String kubeVersion, Set<String> versions,
+            int revision) {}
+
+    private record Told(Question question, Map<String, ObjectNode> lookups) {}
 
     /** Chart and definitions alone, which values do not change. */
     static Rendering chart(Path chart) {
         return CHARTS.get(chart, () -> new Rendering(
-                parsed(said(new Helm(chart).show().chart())),
+                parsed(text(said(() -> new Helm(chart).show().chart().call()))),
                 "",
-                Manifest.parse(said(new Helm(chart).show().crds()))));
+                Manifest.parse(text(said(() -> new Helm(chart).show().crds().call()))),
+                Map.of()));
     }
 
-    static Rendering of(Path chart, String namespace, String name, JsonNode values, String kubeVersion, int revision) {
-        Question question = new Question(chart, namespace, name, values.deepCopy(), kubeVersion, revision);
-        return KNOWN.get(question, () -> withFile(question));
+    /** @param revision 1 for an installation */
+    static Rendering of(Path chart, String namespace, String name, JsonNode values, Requests cluster, String kubeVersion, int revision) {
+        Question question = new Question(chart, namespace, name, values.deepCopy(), kubeVersion, cluster.api().versions(), revision);
+        Rendering first = KNOWN.get(question, () -> withFile(question, cluster.api()));
+        if (first.lookups().isEmpty()) {
+            return first;
+        }
+        Map<String, ObjectNode> told = new LinkedHashMap<>();
+        first.lookups().keySet().forEach(path -> told.put(path, cluster.lookUp(path)));
+        return TOLD.get(new Told(question, told), () -> told.equals(first.lookups()) ? first : withFile(question, cluster.api()));
     }
 
-    private static Rendering withFile(Question question) {
+    private static Rendering withFile(Question question, DirectApi cluster) {
         try {
             Path file = Files.createTempFile("redkite-values", ".yaml");
             try {
                 Files.write(file, Json.bytes(question.values()));
-                return rendered(question, file);
+                return rendered(question, file, cluster);
             } finally {
                 Files.delete(file);
             }
@@ -60,41 +77,49 @@ record Rendering(JsonNode chart, String manifest, List<Manifest> definitions) {
         }
     }
 
-    private static Rendering rendered(Question question, Path values) {
-        String text = said(new Helm(question.chart()).template()
-                .withName(question.name())
-                .withNamespace(question.namespace())
-                .withKubeVersion(question.kubeVersion())
-                .withValuesFile(values)
-                .skipCrds());
+    private static Rendering rendered(Question question, Path values, DirectApi cluster) {
+        RehearsalApi.Rehearsed rehearsed = said(() -> RehearsalApi.of(cluster, StoredReleases.before(question.namespace(),
+                question.name(), question.revision()), kubeconfig -> rehearse(question, values, kubeconfig)));
+        StoredRelease release = StoredRelease.read(rehearsed.secret());
         Rendering chart = chart(question.chart());
-        return new Rendering(chart.chart(), withoutHooks(text), chart.definitions());
+        requireNoHooks(release);
+        return new Rendering(chart.chart(), release.json().path("manifest").asText(), chart.definitions(), rehearsed.lookups());
     }
 
-    private static String said(HelmCommand<String> command) {
+    private static void rehearse(Question question, Path values, String kubeconfig) {
+        Helm helm = new Helm(question.chart());
+        if (question.revision() == 1) {
+            helm.install().withName(question.name()).withNamespace(question.namespace()).withValuesFile(values).skipCrds()
+                    .disableOpenApiValidation().withKubeConfigContents(kubeconfig).call();
+        } else {
+            helm.upgrade().withName(question.name()).withNamespace(question.namespace()).resetValues().withValuesFile(values)
+                    .disableOpenApiValidation().withKubeConfigContents(kubeconfig).call();
+        }
+    }
+
+    private static <T> T said(Callable<T> command) {
         try {
-            String text = command.call();
-            return text == null ? "" : text;
+            return command.call();
         } catch (IllegalStateException e) {
             throw new HelmException(e.getMessage().strip().replaceFirst("\\s*Use --debug flag to render out invalid YAML$", ""));
+        } catch (RuntimeException e) {
+            throw e;
         } catch (Exception e) {
             throw new IllegalStateException("Helm cannot be called", e);
         }
     }
 
+    private static String text(String said) {
+        return said == null ? "" : said;
+    }
+
     /** Tests run on demand only; other hooks would need Helm's way of running them. */
-    private static String withoutHooks(String text) {
-        String hooks = Manifest.parse(text).stream()
-                .map(manifest -> manifest.annotation("helm.sh/hook"))
-                .filter(hook -> !hook.isEmpty() && !hook.startsWith("test"))
-                .collect(Collectors.joining(", "));
-        if (!hooks.isEmpty()) {
-            throw new UnsupportedOperationException("the sandbox's own Helm runs no hooks: " + hooks);
-        }
-        return List.of(text.split("(?m)^---\\s*$")).stream()
-                .filter(document -> !document.isBlank() && !document.contains("helm.sh/hook"))
-                .map(document -> "---" + document)
-                .collect(Collectors.joining());
+    private static void requireNoHooks(StoredRelease release) {
+        release.json().path("hooks").forEach(hook -> hook.path("events").forEach(event -> {
+            if (!event.asText().equals("test")) {
+                throw new UnsupportedOperationException("the sandbox's own Helm runs no hooks: " + hook.path("path").asText());
+            }
+        }));
     }
 
     private static JsonNode parsed(String yaml) {

@@ -89,6 +89,22 @@ final class Requests {
         return answer.body();
     }
 
+    DirectApi api() {
+        return api;
+    }
+
+    /** What a template looks up; an object without members where there is nothing. */
+    ObjectNode lookUp(String path) {
+        DirectApi.Answer answer = send("GET", path, NONE, "", EMPTY);
+        if (answer.succeeded()) {
+            return answer.body();
+        }
+        if (answer.code() == 404) {
+            return Json.object();
+        }
+        throw HelmException.refused(answer.code(), "error calling lookup: " + answer.body().path("message").asText());
+    }
+
     Optional<DirectApi.Served> findServed(String apiVersion, String kind, String namespace) {
         return api.findServed(apiVersion, kind, namespace);
     }
@@ -129,7 +145,7 @@ final class Requests {
     }
 
     private DirectApi.Answer send(String method, String path, Map<String, String> parameters, String type, byte[] body) {
-        ApiCall call = new ApiCall(method, path, parameters, type, TYPED_CLIENT, authorization, false, body);
+        ApiCall call = new ApiCall(method, path, parameters, type, TYPED_CLIENT, authorization, JSON, false, body);
         for (int attempt = 0; ; attempt++) {
             try {
                 return api.send(call);

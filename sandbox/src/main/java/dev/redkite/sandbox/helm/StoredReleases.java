@@ -2,9 +2,11 @@ package dev.redkite.sandbox.helm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.stage.Json;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -24,6 +26,16 @@ final class StoredReleases {
         this.time = time;
         this.namespace = namespace;
         this.name = name;
+    }
+
+    /** What Helm must find to render that revision: nothing for the first, else one that is deployed and empty. */
+    static List<ObjectNode> before(String namespace, String name, int revision) {
+        if (revision == 1) {
+            return List.of();
+        }
+        Rendering nothing = new Rendering(Json.object().put("name", name).put("version", "0.0.0").put("apiVersion", "v2"), "",
+                List.of(), Map.of());
+        return List.of(secret(name, StoredRelease.begun(namespace, name, nothing, Json.object(), "deployed", revision - 1, Instant.EPOCH)));
     }
 
     /** The oldest revision first. */
@@ -48,7 +60,7 @@ final class StoredReleases {
     }
 
     void create(StoredRelease release) {
-        ObjectNode secret = secret(release);
+        ObjectNode secret = secret(name, release);
         ObjectNode labels = secret.withObject("/metadata/labels").put("createdAt", seconds());
         if (release.revision() > 1) {
             labels.put("modifiedAt", seconds()); // Helm takes it over from the revision before.
@@ -61,7 +73,7 @@ final class StoredReleases {
     }
 
     void update(StoredRelease release) {
-        ObjectNode secret = secret(release);
+        ObjectNode secret = secret(name, release);
         secret.withObject("/metadata/labels").put("modifiedAt", seconds());
         try {
             requests.replace(path() + "/" + release.key(), secret);
@@ -93,7 +105,7 @@ final class StoredReleases {
         requests.delete(path, Json.object().put("apiVersion", "v1").put("kind", "DeleteOptions"));
     }
 
-    private ObjectNode secret(StoredRelease release) {
+    private static ObjectNode secret(String name, StoredRelease release) {
         ObjectNode secret = Json.object().put("apiVersion", "v1").put("kind", "Secret").put("type", "helm.sh/release.v1");
         secret.withObject("/metadata").put("name", release.key());
         secret.withObject("/metadata/labels")

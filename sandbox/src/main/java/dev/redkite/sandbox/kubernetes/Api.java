@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,11 +49,29 @@ final class Api {
             authorize(call, request);
             return unlessDropped(served(call, request), seen);
         } catch (StatusException refusal) {
-            return unlessDropped(new ApiReply.Json(refusal.code(), refusal.toJson()), seen);
+            return unlessDropped(new ApiReply.Json(refusal.code(), refusal.toJson(), List.of()), seen);
         } catch (RuntimeException defect) {
             Logger.getLogger(Api.class.getName()).log(Level.SEVERE, call.path(), defect);
             StatusException error = StatusException.internalError("defect of the sandbox: " + defect);
-            return unlessDropped(new ApiReply.Json(error.code(), error.toJson()), seen);
+            return unlessDropped(new ApiReply.Json(error.code(), error.toJson(), List.of()), seen);
+        }
+    }
+
+    /** What a request is answered that nobody sees and nobody may disturb. */
+    ApiReply unobserved(ApiCall call) {
+        try {
+            return served(call, ApiRequest.of(call, state.locked(() -> ApiRequest.target(call.path(), state.types()))));
+        } catch (StatusException refusal) {
+            return new ApiReply.Json(refusal.code(), refusal.toJson(), List.of());
+        }
+    }
+
+    /** Whether objects are found there, and not what is served. */
+    boolean isObjects(String path) {
+        try {
+            return state.locked(() -> ApiRequest.target(path, state.types())).isPresent();
+        } catch (StatusException _) {
+            return false;
         }
     }
 
@@ -101,7 +120,7 @@ final class Api {
                     : new ApiReply.Watch(new WatchStream(state, request, target));
         }
         ResourceRequests.Answer answer = requests.handle(request, target);
-        return new ApiReply.Json(answer.code(), answer.body());
+        return new ApiReply.Json(answer.code(), answer.body(), request.warnings());
     }
 
     private ApiReply discovered(ApiRequest request) {
@@ -112,6 +131,6 @@ final class Api {
             return new ApiReply.Text(200, "text/plain", new byte[] {'o', 'k'});
         }
         ObjectNode found = state.locked(() -> discovery.find(request.path())).orElseThrow(StatusException::pathNotFound);
-        return new ApiReply.Json(200, found);
+        return new ApiReply.Json(200, found, List.of());
     }
 }

@@ -15,5 +15,6 @@ public record ApiCall(
         String contentType,
         String userAgent,
         String authorization,
+        String accepted,
         boolean upgrade,
         byte[] body) {}

@@ -2,24 +2,33 @@ package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request as it came in, and what its path names. */
+/**
+ * A request as it came in, and what its path names.
+ *
+ * @param accepted the media type that the client wants
+ * @param warnings what the answer is to say besides: whoever handles the request adds to it
+ */
 record ApiRequest(
         String method,
         String path,
         Map<String, String> parameters,
         String contentType,
         String userAgent,
+        String accepted,
         byte[] body,
-        Optional<Target> target) {
+        Optional<Target> target,
+        List<String> warnings) {
 
     static ApiRequest of(ApiCall call, Optional<Target> target) {
         return new ApiRequest(
-                call.method(), call.path(), call.parameters(), call.contentType(), call.userAgent(), call.body(), target);
+                call.method(), call.path(), call.parameters(), call.contentType(), call.userAgent(), call.accepted(), call.body(),
+                target, new ArrayList<>());
     }
 
     /** @param namespace "" for cluster-wide objects and for lists over all namespaces */
@@ -31,6 +40,22 @@ record ApiRequest(
 
     boolean watching() {
         return parameter("watch").equals("true") || parameter("watch").equals("1");
+    }
+
+    /** Whether it is only to be tried. */
+    boolean dryRun() {
+        return parameter("dryRun").equals("All");
+    }
+
+    /** What its parameters are called as a whole. */
+    String optionsKind() {
+        return switch (method) {
+            case "POST" -> "CreateOptions";
+            case "PUT" -> "UpdateOptions";
+            case "PATCH" -> "PatchOptions";
+            case "DELETE" -> "DeleteOptions";
+            default -> "ListOptions";
+        };
     }
 
     /** The verb that access rules know. */
@@ -62,6 +87,10 @@ record ApiRequest(
     }
 
     ObjectNode object() {
+        return object(contentType, body);
+    }
+
+    static ObjectNode object(String contentType, byte[] body) {
         JsonNode node = contentType.startsWith(ProtobufDecoder.MEDIA_TYPE)
                 ? ProtobufDecoder.decode(body)
                 : Json.parse(body, contentType.contains("yaml"));

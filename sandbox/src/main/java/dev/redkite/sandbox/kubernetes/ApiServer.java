@@ -6,12 +6,15 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.xnio.IoUtils;
@@ -50,10 +53,12 @@ final class ApiServer {
         }
     }
 
-    private final Api api;
+    private static final HttpString WARNING = new HttpString("Warning");
+
+    private final Function<ApiCall, ApiReply> api;
     private final Undertow undertow;
 
-    ApiServer(Api api) {
+    ApiServer(Function<ApiCall, ApiReply> api) {
         this.api = api;
         this.undertow = Undertow.builder()
                 .setWorker(Threads.WORKER)
@@ -79,8 +84,11 @@ final class ApiServer {
     }
 
     private void handle(HttpServerExchange exchange) throws Exception {
-        switch (api.answer(read(exchange))) {
-            case ApiReply.Json(int code, ObjectNode body) -> send(exchange, code, "application/json", Json.bytes(body));
+        switch (api.apply(read(exchange))) {
+            case ApiReply.Json(int code, ObjectNode body, List<String> warnings) -> {
+                warnings.forEach(warning -> exchange.getResponseHeaders().add(WARNING, ApiReply.header(warning)));
+                send(exchange, code, "application/json", Json.bytes(body));
+            }
             case ApiReply.Text(int code, String type, byte[] body) -> send(exchange, code, type, body);
             case ApiReply.Dropped _ -> IoUtils.safeClose(exchange.getConnection());
             case ApiReply.Watch(WatchStream stream) -> write(exchange, stream);
@@ -104,6 +112,7 @@ final class ApiServer {
                 header(exchange, "Content-Type"),
                 header(exchange, "User-Agent"),
                 header(exchange, "Authorization"),
+                header(exchange, "Accept"),
                 !header(exchange, "Upgrade").isEmpty(),
                 body);
     }

@@ -30,6 +30,11 @@ public interface ClusterTimes {
         return Duration.ofSeconds(1);
     }
 
+    /** From the deletion of a namespace until its controller has looked whether it is empty. */
+    default Duration namespaceRemoved() {
+        return Duration.ofSeconds(5);
+    }
+
     /** From the deletion of a running pod until it is gone. */
     Duration podStop();
 

@@ -20,7 +20,7 @@ final class Defaults {
             case "jobs.batch" -> job(Json.objectAt(json, "spec"));
             case "pods" -> {
                 pod(Json.objectAt(json, "spec"));
-                Priorities.resolve(state, Json.objectAt(json, "spec"));
+                PodAdmission.complete(state, json);
             }
             case "services" -> service(json, state);
             case "secrets" -> Json.putIfMissing(json, "type", "Opaque");
@@ -55,6 +55,9 @@ final class Defaults {
         Json.putIfMissing(spec, "revisionHistoryLimit", 10);
         Json.putIfMissing(spec, "podManagementPolicy", "OrderedReady");
         Json.putIfMissing(Json.objectAt(spec, "updateStrategy"), "type", "RollingUpdate");
+        ObjectNode claims = Json.objectAt(spec, "persistentVolumeClaimRetentionPolicy");
+        Json.putIfMissing(claims, "whenDeleted", "Retain");
+        Json.putIfMissing(claims, "whenScaled", "Retain");
         spec.path("volumeClaimTemplates").forEach(template -> {
             ((ObjectNode) template).put("apiVersion", "v1").put("kind", "PersistentVolumeClaim");
             Json.putIfMissing(Json.objectAt((ObjectNode) template, "spec"), "volumeMode", "Filesystem");
@@ -78,6 +81,9 @@ final class Defaults {
         spec.path("initContainers").forEach(Defaults::container);
         spec.path("containers").forEach(Defaults::container);
         spec.path("volumes").forEach(volume -> {
+            if (volume.size() == 1 && volume.has("name")) {
+                ((ObjectNode) volume).putObject("emptyDir");
+            }
             for (String source : new String[] {"configMap", "secret"}) {
                 if (volume.path(source) instanceof ObjectNode object) {
                     Json.putIfMissing(object, "defaultMode", 420);
@@ -124,7 +130,7 @@ final class Defaults {
 
     private static void port(ObjectNode port, boolean allocate, ClusterState state) {
         Json.putIfMissing(port, "protocol", "TCP");
-        if (!port.has("targetPort")) {
+        if (!port.has("targetPort") || port.path("targetPort").asText().matches("0?")) {
             port.set("targetPort", port.path("port"));
         }
         if (allocate) {

@@ -13,6 +13,9 @@ final class Deletion {
     static final String FOREGROUND = "foregroundDeletion";
     private static final Set<String> KEPT_NAMESPACES = Set.of("default", "kube-system", "kube-public");
 
+    private static final List<String> POLICIES = List.of("Foreground", "Background", "Orphan");
+    private static final List<String> POLICIES_AS_TOLD = List.of("Foreground", "Background", "Orphan", "nil");
+
     private final ObjectStore store;
 
     Deletion(ObjectStore store) {
@@ -25,7 +28,7 @@ final class Deletion {
         if (object.type().is("namespaces") && KEPT_NAMESPACES.contains(object.name())) {
             throw StatusException.forbidden(object.type(), object.name(), "this namespace may not be deleted");
         }
-        String policy = options.path("propagationPolicy").asText(policyParameter);
+        String policy = policy(options, policyParameter);
         if (policy.equals("Orphan") || options.path("orphanDependents").asBoolean()) {
             dependents(object).forEach(dependent -> store.change(dependent, json -> disown(json, object.uid())));
         } else if (policy.equals("Foreground")) {
@@ -35,6 +38,17 @@ final class Deletion {
                 && options.path("gracePeriodSeconds").asLong() == 0;
         delete(store.find(object).orElseThrow(), atOnce);
         return store.find(object);
+    }
+
+    /** @return "" where none is asked for */
+    static String policy(JsonNode options, String parameter) {
+        String policy = options.path("propagationPolicy").asText(parameter);
+        if (!policy.isEmpty() && !POLICIES.contains(policy)) {
+            Violations violations = new Violations();
+            violations.unsupported("propagationPolicy", policy, POLICIES_AS_TOLD);
+            throw StatusException.invalidOptions("DeleteOptions", violations.found().getFirst());
+        }
+        return policy;
     }
 
     /** As controllers delete: in the background. */

@@ -6,7 +6,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A cluster's API without a socket: the same requests through the same checks and the same interceptor, answered in
@@ -33,13 +36,23 @@ public final class DirectApi {
         this.state = state;
     }
 
+    Api api() {
+        return api;
+    }
+
+    /** The versions that are served now, such as {@code apps/v1}. */
+    public Set<String> versions() {
+        return state.locked(() -> state.types().all().stream().map(ResourceType::apiVersion)
+                .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
     /**
      * @throws EOFException when the connection ended without an answer
      * @throws UnsupportedOperationException for a watch or a port-forward
      */
     public Answer send(ApiCall call) throws IOException {
         return switch (api.answer(call)) {
-            case ApiReply.Json(int code, ObjectNode body) -> new Answer(code, body);
+            case ApiReply.Json(int code, ObjectNode body, _) -> new Answer(code, body);
             case ApiReply.Text text -> new Answer(text.code(), Json.object());
             case ApiReply.Dropped _ -> throw new EOFException("EOF");
             case ApiReply.Watch _, ApiReply.Tunnel _ -> throw new UnsupportedOperationException(call.path());
@@ -54,7 +67,7 @@ public final class DirectApi {
     public void forward(String namespace, String pod, int port, String token) throws IOException {
         String path = "/api/v1/namespaces/%s/pods/%s/portforward".formatted(namespace, pod);
         ApiReply reply = api.answer(new ApiCall("GET", path, Map.of("ports", Integer.toString(port)), "",
-                "fabric8-kubernetes-client", "Bearer " + token, true, new byte[0]));
+                "fabric8-kubernetes-client", "Bearer " + token, "", true, new byte[0]));
         if (!(reply instanceof ApiReply.Tunnel)) {
             throw new IOException("no tunnel: " + reply);
         }

@@ -133,6 +133,7 @@ final class DirectHttpClient
                 Optional.ofNullable(request.getContentType()).orElseGet(() -> header(request, StandardHttpHeaders.CONTENT_TYPE)),
                 header(request, "User-Agent"),
                 header(request, "Authorization"),
+                header(request, "Accept"),
                 false,
                 body(request.body()));
     }

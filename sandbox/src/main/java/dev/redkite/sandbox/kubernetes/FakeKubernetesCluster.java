@@ -63,7 +63,7 @@ public final class FakeKubernetesCluster implements AutoCloseable {
 
     private synchronized ApiServer server() {
         if (server == null) {
-            server = new ApiServer(api);
+            server = new ApiServer(api::answer);
         }
         return server;
     }

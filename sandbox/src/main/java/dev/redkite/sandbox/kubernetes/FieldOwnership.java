@@ -20,6 +20,16 @@ final class FieldOwnership {
 
     private final Map<String, Map<String, Set<String>>> managersByObject = new HashMap<>();
 
+    /** Who applies and who writes are two, even under one name; both as conflicts tell them. */
+    static String applier(String manager) {
+        return "\"" + manager + "\"";
+    }
+
+    static String manager(ApiRequest request, ResourceType type) {
+        String applier = applier(request.fieldManager());
+        return request.contentType().startsWith(ServerSideApply.MEDIA_TYPE) ? applier : applier + " using " + type.apiVersion();
+    }
+
     void created(KubernetesObject object, String manager) {
         take(object.uid(), manager, fields(object.json()).keySet());
     }

@@ -1,72 +1,149 @@
 package dev.redkite.sandbox.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What names, labels and annotations may look like (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/). */
+/**
+ * What names, labels and their like may look like, in the API server's words
+ * (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/).
+ */
 final class Names {
 
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
-    private static final Pattern SUBDOMAIN =
-            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
-    private static final Pattern SERVICE = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
-    private static final Pattern QUALIFIED = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
-    private static final Set<String> LABEL_NAMED = Set.of("namespaces");
-    /** Their names may hold nearly anything, such as "system:node". */
-    private static final String ROLES = "rbac.authorization.k8s.io";
+    /** A form of names, how it is described, and examples of it. */
+    private record Form(Pattern pattern, int longest, String description, String examples) {
+
+        List<String> wrong(String text) {
+            List<String> wrong = new ArrayList<>();
+            if (text.length() > longest) {
+                wrong.add(longest == 63 || longest == 253 || longest == 15 ? "must be no more than " + longest + " bytes" : "too long");
+            }
+            if (!pattern.matcher(text).matches()) {
+                wrong.add("%s (e.g. %s, regex used for validation is '%s')".formatted(description, examples, pattern.pattern()));
+            }
+            return wrong;
+        }
+    }
+
+    private static final String LABEL_PATTERN = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final String QUALIFIED_PATTERN = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+    private static final Form LABEL = new Form(Pattern.compile(LABEL_PATTERN), 63,
+            "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with"
+                    + " an alphanumeric character",
+            "'my-name',  or '123-abc'");
+    private static final Form SUBDOMAIN = new Form(Pattern.compile(LABEL_PATTERN + "(\\." + LABEL_PATTERN + ")*"), 253,
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and"
+                    + " end with an alphanumeric character",
+            "'example.com'");
+    private static final Form WILDCARD = new Form(Pattern.compile("\\*\\." + LABEL_PATTERN + "(\\." + LABEL_PATTERN + ")*"), 253,
+            "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower"
+                    + " case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+            "'*.example.com'");
+    private static final Form NAME_PART = new Form(Pattern.compile(QUALIFIED_PATTERN), 63,
+            "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+            "'MyName',  or 'my.name',  or '123-abc'");
+    private static final Form LABEL_VALUE = new Form(Pattern.compile("(" + QUALIFIED_PATTERN + ")?"), 63,
+            "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end"
+                    + " with an alphanumeric character",
+            "'MyValue',  or 'my_value',  or '12345'");
+    private static final Form KEY = new Form(Pattern.compile("[-._a-zA-Z0-9]+"), 253,
+            "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+            "'key.name',  or 'KEY_NAME',  or 'key-name'");
+    private static final Pattern PORT_NAME = Pattern.compile("[-a-z0-9]+");
 
     private Names() {}
 
-    static void check(ResourceType type, KubernetesObject object, List<String> violations) {
-        String name = object.name();
-        boolean valid = name.isEmpty()
-                ? !object.text("metadata", "generateName").isEmpty()
-                : valid(type, name);
-        if (!valid) {
-            violations.add("metadata.name: Invalid value: \"" + name + "\": a lowercase RFC 1123 name must consist of"
-                    + " lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric"
-                    + " character");
-        }
-        labels("metadata.labels", object.labels(), violations);
-        object.at("metadata", "annotations").fieldNames().forEachRemaining(key -> key("metadata.annotations", key, violations));
+    static List<String> label(String text) {
+        return LABEL.wrong(text);
     }
 
-    private static boolean valid(ResourceType type, String name) {
-        if (type.group().equals(ROLES)) {
-            return !name.contains("/") && !name.contains("%");
-        }
-        if (type.is("services")) {
-            return name.length() <= 63 && SERVICE.matcher(name).matches();
-        }
-        return LABEL_NAMED.contains(type.qualifiedPlural())
-                ? name.length() <= 63 && LABEL.matcher(name).matches()
-                : name.length() <= 253 && SUBDOMAIN.matcher(name).matches();
+    static List<String> subdomain(String text) {
+        return SUBDOMAIN.wrong(text);
     }
 
-    static boolean isLabel(String name) {
-        return name.length() <= 63 && LABEL.matcher(name).matches();
+    static List<String> wildcard(String text) {
+        return WILDCARD.wrong(text);
     }
 
-    static void labels(String path, Map<String, String> labels, List<String> violations) {
-        labels.forEach((key, value) -> {
-            key(path, key, violations);
-            if (value.length() > 63 || !value.isEmpty() && !QUALIFIED.matcher(value).matches()) {
-                violations.add(path + ": Invalid value: \"" + value + "\": a valid label must be an empty string or"
-                        + " consist of at most 63 alphanumeric characters, '-', '_' or '.'");
+    static List<String> labelValue(String text) {
+        return LABEL_VALUE.wrong(text);
+    }
+
+    static List<String> key(String text) {
+        return KEY.wrong(text);
+    }
+
+    /** Such as {@code example.com/name}, of a label, an annotation or a finalizer. */
+    static List<String> qualified(String text) {
+        List<String> wrong = new ArrayList<>();
+        int slash = text.indexOf('/');
+        if (slash >= 0) {
+            String prefix = text.substring(0, slash);
+            if (prefix.isEmpty()) {
+                wrong.add("prefix part must be non-empty");
             }
-        });
+            subdomain(prefix).forEach(each -> wrong.add("prefix part " + each));
+        }
+        String name = text.substring(slash + 1);
+        if (name.isEmpty()) {
+            wrong.add("name part must be non-empty");
+        }
+        NAME_PART.wrong(name).forEach(each -> wrong.add("name part " + each));
+        return wrong;
     }
 
-    private static void key(String path, String key, List<String> violations) {
-        int slash = key.indexOf('/');
-        String prefix = slash < 0 ? "a" : key.substring(0, slash);
-        String name = key.substring(slash + 1);
-        if (prefix.length() > 253 || !SUBDOMAIN.matcher(prefix).matches()
-                || name.length() > 63 || !QUALIFIED.matcher(name).matches()) {
-            violations.add(path + ": Invalid value: \"" + key + "\": name part must consist of alphanumeric characters,"
-                    + " '-', '_' or '.', at most 63, after an optional DNS prefix and a slash");
+    /** Of a port of a container. */
+    static List<String> port(String text) {
+        List<String> wrong = new ArrayList<>();
+        if (text.length() > 15) {
+            wrong.add("must be no more than 15 characters");
         }
+        if (!PORT_NAME.matcher(text).matches()) {
+            wrong.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+        }
+        if (text.chars().noneMatch(c -> c >= 'a' && c <= 'z')) {
+            wrong.add("must contain at least one letter (a-z)");
+        }
+        if (text.contains("--")) {
+            wrong.add("must not contain consecutive hyphens");
+        }
+        if (text.startsWith("-") || text.endsWith("-")) {
+            wrong.add("must not begin or end with a hyphen");
+        }
+        return wrong;
+    }
+
+    /** Selectors in objects, of labels. */
+    static void selector(String path, JsonNode selector, Violations violations) {
+        labels(path + ".matchLabels", Json.strings(selector.path("matchLabels")), violations);
+        for (int i = 0; i < selector.path("matchExpressions").size(); i++) {
+            JsonNode expression = selector.path("matchExpressions").get(i);
+            String at = "%s.matchExpressions[%d]".formatted(path, i);
+            int values = expression.path("values").size();
+            switch (expression.path("operator").asText()) {
+                case "In", "NotIn" -> {
+                    if (values == 0) {
+                        violations.required(at + ".values", "must be specified when `operator` is 'In' or 'NotIn'");
+                    }
+                }
+                case "Exists", "DoesNotExist" -> {
+                    if (values > 0) {
+                        violations.forbidden(at + ".values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+                    }
+                }
+                default -> violations.invalid(at + ".operator", expression.path("operator").asText(), "not a valid selector operator");
+            }
+            String key = expression.path("key").asText();
+            qualified(key).forEach(wrong -> violations.invalid(at + ".key", key, wrong));
+        }
+    }
+
+    static void labels(String path, Map<String, String> labels, Violations violations) {
+        labels.forEach((key, value) -> {
+            qualified(key).forEach(wrong -> violations.invalid(path, key, wrong));
+            labelValue(value).forEach(wrong -> violations.invalid(path, value, wrong));
+        });
     }
 }

@@ -34,7 +34,8 @@ final class NamespaceController implements ControlLoop.Controller {
         contents(state, namespace).stream().filter(object -> !object.deleting()).forEach(object ->
                 state.store().find(object).ifPresent(state.deletion()::delete));
         List<KubernetesObject> left = contents(state, namespace);
-        if (left.isEmpty() && namespace.finalizers().isEmpty()) {
+        if (state.reached(namespace.deletedAt().plus(state.times().namespaceRemoved()))
+                && left.isEmpty() && namespace.finalizers().isEmpty()) {
             state.store().remove(namespace);
         } else {
             say(state, namespace, left);

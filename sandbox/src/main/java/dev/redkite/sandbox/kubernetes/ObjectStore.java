@@ -104,6 +104,15 @@ final class ObjectStore {
     /** Stores a new object under a uid and version of its own; a generated name is completed. */
     KubernetesObject add(ResourceType type, ObjectNode json) {
         made++;
+        KubernetesObject object = drafted(type, json);
+        if (find(type.qualifiedPlural(), object.namespace(), object.name()).isPresent()) {
+            throw StatusException.alreadyExists(type, object.name());
+        }
+        return put(ChangeType.ADDED, object);
+    }
+
+    /** What the next object would become. */
+    KubernetesObject drafted(ResourceType type, ObjectNode json) {
         ObjectNode metadata = Json.objectAt(json, "metadata");
         if (Json.text(metadata, "name").isEmpty()) {
             metadata.put("name", Json.text(metadata, "generateName") + suffix(made));
@@ -111,12 +120,10 @@ final class ObjectStore {
         metadata.put("uid", UUID.nameUUIDFromBytes((cluster + "/" + made).getBytes(StandardCharsets.UTF_8))
                 .toString());
         metadata.put("creationTimestamp", timestamp());
-        metadata.put("generation", 1);
-        KubernetesObject object = new KubernetesObject(type, json);
-        if (find(type.qualifiedPlural(), object.namespace(), object.name()).isPresent()) {
-            throw StatusException.alreadyExists(type, object.name());
+        if (type.hasGeneration()) {
+            metadata.put("generation", 1);
         }
-        return put(ChangeType.ADDED, object);
+        return new KubernetesObject(type, json);
     }
 
     /** Changes a copy; when that differs, it takes the object's place under a new version. */
@@ -132,7 +139,8 @@ final class ObjectStore {
         if (json.equals(current.json())) {
             return current;
         }
-        if (!json.path("spec").equals(current.at("spec")) || !restOf(json).equals(restOf(current.json()))) {
+        boolean changed = !json.path("spec").equals(current.at("spec")) || !restOf(json).equals(restOf(current.json()));
+        if (changed && current.type().hasGeneration()) {
             Json.objectAt(json, "metadata").put("generation", current.generation() + 1);
         }
         return put(ChangeType.MODIFIED, new KubernetesObject(current.type(), json));

@@ -8,7 +8,7 @@ import io.fabric8.zjsonpatch.JsonPatchException;
 /** Applies a patch by its media type, and gives the patched copy. */
 final class PatchApplier {
 
-    private static final String STRATEGIC = "application/strategic-merge-patch+json";
+    static final String STRATEGIC = "application/strategic-merge-patch+json";
 
     private PatchApplier() {}
 
@@ -47,7 +47,7 @@ final class PatchApplier {
         if (patch instanceof ObjectNode object) {
             return object;
         }
-        throw StatusException.badRequest("a merge patch must be an object");
+        throw StatusException.badRequest("json: cannot unmarshal array into Go value of type map[string]interface {}");
     }
 
     /** RFC 7396. */

@@ -14,8 +14,7 @@ final class Pods {
     static Optional<KubernetesObject> create(ClusterState state, KubernetesObject owner, String name, ObjectNode extra) {
         JsonNode template = owner.at("spec", "template");
         String account = template.path("spec").path("serviceAccountName").asText("default");
-        if (!state.exists("serviceaccounts", owner.namespace(), account)
-                || Priorities.refusal(state, template.path("spec")).isPresent()) {
+        if (PodAdmission.refusal(state, owner.namespace(), template.path("spec")).isPresent()) {
             return Optional.empty();
         }
         ObjectNode pod = Json.object();

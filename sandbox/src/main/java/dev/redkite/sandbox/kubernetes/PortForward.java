@@ -51,6 +51,9 @@ final class PortForward {
             return state.store().find("pods", target.namespace(), name)
                     .orElseThrow(() -> StatusException.notFound(target.type(), name));
         });
+        if (pod.text("spec", "nodeName").isEmpty()) {
+            throw StatusException.badRequest("pod " + name + " does not have a host assigned");
+        }
         if (!pod.hasCondition("Ready")) {
             throw StatusException.internalError("unable to forward port because pod is not ready. Current status="
                     + pod.text("status", "phase"));

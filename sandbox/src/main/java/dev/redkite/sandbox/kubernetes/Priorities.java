@@ -13,6 +13,8 @@ final class Priorities {
 
     static final String CLASSES = "priorityclasses.scheduling.k8s.io";
 
+    private static final int HIGHEST_OF_USERS = 1_000_000_000;
+
     /** Every cluster has them (https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/apis/scheduling/types.go). */
     private static final Map<String, Integer> OF_THE_SYSTEM =
             Map.of("system-cluster-critical", 2_000_000_000, "system-node-critical", 2_000_001_000);
@@ -25,6 +27,17 @@ final class Priorities {
             json.putObject("metadata").put("name", name);
             state.create(CLASSES, json);
         });
+    }
+
+    static void check(KubernetesObject priorityClass, Violations violations) {
+        int value = priorityClass.at("value").asInt();
+        if (value > HIGHEST_OF_USERS && !OF_THE_SYSTEM.containsKey(priorityClass.name())) {
+            violations.forbidden("value", "maximum allowed value of a user defined priority is " + HIGHEST_OF_USERS);
+        }
+        if (priorityClass.name().startsWith("system-") && !OF_THE_SYSTEM.containsKey(priorityClass.name())) {
+            violations.forbidden("metadata.name",
+                    "priority class names with 'system-' prefix are reserved for system use only. error: only classes of the system may");
+        }
     }
 
     /** Why a pod of that specification is refused, if it is. */

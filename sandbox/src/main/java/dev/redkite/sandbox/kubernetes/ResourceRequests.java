@@ -1,7 +1,6 @@
 package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,6 @@ final class ResourceRequests {
 
     /** Objects are brought up to the clock before and after, so that a write's immediate effects are seen at once. */
     Answer handle(ApiRequest request, ApiRequest.Target target) {
-        if (!request.parameter("dryRun").isEmpty()) {
-            throw StatusException.badRequest("this server makes no dry runs");
-        }
         return state.locked(() -> {
             state.reconcile();
             Answer answer = answer(request, target);
@@ -43,8 +39,8 @@ final class ResourceRequests {
             return subresource(request, target);
         }
         return switch (request.verb()) {
-            case "get" -> ok(require(target), target);
-            case "list" -> new Answer(200, list(request, target));
+            case "get" -> new Answer(200, Listing.shown(inVersion(require(target), target.type()), request));
+            case "list" -> new Answer(200, Listing.of(store, request, target));
             case "create" -> new Answer(201, inVersion(writes.create(request.object(), request, target), target.type()));
             case "update" -> ok(writes.update(require(target), request.object(), request, ""), target);
             case "patch" -> patch(request, target);
@@ -59,6 +55,10 @@ final class ResourceRequests {
             throw StatusException.pathNotFound();
         }
         KubernetesObject object = require(target);
+        if (target.subresource().equals("eviction")) {
+            Evictions.evict(state, object, request);
+            return new Answer(201, Json.object().put("kind", "Status").put("apiVersion", "v1").put("status", "Success").put("code", 201));
+        }
         boolean scale = target.subresource().equals("scale");
         ObjectNode current = scale ? Scale.of(object) : object.json();
         ObjectNode wanted = switch (request.verb()) {
@@ -92,6 +92,10 @@ final class ResourceRequests {
     private Answer delete(ApiRequest request, ApiRequest.Target target) {
         KubernetesObject object = require(target);
         JsonNode options = request.body().length == 0 ? Json.object() : request.object();
+        if (request.dryRun() || options.path("dryRun").toString().contains("All")) {
+            Deletion.policy(options, request.parameter("propagationPolicy"));
+            return new Answer(200, success(object));
+        }
         return state.deletion()
                 .delete(object, options, request.parameter("propagationPolicy"))
                 .map(left -> ok(left, target))
@@ -100,29 +104,17 @@ final class ResourceRequests {
 
     private Answer deleteCollection(ApiRequest request, ApiRequest.Target target) {
         JsonNode options = request.body().length == 0 ? Json.object() : request.object();
-        ObjectNode list = list(request, target);
+        ObjectNode list = Listing.of(store, request, target);
         store.list(target.type().qualifiedPlural()).stream()
                 .filter(selection(request, target))
                 .forEach(object -> state.deletion().delete(object, options, request.parameter("propagationPolicy")));
         return new Answer(200, list);
     }
 
-    private ObjectNode list(ApiRequest request, ApiRequest.Target target) {
-        ObjectNode list = Json.object()
-                .put("kind", target.type().kind() + "List")
-                .put("apiVersion", target.type().apiVersion());
-        list.putObject("metadata").put("resourceVersion", Long.toString(store.resourceVersion()));
-        ArrayNode items = list.putArray("items");
-        store.list(target.type().qualifiedPlural()).stream()
-                .filter(selection(request, target))
-                .forEach(object -> items.add(inVersion(object, target.type())));
-        return list;
-    }
-
     /** What a list, a watch or a deletion of many takes: by namespace, name and selectors. */
     static Predicate<KubernetesObject> selection(ApiRequest request, ApiRequest.Target target) {
         Predicate<Map<String, String>> labels = Selectors.labels(request.parameter("labelSelector"));
-        Predicate<KubernetesObject> fields = Selectors.fields(request.parameter("fieldSelector"));
+        Predicate<KubernetesObject> fields = Selectors.fields(target.type(), request.parameter("fieldSelector"));
         return object -> (target.namespace().isEmpty() || object.namespace().equals(target.namespace()))
                 && target.name().map(object.name()::equals).orElse(true)
                 && labels.test(object.labels())

@@ -1,13 +1,12 @@
 package dev.redkite.sandbox.kubernetes;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * One served resource.
  *
- * @param model the class whose fields are the only ones allowed; absent for custom resources
+ * @param custom whether a definition in the cluster made it
  */
 record ResourceType(
         String group,
@@ -16,9 +15,14 @@ record ResourceType(
         String singular,
         String kind,
         boolean namespaced,
-        Optional<Class<?>> model,
+        boolean custom,
         List<String> shortNames,
         Set<String> subresources) {
+
+    private static final Set<String> GENERATIONS = Set.of("pods", "replicationcontrollers", "deployments", "statefulsets", "daemonsets",
+            "replicasets", "jobs", "cronjobs", "ingresses", "networkpolicies", "ingressclasses", "poddisruptionbudgets",
+            "customresourcedefinitions", "mutatingwebhookconfigurations", "validatingwebhookconfigurations", "endpointslices",
+            "priorityclasses");
 
     String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;
@@ -33,7 +37,8 @@ record ResourceType(
         return qualifiedPlural().equals(plural);
     }
 
-    boolean custom() {
-        return model.isEmpty();
+    /** Whether its objects count the changes of what is wanted. */
+    boolean hasGeneration() {
+        return custom || GENERATIONS.contains(plural);
     }
 }

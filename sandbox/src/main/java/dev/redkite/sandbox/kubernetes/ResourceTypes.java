@@ -107,7 +107,7 @@ final class ResourceTypes {
                         names.path("singular").asText(names.path("kind").asText().toLowerCase(Locale.ROOT)),
                         names.path("kind").asText(),
                         definition.text("spec", "scope").equals("Namespaced"),
-                        Optional.empty(),
+                        true,
                         Json.texts(names.path("shortNames")),
                         version.path("subresources").has("status") ? STATUS : Set.of()));
             }
@@ -144,7 +144,8 @@ final class ResourceTypes {
     private static List<ResourceType> core() {
         List<ResourceType> types = new ArrayList<>();
         types.addAll(clusterWide(group("", "v1", Map.of(), STATUS, Namespace.class, Node.class, PersistentVolume.class)));
-        types.addAll(group("", "v1", Map.of("Endpoints", "endpoints"), STATUS, Pod.class, Service.class,
+        types.addAll(group("", "v1", Map.of(), Set.of("status", "eviction"), Pod.class));
+        types.addAll(group("", "v1", Map.of(), STATUS, Service.class,
                 PersistentVolumeClaim.class, ReplicationController.class, ResourceQuota.class));
         types.addAll(group("", "v1", Map.of("Endpoints", "endpoints"), Set.of(), Endpoints.class, ConfigMap.class,
                 Secret.class, ServiceAccount.class, Event.class, LimitRange.class, PodTemplate.class));
@@ -158,7 +159,7 @@ final class ResourceTypes {
             String kind = model.getSimpleName();
             String singular = kind.toLowerCase(Locale.ROOT);
             types.add(new ResourceType(group, version, plurals.getOrDefault(kind, singular + "s"), singular, kind, true,
-                    Optional.of(model), SHORT_NAMES.getOrDefault(kind, List.of()), subresources));
+                    false, SHORT_NAMES.getOrDefault(kind, List.of()), subresources));
         }
         return types;
     }
@@ -166,7 +167,7 @@ final class ResourceTypes {
     private static List<ResourceType> clusterWide(List<ResourceType> types) {
         return types.stream()
                 .map(type -> new ResourceType(type.group(), type.version(), type.plural(), type.singular(), type.kind(),
-                        false, type.model(), type.shortNames(), type.subresources()))
+                        false, type.custom(), type.shortNames(), type.subresources()))
                 .toList();
     }
 }

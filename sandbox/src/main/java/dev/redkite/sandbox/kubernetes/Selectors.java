@@ -15,6 +15,23 @@ final class Selectors {
     private static final Pattern SET = Pattern.compile("(\\S+)\\s+(in|notin)\\s+\\(([^)]*)\\)");
     private static final Pattern COMMA_OUTSIDE_PARENTHESES = Pattern.compile(",(?![^(]*\\))");
 
+    private static final List<String> OF_ALL = List.of("metadata.name", "metadata.namespace");
+
+    /** https://kubernetes.io/docs/concepts/overview/working-with-objects/field-selectors/#list-of-supported-fields */
+    private static final Map<String, List<String>> SELECTABLE = Map.of(
+            "pods", List.of("spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName",
+                    "spec.hostNetwork", "status.phase", "status.podIP", "status.podIPs", "status.nominatedNodeName"),
+            "nodes", List.of("spec.unschedulable"),
+            "events", List.of("involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid",
+                    "involvedObject.apiVersion", "involvedObject.resourceVersion", "involvedObject.fieldPath", "reason",
+                    "reportingComponent", "source", "type"),
+            "secrets", List.of("type"),
+            "namespaces", List.of("status.phase"),
+            "services", List.of("spec.clusterIP", "spec.type"),
+            "replicationcontrollers", List.of("status.replicas"),
+            "replicasets.apps", List.of("status.replicas"),
+            "jobs.batch", List.of("status.successful"));
+
     private Selectors() {}
 
     /** From {@code app=x,tier!=y,zone in (a,b),!old}. */
@@ -71,19 +88,31 @@ final class Selectors {
         };
     }
 
-    /** From {@code metadata.name=x,status.phase!=Running}. */
-    static Predicate<KubernetesObject> fields(String selector) {
+    /** From {@code metadata.name=x,status.phase!=Running}: of each type only some members can be asked for. */
+    static Predicate<KubernetesObject> fields(ResourceType type, String selector) {
         Predicate<KubernetesObject> all = object -> true;
         for (String part : split(selector)) {
             boolean differs = part.contains("!=");
             String[] sides = part.split(differs ? "!=" : "==?", 2);
             if (sides.length < 2) {
-                throw StatusException.badRequest("invalid field selector: \"" + part + "\"");
+                throw StatusException.badRequest("invalid selector: '" + selector + "'; can't understand '" + part + "'");
             }
-            String[] path = sides[0].strip().split("\\.");
+            String field = sides[0].strip();
+            requireSelectable(type, field);
+            String[] path = field.split("\\.");
             all = all.and(object -> object.text(path).equals(sides[1].strip()) != differs);
         }
         return all;
+    }
+
+    private static void requireSelectable(ResourceType type, String field) {
+        List<String> more = SELECTABLE.get(type.qualifiedPlural());
+        if (OF_ALL.contains(field) || more != null && more.contains(field)) {
+            return;
+        }
+        throw StatusException.badRequest(more == null
+                ? "\"" + field + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+                : "field label not supported: " + field);
     }
 
     private static List<String> split(String selector) {

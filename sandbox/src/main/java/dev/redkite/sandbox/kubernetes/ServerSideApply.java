@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Merges what a manager applies into what is there: others' fields stay, its own that it no longer applies go, and a
@@ -24,7 +25,7 @@ final class ServerSideApply {
 
     ServerSideApply(FieldOwnership ownership, String manager, boolean force) {
         this.ownership = ownership;
-        this.manager = manager;
+        this.manager = FieldOwnership.applier(manager);
         this.force = force;
     }
 
@@ -44,11 +45,11 @@ final class ServerSideApply {
 
     private void refuseConflicts(KubernetesObject live, Map<String, JsonNode> wanted) {
         Map<String, JsonNode> current = FieldOwnership.fields(live.json());
-        List<String> conflicts = new ArrayList<>();
+        Map<String, List<String>> conflicts = new TreeMap<>();
         wanted.forEach((path, value) -> {
             if (current.containsKey(path) && !current.get(path).equals(value)) {
-                ownership.others(live, manager, path).forEach(other -> conflicts.add(
-                        "conflict with \"" + other + "\" using " + live.type().apiVersion() + ": " + path));
+                ownership.others(live, manager, path).forEach(other ->
+                        conflicts.computeIfAbsent(other, _ -> new ArrayList<>()).add(path));
             }
         });
         if (!conflicts.isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.redkite.sandbox.kubernetes;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,20 +15,18 @@ final class SourceRanges {
 
     private SourceRanges() {}
 
-    static List<String> violations(KubernetesObject service, String kubernetesVersion) {
+    static void check(KubernetesObject service, String kubernetesVersion, Violations violations) {
         boolean strict = Integer.parseInt(kubernetesVersion.replaceFirst("^1\\.", "")) >= STRICT_FROM_MINOR;
         List<String> ranges = Json.texts(service.at("spec", "loadBalancerSourceRanges"));
-        List<String> violations = new ArrayList<>();
         if (!ranges.isEmpty() && !service.text("spec", "type").equals("LoadBalancer")) {
-            violations.add("spec.LoadBalancerSourceRanges: Forbidden: may only be used when `type` is 'LoadBalancer'");
+            violations.forbidden("spec.LoadBalancerSourceRanges", "may only be used when `type` is 'LoadBalancer'");
         }
         for (int i = 0; i < ranges.size(); i++) {
             String wrong = wrong(ranges.get(i).strip(), strict);
             if (!wrong.isEmpty()) {
-                violations.add("spec.LoadBalancerSourceRanges[%d]: Invalid value: \"%s\": %s".formatted(i, ranges.get(i), wrong));
+                violations.invalid("spec.LoadBalancerSourceRanges[%d]".formatted(i), ranges.get(i), wrong);
             }
         }
-        return violations;
     }
 
     private static String wrong(String range, boolean strict) {

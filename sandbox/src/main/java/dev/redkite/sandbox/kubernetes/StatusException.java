@@ -3,6 +3,8 @@ package dev.redkite.sandbox.kubernetes;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** An answer of kind Status, worded as the API server words it. */
 public final class StatusException extends RuntimeException {
@@ -66,26 +68,34 @@ public final class StatusException extends RuntimeException {
                 details(type, name));
     }
 
-    static StatusException applyConflict(ResourceType type, String name, List<String> conflicts) {
-        String count = conflicts.size() == 1 ? "1 conflict" : conflicts.size() + " conflicts";
+    /** @param conflicts the fields that each other manager holds, under the manager as it is told */
+    static StatusException applyConflict(ResourceType type, String name, Map<String, List<String>> conflicts) {
         ObjectNode details = details(type, name);
         ArrayNode causes = details.putArray("causes");
-        conflicts.forEach(conflict ->
-                causes.addObject().put("reason", "FieldManagerConflict").put("message", conflict));
-        return new StatusException(
-                409, "Conflict", "Apply failed with " + count + ": " + String.join(", ", conflicts), details);
+        conflicts.forEach((manager, fields) -> fields.forEach(field -> causes.addObject()
+                .put("reason", "FieldManagerConflict").put("message", "conflict with " + manager).put("field", field)));
+        String told = causes.size() == 1
+                ? " conflict: " + causes.get(0).path("message").asText() + ": " + causes.get(0).path("field").asText()
+                : " conflicts: " + conflicts.entrySet().stream().map(entry -> "conflicts with " + entry.getKey() + ":\n- "
+                        + String.join("\n- ", entry.getValue())).collect(Collectors.joining("\n"));
+        return new StatusException(409, "Conflict", "Apply failed with " + causes.size() + told, details);
     }
 
-    static StatusException invalid(ResourceType type, String name, List<String> violations) {
-        String list = violations.size() == 1 ? violations.getFirst() : violations.toString();
-        ObjectNode details = details(type, name);
+    static StatusException invalid(ResourceType type, String name, List<Violation> violations) {
+        String list = violations.size() == 1 ? violations.getFirst().toString() : violations.toString();
+        ObjectNode details = details(type, name).put("kind", type.kind());
         ArrayNode causes = details.putArray("causes");
         violations.forEach(violation -> causes.addObject()
-                .put("reason", "FieldValueInvalid")
-                .put("message", violation)
-                .put("field", violation.substring(0, Math.max(0, violation.indexOf(':')))));
-        return new StatusException(
-                422, "Invalid", type.kind() + "." + type.group() + " \"" + name + "\" is invalid: " + list, details);
+                .put("reason", violation.reason())
+                .put("message", violation.body())
+                .put("field", violation.field()));
+        String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
+        return new StatusException(422, "Invalid", kind + " \"" + name + "\" is invalid: " + list, details);
+    }
+
+    /** Of options, which are no part of an object. */
+    static StatusException invalidOptions(String kind, Violation violation) {
+        return of(422, "Invalid", kind + ".meta.k8s.io \"\" is invalid: " + violation);
     }
 
     static StatusException internalError(String message) {
@@ -103,7 +113,10 @@ public final class StatusException extends RuntimeException {
     ObjectNode toJson() {
         ObjectNode status = Json.object().put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");
-        status.put("status", "Failure").put("message", getMessage()).put("reason", reason);
+        status.put("status", "Failure").put("message", getMessage());
+        if (!reason.isEmpty()) {
+            status.put("reason", reason);
+        }
         if (details != null && !details.isEmpty()) {
             status.set("details", details);
         }

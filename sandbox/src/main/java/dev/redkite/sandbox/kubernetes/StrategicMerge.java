@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.ToIntFunction;
 
 /**
  * Strategic merge patches: maps merge, null removes, lists with a merge key merge by it, others are replaced
@@ -28,6 +29,7 @@ final class StrategicMerge {
         if (patch.has(RETAIN)) {
             target.retain(Json.texts(patch.get(RETAIN)));
         }
+        JsonNode before = patch.properties().stream().anyMatch(entry -> entry.getKey().startsWith(ORDER)) ? target.deepCopy() : target;
         for (Map.Entry<String, JsonNode> entry : patch.properties()) {
             String name = entry.getKey();
             if (name.startsWith(DELETE_TEXTS)) {
@@ -38,7 +40,7 @@ final class StrategicMerge {
         }
         patch.properties().stream()
                 .filter(entry -> entry.getKey().startsWith(ORDER))
-                .forEach(entry -> order(target, entry.getKey().substring(ORDER.length()), entry.getValue()));
+                .forEach(entry -> order(target, before, entry.getKey().substring(ORDER.length()), entry.getValue()));
     }
 
     private static void field(ObjectNode target, String name, JsonNode value) {
@@ -67,8 +69,11 @@ final class StrategicMerge {
             ArrayNode all = target.putArray(name);
             patch.forEach(item -> addPlain(all, item));
         } else {
-            target.set(name, current);
+            ArrayNode before = current.deepCopy();
             patch.forEach(item -> item(current, (ObjectNode) item, keys.getFirst()));
+            target.set(name, current);
+            String key = keys.getFirst();
+            arrange(current, before, patch, (left, right) -> left.path(key).equals(right.path(key)));
         }
     }
 
@@ -80,7 +85,7 @@ final class StrategicMerge {
 
     private static void item(ArrayNode list, ObjectNode patch, String key) {
         if (!patch.has(key)) {
-            throw StatusException.badRequest("an item of a list in the patch lacks its merge key \"" + key + "\"");
+            throw StatusException.of(500, "", "map: " + GoText.of(patch) + " does not contain declared merge key: " + key);
         }
         boolean delete = patch.path(DIRECTIVE).asText().equals("delete");
         for (int i = 0; i < list.size(); i++) {
@@ -94,8 +99,31 @@ final class StrategicMerge {
             }
         }
         if (!delete) {
-            apply(list.addObject(), patch);
+            list.add(plain(patch));
         }
+    }
+
+    /** What is new is taken whole: its lists are not merged by keys that tell items apart only in part. */
+    private static JsonNode plain(JsonNode patch) {
+        if (patch instanceof ObjectNode object) {
+            ObjectNode plain = Json.object();
+            object.properties().forEach(entry -> {
+                if (!entry.getKey().startsWith("$") && !entry.getValue().isNull()) {
+                    plain.set(entry.getKey(), plain(entry.getValue()));
+                }
+            });
+            return plain;
+        }
+        if (patch instanceof ArrayNode list) {
+            ArrayNode plain = Json.array();
+            list.forEach(item -> {
+                if (!item.has(DIRECTIVE)) {
+                    plain.add(plain(item));
+                }
+            });
+            return plain;
+        }
+        return patch;
     }
 
     static void addToSet(ArrayNode set, JsonNode item) {
@@ -117,28 +145,55 @@ final class StrategicMerge {
         }
     }
 
-    /** Items that the order names come in that order; the others keep their places before them. */
-    private static void order(ObjectNode target, String name, JsonNode order) {
-        if (!(target.get(name) instanceof ArrayNode list) || list.isEmpty()) {
-            return;
+    private static void order(ObjectNode target, JsonNode before, String name, JsonNode order) {
+        if (target.get(name) instanceof ArrayNode list && order instanceof ArrayNode wanted) {
+            List<String> keys = wanted.isEmpty() || !wanted.get(0).isObject() ? List.of() : List.of(wanted.get(0).fieldNames().next());
+            arrange(list, before.path(name), wanted, (left, right) -> keys.isEmpty()
+                    ? left.equals(right)
+                    : left.path(keys.getFirst()).equals(right.path(keys.getFirst())));
         }
-        List<JsonNode> ordered = new ArrayList<>();
-        list.forEach(ordered::add);
-        ordered.sort(Comparator.comparingInt(item -> place(item, order)));
-        list.removeAll();
-        ordered.forEach(list::add);
     }
 
-    private static int place(JsonNode item, JsonNode order) {
-        for (int i = 0; i < order.size(); i++) {
-            JsonNode wanted = order.get(i);
-            boolean same = wanted.isObject()
-                    ? wanted.properties().stream().allMatch(entry -> item.path(entry.getKey()).equals(entry.getValue()))
-                    : wanted.equals(item);
-            if (same) {
+    private static void arrange(ArrayNode list, JsonNode before, JsonNode order, BiPredicate<JsonNode, JsonNode> same) {
+        List<JsonNode> named = new ArrayList<>();
+        List<JsonNode> others = new ArrayList<>();
+        order.forEach(wanted -> list.valueStream().filter(item -> same.test(item, wanted)).findFirst().ifPresent(named::add));
+        list.forEach(item -> {
+            if (named.stream().noneMatch(each -> each == item)) {
+                others.add(item);
+            }
+        });
+        List<JsonNode> arranged = arranged(named, others, item -> place(before, item, same));
+        list.removeAll();
+        list.addAll(arranged);
+    }
+
+    private static int place(JsonNode list, JsonNode item, BiPredicate<JsonNode, JsonNode> same) {
+        for (int i = 0; i < list.size(); i++) {
+            if (same.test(list.get(i), item)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /**
+     * Items that a patch names in the patch's order, the others in their own; of two that were there before the one that was
+     * first comes first, and what is new does not wait.
+     *
+     * @param before where an item was; negative for a new one
+     */
+    static List<JsonNode> arranged(List<JsonNode> named, List<JsonNode> others, ToIntFunction<JsonNode> before) {
+        List<JsonNode> arranged = new ArrayList<>();
+        int next = 0;
+        for (JsonNode item : named) {
+            int place = before.applyAsInt(item);
+            while (place >= 0 && next < others.size() && before.applyAsInt(others.get(next)) < place) {
+                arranged.add(others.get(next++));
+            }
+            arranged.add(item);
+        }
+        arranged.addAll(others.subList(next, others.size()));
+        return arranged;
     }
 }

@@ -87,18 +87,29 @@ public final class ThreeWayMerge {
         return merged;
     }
 
-    /** In the author's order; what others have added comes before, as a strategic merge patch leaves it. */
+    /** In the author's order, with what others have added where a strategic merge patch leaves it. */
     private static ArrayNode list(JsonNode earlier, ArrayNode wanted, ArrayNode live, List<String> keys) {
-        List<JsonNode> items = new ArrayList<>();
+        List<JsonNode> others = new ArrayList<>();
         live.forEach(item -> {
             if (find(wanted, item, keys).isEmpty() && find(earlier, item, keys).isEmpty()) {
-                items.add(item);
+                others.add(item);
             }
         });
-        wanted.forEach(item -> items.add(find(live, item, keys)
+        List<JsonNode> named = new ArrayList<>();
+        wanted.forEach(item -> named.add(find(live, item, keys)
                 .map(current -> merged("", find(earlier, item, keys).orElseGet(Json::object), item, current))
                 .orElse(item)));
-        return Json.array().addAll(items);
+        return Json.array().addAll(StrategicMerge.arranged(named, others, item -> place(live, item, keys)));
+    }
+
+    private static int place(JsonNode list, JsonNode item, List<String> keys) {
+        ObjectNode key = ListKeys.keyOf(item, keys);
+        for (int i = 0; i < list.size(); i++) {
+            if (ListKeys.keyOf(list.get(i), keys).equals(key)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static Optional<JsonNode> find(JsonNode list, JsonNode item, List<String> keys) {

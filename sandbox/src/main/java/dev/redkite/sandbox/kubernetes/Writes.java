@@ -1,7 +1,6 @@
 package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +23,10 @@ final class Writes {
     KubernetesObject create(ObjectNode json, ApiRequest request, ApiRequest.Target target) {
         ResourceType type = target.type();
         checkKind(json, type);
+        Bodies.Read read = Bodies.read(type, json, request);
         ObjectNode metadata = Json.objectAt(json, "metadata");
         if (!Json.text(metadata, "resourceVersion").isEmpty()) {
-            throw StatusException.badRequest("resourceVersion should not be set on objects to be created");
+            throw StatusException.of(500, "", "resourceVersion should not be set on objects to be created");
         }
         metadata.remove(SERVER_OWNED);
         checkNamespace(metadata, target);
@@ -34,28 +34,29 @@ final class Writes {
         if (store.find(type.qualifiedPlural(), target.namespace(), name).isPresent()) {
             throw StatusException.alreadyExists(type, name);
         }
-        ModelValidation.check(type, json);
         if (type.subresources().contains("status")) {
             json.remove("status");
         }
         if (type.is("pods")) {
-            Priorities.refusal(state, json.path("spec")).ifPresent(why -> {
+            PodAdmission.refusal(state, target.namespace(), json.path("spec")).ifPresent(why -> {
                 throw StatusException.forbidden(type, name, why);
             });
         }
         complete(type, json);
-        refuse(type, name, violations(type, json));
+        refuse(type, name, checked(type, json, read));
         AdmissionWebhooks.check(state, type, json, "CREATE");
+        if (request.dryRun()) {
+            return store.drafted(type, json);
+        }
         KubernetesObject added = store.add(type, json);
-        state.ownership().created(added, request.fieldManager());
+        state.ownership().created(added, FieldOwnership.manager(request, type));
         return added;
     }
 
-    private List<String> violations(ResourceType type, ObjectNode json) {
-        List<String> violations = new ArrayList<>(ObjectRules.violations(type, json));
-        if (type.is("services")) {
-            violations.addAll(SourceRanges.violations(new KubernetesObject(type, json), state.kubernetesVersion()));
-        }
+    private Violations checked(ResourceType type, ObjectNode json, Bodies.Read read) {
+        Violations violations = new Violations();
+        read.tell(violations);
+        ObjectRules.check(type, json, state.kubernetesVersion(), violations);
         return violations;
     }
 
@@ -63,29 +64,34 @@ final class Writes {
     KubernetesObject update(KubernetesObject current, ObjectNode wanted, ApiRequest request, String subresource) {
         ResourceType type = current.type();
         checkKind(wanted, type);
+        Bodies.Read read = Bodies.read(type, wanted, request);
         ObjectNode metadata = Json.objectAt(wanted, "metadata");
         checkIdentity(current, metadata);
         ObjectNode json = subresource.equals("status")
                 ? current.json().deepCopy().<ObjectNode>set("status", wanted.path("status"))
                 : wanted.deepCopy();
         keepServerOwned(current, json, subresource);
-        ModelValidation.check(type, json);
+        keepAllocated(current, json);
         complete(type, json);
-        List<String> violations = violations(type, json);
-        violations.addAll(ImmutableFields.violations(current, json));
+        Violations violations = checked(type, json, read);
+        ImmutableFields.check(current, json, violations);
         refuse(type, current.name(), violations);
         if (subresource.isEmpty()) {
             AdmissionWebhooks.check(state, type, json, "UPDATE");
         }
+        if (request.dryRun()) {
+            return new KubernetesObject(type, json);
+        }
         KubernetesObject replaced = store.replace(current, json);
-        state.ownership().changed(current, replaced, request.fieldManager());
+        state.ownership().changed(current, replaced, FieldOwnership.manager(request, type));
         state.deletion().finishWhenReleased(replaced);
         return replaced;
     }
 
     KubernetesObject apply(Optional<KubernetesObject> existing, ApiRequest request, ApiRequest.Target target) {
         if (request.parameter("fieldManager").isEmpty()) {
-            throw StatusException.badRequest("PatchOptions.meta.k8s.io is invalid: fieldManager: Required value: is required for apply patch");
+            throw StatusException.invalidOptions("PatchOptions",
+                    new Violation("fieldManager", "FieldValueRequired", "Required value: is required for apply patch"));
         }
         ObjectNode applied = request.object();
         checkKind(applied, target.type());
@@ -94,13 +100,15 @@ final class Writes {
             throw StatusException.badRequest("metadata.managedFields must be nil");
         }
         Json.putIfMissing(metadata, "name", target.name().orElseThrow());
-        ModelValidation.check(target.type(), applied);
+        Bodies.declared(target.type(), applied);
         ServerSideApply apply = new ServerSideApply(state.ownership(), request.fieldManager(),
                 request.parameter("force").equals("true"));
         KubernetesObject result = existing.isEmpty()
                 ? create(applied.deepCopy(), request, target)
                 : update(existing.get(), apply.merge(existing.get(), applied), request, "");
-        state.ownership().applied(result, request.fieldManager(), applied);
+        if (!request.dryRun()) {
+            state.ownership().applied(result, FieldOwnership.applier(request.fieldManager()), applied);
+        }
         return result;
     }
 
@@ -132,11 +140,14 @@ final class Writes {
         }
     }
 
+    /** A body need not say what it is, since the path does. */
     private static void checkKind(ObjectNode json, ResourceType type) {
-        if (!json.path("kind").asText().equals(type.kind())
-                || !json.path("apiVersion").asText().equals(type.apiVersion()) && !type.custom()) {
-            throw StatusException.badRequest("the object in the body is a " + json.path("apiVersion").asText() + " "
-                    + json.path("kind").asText() + ", but the path is for " + type.apiVersion() + " " + type.kind());
+        Json.putIfMissing(json, "kind", type.kind());
+        Json.putIfMissing(json, "apiVersion", type.apiVersion());
+        String kind = Json.text(json, "kind");
+        String version = Json.text(json, "apiVersion");
+        if (!kind.equals(type.kind()) || !version.equals(type.apiVersion()) && !type.custom()) {
+            throw Bodies.anotherKind(kind, version, type);
         }
     }
 
@@ -177,9 +188,22 @@ final class Writes {
         }
     }
 
-    private static void refuse(ResourceType type, String name, List<String> violations) {
-        if (!violations.isEmpty()) {
-            throw StatusException.invalid(type, name, violations);
+    /** A Service that is replaced by one that names no address keeps what it was given. */
+    private static void keepAllocated(KubernetesObject current, ObjectNode json) {
+        if (!current.type().is("services") || !(json.path("spec") instanceof ObjectNode spec)
+                || Json.text(spec, "type").equals("ExternalName")) {
+            return;
+        }
+        for (String member : List.of("clusterIP", "clusterIPs")) {
+            if (!spec.has(member) && current.at("spec").has(member)) {
+                spec.set(member, current.at("spec", member));
+            }
+        }
+    }
+
+    private static void refuse(ResourceType type, String name, Violations violations) {
+        if (!violations.found().isEmpty()) {
+            throw StatusException.invalid(type, name, violations.found());
         }
     }
 }

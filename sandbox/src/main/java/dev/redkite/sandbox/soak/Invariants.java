@@ -5,6 +5,7 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.ForeignResources;
+import dev.redkite.sandbox.helm.UnaskedRolls;
 import dev.redkite.sandbox.soak.Invariant.Standing;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.ExecutionStatus;
@@ -40,7 +41,7 @@ final class Invariants {
 
     static List<String> violations(Standing standing) {
         return Stream.<Invariant>of(Invariants::untagged, Invariants::lock, Invariants::registry, Invariants::stoppage,
-                        Invariants::attempts, Invariants::foreign)
+                        Invariants::attempts, Invariants::foreign, Invariants::rolls)
                 .flatMap(invariant -> invariant.violations(standing).stream())
                 .toList();
     }
@@ -84,6 +85,11 @@ final class Invariants {
                 .filter(kind -> made.keySet().stream().noneMatch(thing -> thing.startsWith(kind)))
                 .map(kind -> "the registry says READY, and there is no " + kind)
                 .toList();
+    }
+
+    /** What nobody asked anything of goes on as it is. */
+    private static List<String> rolls(Standing standing) {
+        return standing.sandbox().clusters().values().stream().flatMap(cluster -> UnaskedRolls.in(cluster).stream()).toList();
     }
 
     private static List<String> foreign(Standing standing) {

@@ -34,6 +34,9 @@ final class ControlPlane implements AutoCloseable {
     /** Names the binary; without it nothing here is judged. */
     static final String VARIABLE = "REDKITE_CONTROLPLANE";
 
+    /** What its go.mod names, without the patch. */
+    static final String KUBERNETES = "1.36";
+
     /** The name of the cluster in the sandbox whose place it takes. */
     static final String CLUSTER = "redkite-reference";
 

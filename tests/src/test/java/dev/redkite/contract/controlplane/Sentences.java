@@ -43,7 +43,7 @@ abstract class Sentences {
         namespace = "judged-" + HexFormat.of().toHexDigits(test.getTestMethod().orElseThrow().hashCode());
         switch (bench) {
             case FAKE -> {
-                fake = new TestCluster().withNodes(1);
+                fake = new TestCluster(ControlPlane.KUBERNETES).withNodes(1);
                 api = Api.at(fake.endpoint(), FakeKubernetesCluster.certificateAuthorityData(), TestCluster.TOKEN);
             }
             case KUBERNETES -> {

@@ -115,6 +115,28 @@ class InProcessHelmTest {
         helms.agreeOn("install with values that a template cannot take", install("{\"level\": {\"a\": 1}}"));
     }
 
+    /** The first installation finds nothing; upgrades find what is there, and read it. */
+    @Test
+    void what_a_template_looks_up_and_whether_it_is_an_upgrade_are_told_alike() throws IOException {
+        SmallChart.write(chart, """
+                {{- $found := lookup "v1" "ConfigMap" .Release.Namespace "kept" }}
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: kept}
+                data: {first: "{{ if $found }}{{ $found.data.first }}{{ else }}{{ .Values.level }}{{ end }}", seen: "{{ .Release.IsUpgrade }}",
+                  revision: "{{ .Release.Revision }}", kites: "{{ .Capabilities.APIVersions.Has "example.com/v1" }}",
+                  foreign: "{{ len (lookup "v1" "Secret" .Release.Namespace "").items }}"}
+                """);
+        helms.agreeOn("install", install("{\"level\": \"first\"}"))
+                .agreeOn("upgrade", upgrade("{\"level\": \"second\"}"))
+                .both(cluster -> cluster.client().configMaps().inNamespace("default").withName("kept").edit(kept -> {
+                    kept.getData().put("first", "by hand");
+                    return kept;
+                }))
+                .both(cluster -> cluster.requests.clear())
+                .agreeOn("upgrade after an edit", upgrade("{\"level\": \"third\"}"));
+    }
+
     @Test
     void a_namespace_that_is_missing_is_told_alike() {
         helms.agreeOn("install", helm -> helm.install("nowhere", "small", chart, Json.object()));
@@ -200,8 +222,7 @@ class InProcessHelmTest {
                 {"clusterName": "demo", "minio": {"enabled": false}, "pulsar": {"enabled": false}, "pulsarv3": {"enabled": false},
                  "woodpecker": {"enabled": false}, "kafka": {"enabled": false}, "streaming": {"enabled": true},
                  "cluster": {"enabled": true}, "externalS3": {"enabled": true, "host": "s3", "port": 443},
-                 "externalKafka": {"enabled": true, "brokerList": "b-1:9096"}, "attu": {"enabled": true},
-                 "etcd": {"initialClusterState": "new"}}""");
+                 "externalKafka": {"enabled": true, "brokerList": "b-1:9096"}, "attu": {"enabled": true}}""");
         JsonNode changed = ((ObjectNode) values.deepCopy()).setAll((ObjectNode) Json.parse("""
                 {"replicaCount": 3, "enableServiceMutatorWebhook": false, "attu": {"enabled": false},
                  "extraConfigFiles": {"user.yaml": "log: {level: debug}"}, "queryNode": {"replicas": 2},

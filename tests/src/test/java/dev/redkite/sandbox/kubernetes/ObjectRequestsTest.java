@@ -98,9 +98,9 @@ class ObjectRequestsTest {
     }
 
     @Test
-    void refuses_an_unknown_field() {
+    void refuses_an_unknown_field_where_that_is_asked_for() {
         String misspelt = "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"},\"dta\":{}}";
-        assertThatThrownBy(() -> client.raw("/api/v1/namespaces/default/configmaps", "POST", misspelt))
+        assertThatThrownBy(() -> client.raw("/api/v1/namespaces/default/configmaps?fieldValidation=Strict", "POST", misspelt))
                 .hasMessageContaining("strict decoding error");
     }
 
@@ -109,7 +109,7 @@ class ObjectRequestsTest {
         String pod = "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\"},\"spec\":{\"containers\":[{\"name\":"
                 + "\"a\",\"image\":\"b\",\"env\":[{\"name\":\"X\",\"value\":1}]}]}}";
         assertThatThrownBy(() -> client.raw("/api/v1/namespaces/default/pods", "POST", pod))
-                .hasMessageContaining("strict decoding error");
+                .hasMessageContaining("cannot unmarshal number into Go struct field EnvVar.spec.containers.env.value of type string");
     }
 
     @Test
@@ -255,8 +255,10 @@ class ObjectRequestsTest {
         inside.getMetadata().setNamespace("milvus");
         client.resource(inside).create();
         client.namespaces().withName("milvus").delete();
-        assertThat(client.namespaces().withName("milvus").get()).isNull();
         assertThat(client.resource(inside).get()).isNull();
+        assertThat(client.namespaces().withName("milvus").get()).isNotNull();
+        cluster.clock.advance(cluster.namespaceRemoved());
+        assertThat(client.namespaces().withName("milvus").get()).isNull();
     }
 
     @Test

@@ -10,10 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SourceRangesTest {
 
-    private static List<String> violations(String version, String type, String range) {
+    private static List<Violation> violations(String version, String type, String range) {
         ObjectNode service = Json.object();
         service.putObject("spec").put("type", type).putArray("loadBalancerSourceRanges").add(range);
-        return SourceRanges.violations(new KubernetesObject(null, service), version);
+        Violations violations = new Violations();
+        SourceRanges.check(new KubernetesObject(null, service), version, violations);
+        return violations.found();
     }
 
     @ParameterizedTest

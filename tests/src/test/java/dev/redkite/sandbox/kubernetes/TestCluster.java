@@ -42,8 +42,13 @@ public final class TestCluster implements AutoCloseable, QuickTimes, CloudVolume
     private KubernetesClient client;
 
     public TestCluster() {
+        this("1.35");
+    }
+
+    /** @param kubernetesVersion such as "1.35" */
+    public TestCluster(String kubernetesVersion) {
         cluster = new FakeKubernetesCluster(new FakeKubernetesCluster.Settings(
-                "demo", "1.35", clock, this, new Cloud(at -> List.copyOf(nodes), this, this), new OneToken(TOKEN, () -> allowed),
+                "demo", kubernetesVersion, clock, this, new Cloud(at -> List.copyOf(nodes), this, this), new OneToken(TOKEN, () -> allowed),
                 (namespace, pod, port) -> Optional.ofNullable(listeners.get(port)), this));
     }
 

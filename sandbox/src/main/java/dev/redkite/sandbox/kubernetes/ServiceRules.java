@@ -1,0 +1,90 @@
+package dev.redkite.sandbox.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Services. */
+final class ServiceRules {
+
+    private ServiceRules() {}
+
+    static void check(KubernetesObject object, String kubernetesVersion, Violations violations) {
+        String type = object.text("spec", "type");
+        JsonNode ports = object.at("spec", "ports");
+        boolean headless = object.text("spec", "clusterIP").equals("None");
+        if (ports.isEmpty() && !headless && !type.equals("ExternalName")) {
+            violations.required("spec.ports");
+        }
+        if (headless && (type.equals("LoadBalancer") || type.equals("NodePort"))) {
+            violations.invalid("spec.clusterIPs[0]", "None", "may not be set to 'None' for " + type + " services");
+        }
+        if (type.equals("ExternalName")) {
+            violations.requireText(object.at("spec"), "spec", "externalName");
+        }
+        if (!headless && !object.text("spec", "clusterIP").isEmpty()) {
+            Addresses.check(object.text("spec", "clusterIP"), "spec.clusterIPs[0]", violations);
+        }
+        for (int i = 0; i < object.at("spec", "externalIPs").size(); i++) {
+            Addresses.check(object.at("spec", "externalIPs").get(i).asText(), "spec.externalIPs[%d]".formatted(i), violations);
+        }
+        outside(object.at("spec"), type, violations);
+        Names.labels("spec.selector", Json.strings(object.at("spec", "selector")), violations);
+        ports(ports, violations);
+        SourceRanges.check(object, kubernetesVersion, violations);
+    }
+
+    /** What concerns only those who come from outside the cluster. */
+    private static void outside(JsonNode spec, String type, Violations violations) {
+        boolean balanced = type.equals("LoadBalancer");
+        String balancer = spec.path("loadBalancerClass").asText();
+        if (!balancer.isEmpty()) {
+            Names.qualified(balancer).forEach(wrong -> violations.invalid("spec.loadBalancerClass", balancer, wrong));
+        }
+        for (String member : List.of("loadBalancerClass", "allocateLoadBalancerNodePorts")) {
+            if (spec.has(member) && !balanced) {
+                violations.forbidden("spec." + member, "may only be used when `type` is 'LoadBalancer'");
+            }
+        }
+        String traffic = spec.path("externalTrafficPolicy").asText();
+        boolean reached = balanced || type.equals("NodePort") || !spec.path("externalIPs").isEmpty();
+        if (!traffic.isEmpty() && !reached) {
+            violations.invalid("spec.externalTrafficPolicy", traffic, "may only be set for externally-accessible services");
+        }
+        if (spec.path("healthCheckNodePort").asInt() != 0 && !(balanced && traffic.equals("Local"))) {
+            violations.invalid("spec.healthCheckNodePort", spec.path("healthCheckNodePort"),
+                    "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'");
+        }
+    }
+
+    private static void ports(JsonNode ports, Violations violations) {
+        Set<String> names = new HashSet<>();
+        Set<JsonNode> seen = new HashSet<>();
+        for (int i = 0; i < ports.size(); i++) {
+            String at = "spec.ports[%d]".formatted(i);
+            JsonNode port = ports.get(i);
+            String name = port.path("name").asText();
+            if (name.isEmpty() && ports.size() > 1) {
+                violations.required(at + ".name");
+            } else if (!name.isEmpty()) {
+                Names.label(name).forEach(wrong -> violations.invalid(at + ".name", name, wrong));
+                if (!names.add(name)) {
+                    violations.duplicate(at + ".name", name);
+                }
+            }
+            violations.requirePort(port.path("port"), at + ".port");
+            if (port.path("targetPort").isNumber()) {
+                violations.requirePort(port.path("targetPort"), at + ".targetPort");
+            } else {
+                String target = port.path("targetPort").asText();
+                Names.port(target).forEach(wrong -> violations.invalid(at + ".targetPort", target, wrong));
+            }
+            ObjectNode key = Json.object().put("port", port.path("port").asInt()).put("protocol", port.path("protocol").asText("TCP"));
+            if (!seen.add(key)) {
+                violations.duplicate(at, key);
+            }
+        }
+    }
+}

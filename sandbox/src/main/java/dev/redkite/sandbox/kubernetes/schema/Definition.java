@@ -1,0 +1,93 @@
+package dev.redkite.sandbox.kubernetes.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the published schema says of one place in an object: a named type, or a member of one.
+ *
+ * @param owner the named type that it is in or is, such as io.k8s.api.core.v1.Container; "" where nothing is known
+ * @param json  as published, without what it refers to
+ */
+public record Definition(String owner, JsonNode json) {
+
+    static final String REFERENCE = "#/components/schemas/";
+
+    /** Of what the schema does not describe. */
+    static final Definition UNKNOWN = new Definition("", MissingNode.getInstance());
+
+    private Definition resolved() {
+        String reference = json.path("$ref").asText(json.at("/allOf/0/$ref").asText());
+        return reference.isEmpty() ? this : PublishedSchema.named(reference.substring(REFERENCE.length()));
+    }
+
+    /** The member of that name, or the value of that key of a map. */
+    public Definition member(String name) {
+        Definition here = resolved();
+        JsonNode found = here.json.path("properties").path(name);
+        return new Definition(here.owner, found.isMissingNode() ? here.json.path("additionalProperties") : found);
+    }
+
+    public Definition item() {
+        Definition here = resolved();
+        return new Definition(here.owner, here.json.path("items"));
+    }
+
+    boolean isMap() {
+        return resolved().json.path("additionalProperties").isObject();
+    }
+
+    /** Whether it stands for whatever is there. */
+    boolean isKnown() {
+        return !json.isMissingNode();
+    }
+
+    /** The members that tell items of a list apart for server-side apply; empty for lists that are taken as a whole. */
+    public List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        json.path("x-kubernetes-list-map-keys").forEach(key -> keys.add(key.asText()));
+        return keys;
+    }
+
+    /** The member by which a strategic patch merges items; "" for lists that it replaces as a whole. */
+    public String mergeKey() {
+        return json.path("x-kubernetes-patch-merge-key").asText();
+    }
+
+    /** Whether it is a list of texts that a strategic patch adds to. */
+    public boolean isSet() {
+        return json.path("items").has("type") && json.path("x-kubernetes-patch-strategy").asText().equals("merge");
+    }
+
+    /** Such as Container: what Go calls the type. */
+    String simpleOwner() {
+        return owner.substring(owner.lastIndexOf('.') + 1);
+    }
+
+    /** As Go writes the type of a value that is there, such as {@code []v1.Container}. */
+    String goType() {
+        Definition here = resolved();
+        if (here != this) {
+            return here.goTypeOfNamed();
+        }
+        return switch (json.path("type").asText()) {
+            case "integer" -> json.path("format").asText("int32");
+            case "boolean" -> "bool";
+            case "number" -> "float64";
+            case "array" -> "[]" + item().goType();
+            case "object" -> "map[string]" + member("").goType();
+            default -> json.path("format").asText().equals("byte") ? "[]uint8" : "string";
+        };
+    }
+
+    private String goTypeOfNamed() {
+        String[] words = owner.split("\\.");
+        return switch (simpleOwner()) {
+            case "IntOrString" -> "int32";
+            case "Quantity" -> "resource.Quantity";
+            default -> words[words.length - 2] + "." + simpleOwner();
+        };
+    }
+}
