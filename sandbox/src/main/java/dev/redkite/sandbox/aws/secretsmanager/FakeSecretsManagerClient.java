@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.*;
 
-/** AWS Secrets Manager: secrets of one version, {@code AWSCURRENT}. */
+/** AWS Secrets Manager: of a secret's versions only {@code AWSCURRENT} can be read, and the one before it is shown. */
 public final class FakeSecretsManagerClient implements SecretsManagerClient {
 
     private static final String CURRENT = "AWSCURRENT";
@@ -29,6 +29,7 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         private String description;
         private String key;
         private String value;
+        private String formerToken;
         private String token;
         private Map<String, String> tags;
         private Instant made;
@@ -153,11 +154,17 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
                 .kmsKeyId(secret.key.equals(FakeKmsClient.DEFAULT_SECRETS_KEY) ? null : secret.key)
                 .createdDate(secret.made)
                 .deletedDate(secret.goneAt)
-                .versionIdsToStages(Map.of(secret.token, List.of(CURRENT)))
+                .versionIdsToStages(versions(secret))
                 .tags(secret.tags.entrySet().stream()
                         .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                         .toList())
                 .build();
+    }
+
+    private static Map<String, List<String>> versions(Secret secret) {
+        return secret.formerToken == null
+                ? Map.of(secret.token, List.of(CURRENT))
+                : Map.of(secret.token, List.of(CURRENT), secret.formerToken, List.of("AWSPREVIOUS"));
     }
 
     @Override
@@ -175,17 +182,22 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
                 .build();
     }
 
-    /** Only the key can be changed here. */
+    /** A value is another version, whose id is the token, as a rotation makes it. */
     @Override
     public UpdateSecretResponse updateSecret(UpdateSecretRequest request) {
-        if (request.secretString() != null || request.secretBinary() != null) {
-            throw new UnsupportedOperationException("the sandbox's secrets keep their value");
+        if (request.secretBinary() != null || request.secretString() != null && request.clientRequestToken() == null) {
+            throw new UnsupportedOperationException("the sandbox wants a text and a ClientRequestToken: it draws nothing at random");
         }
         Secret secret = requireKept(request.secretId());
         if (request.kmsKeyId() != null) {
             secret.key = requireKey(request.kmsKeyId());
         }
-        return UpdateSecretResponse.builder().arn(secret.arn).name(secret.name).build();
+        if (request.secretString() != null && !request.clientRequestToken().equals(secret.token)) {
+            secret.formerToken = secret.token;
+            secret.token = request.clientRequestToken();
+            secret.value = request.secretString();
+        }
+        return UpdateSecretResponse.builder().arn(secret.arn).name(secret.name).versionId(secret.token).build();
     }
 
     @Override
