@@ -2,6 +2,8 @@ package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.EnvironmentSpec;
+import dev.redkite.environment.Found;
+import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Planner;
 import dev.redkite.environment.Planning;
@@ -67,9 +69,14 @@ public final class Admission {
         };
     }
 
-    /** Once it was ready, its endpoints are registered. */
+    /** Once it was ready, its endpoints are registered. What the registry has lost was planned by nobody knows whom. */
     private Standing standing(EnvironmentRecord former) {
-        return new Standing(former.plan(), standing.find(former.plan().names(), former.endpoints() != null));
+        return new Standing(former.specification() == null ? null : former.plan(),
+                found(former.plan().names(), former.endpoints() != null));
+    }
+
+    Found found(Names names, boolean everReady) {
+        return standing.find(names, everReady);
     }
 
     /** The functions' roles may be others than when the environment was planned. */

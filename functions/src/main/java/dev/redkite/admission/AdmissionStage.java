@@ -7,16 +7,19 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StagePending;
+import dev.redkite.outside.Outside;
 import dev.redkite.registry.Claim;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
+import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -28,12 +31,20 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
 
     private final Admission admission;
     private final Registry registry;
+    private final Unregistered unregistered;
     private final SfnClient sfn;
 
-    AdmissionStage(Admission admission, Registry registry, SfnClient sfn) {
+    AdmissionStage(Admission admission, Registry registry, Unregistered unregistered, SfnClient sfn) {
         this.admission = admission;
         this.registry = registry;
+        this.unregistered = unregistered;
         this.sfn = sfn;
+    }
+
+    static AdmissionStage of(Outside outside) {
+        Admission admission = new Admission(outside);
+        return new AdmissionStage(admission, new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable()),
+                new Unregistered(outside, admission), outside.aws(SfnClient.class));
     }
 
     /** The plan to make, or, to be torn down, the plan that was last begun to be made. */
@@ -57,7 +68,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     }
 
     private Admitted provision(AdmissionSpec wanted) {
-        Optional<EnvironmentRecord> record = wanted.environment().flatMap(registry::find);
+        Optional<EnvironmentRecord> record = find(wanted);
         String stale = stale(wanted, record);
         record.filter(each -> each.phase().halfRemoved()).ifPresent(AdmissionStage::refuseHalfRemoved);
         JsonNode specification = wanted.specification() != null
@@ -68,6 +79,12 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
                 new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, wanted.execution(),
                         stale, wanted.inherited(), wanted.requester(), specification, plan),
                 plan);
+    }
+
+    /** What is registered, or else what stands without being so. */
+    private Optional<EnvironmentRecord> find(AdmissionSpec wanted) {
+        return wanted.environment().flatMap(name -> registry.find(name)
+                .or(() -> unregistered.find(name, wanted.input().at("/specification/storage/bucket").textValue())));
     }
 
     /** Whoever leaves the specification to the registry names an environment that is there. */
@@ -97,10 +114,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         EnvironmentRecord record = require(wanted);
         String stale = stale(wanted, Optional.of(record));
         refuseProtected(wanted, record);
-        return new Admitted(
-                new Claim(record.environment(), record.generation(), Phase.REMOVING,
-                        wanted.execution(), stale, wanted.inherited(), wanted.requester(), null, null),
-                admission.withCurrentPrincipals(record.plan()));
+        return new Admitted(claim(wanted, record, Phase.REMOVING, stale), admission.withCurrentPrincipals(record.plan()));
     }
 
     /** What is to be made afterwards is judged before anything is torn down. */
@@ -108,23 +122,29 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         EnvironmentRecord record = require(wanted);
         String stale = stale(wanted, Optional.of(record));
         refuseProtected(wanted, record);
-        JsonNode specification = wanted.specification() == null ? record.specification() : wanted.specification();
+        JsonNode specification = Optional.ofNullable(wanted.specification()).or(() -> Optional.ofNullable(record.specification()))
+                .orElseThrow(() -> Admission.invalid(List.of(new Violation("$.specification",
+                        "is required: the registry has lost what %s was made of".formatted(record.environment())))));
         Plan next = admission.plan(specification, record.generation() + 1, null);
         if (!next.environment().equals(record.environment())) {
             throw Admission.invalid(List.of(new Violation("$.specification.name", "is %s, but %s is to be recreated; leave the name as it is"
                     .formatted(next.environment(), record.environment()))));
         }
-        return new Admitted(
-                new Claim(record.environment(), record.generation(), Phase.RECREATING,
-                        wanted.execution(), stale, wanted.inherited(), wanted.requester(), null, null),
-                next);
+        return new Admitted(claim(wanted, record, Phase.RECREATING, stale), next);
+    }
+
+    /** To remove what is registered, or what is registered by this. */
+    private static Claim claim(AdmissionSpec wanted, EnvironmentRecord record, Phase phase, String stale) {
+        boolean lost = record.specification() == null;
+        return new Claim(record.environment(), record.generation(), phase, wanted.execution(), stale, wanted.inherited(),
+                wanted.requester(), lost ? Json.object().put("name", record.environment()) : null, lost ? record.plan() : null);
     }
 
     private EnvironmentRecord require(AdmissionSpec wanted) {
         List<Violation> violations = new ArrayList<>(RemovalRequest.violations(wanted));
-        Optional<EnvironmentRecord> record = wanted.environment().flatMap(registry::find);
+        Optional<EnvironmentRecord> record = find(wanted);
         if (violations.isEmpty() && record.isEmpty()) {
-            violations.add(new Violation("$.environment", "no environment %s is registered here; correct the name"
+            violations.add(new Violation("$.environment", "no environment %s is registered here, and nothing carries its tag; correct the name"
                     .formatted(wanted.environment().orElseThrow())));
         }
         if (!violations.isEmpty()) {

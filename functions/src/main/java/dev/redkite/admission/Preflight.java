@@ -6,6 +6,7 @@ import dev.redkite.outside.Outside;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.Operation;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -17,12 +18,14 @@ public final class Preflight {
 
     private final Admission admission;
     private final Registry registry;
+    private final Unregistered unregistered;
     private final AdmissionStage stage;
 
     public Preflight(Outside outside) {
         admission = new Admission(outside);
         registry = new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable());
-        stage = new AdmissionStage(admission, registry, outside.aws(SfnClient.class));
+        unregistered = new Unregistered(outside, admission);
+        stage = new AdmissionStage(admission, registry, unregistered, outside.aws(SfnClient.class));
     }
 
     /**
@@ -35,6 +38,19 @@ public final class Preflight {
         return stage.judge(new AdmissionSpec(operation, input, NOBODY)).plan();
     }
 
+    /** What is registered of an environment, or else what can be told of one that stands without being so. */
+    public Optional<EnvironmentRecord> find(String environment) {
+        return registry.find(environment).or(() -> unregistered.find(environment, null));
+    }
+
+    /** Every environment that stands without being registered, by its name. */
+    public List<EnvironmentRecord> unregistered() {
+        return unregistered.names().stream()
+                .filter(name -> Plan.isName(name) && registry.find(name).isEmpty())
+                .flatMap(name -> unregistered.find(name, null).stream())
+                .toList();
+    }
+
     /**
      * What a specification would become, whoever is at work on the environment.
      *
@@ -43,7 +59,8 @@ public final class Preflight {
     public Plan plan(JsonNode specification) {
         Optional<EnvironmentRecord> record = Optional.ofNullable(specification.path("name").textValue())
                 .filter(Plan::isName)
-                .flatMap(registry::find);
+                .flatMap(name -> registry.find(name)
+                        .or(() -> unregistered.find(name, specification.at("/storage/bucket").textValue())));
         return admission.plan(specification, AdmissionStage.generation(record), AdmissionStage.former(record));
     }
 }

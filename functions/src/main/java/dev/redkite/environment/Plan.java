@@ -52,6 +52,11 @@ public record Plan(
                 nodes, milvus, exposure, attu, schedules, cost, warnings);
     }
 
+    public Plan with(Network other) {
+        return new Plan(environment, generation, account, region, tags, deletionProtected, other, kafka, storage, cluster,
+                nodes, milvus, exposure, attu, schedules, cost, warnings);
+    }
+
     /** The same, with more warnings. */
     Plan with(List<String> moreWarnings) {
         return new Plan(environment, generation, account, region, tags, deletionProtected, network, kafka, storage, cluster,

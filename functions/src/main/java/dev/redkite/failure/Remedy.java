@@ -27,19 +27,22 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
      * so whatever it says of too many brokers counts.
      */
     private static final List<Remedy> QUOTAS = List.of(
-            quota("VpcLimitExceeded", "VPCs per Region", "vpc", "L-F678F1CE", "delete a VPC, or name subnets of an existing one in network.subnetIds"),
-            quota("AddressLimitExceeded", "EC2-VPC Elastic IPs", "ec2", "L-0263D0A3", "release an Elastic IP address, or ask for network.natGateways single"),
+            quota("VpcLimitExceeded", "VPCs per Region", "vpc", "L-F678F1CE", "delete a VPC",
+                    "name subnets of an existing one in network.subnetIds"),
+            quota("AddressLimitExceeded", "EC2-VPC Elastic IPs", "ec2", "L-0263D0A3", "release an Elastic IP address",
+                    "ask for network.natGateways single"),
             quota("NatGatewayLimitExceeded", "NAT gateways per Availability Zone", "vpc", "L-FE5A380F", "delete a NAT gateway"),
             quota("InternetGatewayLimitExceeded", "Internet gateways per Region", "vpc", "L-A4707A72", "delete an internet gateway"),
             quota("RulesPerSecurityGroupLimitExceeded", "Inbound or outbound rules per security group", "vpc", "L-0EA8095F",
-                    "name fewer sourceRanges"),
+                    "remove rules of that group", "name fewer sourceRanges"),
             quota("SecurityGroupLimitExceeded", "VPC security groups per Region", "vpc", "L-E79EC296", "delete security groups"),
             quota("VcpuLimitExceeded|vCPU (capacity|limit)", "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances", "ec2",
-                    "L-1216C47A", "stop instances, or ask for fewer or smaller nodes"),
+                    "L-1216C47A", "stop instances", "ask for fewer or smaller nodes"),
             quota("Cluster limit exceeded", "Clusters", "eks", "L-1194D53C", "delete an EKS cluster"),
             quota("(?i)\\bbrokers\\b.*(limit|quota|maximum|exceed)|(limit|quota|maximum|exceed).*\\bbrokers\\b", "Number of brokers per account",
                     "kafka", "L-EDD31C36", "delete an MSK cluster"),
-            quota("TooManyBuckets", "General purpose buckets", "s3", "L-DC2B2D3D", "delete a bucket, or name an existing one in storage.bucket"),
+            quota("TooManyBuckets", "General purpose buckets", "s3", "L-DC2B2D3D", "delete a bucket",
+                    "name an existing one in storage.bucket"),
             quota("Key quota for this account", "Customer Master Keys (CMKs)", "kms", "L-C2F1777E", "schedule the deletion of keys"),
             quota("Secrets Manager quotas", "Secrets per Region", "secretsmanager", "L-2F66C23C", "delete secrets"),
             quota("Service \\S+: .*TooManyLoadBalancers", "Network Load Balancers per Region", "elasticloadbalancing", "L-69A177A2",
@@ -49,7 +52,7 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
 
     private static final Remedy ADDRESSES = new Remedy(
             saying("InsufficientFreeAddresses|[Ff]ree IPs|enough free addresses"), true,
-            "free addresses in that subnet, or recreate the environment in larger subnets (network.subnetIds), then redrive the execution");
+            "free addresses in that subnet, then redrive the execution; or recreate the environment in larger subnets (network.subnetIds)");
 
     /**
      * EKS' words: https://github.com/kubeflow/kubeflow/issues/3316; that MSK refuses zones:
@@ -61,7 +64,8 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
 
     private static final Remedy CAPACITY = new Remedy(
             saying("InsufficientInstanceCapacity|sufficient \\S* ?capacity|InsufficientCapacity"), false,
-            "redrive the execution later, for capacity comes and goes; or ask for another instance type, or for subnets in other zones");
+            "redrive the execution later, for capacity comes and goes; or ask for another instance type (nodes.instanceType) and send the request"
+                    + " again; or recreate the environment with subnets in other zones (network.subnetIds)");
 
     /** A node group's words: https://github.com/eksctl-io/eksctl/issues/4203. */
     private static final Remedy DEPENDENT = new Remedy(
@@ -89,9 +93,15 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
                 .findFirst();
     }
 
-    private static Remedy quota(String words, String name, String service, String code, String orElse) {
+    private static Remedy quota(String words, String name, String service, String code, String room) {
         return new Remedy(saying(words), true,
-                "raise the quota %s (%s, %s) in Service Quotas, or %s, then redrive the execution".formatted(name, service, code, orElse));
+                "raise the quota %s (%s, %s) in Service Quotas, or %s, then redrive the execution".formatted(name, service, code, room));
+    }
+
+    /** A redrive has its old input: what is asked for otherwise is sent again. */
+    private static Remedy quota(String words, String name, String service, String code, String room, String otherwise) {
+        return new Remedy(saying(words), true,
+                quota(words, name, service, code, room).next() + "; or " + otherwise + " and send the request again");
     }
 
     private static Predicate<String> saying(String words) {

@@ -69,9 +69,10 @@ final class ClusterUpdates {
         ClientAuthentication present = cluster.provisioned().clientAuthentication();
         boolean scram = present != null && present.sasl() != null && present.sasl().scram() != null
                 && Boolean.TRUE.equals(present.sasl().scram().enabled());
-        boolean anybody = present != null && present.unauthenticated() != null
-                && Boolean.TRUE.equals(present.unauthenticated().enabled());
-        add(!scram || anybody, "clients log in otherwise than by SASL/SCRAM alone", () -> kafka.updateSecurity(request -> request
+        boolean otherwise = present != null && (present.unauthenticated() != null && Boolean.TRUE.equals(present.unauthenticated().enabled())
+                || present.tls() != null && Boolean.TRUE.equals(present.tls().enabled())
+                || present.sasl() != null && present.sasl().iam() != null && Boolean.TRUE.equals(present.sasl().iam().enabled()));
+        add(!scram || otherwise, "clients log in otherwise than by SASL/SCRAM alone", () -> kafka.updateSecurity(request -> request
                 .clusterArn(cluster.clusterArn())
                 .currentVersion(cluster.currentVersion())
                 .clientAuthentication(KafkaClusterStage.SCRAM_ONLY)));

@@ -34,7 +34,8 @@ final class AdoptedSubnetsStage implements Stage<NetworkSpec, AdoptedSubnetsStag
         if (!violations.isEmpty()) {
             throw new InvalidRequest(violations.stream()
                     .map(violation -> "\n- " + violation)
-                    .collect(Collectors.joining("", "network.subnetIds cannot be used as they are:", "")));
+                    .collect(Collectors.joining("", "network.subnetIds cannot be used as they are:",
+                            "\nNext: mend what is named, then redrive the execution; or name other subnets in network.subnetIds and send the request again.")));
         }
         return new Progress.Done<>(facts(adopted));
     }

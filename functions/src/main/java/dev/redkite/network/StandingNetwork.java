@@ -8,11 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** A VPC that was made for an environment, as a plan would have it. Reads only. */
 public final class StandingNetwork {
@@ -34,6 +41,28 @@ public final class StandingNetwork {
             List<Plan.Network.Zone> zones = zones(owned.subnets(wanted));
             return new Plan.Network(List.of(), vpc.cidrBlock(), zones, beyondTheFirst(wanted, zones));
         });
+    }
+
+    /** The latest that made a VPC or the brokers' security group, which is the first thing of a life; 0 where there is neither. */
+    public int generation(Names names) {
+        Filter ours = Ec2Tags.filter("tag:" + Ownership.ENVIRONMENT, names.environment());
+        return Stream.concat(
+                        ec2.describeVpcsPaginator(request -> request.filters(ours)).vpcs().stream().map(Vpc::tags),
+                        ec2.describeSecurityGroupsPaginator(request -> request.filters(ours)).securityGroups().stream()
+                                .map(SecurityGroup::tags))
+                .map(tags -> Ec2Tags.map(tags).getOrDefault(Ownership.GENERATION, ""))
+                .filter(generation -> generation.matches("[1-9][0-9]{0,8}"))
+                .mapToInt(Integer::parseInt)
+                .max()
+                .orElse(0);
+    }
+
+    /** Whose security groups there are: every environment makes one first of all, and removes it last. */
+    public SortedSet<String> environments() {
+        Filter tagged = Ec2Tags.filter("tag-key", Ownership.ENVIRONMENT);
+        return ec2.describeSecurityGroupsPaginator(request -> request.filters(tagged)).securityGroups().stream()
+                .map(group -> Ec2Tags.map(group.tags()).get(Ownership.ENVIRONMENT))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<Plan.Network.Zone> zones(List<Subnet> subnets) {

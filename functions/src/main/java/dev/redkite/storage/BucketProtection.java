@@ -1,7 +1,11 @@
 package dev.redkite.storage;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.outside.Partition;
+import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -107,16 +111,34 @@ final class BucketProtection {
 
     private boolean encryptedTransportOnly() {
         return AwsErrors.find(() -> s3.getBucketPolicy(request -> request.bucket(bucket)))
-                .map(answer -> answer.policy().contains("aws:SecureTransport"))
+                .map(answer -> statements(answer.policy()).contains(encryptedTransport()))
                 .orElse(false);
     }
 
+    private static List<JsonNode> statements(String policy) {
+        JsonNode statements = Json.parse(policy).path("Statement");
+        return statements.isArray() ? statements.valueStream().toList() : List.of(statements);
+    }
+
     /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html, "HTTPS only". */
+    private JsonNode encryptedTransport() {
+        return Json.parse("""
+                {"Sid":"EncryptedTransportOnly","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["%1$s","%1$s/*"],\
+                "Condition":{"Bool":{"aws:SecureTransport":"false"}}}"""
+                .formatted(partition.arn("s3", bucket)));
+    }
+
+    /** With the statements that others have added; one that bears our name is ours. */
     private String policy() {
-        return """
-                {"Version":"2012-10-17","Statement":[{"Sid":"EncryptedTransportOnly","Effect":"Deny","Principal":"*",\
-                "Action":"s3:*","Resource":["%1$s","%1$s/*"],\
-                "Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}"""
-                .formatted(partition.arn("s3", bucket));
+        JsonNode ours = encryptedTransport();
+        ObjectNode policy = Json.object().put("Version", "2012-10-17");
+        ArrayNode statements = policy.putArray("Statement");
+        AwsErrors.find(() -> s3.getBucketPolicy(request -> request.bucket(bucket)))
+                .map(answer -> statements(answer.policy()))
+                .orElse(List.of()).stream()
+                .filter(statement -> !statement.path("Sid").equals(ours.path("Sid")))
+                .forEach(statements::add);
+        statements.add(ours);
+        return Json.text(policy);
     }
 }

@@ -70,7 +70,7 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
     }
 
     private static Observation<ObjectStorageFacts> missing(ObjectStorageSpec wanted) {
-        return Observation.broken("The bucket %s, named in storage.bucket, does not exist in this account and region. Next: create it, or leave storage.bucket out."
+        return Observation.broken("The bucket %s, named in storage.bucket, does not exist in this account and region. Next: create it, then redrive the execution; or leave storage.bucket out and send the request again."
                 .formatted(wanted.bucket()));
     }
 

@@ -34,8 +34,9 @@ class AdmissionStageTest {
     private final World world = World.standing();
     private final Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite");
     private final Map<String, String> statuses = new HashMap<>();
+    private final Admission admission = new Admission(new AccountOutside(world));
     private final AdmissionStage stage =
-            new AdmissionStage(new Admission(new AccountOutside(world)), registry, world.client(SfnClient.class));
+            new AdmissionStage(admission, registry, new Unregistered(new AccountOutside(world), admission), world.client(SfnClient.class));
 
     @BeforeEach
     void the_table_stands() {

@@ -92,7 +92,7 @@ class AdoptedSubnetsTest {
 
         assertThatThrownBy(() -> stage.ensure(wanted))
                 .hasMessageContainingAll("subnet-0a1b0000000000005", "subnet-0a1a0000000000004", "subnet-0fff0000000000000")
-                .satisfies(error -> assertThat(error.getMessage().lines()).hasSize(4));
+                .satisfies(error -> assertThat(error.getMessage().lines()).hasSize(5));
     }
 
     @Test

@@ -46,7 +46,7 @@ final class ClusterMisbehaviours {
                 refused("A zone has no room for the control plane", "UnsupportedAvailabilityZoneException", FULL_ZONE)
                         .advises("Next: recreate the environment with subnets in other zones (network.subnetIds)"),
                 refused("The control plane finds no addresses", "InvalidRequestException", FULL_SUBNETS)
-                        .advises("Next: free addresses in that subnet, or recreate the environment in larger subnets"),
+                        .advises("Next: free addresses in that subnet, then redrive the execution; or recreate the environment in larger subnets"),
                 Misbehaviour.of("The control plane ends FAILED, three times", "01-minimal")
                         .begins(sandbox -> sandbox.world().eks().clusterEndsFailed(3))
                         .as("ResourceFailed")
@@ -62,7 +62,7 @@ final class ClusterMisbehaviours {
                         .advises("Next: raise the quota Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances (ec2, L-1216C47A)")
                         .within(NODES),
                 nodes("The nodes find no addresses", 1, NodegroupIssueCode.INSUFFICIENT_FREE_ADDRESSES, NO_ADDRESSES)
-                        .advises("Next: free addresses in that subnet, or recreate the environment in larger subnets")
+                        .advises("Next: free addresses in that subnet, then redrive the execution; or recreate the environment in larger subnets")
                         .within(NODES),
                 Misbehaviour.of("An add-on stays DEGRADED", "01-minimal")
                         .begins(sandbox -> sandbox.world().eks().addonIsUnwell(

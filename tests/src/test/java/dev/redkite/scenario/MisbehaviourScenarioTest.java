@@ -10,7 +10,6 @@ import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import dev.redkite.sandbox.kubernetes.StatusException;
-import dev.redkite.sandbox.states.Execution;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,25 +54,6 @@ class MisbehaviourScenarioTest {
             assertSaid(misbehaviour, failed);
             assertEverybodyIsTold(misbehaviour, sandbox, failed);
             assertNothingIsLeft(misbehaviour, sandbox, before);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("chains")
-    void one_after_another_they_are_cured_and_redriven_until_the_environment_is_ready(List<Misbehaviour> chain) {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(chain.getFirst().request()))) {
-            chain.getFirst().begin().accept(sandbox);
-            Execution execution = sandbox.start(chain.getFirst().request());
-            for (int i = 0; i < chain.size(); i++) {
-                assertThat(sandbox.run(execution).message()).contains(chain.get(i).said());
-                chain.get(i).end().accept(sandbox);
-                chain.stream().skip(i + 1).findFirst().ifPresent(next -> next.begin().accept(sandbox));
-                sandbox.executions().redrive(execution);
-            }
-
-            Outcome ready = sandbox.run(execution);
-
-            assertThat(ready.phase()).as(ready.message()).isEqualTo("READY");
         }
     }
 

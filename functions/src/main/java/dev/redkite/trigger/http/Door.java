@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.admission.Preflight;
 import dev.redkite.environment.Plan;
 import dev.redkite.registry.EnvironmentRecord;
-import dev.redkite.registry.Registry;
 import dev.redkite.stage.Json;
 import dev.redkite.trigger.Requests;
 import dev.redkite.trigger.Requests.Request;
@@ -24,17 +23,15 @@ final class Door {
 
     private final Requests requests;
     private final Preflight preflight;
-    private final Registry registry;
 
-    Door(Requests requests, Preflight preflight, Registry registry) {
+    Door(Requests requests, Preflight preflight) {
         this.requests = requests;
         this.preflight = preflight;
-        this.registry = registry;
     }
 
     /** Empty, too, for what could be no environment's name. */
     Optional<EnvironmentRecord> find(String environment) {
-        return Plan.isName(environment) ? registry.find(environment) : Optional.empty();
+        return Plan.isName(environment) ? preflight.find(environment) : Optional.empty();
     }
 
     EnvironmentRecord require(String environment) {

@@ -28,6 +28,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Environments: make, look, change, tear down, make again. */
 @Controller("/environments")
@@ -65,7 +66,7 @@ final class EnvironmentController {
         });
     }
 
-    /** Lists environments. */
+    /** Lists environments; behind the last that is registered, those that stand without being so. */
     @Get
     @Paged
     @Validated
@@ -81,8 +82,9 @@ final class EnvironmentController {
             throw Cursor.malformed();
         }
         Registry.Page page = registry.list(Parameters.limit(request), next);
+        Stream<EnvironmentRecord> unregistered = page.next() == null ? preflight.unregistered().stream() : Stream.empty();
         return Conditional.answer(request, new EnvironmentPage(
-                page.records().stream().map(EnvironmentSummary::of).toList(), page.next()));
+                Stream.concat(page.records().stream(), unregistered).map(EnvironmentSummary::of).toList(), page.next()));
     }
 
     /** Tells all that is known of an environment, and how far the execution at work on it has come. */

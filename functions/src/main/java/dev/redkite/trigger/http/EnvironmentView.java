@@ -14,7 +14,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param generation    raised by every recreate
  * @param phase         how it stands
  * @param requester     who asked for it first; left out when the door did not say
- * @param specification as the user last gave it
+ * @param specification as the user last gave it; left out where the registry has lost it
  * @param plan          what was last begun to be made of it
  * @param endpoints     how to reach it, and the figures of its probe; left out while it is not ready
  * @param audit         what the last teardown's audit found; left out when there was none
@@ -39,7 +39,7 @@ record EnvironmentView(
 
     static EnvironmentView of(EnvironmentRecord record, ExecutionView progress) {
         return new EnvironmentView(record.environment(), record.generation(), record.phase(), record.requester(),
-                record.specification(), record.plan(), record.endpoints(), record.audit(), record.failure(), record.missed(),
+                record.specification(), record.specification() == null ? null : record.plan(), record.endpoints(), record.audit(), record.failure(), record.missed(),
                 progress);
     }
 }

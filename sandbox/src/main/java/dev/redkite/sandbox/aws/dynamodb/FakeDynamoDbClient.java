@@ -40,6 +40,12 @@ public final class FakeDynamoDbClient implements DynamoDbClient {
         return Engine.CLIENT.scan(request -> request.tableName(prefix + table)).items();
     }
 
+    /** As when the table is another one, which a stack that is deployed anew brings. */
+    public void forgetAll(String table) {
+        items(table).forEach(item -> Engine.CLIENT.deleteItem(request -> request
+                .tableName(prefix + table).key(Map.of("environment", item.get("environment")))));
+    }
+
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
         return Engine.CLIENT.getItem(request.toBuilder().tableName(prefix + request.tableName()).build());

@@ -204,17 +204,23 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
                 .build();
     }
 
-    /** Only the key can be changed here. */
+    /** A value is another version, whose id is the token, as a rotation makes it. */
     @Override
     public UpdateSecretResponse updateSecret(UpdateSecretRequest request) {
-        if (request.secretString() != null || request.secretBinary() != null) {
-            throw new UnsupportedOperationException("the sandbox's secrets keep their value");
+        if (request.secretBinary() != null || request.secretString() != null && request.clientRequestToken() == null) {
+            throw new UnsupportedOperationException("the sandbox wants a text and a ClientRequestToken: it draws nothing at random");
         }
         Secret secret = requireKept(request.secretId());
         if (request.kmsKeyId() != null) {
             secret.key = requireKey(request.kmsKeyId());
         }
-        return UpdateSecretResponse.builder().arn(secret.arn).name(secret.name).build();
+        if (request.secretString() != null && !request.clientRequestToken().equals(secret.token)) {
+            secret.previousValue = secret.value;
+            secret.previousToken = secret.token;
+            secret.token = request.clientRequestToken();
+            secret.value = request.secretString();
+        }
+        return UpdateSecretResponse.builder().arn(secret.arn).name(secret.name).versionId(secret.token).build();
     }
 
     @Override

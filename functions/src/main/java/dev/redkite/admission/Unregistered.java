@@ -1,0 +1,97 @@
+package dev.redkite.admission;
+
+import dev.redkite.environment.Found;
+import dev.redkite.environment.Names;
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.network.StandingNetwork;
+import dev.redkite.outside.Outside;
+import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.EnvironmentRecord.Failure;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Environments that the registry has lost, as when the stack was deployed anew: known by what stands of them, its tags, and
+ * the paths in their bucket. Reads only.
+ */
+final class Unregistered {
+
+    /** How many generations in a row may have written nothing. */
+    private static final int MOST_EMPTY = 5;
+
+    private static final Failure LOST = new Failure(Operation.provision, "", 0, "Unregistered",
+            "The environment stands and is not registered here: the registry has lost it, or another deployment of Redkite made it. Its"
+                    + " generation was read from tags. Next: send its specification to have it registered and mended as it stands,"
+                    + " or tear it down.");
+
+    private final Outside outside;
+    private final Admission admission;
+
+    Unregistered(Outside outside, Admission admission) {
+        this.outside = outside;
+        this.admission = admission;
+    }
+
+    /**
+     * As a record without specification, and with a plan that is good for a teardown alone; the phase is FAILED where something
+     * stands, and REMOVED where there is only the data of an earlier life, so that the next one is another generation.
+     *
+     * @param bucket that the request names; null when it names none
+     */
+    Optional<EnvironmentRecord> find(String environment, String bucket) {
+        Names names = new Names(environment, 1, outside.deployment().account(), outside.deployment().region());
+        int standing = new StandingNetwork(outside.aws(Ec2Client.class)).generation(names);
+        Found found = admission.found(names, false);
+        if (standing > 0 || !found.equals(Found.NOTHING)) {
+            return Optional.of(record(names, Math.max(1, standing), Phase.FAILED, found));
+        }
+        int written = Math.max(written(names, names.bucket()), bucket == null ? 0 : written(names, bucket));
+        return written == 0 ? Optional.empty() : Optional.of(record(names, written, Phase.REMOVED, found));
+    }
+
+    /** Of everything that stands, registered or not. */
+    SortedSet<String> names() {
+        return new StandingNetwork(outside.aws(Ec2Client.class)).environments();
+    }
+
+    /** The last generation that wrote into that bucket; 0 when none did, or when it is nobody's we may ask about. */
+    private int written(Names names, String bucket) {
+        S3Client s3 = outside.aws(S3Client.class);
+        int last = 0;
+        for (int generation = 1; generation <= last + MOST_EMPTY; generation++) {
+            String prefix = new Names(names.environment(), generation, names.account(), names.region()).rootPath() + "/";
+            Optional<Boolean> wrote = asked(() -> s3.listObjectVersions(request -> request
+                    .bucket(bucket).expectedBucketOwner(names.account()).prefix(prefix).maxKeys(1)).versions().isEmpty());
+            if (wrote.isEmpty()) {
+                return last;
+            }
+            last = wrote.get() ? last : generation;
+        }
+        return last;
+    }
+
+    private static Optional<Boolean> asked(Supplier<Boolean> empty) {
+        try {
+            return AwsErrors.findListed(empty);
+        } catch (AwsServiceException e) {
+            if (AwsErrors.kindOf(e) == AwsErrors.Kind.DENIED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private EnvironmentRecord record(Names names, int generation, Phase phase, Found found) {
+        Plan plan = admission.plan(Json.object().put("name", names.environment()), generation);
+        return new EnvironmentRecord(names.environment(), generation, phase, null, null, null,
+                found.network() == null ? plan : plan.with(found.network()), null, null, phase == Phase.REMOVED ? null : LOST, null);
+    }
+}

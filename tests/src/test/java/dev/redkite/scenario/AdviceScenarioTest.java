@@ -1,0 +1,87 @@
+package dev.redkite.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.sandbox.Outcome;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.states.Execution;
+import dev.redkite.scenario.Advice.Amended;
+import dev.redkite.scenario.Advice.Cured;
+import dev.redkite.scenario.Advice.Recreated;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a row of docs/failures.md advises is done, word for word, and then the environment is ready. */
+class AdviceScenarioTest {
+
+    /** Faults that show in the sockets of a cluster, or in the real Helm. */
+    private static final Set<String> OUT_OF_PROCESS = Set.of("The Kubernetes API's certificate has expired", "Helm's release stays pending");
+
+    /** What stands between the moves, and is done with each of its kind. */
+    private static final String BETWEEN = "( or | and |, then redrive the execution(; every call takes a new token)?|; then redrive the execution"
+            + "| and redrive the execution| and send the request again|[\\s.,;])*";
+
+    static Stream<Arguments> all() {
+        return MisbehaviourScenarioTest.all().flatMap(row -> Advices.of(row).stream()
+                .map(advice -> Arguments.argumentSet(row.title() + ": " + advice.said(), row, advice)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void followed_literally_it_leads_to_an_environment_that_is_ready(Misbehaviour row, Advice advice) {
+        SandboxSettings settings = SandboxSettings.of(row.request());
+        try (Sandbox sandbox = Sandbox.open(OUT_OF_PROCESS.contains(row.title()) ? settings : settings.inProcess())) {
+            Advices.prepare(sandbox);
+            row.begin().accept(sandbox);
+            Execution execution = sandbox.start(row.request());
+            Outcome failed = sandbox.run(execution);
+            assertSaid(failed, row);
+            sandbox.advance(Duration.ofMinutes(5));
+
+            Outcome then = switch (advice) {
+                case Cured(String _, Consumer<Sandbox> cure) -> {
+                    cure.accept(sandbox);
+                    sandbox.executions().redrive(execution);
+                    yield sandbox.run(execution);
+                }
+                case Amended(String _, Consumer<ObjectNode> change) -> sandbox.deliver(changed(row.request(), change));
+                case Recreated(String _, Consumer<ObjectNode> change) -> {
+                    row.end().accept(sandbox);
+                    yield sandbox.deliver(recreate(row, change));
+                }
+            };
+
+            assertThat(then.phase()).as("%s%n%s", advice, then.message()).isEqualTo("READY");
+        }
+    }
+
+    /** Nothing is advised that is not followed here. */
+    private static void assertSaid(Outcome failed, Misbehaviour row) {
+        assertThat(failed.phase()).as(failed.message()).isEqualTo("FAILED");
+        String rest = failed.message().replaceFirst("(?s).*Next: ", "");
+        for (Advice advice : Advices.of(row)) {
+            assertThat(rest).contains(advice.said());
+            rest = rest.replace(advice.said(), "");
+        }
+        assertThat(rest).as("what else is advised").matches(BETWEEN);
+    }
+
+    private static ObjectNode changed(ObjectNode event, Consumer<ObjectNode> change) {
+        ObjectNode again = Events.again(event, 1);
+        change.accept(Events.specification(again));
+        return again;
+    }
+
+    private static ObjectNode recreate(Misbehaviour row, Consumer<ObjectNode> change) {
+        ObjectNode event = Events.recreate(row.environment());
+        event.withObject("/detail").set("specification", Events.specification(changed(row.request(), change)));
+        return event;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.redkite.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.sandbox.Outcome;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What somebody changed by hand on a whole environment, the same provision puts right, and then has nothing to do any more. */
+class HandEditsScenarioTest {
+
+    private static final ObjectNode EVENT = Events.read("03-new-network");
+
+    private static Sandbox sandbox;
+    private static int requests;
+
+    @BeforeAll
+    static void provision() {
+        Events.specification(EVENT).putObject("tags").put("team", "search");
+        sandbox = Sandbox.open(SandboxSettings.of(EVENT).inProcess());
+        assertThat(changesOfNextProvision()).isNotEmpty();
+    }
+
+    @AfterAll
+    static void close() {
+        sandbox.close();
+    }
+
+    static Stream<HandEdit> all() {
+        return HandEdits.all();
+    }
+
+    private static List<String> changesOfNextProvision() {
+        int since = sandbox.trace().size();
+        Outcome outcome = sandbox.deliver(Events.again(EVENT, ++requests));
+        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
+        return Happened.changes(sandbox, since).stream()
+                .filter(change -> !change.matches("(Admission|Publication|TopicNotifier) .*|\\w+ EventBridge:PutEvents"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void it_is_put_right_once(HandEdit edit) {
+        edit.by().accept(sandbox);
+        sandbox.advance(Duration.ofMinutes(20));
+
+        List<String> changes = changesOfNextProvision();
+        sandbox.advance(Duration.ofMinutes(20));
+
+        assertThat(changes).anyMatch(change -> change.startsWith(edit.mends()));
+        assertThat(changesOfNextProvision()).isEmpty();
+    }
+
+    @Test
+    void a_rotated_login_reaches_every_pod_that_uses_it() {
+        List<String> before = pods();
+        HandEdits.rotate(sandbox);
+        sandbox.advance(Duration.ofMinutes(20));
+
+        changesOfNextProvision();
+        sandbox.advance(Duration.ofMinutes(20));
+
+        assertThat(pods()).isNotEmpty().doesNotContainAnyElementsOf(before);
+        assertThat(changesOfNextProvision()).isEmpty();
+    }
+
+    /** Those that were given the login. */
+    private static List<String> pods() {
+        return sandbox.kubernetes("redkite-demo").pods().inNamespace("milvus").list().getItems().stream()
+                .filter(pod -> pod.getSpec().getContainers().getFirst().getEnv().stream()
+                        .anyMatch(variable -> variable.getName().equals("KAFKA_SASLPASSWORD")))
+                .map(Pod::getMetadata)
+                .map(metadata -> metadata.getUid())
+                .toList();
+    }
+}

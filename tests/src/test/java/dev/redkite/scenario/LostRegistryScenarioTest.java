@@ -1,0 +1,160 @@
+package dev.redkite.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.environment.Plan;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.sandbox.Outcome;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.http.HttpEvents;
+import dev.redkite.stage.Json;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+
+/** The table is empty, as after a stack that was deployed anew, and an environment stands. */
+class LostRegistryScenarioTest {
+
+    private ObjectNode event;
+    private Sandbox sandbox;
+    private Set<String> before;
+    private int requests;
+
+    private void open(String name) {
+        event = Events.read(name);
+        sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+        before = new TreeSet<>(sandbox.world().inventory().keySet());
+    }
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    private Outcome expect(String phase, ObjectNode request) {
+        Outcome outcome = sandbox.deliver(Events.again(request, ++requests));
+        assertThat(outcome.phase()).as(outcome.message()).isEqualTo(phase);
+        return outcome;
+    }
+
+    private void ofSecondGeneration(String name) {
+        open(name);
+        expect("READY", event);
+        expect("READY", Events.recreate("demo"));
+        lose();
+    }
+
+    private void lose() {
+        sandbox.world().dynamoDb().forgetAll(sandbox.outside().deployment().registryTable());
+        sandbox.advance(Duration.ofDays(1));
+    }
+
+    private void nothingIsLeft() {
+        Set<String> left = new TreeSet<>(sandbox.world().inventory().keySet());
+        left.removeAll(before);
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void the_next_provision_goes_on_in_the_generation_that_stands_and_changes_nothing() {
+        ofSecondGeneration("01-minimal");
+        int since = sandbox.trace().size();
+
+        Outcome ready = expect("READY", event);
+
+        assertThat(ready.generation()).isEqualTo(2);
+        assertThat(Happened.changes(sandbox, since)).allMatch(change -> change.startsWith("Admission ") || change.startsWith("Publication ")
+                || change.contains(" EventBridge:") || change.startsWith("TopicNotifier "));
+        expect("REMOVED", Events.teardown("demo"));
+        nothingIsLeft();
+    }
+
+    @Test
+    void a_teardown_takes_all_of_it_away_and_registers_that() {
+        ofSecondGeneration("01-minimal");
+
+        expect("REMOVED", Events.teardown("demo"));
+
+        nothingIsLeft();
+        assertThat(Happened.record(sandbox, "demo").phase()).isEqualTo(Phase.REMOVED);
+        assertThat(Happened.record(sandbox, "demo").generation()).isEqualTo(2);
+    }
+
+    @Test
+    void a_network_that_was_made_is_found_as_it_was_made_and_schedules_are_armed_again() {
+        open("03-new-network");
+        Events.specification(event).putObject("schedule").put("teardown", "cron(0 19 ? * MON-FRI *)").put("timeZone", "Europe/Berlin");
+        expect("READY", event);
+        Plan first = Happened.record(sandbox, "demo").plan();
+        SchedulerClient scheduler = sandbox.world().client(SchedulerClient.class);
+        scheduler.listSchedules(request -> {}).schedules().forEach(each ->
+                scheduler.deleteSchedule(request -> request.groupName(each.groupName()).name(each.name())));
+        sandbox.world().dynamoDb().forgetAll(sandbox.outside().deployment().registryTable());
+        sandbox.advance(Duration.ofMinutes(5));
+
+        expect("READY", event);
+
+        assertThat(Happened.record(sandbox, "demo").plan().network()).isEqualTo(first.network());
+        assertThat(scheduler.listSchedules(request -> {}).schedules()).isNotEmpty();
+        expect("REMOVED", Events.teardown("demo"));
+        nothingIsLeft();
+    }
+
+    @Test
+    void data_of_an_earlier_life_is_never_written_over() {
+        open("01-minimal");
+        expect("READY", event);
+        sandbox.world().s3().write("redkite-demo-123456789012-us-west-2", "demo/g1/files/insert_log", 3);
+        ObjectNode teardown = Events.teardown("demo");
+        teardown.withObject("/detail").put("removeData", false);
+        expect("REMOVED", teardown);
+        lose();
+
+        assertThat(expect("READY", event).generation()).isEqualTo(2);
+    }
+
+    @Test
+    void a_recreate_has_to_be_told_what_the_registry_has_lost() {
+        ofSecondGeneration("01-minimal");
+        assertThat(expect("INVALID", Events.recreate("demo")).message()).contains("$.specification: is required", "the registry has lost");
+        ObjectNode recreate = Events.recreate("demo");
+        recreate.withObject("/detail").set("specification", Events.specification(event));
+
+        assertThat(expect("READY", recreate).generation()).isEqualTo(3);
+    }
+
+    @Test
+    void what_nothing_stands_of_is_not_known() {
+        open("01-minimal");
+
+        assertThat(expect("INVALID", Events.teardown("demo")).message()).contains("no environment demo is registered here, and nothing carries its tag");
+    }
+
+    @Test
+    void it_is_listed_and_described_with_what_to_do() {
+        ofSecondGeneration("01-minimal");
+
+        JsonNode listed = get("/environments").path("environments");
+        JsonNode described = get("/environments/demo");
+
+        assertThat(listed).extracting(each -> each.path("name").asText()).as("with that of another deployment").containsExactly("demo", "neighbor");
+        assertThat(described.path("generation").asInt()).isEqualTo(2);
+        assertThat(described.path("phase").asText()).isEqualTo("FAILED");
+        assertThat(described.at("/failure/message").asText()).contains("is not registered here: the registry has lost it", "Next: ");
+        assertThat(described.has("plan")).isFalse();
+    }
+
+    private JsonNode get(String path) {
+        JsonNode answer = sandbox.request(HttpEvents.of(new HttpEvents.Request("GET", path, "", Map.of(), null),
+                "123456789012", "arn:aws:iam::123456789012:user/ada", "request", sandbox.world().now()));
+        assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
+        return Json.parse(answer.path("body").asText());
+    }
+}
