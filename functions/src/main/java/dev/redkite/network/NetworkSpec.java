@@ -1,5 +1,6 @@
 package dev.redkite.network;
 
+import dev.redkite.environment.AddressNeed;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
@@ -10,13 +11,14 @@ import java.util.List;
  * The network that an environment wants.
  *
  * @param internetFacing whether any load balancer is to be reached from the internet, which takes public subnets
+ * @param need           free addresses of a private subnet
  */
-record NetworkSpec(Names names, Ownership ownership, Plan.Network network, boolean internetFacing) {
+record NetworkSpec(Names names, Ownership ownership, Plan.Network network, boolean internetFacing, AddressNeed need) {
 
     static NetworkSpec of(Plan plan) {
         boolean internetFacing = plan.exposure().scheme() == Scheme.INTERNET_FACING
                 || plan.attu().enabled() && plan.attu().scheme() == Scheme.INTERNET_FACING;
-        return new NetworkSpec(plan.names(), plan.ownership(), plan.network(), internetFacing);
+        return new NetworkSpec(plan.names(), plan.ownership(), plan.network(), internetFacing, AddressNeed.of(plan));
     }
 
     /** The EC2 {@code Name} of a part, by which its like are told apart. */

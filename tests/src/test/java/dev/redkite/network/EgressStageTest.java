@@ -2,6 +2,7 @@ package dev.redkite.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.environment.AddressNeed;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.sandbox.aws.Errors;
@@ -56,7 +57,8 @@ class EgressStageTest {
                 new Names("demo", 1, "123456789012", "us-west-2"),
                 new Ownership("demo", 1, Map.of()),
                 new Plan.Network(List.of("subnet-0a1a0000000000001", "subnet-0a1b0000000000002"), null, List.of(), false),
-                false);
+                false,
+                new AddressNeed(1, 14, 2, 8));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.redkite.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.environment.AddressNeed;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.ResourceFailed;
@@ -55,7 +56,8 @@ class NetworkStageTest {
                 new Names(environment, 1, "123456789012", "us-west-2"),
                 new Ownership(environment, 1, Map.of("team", "search")),
                 new Plan.Network(List.of(), "10.0.0.0/16", zones, natGatewayPerZone),
-                false);
+                false,
+                new AddressNeed(1, 14, 2, 8));
     }
 
     private <F> F done(Supplier<Progress<F>> step) {

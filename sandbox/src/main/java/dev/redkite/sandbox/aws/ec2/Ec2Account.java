@@ -36,6 +36,13 @@ final class Ec2Account {
     /** Answers by client token, so that a repeated request is answered as the first was. */
     final Map<String, String> tokens = new TreeMap<>();
 
+    /** With which volumes are encrypted: AWS' own until somebody names another. */
+    String volumeKey = "alias/aws/ebs";
+    boolean everyVolumeEncrypted;
+
+    /** How many addresses beside its own an interface holds, by its id. */
+    final Map<String, Integer> secondaries = new TreeMap<>();
+
     /** When services take those interfaces back that they have let go of. */
     final Map<String, Instant> interfaceEnds = new TreeMap<>();
 
