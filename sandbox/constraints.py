@@ -16,6 +16,7 @@ SOURCES = os.path.join(HERE, "src/main/java")
 # the SDK for Java's client -> botocore's folder
 SERVICES = {"CloudWatchLogs": "logs", "Ec2": "ec2", "Eks": "eks", "ElasticLoadBalancingV2": "elbv2", "EventBridge": "events", "Iam": "iam",
             "Kafka": "kafka", "Kms": "kms", "Lambda": "lambda", "ResourceGroupsTaggingApi": "resourcegroupstaggingapi", "S3": "s3", "Scheduler": "scheduler",
+            "ServiceQuotas": "service-quotas",
             "Sns": "sns",
             "SecretsManager": "secretsmanager", "Sfn": "stepfunctions", "Sts": "sts",
             "DynamoDb": "dynamodb", "ApplicationAutoScaling": "application-autoscaling"}

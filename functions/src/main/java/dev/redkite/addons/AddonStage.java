@@ -4,6 +4,7 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
+import dev.redkite.stage.Json;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Drifted;
@@ -70,11 +71,27 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
         if (wanted.roleArn() != null && !wanted.roleArn().equals(addon.serviceAccountRoleArn())) {
             differences.add("role is %s, wanted %s".formatted(addon.serviceAccountRoleArn(), wanted.roleArn()));
         }
-        if (versions(wanted).stream().noneMatch(version -> version.addonVersion().equals(addon.addonVersion()))) {
+        if (wanted.configuration() != null && !sameConfiguration(wanted.configuration(), addon.configurationValues())) {
+            differences.add("settings are %s, wanted %s".formatted(addon.configurationValues(), wanted.configuration()));
+        }
+        if (!isListed(wanted, addon)) {
             differences.add("version %s is not for Kubernetes %s"
                     .formatted(addon.addonVersion(), wanted.kubernetesVersion()));
         }
         return differences;
+    }
+
+    private boolean isListed(AddonSpec wanted, Addon addon) {
+        return versions(wanted).stream().anyMatch(version -> version.addonVersion().equals(addon.addonVersion()));
+    }
+
+    /** EKS keeps the text as it was given, by whomever: JSON, or YAML. */
+    private static boolean sameConfiguration(String wanted, String found) {
+        try {
+            return found != null && Json.parse(wanted).equals(Json.parse(found));
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private List<AddonVersionInfo> versions(AddonSpec wanted) {
@@ -106,6 +123,7 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
                 .addonName(wanted.name())
                 .addonVersion(version)
                 .serviceAccountRoleArn(wanted.roleArn())
+                .configurationValues(wanted.configuration())
                 .resolveConflicts(ResolveConflicts.OVERWRITE)
                 .tags(wanted.ownership().tags()))));
     }
@@ -120,12 +138,13 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
             eks.tagResource(request -> request.resourceArn(addon.addonArn()).tags(wanted.ownership().userTags()));
         }
         if (!Objects.equals(tags, drifted.differences())) {
-            String version = defaultVersion(wanted);
+            String version = isListed(wanted, addon) ? addon.addonVersion() : defaultVersion(wanted);
             eks.updateAddon(request -> request
                     .clusterName(wanted.cluster())
                     .addonName(wanted.name())
                     .addonVersion(version)
                     .serviceAccountRoleArn(wanted.roleArn())
+                    .configurationValues(wanted.configuration())
                     .resolveConflicts(ResolveConflicts.OVERWRITE));
         }
     }

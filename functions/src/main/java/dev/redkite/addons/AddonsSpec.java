@@ -2,8 +2,10 @@ package dev.redkite.addons;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.identity.WorkloadIdentityFacts;
+import dev.redkite.sizing.PodNetwork;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -21,7 +23,7 @@ record AddonsSpec(List<AddonSpec> addons) {
 
     static AddonsSpec beforeNodes(StageRequest request) {
         String role = role(request, WorkloadIdentityFacts::vpcCniRoleArn);
-        return new AddonsSpec(List.of(of(request.plan(), "vpc-cni", role), of(request.plan(), "kube-proxy", null)));
+        return new AddonsSpec(List.of(of(request.plan(), "vpc-cni", role, PodNetwork.settings()), of(request.plan(), "kube-proxy", null)));
     }
 
     static AddonsSpec afterNodes(StageRequest request) {
@@ -38,6 +40,10 @@ record AddonsSpec(List<AddonSpec> addons) {
     }
 
     static AddonSpec of(Plan plan, String name, String roleArn) {
-        return new AddonSpec(plan.names(), plan.ownership(), plan.cluster().kubernetesVersion(), name, roleArn);
+        return of(plan, name, roleArn, Map.of());
+    }
+
+    private static AddonSpec of(Plan plan, String name, String roleArn, Map<String, String> settings) {
+        return new AddonSpec(plan.names(), plan.ownership(), plan.cluster().kubernetesVersion(), name, roleArn, settings);
     }
 }

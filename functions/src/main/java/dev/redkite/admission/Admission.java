@@ -13,12 +13,12 @@ import dev.redkite.environment.Standing;
 import dev.redkite.environment.Violation;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.milvus.OwnedKeys;
+import dev.redkite.network.SubnetReview;
 import dev.redkite.outside.Outside;
 import dev.redkite.registry.EnvironmentRecord;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.eks.EksClient;
+import java.util.function.Supplier;
 
 /** From a request as it came in to a plan, or to the list of everything wrong with it. Changes nothing. */
 public final class Admission {
@@ -32,12 +32,16 @@ public final class Admission {
     private final Outside outside;
     private final Surveyor surveyor;
     private final StandingSurveyor standing;
+    private final Headroom headroom;
+    private final SubnetReview subnets;
     private final Planner planner = new Planner(OwnedKeys::violations);
 
     public Admission(Outside outside) {
         this.outside = outside;
-        surveyor = new Surveyor(outside.aws(Ec2Client.class), outside.aws(EksClient.class), outside.time());
+        surveyor = new Surveyor(outside);
         standing = new StandingSurveyor(outside);
+        headroom = new Headroom(outside);
+        subnets = new SubnetReview(outside);
     }
 
     /** @throws InvalidRequest naming every violation, one a line */
@@ -60,7 +64,7 @@ public final class Admission {
         Planning planning = planner.plan(specification, surveyor.survey(specification, planned), generation, outside.deployment(),
                 planned == null ? Standing.NOTHING : standing(former));
         return switch (planning) {
-            case Planning.Planned(Plan plan) when violations.isEmpty() -> plan;
+            case Planning.Planned(Plan plan) when violations.isEmpty() -> withHeadroom(plan);
             case Planning.Planned _ -> throw invalid(violations);
             case Planning.Refused(List<Violation> more) -> {
                 violations.addAll(more);
@@ -77,6 +81,19 @@ public final class Admission {
 
     Found found(Names names, boolean everReady) {
         return standing.find(names, everReady);
+    }
+
+    /** What stands against a plan in this account, which only its own figures can tell. */
+    private Plan withHeadroom(Plan plan) {
+        Unreadable unreadable = new Unreadable();
+        Supplier<List<String>> reviewed = outside.begin(
+                unreadable.or(List.of(), "The subnets were not judged", () -> subnets.violations(plan)));
+        List<Violation> violations = new ArrayList<>(headroom.check(plan, unreadable));
+        reviewed.get().forEach(sentence -> violations.add(new Violation("$.network.subnetIds", sentence)));
+        if (!violations.isEmpty()) {
+            throw invalid(violations);
+        }
+        return plan.with(unreadable.notes());
     }
 
     /** The functions' roles may be others than when the environment was planned. */

@@ -1,38 +1,101 @@
 package dev.redkite.admission;
 
+import dev.redkite.catalog.Catalog;
 import dev.redkite.environment.EnvironmentSpec;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Survey;
 import dev.redkite.failure.AwsErrors;
-import java.time.InstantSource;
+import dev.redkite.outside.Outside;
+import dev.redkite.sizing.InstanceTypes;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
+import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterVersionInformation;
+import software.amazon.awssdk.services.eks.model.VersionStatus;
+import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kafka.model.KafkaVersion;
+import software.amazon.awssdk.services.kafka.model.KafkaVersionStatus;
 
-/** Asks AWS what planning needs to know; reads only. */
+/** Asks AWS what planning needs to know, all of it at once; reads only, and nothing of it costs anything. */
 final class Surveyor {
 
+    /** Node types, and the types of EC2 on which MSK's brokers run. */
+    private static final List<String> TYPES = Stream.concat(
+                    InstanceTypes.load().names().stream(),
+                    Catalog.load().brokerTypes().stream().map(type -> type.instanceType()))
+            .distinct()
+            .toList();
+
+    private final Outside outside;
     private final Ec2Client ec2;
     private final EksClient eks;
-    private final InstantSource time;
+    private final KafkaClient kafka;
+    private final EncryptionKeys keys;
 
-    Surveyor(Ec2Client ec2, EksClient eks, InstantSource time) {
-        this.ec2 = ec2;
-        this.eks = eks;
-        this.time = time;
+    Surveyor(Outside outside) {
+        this.outside = outside;
+        ec2 = outside.aws(Ec2Client.class);
+        eks = outside.aws(EksClient.class);
+        kafka = outside.aws(KafkaClient.class);
+        keys = new EncryptionKeys(outside);
     }
 
     /** @param planned what the environment was last planned to be; null when nothing was */
     Survey survey(EnvironmentSpec specification, Plan planned) {
-        List<String> versions = eks.describeClusterVersions(request -> {}).clusterVersions().stream()
-                .map(ClusterVersionInformation::clusterVersion)
+        List<String> subnetIds = specification.network().subnetIds();
+        Unreadable unreadable = new Unreadable();
+        Supplier<List<Survey.KubernetesVersion>> kubernetesVersions = outside.begin(this::kubernetesVersions);
+        Supplier<List<String>> kafkaVersions = outside.begin(unreadable.or(List.of(),
+                "The Kafka versions of MSK were not compared", this::kafkaVersions));
+        Supplier<Map<String, Set<String>>> offerings = outside.begin(unreadable.or(Map.of(),
+                "The zones of the instance types were not compared", this::offerings));
+        Supplier<List<Survey.Zone>> zones = outside.begin(() -> subnetIds.isEmpty() ? zones() : List.of());
+        Supplier<List<Survey.Subnet>> subnets = outside.begin(() -> subnetIds.isEmpty() ? List.of() : subnets(subnetIds));
+        String bucket = specification.storage().bucket();
+        Supplier<Survey.Key> bucketKey = outside.begin(unreadable.or(Survey.Key.NONE, "The encryption of the bucket was not judged",
+                () -> bucket == null ? Survey.Key.NONE : keys.ofBucket(bucket)));
+        Supplier<Survey.Key> volumeKey = outside.begin(unreadable.or(Survey.Key.NONE, "The encryption of volumes was not judged", keys::ofVolumes));
+        String clusterVersion = planned == null ? null : clusterVersion(planned.names().prefixed());
+        return new Survey(outside.time().instant(), kubernetesVersions.get(), kafkaVersions.get(), zones.get(), subnets.get(),
+                clusterVersion, offerings.get(), bucketKey.get(), volumeKey.get(), unreadable.notes());
+    }
+
+    private List<Survey.KubernetesVersion> kubernetesVersions() {
+        return eks.describeClusterVersionsPaginator(request -> {}).clusterVersions().stream()
+                .map(Surveyor::kubernetesVersion)
                 .toList();
-        return new Survey(time.instant(), versions, zones(specification), subnets(specification.network().subnetIds()),
-                planned == null ? null : clusterVersion(planned.names().prefixed()));
+    }
+
+    private static Survey.KubernetesVersion kubernetesVersion(ClusterVersionInformation version) {
+        return new Survey.KubernetesVersion(version.clusterVersion(), version.versionStatus() != VersionStatus.EXTENDED_SUPPORT,
+                version.endOfStandardSupportDate());
+    }
+
+    private List<String> kafkaVersions() {
+        return kafka.listKafkaVersionsPaginator(request -> {}).kafkaVersions().stream()
+                .filter(version -> version.status() == KafkaVersionStatus.ACTIVE)
+                .map(KafkaVersion::version)
+                .toList();
+    }
+
+    private Map<String, Set<String>> offerings() {
+        return ec2
+                .describeInstanceTypeOfferingsPaginator(request -> request
+                        .locationType(LocationType.AVAILABILITY_ZONE_ID)
+                        .filters(filter -> filter.name("instance-type").values(TYPES)))
+                .instanceTypeOfferings().stream()
+                .collect(Collectors.groupingBy(InstanceTypeOffering::instanceTypeAsString,
+                        Collectors.mapping(InstanceTypeOffering::location, Collectors.toSet())));
     }
 
     private String clusterVersion(String name) {
@@ -42,10 +105,7 @@ final class Surveyor {
     }
 
     /** Zones of the region itself; local and wavelength zones have neither MSK nor EKS. */
-    private List<Survey.Zone> zones(EnvironmentSpec specification) {
-        if (!specification.network().subnetIds().isEmpty()) {
-            return List.of();
-        }
+    private List<Survey.Zone> zones() {
         return ec2
                 .describeAvailabilityZones(request -> request.filters(
                         filter -> filter.name("zone-type").values("availability-zone"),
@@ -58,9 +118,6 @@ final class Surveyor {
 
     /** By filter, not by id: an id that does not exist is then simply missing instead of failing the whole call. */
     private List<Survey.Subnet> subnets(List<String> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
         return ec2.describeSubnets(request -> request.filters(filter -> filter.name("subnet-id").values(ids)))
                 .subnets().stream()
                 .map(subnet -> new Survey.Subnet(subnet.subnetId(), subnet.vpcId(), subnet.availabilityZone(), subnet.availabilityZoneId()))

@@ -93,6 +93,10 @@ public final class Catalog {
         return find(content.brokerTypes, BrokerType::name, name);
     }
 
+    public List<BrokerType> brokerTypes() {
+        return content.brokerTypes;
+    }
+
     public List<String> supportedBrokerTypes() {
         return content.brokerTypes.stream().map(BrokerType::name).toList();
     }

@@ -3,6 +3,7 @@ package dev.redkite.environment;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.MilvusRelease;
 import dev.redkite.sizing.KafkaSize;
+import java.util.List;
 import java.util.Optional;
 
 /** The MSK cluster. What stands is kept unless the workload has outgrown it, for each change restarts every broker. */
@@ -12,21 +13,26 @@ final class KafkaPlanning {
     private static final int MOST_BROKERS = 15;
 
     private final Catalog catalog;
+    private final Survey survey;
     private final Violations violations;
 
-    KafkaPlanning(Catalog catalog, Violations violations) {
+    KafkaPlanning(Catalog catalog, Survey survey, Violations violations) {
         this.catalog = catalog;
+        this.survey = survey;
         this.violations = violations;
     }
 
-    Plan.Kafka plan(EnvironmentSpec.Kafka wanted, KafkaSize size, int zones, MilvusRelease milvus, Optional<Plan.Kafka> standing) {
-        String version = Optional.ofNullable(wanted.version())
-                .or(() -> standing.map(Plan.Kafka::version))
-                .orElseGet(() -> catalog.defaultKafka().version());
-        violations.addAll("$.kafka.version", catalog.kafkaViolations(version, milvus));
-        String type = Optional.ofNullable(wanted.instanceType())
+    /** Of the brokers. */
+    String type(EnvironmentSpec.Kafka wanted, KafkaSize size, Optional<Plan.Kafka> standing) {
+        return Optional.ofNullable(wanted.instanceType())
                 .or(() -> standing.map(Plan.Kafka::instanceType).filter(each -> suffices(each, size)))
                 .orElseGet(size::brokerType);
+    }
+
+    /** @param type as {@link #type} has it */
+    Plan.Kafka plan(
+            EnvironmentSpec.Kafka wanted, String type, KafkaSize size, int zones, MilvusRelease milvus, Optional<Plan.Kafka> standing) {
+        String version = version(wanted, milvus, standing.map(Plan.Kafka::version));
         violations.addUnless(catalog.findBrokerType(type).isPresent(), "$.kafka.instanceType",
                 type + " is not offered; use one of " + String.join(", ", catalog.supportedBrokerTypes()));
         int brokers = Optional.ofNullable(wanted.brokers())
@@ -37,6 +43,31 @@ final class KafkaPlanning {
         int volume = Optional.ofNullable(wanted.volumeGibibytes())
                 .orElseGet(() -> Math.max(size.diskGibibytes(), standing.map(Plan.Kafka::volumeGibibytes).orElse(0)));
         return new Plan.Kafka(version, type, brokers, volume);
+    }
+
+    /** What stands goes on, whether or not MSK still makes clusters of that version. */
+    private String version(EnvironmentSpec.Kafka wanted, MilvusRelease milvus, Optional<String> standing) {
+        List<String> makeable = catalog.supportedKafkaVersions(milvus).stream().filter(this::offered).toList();
+        String version = Optional.ofNullable(wanted.version())
+                .or(() -> standing)
+                .orElseGet(() -> usual(makeable));
+        List<String> violated = catalog.kafkaViolations(version, milvus);
+        violations.addAll("$.kafka.version", violated);
+        violations.addUnless(!violated.isEmpty() || standing.filter(version::equals).isPresent() || offered(version), "$.kafka.version",
+                "MSK makes no clusters of %s in this region now; %s".formatted(version, makeable.isEmpty()
+                        ? "and of none that Milvus %s can use: ask the Redkite of another region".formatted(milvus.version())
+                        : "use one of " + String.join(", ", makeable)));
+        return version;
+    }
+
+    /** The catalog's, or the next one that MSK makes clusters of. */
+    private String usual(List<String> makeable) {
+        String usual = catalog.defaultKafka().version();
+        return makeable.isEmpty() || makeable.contains(usual) ? usual : makeable.getFirst();
+    }
+
+    private boolean offered(String version) {
+        return survey.kafkaVersions().isEmpty() || survey.kafkaVersions().contains(version);
     }
 
     private boolean suffices(String type, KafkaSize size) {

@@ -8,19 +8,20 @@ import java.util.Objects;
 final class NetworkPlanning {
 
     private static final String DEFAULT_CIDR = "10.42.0.0/16";
+    private static final int RESERVED = 5;
 
     private NetworkPlanning() {}
 
     /** A network that stands is kept; of its layout only NAT gateways can be added. */
     static Plan.Network plan(
-            EnvironmentSpec.Network wanted, Survey survey, Standing standing, Violations violations) {
+            EnvironmentSpec.Network wanted, Survey survey, Zones zones, Standing standing, Violations violations) {
         if (wanted.subnetIds().isEmpty()) {
-            return standing.network().map(network -> kept(wanted, network)).orElseGet(() -> made(wanted, survey, violations));
+            return standing.network().map(network -> kept(wanted, network)).orElseGet(() -> made(wanted, zones));
         }
         violations.addUnless(wanted.cidr() == null, "$.network.cidr", "is for a VPC to be made, but subnetIds names existing subnets; give one of the two");
         violations.addUnless(wanted.natGateways() == null, "$.network.natGateways", "is for a VPC to be made, but subnetIds names existing subnets; remove it");
         violations.addUnless(wanted.zones().isEmpty(), "$.network.zones", "is for a VPC to be made, but subnetIds names existing subnets; remove it");
-        checkSubnets(wanted.subnetIds(), survey.subnets(), new Zones(survey, violations), violations);
+        checkSubnets(wanted.subnetIds(), survey.subnets(), zones, violations);
         return standing.network().orElseGet(() -> new Plan.Network(wanted.subnetIds(), null, List.of(), true));
     }
 
@@ -29,9 +30,9 @@ final class NetworkPlanning {
         return new Plan.Network(standing.subnetIds(), standing.cidr(), standing.zones(), perZone);
     }
 
-    private static Plan.Network made(EnvironmentSpec.Network wanted, Survey survey, Violations violations) {
+    private static Plan.Network made(EnvironmentSpec.Network wanted, Zones offered) {
         String cidr = Objects.requireNonNullElse(wanted.cidr(), DEFAULT_CIDR);
-        List<String> names = new Zones(survey, violations).chosen(wanted.zones());
+        List<String> names = offered.chosen(wanted.zones());
         return new Plan.Network(List.of(), cidr, zones(cidr, names), !"single".equals(wanted.natGateways()));
     }
 
@@ -54,6 +55,17 @@ final class NetworkPlanning {
             zones.add(subnet.get().zone());
             vpcs.add(subnet.get().vpcId());
         }
+    }
+
+    /** Amazon keeps five addresses of each subnet (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html). */
+    static void checkRoom(Plan plan, Violations violations) {
+        AddressNeed need = AddressNeed.of(plan);
+        plan.network().zones().stream()
+                .map(zone -> AddressRange.require(zone.privateCidr()).size() - RESERVED)
+                .filter(free -> free < need.total())
+                .findFirst()
+                .ifPresent(free -> violations.add("$.network.cidr", "%s gives each private subnet %d addresses, and it needs %s; choose a larger range"
+                        .formatted(plan.network().cidr(), free, need.inWords())));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.redkite.sizing.SelectedNodes;
 import dev.redkite.sizing.Sizing;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Instance type, count and disk of the nodes. Standing nodes keep type and disk, which EKS fixes when it makes a node
@@ -14,11 +15,14 @@ import java.util.Optional;
 final class NodePlanning {
 
     private final NodeSelection selection;
+    private final Predicate<String> offered;
     private final Violations violations;
     private final List<String> warnings;
 
-    NodePlanning(NodeSelection selection, Violations violations, List<String> warnings) {
+    /** @param offered whether an instance type can be had in all the zones */
+    NodePlanning(NodeSelection selection, Predicate<String> offered, Violations violations, List<String> warnings) {
         this.selection = selection;
+        this.offered = offered;
         this.violations = violations;
         this.warnings = warnings;
     }
@@ -42,7 +46,7 @@ final class NodePlanning {
     /** The free choice where it is the standing type's, so that the same request is the same plan, reason and all. */
     private SelectedNodes selected(
             EnvironmentSpec.Nodes wanted, Sizing sizing, int zones, String region, Optional<Plan.Nodes> kept) {
-        SelectedNodes free = selection.select(sizing, new NodePreference(wanted.instanceType(), wanted.count(), zones), region);
+        SelectedNodes free = selection.select(sizing, new NodePreference(wanted.instanceType(), wanted.count(), zones, offered), region);
         boolean stays = kept.isEmpty() || free instanceof SelectedNodes.Chosen chosen
                 && chosen.instanceType().equals(kept.get().instanceType());
         return stays ? free : selection.select(

@@ -58,7 +58,7 @@ public record Plan(
     }
 
     /** The same, with more warnings. */
-    Plan with(List<String> moreWarnings) {
+    public Plan with(List<String> moreWarnings) {
         return new Plan(environment, generation, account, region, tags, deletionProtected, network, kafka, storage, cluster,
                 nodes, milvus, exposure, attu, schedules, cost, Stream.concat(warnings.stream(), moreWarnings.stream()).toList());
     }
@@ -80,22 +80,27 @@ public record Plan(
     /** @param volumeGibibytes per broker */
     public record Kafka(String version, String instanceType, int brokers, int volumeGibibytes) {}
 
-    /** @param adopted the user's own bucket: checked, used below the root path, never changed nor removed */
-    public record Storage(String bucket, boolean adopted, String rootPath) {}
+    /**
+     * @param adopted the user's own bucket: checked, used below the root path, never changed nor removed
+     * @param keyArn  the user's own KMS key with which it encrypts; null when S3's own does
+     */
+    public record Storage(String bucket, boolean adopted, String rootPath, String keyArn) {}
 
     /**
      * @param administrators     IAM principals of people who get cluster-admin
      * @param functionPrincipals roles of Redkite's own functions that speak to the Kubernetes API
      * @param publicAccessCidrs  who may reach the public API endpoint
+     * @param volumeKeyArn       the user's own KMS key with which EBS encrypts in this account; null when AWS' own does
      */
     public record Cluster(
             String kubernetesVersion,
             List<String> administrators,
             List<String> functionPrincipals,
-            List<String> publicAccessCidrs) {
+            List<String> publicAccessCidrs,
+            String volumeKeyArn) {
 
         public Cluster withFunctionPrincipals(List<String> principals) {
-            return new Cluster(kubernetesVersion, administrators, principals, publicAccessCidrs);
+            return new Cluster(kubernetesVersion, administrators, principals, publicAccessCidrs, volumeKeyArn);
         }
     }
 

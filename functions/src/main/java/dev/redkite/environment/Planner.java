@@ -2,6 +2,7 @@ package dev.redkite.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.catalog.BillOfMaterials;
+import dev.redkite.catalog.BrokerType;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.MilvusRelease;
 import dev.redkite.catalog.Prices;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * From specification to plan: fills in every default, size, version and name, or says everything that stands
@@ -41,7 +43,7 @@ public final class Planner {
     /** @param standing what an update starts from */
     public Planning plan(EnvironmentSpec specification, Survey survey, int generation, Deployment deployment, Standing standing) {
         Violations violations = new Violations();
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(survey.notes());
         violations.addUnless(
                 specification.region() == null || specification.region().equals(deployment.region()),
                 "$.region",
@@ -50,14 +52,20 @@ public final class Planner {
         new Regions(violations).check(deployment.region(), specification.kubernetes());
         new Tags(violations).check(specification.tags());
         new AddressRanges(violations).check(specification);
+        violations.addAll(survey.bucketKey().violations());
+        violations.addAll(survey.volumeKey().violations());
         new Amendments(standing, catalog, violations).check(specification, survey);
         Parts parts = parts(specification, survey, deployment.region(), standing, violations, warnings);
         if (!violations.all().isEmpty()) {
             return new Planning.Refused(violations.all());
         }
         Plan.Cost cost = cost(parts, deployment.region(), warnings);
-        Plan plan = assembled(specification, parts, generation, deployment, cost, warnings);
-        return new Planning.Planned(plan.with(Consequences.of(standing, plan)));
+        Plan plan = assembled(specification, survey, parts, generation, deployment, cost, warnings);
+        if (standing.nodes().isEmpty()) {
+            NetworkPlanning.checkRoom(plan, violations);
+        }
+        return violations.all().isEmpty() ? new Planning.Planned(plan.with(Consequences.of(standing, plan)))
+                : new Planning.Refused(violations.all());
     }
 
     /** What has to be worked out; nodes are null when none hold the pods, which is a violation. */
@@ -73,29 +81,41 @@ public final class Planner {
 
     private Parts parts(EnvironmentSpec specification, Survey survey, String region, Standing standing,
             Violations violations, List<String> warnings) {
-        Plan.Network network = NetworkPlanning.plan(specification.network(), survey, standing, violations);
-        int zones = Math.max(1, network.adopted() ? network.subnetIds().size() : network.zones().size());
         MilvusRelease release = release(specification.milvus(), standing.milvus(), violations);
         MilvusPlanning milvus = new MilvusPlanning(ownedKeys, violations, warnings);
         // Without a size of its own the rest is judged by the smallest one, so that nothing else goes unsaid.
         Sizing sizing = milvus.size(specification, release)
                 .orElseGet(() -> Sizing.of(Workload.of(1, 768, IndexType.FLAT), release.family()));
         ExposurePlanning exposures = new ExposurePlanning(violations, warnings);
+        KafkaPlanning kafka = new KafkaPlanning(catalog, survey, violations);
+        String brokerType = kafka.type(specification.kafka(), sizing.kafka(), standing.kafka());
+        Zones offered = new Zones(survey, violations, instanceTypes(specification.nodes(), brokerType));
+        Plan.Network network = NetworkPlanning.plan(specification.network(), survey, offered, standing, violations);
+        int zones = Math.max(1, network.adopted() ? network.subnetIds().size() : network.zones().size());
         return new Parts(
                 network,
-                kubernetesVersion(specification.kubernetes(), survey, standing, violations),
-                new KafkaPlanning(catalog, violations)
-                        .plan(specification.kafka(), sizing.kafka(), zones, release, standing.kafka()),
+                new KubernetesPlanning(catalog, survey, violations, warnings).version(specification.kubernetes(), standing.planned()),
+                kafka.plan(specification.kafka(), brokerType, sizing.kafka(), zones, release, standing.kafka()),
                 milvus.plan(specification.milvus(), release, sizing, standing.milvus()),
-                new NodePlanning(nodeSelection, violations, warnings)
+                new NodePlanning(nodeSelection, offered.having(network), violations, warnings)
                         .plan(specification.nodes(), sizing, zones, region, standing.nodes()),
                 exposures.milvus(specification.exposure(), Boolean.TRUE.equals(specification.milvus().authentication())),
                 exposures.attu(specification.attu(), catalog),
                 new SchedulePlanning(survey.at(), violations, warnings).plan(specification));
     }
 
+    /** Which types of EC2 every zone has to offer, as far as they are known before zones are chosen. */
+    private List<String> instanceTypes(EnvironmentSpec.Nodes wanted, String brokerType) {
+        return Stream.concat(
+                        catalog.findBrokerType(brokerType).map(BrokerType::instanceType).stream(),
+                        Optional.ofNullable(wanted.instanceType()).filter(nodeSelection::knows).stream())
+                .distinct()
+                .toList();
+    }
+
     private static Plan assembled(
-            EnvironmentSpec specification, Parts parts, int generation, Deployment deployment, Plan.Cost cost, List<String> warnings) {
+            EnvironmentSpec specification, Survey survey, Parts parts, int generation, Deployment deployment, Plan.Cost cost,
+            List<String> warnings) {
         Names names = new Names(specification.name(), generation, deployment.account(), deployment.region());
         String adopted = specification.storage().bucket();
         return new Plan(
@@ -107,8 +127,9 @@ public final class Planner {
                 Objects.requireNonNullElse(specification.deletionProtected(), false),
                 parts.network(),
                 parts.kafka(),
-                new Plan.Storage(adopted == null ? names.bucket() : adopted, adopted != null, names.rootPath()),
-                cluster(specification.kubernetes(), parts.kubernetesVersion(), deployment),
+                new Plan.Storage(adopted == null ? names.bucket() : adopted, adopted != null, names.rootPath(),
+                        survey.bucketKey().arn()),
+                cluster(specification.kubernetes(), parts.kubernetesVersion(), deployment, survey.volumeKey().arn()),
                 parts.nodes(),
                 parts.milvus(),
                 parts.exposure(),
@@ -116,24 +137,6 @@ public final class Planner {
                 parts.schedules(),
                 cost,
                 List.copyOf(warnings));
-    }
-
-    /** A cluster that runs a version may go on with it, whether or not EKS still makes such clusters. */
-    private String kubernetesVersion(
-            EnvironmentSpec.Kubernetes wanted, Survey survey, Standing standing, Violations violations) {
-        String version = Optional.ofNullable(wanted.version())
-                .or(() -> Optional.ofNullable(survey.clusterVersion()).map(running -> later(standing.planned(), running)))
-                .orElseGet(() -> catalog.defaultKubernetes().version());
-        violations.addUnless(
-                version.equals(survey.clusterVersion()) || survey.kubernetesVersions().contains(version), "$.kubernetes.version",
-                "EKS does not offer %s; it offers %s".formatted(version, String.join(", ", survey.kubernetesVersions())));
-        return version;
-    }
-
-    /** EKS itself moves clusters on whose version leaves standard support, and never back. */
-    private static String later(Plan planned, String running) {
-        return planned == null || Amendments.earlier(planned.cluster().kubernetesVersion(), running)
-                ? running : planned.cluster().kubernetesVersion();
     }
 
     private MilvusRelease release(EnvironmentSpec.Milvus wanted, Optional<Plan.Milvus> standing, Violations violations) {
@@ -147,12 +150,13 @@ public final class Planner {
         });
     }
 
-    private static Plan.Cluster cluster(EnvironmentSpec.Kubernetes wanted, String version, Deployment deployment) {
+    private static Plan.Cluster cluster(EnvironmentSpec.Kubernetes wanted, String version, Deployment deployment, String volumeKeyArn) {
         return new Plan.Cluster(
                 version,
                 Objects.requireNonNullElse(wanted.administrators(), List.of()),
                 deployment.kubernetesPrincipals(),
-                Objects.requireNonNullElse(wanted.publicAccessCidrs(), List.of("0.0.0.0/0")));
+                Objects.requireNonNullElse(wanted.publicAccessCidrs(), List.of("0.0.0.0/0")),
+                volumeKeyArn);
     }
 
     private Plan.Cost cost(Parts parts, String region, List<String> warnings) {

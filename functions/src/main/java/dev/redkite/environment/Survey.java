@@ -2,22 +2,65 @@ package dev.redkite.environment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What AWS says about the account at the moment of the request: all that planning cannot compute.
  *
  * @param at                 that moment
  * @param kubernetesVersions versions that EKS offers now
+ * @param kafkaVersions      versions of which MSK makes clusters now; empty when nobody could read them
  * @param zones              availability zones of the region, in order
  * @param subnets            those of the wanted subnets that exist
  * @param clusterVersion     the Kubernetes version that the environment's cluster runs; null when it has none yet
+ * @param offerings          ids of the zones in which each instance type can be had; empty when nobody could read them
+ * @param bucketKey          with which the bucket to adopt encrypts
+ * @param volumeKey          with which the account's volumes are encrypted
+ * @param notes              what could not be read, and what was not judged therefore
  */
 public record Survey(
-        Instant at, List<String> kubernetesVersions, List<Zone> zones, List<Subnet> subnets, String clusterVersion) {
+        Instant at,
+        List<KubernetesVersion> kubernetesVersions,
+        List<String> kafkaVersions,
+        List<Zone> zones,
+        List<Subnet> subnets,
+        String clusterVersion,
+        Map<String, Set<String>> offerings,
+        Key bucketKey,
+        Key volumeKey,
+        List<String> notes) {
+
+    /**
+     * A customer's key of KMS that has to be used.
+     *
+     * @param arn        null when AWS' own keys do
+     * @param violations what stands against its use, or against that of what it encrypts
+     */
+    public record Key(String arn, List<Violation> violations) {
+
+        public static final Key NONE = new Key(null, List.of());
+    }
+
+    /**
+     * @param standardSupport      whether clusters of it are made under the standard support policy, which Redkite's have
+     * @param standardSupportUntil when that ends; null when EKS does not say
+     */
+    public record KubernetesVersion(String version, boolean standardSupport, Instant standardSupportUntil) {}
 
     /** @param id the same in every account, such as usw2-az1, while the name is this account's */
     public record Zone(String name, String id) {}
 
     /** @param zoneId of that zone */
     public record Subnet(String id, String vpcId, String zone, String zoneId) {}
+
+    Optional<KubernetesVersion> findKubernetes(String version) {
+        return kubernetesVersions.stream().filter(each -> each.version().equals(version)).findFirst();
+    }
+
+    /** Whether an instance of that type can be had in that zone, as far as anybody could read that. */
+    boolean offers(String instanceType, String zoneId) {
+        return offerings.isEmpty() || offerings.getOrDefault(instanceType, Set.of()).contains(zoneId);
+    }
 }

@@ -22,6 +22,10 @@ final class Violations {
         }
     }
 
+    void addAll(List<Violation> violations) {
+        found.addAll(violations);
+    }
+
     List<Violation> all() {
         return List.copyOf(found);
     }

@@ -1,9 +1,12 @@
 package dev.redkite.environment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The availability zones in which an environment can stand. What a zone cannot do belongs to its id, such as use1-az3: the
@@ -20,27 +23,38 @@ final class Zones {
     private static final int MOST = 3;
     private static final int FEWEST = 2;
 
-    private final List<Survey.Zone> offered;
+    private final Survey survey;
     private final Violations violations;
+    private final List<String> instanceTypes;
 
-    Zones(Survey survey, Violations violations) {
-        offered = survey.zones();
+    /** @param instanceTypes those that each of the zones has to offer */
+    Zones(Survey survey, Violations violations, List<String> instanceTypes) {
+        this.survey = survey;
         this.violations = violations;
+        this.instanceTypes = instanceTypes;
     }
 
-    /** For a network to be made: those that are wanted, or the first that will do, by name. */
+    /** For a network to be made: those that are wanted, or the first that will do, by how much they offer and by name. */
     List<String> chosen(List<String> wanted) {
         if (!wanted.isEmpty()) {
             return named(wanted);
         }
-        List<String> names = offered.stream()
-                .filter(zone -> !WITHOUT_CONTROL_PLANES.contains(zone.id()))
+        List<String> names = survey.zones().stream()
+                .filter(this::suits)
+                .sorted(Comparator.comparingLong((Survey.Zone zone) -> -offered(zone)))
                 .map(Survey.Zone::name)
                 .limit(MOST)
+                .sorted()
                 .toList();
         violations.addUnless(names.size() >= FEWEST, "$.network",
-                "the region offers fewer than two availability zones with EKS; name subnets of your own");
+                "the region has fewer than two availability zones with all of EKS%s; name subnets of your own%s".formatted(
+                        Stream.concat(Stream.of(""), instanceTypes.stream()).reduce((one, other) -> one + ", " + other).orElseThrow(),
+                        instanceTypes.isEmpty() ? "" : ", or choose other types"));
         return names;
+    }
+
+    private long offered(Survey.Zone zone) {
+        return survey.offerings().values().stream().filter(zones -> zones.contains(zone.id())).count();
     }
 
     private List<String> named(List<String> wanted) {
@@ -49,11 +63,10 @@ final class Zones {
             String path = "$.network.zones[" + i + "]";
             Optional<Survey.Zone> zone = find(wanted.get(i));
             if (zone.isEmpty()) {
-                violations.add(path, "%s is no availability zone of this region; it has %s".formatted(wanted.get(i), described(offered)));
+                violations.add(path, "%s is no availability zone of this region; it has %s".formatted(wanted.get(i), described(survey.zones())));
                 continue;
             }
-            check(path, zone.get().name(), zone.get().id(), "choose among " + described(offered.stream()
-                    .filter(each -> !WITHOUT_CONTROL_PLANES.contains(each.id())).toList()));
+            check(path, zone.get().name(), zone.get().id(), "choose among " + described(survey.zones().stream().filter(this::suits).toList()));
             violations.addUnless(!names.contains(zone.get().name()), path, wanted.get(i) + " is a zone that is named already; name another");
             names.add(zone.get().name());
         }
@@ -62,13 +75,32 @@ final class Zones {
 
     /** By its name or its id. */
     Optional<Survey.Zone> find(String wanted) {
-        return offered.stream().filter(zone -> zone.name().equals(wanted) || zone.id().equals(wanted)).findFirst();
+        return survey.zones().stream().filter(zone -> zone.name().equals(wanted) || zone.id().equals(wanted)).findFirst();
+    }
+
+    private boolean suits(Survey.Zone zone) {
+        return lacks(zone.id()).isEmpty();
     }
 
     /** @param next what to do about it */
     void check(String path, String name, String id, String next) {
-        violations.addUnless(!WITHOUT_CONTROL_PLANES.contains(id), path,
-                "lies in %s, which is %s, where EKS makes no control planes; %s".formatted(name, id, next));
+        lacks(id).ifPresent(what -> violations.add(path, "lies in %s, which is %s, where %s; %s".formatted(name, id, what, next)));
+    }
+
+    private Optional<String> lacks(String id) {
+        if (WITHOUT_CONTROL_PLANES.contains(id)) {
+            return Optional.of("EKS makes no control planes");
+        }
+        List<String> missing = instanceTypes.stream().filter(type -> !survey.offers(type, id)).toList();
+        return missing.isEmpty() ? Optional.empty() : Optional.of("EC2 does not offer " + String.join(" nor ", missing));
+    }
+
+    /** Whether an instance type can be had in all zones of that network. */
+    Predicate<String> having(Plan.Network network) {
+        List<String> ids = network.adopted()
+                ? survey.subnets().stream().map(Survey.Subnet::zoneId).toList()
+                : network.zones().stream().flatMap(zone -> find(zone.name()).stream()).map(Survey.Zone::id).toList();
+        return type -> ids.stream().allMatch(id -> survey.offers(type, id));
     }
 
     private static String described(List<Survey.Zone> zones) {

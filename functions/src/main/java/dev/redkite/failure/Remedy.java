@@ -16,9 +16,7 @@ import java.util.stream.Stream;
 public record Remedy(Predicate<String> words, boolean definite, String next) {
 
     /**
-     * Names and codes of quotas as Service Quotas has them
-     * (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html, page by page; all in one list:
-     * https://github.com/gruntwork-io/terraform-aws-utilities/blob/main/docs/quotas.md). The words: of EC2,
+     * The words: of EC2,
      * https://github.com/terraform-aws-modules/terraform-aws-vpc/issues/429; of EKS,
      * https://github.com/pulumi/pulumi-eks/issues/1311; of node groups, https://github.com/klothoplatform/klotho/pull/311
      * and https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2149; of S3,
@@ -27,28 +25,20 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
      * so whatever it says of too many brokers counts.
      */
     private static final List<Remedy> QUOTAS = List.of(
-            quota("VpcLimitExceeded", "VPCs per Region", "vpc", "L-F678F1CE", "delete a VPC",
-                    "name subnets of an existing one in network.subnetIds"),
-            quota("AddressLimitExceeded", "EC2-VPC Elastic IPs", "ec2", "L-0263D0A3", "release an Elastic IP address",
-                    "ask for network.natGateways single"),
-            quota("NatGatewayLimitExceeded", "NAT gateways per Availability Zone", "vpc", "L-FE5A380F", "delete a NAT gateway"),
-            quota("InternetGatewayLimitExceeded", "Internet gateways per Region", "vpc", "L-A4707A72", "delete an internet gateway"),
-            quota("RulesPerSecurityGroupLimitExceeded", "Inbound or outbound rules per security group", "vpc", "L-0EA8095F",
-                    "remove rules of that group", "name fewer sourceRanges"),
-            quota("SecurityGroupLimitExceeded", "VPC security groups per Region", "vpc", "L-E79EC296", "delete security groups"),
-            quota("VcpuLimitExceeded|vCPU (capacity|limit)", "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances", "ec2",
-                    "L-1216C47A", "stop instances", "ask for fewer or smaller nodes"),
-            quota("Cluster limit exceeded", "Clusters", "eks", "L-1194D53C", "delete an EKS cluster"),
-            quota("(?i)\\bbrokers\\b.*(limit|quota|maximum|exceed)|(limit|quota|maximum|exceed).*\\bbrokers\\b", "Number of brokers per account",
-                    "kafka", "L-EDD31C36", "delete an MSK cluster"),
-            quota("TooManyBuckets", "General purpose buckets", "s3", "L-DC2B2D3D", "delete a bucket",
-                    "name an existing one in storage.bucket"),
-            quota("Key quota for this account", "Customer Master Keys (CMKs)", "kms", "L-C2F1777E", "schedule the deletion of keys"),
-            quota("Secrets Manager quotas", "Secrets per Region", "secretsmanager", "L-2F66C23C", "delete secrets"),
-            quota("Service \\S+: .*TooManyLoadBalancers", "Network Load Balancers per Region", "elasticloadbalancing", "L-69A177A2",
-                    "delete a Network Load Balancer"),
-            quota("TooManyLoadBalancers", "Application Load Balancers per Region", "elasticloadbalancing", "L-53DA6B97",
-                    "delete an Application Load Balancer"));
+            quota("VpcLimitExceeded", ServiceQuota.VPCS),
+            quota("AddressLimitExceeded", ServiceQuota.ELASTIC_IPS),
+            quota("NatGatewayLimitExceeded", ServiceQuota.NAT_GATEWAYS),
+            quota("InternetGatewayLimitExceeded", ServiceQuota.INTERNET_GATEWAYS),
+            quota("RulesPerSecurityGroupLimitExceeded", ServiceQuota.SECURITY_GROUP_RULES),
+            quota("SecurityGroupLimitExceeded", ServiceQuota.SECURITY_GROUPS),
+            quota("VcpuLimitExceeded|vCPU (capacity|limit)", ServiceQuota.STANDARD_VCPUS),
+            quota("Cluster limit exceeded", ServiceQuota.KUBERNETES_CLUSTERS),
+            quota("(?i)\\bbrokers\\b.*(limit|quota|maximum|exceed)|(limit|quota|maximum|exceed).*\\bbrokers\\b", ServiceQuota.KAFKA_BROKERS),
+            quota("TooManyBuckets", ServiceQuota.BUCKETS),
+            quota("Key quota for this account", ServiceQuota.KEYS),
+            quota("Secrets Manager quotas", ServiceQuota.SECRETS),
+            quota("Service \\S+: .*TooManyLoadBalancers", ServiceQuota.NETWORK_LOAD_BALANCERS),
+            quota("TooManyLoadBalancers", ServiceQuota.APPLICATION_LOAD_BALANCERS));
 
     private static final Remedy ADDRESSES = new Remedy(
             saying("InsufficientFreeAddresses|[Ff]ree IPs|enough free addresses"), true,
@@ -59,7 +49,7 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
      * https://docs.aws.amazon.com/msk/latest/developerguide/msk-create-cluster.html.
      */
     private static final Remedy ZONES = new Remedy(
-            saying("UnsupportedAvailabilityZone|unsupported [Aa]vailability [Zz]one|targeted availability zone"), true,
+            saying("UnsupportedAvailabilityZone|unsupported [Aa]vailability [Zz]one|targeted availability zone|supported in your requested Availability Zone"), true,
             "recreate the environment with subnets in other zones (network.subnetIds), or redrive the execution once the zone has capacity again");
 
     private static final Remedy CAPACITY = new Remedy(
@@ -93,15 +83,10 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
                 .findFirst();
     }
 
-    private static Remedy quota(String words, String name, String service, String code, String room) {
-        return new Remedy(saying(words), true,
-                "raise the quota %s (%s, %s) in Service Quotas, or %s, then redrive the execution".formatted(name, service, code, room));
-    }
-
     /** A redrive has its old input: what is asked for otherwise is sent again. */
-    private static Remedy quota(String words, String name, String service, String code, String room, String otherwise) {
-        return new Remedy(saying(words), true,
-                quota(words, name, service, code, room).next() + "; or " + otherwise + " and send the request again");
+    private static Remedy quota(String words, ServiceQuota quota) {
+        return new Remedy(saying(words), true, "raise the quota %s in Service Quotas, or %s, then redrive the execution%s".formatted(
+                quota, quota.room(), quota.otherwise().map("; or %s and send the request again"::formatted).orElse("")));
     }
 
     private static Predicate<String> saying(String words) {

@@ -29,6 +29,23 @@ public record Policies(Partition partition) {
         }
     }
 
+    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html, permissions. */
+    String bucketKey(String keyArn) {
+        return """
+                {"Version":"2012-10-17","Statement":[{"Sid":"UseKey","Effect":"Allow",\
+                "Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"%s"}]}""".formatted(keyArn);
+    }
+
+    /** https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html, on custom KMS keys. */
+    String volumeKey(String keyArn) {
+        return """
+                {"Version":"2012-10-17","Statement":[\
+                {"Sid":"Lend","Effect":"Allow","Action":["kms:CreateGrant","kms:ListGrants","kms:RevokeGrant"],"Resource":"%1$s",\
+                "Condition":{"Bool":{"kms:GrantIsForAWSResource":"true"}}},\
+                {"Sid":"Use","Effect":"Allow","Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:DescribeKey"],\
+                "Resource":"%1$s"}]}""".formatted(keyArn);
+    }
+
     /**
      * Objects below one root path of one bucket. Listing is tied to that path where a prefix is given;
      * {@code IfExists}, because Milvus asks at its start whether the bucket exists (HeadBucket), which needs

@@ -28,11 +28,22 @@ record WorkloadIdentitySpec(
                 account.role(RolePurpose.LOAD_BALANCER_CONTROLLER, "kube-system", "aws-load-balancer-controller",
                         List.of(), Map.of("load-balancer-controller", policies.loadBalancerController())),
                 account.role(RolePurpose.EBS_CSI_DRIVER, "kube-system", "ebs-csi-controller-sa",
-                        List.of(policies.managed("service-role/AmazonEBSCSIDriverPolicy")), Map.of()),
+                        List.of(policies.managed("service-role/AmazonEBSCSIDriverPolicy")), volumeKey(plan.cluster(), policies)),
                 account.role(RolePurpose.VPC_CNI, "kube-system", "aws-node",
                         List.of(policies.managed("AmazonEKS_CNI_Policy")), Map.of()),
                 account.role(RolePurpose.MILVUS, plan.names().release(), "milvus", List.of(),
-                        Map.of("object-storage", policies.milvus(plan.storage().bucket(), plan.storage().rootPath()))));
+                        objectStorage(plan.storage(), policies)));
+    }
+
+    private static Map<String, String> volumeKey(Plan.Cluster cluster, Policies policies) {
+        return cluster == null || cluster.volumeKeyArn() == null
+                ? Map.of() : Map.of("volume-key", policies.volumeKey(cluster.volumeKeyArn()));
+    }
+
+    private static Map<String, String> objectStorage(Plan.Storage storage, Policies policies) {
+        String objects = policies.milvus(storage.bucket(), storage.rootPath());
+        return storage.keyArn() == null ? Map.of("object-storage", objects)
+                : Map.of("object-storage", objects, "bucket-key", policies.bucketKey(storage.keyArn()));
     }
 
     static WorkloadIdentitySpec toRetire(Names names, Ownership ownership) {

@@ -1,5 +1,6 @@
 package dev.redkite.network;
 
+import dev.redkite.environment.AddressNeed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,12 +30,6 @@ record AdoptedSubnets(
         List<RouteTable> routeTables,
         List<String> withoutDns,
         boolean occupied) {
-
-    /** EKS asks for 6 and recommends 16: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html. */
-    static final int FREE_ADDRESSES = 16;
-
-    /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer. */
-    private static final int LOAD_BALANCER_ADDRESSES = 8;
 
     /** EKS, and load balancers for applications, take no fewer. */
     static final int ZONES = 2;
@@ -90,9 +85,9 @@ record AdoptedSubnets(
         if (subnet.state() != SubnetState.AVAILABLE) {
             violations.add("%s is %s: name one that is available".formatted(id, subnet.stateAsString()));
         }
-        if (!occupied && subnet.availableIpAddressCount() < FREE_ADDRESSES) {
-            violations.add("%s has %d free addresses and needs %d: free some, or name a larger subnet"
-                    .formatted(id, subnet.availableIpAddressCount(), FREE_ADDRESSES));
+        if (!occupied && subnet.availableIpAddressCount() < wanted.need().total()) {
+            violations.add("%s has %d free addresses and needs %s; free some, or name a larger subnet"
+                    .formatted(id, subnet.availableIpAddressCount(), wanted.need().inWords()));
         }
         route(subnet).ifPresent(violations::add);
         return violations;
@@ -136,7 +131,7 @@ record AdoptedSubnets(
         Map<String, Subnet> byZone = new TreeMap<>();
         neighbours.stream()
                 .filter(subnet -> DefaultRoute.leadsToInternetGateway(tableOf(subnet)))
-                .filter(subnet -> occupied || subnet.availableIpAddressCount() >= LOAD_BALANCER_ADDRESSES)
+                .filter(subnet -> occupied || subnet.availableIpAddressCount() >= AddressNeed.LOAD_BALANCER)
                 .sorted(Comparator.comparing((Subnet subnet) -> !hasRole(subnet, SubnetsStage.PUBLIC_ROLE))
                         .thenComparing(Subnet::subnetId))
                 .forEach(subnet -> byZone.putIfAbsent(subnet.availabilityZone(), subnet));
@@ -149,7 +144,7 @@ record AdoptedSubnets(
             return List.of();
         }
         return List.of("%s has public subnets with %d free addresses in %d zones, and an internet-facing load balancer needs %d: make public subnets, whose route table sends %s to an internet gateway; or choose the scheme internal"
-                .formatted(subnets.getFirst().vpcId(), LOAD_BALANCER_ADDRESSES, zones, ZONES, DefaultRoute.EVERYWHERE));
+                .formatted(subnets.getFirst().vpcId(), AddressNeed.LOAD_BALANCER, zones, ZONES, DefaultRoute.EVERYWHERE));
     }
 
     /** The controller takes 1 and nothing for yes. */

@@ -40,6 +40,11 @@ final class AdoptedSubnetsStage implements Stage<NetworkSpec, AdoptedSubnetsStag
         return new Progress.Done<>(facts(adopted));
     }
 
+    /** What speaks against the subnets. */
+    List<String> violations(NetworkSpec wanted) {
+        return found(wanted).violations();
+    }
+
     /** Asks by filter, not by id: an unknown id would fail the whole question and name only itself. */
     private AdoptedSubnets found(NetworkSpec wanted) {
         List<String> ids = wanted.network().subnetIds();

@@ -1,5 +1,6 @@
 package dev.redkite.network;
 
+import dev.redkite.environment.AddressNeed;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
@@ -11,15 +12,18 @@ import java.util.List;
  * The network that an environment wants.
  *
  * @param internetFacing whether any load balancer is to be reached from the internet, which takes public subnets
+ * @param need           free addresses of a private subnet
  * @param execution      ARN of the execution that asks
  */
-record NetworkSpec(Names names, Ownership ownership, Plan.Network network, boolean internetFacing, String execution) {
+record NetworkSpec(
+        Names names, Ownership ownership, Plan.Network network, boolean internetFacing, AddressNeed need, String execution) {
 
     static NetworkSpec of(StageRequest request) {
         Plan plan = request.plan();
         boolean internetFacing = plan.exposure().scheme() == Scheme.INTERNET_FACING
                 || plan.attu().enabled() && plan.attu().scheme() == Scheme.INTERNET_FACING;
-        return new NetworkSpec(plan.names(), plan.ownership(), plan.network(), internetFacing, request.execution());
+        return new NetworkSpec(
+                plan.names(), plan.ownership(), plan.network(), internetFacing, AddressNeed.of(plan), request.execution());
     }
 
     /** The EC2 {@code Name} of a part, by which its like are told apart. */

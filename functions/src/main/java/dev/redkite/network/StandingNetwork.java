@@ -36,7 +36,7 @@ public final class StandingNetwork {
 
     /** Empty where there is none; zones are those that have subnets, and a gateway beyond the first of them is one per zone. */
     public Optional<Plan.Network> find(Names names) {
-        NetworkSpec wanted = new NetworkSpec(names, new Ownership(names.environment(), names.generation(), Map.of()), null, false, null);
+        NetworkSpec wanted = new NetworkSpec(names, new Ownership(names.environment(), names.generation(), Map.of()), null, false, null, null);
         return owned.findVpc(wanted).map(vpc -> {
             List<Plan.Network.Zone> zones = zones(owned.subnets(wanted));
             return new Plan.Network(List.of(), vpc.cidrBlock(), zones, beyondTheFirst(wanted, zones));

@@ -14,6 +14,9 @@ import java.time.InstantSource;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -65,6 +68,28 @@ public final class AwsOutside implements Outside {
     @Override
     public <C extends SdkClient> C aws(Class<C> type) {
         return clients.get(type);
+    }
+
+    /** Virtual threads, for all that a call does is to await its answer. */
+    @Override
+    public <T> Supplier<T> begin(Supplier<T> call) {
+        FutureTask<T> begun = new FutureTask<>(call::get);
+        Thread.ofVirtual().start(begun);
+        return () -> answer(begun);
+    }
+
+    private static <T> T answer(FutureTask<T> begun) {
+        try {
+            return begun.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException refusal) {
+                throw refusal;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.probe.MilvusReach;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkClient;
 
@@ -24,6 +25,16 @@ public interface Outside {
 
     /** The client of that interface, e.g. {@code EksClient.class}; made at the first call and kept. */
     <C extends SdkClient> C aws(Class<C> type);
+
+    /**
+     * Begins a call to AWS and goes on; the answer's {@code get} has it as soon as it is there, or throws what the call
+     * threw. Here one call is made after the other, so that a run is a function of its input; on Lambda they are made beside
+     * each other.
+     */
+    default <T> Supplier<T> begin(Supplier<T> call) {
+        T answer = call.get();
+        return () -> answer;
+    }
 
     /** Made at the first call per cluster and kept; stages do not close it. */
     KubernetesClient kubernetes(ClusterAccess access);

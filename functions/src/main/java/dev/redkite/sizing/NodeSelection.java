@@ -35,13 +35,18 @@ public final class NodeSelection {
         this.prices = prices;
     }
 
+    /** Whether nodes can be of that type at all. */
+    public boolean knows(String instanceType) {
+        return types.find(instanceType).isPresent();
+    }
+
     public SelectedNodes select(Sizing sizing, NodePreference preference, String region) {
         List<String> violations = violations(preference);
         if (!violations.isEmpty()) {
             return new SelectedNodes.Refused(violations);
         }
         Stream<InstanceType> eligible = preference.instanceType() == null
-                ? types.types().stream().filter(InstanceType::automatic)
+                ? types.types().stream().filter(type -> type.automatic() && preference.offered().test(type.name()))
                 : types.find(preference.instanceType()).stream();
         List<Candidate> candidates = eligible.flatMap(type -> candidate(sizing, type, preference).stream()).toList();
         return candidates.stream()
@@ -171,10 +176,13 @@ public final class NodeSelection {
     }
 
     private String aboutNoType(Sizing sizing, NodePreference preference) {
-        InstanceType largest = types.types().stream()
-                .filter(InstanceType::automatic)
-                .max(Comparator.comparingDouble(InstanceType::memoryGibibytes))
-                .orElseThrow();
+        List<InstanceType> automatic = types.types().stream().filter(InstanceType::automatic).toList();
+        InstanceType largest = automatic.stream().max(Comparator.comparingDouble(InstanceType::memoryGibibytes)).orElseThrow();
+        List<String> elsewhere = automatic.stream().map(InstanceType::name).filter(preference.offered().negate()).toList();
+        if (!elsewhere.isEmpty()) {
+            return asked(placement(sizing, largest)) + ", and no type that is offered in all of the zones holds them; not offered in all are "
+                    + String.join(", ", elsewhere) + ": choose other zones, or fewer";
+        }
         String nodes = preference.count() == null ? "no instance type" : preference.count() + " nodes of no instance type";
         String advice = preference.count() == null
                 ? "split the workload over several environments"

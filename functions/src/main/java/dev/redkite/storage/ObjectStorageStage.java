@@ -32,6 +32,9 @@ import software.amazon.awssdk.services.s3.model.Tag;
  */
 final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStorageFacts> {
 
+    /** What S3 answers of a bucket in another region (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, PermanentRedirect). */
+    private static final int MOVED = 301;
+
     private final S3Client s3;
 
     ObjectStorageStage(S3Client s3) {
@@ -40,8 +43,9 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
 
     @Override
     public Observation<ObjectStorageFacts> observe(ObjectStorageSpec wanted) {
-        if (!stands(wanted)) {
-            return wanted.adopted() ? missing(wanted) : Observation.absent();
+        if (!stands(wanted.bucket(), wanted.account())) {
+            return wanted.adopted() ? Observation.broken(missing(wanted.bucket())
+                    + ", then redrive the execution; or leave storage.bucket out and send the request again.") : Observation.absent();
         }
         ObjectStorageFacts facts = new ObjectStorageFacts(
                 wanted.bucket(), partition(wanted).host("s3", wanted.region()), wanted.rootPath());
@@ -52,14 +56,16 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
      * Names are shared by all accounts, and a bucket of somebody else's that lets us in would take Milvus' data: so the
      * owner is asked for too (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html).
      */
-    private boolean stands(ObjectStorageSpec wanted) {
+    boolean stands(String bucket, String account) {
         try {
-            return AwsErrors.find(() -> s3.headBucket(request ->
-                    request.bucket(wanted.bucket()).expectedBucketOwner(wanted.account()))).isPresent();
+            return AwsErrors.find(() -> s3.headBucket(request -> request.bucket(bucket).expectedBucketOwner(account))).isPresent();
         } catch (AwsServiceException e) {
+            if (e.statusCode() == MOVED) {
+                throw new NotOurs("Bucket %s lies in another region. Name a bucket of this region in storage.bucket.".formatted(bucket));
+            }
             if (AwsErrors.kindOf(e) == AwsErrors.Kind.DENIED) {
                 throw new NotOurs("Bucket %s belongs to another account, or its policy keeps us out. Name a bucket of this account in storage.bucket, or rename the environment."
-                        .formatted(wanted.bucket()));
+                        .formatted(bucket));
             }
             throw e;
         }
@@ -69,9 +75,9 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
         return Partition.of(wanted.region());
     }
 
-    private static Observation<ObjectStorageFacts> missing(ObjectStorageSpec wanted) {
-        return Observation.broken("The bucket %s, named in storage.bucket, does not exist in this account and region. Next: create it, then redrive the execution; or leave storage.bucket out and send the request again."
-                .formatted(wanted.bucket()));
+    static String missing(String bucket) {
+        return "The bucket %s, named in storage.bucket, does not exist in this account and region. Next: create it"
+                .formatted(bucket);
     }
 
     private List<String> differences(ObjectStorageSpec wanted) {

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.eks.model.DescribeAddonRequest;
 
 /** The Kubernetes API behind every EKS cluster of a world: started with the first request, stopped with the cluster. */
 final class Clusters implements AutoCloseable {
@@ -49,7 +50,9 @@ final class Clusters implements AutoCloseable {
         this.world = world;
         this.direct = direct;
         this.requests = requests;
-        this.storage = new MilvusStorage(world.s3(), "s3.%s.%s".formatted(world.region(), world.place().partition().dnsSuffix()));
+        this.storage = new MilvusStorage(world.s3(), "s3.%s.%s".formatted(world.region(), world.place().partition().dnsSuffix()),
+                (role, bucket) -> world.s3().findKey(bucket).flatMap(world.kms()::find)
+                        .filter(key -> !world.iam().allows(role, "kms:GenerateDataKey", key.arn())).isEmpty(), faults);
         world.eks().whenClusterGone(this::stop);
     }
 
@@ -120,7 +123,8 @@ final class Clusters implements AutoCloseable {
                 (namespace, pod) -> new MilvusLogins(running.get(name).cluster(), namespace, pod));
         Cloud cloud = new Cloud(
                 new Ec2Nodes(name, world.eks(), types),
-                new EbsVolumes(world.ec2(), () -> world.eks().activeAddons(name).contains("aws-ebs-csi-driver")),
+                new EbsVolumes(world.ec2(), () -> world.eks().activeAddons(name).contains("aws-ebs-csi-driver"),
+                        key -> world.iam().allows(driverRole(name), "kms:CreateGrant", key)),
                 world.elasticLoadBalancing().of(name));
         EksTokenVerifier verifier = new EksTokenVerifier(name, world.place().partition(), world.clock(), principals::findSecret);
         FakeKubernetesCluster cluster = new FakeKubernetesCluster(new FakeKubernetesCluster.Settings(
@@ -134,6 +138,11 @@ final class Clusters implements AutoCloseable {
                 interceptor()));
         readers.forEach(cluster::watch);
         return new Running(cluster, workloads);
+    }
+
+    private String driverRole(String name) {
+        return world.eks().describeAddon(DescribeAddonRequest.builder().clusterName(name).addonName("aws-ebs-csi-driver").build())
+                .addon().serviceAccountRoleArn();
     }
 
     private RequestInterceptor interceptor() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
@@ -23,10 +24,15 @@ final class EbsVolumes implements CloudVolumes {
 
     private final FakeEc2Client ec2;
     private final BooleanSupplier driverActive;
+    private final Predicate<String> mayUse;
     private final Map<String, String> idsByName = new HashMap<>();
 
-    /** @param driverActive whether the add-on runs now */
-    EbsVolumes(FakeEc2Client ec2, BooleanSupplier driverActive) {
+    /**
+     * @param driverActive whether the add-on runs now
+     * @param mayUse       whether the driver's role may use that key
+     */
+    EbsVolumes(FakeEc2Client ec2, BooleanSupplier driverActive, Predicate<String> mayUse) {
+        this.mayUse = mayUse;
         this.ec2 = ec2;
         this.driverActive = driverActive;
     }
@@ -36,8 +42,13 @@ final class EbsVolumes implements CloudVolumes {
         return driverActive.getAsBoolean();
     }
 
+    /** Under a key that the driver may not lend to EBS no volume comes about, and the claim stays Pending. */
     @Override
     public Optional<String> ensure(VolumeRequest request, Instant at) {
+        boolean encrypted = ec2.encryptsEveryVolume() || Boolean.parseBoolean(request.parameters().get("encrypted"));
+        if (encrypted && ec2.findVolumeKey().filter(mayUse.negate()).isPresent()) {
+            return Optional.empty();
+        }
         return Optional.of(idsByName.computeIfAbsent(request.name(), _ -> created(request)));
     }
 

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
+import dev.redkite.sandbox.milvus.FakeMilvus;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,13 +34,20 @@ final class MilvusStorage {
 
     private final FakeS3Client s3;
     private final String host;
+    private final BiPredicate<String, String> mayWrite;
+    private final ClusterFaults faults;
     private final Set<Place> written = new HashSet<>();
     private int objects = FEW;
 
-    /** @param host at which S3 answers in this region */
-    MilvusStorage(FakeS3Client s3, String host) {
+    /**
+     * @param host     at which S3 answers in this region
+     * @param mayWrite whether a role may use the key with which a bucket encrypts, if it does
+     */
+    MilvusStorage(FakeS3Client s3, String host, BiPredicate<String, String> mayWrite, ClusterFaults faults) {
         this.s3 = s3;
         this.host = host;
+        this.mayWrite = mayWrite;
+        this.faults = faults;
     }
 
     /** How many objects every Milvus writes from now on; a few unless told otherwise. */
@@ -55,7 +64,7 @@ final class MilvusStorage {
                 cluster.objects("configmaps").stream()
                         .filter(map -> name(map).equals(configuration))
                         .map(map -> place(map.path("data")))
-                        .forEach(this::write);
+                        .forEach(place -> write(place, role(cluster)));
             }
         });
     }
@@ -108,14 +117,28 @@ final class MilvusStorage {
         }
     }
 
+    /** That Milvus' service account assumes. */
+    private static String role(FakeKubernetesCluster cluster) {
+        return cluster.objects("serviceaccounts").stream()
+                .filter(account -> account.at("/metadata/name").asText().equals("milvus"))
+                .map(account -> account.path("metadata").path("annotations").path("eks.amazonaws.com/role-arn").asText())
+                .findFirst()
+                .orElse("");
+    }
+
     /** A pod that is killed leaves an upload behind, so one is begun and never ended. */
-    private void write(Place place) {
+    private void write(Place place, String role) {
         if (!place.host().equals(host)) {
             throw new IllegalStateException("Milvus was told that S3 answers at %s, but here it is %s".formatted(place.host(), host));
         }
-        if (!s3.has(place.bucket()) || !written.add(place)) {
+        if (!s3.has(place.bucket()) || written.contains(place)) {
             return;
         }
+        if (!mayWrite.test(role, place.bucket())) {
+            faults.milvus(FakeMilvus::flushesNever);
+            return;
+        }
+        written.add(place);
         IntStream.range(0, objects).forEach(number -> s3.write(place.bucket(), "%s/%s/449/450/%06d".formatted(
                 place.rootPath(), FOLDERS.get(number % FOLDERS.size()), number), 4096));
         s3.beginUpload(place.bucket(), place.rootPath() + "/insert_log/449/450/unfinished");

@@ -59,6 +59,7 @@ public final class Sandbox implements AutoCloseable {
     private final Meter meter;
     private final Trace trace;
     private final StandInCharts charts;
+    private final Latency latency = new Latency();
     private final RandomGenerator random;
     private final Map<String, StateMachine> machines = new HashMap<>();
     private final Map<String, SandboxOutside> outsides = new HashMap<>();
@@ -72,7 +73,6 @@ public final class Sandbox implements AutoCloseable {
         random = new Random(settings.seed());
         trace = new Trace(settings.start());
         charts = settings.charts() == null ? StandInCharts.only() : StandInCharts.unlessIn(settings.charts());
-        Latency latency = new Latency();
         clusters = new Clusters(world, (verb, path) -> {
             latency.add(Clusters.REQUEST_LATENCY);
             if (!path.isEmpty()) {
@@ -127,7 +127,7 @@ public final class Sandbox implements AutoCloseable {
         running = function.logicalId().replaceAll("Function$", "");
         return outsides.computeIfAbsent(
                 function.logicalId(), _ -> new SandboxOutside(
-                        world, clusters, reach, function, charts, random, permissions.of(function)));
+                        world, clusters, reach, function, charts, random, permissions.of(function), latency));
     }
 
     /** The outside as Admission's function has it, for whoever only wants to plan. */

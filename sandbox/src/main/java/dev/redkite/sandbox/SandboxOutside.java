@@ -11,11 +11,13 @@ import dev.redkite.probe.MilvusReach;
 import dev.redkite.sandbox.aws.CallInterceptor;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
+import dev.redkite.sandbox.lambda.Latency;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkClient;
 
@@ -29,6 +31,7 @@ final class SandboxOutside implements Outside, AutoCloseable {
     private final Charts charts;
     private final RandomGenerator random;
     private final CallInterceptor permissions;
+    private final Latency latency;
     private final Map<Class<?>, SdkClient> aws = new HashMap<>();
     private final Map<ClusterAccess, KubernetesClient> clients = new HashMap<>();
     private Signed signed;
@@ -43,7 +46,9 @@ final class SandboxOutside implements Outside, AutoCloseable {
             FunctionDefinition function,
             Charts charts,
             RandomGenerator random,
-            CallInterceptor permissions) {
+            CallInterceptor permissions,
+            Latency latency) {
+        this.latency = latency;
         this.world = world;
         this.clusters = clusters;
         this.reach = reach;
@@ -71,6 +76,11 @@ final class SandboxOutside implements Outside, AutoCloseable {
     @Override
     public <C extends SdkClient> C aws(Class<C> type) {
         return type.cast(aws.computeIfAbsent(type, _ -> world.client(type, permissions)));
+    }
+
+    @Override
+    public <T> Supplier<T> begin(Supplier<T> call) {
+        return latency.beside(call);
     }
 
     @Override

@@ -79,10 +79,27 @@ class AddonsStageTest {
     }
 
     @Test
+    void the_cni_is_told_how_many_addresses_to_hold_and_told_again_when_somebody_changed_that() {
+        standing.done(stage, network);
+        assertThat(configuration()).isEqualTo("{\"env\":{\"MINIMUM_IP_TARGET\":\"10\",\"WARM_IP_TARGET\":\"2\"}}");
+        world.client(EksClient.class).updateAddon(request -> request.clusterName("redkite-demo").addonName("vpc-cni")
+                .serviceAccountRoleArn(identity.vpcCniRoleArn()).configurationValues("{\"env\":{\"WARM_ENI_TARGET\":\"3\"}}"));
+
+        standing.done(stage, network);
+
+        assertThat(configuration()).contains("MINIMUM_IP_TARGET");
+    }
+
+    private String configuration() {
+        return world.client(EksClient.class).describeAddon(request -> request.clusterName("redkite-demo").addonName("vpc-cni"))
+                .addon().configurationValues();
+    }
+
+    @Test
     void leaves_an_add_on_of_somebody_else_alone() {
         standing.done(stage, network);
         AddonsSpec other = new AddonsSpec(List.of(new AddonSpec(
-                standing.names(), new Ownership("other", 1, Map.of()), "1.35", "vpc-cni", null)));
+                standing.names(), new Ownership("other", 1, Map.of()), "1.35", "vpc-cni", null, Map.of())));
 
         assertThatThrownBy(() -> stage.retire(other)).isInstanceOf(NotOurs.class);
     }

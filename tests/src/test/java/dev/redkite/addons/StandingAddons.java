@@ -3,7 +3,9 @@ package dev.redkite.addons;
 import dev.redkite.cluster.StandingCluster;
 import dev.redkite.identity.StandingIdentity;
 import dev.redkite.identity.WorkloadIdentityFacts;
+import dev.redkite.sizing.PodNetwork;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /** The add-ons that nodes need, on a cluster of its own, for tests of what comes after them. */
@@ -26,6 +28,7 @@ public final class StandingAddons {
     }
 
     private static AddonSpec spec(StandingCluster standing, String name, String role) {
-        return new AddonSpec(standing.names(), standing.ownership(), "1.35", name, role);
+        return new AddonSpec(standing.names(), standing.ownership(), "1.35", name, role,
+                name.equals("vpc-cni") ? PodNetwork.settings() : Map.of());
     }
 }

@@ -236,7 +236,7 @@ class AuditStageTest {
     void an_adopted_bucket_is_the_user_s() {
         account.world.s3().standing("mine");
 
-        assertThat(account.facts(wanted(true, new Plan.Storage("mine", true, "demo/g1"))).retained())
+        assertThat(account.facts(wanted(true, new Plan.Storage("mine", true, "demo/g1", null))).retained())
                 .containsExactly("bucket mine, which is yours");
     }
 

@@ -65,7 +65,7 @@ final class AuditedAccount {
     }
 
     static AuditSpec wanted(boolean removesData) {
-        return wanted(removesData, new Plan.Storage(BUCKET, false, "demo/g1"));
+        return wanted(removesData, new Plan.Storage(BUCKET, false, "demo/g1", null));
     }
 
     static AuditSpec wanted(boolean removesData, Plan.Storage storage) {

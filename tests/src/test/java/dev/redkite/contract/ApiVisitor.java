@@ -27,6 +27,8 @@ record ApiVisitor(Sandbox sandbox) {
         watches(request("POST", "/environments/demo/recreate", "{}"));
         watches(request("DELETE", "/environments/demo?removeData=true&confirm=demo", null));
         request("GET", "/environments/demo/executions", null);
+        CompanyKeys.withoutScaling(sandbox.world());
+        request("POST", "/plans", "{\"name\": \"other\", \"storage\": {\"bucket\": \"%s\"}}".formatted(CompanyKeys.BUCKET));
     }
 
     private void watches(JsonNode answer) {

@@ -32,6 +32,8 @@ record ChatVisitor(Sandbox sandbox) {
         agreed("delete demo");
         sandbox.advance(Duration.ofSeconds(5));
         assertThat(sandbox.executions().all()).hasSizeGreaterThanOrEqualTo(3);
+        CompanyKeys.withoutScaling(sandbox.world());
+        says("plan other bucket=" + CompanyKeys.BUCKET);
     }
 
     /** As an operator may, who gave the stack its secrets. */

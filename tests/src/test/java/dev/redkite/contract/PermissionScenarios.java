@@ -8,6 +8,7 @@ import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.permission.Permissions.Use;
 import dev.redkite.sandbox.states.Execution;
@@ -166,10 +167,15 @@ final class PermissionScenarios {
         specification(event).putObject("storage").put("bucket", "somebody-s-own");
         in(event, sandbox -> {
             sandbox.world().s3().standing("somebody-s-own");
+            sandbox.world().ec2().encryptVolumes(
+                    sandbox.world().kms().standing("alias/first", CompanyKeys.policy(CompanyKeys.SCALING)), true);
             Execution execution = sandbox.start(event);
             sandbox.advance(Duration.ofMinutes(20));
             sandbox.executions().stop(execution, "Operator", "enough seen");
             expect("REMOVED", sandbox.deliver(teardown("demo")));
+            CompanyKeys.withoutScaling(sandbox.world());
+            specification(event).withObject("/storage").put("bucket", CompanyKeys.BUCKET);
+            sandbox.deliver(again(event, 1));
         });
     }
 
@@ -241,7 +247,7 @@ final class PermissionScenarios {
     }
 
     private void in(ObjectNode event, Consumer<Sandbox> scenario) {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().withStandardVcpus(64)))) {
             scenario.accept(sandbox);
             uses.addAll(sandbox.permissionsUsed());
         }

@@ -15,7 +15,8 @@ final class Planned {
     private static final Deployment DEPLOYMENT = deployment("us-west-2");
     private static final Survey SURVEY = new Survey(
             Instant.parse("2026-11-24T09:00:00Z"),
-            List.of("1.34", "1.35", "1.36"),
+            offering("1.34", "1.35", "1.36"),
+            List.of("3.8.x", "3.9.x", "3.9.x.kraft", "4.1.x.kraft"),
             List.of(new Survey.Zone("us-west-2a", "usw2-az2"), new Survey.Zone("us-west-2b", "usw2-az1"),
                     new Survey.Zone("us-west-2c", "usw2-az3"), new Survey.Zone("us-west-2d", "usw2-az4")),
             List.of(
@@ -23,7 +24,7 @@ final class Planned {
                     new Survey.Subnet("subnet-00000002", "vpc-1", "us-west-2b", "usw2-az1"),
                     new Survey.Subnet("subnet-00000003", "vpc-1", "us-west-2a", "usw2-az2"),
                     new Survey.Subnet("subnet-00000004", "vpc-2", "us-west-2c", "usw2-az3")),
-            null);
+            null, Map.of(), Survey.Key.NONE, Survey.Key.NONE, List.of());
 
     private static final Planner PLANNER =
             new Planner(values -> values.has("externalKafka") ? List.of("externalKafka is Redkite's") : List.of());
@@ -96,7 +97,14 @@ final class Planned {
         return running(clusterVersion, SURVEY.kubernetesVersions());
     }
 
-    static Survey running(String clusterVersion, List<String> offered) {
-        return new Survey(SURVEY.at(), offered, SURVEY.zones(), SURVEY.subnets(), clusterVersion);
+    static Survey running(String clusterVersion, List<Survey.KubernetesVersion> offered) {
+        return new Survey(SURVEY.at(), offered, SURVEY.kafkaVersions(), SURVEY.zones(), SURVEY.subnets(), clusterVersion, Map.of(), Survey.Key.NONE, Survey.Key.NONE, List.of());
+    }
+
+    /** All of them for another year. */
+    static List<Survey.KubernetesVersion> offering(String... versions) {
+        return Stream.of(versions)
+                .map(version -> new Survey.KubernetesVersion(version, true, Instant.parse("2027-11-24T00:00:00Z")))
+                .toList();
     }
 }

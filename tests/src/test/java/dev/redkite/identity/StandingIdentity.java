@@ -20,7 +20,7 @@ public final class StandingIdentity {
 
     static WorkloadIdentitySpec wanted(StandingCluster standing, EksClusterFacts cluster) {
         Plan plan = new Plan("demo", 1, "123456789012", "us-west-2", standing.ownership().userTags(), false, null, null,
-                new Plan.Storage("redkite-demo-123456789012-us-west-2", false, "demo/g1"), null, null, null, null, null,
+                new Plan.Storage("redkite-demo-123456789012-us-west-2", false, "demo/g1", null), null, null, null, null, null,
                 null, null, List.of());
         return WorkloadIdentitySpec.wanted(plan, cluster, Partition.of("us-west-2"));
     }

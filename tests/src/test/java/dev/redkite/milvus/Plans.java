@@ -46,7 +46,7 @@ public final class Plans {
     static Plan plan(MilvusRelease release, String digest, Scheme scheme, JsonNode helmValues) {
         Map<String, Plan.Component> components = release.version().startsWith("2.2") ? SEPARATE : MIX;
         return new Plan("demo", 3, "123456789012", "us-west-2", Map.of("team", "search"), false, null, null,
-                new Plan.Storage("redkite-demo", false, "demo/g3"), null, null,
+                new Plan.Storage("redkite-demo", false, "demo/g3", null), null, null,
                 new Plan.Milvus(release.version(), release.chartVersion(), digest, components,
                         new Plan.Dependency(3, 1, 4, 20), true, true, helmValues),
                 new Plan.Exposure(scheme, List.of("10.0.0.0/8")),

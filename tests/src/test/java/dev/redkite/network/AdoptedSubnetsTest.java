@@ -3,6 +3,7 @@ package dev.redkite.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.environment.AddressNeed;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
@@ -35,6 +36,7 @@ class AdoptedSubnetsTest {
                 new Ownership("demo", 1, Map.of()),
                 new Plan.Network(List.of(subnetIds), null, List.of(), false),
                 internetFacing,
+                new AddressNeed(1, 14, 2, 8),
                 "arn:aws:states:us-west-2:123456789012:execution:redkite-provision:1");
     }
 
@@ -74,7 +76,7 @@ class AdoptedSubnetsTest {
             subnet-0a1a0000000000001 subnet-0b1b0000000000021 | the subnets are in 2 VPCs
             subnet-0a1a0000000000001 subnet-0a1a0000000000004 | are all in zone us-west-2a: name one subnet a zone
             subnet-0a1a0000000000001                          | name subnets in at least 2 zones
-            subnet-0a1a0000000000001 subnet-0a1b0000000000005 | subnet-0a1b0000000000005 has 11 free addresses and needs 16
+            subnet-0a1a0000000000001 subnet-0a1b0000000000005 | subnet-0a1b0000000000005 has 11 free addresses and needs 30: 14 for each of 1 nodes with its pods
             subnet-0a1a0000000000001 subnet-0a1b0000000000007 | subnet-0a1b0000000000007 has no working route to 0.0.0.0/0
             subnet-0a1a0000000000001 subnet-0a1b0000000000012 | subnet-0a1b0000000000012 is public
             subnet-0b1b0000000000021                          | vpc-0b1a0000000000002 gives no DNS names to hosts

@@ -2,6 +2,7 @@ package dev.redkite.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.environment.AddressNeed;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.sandbox.aws.Errors;
@@ -57,6 +58,7 @@ class EgressStageTest {
                 new Ownership("demo", 1, Map.of()),
                 new Plan.Network(List.of("subnet-0a1a0000000000001", "subnet-0a1b0000000000002"), null, List.of(), false),
                 false,
+                new AddressNeed(1, 14, 2, 8),
                 "arn:aws:states:us-west-2:123456789012:execution:redkite-provision:1");
     }
 

@@ -3,6 +3,7 @@ package dev.redkite.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.environment.AddressNeed;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.ResourceFailed;
@@ -56,6 +57,7 @@ class NetworkStageTest {
                 new Ownership(environment, 1, Map.of("team", "search")),
                 new Plan.Network(List.of(), "10.0.0.0/16", zones, natGatewayPerZone),
                 false,
+                new AddressNeed(1, 14, 2, 8),
                 "arn:aws:states:us-west-2:123456789012:execution:redkite-provision:1");
     }
 
@@ -265,7 +267,7 @@ class NetworkStageTest {
                 .forEach(each -> ec2.disassociateRouteTable(request -> request.associationId(each.routeTableAssociationId())));
         ec2.deleteRouteTable(request -> request.routeTableId(table));
         world.clock().advance(Duration.ofMinutes(5));
-        NetworkSpec later = new NetworkSpec(wanted.names(), wanted.ownership(), wanted.network(), false, wanted.execution() + "-2");
+        NetworkSpec later = new NetworkSpec(wanted.names(), wanted.ownership(), wanted.network(), false, wanted.need(), wanted.execution() + "-2");
 
         done(() -> stage.ensure(later));
 

@@ -20,7 +20,7 @@ class EbsVolumesTest {
 
     private final World world = World.standing();
     private final Ec2Client ec2 = world.client(Ec2Client.class);
-    private final EbsVolumes volumes = new EbsVolumes(world.ec2(), () -> true);
+    private final EbsVolumes volumes = new EbsVolumes(world.ec2(), () -> true, _ -> true);
 
     private String made() {
         String id = volumes.ensure(new VolumeRequest("pvc-1", "us-west-2a", 10L << 30, Map.of("type", "gp3"),

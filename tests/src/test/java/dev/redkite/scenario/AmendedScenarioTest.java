@@ -121,7 +121,7 @@ class AmendedScenarioTest {
     void a_bucket_that_does_not_exist_can_be_left_out() {
         try (Sandbox sandbox = open("01-minimal")) {
             Events.specification(event).withObject("/storage").put("bucket", "my-misspelt-data");
-            fails(sandbox.deliver(event), "my-misspelt-data");
+            isRefused(sandbox.deliver(event), "my-misspelt-data");
 
             isReady(amended(sandbox, specification -> specification.remove("storage")));
         }
@@ -170,8 +170,8 @@ class AmendedScenarioTest {
             sandbox.world().acceptsAgain("Ec2:CreateVpc");
 
             isReady(amended(sandbox, specification -> {
-                specification.withObject("/network").put("cidr", "10.77.0.0/16").putArray("zones").add("us-west-2b").add("us-west-2c").add("us-west-2d");
-                specification.withObject("/kafka").put("version", "3.8.x").put("brokers", 3).put("volumeGibibytes", 50);
+                specification.withObject("/network").put("cidr", "10.77.0.0/16").putArray("zones").add("us-west-2b").add("us-west-2c");
+                specification.withObject("/kafka").put("version", "3.8.x").put("brokers", 4).put("volumeGibibytes", 50);
                 specification.withObject("/kubernetes").put("version", "1.34");
                 specification.withObject("/milvus").put("version", "2.2.13");
             }));

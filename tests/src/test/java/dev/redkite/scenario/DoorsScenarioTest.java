@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.stage.Json;
 import java.time.Duration;
@@ -20,7 +21,7 @@ class DoorsScenarioTest {
 
     /** What the event starts, looked at once its admission is done. */
     private static Came through(ObjectNode event, Consumer<Sandbox> door) {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().withStandardVcpus(64)))) {
             door.accept(sandbox);
             sandbox.advance(Duration.ofSeconds(5));
             assertThat(sandbox.executions().all()).hasSize(1);

@@ -15,6 +15,7 @@ import dev.redkite.sandbox.aws.resourcegroupstagging.TaggedServices;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.aws.scheduler.FakeSchedulerClient;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
+import dev.redkite.sandbox.aws.servicequotas.FakeServiceQuotasClient;
 import dev.redkite.sandbox.aws.sfn.FakeSfnClient;
 import dev.redkite.sandbox.aws.sns.FakeSnsClient;
 import dev.redkite.sandbox.aws.sts.FakeStsClient;
@@ -49,6 +50,7 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTa
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -119,10 +121,12 @@ public final class World {
         lambda = register(LambdaClient.class, new FakeLambdaClient());
         sns = register(SnsClient.class, new FakeSnsClient(place));
         register(StsClient.class, new FakeStsClient(place));
+        register(ServiceQuotasClient.class, new FakeServiceQuotasClient(place));
         resourceGroupsTagging =
                 register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(place, new TaggedServices(
                         logs, eks, elasticLoadBalancing, kafka, kms, secretsManager, this::inventory)));
         resourceGroupsTagging.begin();
+        eks.scalingMayUse(key -> kms.names(key, "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"));
     }
 
     /** Account 123456789012 in us-west-2 on a clock of its own. */

@@ -1,21 +1,45 @@
 package dev.redkite.sandbox.lambda;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
-/** What an invocation's calls to the outside have taken so far; whoever makes a call on a fake adds to it. */
+/**
+ * What an invocation's calls to the outside have taken so far; whoever makes a call on a fake adds to it. Calls that were
+ * begun beside each other take as long as the longest of them.
+ */
 public final class Latency {
 
     private Duration total = Duration.ZERO;
+    private Duration longestBeside = Duration.ZERO;
 
     public synchronized void add(Duration duration) {
         total = total.plus(duration);
     }
 
+    /** Makes the call now; its time passes when the first answer is asked for, and that of the others meanwhile. */
+    public synchronized <T> Supplier<T> beside(Supplier<T> call) {
+        Duration before = total;
+        T answer = call.get();
+        Duration taken = total.minus(before);
+        total = before;
+        longestBeside = taken.compareTo(longestBeside) > 0 ? taken : longestBeside;
+        return () -> {
+            pass();
+            return answer;
+        };
+    }
+
+    private synchronized void pass() {
+        total = total.plus(longestBeside);
+        longestBeside = Duration.ZERO;
+    }
+
     synchronized Duration total() {
-        return total;
+        return total.plus(longestBeside);
     }
 
     synchronized void reset() {
         total = Duration.ZERO;
+        longestBeside = Duration.ZERO;
     }
 }

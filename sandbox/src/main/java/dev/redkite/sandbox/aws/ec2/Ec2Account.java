@@ -35,6 +35,13 @@ final class Ec2Account {
 
     final ClientTokens tokens = new ClientTokens();
 
+    /** With which volumes are encrypted: AWS' own until somebody names another. */
+    String volumeKey = "alias/aws/ebs";
+    boolean everyVolumeEncrypted;
+
+    /** How many addresses beside its own an interface holds, by its id. */
+    final Map<String, Integer> secondaries = new TreeMap<>();
+
     /** When services take those interfaces back that they have let go of. */
     final Map<String, Instant> interfaceEnds = new TreeMap<>();
 

@@ -37,7 +37,8 @@ final class Instances {
                 .vpcId(card.vpcId())
                 .privateIpAddress(card.privateIpAddress())
                 .launchTime(account.place.now())
-                .placement(placement -> placement.availabilityZone(card.availabilityZone()))
+                .placement(placement -> placement.availabilityZone(card.availabilityZone()).tenancy(Tenancy.DEFAULT))
+                .cpuOptions(options -> options.coreCount(vcpus(type.toString()) / 2).threadsPerCore(2))
                 .iamInstanceProfile(profile -> profile.arn(profileArn))
                 .securityGroups(card.groups())
                 .tags(Tags.list(new TreeMap<>(tags)))
@@ -76,6 +77,14 @@ final class Instances {
                 "aws-K8S-" + id, account.place.account(), tags);
         interfaces.attach(card.networkInterfaceId(), id, false);
         return card;
+    }
+
+    /** Addresses of its first interface for pods: they go with it. */
+    void lendToPods(String id, int addresses) {
+        account.interfaces.all().stream()
+                .filter(card -> card.attachment() != null && id.equals(card.attachment().instanceId()) && card.attachment().deleteOnTermination())
+                .findFirst()
+                .ifPresent(card -> account.secondaries.put(card.networkInterfaceId(), addresses));
     }
 
     void shutDown(String id) {

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.sandbox.aws.Place;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** The part of EC2's API that is about machines and disks: instances, launch templates, interfaces, volumes, snapshots. */
@@ -12,6 +13,7 @@ abstract class MachineOperations extends VpcOperations {
     final Snapshots snapshots;
     final Instances instances;
     final LaunchTemplates launchTemplates;
+    final Offerings offerings = new Offerings(subnets);
 
     MachineOperations(Place place) {
         super(place);
@@ -44,6 +46,56 @@ abstract class MachineOperations extends VpcOperations {
                         .toList())
                 .nextToken(page.nextToken())
                 .build();
+    }
+
+    /** What the VPC CNI does on a node: holds so many addresses for pods. */
+    public final void lendToPods(String instanceId, int addresses) {
+        instances.lendToPods(instanceId, addresses);
+    }
+
+    /** The interface holds so many addresses beside its own. */
+    public final void takeAddresses(String networkInterfaceId, int addresses) {
+        account.secondaries.put(networkInterfaceId, addresses);
+    }
+
+    /** The account's own key for volumes, and whether every volume is encrypted. */
+    public final void encryptVolumes(String keyArn, boolean everyVolume) {
+        account.volumeKey = keyArn;
+        account.everyVolumeEncrypted = everyVolume;
+    }
+
+    /** A customer's key that volumes take; empty when it is AWS' own. */
+    public final Optional<String> findVolumeKey() {
+        return Optional.of(account.volumeKey).filter(key -> !key.startsWith("alias/aws/"));
+    }
+
+    public final boolean encryptsEveryVolume() {
+        return account.everyVolumeEncrypted;
+    }
+
+    @Override
+    public GetEbsDefaultKmsKeyIdResponse getEbsDefaultKmsKeyId(GetEbsDefaultKmsKeyIdRequest request) {
+        return GetEbsDefaultKmsKeyIdResponse.builder().kmsKeyId(account.volumeKey).build();
+    }
+
+    @Override
+    public GetEbsEncryptionByDefaultResponse getEbsEncryptionByDefault(GetEbsEncryptionByDefaultRequest request) {
+        return GetEbsEncryptionByDefaultResponse.builder().ebsEncryptionByDefault(account.everyVolumeEncrypted).build();
+    }
+
+    /** From now on that type cannot be had in the zone of that id. */
+    public final void withhold(String instanceType, String zoneId) {
+        offerings.withhold(instanceType, zoneId);
+    }
+
+    /** Whether that type can be had where the subnet lies. */
+    public final boolean offers(String instanceType, String subnetId) {
+        return offerings.has(instanceType, account.subnets.require(subnetId).availabilityZoneId());
+    }
+
+    @Override
+    public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(DescribeInstanceTypeOfferingsRequest request) {
+        return DescribeInstanceTypeOfferingsResponse.builder().instanceTypeOfferings(offerings.list(request)).build();
     }
 
     @Override

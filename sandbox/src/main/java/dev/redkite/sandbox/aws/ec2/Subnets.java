@@ -64,7 +64,10 @@ final class Subnets {
     }
 
     long free(Subnet subnet) {
-        long used = account.interfaces.all().stream().filter(one -> one.subnetId().equals(subnet.subnetId())).count();
+        long used = account.interfaces.all().stream()
+                .filter(one -> one.subnetId().equals(subnet.subnetId()))
+                .mapToLong(one -> 1L + account.secondaries.getOrDefault(one.networkInterfaceId(), 0))
+                .sum();
         return Cidr.require(subnet.cidrBlock()).size() - RESERVED - used;
     }
 

@@ -13,6 +13,7 @@ final class AddonRow {
     final Instant created;
     String version;
     String roleArn;
+    String configuration;
     Map<String, String> tags;
     Lifecycle life;
     boolean unremoved;
@@ -24,6 +25,7 @@ final class AddonRow {
         this.version = version;
         this.life = life;
         roleArn = made.serviceAccountRoleArn();
+        configuration = made.configurationValues();
         tags = new TreeMap<>(made.tags());
     }
 }

@@ -1,8 +1,10 @@
 package dev.redkite.sandbox.aws.eks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
+import dev.redkite.stage.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ final class Addons {
             throw EksRefusal.inUse("Addon already exists.");
         }
         KubernetesVersions.requireAddon(request.addonName(), request.addonVersion(), cluster.version);
+        requireConfiguration(request.configurationValues());
         String version = request.addonVersion() == null
                 ? KubernetesVersions.defaultAddon(request.addonName(), cluster.version) : request.addonVersion();
         AddonRow row = new AddonRow(request, place.now(), version,
@@ -76,7 +79,9 @@ final class Addons {
         if (request.addonVersion() != null) {
             row.version = request.addonVersion();
         }
+        requireConfiguration(request.configurationValues());
         row.roleArn = request.serviceAccountRoleArn();
+        row.configuration = request.configurationValues() == null ? row.configuration : request.configurationValues();
         row.updatingUntil = place.now().plus(place.durations().create("eksAddon"));
         return shown(cluster, row);
     }
@@ -120,6 +125,30 @@ final class Addons {
         return List.of();
     }
 
+    /** By the add-on's schema, whose variables are strings (aws eks describe-addon-configuration --addon-name vpc-cni). */
+    private static void requireConfiguration(String values) {
+        if (values == null) {
+            return;
+        }
+        JsonNode read = Json.parse(values);
+        boolean sound = read.isObject() && read.path("env").properties().stream().allMatch(each -> each.getValue().isTextual());
+        if (!sound) {
+            throw EksRefusal.parameter("ConfigurationValue provided in request is not supported: Json schema validation failed");
+        }
+    }
+
+    /**
+     * Addresses for pods that the CNI holds on a node before any pod runs: a full interface and a spare one, unless it is told
+     * a minimum (https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/eni-and-ip-target.md).
+     */
+    int warmAddresses(ClusterRow cluster, int addressesPerInterface) {
+        AddonRow row = cluster.addons.get("vpc-cni");
+        JsonNode variables = row == null || row.configuration == null ? Json.object() : Json.parse(row.configuration).path("env");
+        int full = 2 * (addressesPerInterface - 1);
+        return variables.has("MINIMUM_IP_TARGET") || variables.has("WARM_IP_TARGET")
+                ? Math.max(variables.path("MINIMUM_IP_TARGET").asInt(), variables.path("WARM_IP_TARGET").asInt()) : full;
+    }
+
     private static AddonIssue issue(AddonIssueCode code, String message) {
         return AddonIssue.builder().code(code).message(message).build();
     }
@@ -152,6 +181,7 @@ final class Addons {
                 .addonArn(arn(cluster, row))
                 .addonVersion(row.version)
                 .serviceAccountRoleArn(row.roleArn)
+                .configurationValues(row.configuration)
                 .status(status)
                 .health(health -> health.issues(shown(cluster, row, status)))
                 .createdAt(row.created)

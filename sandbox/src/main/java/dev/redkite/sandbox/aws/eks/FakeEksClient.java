@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.*;
 
@@ -72,6 +73,11 @@ public final class FakeEksClient implements EksClient {
     public void addonIsWell(String name) {
         addons.unwell.remove(name);
         addons.staying.remove(name);
+    }
+
+    /** Whether Auto Scaling may use that key for the volumes of nodes; any key, unless told otherwise. */
+    public void scalingMayUse(Predicate<String> key) {
+        nodeGroups.scalingMayUse = key;
     }
 
     /** Called with the cluster's name at the instant that it becomes ACTIVE for the first time. */

@@ -6,6 +6,7 @@ import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.eks.model.*;
 
 /**
@@ -18,12 +19,25 @@ final class NodeGroups {
     private static final String NO_VCPUS = "Could not launch On-Demand Instances. VcpuLimitExceeded - You have requested more vCPU capacity than"
             + " your current vCPU limit of %d allows for the instance bucket that the specified instance type belongs to.";
 
+    /** https://repost.aws/knowledge-center/ec2-instance-type-not-supported-az-error. */
+    private static final String NOT_OFFERED = "Could not launch On-Demand Instances. Unsupported - Your requested instance type (%s) is not"
+            + " supported in your requested Availability Zone (%s).";
+
+    /** https://docs.aws.amazon.com/eks/latest/APIReference/API_Issue.html, InsufficientFreeAddresses. */
+    private static final String NO_ADDRESSES = "One or more of the subnets associated with the managed node group does not have enough"
+            + " available IP addresses for new nodes: %s";
+
+    /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-instancelaunchfailure.html. */
+    private static final String KEY_DENIED = "Could not launch On-Demand Instances. Instance became unhealthy while waiting for instance to be in InService state."
+            + " Termination Reason: Client.InternalError: Client error on launch";
+
     private final Place place;
     private final FakeIamClient iam;
     private final Clusters clusters;
     private final Addons addons;
     private final NodeMachines machines;
     private final ClientTokens<Nodegroup> creations = new ClientTokens<>();
+    Predicate<String> scalingMayUse = _ -> true;
     int endingFailed;
     Issue failure = Issue.builder()
             .code(NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES)
@@ -122,12 +136,23 @@ final class NodeGroups {
             fail(row, failure.code(), failure.message());
         } else if (!addons.networkWorks(cluster, row.made.nodeRole(), row.life.ready())) {
             fail(row, NodegroupIssueCode.NODE_CREATION_FAILURE, "Unhealthy nodes in the kubernetes cluster");
+        } else if (machines.findVolumeKey().filter(scalingMayUse.negate()).isPresent()) {
+            fail(row, NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES, KEY_DENIED);
+        } else if (machines.findZoneWithout(row).isPresent()) {
+            fail(row, NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES, NOT_OFFERED.formatted(
+                    row.made.instanceTypes().getFirst(), machines.findZoneWithout(row).orElseThrow()));
+        } else if (!machines.findFull(row, warm(cluster, row)).isEmpty()) {
+            fail(row, NodegroupIssueCode.INSUFFICIENT_FREE_ADDRESSES, NO_ADDRESSES.formatted(machines.findFull(row, warm(cluster, row)).get()));
         } else {
             resize(cluster, row, row.scaling.desiredSize());
             if (row.machines.size() < row.scaling.desiredSize()) {
                 row.life = row.life.endingFailed();
             }
         }
+    }
+
+    private int warm(ClusterRow cluster, NodeGroupRow row) {
+        return addons.warmAddresses(cluster, machines.addressesPerInterface(row));
     }
 
     private static void fail(NodeGroupRow row, NodegroupIssueCode code, String message) {
@@ -140,7 +165,7 @@ final class NodeGroups {
             machines.terminate(row.machines.removeLast());
         }
         while (row.machines.size() < count && machines.room(row) > 0) {
-            row.machines.add(machines.launch(cluster, row, row.machines.size()));
+            row.machines.add(machines.launch(cluster, row, row.machines.size(), warm(cluster, row)));
         }
         row.issue = row.machines.size() == count ? null : Issue.builder()
                 .code(NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES)

@@ -3,13 +3,19 @@ package dev.redkite.sandbox.aws.eks;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
+import dev.redkite.sizing.InstanceType;
+import dev.redkite.sizing.InstanceTypes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** What a managed node group has in EC2 and IAM: a launch template, an instance profile, instances. */
 final class NodeMachines {
+
+    /** Addresses of a machine's two interfaces themselves. */
+    private static final int OWN = 2;
 
     private final Place place;
     private final FakeEc2Client ec2;
@@ -42,11 +48,36 @@ final class NodeMachines {
         return ec2.freeVcpus() / FakeEc2Client.vcpus(row.made.instanceTypes().getFirst());
     }
 
+    /** Of one interface of the group's type (https://docs.aws.amazon.com/ec2/latest/instancetypes/, network specifications). */
+    int addressesPerInterface(NodeGroupRow row) {
+        return InstanceTypes.load().find(row.made.instanceTypes().getFirst()).map(InstanceType::addressesPerInterface).orElse(10);
+    }
+
+    /** A subnet that has too few addresses for the group's machines. */
+    Optional<String> findFull(NodeGroupRow row, int warm) {
+        List<String> subnets = row.made.subnets();
+        int each = (row.scaling.desiredSize() - row.machines.size() + subnets.size() - 1) / subnets.size() * (OWN + warm);
+        return subnets.stream().filter(subnet -> ec2.subnet(subnet).availableIpAddressCount() < each).findFirst();
+    }
+
+    /** The customer's key that root volumes are encrypted with. */
+    Optional<String> findVolumeKey() {
+        return ec2.encryptsEveryVolume() ? ec2.findVolumeKey() : Optional.empty();
+    }
+
+    /** Of the group's zones one where its type cannot be had. */
+    Optional<String> findZoneWithout(NodeGroupRow row) {
+        return row.made.subnets().stream()
+                .filter(subnet -> !ec2.offers(row.made.instanceTypes().getFirst(), subnet))
+                .map(subnet -> ec2.subnet(subnet).availabilityZone())
+                .findFirst();
+    }
+
     /**
      * Instances carry EKS' tags, not the group's
      * (https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html).
      */
-    EksNode launch(ClusterRow cluster, NodeGroupRow row, int index) {
+    EksNode launch(ClusterRow cluster, NodeGroupRow row, int index, int warm) {
         String subnet = row.made.subnets().get(index % row.made.subnets().size());
         Map<String, String> tags = tags(cluster, row);
         tags.put("kubernetes.io/cluster/" + cluster.name(), "owned");
@@ -60,6 +91,7 @@ final class NodeMachines {
                 "node.k8s.amazonaws.com/instance_id", instance.instanceId(),
                 "node.k8s.amazonaws.com/createdAt", place.now().toString(),
                 "eks:eni:owner", "amazon-vpc-cni"));
+        ec2.lendToPods(instance.instanceId(), warm);
         Map<String, String> labels = new TreeMap<>(row.labels);
         labels.put("eks.amazonaws.com/nodegroup", row.made.nodegroupName());
         String name = "ip-%s.%s".formatted(instance.privateIpAddress().replace('.', '-'),

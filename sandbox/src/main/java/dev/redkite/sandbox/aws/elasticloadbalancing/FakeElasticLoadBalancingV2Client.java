@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBa
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsRequest;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTarg
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Limit;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
@@ -134,6 +137,18 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
 
     synchronized Optional<Instant> tidy(String cluster, Instant at) {
         return loadBalancers.tidy(cluster, at);
+    }
+
+    @Override
+    public DescribeAccountLimitsResponse describeAccountLimits(DescribeAccountLimitsRequest request) {
+        return DescribeAccountLimitsResponse.builder()
+                .limits(limit("application-load-balancers", place.quotas().applicationLoadBalancers()),
+                        limit("network-load-balancers", place.quotas().networkLoadBalancers()))
+                .build();
+    }
+
+    private static Limit limit(String name, int most) {
+        return Limit.builder().name(name).max(Integer.toString(most)).build();
     }
 
     @Override

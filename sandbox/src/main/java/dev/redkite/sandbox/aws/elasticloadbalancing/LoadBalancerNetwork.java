@@ -23,6 +23,9 @@ final class LoadBalancerNetwork {
     /** "A subnet must have at least 8 available IP addresses", ELB user guides. */
     private static final int FREE_ADDRESSES = 8;
 
+    /** https://github.com/kubernetes-sigs/aws-load-balancer-controller/pull/1233. */
+    private static final String FULL = "InvalidSubnet: Not enough IP space available in %s. ELB requires at least 8 free IP addresses in each subnet.";
+
     /**
      * @param interfaces one a subnet
      * @param frontendGroup whom clients may reach
@@ -43,6 +46,15 @@ final class LoadBalancerNetwork {
     Optional<String> obstacle(LoadBalancerRequest request) {
         if (request.controller().vpcId().isEmpty()) {
             return Optional.of("failed to get VPC ID from instance metadata");
+        }
+        if (!request.subnets().isEmpty()) {
+            Optional<String> full = subnets(request).stream()
+                    .filter(subnet -> subnet.availableIpAddressCount() < FREE_ADDRESSES)
+                    .map(subnet -> FULL.formatted(subnet.subnetId()))
+                    .findFirst();
+            if (full.isPresent()) {
+                return full;
+            }
         }
         int needed = request.kind() == Kind.NETWORK ? 1 : 2;
         int found = subnets(request).size();

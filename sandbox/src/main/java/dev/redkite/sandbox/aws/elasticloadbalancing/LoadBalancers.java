@@ -132,6 +132,10 @@ final class LoadBalancers {
         if (refusesNew != null) {
             return Optional.of(refusesNew);
         }
+        int most = request.kind() == Kind.NETWORK ? place.quotas().networkLoadBalancers() : place.quotas().applicationLoadBalancers();
+        if (standing().stream().filter(each -> each.request().kind() == request.kind()).count() >= most) {
+            return Optional.of("TooManyLoadBalancers: The maximum number of load balancers has been reached");
+        }
         if (request.controller().roleArn().isEmpty()) {
             return Optional.of("AccessDenied: the controller's service account has no role");
         }

@@ -4,6 +4,7 @@ import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Place;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -142,6 +143,11 @@ final class Roles {
     }
 
     /** Whether other services see that the role has AWS' own policy of that name. */
+    List<String> inlineOf(String arn) {
+        Row row = arn == null ? null : rows.get(arn.substring(arn.indexOf('/') + 1));
+        return row == null ? List.of() : List.copyOf(row.inline.values());
+    }
+
     boolean has(String arn, String policy) {
         Row row = arn == null ? null : rows.get(arn.substring(arn.indexOf('/') + 1));
         return row != null && row.attached.stream()

@@ -14,6 +14,11 @@ public interface BrokerNetwork {
         return Optional.empty();
     }
 
+    /** Whether EC2 has that instance type where the subnet lies. */
+    default boolean offers(String instanceType, String subnetId) {
+        return true;
+    }
+
     boolean hasSecurityGroup(String securityGroupId);
 
     /**

@@ -1,7 +1,6 @@
 package dev.redkite.sandbox.aws.kafka;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.kafka.model.BrokerNodeGroupInfo;
 import software.amazon.awssdk.services.kafka.model.ClientAuthentication;
@@ -13,10 +12,6 @@ import software.amazon.awssdk.services.kafka.model.ProvisionedRequest;
 /** What MSK refuses in a cluster. */
 final class ClusterRules {
 
-    /** From the console's list; the ending {@code .kraft} chooses the mode, and 4.x has no other. */
-    static final List<String> KAFKA_VERSIONS = List.of("2.8.1", "3.4.0", "3.5.1", "3.6.0", "3.7.x", "3.7.x.kraft",
-            "3.8.x", "3.8.x.kraft", "3.9.x", "3.9.x.kraft", "4.0.x.kraft", "4.1.x.kraft");
-
     /** Standard brokers (https://docs.aws.amazon.com/msk/latest/developerguide/broker-instance-sizes.html). */
     static final Set<String> INSTANCE_TYPES = Set.of("kafka.t3.small", "kafka.m5.large", "kafka.m5.xlarge",
             "kafka.m5.2xlarge", "kafka.m5.4xlarge", "kafka.m5.8xlarge", "kafka.m5.12xlarge", "kafka.m5.16xlarge",
@@ -25,8 +20,10 @@ final class ClusterRules {
 
     private final BrokerNetwork network;
     private final StoredConfigurations configurations;
+    private final KafkaVersions versions;
 
-    ClusterRules(BrokerNetwork network, StoredConfigurations configurations) {
+    ClusterRules(BrokerNetwork network, StoredConfigurations configurations, KafkaVersions versions) {
+        this.versions = versions;
         this.network = network;
         this.configurations = configurations;
     }
@@ -38,7 +35,7 @@ final class ClusterRules {
         refuse(!request.clusterName().matches("[0-9A-Za-z][0-9A-Za-z-]*"),
                 "The cluster name must start with a letter or digit and hold letters, digits and hyphens only.");
         ProvisionedRequest provisioned = request.provisioned();
-        version(provisioned.kafkaVersion());
+        versions.require(provisioned.kafkaVersion());
         instanceType(provisioned.brokerNodeGroupInfo().instanceType());
         int zones = zones(provisioned.brokerNodeGroupInfo());
         brokers(provisioned.numberOfBrokerNodes(), zones);
@@ -47,10 +44,6 @@ final class ClusterRules {
         if (provisioned.configurationInfo() != null) {
             configuration(provisioned.configurationInfo());
         }
-    }
-
-    static void version(String version) {
-        refuse(!KAFKA_VERSIONS.contains(version), "Unsupported KafkaVersion [%s]. Valid values: %s".formatted(version, KAFKA_VERSIONS));
     }
 
     static void instanceType(String type) {
@@ -65,6 +58,8 @@ final class ClusterRules {
             // BrokerNodeGroupInfo.ClientSubnets of MSK's model.
             refuse(network.findZoneId(subnet).filter("use1-az3"::equals).isPresent(),
                     "One or more subnets belong to unsupported availability zones: [%s].".formatted(zone));
+            refuse(!network.offers(nodes.instanceType().replaceFirst("^kafka\\.", ""), subnet),
+                    "Unsupported InstanceType [%s] in availability zone [%s].".formatted(nodes.instanceType(), zone));
             refuse(!zones.add(zone), "The client subnets must be in different Availability Zones.");
         }
         refuse(zones.size() < 2 || zones.size() > 3, "Specify either two or three client subnets.");

@@ -29,6 +29,11 @@ final class Ec2BrokerNetwork implements BrokerNetwork {
         return find(subnetId).map(Subnet::availabilityZoneId);
     }
 
+    @Override
+    public boolean offers(String instanceType, String subnetId) {
+        return ec2.offers(instanceType, subnetId);
+    }
+
     private Optional<Subnet> find(String subnetId) {
         DescribeSubnetsRequest request = DescribeSubnetsRequest.builder().subnetIds(subnetId).build();
         return AwsErrors.find(() -> ec2.describeSubnets(request)).flatMap(answer -> answer.subnets().stream().findFirst());
@@ -41,9 +46,10 @@ final class Ec2BrokerNetwork implements BrokerNetwork {
         return AwsErrors.find(() -> ec2.describeSecurityGroups(request)).isPresent();
     }
 
+    /** Brokers, and in each subnet one of what keeps their metadata (ZooKeeper, or a controller). */
     @Override
     public Runnable hold(String cluster, List<String> subnetIds, List<String> securityGroupIds, int brokers) {
-        List<String> interfaces = IntStream.range(0, brokers)
+        List<String> interfaces = IntStream.range(0, brokers + subnetIds.size())
                 .mapToObj(broker -> ec2.addNetworkInterface(subnetIds.get(broker % subnetIds.size()), securityGroupIds,
                         "DO NOT DELETE - Amazon MSK network interface for cluster " + cluster, "amazon-msk", Map.of()))
                 .toList();

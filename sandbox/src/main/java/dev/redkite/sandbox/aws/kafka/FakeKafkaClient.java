@@ -31,6 +31,7 @@ public final class FakeKafkaClient implements KafkaClient {
     private final ScramSecrets scram;
     private final StoredConfigurations configurations;
     private final Map<String, StoredCluster> clusters = new TreeMap<>();
+    private final KafkaVersions versions = new KafkaVersions();
     private BrokerNetwork network;
     private Optional<RandomGenerator> work = Optional.empty();
     private int failuresToCome;
@@ -57,6 +58,11 @@ public final class FakeKafkaClient implements KafkaClient {
     public void endsFailed(int times, String code, String message) {
         failuresToCome = times;
         failure = StateInfo.builder().code(code).message(message).build();
+    }
+
+    /** MSK makes no more clusters of that Kafka version; those that stand go on. */
+    public void stopsMaking(String version) {
+        versions.stopMaking(version);
     }
 
     /** MSK is at work on that cluster from now on. */
@@ -107,6 +113,11 @@ public final class FakeKafkaClient implements KafkaClient {
     }
 
     @Override
+    public ListKafkaVersionsResponse listKafkaVersions(ListKafkaVersionsRequest request) {
+        return versions.listed();
+    }
+
+    @Override
     public CreateConfigurationResponse createConfiguration(CreateConfigurationRequest request) {
         Configuration made = configurations.create(request.name(), request.description(), request.serverProperties());
         return CreateConfigurationResponse.builder()
@@ -151,7 +162,7 @@ public final class FakeKafkaClient implements KafkaClient {
 
     @Override
     public CreateClusterV2Response createClusterV2(CreateClusterV2Request request) {
-        new ClusterRules(network, configurations).check(request);
+        new ClusterRules(network, configurations, versions).check(request);
         if (living().stream().anyMatch(cluster -> cluster.name.equals(request.clusterName()))) {
             throw error(409, "ConflictException", "The cluster name that you specified already exists: " + request.clusterName());
         }
@@ -220,7 +231,7 @@ public final class FakeKafkaClient implements KafkaClient {
 
     @Override
     public UpdateClusterConfigurationResponse updateClusterConfiguration(UpdateClusterConfigurationRequest request) {
-        new ClusterRules(network, configurations).configuration(request.configurationInfo());
+        new ClusterRules(network, configurations, versions).configuration(request.configurationInfo());
         StoredCluster cluster = change(request.clusterArn(), request.currentVersion(), present -> present
                 .currentBrokerSoftwareInfo(present.build().currentBrokerSoftwareInfo().toBuilder()
                         .configurationArn(request.configurationInfo().arn())
@@ -231,12 +242,8 @@ public final class FakeKafkaClient implements KafkaClient {
 
     @Override
     public UpdateClusterKafkaVersionResponse updateClusterKafkaVersion(UpdateClusterKafkaVersionRequest request) {
-        ClusterRules.version(request.targetKafkaVersion());
-        String from = require(request.clusterArn()).provisioned.currentBrokerSoftwareInfo().kafkaVersion();
         String to = request.targetKafkaVersion();
-        ClusterRules.refuse(from.endsWith(".kraft") != to.endsWith(".kraft")
-                        || ClusterRules.KAFKA_VERSIONS.indexOf(to) <= ClusterRules.KAFKA_VERSIONS.indexOf(from),
-                "Unsupported upgrade from %s to %s.".formatted(from, to));
+        versions.requireUpgrade(require(request.clusterArn()).provisioned.currentBrokerSoftwareInfo().kafkaVersion(), to);
         StoredCluster cluster = change(request.clusterArn(), request.currentVersion(), present -> present
                 .currentBrokerSoftwareInfo(present.build().currentBrokerSoftwareInfo().toBuilder().kafkaVersion(to).build()));
         return UpdateClusterKafkaVersionResponse.builder().clusterArn(cluster.arn).build();

@@ -56,6 +56,32 @@ public final class FakeKmsClient implements KmsClient {
         return key;
     }
 
+    /** A key of the user's own with that policy; answers its ARN. */
+    public String standing(String alias, String policy) {
+        KeyPolicy.check(place, policy);
+        StoredKey key = StoredKey.made(place, KeyManagerType.CUSTOMER, "", policy, Map.of());
+        keys.put(key.id, key);
+        aliases.put(alias, key.id);
+        return key.arn;
+    }
+
+    /** Whether the key's policy names that principal. */
+    public boolean names(String keyArn, String principal) {
+        return findKey(keyArn).filter(key -> key.policy.contains(principal)).isPresent();
+    }
+
+    @Override
+    public GetKeyPolicyResponse getKeyPolicy(GetKeyPolicyRequest request) {
+        return GetKeyPolicyResponse.builder().policy(byId(request.keyId()).policy).policyName("default").build();
+    }
+
+    /** The sandbox's keys have none. */
+    @Override
+    public ListGrantsResponse listGrants(ListGrantsRequest request) {
+        byId(request.keyId());
+        return ListGrantsResponse.builder().grants(List.of()).truncated(false).build();
+    }
+
     /** Everything of customers that lives, keys awaiting deletion left out. */
     public Map<String, Map<String, String>> inventory() {
         Map<String, Map<String, String>> inventory = new TreeMap<>();

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.s3;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Place;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -26,6 +27,15 @@ abstract class BucketSettings implements S3Client {
 
     static AwsServiceException error(int status, String code, String message) {
         return Errors.of("S3", status, code, message);
+    }
+
+    /** The customer's key with which the bucket encrypts, if it does. */
+    public Optional<String> findKey(String bucket) {
+        ServerSideEncryptionConfiguration encryption = require(bucket).encryption;
+        return encryption == null ? Optional.empty() : encryption.rules().stream()
+                .map(rule -> rule.applyServerSideEncryptionByDefault().kmsMasterKeyID())
+                .filter(key -> key != null)
+                .findFirst();
     }
 
     @Override

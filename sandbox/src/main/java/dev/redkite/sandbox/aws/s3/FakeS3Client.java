@@ -33,6 +33,7 @@ public final class FakeS3Client extends BucketSettings {
     private final Map<String, Bucket> buckets = new TreeMap<>();
     private final Map<String, Instant> deleted = new TreeMap<>();
     private final Set<String> others = new TreeSet<>();
+    private final Set<String> elsewhere = new TreeSet<>();
     private final List<Fault> faults = new ArrayList<>();
 
     public FakeS3Client(Place place) {
@@ -42,6 +43,11 @@ public final class FakeS3Client extends BucketSettings {
     /** A bucket of the user's own, without our tags. */
     public void standing(String name) {
         buckets.put(name, new Bucket());
+    }
+
+    /** A bucket of ours in another region. */
+    public void elsewhere(String name) {
+        elsewhere.add(name);
     }
 
     /** A bucket of another account. */
@@ -135,6 +141,9 @@ public final class FakeS3Client extends BucketSettings {
     /** An answer to HEAD has no body, so its refusals have no code; the SDK makes a code of 404 alone. */
     @Override
     public HeadBucketResponse headBucket(HeadBucketRequest request) {
+        if (elsewhere.contains(request.bucket())) {
+            throw error(301, null, "Moved Permanently");
+        }
         String owner = request.expectedBucketOwner();
         boolean ours = buckets.containsKey(request.bucket());
         if (others.contains(request.bucket()) || ours && owner != null && !owner.equals(place.account())) {

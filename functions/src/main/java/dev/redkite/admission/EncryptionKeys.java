@@ -1,0 +1,136 @@
+package dev.redkite.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Survey;
+import dev.redkite.environment.Violation;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.outside.Outside;
+import dev.redkite.stage.Json;
+import dev.redkite.storage.BucketReview;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.GrantListEntry;
+import software.amazon.awssdk.services.kms.model.KeyManagerType;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyState;
+
+/**
+ * The user's own KMS keys that an environment has to use because bucket or account encrypt with them: which they are, and
+ * whether their policies let it. Redkite never changes such a key.
+ */
+final class EncryptionKeys {
+
+    private static final String BUCKET = "$.storage.bucket";
+
+    private final Outside outside;
+    private final BucketReview buckets;
+    private final KmsClient kms;
+    private final Ec2Client ec2;
+
+    EncryptionKeys(Outside outside) {
+        this.outside = outside;
+        buckets = new BucketReview(outside);
+        kms = outside.aws(KmsClient.class);
+        ec2 = outside.aws(Ec2Client.class);
+    }
+
+    /** @param bucket that is to be adopted */
+    Survey.Key ofBucket(String bucket) {
+        String account = outside.deployment().account();
+        List<String> against = buckets.violations(bucket, account);
+        if (!against.isEmpty()) {
+            return new Survey.Key(null, against.stream().map(sentence -> new Violation(BUCKET, sentence)).toList());
+        }
+        return buckets.findKey(bucket)
+                .map(id -> judged(id, BUCKET, "%s encrypts with %s".formatted(bucket, id)))
+                .orElse(Survey.Key.NONE);
+    }
+
+    /**
+     * The account's key for volumes, which encrypted ones take whether or not the account encrypts every volume. Where it
+     * does, root volumes of nodes are made by Auto Scaling's own role, which no IAM policy can let use a key
+     * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html).
+     */
+    Survey.Key ofVolumes() {
+        String id = ec2.getEbsDefaultKmsKeyId(request -> {}).kmsKeyId();
+        if (id.endsWith("alias/aws/ebs")) {
+            return Survey.Key.NONE;
+        }
+        Survey.Key key = judged(id, "$.nodes", "EBS encrypts with %s in this account".formatted(id));
+        if (key.arn() == null || !ec2.getEbsEncryptionByDefault(request -> {}).ebsEncryptionByDefault() || scalingMayUse(key.arn())) {
+            return key;
+        }
+        List<Violation> violations = new ArrayList<>(key.violations());
+        violations.add(new Violation("$.nodes", ("EBS encrypts every volume in this account with %s, which EC2 Auto Scaling may not use, so no node would start: "
+                + "let %s use it in the key's policy, or by aws kms create-grant --region %s --key-id %s --grantee-principal %s --operations Encrypt Decrypt"
+                + " ReEncryptFrom ReEncryptTo GenerateDataKey GenerateDataKeyWithoutPlaintext DescribeKey CreateGrant")
+                .formatted(key.arn(), scaling(), outside.deployment().region(), key.arn(), scaling())));
+        return new Survey.Key(key.arn(), violations);
+    }
+
+    private Survey.Key judged(String id, String path, String because) {
+        Optional<KeyMetadata> found = described(id);
+        if (found.isEmpty()) {
+            return new Survey.Key(null, List.of(new Violation(path, because + ", a key that does not exist or whose policy keeps this account's roles out: "
+                    + "add to the key's policy " + statement())));
+        }
+        KeyMetadata key = found.get();
+        if (key.keyManager() == KeyManagerType.AWS) {
+            return Survey.Key.NONE;
+        }
+        List<Violation> violations = new ArrayList<>();
+        if (key.keyState() != KeyState.ENABLED) {
+            violations.add(new Violation(path, "%s, which is %s: enable that key, or choose another".formatted(because, key.keyStateAsString())));
+        } else if (!admitsRoles(key.arn())) {
+            violations.add(new Violation(path, because + ", whose policy lets no IAM policy of this account count: add to the key's policy " + statement()));
+        }
+        return new Survey.Key(key.arn(), violations);
+    }
+
+    private Optional<KeyMetadata> described(String id) {
+        try {
+            return AwsErrors.find(() -> kms.describeKey(request -> request.keyId(id)).keyMetadata());
+        } catch (AwsServiceException e) {
+            if (AwsErrors.kindOf(e) == AwsErrors.Kind.DENIED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html, "allows access to the AWS account and enables IAM policies". */
+    private boolean admitsRoles(String arn) {
+        return StreamSupport.stream(policy(arn).path("Statement").spliterator(), false)
+                .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+                .anyMatch(statement -> statement.path("Principal").toString().contains(root())
+                        || statement.path("Principal").toString().contains("\"" + outside.deployment().account() + "\""));
+    }
+
+    private JsonNode policy(String arn) {
+        return Json.parse(kms.getKeyPolicy(request -> request.keyId(arn).policyName("default")).policy());
+    }
+
+    private boolean scalingMayUse(String arn) {
+        return policy(arn).toString().contains(scaling())
+                || kms.listGrantsPaginator(request -> request.keyId(arn).granteePrincipal(scaling())).grants().stream()
+                        .map(GrantListEntry::granteePrincipal).anyMatch(scaling()::equals);
+    }
+
+    private String root() {
+        return "arn:%s:iam::%s:root".formatted(outside.deployment().partition().id(), outside.deployment().account());
+    }
+
+    private String scaling() {
+        return "arn:%s:iam::%s:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
+                .formatted(outside.deployment().partition().id(), outside.deployment().account());
+    }
+
+    private String statement() {
+        return "{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"%s\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}".formatted(root());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.redkite.admission;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.environment.Violation;
+import dev.redkite.failure.ServiceQuota;
+import dev.redkite.outside.Outside;
+import dev.redkite.sizing.InstanceTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Whether the account has room for a plan: what stands is counted, and the quota is read where more is needed. What is the
+ * environment's own already is not needed again, nor what a recreation removes first. Somebody else may take the room
+ * meanwhile, so this promises nothing; the stages say it then.
+ */
+final class Headroom {
+
+    /**
+     * @param path   the member of the specification that asks for it
+     * @param wanted how many the plan has, in all
+     * @param usage  counts what stands
+     */
+    private record Need(ServiceQuota quota, String path, int wanted, Supplier<Usage> usage) {}
+
+    /**
+     * @param used in the account, by anybody
+     * @param ours of those, the environment's
+     */
+    record Usage(int used, int ours) {
+
+        static final Usage NONE = new Usage(0, 0);
+
+        Usage and(int count, boolean own) {
+            return new Usage(used + count, own ? ours + count : ours);
+        }
+    }
+
+    private final Outside outside;
+    private final QuotaValues quotas;
+    private final InstanceTypes instanceTypes = InstanceTypes.load();
+
+    Headroom(Outside outside) {
+        this.outside = outside;
+        quotas = new QuotaValues(outside);
+    }
+
+    List<Violation> check(Plan plan, Unreadable unreadable) {
+        List<Supplier<Optional<Violation>>> judged = needs(plan).stream()
+                .map(need -> outside.begin(judgement(need, plan.region(), unreadable)))
+                .toList();
+        return judged.stream().flatMap(each -> each.get().stream()).toList();
+    }
+
+    private List<Need> needs(Plan plan) {
+        AccountUsage standing = new AccountUsage(outside, plan);
+        List<Need> needs = new ArrayList<>();
+        Plan.Network network = plan.network();
+        if (!network.adopted()) {
+            int gateways = network.natGatewayPerZone() ? network.zones().size() : 1;
+            needs.add(new Need(ServiceQuota.VPCS, "$.network", 1, standing::vpcs));
+            needs.add(new Need(ServiceQuota.ELASTIC_IPS, "$.network.natGateways", gateways, standing::addresses));
+            needs.add(new Need(ServiceQuota.NAT_GATEWAYS, "$.network.natGateways", 1, standing::natGateways));
+        }
+        needs.add(new Need(ServiceQuota.KUBERNETES_CLUSTERS, "$.kubernetes", 1, standing::kubernetesClusters));
+        needs.add(new Need(ServiceQuota.STANDARD_VCPUS, "$.nodes", vcpus(plan.nodes()), standing::vcpus));
+        needs.add(new Need(ServiceQuota.KAFKA_BROKERS, "$.kafka.brokers", plan.kafka().brokers(), standing::brokers));
+        needs.add(new Need(ServiceQuota.NETWORK_LOAD_BALANCERS, "$.exposure", 1, standing::networkLoadBalancers));
+        needs.add(new Need(ServiceQuota.APPLICATION_LOAD_BALANCERS, "$.attu", plan.attu().enabled() ? 1 : 0,
+                standing::applicationLoadBalancers));
+        return needs.stream().filter(need -> need.wanted() > 0).toList();
+    }
+
+    private int vcpus(Plan.Nodes nodes) {
+        return instanceTypes.find(nodes.instanceType()).map(type -> nodes.count() * type.vcpus()).orElse(0);
+    }
+
+    private Supplier<Optional<Violation>> judgement(Need need, String region, Unreadable unreadable) {
+        return unreadable.or(Optional.empty(), "Whether there is room under the quota %s was not judged".formatted(need.quota()),
+                () -> judge(need, region, unreadable));
+    }
+
+    private Optional<Violation> judge(Need need, String region, Unreadable unreadable) {
+        Usage usage = need.usage().get();
+        int more = need.wanted() - usage.ours();
+        if (more <= 0) {
+            return Optional.empty();
+        }
+        Optional<Integer> limit = quotas.find(need.quota());
+        if (limit.isEmpty()) {
+            unreadable.note("Whether there is room under the quota %s was not judged: its service does not say it now.".formatted(need.quota()));
+        }
+        return limit.filter(most -> usage.used() + more > most)
+                .map(most -> new Violation(need.path(), sentence(need.quota(), most, usage.used(), more, region)));
+    }
+
+    private static String sentence(ServiceQuota quota, int limit, int used, int more, String region) {
+        return ("needs %d more under the quota %s, of which this account may have %d and uses %d: "
+                + "aws service-quotas request-service-quota-increase --region %s --service-code %s --quota-code %s --desired-value %d; or %s")
+                .formatted(more, quota, limit, used, region, quota.service(), quota.code(), used + more,
+                        quota.room() + quota.otherwise().map(", or "::concat).orElse(""));
+    }
+}

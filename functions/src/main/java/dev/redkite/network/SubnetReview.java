@@ -1,0 +1,21 @@
+package dev.redkite.network;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.outside.Outside;
+import java.util.List;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/** What the stage would say against the subnets that a plan adopts, in its words; reads only. */
+public final class SubnetReview {
+
+    private final AdoptedSubnetsStage stage;
+
+    public SubnetReview(Outside outside) {
+        stage = new AdoptedSubnetsStage(outside.aws(Ec2Client.class));
+    }
+
+    /** Sentences; none for a network that is to be made. */
+    public List<String> violations(Plan plan) {
+        return plan.network().adopted() ? stage.violations(NetworkSpec.of(plan)) : List.of();
+    }
+}

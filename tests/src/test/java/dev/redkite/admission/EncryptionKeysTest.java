@@ -1,0 +1,97 @@
+package dev.redkite.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redkite.contract.CompanyKeys;
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.outside.AccountOutside;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.stage.Json;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+
+/** Keys that a company's defaults bring with them. */
+class EncryptionKeysTest {
+
+    private static final String ROOT = "arn:aws:iam::123456789012:root";
+    private static final String ADOPTING = "{\"name\":\"demo\",\"storage\":{\"bucket\":\"company-data\"}}";
+
+    private final World world = World.standing();
+
+    private Plan plan(String specification) {
+        return new Admission(new AccountOutside(world)).plan(Json.parse(specification), 1);
+    }
+
+    private AbstractThrowableAssert<?, ?> refusal(String specification) {
+        return assertThatThrownBy(() -> plan(specification)).isInstanceOf(InvalidRequest.class);
+    }
+
+    private void encrypted(String key) {
+        CompanyKeys.encryptBucket(world, key);
+    }
+
+    @Test
+    void the_key_of_an_adopted_bucket_is_in_the_plan_so_that_milvus_may_use_it() {
+        String key = world.kms().standing("alias/company", CompanyKeys.policy());
+        encrypted(key);
+
+        assertThat(plan(ADOPTING).storage().keyArn()).isEqualTo(key);
+    }
+
+    @Test
+    void a_bucket_that_s3_encrypts_itself_has_none() {
+        world.s3().standing("company-data");
+
+        assertThat(plan(ADOPTING).storage().keyArn()).isNull();
+    }
+
+    @Test
+    void a_key_that_keeps_us_out_is_told_with_the_statement_that_its_policy_lacks() {
+        world.kms().keepsOut("alias/secret");
+        encrypted("alias/secret");
+
+        refusal(ADOPTING).hasMessageContaining("$.storage.bucket: company-data encrypts with alias/secret, a key that does not exist or whose policy keeps this account's roles out: "
+                + "add to the key's policy {\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + ROOT + "\"}");
+    }
+
+    @Test
+    void a_bucket_that_is_not_there_or_elsewhere_or_another_accounts_is_refused_at_the_door() {
+        refusal(ADOPTING).hasMessageContaining("$.storage.bucket: The bucket company-data, named in storage.bucket, does not exist in this account and region.");
+        world.s3().elsewhere("company-data");
+        refusal(ADOPTING).hasMessageContaining("$.storage.bucket: Bucket company-data lies in another region. Name a bucket of this region");
+    }
+
+    @Test
+    void a_bucket_of_another_account_is_refused_at_the_door() {
+        world.s3().taken("company-data");
+
+        refusal(ADOPTING).hasMessageContaining("$.storage.bucket: Bucket company-data belongs to another account");
+    }
+
+    @Test
+    void a_companys_key_for_volumes_is_in_the_plan() {
+        String key = world.kms().standing("alias/volumes", CompanyKeys.policy());
+        world.ec2().encryptVolumes(key, false);
+
+        assertThat(plan("{\"name\":\"demo\"}").cluster().volumeKeyArn()).isEqualTo(key);
+    }
+
+    @Test
+    void where_every_volume_is_encrypted_auto_scaling_has_to_be_let_in() {
+        String key = world.kms().standing("alias/volumes", CompanyKeys.policy());
+        world.ec2().encryptVolumes(key, true);
+
+        refusal("{\"name\":\"demo\"}").hasMessageContaining("$.nodes: EBS encrypts every volume in this account with " + key)
+                .hasMessageContaining("aws kms create-grant --region us-west-2 --key-id " + key + " --grantee-principal " + CompanyKeys.SCALING);
+    }
+
+    @Test
+    void where_it_is_let_in_there_is_nothing_to_say() {
+        String key = world.kms().standing("alias/volumes", CompanyKeys.policy(CompanyKeys.SCALING));
+        world.ec2().encryptVolumes(key, true);
+
+        assertThat(plan("{\"name\":\"demo\"}").cluster().volumeKeyArn()).isEqualTo(key);
+    }
+}

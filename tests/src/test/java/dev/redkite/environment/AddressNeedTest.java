@@ -1,0 +1,38 @@
+package dev.redkite.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AddressNeedTest {
+
+    private static AddressNeed of(String more) {
+        return AddressNeed.of(Planned.plan("{\"name\":\"demo\"" + more.replace('\'', '"') + "}", null));
+    }
+
+    @Test
+    void a_small_environment_needs_a_few_dozen_addresses_in_each_subnet() {
+        AddressNeed need = of("");
+
+        assertThat(need.total()).isEqualTo(need.nodes() * need.addressesOfNode() + 2 + 6 + 8).isBetween(28, 59);
+        assertThat(need.inWords()).isEqualTo("%d: %d for each of %d nodes with its pods, 2 for MSK, 6 for EKS and 8 for load balancers"
+                .formatted(need.total(), need.addressesOfNode(), need.nodes()));
+    }
+
+    @Test
+    void load_balancers_on_the_internet_stand_elsewhere() {
+        String open = ",'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']},'attu':{'enabled':false}";
+
+        assertThat(of(open).total()).isEqualTo(of("").total() - AddressNeed.LOAD_BALANCER);
+    }
+
+    @Test
+    void many_nodes_do_not_fit_into_a_small_range() {
+        String many = "{\"name\":\"demo\",\"nodes\":{\"count\":200},\"network\":{\"cidr\":\"10.0.0.0/20\"}}";
+
+        assertThat(Planned.violations(many, null)).singleElement().asString()
+                .startsWith("$.network.cidr: 10.0.0.0/20 gives each private subnet 507 addresses, and it needs ")
+                .endsWith("choose a larger range");
+        assertThat(Planned.plan(many.replace("/20", "/16"), null).nodes().count()).isEqualTo(200);
+    }
+}
