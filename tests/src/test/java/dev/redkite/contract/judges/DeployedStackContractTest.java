@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -45,6 +47,14 @@ class DeployedStackContractTest {
 
     static Stream<String> functions() {
         return DeployedStack.ours().functions().keySet().stream();
+    }
+
+    static Stream<String> notifiers() {
+        return functions().filter(id -> DeployedStack.ours().failureDestination(id).isPresent());
+    }
+
+    static Stream<String> roles() {
+        return DeployedStack.ours().trustPolicies().keySet().stream();
     }
 
     static Stream<String> machines() {
@@ -103,11 +113,40 @@ class DeployedStackContractTest {
     }
 
     /** IAM gives policies encoded as in an address. */
+    private static String plain(String document) {
+        return document.startsWith("{") ? document : URLDecoder.decode(document, StandardCharsets.UTF_8);
+    }
+
     private static List<JsonNode> statements(String document) {
-        String plain = document.startsWith("{") ? document : URLDecoder.decode(document, StandardCharsets.UTF_8);
         List<JsonNode> statements = new ArrayList<>();
-        Json.parse(stack.inOurNames(plain)).path("Statement").forEach(statements::add);
+        Json.parse(stack.inOurNames(plain(document))).path("Statement").forEach(statements::add);
         return statements;
+    }
+
+    @ParameterizedTest
+    @MethodSource("roles")
+    void a_role_is_for_whom_the_sandbox_has_it(String name) {
+        String id = name.replaceAll("^redkite-", "");
+        String document = stack.judge().client(IamClient.class).getRole(request ->
+                request.roleName(stack.require(id, "role"))).role().assumeRolePolicyDocument();
+
+        assertThat(Json.parse(stack.inOurNames(plain(document)))).isEqualTo(stack.template().trustPolicies().get(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notifiers")
+    void what_a_function_fails_at_for_good_goes_where_the_sandbox_brings_it(String id) {
+        String destination = stack.judge().client(LambdaClient.class).getFunctionEventInvokeConfig(request ->
+                request.functionName(stack.require(id, "function")).qualifier("$LATEST")).destinationConfig().onFailure().destination();
+
+        assertThat(stack.inOurNames(destination)).isEqualTo(stack.template().failureDestination(id).orElseThrow());
+    }
+
+    @Test
+    void the_registry_has_the_key_that_the_sandbox_gives_it() {
+        assertThat(stack.judge().client(DynamoDbClient.class)
+                .describeTable(request -> request.tableName(stack.require("Registry", "table"))).table().keySchema())
+                .extracting(KeySchemaElement::attributeName).containsExactly("environment");
     }
 
     @Test
