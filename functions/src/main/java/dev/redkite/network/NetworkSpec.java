@@ -13,17 +13,20 @@ import java.util.List;
  *
  * @param internetFacing whether any load balancer is to be reached from the internet, which takes public subnets
  * @param need           free addresses of a private subnet
- * @param execution      ARN of the execution that asks
+ * @param execution      ARN of the execution that asks; null for who only looks
  */
 record NetworkSpec(
         Names names, Ownership ownership, Plan.Network network, boolean internetFacing, AddressNeed need, String execution) {
 
     static NetworkSpec of(StageRequest request) {
-        Plan plan = request.plan();
+        return of(request.plan(), request.execution());
+    }
+
+    static NetworkSpec of(Plan plan, String execution) {
         boolean internetFacing = plan.exposure().scheme() == Scheme.INTERNET_FACING
                 || plan.attu().enabled() && plan.attu().scheme() == Scheme.INTERNET_FACING;
         return new NetworkSpec(
-                plan.names(), plan.ownership(), plan.network(), internetFacing, AddressNeed.of(plan), request.execution());
+                plan.names(), plan.ownership(), plan.network(), internetFacing, AddressNeed.of(plan), execution);
     }
 
     /** The EC2 {@code Name} of a part, by which its like are told apart. */

@@ -16,6 +16,6 @@ public final class SubnetReview {
 
     /** Sentences; none for a network that is to be made. */
     public List<String> violations(Plan plan) {
-        return plan.network().adopted() ? stage.violations(NetworkSpec.of(plan)) : List.of();
+        return plan.network().adopted() ? stage.violations(NetworkSpec.of(plan, null)) : List.of();
     }
 }
