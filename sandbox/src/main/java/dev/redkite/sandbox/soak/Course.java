@@ -28,10 +28,8 @@ record Course(ObjectNode specification, List<Request> requests) {
             requests.add(another(specification, name, requests, random));
         }
         requests.add(of(Operation.teardown, name, true, requests.size(), null, random.nextBoolean()));
-        // There a made network has to go round a zone; the standing subnets lie in it.
-        if (!specification.path("network").has("subnetIds")) {
-            requests.forEach(request -> request.event().put("region", "us-east-1"));
-        }
+        Whereabouts whereabouts = Whereabouts.drawn(seed, specification.path("network").has("subnetIds"));
+        requests.forEach(request -> whereabouts.put(request.event()));
         return new Course(specification, requests);
     }
 
@@ -84,9 +82,7 @@ record Course(ObjectNode specification, List<Request> requests) {
                 .put("id", "00000000-0000-4000-8000-%012d".formatted(number + 1))
                 .put("detail-type", type)
                 .put("source", "redkite.request")
-                .put("account", "123456789012")
-                .put("time", "2026-11-24T09:00:00Z")
-                .put("region", "us-west-2");
+                .put("time", "2026-11-24T09:00:00Z");
         event.putArray("resources");
         return event;
     }
