@@ -2,6 +2,7 @@ package dev.redkite.contract;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,16 +14,25 @@ final class Judges implements ExecutionCondition, TestWatcher {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         JudgedBy judge = judge(context);
-        if (!System.getenv().getOrDefault(judge.variable(), "").isEmpty()) {
+        Optional<String> absence = absence(judge);
+        if (absence.isEmpty()) {
             return ConditionEvaluationResult.enabled(judge.value() + " is here");
         }
-        String reason = judge.variable() + " names none";
+        String reason = absence.get();
         if (context.getTestMethod().isEmpty()) {
             Class<?> test = context.getRequiredTestClass();
             Arrays.stream(test.getDeclaredMethods()).filter(Judges::isTest).map(Method::getName).sorted()
                     .forEach(name -> new Judged(judge.value(), test).notJudged(name, reason));
         }
         return ConditionEvaluationResult.disabled("not judged by %s: %s".formatted(judge.value(), reason));
+    }
+
+    private static Optional<String> absence(JudgedBy judge) {
+        if (judge.variable().isEmpty()) {
+            return Docker.absence();
+        }
+        return System.getenv().getOrDefault(judge.variable(), "").isEmpty()
+                ? Optional.of(judge.variable() + " names none") : Optional.empty();
     }
 
     private static JudgedBy judge(ExtensionContext context) {

@@ -24,12 +24,12 @@ import java.util.stream.Stream;
 
 /**
  * Kubernetes' own API server, controller manager and scheduler, and etcd, of the binary that tests/judges/controlplane
- * builds, on free ports of the loopback interface. There is no kubelet: {@link Machinery} plays it.
+ * builds, on free ports of the loopback interface. There is no kubelet: {@link Kubelets} plays it.
  *
  * <p>Nothing leaves this machine, for addresses of Services are loopback's, and the API server dials a Service by its own
  * address and never by its pods' (so without {@code --enable-aggregator-routing}).
  */
-final class ControlPlane implements AutoCloseable {
+final class ControlPlane implements Plane, AutoCloseable {
 
     /** Names the binary; without it nothing here is judged. */
     static final String VARIABLE = "REDKITE_CONTROLPLANE";
@@ -41,11 +41,11 @@ final class ControlPlane implements AutoCloseable {
     static final String CLUSTER = "redkite-reference";
 
     private static final int LONGEST_START_SECONDS = 120;
-    private static final String REDKITE = "redkite-token";
-    private static final String MACHINERY = "machinery-token";
+    static final String REDKITE = "redkite-token";
+    static final String MACHINERY = "machinery-token";
 
     /** What Redkite writes, request by request; the rest is of no interest. */
-    private static final String AUDIT = """
+    static final String AUDIT = """
             apiVersion: audit.k8s.io/v1
             kind: Policy
             omitStages: [RequestReceived]
@@ -92,8 +92,8 @@ final class ControlPlane implements AutoCloseable {
         }
     }
 
-    /** As EKS would tell it. */
-    ClusterAccess access() {
+    @Override
+    public ClusterAccess access() {
         try {
             byte[] chain = Files.readAllBytes(directory.resolve("apiserver.crt"));
             return new ClusterAccess(CLUSTER, endpoint, Base64.getEncoder().encodeToString(chain));
@@ -102,17 +102,18 @@ final class ControlPlane implements AutoCloseable {
         }
     }
 
-    String token() {
+    @Override
+    public String token() {
         return REDKITE;
     }
 
-    /** As Redkite's functions have it: their writes are in {@link #writes}. */
-    KubernetesClient redkite() {
+    @Override
+    public KubernetesClient redkite() {
         return redkite;
     }
 
-    /** For who plays the rest of the cluster, and for tests that look. */
-    KubernetesClient machinery() {
+    @Override
+    public KubernetesClient machinery() {
         return machinery;
     }
 
@@ -128,8 +129,8 @@ final class ControlPlane implements AutoCloseable {
         }
     }
 
-    /** A line of JSON for each request of Redkite's that was to change something. */
-    List<String> writes() {
+    @Override
+    public List<String> writes() {
         try {
             return Files.readAllLines(directory.resolve("audit.log"));
         } catch (IOException e) {

@@ -36,12 +36,12 @@ final class RealCluster extends AccountOutside implements AutoCloseable {
     /** How many looks the controller's pods go on serving the certificate that they were started with. */
     private static final int OLD_CERTIFICATE = 4;
 
-    private final ControlPlane plane = ControlPlane.running();
-    private final KubernetesClient machinery = plane.machinery();
+    private final Plane plane;
+    private final KubernetesClient machinery;
     private final Recording recording;
     private final Random random = new Random(7);
-    private final Kubelets kubelets = new Kubelets(machinery);
-    private final Volumes volumes = new Volumes(machinery);
+    private final Kubelets kubelets;
+    private final Volumes volumes;
     private final LoadBalancerController controller;
     private final Charts charts;
     private Duration ahead = Duration.ZERO;
@@ -53,7 +53,15 @@ final class RealCluster extends AccountOutside implements AutoCloseable {
     private FakeMilvus milvus;
 
     RealCluster(Recording recording) {
+        this(recording, ControlPlane.running());
+    }
+
+    RealCluster(Recording recording, Plane plane) {
         super(recording.world());
+        this.plane = plane;
+        machinery = plane.machinery();
+        kubelets = new Kubelets(machinery);
+        volumes = new Volumes(machinery);
         this.recording = recording;
         String directory = System.getProperty("redkite.charts");
         charts = directory == null ? StandInCharts.only() : StandInCharts.unlessIn(Path.of(directory));
@@ -76,7 +84,7 @@ final class RealCluster extends AccountOutside implements AutoCloseable {
         }
     }
 
-    ControlPlane plane() {
+    Plane plane() {
         return plane;
     }
 

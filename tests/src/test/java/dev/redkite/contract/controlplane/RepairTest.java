@@ -51,7 +51,7 @@ class RepairTest {
         for (String stage : List.of("StorageClass", "LoadBalancerController")) {
             finish(FIRST, stage, "ensure");
         }
-        gate = cluster.plane().gate();
+        gate = ControlPlane.running().gate();
         cluster.plane().machinery().load(new java.io.ByteArrayInputStream(GATE
                 .formatted(gate.port(), cluster.plane().access().certificateAuthority()).getBytes())).create();
     }

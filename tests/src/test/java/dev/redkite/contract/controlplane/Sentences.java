@@ -46,8 +46,8 @@ abstract class Sentences {
                 fake = new TestCluster(ControlPlane.KUBERNETES).withNodes(1);
                 api = Api.at(fake.endpoint(), FakeKubernetesCluster.certificateAuthorityData(), TestCluster.TOKEN);
             }
-            case KUBERNETES -> {
-                ControlPlane plane = ControlPlane.running();
+            case KUBERNETES, K3S -> {
+                Plane plane = bench.plane();
                 api = Api.at(plane.access().endpoint(), plane.access().certificateAuthority(), plane.token());
             }
         }
@@ -121,7 +121,7 @@ abstract class Sentences {
             }
             switch (bench) {
                 case FAKE -> fake.clock.advance(java.time.Duration.ofSeconds(1));
-                case KUBERNETES -> ControlPlane.pause(100);
+                case KUBERNETES, K3S -> ControlPlane.pause(100);
             }
         }
         throw new AssertionError("never so: " + found);

@@ -1,6 +1,7 @@
 package dev.redkite.contract.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.contract.Docker;
 import dev.redkite.contract.Judged;
 import dev.redkite.stage.Json;
 import java.io.IOException;
@@ -27,30 +28,37 @@ final class Verdicts implements InvocationInterceptor {
         String name = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
         switch (((Sentences) context.getRequiredTestInstance()).bench) {
             case FAKE -> fake(sentence, name);
-            case KUBERNETES -> kubernetes(sentence, context.getRequiredTestClass(), name);
+            case KUBERNETES -> kubernetes(sentence, new Judged(JUDGE, context.getRequiredTestClass()), name);
+            case K3S -> kubernetes(sentence, new Judged(K3s.JUDGE, context.getRequiredTestClass()), name);
         }
     }
 
     @Override
     public void interceptBeforeEachMethod(Invocation<Void> open, ReflectiveInvocationContext<Method> invocation,
             ExtensionContext context) throws Throwable {
-        Sentences sentences = (Sentences) context.getRequiredTestInstance();
-        if (sentences.bench == Bench.KUBERNETES) {
+        Bench bench = ((Sentences) context.getRequiredTestInstance()).bench;
+        Optional<String> absence = absence(bench);
+        if (absence.isPresent()) {
             String name = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
-            if (ControlPlane.binary().isEmpty()) {
-                String reason = ControlPlane.VARIABLE + " names no control plane";
-                new Judged(JUDGE, context.getRequiredTestClass()).notJudged(name, reason);
-                open.skip();
-                throw new TestAbortedException("not judged: " + reason);
-            }
+            new Judged(bench == Bench.K3S ? K3s.JUDGE : JUDGE, context.getRequiredTestClass()).notJudged(name, absence.get());
+            open.skip();
+            throw new TestAbortedException("not judged: " + absence.get());
         }
         open.proceed();
     }
 
+    private static Optional<String> absence(Bench bench) {
+        return switch (bench) {
+            case FAKE -> Optional.empty();
+            case KUBERNETES -> ControlPlane.binary().isPresent() ? Optional.empty()
+                    : Optional.of(ControlPlane.VARIABLE + " names no control plane");
+            case K3S -> Docker.absence();
+        };
+    }
+
     /** Whose sentence it is, whether the fake says so too or not. */
-    private static void kubernetes(Invocation<Void> sentence, Class<?> test, String name) throws Throwable {
+    private static void kubernetes(Invocation<Void> sentence, Judged judged, String name) throws Throwable {
         sentence.proceed();
-        Judged judged = new Judged(JUDGE, test);
         difference(name).ifPresentOrElse(reason -> judged.differs(name, reason), () -> judged.agreed(name));
     }
 

@@ -34,7 +34,7 @@ abstract class Behaviours {
     void openAnAccount(TestInfo test) {
         account = switch (bench) {
             case FAKES -> new SandboxAccount();
-            case OUTSIDE -> new JudgedAccount(Judge.find().orElse(null), test.getTestMethod().orElseThrow().getName());
+            case OUTSIDE, CONTAINER -> new JudgedAccount(Judge.find(bench).orElse(null), test.getTestMethod().orElseThrow().getName());
         };
     }
 

@@ -5,5 +5,7 @@ enum Bench {
     /** The sandbox's fakes, always. */
     FAKES,
     /** Somebody else's implementation, where one runs. */
-    OUTSIDE
+    OUTSIDE,
+    /** LocalStack in a container, wherever Docker is. */
+    CONTAINER
 }

@@ -1,7 +1,12 @@
 package dev.redkite.contract.judges;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.stage.Json;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +44,26 @@ record Journey(String status, JsonNode output, Map<String, List<String>> entered
                         .add(event.lambdaFunctionFailedEventDetails().error());
             }
         }
-        return new Journey(described.statusAsString(), described.output() == null ? null : Json.parse(described.output()),
+        return new Journey(described.statusAsString(), described.output() == null ? null : byValue(Json.parse(described.output())),
                 entered, failures);
+    }
+
+    /** JSON and JSONata know one kind of number: 1 and 1.0 are the same, and interpreters write either. */
+    static JsonNode byValue(JsonNode node) {
+        return switch (node) {
+            case NumericNode number -> DecimalNode.valueOf(new BigDecimal(number.decimalValue().stripTrailingZeros().toPlainString()));
+            case ObjectNode object -> {
+                ObjectNode copy = Json.object();
+                object.properties().forEach(member -> copy.set(member.getKey(), byValue(member.getValue())));
+                yield copy;
+            }
+            case ArrayNode array -> {
+                ArrayNode copy = array.arrayNode();
+                array.forEach(element -> copy.add(byValue(element)));
+                yield copy;
+            }
+            default -> node;
+        };
     }
 
     private static void branches(JsonNode flow, String branch, Map<String, String> branches) {

@@ -1,5 +1,6 @@
 package dev.redkite.contract.judges;
 
+import dev.redkite.contract.Docker;
 import dev.redkite.contract.Judged;
 import dev.redkite.outside.AwsClients;
 import java.net.URI;
@@ -27,7 +28,29 @@ record Judge(String name, URI endpoint, URI functions) {
 
     static final String NOBODY = "no outside implementation runs here";
 
-    /** {@code REDKITE_JUDGE}, {@code REDKITE_JUDGE_ENDPOINT} and {@code REDKITE_JUDGE_FUNCTIONS}; empty without an endpoint. */
+    /** Twelve digits: LocalStack takes an access key of that form for the account, moto takes no notice of it. */
+    static final String ACCOUNT = "123456789012";
+
+    /** Who sits on that bench; empty where nobody does. */
+    static Optional<Judge> find(Bench bench) {
+        return switch (bench) {
+            case FAKES -> Optional.empty();
+            case OUTSIDE -> find();
+            case CONTAINER -> LocalStack.find();
+        };
+    }
+
+    /** Why nobody sits on that bench. */
+    static String absence(Bench bench) {
+        return bench == Bench.CONTAINER ? Docker.absence().orElse("") : NOBODY;
+    }
+
+    /** What was said in a test from that bench; under the name of nobody where there is none. */
+    static Judged judged(Bench bench, Class<?> test) {
+        return bench == Bench.CONTAINER ? new Judged(LocalStack.NAME, test) : judged(test);
+    }
+
+    /** {@code REDKITE_JUDGE_NAME}, {@code REDKITE_JUDGE_ENDPOINT} and {@code REDKITE_JUDGE_FUNCTIONS}; empty without an endpoint. */
     static Optional<Judge> find() {
         return setting("JUDGE_ENDPOINT").map(endpoint -> new Judge(setting("JUDGE_NAME").orElse("unknown"),
                 URI.create(endpoint), setting("JUDGE_FUNCTIONS").map(URI::create).orElse(null)));

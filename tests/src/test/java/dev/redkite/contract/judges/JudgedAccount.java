@@ -21,11 +21,13 @@ record JudgedAccount(Judge judge, String behaviour) implements Account {
     static final String PASSES_ON = """
             {"QueryLanguage":"JSONata","StartAt":"Passes","States":{"Passes":{"Type":"Pass","End":true}}}""";
 
-    private static final Map<Class<?>, SdkClient> CLIENTS = new ConcurrentHashMap<>();
+    private record Opened(Judge judge, Class<?> type) {}
+
+    private static final Map<Opened, SdkClient> CLIENTS = new ConcurrentHashMap<>();
 
     @Override
     public <C extends SdkClient> C client(Class<C> type) {
-        return type.cast(CLIENTS.computeIfAbsent(type, _ -> judge.client(type)));
+        return type.cast(CLIENTS.computeIfAbsent(new Opened(judge, type), _ -> judge.client(type)));
     }
 
     @Override

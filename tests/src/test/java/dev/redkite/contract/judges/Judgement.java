@@ -17,17 +17,17 @@ final class Judgement implements InvocationInterceptor {
         Bench bench = ((Behaviours) context.getRequiredTestInstance()).bench;
         switch (bench) {
             case FAKES -> behaviour.proceed();
-            case OUTSIDE -> judged(behaviour, context.getRequiredTestClass(), context.getRequiredTestMethod().getName());
+            case OUTSIDE, CONTAINER -> judged(bench, behaviour, context.getRequiredTestClass(), context.getRequiredTestMethod().getName());
         }
     }
 
-    private static void judged(Invocation<Void> behaviour, Class<?> test, String name) throws Throwable {
-        Optional<Judge> judge = Judge.find();
-        Judged judged = Judge.judged(test);
+    private static void judged(Bench bench, Invocation<Void> behaviour, Class<?> test, String name) throws Throwable {
+        Optional<Judge> judge = Judge.find(bench);
+        Judged judged = Judge.judged(bench, test);
         if (judge.isEmpty()) {
             behaviour.skip();
-            judged.notJudged(name, Judge.NOBODY);
-            throw new TestAbortedException("not judged: " + Judge.NOBODY);
+            judged.notJudged(name, Judge.absence(bench));
+            throw new TestAbortedException("not judged: " + Judge.absence(bench));
         }
         Optional<String> difference = Differences.of(judge.get().name()).find(test, name);
         difference.ifPresent(reason -> judged.differs(name, reason));

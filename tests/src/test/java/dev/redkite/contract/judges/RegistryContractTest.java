@@ -24,7 +24,7 @@ class RegistryContractTest extends Behaviours {
 
     @BeforeEach
     void the_table_stands() {
-        if (bench == Bench.FAKES || Judge.find().isPresent()) {
+        if (bench == Bench.FAKES || Judge.find(bench).isPresent()) {
             account.table(account.name("registry"), "environment");
             registry = new Registry(client(DynamoDbClient.class), account.name("registry"));
         }

@@ -24,7 +24,7 @@ class ScheduleContractTest extends Behaviours {
 
     @BeforeEach
     void the_group_stands() {
-        if (bench == Bench.FAKES || Judge.find().isPresent()) {
+        if (bench == Bench.FAKES || Judge.find(bench).isPresent()) {
             account.scheduleGroup(group());
             String role = client(IamClient.class).createRole(request -> request.roleName(account.name("starts"))
                     .assumeRolePolicyDocument(Account.TRUST)).role().arn();
