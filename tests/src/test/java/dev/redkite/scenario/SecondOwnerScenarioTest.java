@@ -70,7 +70,7 @@ class SecondOwnerScenarioTest {
         String said = refused();
 
         assertThat(said).contains("PersistentVolumeClaim shop/data-orders-0 (8Gi on volume vol-", "used by StatefulSet orders)",
-                "Next: move elsewhere what is still needed, delete it here (kubectl -n shop delete statefulset orders; "
+                "Next: move elsewhere what is still needed, let go of it here (kubectl -n shop delete statefulset orders; "
                         + "kubectl -n shop delete persistentvolumeclaim data-orders-0)");
         isRemovedWhenFollowed(said);
     }
@@ -106,6 +106,21 @@ class SecondOwnerScenarioTest {
         isRemovedWhenFollowed(said);
     }
 
+    /** Without it a teardown would wait for the volume to go, in vain, and then sweep what was to stay. */
+    @Test
+    void a_volume_of_ours_that_somebody_wants_to_keep_is_named() {
+        movesIn();
+        KubernetesClient kubernetes = sandbox.kubernetes("redkite-demo");
+        String volume = kubernetes.persistentVolumes().list().getItems().getFirst().getMetadata().getName();
+        kubernetes.persistentVolumes().withName(volume).edit(found -> new PersistentVolumeBuilder(found)
+                .editSpec().withPersistentVolumeReclaimPolicy("Retain").endSpec().build());
+
+        String said = refused();
+
+        assertThat(said).contains("PersistentVolume " + volume + " (volume vol-", "of claim data-milvus-etcd-", "reclaim policy Retain)");
+        isRemovedWhenFollowed(said);
+    }
+
     @Test
     void a_gateway_of_a_kind_that_its_owner_brought_is_named() {
         movesIn().gateway("default");
@@ -129,6 +144,21 @@ class SecondOwnerScenarioTest {
 
         assertThat(refused()).contains("PersistentVolume " + volume + " (volume vol-", "Released, reclaim policy Retain",
                 "kubectl delete persistentvolume " + volume);
+    }
+
+    /** By this the soak would notice. */
+    @Test
+    void what_is_taken_from_them_is_noticed_and_what_they_let_go_of_is_not() {
+        SecondOwner owner = movesIn().claim("default").service("default");
+        assertThat(owner.lost(true)).isEmpty();
+
+        sandbox.kubernetes("redkite-demo").services().inNamespace("default").withName("web").delete();
+        sandbox.advance(Duration.ofMinutes(10));
+
+        assertThat(owner.lost(true)).containsExactly("Service web");
+        assertThat(owner.lost(false)).containsExactly("PersistentVolumeClaim backup", "Service web");
+        assertThat(owner.follows("kubectl -n default delete persistentvolumeclaim backup")).isTrue();
+        assertThat(owner.lost(false)).isEmpty();
     }
 
     @Test
