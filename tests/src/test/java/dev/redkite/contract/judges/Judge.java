@@ -22,8 +22,6 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  */
 record Judge(String name, URI endpoint, URI functions) {
 
-    static final String ACCOUNT = "123456789012";
-
     static final Region REGION = Region.US_WEST_2;
 
     static final String NOBODY = "no outside implementation runs here";

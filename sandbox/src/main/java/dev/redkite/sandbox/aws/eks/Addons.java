@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.eks.model.*;
 
@@ -95,6 +96,18 @@ final class Addons {
         }
         row.life = row.life.removed(place.now(), place.durations().delete("eksAddon"));
         return shown(cluster, row);
+    }
+
+    /** Names of those that are ACTIVE now. */
+    Set<String> active(ClusterRow cluster) {
+        settle(cluster);
+        Set<String> active = new TreeSet<>();
+        cluster.addons.forEach((name, addon) -> {
+            if (status(cluster, addon) == AddonStatus.ACTIVE) {
+                active.add(name);
+            }
+        });
+        return active;
     }
 
     AddonStatus status(ClusterRow cluster, AddonRow row) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -22,6 +21,7 @@ public final class FakeEksClient implements EksClient {
     private final NodeGroups nodeGroups;
     private final FargateProfiles fargateProfiles;
     private final AccessEntries accessEntries;
+    private final EksInventory inventory;
 
     public FakeEksClient(Place place, FakeIamClient iam, FakeEc2Client ec2) {
         this.place = place;
@@ -30,6 +30,7 @@ public final class FakeEksClient implements EksClient {
         nodeGroups = new NodeGroups(place, iam, clusters, addons, new NodeMachines(place, ec2, iam));
         fargateProfiles = new FargateProfiles(place, clusters);
         accessEntries = new AccessEntries(place, clusters);
+        inventory = new EksInventory(clusters, nodeGroups, addons, fargateProfiles);
     }
 
     /** The next that many clusters end FAILED. */
@@ -111,16 +112,7 @@ public final class FakeEksClient implements EksClient {
     /** Names of the add-ons that are ACTIVE now. */
     public Set<String> activeAddons(String cluster) {
         ClusterRow row = clusters.rows.get(cluster);
-        Set<String> active = new TreeSet<>();
-        if (row != null) {
-            addons.settle(row);
-            row.addons.forEach((name, addon) -> {
-                if (addons.status(row, addon) == AddonStatus.ACTIVE) {
-                    active.add(name);
-                }
-            });
-        }
-        return active;
+        return row == null ? Set.of() : addons.active(row);
     }
 
     /** Whether a cluster's public endpoint lets that IPv4 address in. */
@@ -145,26 +137,12 @@ public final class FakeEksClient implements EksClient {
 
     /** Everything there is, for comparing before and after. */
     public Map<String, Map<String, String>> inventory() {
-        clusters.settle();
-        Map<String, Map<String, String>> inventory = new TreeMap<>();
-        clusters.rows.forEach((name, cluster) -> {
-            nodeGroups.settle(cluster);
-            addons.settle(cluster);
-            fargateProfiles.names(name).forEach(profile -> inventory.put(
-                    "eks:fargateprofile/" + name + "/" + profile, cluster.fargateProfiles.get(profile).tags()));
-            inventory.put("eks:cluster/" + name, cluster.tags);
-            cluster.nodeGroups.forEach((group, row) -> inventory.put("eks:nodegroup/" + name + "/" + group, row.tags));
-            cluster.addons.forEach((addon, row) -> inventory.put("eks:addon/" + name + "/" + addon, row.tags));
-        });
-        return inventory;
+        return inventory.tags();
     }
 
     /** All that is known of what stands, by the names in the inventory. */
     public Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        clusters.rows.forEach((name, row) -> contents.put("eks:cluster/" + name, "%s, %s, %s, %s".formatted(
-                row.version, row.access, row.logTypes(), row.entries.keySet())));
-        return contents;
+        return inventory.contents();
     }
 
     /** One of somebody else's that has stood for long, without nodes. */
@@ -311,16 +289,12 @@ public final class FakeEksClient implements EksClient {
 
     @Override
     public ListNodegroupsResponse listNodegroups(ListNodegroupsRequest request) {
-        return ListNodegroupsResponse.builder()
-                .nodegroups(clusters.require(request.clusterName()).nodeGroups.keySet())
-                .build();
+        return ListNodegroupsResponse.builder().nodegroups(clusters.require(request.clusterName()).nodeGroups.keySet()).build();
     }
 
     @Override
     public ListAccessEntriesResponse listAccessEntries(ListAccessEntriesRequest request) {
-        return ListAccessEntriesResponse.builder()
-                .accessEntries(accessEntries.known(clusters.require(request.clusterName())))
-                .build();
+        return ListAccessEntriesResponse.builder().accessEntries(accessEntries.known(clusters.require(request.clusterName()))).build();
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class FakeKafkaClient implements KafkaClient {
 
     /** The same, with what MSK says then. */
     public void endsFailed(int times, String code, String message) {
-        failuresToCome = times;
+        endsFailed(times);
         failure = StateInfo.builder().code(code).message(message).build();
     }
 
@@ -107,7 +107,7 @@ public final class FakeKafkaClient implements KafkaClient {
     /** All that is known of what stands, by the names in the inventory, but for what becomes of it by itself. */
     public Map<String, String> contents() {
         Map<String, String> contents = new TreeMap<>();
-        living().forEach(cluster -> contents.put("kafka:cluster/" + cluster.name, "%s, %s".formatted(cluster.provisioned, cluster.secrets.keySet())));
+        living().forEach(cluster -> contents.put("kafka:cluster/" + cluster.name, cluster.contents()));
         configurations.all().forEach(configuration -> contents.put("kafka:configuration/" + configuration.name(), configuration.toString()));
         return contents;
     }
@@ -169,11 +169,9 @@ public final class FakeKafkaClient implements KafkaClient {
         limit(request.provisioned().numberOfBrokerNodes());
         boolean fails = failuresToCome > 0;
         failuresToCome -= fails ? 1 : 0;
-        StoredCluster cluster = new StoredCluster(
-                place, request.clusterName(), request.provisioned(), request.tags(), fails ? failure : null);
+        StoredCluster cluster = new StoredCluster(place, request.clusterName(), request.provisioned(), request.tags(), fails ? failure : null);
         BrokerNodeGroupInfo nodes = request.provisioned().brokerNodeGroupInfo();
-        cluster.release = network.hold(
-                cluster.name, nodes.clientSubnets(), nodes.securityGroups(), request.provisioned().numberOfBrokerNodes());
+        cluster.release = network.hold(cluster.name, nodes.clientSubnets(), nodes.securityGroups(), request.provisioned().numberOfBrokerNodes());
         work.ifPresent(random -> cluster.worked(ServiceWork.drawn(cluster.ready(), random)));
         clusters.put(cluster.name, cluster);
         return CreateClusterV2Response.builder()

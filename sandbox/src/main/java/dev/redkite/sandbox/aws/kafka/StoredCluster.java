@@ -58,6 +58,11 @@ final class StoredCluster {
         this.provisioned = provisioned(request);
     }
 
+    /** What does not change by itself. */
+    String contents() {
+        return "%s, %s".formatted(provisioned, secrets.keySet());
+    }
+
     private static Provisioned provisioned(ProvisionedRequest request) {
         BrokerSoftwareInfo.Builder software = BrokerSoftwareInfo.builder().kafkaVersion(request.kafkaVersion());
         if (request.configurationInfo() != null) {
