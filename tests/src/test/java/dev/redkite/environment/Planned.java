@@ -39,7 +39,7 @@ final class Planned {
     /** The least that can be asked for, by the Redkite of that region; it takes no notice of its zones' names. */
     static Planning in(String region) {
         EnvironmentSpec least = SpecificationReader.read(Json.parse("{\"name\":\"demo\"}")).specification();
-        return PLANNER.plan(least, SURVEY, 1, deployment(region), null);
+        return PLANNER.plan(least, SURVEY, 1, deployment(region), Standing.NOTHING);
     }
 
     /** Where something stands, its cluster runs the version that was planned. */

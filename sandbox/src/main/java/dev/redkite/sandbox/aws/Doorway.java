@@ -18,25 +18,28 @@ final class Doorway implements InvocationHandler {
     private final SdkClient fake;
     private final String service;
     private final RequestCheck check;
+    private final PartitionCheck partitions;
     private final CallInterceptor world;
     private final CallInterceptor gate;
 
-    private Doorway(SdkClient fake, String service, CallInterceptor world, CallInterceptor gate) {
+    private Doorway(SdkClient fake, String service, String partition, CallInterceptor world, CallInterceptor gate) {
         this.fake = fake;
         this.service = service;
         this.check = RequestCheck.of(service);
+        this.partitions = new PartitionCheck(service, partition);
         this.world = world;
         this.gate = gate;
     }
 
     /**
-     * @param world stands outermost
-     * @param gate  stands closest to the fake
+     * @param partition where the fake is
+     * @param world     stands outermost
+     * @param gate      stands closest to the fake
      */
-    static <C extends SdkClient> C to(Class<C> type, C fake, CallInterceptor world, CallInterceptor gate) {
+    static <C extends SdkClient> C to(Class<C> type, C fake, String partition, CallInterceptor world, CallInterceptor gate) {
         String service = type.getSimpleName().replaceAll("Client$", "");
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, new Doorway(fake, service, world, gate)));
+                type.getClassLoader(), new Class<?>[] {type}, new Doorway(fake, service, partition, world, gate)));
     }
 
     @Override
@@ -45,6 +48,7 @@ final class Doorway implements InvocationHandler {
             SdkRequest request = (SdkRequest) arguments[0];
             String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
             check.check(operation, request);
+            partitions.check(operation, request);
             Call call = new Call(service, operation, request);
             return world.around(call, () -> gate.around(call, () -> direct(method, arguments)));
         }

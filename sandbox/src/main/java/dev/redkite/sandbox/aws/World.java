@@ -134,7 +134,7 @@ public final class World {
 
     private <C extends SdkClient, T extends C> T register(Class<C> type, T fake) {
         fakes.put(type, fake);
-        doorways.put(type, Doorway.to(type, fake, this::pass, (_, service) -> service.get()));
+        doorways.put(type, Doorway.to(type, fake, place.partition().id(), this::pass, (_, service) -> service.get()));
         return fake;
     }
 
@@ -200,7 +200,7 @@ public final class World {
         if (!fakes.containsKey(type)) {
             throw new UnsupportedOperationException("the sandbox has no fake of " + type.getSimpleName());
         }
-        return Doorway.to(type, type.cast(fakes.get(type)), this::pass, gate);
+        return Doorway.to(type, type.cast(fakes.get(type)), place.partition().id(), this::pass, gate);
     }
 
     public FakeDynamoDbClient dynamoDb() {

@@ -26,9 +26,6 @@ record Judge(String name, URI endpoint, URI functions) {
 
     static final String NOBODY = "no outside implementation runs here";
 
-    /** Twelve digits: LocalStack takes an access key of that form for the account, moto takes no notice of it. */
-    static final String ACCOUNT = "123456789012";
-
     /** Who sits on that bench; empty where nobody does. */
     static Optional<Judge> find(Bench bench) {
         return switch (bench) {

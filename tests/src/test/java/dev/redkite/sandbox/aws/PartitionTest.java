@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -70,5 +72,13 @@ class PartitionTest {
         s3.putBucketPolicy(request -> request.bucket("b-1").policy(policy.apply("aws-cn")));
         refused("MalformedPolicyDocumentException", "invalid principals", () -> china.client(KmsClient.class).createKey(request -> request.policy("""
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},                "Action":"kms:*","Resource":"*"}]}""")));
+    }
+
+    @Test
+    void nothing_is_found_across_partitions_by_its_arn() {
+        refused("ValidationException", "of another partition than aws-cn", () -> china.client(KafkaClient.class)
+                .describeClusterV2(request -> request.clusterArn("arn:aws:kafka:cn-north-1:123456789012:cluster/demo/1")));
+        refused("ValidationException", "of another partition than aws-cn", () -> china.client(ElasticLoadBalancingV2Client.class)
+                .describeTags(request -> request.resourceArns("arn:aws:elasticloadbalancing:cn-north-1:123456789012:loadbalancer/net/a/b")));
     }
 }
