@@ -116,7 +116,8 @@ final class Clusters implements AutoCloseable {
 
     private Running started(String name) {
         Workloads workloads = new Workloads(world.durations(), () -> world.kafka().untilLoginsUsable(), faults, direct,
-                method -> milvusCalls.fate(method));
+                method -> milvusCalls.fate(method),
+                (namespace, pod) -> new MilvusLogins(running.get(name).cluster(), namespace, pod));
         Cloud cloud = new Cloud(
                 new Ec2Nodes(name, world.eks(), types),
                 new EbsVolumes(world.ec2(), () -> world.eks().activeAddons(name).contains("aws-ebs-csi-driver")),

@@ -15,6 +15,7 @@ import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.FunctionHost;
 import dev.redkite.sandbox.lambda.Latency;
 import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.milvus.FakeMilvus;
 import dev.redkite.sandbox.permission.Permissions;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.Executions;
@@ -305,6 +306,11 @@ public final class Sandbox implements AutoCloseable {
         }
         world.clock().advance(Duration.between(world.now(), target));
         clusters.reconcile();
+    }
+
+    /** The Milvus that runs in that EKS cluster. */
+    public FakeMilvus milvus(String cluster) {
+        return clusters.milvus(cluster);
     }
 
     /** A client of an EKS cluster's API, with the rights of the function that installs Milvus there. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** The processes of one cluster: how long they take to start, and Milvus itself behind its proxies. */
@@ -24,23 +25,28 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
     private final Supplier<Duration> untilKafkaLogin;
     private final ClusterFaults faults;
     private final Map<String, PodStart> starts = new HashMap<>();
-    private String milvusVersion;
+    private final BiFunction<String, String, MilvusLogins> logins;
     private final boolean direct;
     private final MilvusInterceptor interceptor;
+    private String milvusVersion;
+    private String firstPassword;
+    private boolean loginAsked;
     private FakeMilvus milvus;
 
     /**
      * @param untilKafkaLogin how long from now the brokers keep refusing Milvus' login; zero when they take it
      * @param direct whether Milvus has no port, and is only reached by {@link #milvus}
      * @param interceptor sees every call to Milvus
+     * @param logins what the pod of that namespace and name is told about logins
      */
     Workloads(Durations durations, Supplier<Duration> untilKafkaLogin, ClusterFaults faults, boolean direct,
-            MilvusInterceptor interceptor) {
+            MilvusInterceptor interceptor, BiFunction<String, String, MilvusLogins> logins) {
         this.durations = durations;
         this.untilKafkaLogin = untilKafkaLogin;
         this.faults = faults;
         this.direct = direct;
         this.interceptor = interceptor;
+        this.logins = logins;
     }
 
     /** Decided once a pod, for the cluster asks again whenever somebody looks. */
@@ -57,10 +63,22 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
         Optional<String> image = pod.images().stream().filter(each -> each.contains("milvusdb/milvus:")).findFirst();
         if (image.isPresent()) {
             milvusVersion = image.get().replaceFirst("^.*:v?", "");
+            told(pod);
             return new PodStart.Ready(untilKafkaLogin.get().plus(durations.create("milvusPods")));
         }
         return new PodStart.Ready(
                 pod.workload().contains("load-balancer-controller") ? durations.create("loadBalancerController") : OTHER);
+    }
+
+    /** Coordinators make root when there is none yet, and proxies ask for logins, each by what its own pod was told. */
+    private void told(StartingPod pod) {
+        MilvusLogins told = logins.apply(pod.namespace(), pod.name());
+        if (firstPassword == null) {
+            firstPassword = told.findFirstPassword().orElse(null);
+        }
+        if (pod.workload().endsWith("-proxy")) {
+            loginAsked = told.asked();
+        }
     }
 
     @Override
@@ -99,7 +117,11 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
         if (milvus == null) {
             milvus = (direct ? FakeMilvus.inProcess(milvusVersion) : FakeMilvus.start(milvusVersion)).flushesAtOnce()
                     .intercept(interceptor);
+            if (firstPassword != null) {
+                milvus.beginsWith(firstPassword);
+            }
         }
+        milvus.asksForLogin(loginAsked);
         faults.apply(milvus);
         return milvus;
     }

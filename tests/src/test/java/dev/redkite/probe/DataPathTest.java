@@ -211,7 +211,7 @@ class DataPathTest {
     @ParameterizedTest
     @ValueSource(strings = {"2.2.13", "2.6.15"})
     void a_missing_login_is_denied(String version) {
-        try (FakeMilvus milvus = FakeMilvus.start(version, "root", "correct")) {
+        try (FakeMilvus milvus = FakeMilvus.start(version, "correct")) {
             assertThat(check(milvus)).isInstanceOf(Denied.class);
         }
     }
@@ -231,7 +231,7 @@ class DataPathTest {
 
     @Test
     void the_right_login_is_let_in() {
-        try (FakeMilvus milvus = FakeMilvus.start("2.2.13", "root", "correct")) {
+        try (FakeMilvus milvus = FakeMilvus.start("2.2.13", "correct")) {
             Endpoint endpoint = new Endpoint(milvus.host(), milvus.port(), new Endpoint.Login("root", "correct"));
 
             assertThat(dataPath.check(endpoint, COLLECTION, LIMIT)).isInstanceOf(Passed.class);
@@ -241,7 +241,7 @@ class DataPathTest {
     @ParameterizedTest
     @ValueSource(strings = {"2.2.13", "2.3.5", "2.6.15"})
     void a_wrong_login_is_denied_without_a_second_try(String version) {
-        try (FakeMilvus milvus = FakeMilvus.start(version, "root", "correct")) {
+        try (FakeMilvus milvus = FakeMilvus.start(version, "correct")) {
             Endpoint endpoint = new Endpoint(milvus.host(), milvus.port(), new Endpoint.Login("root", "wrong"));
 
             assertThat(dataPath.check(endpoint, COLLECTION, LIMIT)).isInstanceOf(Denied.class);

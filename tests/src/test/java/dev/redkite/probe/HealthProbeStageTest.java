@@ -55,7 +55,7 @@ class HealthProbeStageTest {
 
     private final TestCluster cluster = new TestCluster().withNodes(3);
     private final KubernetesClient kubernetes = cluster.client();
-    private final FakeMilvus milvus = FakeMilvus.start("2.2.13", "root", "secret");
+    private final FakeMilvus milvus = FakeMilvus.start("2.2.13", "secret");
     private final HealthProbeStage stage = new HealthProbeStage(
             access -> kubernetes, MilvusReach.forwarded(),
             new DataPath(cluster.clock, 7, Duration.ofSeconds(3), MilvusClientV2::new, _ -> { }));
@@ -209,7 +209,7 @@ class HealthProbeStageTest {
         install();
         password("generated-and-kept");
         cluster.clock.advance(Duration.ofMinutes(5));
-        try (FakeMilvus fresh = FakeMilvus.start(version, "root", "Milvus")) {
+        try (FakeMilvus fresh = FakeMilvus.start(version, "Milvus")) {
             cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(fresh.host(), fresh.port()));
 
             assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
@@ -225,7 +225,7 @@ class HealthProbeStageTest {
         install();
         password("generated-and-kept");
         cluster.clock.advance(Duration.ofMinutes(5));
-        try (FakeMilvus fresh = FakeMilvus.start("2.2.13", "root", "Milvus")) {
+        try (FakeMilvus fresh = FakeMilvus.start("2.2.13", "Milvus")) {
             cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(fresh.host(), fresh.port()));
             fresh.losesAnswerOfCall(3); // Connect refused, Connect with the published password, UpdateCredential
 

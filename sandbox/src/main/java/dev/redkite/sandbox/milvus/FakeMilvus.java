@@ -32,32 +32,36 @@ public final class FakeMilvus implements AutoCloseable {
 
     private final MilvusVersion version;
     private final Knobs knobs = new Knobs();
+    private final Credentials credentials;
     private final Store store;
     private final CallGate gate;
     private final MilvusService service;
     private Server server;
     private int port;
 
-    private FakeMilvus(MilvusVersion version, String login) {
-        this.version = version;
+    private FakeMilvus(String text) {
+        version = MilvusVersion.of(text);
+        credentials = new Credentials(version);
         store = new Store(version, knobs);
-        gate = new CallGate(version, login, knobs);
-        service = new MilvusService(version, store, knobs, gate::changeLogin);
+        gate = new CallGate(version, credentials, knobs);
+        service = new MilvusService(version, store, knobs, credentials);
     }
 
     /** A server of that version, e.g. {@code 2.6.15}, which lets everybody in. */
     public static FakeMilvus start(String version) {
-        return new FakeMilvus(MilvusVersion.of(version), null).listening();
+        return new FakeMilvus(version).listening();
     }
 
-    /** A server of that version with authentication on. */
-    public static FakeMilvus start(String version, String user, String password) {
-        return new FakeMilvus(MilvusVersion.of(version), user + ":" + password).listening();
+    /** A server of that version with authentication on, and with that password of root's. */
+    public static FakeMilvus start(String version, String password) {
+        FakeMilvus milvus = start(version).asksForLogin(true);
+        milvus.credentials.begin(password);
+        return milvus;
     }
 
     /** A server of that version, which lets everybody in and has no port: it is only reached by {@link #client}. */
     public static FakeMilvus inProcess(String version) {
-        return new FakeMilvus(MilvusVersion.of(version), null).flushesAtOnce();
+        return new FakeMilvus(version).flushesAtOnce();
     }
 
     private FakeMilvus listening() {
@@ -74,7 +78,7 @@ public final class FakeMilvus implements AutoCloseable {
         Channel channel = new DirectChannel(ServerInterceptors.intercept(service, gate));
         if (config.getAuthorization() != null) {
             Metadata login = new Metadata();
-            login.put(CallGate.AUTHORIZATION, Base64.getEncoder().encodeToString(
+            login.put(Credentials.AUTHORIZATION, Base64.getEncoder().encodeToString(
                     config.getAuthorization().getBytes(StandardCharsets.UTF_8)));
             channel = ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(login));
         }
@@ -124,6 +128,20 @@ public final class FakeMilvus implements AutoCloseable {
         synchronized (service) {
             return List.copyOf(store.database("default").keySet());
         }
+    }
+
+    /** Whether whoever calls has to be root, by his password; off at first. */
+    public FakeMilvus asksForLogin(boolean asks) {
+        credentials.ask(asks);
+        return this;
+    }
+
+    /** Gives root's first password by common.security.defaultRootPassword, which servers of 2.2.16 and 2.3.5 do not know. */
+    public FakeMilvus beginsWith(String password) {
+        if (version.atLeast(2, 4)) {
+            credentials.begin(password);
+        }
+        return this;
     }
 
     /** Every search ranks the farthest first. */

@@ -9,8 +9,6 @@ import dev.redkite.sandbox.milvus.StoredCollection.Index;
 import dev.redkite.sandbox.milvus.StoredCollection.LoadStatus;
 import io.milvus.grpc.*;
 import io.milvus.shaded.io.grpc.stub.StreamObserver;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,19 +24,15 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
     private final Knobs knobs;
     private final Searcher searcher;
     private final Answers answers;
-    private final Logins logins;
+    private final Credentials credentials;
 
-    MilvusService(MilvusVersion version, Store store, Knobs knobs, Logins logins) {
-        this.logins = logins;
+    MilvusService(MilvusVersion version, Store store, Knobs knobs, Credentials credentials) {
+        this.credentials = credentials;
         this.version = version;
         this.store = store;
         this.knobs = knobs;
         searcher = new Searcher(version, knobs);
         answers = new Answers(knobs);
-    }
-
-    interface Logins {
-        void change(String user, String password, String wanted);
     }
 
     private interface Work<A> {
@@ -82,17 +76,12 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
                 () -> GetVersionResponse.newBuilder().setVersion("v" + version.text()).build());
     }
 
-    /** Passwords come encoded, but not hidden. */
     @Override
     public void updateCredential(UpdateCredentialRequest request, StreamObserver<Status> observer) {
         act(observer, () -> {
-            logins.change(request.getUsername(), decoded(request.getOldPassword()), decoded(request.getNewPassword()));
+            credentials.change(request.getUsername(), request.getOldPassword(), request.getNewPassword());
             return null;
         });
-    }
-
-    private static String decoded(String password) {
-        return new String(Base64.getDecoder().decode(password), StandardCharsets.UTF_8);
     }
 
     @Override
