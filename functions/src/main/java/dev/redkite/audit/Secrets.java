@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
@@ -29,12 +30,14 @@ final class Secrets implements Inquiry {
     @Override
     public Answer ask(AuditSpec wanted) {
         Map<String, DescribeSecretResponse> found = new TreeMap<>();
-        find(wanted.names().kafkaSecret()).ifPresent(secret -> found.put(secret.arn(), secret));
+        Stream.of(wanted.names().kafkaSecret(), wanted.names().rootSecret())
+                .flatMap(name -> find(name).stream())
+                .forEach(secret -> found.put(secret.arn(), secret));
         tagged.of(wanted, "secretsmanager:secret").forEach(arn ->
                 find(arn).ifPresent(secret -> found.put(secret.arn(), secret)));
         return found.values().stream()
                 .map(secret -> judged(wanted, secret))
-                .reduce(Answer.found(2, List.of()), Answer::plus);
+                .reduce(Answer.found(3, List.of()), Answer::plus);
     }
 
     private Optional<DescribeSecretResponse> find(String secretId) {

@@ -40,7 +40,8 @@ final class Consequences {
         }
         if (standing.milvus().authentication() != next.milvus().authentication()) {
             sentences.add(next.milvus().authentication()
-                    ? "Milvus asks for a login from now on: root's password was generated and is in the Secret milvus-root, and clients without one are refused."
+                    ? "Milvus asks for a login from now on: root's password was generated and is in the secret %s of Secrets Manager, and clients without one are refused."
+                            .formatted(next.names().rootSecret())
                     : "Milvus no longer asks for a login: whoever reaches it may do anything.");
         }
         return sentences;

@@ -7,7 +7,7 @@ import java.util.zip.CRC32;
 /**
  * Every name Redkite gives, computed from the environment's identity, so that a stage finds what an earlier call
  * made without remembering anything. The generation is part of the names that leftovers of an earlier life could
- * poison (https://github.com/milvus-io/milvus/issues/47802): load balancers, S3 root path, topics, secret, key.
+ * poison (https://github.com/milvus-io/milvus/issues/47802): load balancers, S3 root path, topics, secrets, key.
  *
  * @param environment 3 to 24 characters, {@code [a-z][a-z0-9-]*[a-z0-9]}
  * @param generation  from 1
@@ -37,6 +37,11 @@ public record Names(String environment, int generation, String account, String r
 
     public String kafkaUser() {
         return "milvus";
+    }
+
+    /** In Secrets Manager: root's login to Milvus. */
+    public String rootSecret() {
+        return ofGeneration() + "-milvus-root";
     }
 
     public String keyAlias() {

@@ -163,7 +163,7 @@ public final class Planner {
                 parts.nodes().instanceType(), parts.nodes().count(), parts.nodes().volumeGibibytes(),
                 parts.kafka().instanceType(), parts.kafka().brokers(), parts.kafka().volumeGibibytes(),
                 etcd.replicas(), etcd.volumeGibibytes(),
-                natGateways, 1, parts.attu().enabled() ? 1 : 0, 1, 1);
+                natGateways, 1, parts.attu().enabled() ? 1 : 0, 1, 2);
         dev.redkite.catalog.Cost cost = dev.redkite.catalog.Cost.of(bill, prices, region);
         warnings.addAll(cost.notes());
         if (Partition.of(region).id().equals("aws-cn")) {

@@ -3,6 +3,7 @@ package dev.redkite.kafka;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Confidential;
 import dev.redkite.failure.Failures;
+import dev.redkite.kafka.KafkaCredentialsSpec.Login;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -23,18 +25,22 @@ import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretRespon
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /**
- * The secret that holds the login. Its value is drawn when it is made and never again, never read here, and never
+ * The secret that holds a login. Its value is drawn when it is made and never again, never read here, and never
  * part of a fact, a message or a log.
  */
 final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, CredentialsSecretStage.Facts> {
 
     record Facts(String secretArn, String versionId) {}
 
+    private final Function<KafkaCredentialsSpec, Login> login;
     private final SecretsManagerClient secrets;
     private final CredentialsKeys keys;
     private final RandomGenerator random;
 
-    CredentialsSecretStage(SecretsManagerClient secrets, KmsClient kms, RandomGenerator random) {
+    /** @param login which of them lies in it */
+    CredentialsSecretStage(
+            Function<KafkaCredentialsSpec, Login> login, SecretsManagerClient secrets, KmsClient kms, RandomGenerator random) {
+        this.login = login;
         this.secrets = secrets;
         this.keys = new CredentialsKeys(kms);
         this.random = random;
@@ -42,15 +48,20 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
 
     @Override
     public Observation<Facts> observe(KafkaCredentialsSpec wanted) {
-        return find(secrets, wanted).map(secret -> observed(wanted, secret)).orElseGet(Observation::absent);
+        return find(wanted).map(secret -> observed(wanted, secret)).orElseGet(Observation::absent);
     }
 
     /** @throws dev.redkite.failure.NotOurs when somebody else's secret bears the name, awaiting deletion or not */
-    static Optional<DescribeSecretResponse> find(SecretsManagerClient secrets, KafkaCredentialsSpec wanted) {
+    Optional<DescribeSecretResponse> find(KafkaCredentialsSpec wanted) {
+        String name = name(wanted);
         Optional<DescribeSecretResponse> found =
-                AwsErrors.find(() -> secrets.describeSecret(request -> request.secretId(wanted.secret())));
-        found.ifPresent(secret -> wanted.ownership().require("Secret " + wanted.secret(), tags(secret)));
+                AwsErrors.find(() -> secrets.describeSecret(request -> request.secretId(name)));
+        found.ifPresent(secret -> wanted.ownership().require("Secret " + name, tags(secret)));
         return found;
+    }
+
+    private String name(KafkaCredentialsSpec wanted) {
+        return login.apply(wanted).secret();
     }
 
     private static Map<String, String> tags(DescribeSecretResponse secret) {
@@ -88,17 +99,18 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
      */
     @Override
     public void create(KafkaCredentialsSpec wanted) {
-        keys.findByAlias(wanted).ifPresent(key -> Failures.about("Secret " + wanted.secret(), () -> create(wanted, key)));
+        keys.findByAlias(wanted).ifPresent(key -> Failures.about("Secret " + name(wanted), () -> create(wanted, key)));
     }
 
     private void create(KafkaCredentialsSpec wanted, KeyMetadata key) {
+        Login made = login.apply(wanted);
         String password = Password.drawn(random);
         Confidential.call(password, () -> AwsErrors.unlessPresent(() -> secrets.createSecret(request -> request
-                .name(wanted.secret())
-                .description("Login of Milvus to the MSK cluster " + wanted.cluster())
-                .clientRequestToken(UUID.nameUUIDFromBytes(wanted.secret().getBytes(StandardCharsets.UTF_8)).toString())
+                .name(made.secret())
+                .description(made.description())
+                .clientRequestToken(UUID.nameUUIDFromBytes(made.secret().getBytes(StandardCharsets.UTF_8)).toString())
                 .kmsKeyId(key.arn())
-                .secretString(Json.text(Json.object().put("username", wanted.user()).put("password", password)))
+                .secretString(Json.text(Json.object().put("username", made.user()).put("password", password)))
                 .tags(tags(wanted.ownership().tags())))));
     }
 
@@ -110,17 +122,18 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
 
     @Override
     public void update(KafkaCredentialsSpec wanted, Drifted<Facts> drifted) {
-        find(secrets, wanted).ifPresent(secret -> {
+        String name = name(wanted);
+        find(wanted).ifPresent(secret -> {
             if (secret.deletedDate() != null) {
-                secrets.restoreSecret(request -> request.secretId(wanted.secret()));
+                secrets.restoreSecret(request -> request.secretId(name));
                 return;
             }
             if (!wanted.ownership().differences(tags(secret)).isEmpty()) {
-                secrets.tagResource(request -> request.secretId(wanted.secret()).tags(tags(wanted.ownership().userTags())));
+                secrets.tagResource(request -> request.secretId(name).tags(tags(wanted.ownership().userTags())));
             }
             keys.findByAlias(wanted)
                     .filter(key -> !encryptedWith(secret, key))
-                    .ifPresent(key -> secrets.updateSecret(request -> request.secretId(wanted.secret()).kmsKeyId(key.arn())));
+                    .ifPresent(key -> secrets.updateSecret(request -> request.secretId(name).kmsKeyId(key.arn())));
         });
     }
 
@@ -128,6 +141,6 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
     @Override
     public void remove(KafkaCredentialsSpec wanted) {
         AwsErrors.unlessAbsent(() ->
-                secrets.deleteSecret(request -> request.secretId(wanted.secret()).forceDeleteWithoutRecovery(true)));
+                secrets.deleteSecret(request -> request.secretId(name(wanted)).forceDeleteWithoutRecovery(true)));
     }
 }

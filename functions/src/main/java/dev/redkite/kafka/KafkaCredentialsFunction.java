@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** The login to the MSK cluster, its secret and that secret's key. */
+/** The logins to the MSK cluster and to Milvus, their secrets and these secrets' key. */
 public final class KafkaCredentialsFunction extends StageFunction<KafkaCredentialsSpec, KafkaCredentialsFacts> {
 
     private final Outside outside;

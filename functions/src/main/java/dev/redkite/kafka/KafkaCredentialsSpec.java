@@ -5,13 +5,24 @@ import dev.redkite.environment.Plan;
 import dev.redkite.outside.Partition;
 import dev.redkite.stage.Ownership;
 
-/** The login that brokers and Milvus share: where it lies and which cluster is to know it. */
+/**
+ * The environment's logins, and which cluster is to know the brokers'.
+ *
+ * @param login what brokers and Milvus share
+ * @param root  what whoever uses Milvus shows it
+ */
 record KafkaCredentialsSpec(
-        String cluster, String secret, String user, String keyAlias, String account, Partition partition, Ownership ownership) {
+        String cluster, Login login, Login root, String keyAlias, String account, Partition partition, Ownership ownership) {
+
+    /** @param secret where it lies */
+    record Login(String secret, String user, String description) {}
 
     static KafkaCredentialsSpec of(Plan plan, Partition partition) {
         Names names = plan.names();
-        return new KafkaCredentialsSpec(names.prefixed(), names.kafkaSecret(), names.kafkaUser(), names.keyAlias(),
-                plan.account(), partition, plan.ownership());
+        return new KafkaCredentialsSpec(
+                names.prefixed(),
+                new Login(names.kafkaSecret(), names.kafkaUser(), "Login of Milvus to the MSK cluster " + names.prefixed()),
+                new Login(names.rootSecret(), "root", "Root's login to Milvus in Redkite environment " + plan.environment()),
+                names.keyAlias(), plan.account(), partition, plan.ownership());
     }
 }

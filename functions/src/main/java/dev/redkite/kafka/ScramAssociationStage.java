@@ -12,16 +12,15 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kafka.model.Cluster;
 import software.amazon.awssdk.services.kafka.model.ClusterState;
 import software.amazon.awssdk.services.kafka.model.UnprocessedScramSecret;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 
 /** Makes the secret's login known to the cluster. A cluster that is not there, or not yet whole, knows no login. */
 final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void> {
 
     private final KafkaClient kafka;
-    private final SecretsManagerClient secrets;
+    private final CredentialsSecretStage secrets;
 
-    ScramAssociationStage(KafkaClient kafka, SecretsManagerClient secrets) {
+    ScramAssociationStage(KafkaClient kafka, CredentialsSecretStage secrets) {
         this.kafka = kafka;
         this.secrets = secrets;
     }
@@ -40,7 +39,7 @@ final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void
             case CREATING, FAILED -> Observation.absent();
             case DELETING -> Observation.changing("MSK cluster %s is DELETING".formatted(wanted.cluster()));
             case ACTIVE, HEALING, MAINTENANCE, REBOOTING_BROKER, UPDATING, UNKNOWN_TO_SDK_VERSION ->
-                CredentialsSecretStage.find(secrets, wanted).map(DescribeSecretResponse::arn)
+                secrets.find(wanted).map(DescribeSecretResponse::arn)
                         .filter(associated(cluster)::contains)
                         .<Observation<Void>>map(_ -> new Observation.Ready<>(null))
                         .orElseGet(Observation::absent);
@@ -55,7 +54,7 @@ final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void
     @Override
     public void create(KafkaCredentialsSpec wanted) {
         Cluster cluster = requireActive(wanted);
-        CredentialsSecretStage.find(secrets, wanted).ifPresent(secret -> require(wanted,
+        secrets.find(wanted).ifPresent(secret -> require(wanted,
                 kafka.batchAssociateScramSecret(request -> request.clusterArn(cluster.clusterArn()).secretArnList(secret.arn()))
                         .unprocessedScramSecrets()));
     }
@@ -87,7 +86,7 @@ final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void
     private static void require(KafkaCredentialsSpec wanted, List<UnprocessedScramSecret> unprocessed) {
         if (!unprocessed.isEmpty()) {
             throw new NotYetVisible("MSK cluster %s did not take secret %s: %s. Next: see that the secret and its key %s are enabled and readable by MSK, then redrive the execution."
-                    .formatted(wanted.cluster(), wanted.secret(), unprocessed.stream()
+                    .formatted(wanted.cluster(), wanted.login().secret(), unprocessed.stream()
                             .map(secret -> secret.errorCode() + ", " + secret.errorMessage())
                             .collect(Collectors.joining("; ")), wanted.keyAlias()));
         }

@@ -1,5 +1,6 @@
 package dev.redkite.network;
 
+import dev.redkite.stage.Beside;
 import dev.redkite.stage.InOrder;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;

@@ -42,6 +42,7 @@ final class Wording {
         return Message.toEverybody("*%s* is ready.".formatted(environment(detail))).figures(
                         "Milvus", endpoints.path("milvus").asText(),
                         "Attu", endpoints.path("attu").asText(),
+                        "Login", endpoints.path("login").asText(),
                         "Python", endpoints.path("client").asText(),
                         "Kubernetes", endpoints.path("kubeconfig").asText(),
                         "Bucket", endpoints.path("bucket").asText(),

@@ -7,6 +7,7 @@ import io.milvus.v2.client.RetryConfig;
 import io.milvus.v2.service.rbac.request.UpdatePasswordReq;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -20,9 +21,6 @@ final class DataPath {
 
     /** Bounds one call that hangs, not the whole. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
-
-    /** https://milvus.io/docs/authenticate.md */
-    private static final Endpoint.Login PUBLISHED = new Endpoint.Login("root", "Milvus");
 
     private final InstantSource time;
     private final long seed;
@@ -60,24 +58,24 @@ final class DataPath {
     }
 
     /**
-     * Sets root's login to this one where it is still the password that everybody knows: before 2.6 a server begins with
-     * it, and from then on too if the setting did not reach its first start. Stored before and set then, it may be killed
+     * Sets root's password to the endpoint's where it still is that former one. Stored before and set then, it may be killed
      * in between and called again.
      *
-     * @return whether it was so; false also when Milvus could not be asked
+     * @return empty once it is set; otherwise how far it came: {@link DataPathResult.Denied} where it is not the former one
      */
-    boolean replacesPublishedPassword(Endpoint endpoint) {
-        Endpoint published = new Endpoint(endpoint.host(), endpoint.port(), PUBLISHED);
-        try (Connection connection = new Connection(client(published))) {
+    Optional<DataPathResult> replaces(Endpoint endpoint, String former) {
+        Endpoint.Login login = endpoint.login();
+        Step step = Step.CONNECT;
+        try (Connection connection = new Connection(client(endpoint.as(former)))) {
+            step = Step.LOGIN;
             connection.client().updatePassword(UpdatePasswordReq.builder()
-                    .userName(PUBLISHED.user())
-                    .password(PUBLISHED.password())
-                    .newPassword(endpoint.login().password())
+                    .userName(login.user())
+                    .password(former)
+                    .newPassword(login.password())
                     .build());
-            return true;
+            return Optional.empty();
         } catch (RuntimeException e) {
-            MilvusErrors.result(Step.CONNECT, e);
-            return false;
+            return Optional.of(MilvusErrors.result(step, e));
         }
     }
 

@@ -7,10 +7,11 @@ import dev.redkite.stage.StageRequest;
 /**
  * @param release        the service in front of Milvus has the release's name
  * @param authentication whether Milvus asks for a login
+ * @param rootSecret     where Secrets Manager keeps root's login
  * @param collection     what the check makes and drops
  */
 record HealthProbeSpec(
-        ClusterAccess cluster, String namespace, String release, boolean authentication, String collection) {
+        ClusterAccess cluster, String namespace, String release, boolean authentication, String rootSecret, String collection) {
 
     static HealthProbeSpec of(StageRequest request) {
         String release = request.plan().names().release();
@@ -19,6 +20,7 @@ record HealthProbeSpec(
                 release,
                 release,
                 request.plan().milvus().authentication(),
+                request.plan().names().rootSecret(),
                 request.plan().names().probeCollection());
     }
 }

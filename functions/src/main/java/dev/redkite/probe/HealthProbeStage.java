@@ -1,8 +1,10 @@
 package dev.redkite.probe;
 
+import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
 import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.milvus.RootLogin;
 import dev.redkite.probe.DataPathResult.Denied;
 import dev.redkite.probe.DataPathResult.OutOfTime;
 import dev.redkite.probe.DataPathResult.Passed;
@@ -17,8 +19,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -41,14 +45,17 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
     /** Half of the function's timeout of 600 s: the last step, the cleaning up and a slow start come on top. */
     private static final Duration LIMIT = Duration.ofSeconds(300);
 
-    private static final String ROOT_SECRET = "milvus-root";
+    /** In Milvus' namespace: what root began with. */
+    private static final String FIRST_LOGIN = "milvus-root";
 
     private final Function<ClusterAccess, KubernetesClient> clusters;
+    private final RootLogin rootLogin;
     private final MilvusReach reach;
     private final DataPath dataPath;
 
-    HealthProbeStage(Function<ClusterAccess, KubernetesClient> clusters, MilvusReach reach, DataPath dataPath) {
+    HealthProbeStage(Function<ClusterAccess, KubernetesClient> clusters, RootLogin rootLogin, MilvusReach reach, DataPath dataPath) {
         this.clusters = clusters;
+        this.rootLogin = rootLogin;
         this.reach = reach;
         this.dataPath = dataPath;
     }
@@ -67,8 +74,8 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
         if (proxy.isEmpty()) {
             return new Pending<>("no ready pod behind Service %s/%s".formatted(wanted.namespace(), wanted.release()));
         }
-        DataPathResult result = through(wanted, proxy.get(), (endpoint, tunnel) ->
-                explained(check(endpoint, wanted.collection()), tunnel));
+        DataPathResult result = through(wanted, login(wanted), proxy.get(), (endpoint, tunnel) ->
+                explained(check(wanted, kubernetes, endpoint), tunnel));
         return switch (result) {
             case Passed(String version, List<StepFigures> steps) ->
                 new Done<>(new HealthProbeFacts(version, pods.ready(), steps));
@@ -80,20 +87,46 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
             case Wrong(Step step, String expected, String got) -> throw new StageBroken(
                     "Milvus (pod %s/%s) answers wrongly at the step %s: expected %s, got %s. Next: read the logs of the query and data nodes, mend the cause, then redrive the execution."
                             .formatted(wanted.namespace(), proxy.get(), step, expected, got));
-            case Denied(Step step, String reason) -> throw new StageBroken(
-                    "Milvus (pod %s/%s) refuses %s at the step %s: %s. Next: put root's password into Secret %s/%s under the key password, then redrive the execution."
-                            .formatted(wanted.namespace(), proxy.get(), wanted.authentication() ? "root's login" : "to answer without a login",
-                                    step, reason, wanted.namespace(), ROOT_SECRET));
+            case Denied(Step step, String reason) -> throw denied(wanted, proxy.get(), step, reason);
         };
     }
 
-    /** A login that is refused may be one that this Milvus was never told of. */
-    private DataPathResult check(Endpoint endpoint, String collection) {
-        DataPathResult result = dataPath.check(endpoint, collection, LIMIT);
-        return result instanceof Denied(Step step, String _) && step == Step.CONNECT
-                        && endpoint.login() != null && dataPath.replacesPublishedPassword(endpoint)
-                ? dataPath.check(endpoint, collection, LIMIT)
-                : result;
+    private static StageBroken denied(HealthProbeSpec wanted, String pod, Step step, String reason) {
+        String words = wanted.authentication()
+                ? "Milvus (pod %s/%s) refuses root's login at the step %s: %s. Root's password is neither what Secret %s in Secrets Manager holds or held before, nor what Milvus began with: somebody changed it in Milvus. Next: %s, then redrive the execution."
+                        .formatted(wanted.namespace(), pod, step, reason, wanted.rootSecret(), RootLogin.put(wanted.rootSecret()))
+                : "Milvus (pod %s/%s) refuses to answer without a login at the step %s: %s. Next: ask for milvus.authentication, and start the request again."
+                        .formatted(wanted.namespace(), pod, step, reason);
+        return new StageBroken(words);
+    }
+
+    /**
+     * A login that is refused may be one that this Milvus was never told of: it may have begun with the published password, or
+     * somebody has put another into Secrets Manager since.
+     */
+    private DataPathResult check(HealthProbeSpec wanted, KubernetesClient kubernetes, Endpoint endpoint) {
+        DataPathResult result = dataPath.check(endpoint, wanted.collection(), LIMIT);
+        if (endpoint.login() == null || !(result instanceof Denied(Step step, String _) && step == Step.CONNECT)) {
+            return result;
+        }
+        for (String former : formerPasswords(wanted, kubernetes)) {
+            Optional<DataPathResult> replaced = dataPath.replaces(endpoint, former);
+            if (replaced.isEmpty()) {
+                return dataPath.check(endpoint, wanted.collection(), LIMIT);
+            }
+            if (!(replaced.get() instanceof Denied)) {
+                return replaced.get();
+            }
+        }
+        return result;
+    }
+
+    private Set<String> formerPasswords(HealthProbeSpec wanted, KubernetesClient kubernetes) {
+        Set<String> former = new LinkedHashSet<>();
+        rootLogin.findFormer(wanted.rootSecret()).ifPresent(former::add);
+        findFirstPassword(kubernetes, wanted.namespace()).ifPresent(former::add);
+        former.add(RootLogin.PUBLISHED);
+        return former;
     }
 
     /** A client sees a tunnel that does not come up as a connection that stays silent. */
@@ -108,41 +141,39 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
             case FLUSH -> "the data nodes, which write rows to the object storage";
             case INDEX -> "the index nodes (from 2.6 on the data nodes), which write indexes to the object storage";
             case LOAD, SEARCH, QUERY, HYBRID_SEARCH -> "coordinators and query nodes, which read from the object storage";
-            case CONNECT, CREATE, INSERT, DELETE, DROP -> "proxies and coordinators";
+            case CONNECT, LOGIN, CREATE, INSERT, DELETE, DROP -> "proxies and coordinators";
         };
     }
 
     /** The collection goes with Milvus anyway; dropping it is a courtesy to a Milvus that stays. */
     @Override
     public Progress<Void> retire(HealthProbeSpec wanted) {
-        KubernetesClient kubernetes = clusters.apply(wanted.cluster());
-        if (wanted.authentication() && findPassword(kubernetes, wanted.namespace()).isEmpty()) {
-            return new Done<>(null);
+        Optional<String> proxy = new ReleasePods(clusters.apply(wanted.cluster()), wanted.namespace()).findBehind(wanted.release());
+        if (proxy.isPresent()) {
+            AwsErrors.find(() -> Optional.ofNullable(login(wanted))).ifPresent(login -> through(wanted, login.orElse(null), proxy.get(), (endpoint, _) -> {
+                dataPath.drop(endpoint, wanted.collection());
+                return null;
+            }));
         }
-        new ReleasePods(kubernetes, wanted.namespace()).findBehind(wanted.release()).ifPresent(proxy -> through(wanted, proxy, (endpoint, _) -> {
-            dataPath.drop(endpoint, wanted.collection());
-            return null;
-        }));
         return new Done<>(null);
     }
 
-    private <T> T through(HealthProbeSpec wanted, String pod, BiFunction<Endpoint, MilvusReach.Tunnel, T> work) {
+    /** Null where Milvus asks for none. */
+    private Endpoint.Login login(HealthProbeSpec wanted) {
+        return wanted.authentication()
+                ? new Endpoint.Login(RootLogin.USER, rootLogin.requirePassword(wanted.rootSecret()))
+                : null;
+    }
+
+    private <T> T through(HealthProbeSpec wanted, Endpoint.Login login, String pod, BiFunction<Endpoint, MilvusReach.Tunnel, T> work) {
         KubernetesClient kubernetes = clusters.apply(wanted.cluster());
-        Endpoint.Login login = wanted.authentication() ? login(kubernetes, wanted.namespace()) : null;
         try (MilvusReach.Tunnel tunnel = reach.open(kubernetes, wanted.namespace(), pod, PORT)) {
             return work.apply(new Endpoint(tunnel.host(), tunnel.port(), login), tunnel);
         }
     }
 
-    private static Endpoint.Login login(KubernetesClient kubernetes, String namespace) {
-        String password = findPassword(kubernetes, namespace)
-                .orElseThrow(() -> new StageBroken("Secret %s/%s with the key password is missing, and Milvus asks for a login. Next: start the request again, the stage MilvusRelease makes it."
-                        .formatted(namespace, ROOT_SECRET)));
-        return new Endpoint.Login("root", password);
-    }
-
-    private static Optional<String> findPassword(KubernetesClient kubernetes, String namespace) {
-        return Optional.ofNullable(kubernetes.secrets().inNamespace(namespace).withName(ROOT_SECRET).get())
+    private static Optional<String> findFirstPassword(KubernetesClient kubernetes, String namespace) {
+        return Optional.ofNullable(kubernetes.secrets().inNamespace(namespace).withName(FIRST_LOGIN).get())
                 .map(Secret::getData)
                 .map(data -> data.get("password"))
                 .map(encoded -> new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8));

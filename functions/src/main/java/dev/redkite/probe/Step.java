@@ -1,8 +1,9 @@
 package dev.redkite.probe;
 
-/** What a data path check does, in this order; the last runs whatever came before. */
+/** What a data path check does, in this order; LOGIN only where the login was another, the last whatever came before. */
 enum Step {
     CONNECT("connect"),
+    LOGIN("set root's password"),
     CREATE("create collection"),
     INSERT("insert"),
     FLUSH("flush"),

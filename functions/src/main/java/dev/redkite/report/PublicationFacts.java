@@ -9,6 +9,7 @@ import dev.redkite.environment.Plan;
  * @param milvus      host:port
  * @param attu        address of the administration page; null when it is off
  * @param kubeconfig  the command that writes a kubeconfig
+ * @param login       the command that prints root's login; null when Milvus asks for none
  * @param client      the first line of a Python client
  * @param probe       figures of the data-path probe
  */
@@ -18,6 +19,7 @@ public record PublicationFacts(
         String milvus,
         String attu,
         String kubeconfig,
+        String login,
         String client,
         String bucket,
         Plan.Cost cost,

@@ -3,6 +3,7 @@ package dev.redkite.report;
 import dev.redkite.announcement.Announcements;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.EnvironmentBusy;
+import dev.redkite.milvus.RootLogin;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.Progress;
@@ -49,7 +50,8 @@ final class PublicationStage implements Stage<PublicationSpec, PublicationFacts>
                 milvus,
                 wanted.exposure().attuAddress(),
                 "aws eks update-kubeconfig --region %s --name %s".formatted(plan.region(), plan.names().prefixed()),
-                "MilvusClient(uri=\"http://" + milvus + "\")",
+                plan.milvus().authentication() ? RootLogin.command(plan) : null,
+                "MilvusClient(uri=\"http://%s\"%s)".formatted(milvus, plan.milvus().authentication() ? ", user=\"root\", password=password" : ""),
                 wanted.storage().bucket(),
                 plan.cost(),
                 wanted.probe());

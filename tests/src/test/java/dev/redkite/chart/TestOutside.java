@@ -33,13 +33,14 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
-/** One cluster named redkite-demo, real Helm against it, and a Secrets Manager that holds the Kafka login. */
+/** One cluster named redkite-demo, real Helm against it, and a Secrets Manager that holds the logins to Kafka and Milvus. */
 public final class TestOutside extends AccountOutside implements AutoCloseable {
 
     public static final String PASSWORD = "Secret4Kafka";
 
     private static final String TOKEN = "k8s-aws-v1.good";
 
+    public String root = "{\"username\":\"root\",\"password\":\"Secret4Milvus\"}";
     public String secret = "{\"username\":\"milvus\",\"password\":\"" + PASSWORD + "\"}";
     private final Charts charts;
     private final FakeKubernetesCluster cluster = new FakeKubernetesCluster(new Settings(
@@ -126,7 +127,8 @@ public final class TestOutside extends AccountOutside implements AutoCloseable {
 
         @Override
         public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-            return GetSecretValueResponse.builder().arn(request.secretId()).secretString(secret).build();
+            return GetSecretValueResponse.builder().arn(request.secretId())
+                    .secretString(request.secretId().endsWith("-milvus-root") ? root : secret).build();
         }
 
         @Override

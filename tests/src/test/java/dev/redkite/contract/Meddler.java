@@ -64,7 +64,7 @@ final class Meddler {
         brokersGroup();
         roles().forEach(role -> iam.updateAssumeRolePolicy(request -> request.roleName(role).policyDocument(TRUST_OF_NOBODY)));
         kafka();
-        login();
+        logins();
         sandbox.advance(Duration.ofMinutes(30));
     }
 
@@ -107,16 +107,18 @@ final class Meddler {
                         .unauthenticated(anybody -> anybody.enabled(true))));
     }
 
-    private void login() {
-        String secret = "AmazonMSK_redkite-" + environment + "-g1";
+    private void logins() {
         String alias = "alias/redkite-" + environment + "-g1";
         KmsClient kms = world.client(KmsClient.class);
         String other = kms.createKey(request -> request.tags(tag -> tag.tagKey("redkite:environment").tagValue(environment)))
                 .keyMetadata().arn();
         sandbox.advance(Duration.ofMinutes(5));
         SecretsManagerClient secrets = world.client(SecretsManagerClient.class);
-        secrets.updateSecret(request -> request.secretId(secret).kmsKeyId(other));
-        secrets.deleteSecret(request -> request.secretId(secret).recoveryWindowInDays(7L));
+        for (String secret : List.of("AmazonMSK_redkite-%s-g1", "redkite-%s-g1-milvus-root")) {
+            String name = secret.formatted(environment);
+            secrets.updateSecret(request -> request.secretId(name).kmsKeyId(other));
+            secrets.deleteSecret(request -> request.secretId(name).recoveryWindowInDays(7L));
+        }
         String key = kms.describeKey(request -> request.keyId(alias)).keyMetadata().keyId();
         kms.scheduleKeyDeletion(request -> request.keyId(key).pendingWindowInDays(7));
     }

@@ -91,8 +91,10 @@ final class Account {
     }
 
     static KafkaCredentialsSpec login(Map<String, String> tags) {
-        return new KafkaCredentialsSpec("redkite-demo", "AmazonMSK_redkite-demo-g1", "milvus", "alias/redkite-demo-g1",
-                "123456789012", Partition.of("us-west-2"), ownership(tags));
+        return new KafkaCredentialsSpec("redkite-demo",
+                new KafkaCredentialsSpec.Login("AmazonMSK_redkite-demo-g1", "milvus", "brokers"),
+                new KafkaCredentialsSpec.Login("redkite-demo-g1-milvus-root", "root", "Milvus"),
+                "alias/redkite-demo-g1", "123456789012", Partition.of("us-west-2"), ownership(tags));
     }
 
     static <F> F facts(Progress<F> progress) {

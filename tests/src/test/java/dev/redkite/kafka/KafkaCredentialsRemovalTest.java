@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.environment.Plan;
-import dev.redkite.failure.Failures;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Progress.Done;
@@ -35,7 +34,7 @@ class KafkaCredentialsRemovalTest {
     @Test
     void touches_nothing_of_somebody_elses_secret() {
         String key = account.world.kms().standing("alias/theirs");
-        account.world.secretsManager().standing(WANTED.secret(), "{}", key);
+        account.world.secretsManager().standing(WANTED.login().secret(), "{}", key);
 
         assertThatThrownBy(() -> account.credentials.retire(WANTED)).isInstanceOf(NotOurs.class);
         assertThat(account.world.takeChanges()).isEmpty();
@@ -43,7 +42,7 @@ class KafkaCredentialsRemovalTest {
 
     /** Secrets Manager deletes in the background. */
     private void retired() {
-        assertThat(account.credentials.retire(WANTED)).isEqualTo(new Pending<>("being removed"));
+        assertThat(account.credentials.retire(WANTED)).isEqualTo(new Pending<>("root's login: being removed; being removed"));
         account.world.clock().advance(Duration.ofMinutes(1));
 
         assertThat(account.credentials.retire(WANTED)).isEqualTo(new Done<>(null));
@@ -58,7 +57,7 @@ class KafkaCredentialsRemovalTest {
         retired();
 
         assertThat(account.world.takeChanges()).containsExactly(
-                "SecretsManager:DeleteSecret", "Kms:ScheduleKeyDeletion", "Kms:DeleteAlias");
+                "SecretsManager:DeleteSecret", "SecretsManager:DeleteSecret", "Kms:ScheduleKeyDeletion", "Kms:DeleteAlias");
         assertThat(account.world.secretsManager().inventory()).isEmpty();
         assertThat(account.world.kms().inventory()).isEmpty();
         assertThat(account.world.kms().find(key).orElseThrow().keyState()).isEqualTo(KeyState.PENDING_DELETION);
@@ -168,7 +167,7 @@ class KafkaCredentialsRemovalTest {
     void shortens_a_recovery_window_that_somebody_gave_the_secret() {
         made();
         clusterGone();
-        account.world.client(SecretsManagerClient.class).deleteSecret(request -> request.secretId(WANTED.secret()).recoveryWindowInDays(7L));
+        account.world.client(SecretsManagerClient.class).deleteSecret(request -> request.secretId(WANTED.login().secret()).recoveryWindowInDays(7L));
 
         retired();
 
@@ -181,8 +180,8 @@ class KafkaCredentialsRemovalTest {
         clusterGone();
         account.credentials.retire(WANTED);
 
-        assertThatThrownBy(() -> account.credentials.ensure(WANTED)).satisfies(refusal ->
-                assertThat(Failures.translate((RuntimeException) refusal)).isInstanceOf(StagePending.class));
+        assertThat(account.credentials.ensure(WANTED)).isInstanceOfSatisfying(Pending.class, pending ->
+                assertThat(pending.reason()).contains("marked for deletion"));
         account.madeCluster();
 
         assertThat(account.credentials.ensure(WANTED)).isInstanceOf(Done.class);

@@ -10,6 +10,7 @@ import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress.Done;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -28,7 +29,7 @@ class KafkaCredentialsTest {
     }
 
     private JsonNode login() {
-        return Json.parse(account.world.secretsManager().findValue(WANTED.secret()).orElseThrow());
+        return Json.parse(account.world.secretsManager().findValue(WANTED.login().secret()).orElseThrow());
     }
 
     @Test
@@ -36,7 +37,7 @@ class KafkaCredentialsTest {
         made();
 
         assertThat(account.world.takeChanges()).containsExactly("Kms:CreateKey", "Kms:CreateAlias", "Kms:EnableKeyRotation",
-                "SecretsManager:CreateSecret", "Kafka:BatchAssociateScramSecret");
+                "SecretsManager:CreateSecret", "SecretsManager:CreateSecret", "Kafka:BatchAssociateScramSecret");
     }
 
     @Test
@@ -64,6 +65,37 @@ class KafkaCredentialsTest {
         assertThat(login().get("password").asText()).matches("[A-Za-z0-9]{32}");
     }
 
+    /** Sharing one would let whoever uses Milvus into the brokers. */
+    @Test
+    void gives_root_a_login_of_his_own_under_the_same_key() {
+        String key = made().keyArn();
+        JsonNode root = Json.parse(account.world.secretsManager().findValue(WANTED.root().secret()).orElseThrow());
+
+        assertThat(root.get("username").asText()).isEqualTo("root");
+        assertThat(root.get("password").asText()).matches("[A-Za-z0-9]{32}").isNotEqualTo(login().get("password").asText());
+        assertThat(account.world.secretsManager().findKey(WANTED.root().secret())).hasValue(key);
+    }
+
+    @Test
+    void gives_the_brokers_only_their_own() {
+        made();
+        String arn = account.madeCluster().arn();
+
+        assertThat(account.world.client(KafkaClient.class).listScramSecrets(request -> request.clusterArn(arn)).secretArnList())
+                .containsExactly(secretArn());
+    }
+
+    @Test
+    void keeps_what_somebody_put_into_roots_secret() {
+        made();
+        account.world.secretsManager().changed(WANTED.root().secret(), "{\"username\":\"root\",\"password\":\"another-one\"}");
+        account.world.takeChanges();
+
+        assertThat(account.credentials.ensure(WANTED)).isInstanceOf(Done.class);
+
+        assertThat(account.world.takeChanges()).isEmpty();
+    }
+
     @Test
     void keeps_the_password_out_of_the_facts_and_the_calls_as_they_are_logged() {
         KafkaCredentialsFacts facts = made();
@@ -77,7 +109,8 @@ class KafkaCredentialsTest {
     void makes_key_and_secret_before_there_is_a_cluster() {
         assertThatThrownBy(() -> account.madeLogin(WANTED)).isInstanceOf(StagePending.class);
 
-        assertThat(account.world.secretsManager().inventory()).containsOnlyKeys("secretsmanager:secret/" + WANTED.secret());
+        assertThat(account.world.secretsManager().inventory()).containsOnlyKeys(
+                "secretsmanager:secret/" + WANTED.login().secret(), "secretsmanager:secret/" + WANTED.root().secret());
     }
 
     @Test
@@ -116,7 +149,7 @@ class KafkaCredentialsTest {
     @Test
     void restores_its_secret_when_somebody_scheduled_its_deletion() {
         made();
-        account.world.client(SecretsManagerClient.class).deleteSecret(request -> request.secretId(WANTED.secret()).recoveryWindowInDays(7L));
+        account.world.client(SecretsManagerClient.class).deleteSecret(request -> request.secretId(WANTED.login().secret()).recoveryWindowInDays(7L));
         account.world.takeChanges();
 
         assertThat(account.credentials.ensure(WANTED)).isInstanceOf(Done.class);
@@ -131,7 +164,8 @@ class KafkaCredentialsTest {
 
         account.credentials.ensure(Account.login(Map.of("team", "search")));
 
-        assertThat(account.world.takeChanges()).containsExactly("Kms:TagResource", "SecretsManager:TagResource");
+        assertThat(account.world.takeChanges())
+                .containsExactly("Kms:TagResource", "SecretsManager:TagResource", "SecretsManager:TagResource");
     }
 
     @Test
@@ -145,16 +179,17 @@ class KafkaCredentialsTest {
         String keyId = kms.describeKey(request -> request.keyId(WANTED.keyAlias())).keyMetadata().keyId();
         ScramAssociationStage association = new ScramAssociationStage(
                 account.world.client(KafkaClient.class),
-                account.world.client(SecretsManagerClient.class));
+                new CredentialsSecretStage(KafkaCredentialsSpec::login,
+                        account.world.client(SecretsManagerClient.class), kms, new Random(7)));
         kms.scheduleKeyDeletion(request -> request.keyId(keyId).pendingWindowInDays(7));
 
         assertThatThrownBy(() -> association.ensure(WANTED)).isInstanceOf(NotYetVisible.class)
-                .hasMessageContaining("can't be read").hasMessageContaining(WANTED.secret())
+                .hasMessageContaining("can't be read").hasMessageContaining(WANTED.login().secret())
                 .hasMessageNotContaining(login.get("password").asText());
     }
 
     private String secretArn() {
-        return account.world.client(SecretsManagerClient.class).describeSecret(request -> request.secretId(WANTED.secret())).arn();
+        return account.world.client(SecretsManagerClient.class).describeSecret(request -> request.secretId(WANTED.login().secret())).arn();
     }
 
     @Test

@@ -180,10 +180,11 @@ class InstallationTest {
     }
 
     @Test
-    void keeps_the_root_users_password_once_it_is_generated() {
+    void keeps_what_root_began_with_when_secrets_manager_holds_another_password() {
         installController();
         installMilvus();
         String first = outside.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").get().getData().get("password");
+        outside.root = "{\"username\":\"root\",\"password\":\"another-one\"}";
         installMilvus();
         assertThat(outside.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").get().getData())
                 .containsEntry("password", first);
@@ -199,7 +200,7 @@ class InstallationTest {
         });
         installMilvus();
         assertThat(SecretStage.decoded(outside.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").get()).get("password"))
-                .hasSize(32);
+                .isEqualTo("Secret4Milvus");
     }
 
     @Test

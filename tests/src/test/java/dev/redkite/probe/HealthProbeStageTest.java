@@ -3,17 +3,21 @@ package dev.redkite.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.failure.Failures;
+import dev.redkite.failure.NotYetVisible;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
 import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.milvus.RootLogin;
+import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.kubernetes.ClusterTimes.PodStart;
 import dev.redkite.sandbox.kubernetes.TestCluster;
 import dev.redkite.sandbox.milvus.FakeMilvus;
 import dev.redkite.sandbox.milvus.MilvusInterceptor.Fate;
 import dev.redkite.stage.Json;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.milvus.v2.client.MilvusClientV2;
@@ -21,6 +25,7 @@ import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 @Timeout(60)
 class HealthProbeStageTest {
@@ -53,11 +59,14 @@ class HealthProbeStageTest {
                 spec: {containers: [{name: proxy, image: "milvus:1"}]}
             """;
 
+    private static final String SECRET = "redkite-demo-g1-milvus-root";
+
+    private final World world = World.standing();
     private final TestCluster cluster = new TestCluster().withNodes(3);
     private final KubernetesClient kubernetes = cluster.client();
     private final FakeMilvus milvus = FakeMilvus.start("2.2.13", "secret");
     private final HealthProbeStage stage = new HealthProbeStage(
-            access -> kubernetes, MilvusReach.forwarded(),
+            access -> kubernetes, new RootLogin(() -> world.client(SecretsManagerClient.class)), MilvusReach.forwarded(),
             new DataPath(cluster.clock, 7, Duration.ofSeconds(3), MilvusClientV2::new, _ -> { }));
     private final HealthProbeSpec wanted = wanted(true);
 
@@ -69,7 +78,7 @@ class HealthProbeStageTest {
 
     private static HealthProbeSpec wanted(boolean authentication) {
         return new HealthProbeSpec(new ClusterAccess("redkite-demo", "https://unused", ""), "milvus", "milvus",
-                authentication, "redkite_probe_demo_g1");
+                authentication, SECRET, "redkite_probe_demo_g1");
     }
 
     private void install() {
@@ -77,7 +86,17 @@ class HealthProbeStageTest {
                 .forEach(item -> kubernetes.resource(item).create());
     }
 
+    /** In Secrets Manager, and in a cluster whose Milvus began with it. */
     private void password(String password) {
+        world.secretsManager().standing(SECRET, login(password), null);
+        first(password);
+    }
+
+    private static String login(String password) {
+        return Json.text(Json.object().put("username", "root").put("password", password));
+    }
+
+    private void first(String password) {
         kubernetes.resource(new SecretBuilder().withNewMetadata().withName("milvus-root").withNamespace("milvus").endMetadata()
                 .withStringData(Map.of("username", "root", "password", password)).build()).create();
     }
@@ -85,8 +104,12 @@ class HealthProbeStageTest {
     private void installed() {
         install();
         password("secret");
+        settled(milvus);
+    }
+
+    private void settled(FakeMilvus server) {
         cluster.clock.advance(Duration.ofMinutes(5));
-        cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(milvus.host(), milvus.port()));
+        cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(server.host(), server.port()));
     }
 
     @Test
@@ -191,16 +214,69 @@ class HealthProbeStageTest {
     }
 
     @Test
-    void a_refused_login_is_broken_and_names_the_secret() {
+    void a_password_that_was_changed_in_milvus_is_told_as_that() {
         install();
-        password("other");
-        cluster.clock.advance(Duration.ofMinutes(5));
-        cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(milvus.host(), milvus.port()));
+        password("other-one");
+        settled(milvus);
 
         assertThatThrownBy(() -> stage.ensure(wanted))
                 .isInstanceOf(StageBroken.class)
-                .hasMessageContaining("Secret milvus/milvus-root")
-                .hasMessageNotContaining("other");
+                .hasMessageContaining("somebody changed it in Milvus. Next: put {\"username\":\"root\",\"password\":\"…\"}")
+                .hasMessageContaining("put-secret-value --secret-id " + SECRET)
+                .hasMessageNotContaining("other-one");
+        world.secretsManager().changed(SECRET, login("secret"));
+        assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void a_milvus_that_asks_for_a_login_that_nobody_wanted_is_told_as_that() {
+        installed();
+
+        assertThatThrownBy(() -> stage.ensure(wanted(false)))
+                .isInstanceOf(StageBroken.class)
+                .hasMessageContaining("refuses to answer without a login at the step connect")
+                .hasMessageContaining("Next: ask for milvus.authentication");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.2.13", "2.6.15"})
+    void a_password_that_somebody_put_into_the_secret_is_set(String version) {
+        install();
+        password("generated-and-kept");
+        try (FakeMilvus standing = FakeMilvus.start(version, "generated-and-kept")) {
+            settled(standing);
+            for (String next : List.of("second-one", "third-one")) {
+                world.secretsManager().changed(SECRET, login(next));
+
+                assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+            }
+            assertThat(standing.calls()).contains("UpdateCredential");
+            assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+        }
+    }
+
+    /** An environment of before there was one in Secrets Manager, or where somebody deleted it. */
+    @Test
+    void a_secret_that_was_made_anew_is_set_where_milvus_has_what_it_began_with() {
+        install();
+        first("secret");
+        world.secretsManager().standing(SECRET, login("made-anew"), null);
+        settled(milvus);
+
+        assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+
+        assertThat(milvus.calls()).containsOnlyOnce("UpdateCredential");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "another-one", "{\"password\":\"Milvus\"}", "{\"password\":\"short\"}"})
+    void what_is_no_password_is_told_before_milvus_is_asked(String value) {
+        installed();
+        world.secretsManager().changed(SECRET, value);
+
+        assertThatThrownBy(() -> stage.ensure(wanted)).isInstanceOf(StageBroken.class)
+                .hasMessageStartingWith("Secret " + SECRET + " in Secrets Manager ").hasMessageContaining("Next: put ");
+        assertThat(milvus.calls()).isEmpty();
     }
 
     @ParameterizedTest
@@ -208,9 +284,8 @@ class HealthProbeStageTest {
     void the_password_that_everybody_knows_is_replaced_by_the_one_in_the_secret(String version) {
         install();
         password("generated-and-kept");
-        cluster.clock.advance(Duration.ofMinutes(5));
         try (FakeMilvus fresh = FakeMilvus.start(version, "Milvus")) {
-            cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(fresh.host(), fresh.port()));
+            settled(fresh);
 
             assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
 
@@ -224,12 +299,11 @@ class HealthProbeStageTest {
     void a_killed_change_of_the_password_is_made_good_by_the_next_look() {
         install();
         password("generated-and-kept");
-        cluster.clock.advance(Duration.ofMinutes(5));
         try (FakeMilvus fresh = FakeMilvus.start("2.2.13", "Milvus")) {
-            cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress(fresh.host(), fresh.port()));
-            fresh.losesAnswerOfCall(3); // Connect refused, Connect with the published password, UpdateCredential
+            settled(fresh);
+            fresh.losesAnswerOfCall(4); // Connect refused twice, Connect with the published password, UpdateCredential
 
-            assertThatThrownBy(() -> stage.ensure(wanted)).isInstanceOf(StageBroken.class);
+            assertThat(reason(stage.ensure(wanted))).startsWith("data path not open at set root's password");
 
             assertThat(fresh.calls()).endsWith("UpdateCredential");
             assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
@@ -241,7 +315,9 @@ class HealthProbeStageTest {
         install();
         cluster.clock.advance(Duration.ofMinutes(5));
 
-        assertThatThrownBy(() -> stage.ensure(wanted)).isInstanceOf(StageBroken.class).hasMessageContaining("milvus-root");
+        assertThatThrownBy(() -> stage.ensure(wanted)).satisfies(refusal ->
+                assertThat(Failures.translate((RuntimeException) refusal)).isInstanceOf(NotYetVisible.class)
+                        .hasMessageContaining("start the request again"));
     }
 
     @Test

@@ -57,10 +57,10 @@ class RealMilvusContractTest {
         Endpoint kept = endpoint("generated4judge");
         assertThat(dataPath.check(kept, COLLECTION, Duration.ofSeconds(120))).isInstanceOf(Denied.class);
 
-        assertThat(dataPath.replacesPublishedPassword(kept)).isTrue();
+        assertThat(dataPath.replaces(kept, "Milvus")).isEmpty();
 
         assertThat(dataPath.check(kept, COLLECTION, Duration.ofSeconds(120))).isInstanceOf(Passed.class);
         assertThat(dataPath.check(endpoint("Milvus"), COLLECTION, Duration.ofSeconds(120))).isInstanceOf(Denied.class);
-        assertThat(dataPath.replacesPublishedPassword(kept)).isFalse();
+        assertThat(dataPath.replaces(kept, "Milvus").orElseThrow()).isInstanceOf(Denied.class);
     }
 }

@@ -19,19 +19,39 @@ import org.junit.jupiter.api.Test;
 
 class PublicationStageTest {
 
-    private static final Plan PLAN = new Plan("demo", 1, "123456789012", "us-west-2", Map.of(), false, null, null, null,
-            null, null, null, null, null, null, new Plan.Cost(null, null, List.of(), List.of("secrets"), "2026-11-01"), List.of());
+    private static final Plan PLAN = plan(false);
+
+    private static Plan plan(boolean authentication) {
+        Plan.Milvus milvus = new Plan.Milvus("2.6.15", "5.0.19", "", Map.of(), null, false, authentication, null);
+        return new Plan("demo", 1, "123456789012", "us-west-2", Map.of(), false, null, null, null,
+                null, null, milvus, null, null, null, new Plan.Cost(null, null, List.of(), List.of("secrets"), "2026-11-01"), List.of());
+    }
 
     private final Told told = Told.byExecution("first");
     private final PublicationStage stage = new PublicationStage(told.registry(), Announcements.of(told.outside()));
 
     private static PublicationSpec by(String execution) {
-        return new PublicationSpec(PLAN, execution, new ExposureFacts("nlb.example", 19530, "http://alb.example"),
+        return by(PLAN, execution);
+    }
+
+    private static PublicationSpec by(Plan plan, String execution) {
+        return new PublicationSpec(plan, execution, new ExposureFacts("nlb.example", 19530, "http://alb.example"),
                 new ObjectStorageFacts("bucket", "s3.us-west-2.amazonaws.com", "demo/g1"), Json.object().put("pods", 7));
     }
 
     private PublicationFacts published(String execution) {
         return ((Done<PublicationFacts>) stage.ensure(by(execution))).facts();
+    }
+
+    @Test
+    void says_where_root_s_login_is_where_milvus_asks_for_one() {
+        PublicationFacts facts = ((Done<PublicationFacts>) stage.ensure(by(plan(true), "first"))).facts();
+
+        assertThat(facts.login()).isEqualTo("aws secretsmanager get-secret-value --region us-west-2"
+                + " --secret-id redkite-demo-g1-milvus-root --query SecretString --output text");
+        assertThat(facts.client())
+                .isEqualTo("MilvusClient(uri=\"http://nlb.example:19530\", user=\"root\", password=password)");
+        assertThat(published("first").login()).isNull();
     }
 
     @Test

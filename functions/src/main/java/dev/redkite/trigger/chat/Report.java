@@ -44,6 +44,7 @@ final class Report {
         Message message = Message.toOne("*%s* is %s.".formatted(record.environment(), record.phase())).figures(
                 "Milvus", endpoints.path("milvus").asText(),
                 "Attu", endpoints.path("attu").asText(),
+                "Login", endpoints.path("login").asText(),
                 "Generation", Integer.toString(record.generation()),
                 "Asked for by", record.requester(),
                 "Cost", cost(record.plan()));

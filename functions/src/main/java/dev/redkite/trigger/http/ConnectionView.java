@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
 import dev.redkite.milvus.Doorways;
+import dev.redkite.milvus.RootLogin;
 import dev.redkite.registry.EnvironmentRecord;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param attu       address of the administration page; left out when it is off
  * @param kubeconfig the command that writes a kubeconfig
  * @param tunnel     the command that reaches an internal Milvus from anywhere that reaches the cluster's API
- * @param login      the command that prints root's password; left out when Milvus asks for none
+ * @param login      the command that prints root's login from Secrets Manager; left out when Milvus asks for none
  * @param python     a client's first lines
  * @param java       a client's first lines
  */
@@ -44,8 +45,7 @@ record ConnectionView(
                 List.of(endpoints.path("kubeconfig").asText()),
                 List.of("kubectl --namespace %s port-forward service/%s 19530:19530"
                         .formatted(plan.names().release(), Doorways.service(plan))),
-                login ? List.of("kubectl --namespace %s get secret milvus-root -o jsonpath='{.data.password}' | base64 -d"
-                        .formatted(plan.names().release())) : null,
+                login ? List.of(RootLogin.command(plan)) : null,
                 List.of("from pymilvus import MilvusClient",
                         login ? "client = MilvusClient(uri=\"%s\", user=\"root\", password=password)".formatted(uri)
                                 : "client = MilvusClient(uri=\"%s\")".formatted(uri)),

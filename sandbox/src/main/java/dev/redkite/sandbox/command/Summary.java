@@ -41,6 +41,9 @@ public final class Summary {
             row("attu", publication.path("attu").asText());
         }
         row("kubernetes", publication.path("kubeconfig").asText());
+        if (publication.hasNonNull("login")) {
+            row("login", publication.path("login").asText());
+        }
         row("python", publication.path("client").asText());
         row("bucket", publication.path("bucket").asText());
         row("probe", probe(outcome.output().path("healthProbe")));

@@ -51,14 +51,15 @@ final class KnownSecrets {
         }
     }
 
-    /** The value of a secret of Secrets Manager: of a login, the password. */
+    /** The value of a secret of Secrets Manager: of a login, the password, which has one copy in the cluster. */
     void learnStored(String id, String value) {
         String name = id.replaceAll("^arn:.*:secret:(.*)-\\w{6}$", "$1");
         if (!value.startsWith("{")) {
             learn(value, "The secret " + name, Set.of());
             return;
         }
-        learn(Json.parse(value).path("password").asText(), "The password in the secret " + name, Set.of("the Secret milvus-kafka"));
+        learn(Json.parse(value).path("password").asText(), "The password in the secret " + name, Set.of(
+                name.endsWith("-milvus-root") ? "the Secret milvus-root" : "the Secret milvus-kafka"));
     }
 
     /** What a caller proves himself with, in an event of API Gateway. */

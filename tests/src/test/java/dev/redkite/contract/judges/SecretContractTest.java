@@ -37,6 +37,13 @@ class SecretContractTest extends Behaviours {
     }
 
     @Test
+    void a_secret_of_one_version_has_none_before_it() {
+        secret("one", TOKEN);
+
+        refuses("ResourceNotFoundException", () -> secrets().getSecretValue(request -> request.secretId(name()).versionStage("AWSPREVIOUS")));
+    }
+
+    @Test
     void a_secret_is_read_by_name_and_by_arn_with_its_tags() {
         String arn = secret("one", TOKEN);
 

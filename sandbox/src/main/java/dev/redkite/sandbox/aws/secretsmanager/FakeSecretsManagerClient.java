@@ -15,10 +15,11 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.*;
 
-/** AWS Secrets Manager: secrets of one version, {@code AWSCURRENT}. */
+/** AWS Secrets Manager: secrets with their present version and the one before. */
 public final class FakeSecretsManagerClient implements SecretsManagerClient {
 
     private static final String CURRENT = "AWSCURRENT";
+    private static final String PREVIOUS = "AWSPREVIOUS";
 
     /** How long a forced deletion goes on in the background; no figure is published. */
     private static final Duration FORCED_DELETION = Duration.ofSeconds(10);
@@ -30,6 +31,8 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         private String key;
         private String value;
         private String token;
+        private String previousValue;
+        private String previousToken;
         private Map<String, String> tags;
         private Instant made;
         private Instant readable;
@@ -49,6 +52,15 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
     /** A secret of somebody else's; answers its ARN. */
     public String standing(String name, String value, String keyId) {
         return put(name, value, keyId, "a token of somebody else's, long enough", Map.of()).arn;
+    }
+
+    /** As if somebody had put another value into a secret that is there. */
+    public void changed(String name, String value) {
+        Secret secret = requireKept(name);
+        secret.previousValue = secret.value;
+        secret.previousToken = secret.token;
+        secret.value = value;
+        secret.token = place.identifiers().hexadecimal("version", 32);
     }
 
     /** Everything there is, secrets awaiting deletion included: they still block their names. */
@@ -153,7 +165,9 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
                 .kmsKeyId(secret.key.equals(FakeKmsClient.DEFAULT_SECRETS_KEY) ? null : secret.key)
                 .createdDate(secret.made)
                 .deletedDate(secret.goneAt)
-                .versionIdsToStages(Map.of(secret.token, List.of(CURRENT)))
+                .versionIdsToStages(secret.previousToken == null
+                        ? Map.of(secret.token, List.of(CURRENT))
+                        : Map.of(secret.token, List.of(CURRENT), secret.previousToken, List.of(PREVIOUS)))
                 .tags(secret.tags.entrySet().stream()
                         .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                         .toList())
@@ -162,15 +176,22 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
 
     @Override
     public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-        if (request.versionStage() != null && !request.versionStage().equals(CURRENT) || request.versionId() != null) {
-            throw new UnsupportedOperationException("the sandbox keeps AWSCURRENT only");
+        String stage = request.versionStage() == null ? CURRENT : request.versionStage();
+        if (!List.of(CURRENT, PREVIOUS).contains(stage) || request.versionId() != null) {
+            throw new UnsupportedOperationException("the sandbox keeps AWSCURRENT and AWSPREVIOUS only");
         }
         Secret secret = requireKept(request.secretId());
+        boolean previous = stage.equals(PREVIOUS);
+        if (previous && secret.previousToken == null) {
+            throw error("ResourceNotFoundException",
+                    "Secrets Manager can't find the specified secret value for staging label: " + PREVIOUS);
+        }
         if (!keyUsable(secret.key)) {
             throw error("DecryptionFailure", "Secrets Manager can't decrypt the protected secret text using the provided KMS key.");
         }
         return GetSecretValueResponse.builder()
-                .arn(secret.arn).name(secret.name).versionId(secret.token).versionStages(CURRENT).secretString(secret.value)
+                .arn(secret.arn).name(secret.name).versionId(previous ? secret.previousToken : secret.token).versionStages(stage)
+                .secretString(previous ? secret.previousValue : secret.value)
                 .createdDate(secret.made)
                 .build();
     }

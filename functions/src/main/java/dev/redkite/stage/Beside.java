@@ -1,15 +1,18 @@
-package dev.redkite.network;
+package dev.redkite.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.EnvironmentBusy;
+import dev.redkite.failure.EnvironmentFailed;
 import dev.redkite.failure.Failures;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.NotYetVisible;
+import dev.redkite.failure.ResourceFailed;
+import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.StagePending;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Progress;
+import dev.redkite.failure.Transient;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
-import dev.redkite.stage.Retirement;
-import dev.redkite.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,9 +22,9 @@ import java.util.function.Supplier;
  * while one of them is, and one that is held up does not hold up the others. What a part is refused is thrown once all
  * of them have been called, so that the machine looks again as it does for every stage.
  */
-record Beside<S, F>(Class<F> facts, List<Stage<S, ?>> parts) implements Stage<S, F> {
+public record Beside<S, F>(Class<F> facts, List<Stage<S, ?>> parts) implements Stage<S, F> {
 
-    Beside {
+    public Beside {
         parts = List.copyOf(parts);
     }
 
@@ -65,7 +68,8 @@ record Beside<S, F>(Class<F> facts, List<Stage<S, ?>> parts) implements Stage<S,
                     refusals.add(refusal);
                     yield new Pending<>(refusal.getMessage());
                 }
-                default -> throw e;
+                case EnvironmentBusy _, EnvironmentFailed _, InvalidRequest _, NotOurs _, ResourceFailed _, StageBroken _, Transient _ ->
+                    throw e;
             };
         }
     }
