@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.client.RetryConfig;
 import io.milvus.v2.common.IndexParam.IndexType;
 import io.milvus.v2.common.IndexParam.MetricType;
 import io.milvus.v2.common.IndexParam;
 import io.milvus.v2.exception.MilvusClientException;
+import io.milvus.v2.service.collection.request.CreateCollectionReq;
 import io.milvus.v2.service.collection.request.DropCollectionReq;
 import io.milvus.v2.service.collection.request.GetLoadStateReq;
+import io.milvus.v2.service.collection.request.RefreshLoadReq;
 import io.milvus.v2.service.collection.request.ReleaseCollectionReq;
 import io.milvus.v2.service.index.request.CreateIndexReq;
 import io.milvus.v2.service.index.request.DescribeIndexReq;
@@ -127,5 +130,26 @@ class FakeMilvusCollectionTest {
         assertThat(client.describeIndex(DescribeIndexReq.builder().collectionName("points").fieldName("vector").build())
                         .getIndexDescriptions().getFirst().getMetricType())
                 .isEqualTo(MetricType.COSINE);
+    }
+
+    /** Clients try again what is said to have failed inside, pymilvus for minutes; what is not implemented ends at once. */
+    @Test
+    void what_the_fake_cannot_do_is_not_tried_again() {
+        FakeMilvus milvus = servers.start("2.6.15");
+        MilvusClientV2 client = servers.client(milvus).withRetry(RetryConfig.builder().build());
+
+        assertThatThrownBy(() -> client.createCollection(CreateCollectionReq.builder().collectionName("quick").dimension(2).build()))
+                .hasStackTraceContaining("UNIMPLEMENTED: FakeMilvus makes no keys and keeps no dynamic fields");
+
+        assertThat(milvus.calls()).containsOnlyOnce("CreateCollection");
+    }
+
+    @Test
+    void a_load_that_is_refreshed_ends() {
+        MilvusClientV2 client = loaded(servers, MetricType.L2);
+
+        client.refreshLoad(RefreshLoadReq.builder().collectionName("points").build());
+
+        assertThat(search(client, 1, 0, "")).isNotEmpty();
     }
 }
