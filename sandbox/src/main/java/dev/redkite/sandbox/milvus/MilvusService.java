@@ -250,6 +250,20 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
         });
     }
 
+    /** Came with 2.3; a reader never saw but the newest row of a key. */
+    @Override
+    public void upsert(UpsertRequest request, StreamObserver<MutationResult> observer) {
+        answer(observer, status -> MutationResult.newBuilder().setStatus(status).build(), () -> {
+            StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
+            List<Object> keys = collection.insert(request.getFieldsDataList(), request.getNumRows(), knobs.rowsLost);
+            return MutationResult.newBuilder()
+                    .setIDs(Answers.ids(collection, keys))
+                    .setUpsertCnt(keys.size())
+                    .setTimestamp(store.allocate())
+                    .build();
+        });
+    }
+
     /** Before 2.3 only keys could be named (https://milvus.io/docs/v2.2.x/delete_data.md). */
     @Override
     public void delete(DeleteRequest request, StreamObserver<MutationResult> observer) {

@@ -22,6 +22,8 @@ import io.milvus.v2.service.collection.request.ReleaseCollectionReq;
 import io.milvus.v2.service.index.request.CreateIndexReq;
 import io.milvus.v2.service.index.request.DescribeIndexReq;
 import io.milvus.v2.service.vector.request.DeleteReq;
+import io.milvus.v2.service.vector.request.UpsertReq;
+import io.milvus.v2.service.vector.response.UpsertResp;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,18 @@ class FakeMilvusCollectionTest {
                 .hasStackTraceContaining("UNIMPLEMENTED: FakeMilvus makes no keys and keeps no dynamic fields");
 
         assertThat(milvus.calls()).containsOnlyOnce("CreateCollection");
+    }
+
+    @Test
+    void a_row_that_is_upserted_takes_the_place_of_the_one_of_its_key() {
+        MilvusClientV2 client = loaded(servers, MetricType.L2);
+
+        UpsertResp upserted = client.upsert(UpsertReq.builder().collectionName("points")
+                .data(List.of(Points.row("{\"id\":1,\"color\":\"blue\",\"vector\":[9,9]}"))).build());
+
+        assertThat(upserted.getUpsertCnt()).isEqualTo(1);
+        assertThat(search(client, 9, 9, "").getFirst().getId()).isEqualTo(1L);
+        assertThat(search(client, 1, 0, "id == 1").getFirst().getScore()).isGreaterThan(100);
     }
 
     @Test
