@@ -53,7 +53,7 @@ abstract class ProbedRelease {
     final FakeMilvus milvus = FakeMilvus.start("2.2.13", "secret");
     final HealthProbeStage stage = new HealthProbeStage(
             access -> kubernetes, new RootLogin(() -> world.client(SecretsManagerClient.class)), MilvusReach.forwarded(),
-            new DataPath(cluster.clock, 7, Duration.ofSeconds(3), MilvusClientV2::new, _ -> { }));
+            new DataPath(cluster.clock, 7, Duration.ofSeconds(10), MilvusClientV2::new, _ -> { }));
     final HealthProbeSpec wanted = wanted(true);
 
     @AfterEach

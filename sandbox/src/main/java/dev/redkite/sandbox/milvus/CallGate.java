@@ -48,8 +48,9 @@ final class CallGate implements ServerInterceptor {
         if (stranger.isPresent()) {
             return refused(call, stranger.get());
         }
-        if (method.equals("HybridSearch") && !version.atLeast(2, 4)) {
-            return refused(call, Status.UNIMPLEMENTED.withDescription("unknown method HybridSearch for service milvus.proto.milvus.MilvusService"));
+        if (method.equals("HybridSearch") && !version.atLeast(2, 4) || method.equals("Upsert") && !version.atLeast(2, 3)) {
+            return refused(call, Status.UNIMPLEMENTED.withDescription(
+                    "unknown method " + method + " for service milvus.proto.milvus.MilvusService"));
         }
         boolean lost = fate == MilvusInterceptor.Fate.ANSWER_LOST || knobs.lostAnswers.contains(number);
         return next.startCall(lost ? withoutAnswer(call) : call, headers);

@@ -39,13 +39,19 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
         A run() throws InvalidProtocolBufferException;
     }
 
-    /** One call at a time; a refusal is an answer like any other, a defect of the fake breaks the call loudly. */
+    /**
+     * One call at a time; a refusal is an answer like any other. What the fake cannot do is not implemented, which clients do
+     * not try again; a defect of the fake breaks the call loudly.
+     */
     private synchronized <A> void answer(StreamObserver<A> observer, Function<Status, A> refusal, Work<A> work) {
         A answer;
         try {
             answer = work.run();
         } catch (RefusalException e) {
             answer = refusal.apply(e.status(version));
+        } catch (UnsupportedOperationException e) {
+            observer.onError(io.milvus.shaded.io.grpc.Status.UNIMPLEMENTED.withDescription(e.getMessage()).asRuntimeException());
+            return;
         } catch (InvalidProtocolBufferException | RuntimeException e) {
             observer.onError(io.milvus.shaded.io.grpc.Status.INTERNAL.withDescription(e.toString()).withCause(e).asRuntimeException());
             return;
@@ -226,7 +232,8 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
             if (status == LoadStatus.NOT_LOADED) {
                 throw new RefusalException(Reason.COLLECTION_NOT_LOADED, "collection not loaded[collection=%s]".formatted(request.getCollectionName()));
             }
-            return GetLoadingProgressResponse.newBuilder().setProgress(status == LoadStatus.LOADED ? 100 : 0).build();
+            int progress = status == LoadStatus.LOADED ? 100 : 0;
+            return GetLoadingProgressResponse.newBuilder().setProgress(progress).setRefreshProgress(progress).build();
         });
     }
 
@@ -238,6 +245,20 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
             return MutationResult.newBuilder()
                     .setIDs(Answers.ids(collection, keys))
                     .setInsertCnt(keys.size())
+                    .setTimestamp(store.allocate())
+                    .build();
+        });
+    }
+
+    /** Came with 2.3; a reader never saw but the newest row of a key. */
+    @Override
+    public void upsert(UpsertRequest request, StreamObserver<MutationResult> observer) {
+        answer(observer, status -> MutationResult.newBuilder().setStatus(status).build(), () -> {
+            StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
+            List<Object> keys = collection.insert(request.getFieldsDataList(), request.getNumRows(), knobs.rowsLost);
+            return MutationResult.newBuilder()
+                    .setIDs(Answers.ids(collection, keys))
+                    .setUpsertCnt(keys.size())
                     .setTimestamp(store.allocate())
                     .build();
         });

@@ -9,16 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.client.RetryConfig;
 import io.milvus.v2.common.IndexParam.IndexType;
 import io.milvus.v2.common.IndexParam.MetricType;
 import io.milvus.v2.common.IndexParam;
 import io.milvus.v2.exception.MilvusClientException;
+import io.milvus.v2.service.collection.request.CreateCollectionReq;
 import io.milvus.v2.service.collection.request.DropCollectionReq;
 import io.milvus.v2.service.collection.request.GetLoadStateReq;
+import io.milvus.v2.service.collection.request.RefreshLoadReq;
 import io.milvus.v2.service.collection.request.ReleaseCollectionReq;
 import io.milvus.v2.service.index.request.CreateIndexReq;
 import io.milvus.v2.service.index.request.DescribeIndexReq;
 import io.milvus.v2.service.vector.request.DeleteReq;
+import io.milvus.v2.service.vector.request.UpsertReq;
+import io.milvus.v2.service.vector.response.UpsertResp;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -127,5 +132,38 @@ class FakeMilvusCollectionTest {
         assertThat(client.describeIndex(DescribeIndexReq.builder().collectionName("points").fieldName("vector").build())
                         .getIndexDescriptions().getFirst().getMetricType())
                 .isEqualTo(MetricType.COSINE);
+    }
+
+    /** Clients try again what is said to have failed inside, pymilvus for minutes; what is not implemented ends at once. */
+    @Test
+    void what_the_fake_cannot_do_is_not_tried_again() {
+        FakeMilvus milvus = servers.start("2.6.15");
+        MilvusClientV2 client = servers.client(milvus).withRetry(RetryConfig.builder().build());
+
+        assertThatThrownBy(() -> client.createCollection(CreateCollectionReq.builder().collectionName("quick").dimension(2).build()))
+                .hasStackTraceContaining("UNIMPLEMENTED: FakeMilvus makes no keys and keeps no dynamic fields");
+
+        assertThat(milvus.calls()).containsOnlyOnce("CreateCollection");
+    }
+
+    @Test
+    void a_row_that_is_upserted_takes_the_place_of_the_one_of_its_key() {
+        MilvusClientV2 client = loaded(servers, MetricType.L2);
+
+        UpsertResp upserted = client.upsert(UpsertReq.builder().collectionName("points")
+                .data(List.of(Points.row("{\"id\":1,\"color\":\"blue\",\"vector\":[9,9]}"))).build());
+
+        assertThat(upserted.getUpsertCnt()).isEqualTo(1);
+        assertThat(search(client, 9, 9, "").getFirst().getId()).isEqualTo(1L);
+        assertThat(search(client, 1, 0, "id == 1").getFirst().getScore()).isGreaterThan(100);
+    }
+
+    @Test
+    void a_load_that_is_refreshed_ends() {
+        MilvusClientV2 client = loaded(servers, MetricType.L2);
+
+        client.refreshLoad(RefreshLoadReq.builder().collectionName("points").build());
+
+        assertThat(search(client, 1, 0, "")).isNotEmpty();
     }
 }

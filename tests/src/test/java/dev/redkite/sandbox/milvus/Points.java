@@ -34,7 +34,7 @@ final class Points {
         client.createCollection(CreateCollectionReq.builder().collectionName("points").collectionSchema(schema).build());
     }
 
-    private static JsonObject row(String json) {
+    static JsonObject row(String json) {
         return JsonParser.parseString(json).getAsJsonObject();
     }
 
