@@ -278,15 +278,6 @@ public final class World {
         return inventory;
     }
 
-    /** All that is known of what stands, by the names in the {@link #inventory}, as text: for comparing before and after. */
-    public Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        Stream.of(ec2.contents(), eks.contents(), elasticLoadBalancing.contents(), iam.contents(), kafka.contents(),
-                        kms.contents(), logs.contents(), s3.contents(), scheduler.contents(), secretsManager.contents())
-                .forEach(contents::putAll);
-        return contents;
-    }
-
     /** Every call so far, in order. */
     public List<Call> calls() {
         return List.copyOf(calls);
