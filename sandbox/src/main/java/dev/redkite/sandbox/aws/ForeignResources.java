@@ -54,7 +54,11 @@ public final class ForeignResources {
 
     /** What stands, by kind and name, with its tags and, in a member of its own, all else that is known of it. */
     public static Map<String, Map<String, String>> seen(World world) {
-        Map<String, String> contents = world.contents();
+        Map<String, String> contents = new TreeMap<>();
+        Stream.of(world.ec2().contents(), world.eks().contents(), world.elasticLoadBalancing().contents(), world.iam().contents(),
+                        world.kafka().contents(), world.kms().contents(), world.logs().contents(), world.s3().contents(),
+                        world.scheduler().contents(), world.secretsManager().contents())
+                .forEach(contents::putAll);
         Map<String, Map<String, String>> seen = new TreeMap<>();
         world.inventory().forEach((thing, tags) -> {
             Map<String, String> whole = new TreeMap<>(tags);

@@ -28,8 +28,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -273,12 +275,11 @@ public final class World {
      * that await their deletion are left out, for nothing else can become of them.
      */
     public Map<String, Map<String, String>> inventory() {
-        return Holdings.inventory(this);
-    }
-
-    /** All that is known of what stands, by the names in the {@link #inventory}, as text: for comparing before and after. */
-    public Map<String, String> contents() {
-        return Holdings.contents(this);
+        Map<String, Map<String, String>> inventory = new TreeMap<>();
+        Stream.of(ec2.inventory(), eks.inventory(), elasticLoadBalancing.inventory(), iam.inventory(), kafka.inventory(),
+                        kms.inventory(), logs.inventory(), s3.inventory(), scheduler.inventory(), secretsManager.inventory())
+                .forEach(inventory::putAll);
+        return inventory;
     }
 
     /** Every call so far, in order. */
