@@ -27,16 +27,6 @@ import java.util.stream.Stream;
  */
 public record ForeignObjects(KubernetesClient kubernetes, String release) {
 
-    /** Helm's own, on everything that it installs (https://helm.sh/docs/faq/changes_since_helm2/). */
-    private static final String INSTALLED_BY = "meta.helm.sh/release-name";
-
-    /**
-     * On what a StatefulSet makes of its templates, which Helm does not see, stands what its selector asks for
-     * (https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/controller/statefulset/stateful_set_utils.go,
-     * getPersistentVolumeClaims), and every chart selects by the release's name, earlier ones by the second label.
-     */
-    private static final List<String> INSTANCE_LABELS = List.of("app.kubernetes.io/instance", "release");
-
     private static final String DISKS = "ebs.csi.aws.com";
 
     /** A kind that a cluster has only where somebody brought it, and which holds something outside of it. */
@@ -80,9 +70,7 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
     }
 
     private boolean foreign(HasMetadata object) {
-        return !release.equals(object.getMetadata().getNamespace())
-                || !release.equals(object.getMetadata().getAnnotations().get(INSTALLED_BY))
-                && INSTANCE_LABELS.stream().noneMatch(label -> release.equals(object.getMetadata().getLabels().get(label)));
+        return !new OwnObjects(release).contain(object);
     }
 
     /** One whose claim stands is told with its claim; one that is kept without a claim is kept for what is on it. */

@@ -5,11 +5,14 @@ import dev.redkite.outside.Outside;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Milvus' namespace, which carries the ownership labels for all that is in it. */
 final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
@@ -37,6 +40,16 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
         }
         return Observation.compared(null, labels.entrySet().containsAll(ours.entrySet())
                 ? List.of() : List.of("labels of namespace %s".formatted(wanted.namespace())));
+    }
+
+    @Override
+    public Progress<Void> retire(MilvusReleaseSpec wanted) {
+        KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        Optional<HeldNamespace> held = Optional.ofNullable(kubernetes.namespaces().withName(wanted.namespace()).get())
+                .filter(found -> found.getMetadata().getDeletionTimestamp() != null)
+                .map(found -> new HeldNamespace(kubernetes, found, wanted.cluster().name()))
+                .filter(found -> found.overdue(outside.time().instant()));
+        return held.isPresent() ? held.get().progress() : Resource.super.retire(wanted);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.List;
 import java.util.Locale;
@@ -17,21 +19,24 @@ public record Kubectl(KubernetesClient kubernetes) {
 
     private static final Pattern DELETION = Pattern.compile("kubectl(?: -n ([a-z0-9-]+))? delete ([a-z]+) ([a-z0-9.-]*[a-z0-9])");
 
-    /** Every deletion in it; how many there were. */
+    private static final Pattern PATCH = Pattern.compile(
+            "kubectl(?: -n ([a-z0-9-]+))? patch ([a-z]+) ([a-z0-9.-]+) --type=merge -p '([^']+)'");
+
+    /** Every deletion in it and then every patch; how many there were. */
     public int follow(String message) {
         List<MatchResult> deletions = DELETION.matcher(message).results().toList();
-        deletions.forEach(found -> delete(found.group(1), found.group(2), found.group(3)));
-        return deletions.size();
+        deletions.forEach(found -> object(found).delete());
+        List<MatchResult> patches = PATCH.matcher(message).results().toList();
+        patches.forEach(found -> object(found).patch(PatchContext.of(PatchType.JSON_MERGE), found.group(4)));
+        return deletions.size() + patches.size();
     }
 
-    private void delete(String namespace, String kind, String name) {
-        ResourceDefinitionContext type = type(kind);
+    private Resource<GenericKubernetesResource> object(MatchResult found) {
+        ResourceDefinitionContext type = type(found.group(2));
         MixedOperation<GenericKubernetesResource, ?, Resource<GenericKubernetesResource>> all = kubernetes.genericKubernetesResources(type);
-        if (type.isNamespaceScoped()) {
-            all.inNamespace(namespace == null ? "default" : namespace).withName(name).delete();
-        } else {
-            all.withName(name).delete();
-        }
+        return type.isNamespaceScoped()
+                ? all.inNamespace(found.group(1) == null ? "default" : found.group(1)).withName(found.group(3))
+                : all.withName(found.group(3));
     }
 
     /** What a kind is called in the API, as kubectl asks the server. */
