@@ -1,19 +1,13 @@
 package dev.redkite.cluster;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.failure.InvalidRequest;
 import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.kubernetes.ForeignObject;
-import dev.redkite.kubernetes.ForeignObjects;
 import dev.redkite.outside.Outside;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Stage;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Cluster;
 
@@ -24,9 +18,6 @@ import software.amazon.awssdk.services.eks.model.Cluster;
  * not removed: this is the last look before anything is touched.
  */
 final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts> {
-
-    /** What is told of one by one; who has more in the cluster finds it there. */
-    private static final int MOST_TOLD = 20;
 
     private final Outside outside;
     private final EksClient eks;
@@ -56,25 +47,9 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
         };
     }
 
-    /** @throws InvalidRequest when somebody else keeps something in the cluster, naming it */
     private EksClusterFacts unshared(EksClusterSpec wanted, EksClusterFacts cluster) {
-        List<ForeignObject> found =
-                new ForeignObjects(outside.kubernetes(ClusterAccess.of(cluster)), wanted.names().release()).find();
-        if (!found.isEmpty()) {
-            throw new InvalidRequest(("Environment %s is not torn down, and nothing of it was touched: its EKS cluster %s holds what"
-                            + " Redkite did not make and what would be lost with it: %s. Next: move elsewhere what is still needed,"
-                            + " delete it here (%s), then send this request again.")
-                    .formatted(wanted.ownership().environment(), wanted.name(),
-                            listed(found.stream().map(ForeignObject::toString), ", "),
-                            listed(found.stream().flatMap(ForeignObject::deletions).distinct(), "; ")));
-        }
+        new ForeignContents(eks, outside.kubernetes(ClusterAccess.of(cluster))).requireNone(wanted);
         return cluster;
-    }
-
-    private static String listed(Stream<String> told, String separator) {
-        List<String> all = told.toList();
-        return all.stream().limit(MOST_TOLD).collect(Collectors.joining(separator))
-                + (all.size() > MOST_TOLD ? " and %d more".formatted(all.size() - MOST_TOLD) : "");
     }
 
     /** The entries vanish with the cluster. */

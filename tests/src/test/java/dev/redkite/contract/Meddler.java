@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Nodegroup;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.kafka.KafkaClient;
@@ -174,5 +175,17 @@ final class Meddler {
         world.s3().write(bucket, "demo/g1/added", 5);
         world.s3().hide(bucket, "demo/g1/added");
         world.s3().beginUpload(bucket, "demo/g1/begun");
+    }
+
+    /** In our name, so that a teardown has to take it away. */
+    void attachesFargateProfile() {
+        EksClient eks = sandbox.world().eks();
+        Nodegroup own = eks.describeNodegroup(request -> request
+                .clusterName("redkite-" + environment).nodegroupName("milvus")).nodegroup();
+        eks.createFargateProfile(request -> request.clusterName(own.clusterName()).fargateProfileName("batch")
+                .podExecutionRoleArn(own.nodeRole()).subnets(own.subnets())
+                .selectors(selector -> selector.namespace("batch"))
+                .tags(Map.of("redkite:environment", environment)));
+        sandbox.advance(Duration.ofMinutes(10));
     }
 }

@@ -87,12 +87,13 @@ final class PermissionScenarios {
         });
     }
 
-    /** What controllers, nodes and services leave when their cluster goes. */
+    /** What controllers, nodes and services leave when their cluster goes; what somebody attached to it in our name, too. */
     private void leftBehind() {
         ObjectNode event = event("02-reference");
         in(event, sandbox -> {
             expect("READY", sandbox.deliver(event));
             new Leaks(sandbox, "redkite-reference", SUBNET, "forgotten").plant();
+            new Meddler(sandbox, "reference").attachesFargateProfile();
             expect("REMOVED", sandbox.deliver(event("11-teardown-remove-data")));
         });
     }

@@ -39,6 +39,7 @@ final class ClusterRow {
     ClusterIssue issue = ClusterIssue.builder().code(ClusterIssueCode.OTHER).message("Internal failure of the service").build();
     Instant updatingUntil = Instant.MIN;
     final Map<String, NodeGroupRow> nodeGroups = new TreeMap<>();
+    final Map<String, FargateProfiles.Row> fargateProfiles = new TreeMap<>();
     final Map<String, AddonRow> addons = new TreeMap<>();
     final Map<String, Entry> entries = new TreeMap<>();
 

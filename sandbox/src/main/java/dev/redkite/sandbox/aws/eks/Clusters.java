@@ -155,6 +155,10 @@ final class Clusters {
         if (!row.nodeGroups.isEmpty()) {
             throw EksRefusal.inUse("Cluster has nodegroups attached");
         }
+        // https://github.com/kubernetes-sigs/cluster-api-provider-aws/issues/4728
+        if (row.fargateProfiles.values().stream().anyMatch(profile -> profile.life().at(place.now()) != Lifecycle.Phase.GONE)) {
+            throw EksRefusal.inUse("Cluster has Fargate Profiles in ACTIVE/CREATING state");
+        }
         row.life = row.life.removed(place.now(), place.durations().delete("eksControlPlane"));
         place.clock().at(row.life.gone(), this::settle);
     }

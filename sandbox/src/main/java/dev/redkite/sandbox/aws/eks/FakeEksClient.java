@@ -19,6 +19,7 @@ public final class FakeEksClient implements EksClient {
     private final Clusters clusters;
     private final Addons addons;
     private final NodeGroups nodeGroups;
+    private final FargateProfiles fargateProfiles;
     private final AccessEntries accessEntries;
 
     public FakeEksClient(Place place, FakeIamClient iam, FakeEc2Client ec2) {
@@ -26,6 +27,7 @@ public final class FakeEksClient implements EksClient {
         clusters = new Clusters(place, iam, new ClusterNetwork(ec2));
         addons = new Addons(place, iam, clusters);
         nodeGroups = new NodeGroups(place, iam, clusters, addons, new NodeMachines(place, ec2, iam));
+        fargateProfiles = new FargateProfiles(place, clusters);
         accessEntries = new AccessEntries(place, clusters);
     }
 
@@ -137,6 +139,8 @@ public final class FakeEksClient implements EksClient {
         clusters.rows.forEach((name, cluster) -> {
             nodeGroups.settle(cluster);
             addons.settle(cluster);
+            fargateProfiles.names(name).forEach(profile -> inventory.put(
+                    "eks:fargateprofile/" + name + "/" + profile, cluster.fargateProfiles.get(profile).tags()));
             inventory.put("eks:cluster/" + name, cluster.tags);
             cluster.nodeGroups.forEach((group, row) -> inventory.put("eks:nodegroup/" + name + "/" + group, row.tags));
             cluster.addons.forEach((addon, row) -> inventory.put("eks:addon/" + name + "/" + addon, row.tags));
@@ -221,6 +225,28 @@ public final class FakeEksClient implements EksClient {
         return DeleteNodegroupResponse.builder()
                 .nodegroup(nodeGroups.delete(request.clusterName(), request.nodegroupName()))
                 .build();
+    }
+
+    @Override
+    public CreateFargateProfileResponse createFargateProfile(CreateFargateProfileRequest request) {
+        return CreateFargateProfileResponse.builder().fargateProfile(fargateProfiles.create(request)).build();
+    }
+
+    @Override
+    public DescribeFargateProfileResponse describeFargateProfile(DescribeFargateProfileRequest request) {
+        return DescribeFargateProfileResponse.builder()
+                .fargateProfile(fargateProfiles.find(request.clusterName(), request.fargateProfileName())).build();
+    }
+
+    @Override
+    public ListFargateProfilesResponse listFargateProfiles(ListFargateProfilesRequest request) {
+        return ListFargateProfilesResponse.builder().fargateProfileNames(fargateProfiles.names(request.clusterName())).build();
+    }
+
+    @Override
+    public DeleteFargateProfileResponse deleteFargateProfile(DeleteFargateProfileRequest request) {
+        return DeleteFargateProfileResponse.builder()
+                .fargateProfile(fargateProfiles.delete(request.clusterName(), request.fargateProfileName())).build();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.resourcegroupstagging;
 import dev.redkite.sandbox.aws.Place;
 import java.util.Optional;
 import software.amazon.awssdk.services.eks.model.DescribeAddonRequest;
+import software.amazon.awssdk.services.eks.model.DescribeFargateProfileRequest;
 import software.amazon.awssdk.services.eks.model.DescribeNodegroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
@@ -30,6 +31,7 @@ final class ResourceNames {
             case "elasticloadbalancing:targetgroup" -> Optional.of(targetGroup(id));
             case "eks:cluster", "kms:key" -> Optional.of(regional(kind.substring(0, 3), kind.substring(4) + "/" + id));
             case "eks:nodegroup" -> Optional.of(nodeGroup(id.split("/")));
+            case "eks:fargateprofile" -> Optional.of(fargateProfile(id.split("/")));
             case "eks:addon" -> Optional.of(addon(id.split("/")));
             case "kafka:cluster" -> Optional.of(kafkaCluster(id));
             case "secretsmanager:secret" -> Optional.of(secret(id));
@@ -72,6 +74,12 @@ final class ResourceNames {
         return services.eks().describeNodegroup(DescribeNodegroupRequest.builder()
                         .clusterName(clusterAndName[0]).nodegroupName(clusterAndName[1]).build())
                 .nodegroup().nodegroupArn();
+    }
+
+    private String fargateProfile(String[] clusterAndName) {
+        return services.eks().describeFargateProfile(DescribeFargateProfileRequest.builder()
+                        .clusterName(clusterAndName[0]).fargateProfileName(clusterAndName[1]).build())
+                .fargateProfile().fargateProfileArn();
     }
 
     private String addon(String[] clusterAndName) {

@@ -1,0 +1,42 @@
+package dev.redkite.cluster;
+
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.kubernetes.ForeignObject;
+import dev.redkite.kubernetes.ForeignObjects;
+import dev.redkite.nodes.Attachment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.eks.EksClient;
+
+/** Whether somebody else has moved into a cluster of ours; Redkite asks before it touches anything. */
+record ForeignContents(EksClient eks, KubernetesClient kubernetes) {
+
+    /** What is told of one by one; who has more in the cluster finds it there. */
+    private static final int MOST_TOLD = 20;
+
+    /** @throws InvalidRequest naming what there is, and what deletes each of it */
+    void requireNone(EksClusterSpec wanted) {
+        List<Attachment> attached = Attachment.of(eks, wanted.name()).stream()
+                .filter(each -> each.foreign(wanted.ownership()))
+                .toList();
+        List<ForeignObject> objects = new ForeignObjects(kubernetes, wanted.names().release()).find();
+        if (attached.isEmpty() && objects.isEmpty()) {
+            return;
+        }
+        throw new InvalidRequest(("Environment %s is not torn down, and nothing of it was touched: its EKS cluster %s holds what"
+                        + " Redkite did not make and what would be lost with it: %s. Next: move elsewhere what is still needed,"
+                        + " delete it here (%s), then send this request again.")
+                .formatted(wanted.ownership().environment(), wanted.name(),
+                        listed(Stream.concat(objects.stream(), attached.stream()).map(Object::toString), ", "),
+                        listed(Stream.concat(objects.stream().flatMap(ForeignObject::deletions),
+                                attached.stream().map(each -> each.deletion(wanted.names().region()))).distinct(), "; ")));
+    }
+
+    private static String listed(Stream<String> told, String separator) {
+        List<String> all = told.toList();
+        return all.stream().limit(MOST_TOLD).collect(Collectors.joining(separator))
+                + (all.size() > MOST_TOLD ? " and %d more".formatted(all.size() - MOST_TOLD) : "");
+    }
+}

@@ -1,0 +1,34 @@
+package dev.redkite.sandbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.eks.EksClient;
+
+/** Types what a message says, letter by letter; of AWS' command line it knows the commands that Redkite tells people. */
+public record AwsCli(EksClient eks) {
+
+    private static final Pattern COMMAND = Pattern.compile("aws eks ([a-z-]+)((?: --[a-z-]+ [^ ;)]+)+)");
+    private static final Pattern OPTION = Pattern.compile("--([a-z-]+) ([^ ;)]+)");
+
+    /** Every command in it; how many there were. */
+    public int follow(String message) {
+        List<MatchResult> commands = COMMAND.matcher(message).results().toList();
+        commands.forEach(command -> run(command.group(1), OPTION.matcher(command.group(2)).results()
+                .collect(Collectors.toMap(option -> option.group(1), option -> option.group(2)))));
+        return commands.size();
+    }
+
+    private void run(String command, Map<String, String> options) {
+        String cluster = options.get("cluster-name");
+        switch (command) {
+            case "delete-nodegroup" -> eks.deleteNodegroup(request -> request
+                    .clusterName(cluster).nodegroupName(options.get("nodegroup-name")));
+            case "delete-fargate-profile" -> eks.deleteFargateProfile(request -> request
+                    .clusterName(cluster).fargateProfileName(options.get("fargate-profile-name")));
+            default -> throw new IllegalArgumentException("aws: error: argument operation: Invalid choice: " + command);
+        }
+    }
+}
