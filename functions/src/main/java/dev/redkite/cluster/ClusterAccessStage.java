@@ -1,6 +1,7 @@
 package dev.redkite.cluster;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.StageBroken;
 import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.Outside;
 import dev.redkite.stage.Progress;
@@ -10,6 +11,7 @@ import dev.redkite.stage.Stage;
 import java.util.Optional;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Cluster;
+import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 
 /**
  * The standing cluster, and our way into it, before anything in it is removed: whoever made it may have been stopped
@@ -18,6 +20,8 @@ import software.amazon.awssdk.services.eks.model.Cluster;
  * not removed: this is the last look before anything is touched.
  */
 final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts> {
+
+    private static final String EVERYBODY = "0.0.0.0/0";
 
     private final Outside outside;
     private final EksClient eks;
@@ -38,12 +42,34 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
 
     private Progress<EksClusterFacts> entered(EksClusterSpec wanted, Cluster cluster) {
         return switch (cluster.status()) {
-            case ACTIVE -> switch (accessEntries.ensure(wanted)) {
-                case Pending<Void>(String reason) -> new Pending<>(reason);
-                case Done<Void> _ -> new Done<>(unshared(wanted, ControlPlaneStage.facts(cluster).with(new OidcProviderFacts(null))));
-            };
+            case ACTIVE -> closed(cluster.resourcesVpcConfig()) ? opened(wanted, cluster.resourcesVpcConfig()) : admitted(wanted, cluster);
             case UPDATING -> new Pending<>("EKS cluster %s is UPDATING".formatted(wanted.name()));
             case CREATING, DELETING, FAILED, PENDING, UNKNOWN_TO_SDK_VERSION -> new Done<>(null);
+        };
+    }
+
+    /** The functions come from addresses of AWS' that nobody knows beforehand, so an endpoint that is not open to all is closed to them. */
+    private static boolean closed(VpcConfigResponse network) {
+        return !network.endpointPublicAccess() || !network.publicAccessCidrs().contains(EVERYBODY);
+    }
+
+    /** Somebody narrowed it by hand; the plan says who may reach it, and it is put right as an update would. */
+    private Progress<EksClusterFacts> opened(EksClusterSpec wanted, VpcConfigResponse network) {
+        String present = "The API endpoint of EKS cluster %s lets in %s, and Redkite's functions come from elsewhere".formatted(
+                wanted.name(), network.endpointPublicAccess() ? String.join(", ", network.publicAccessCidrs()) : "nobody from outside its VPC");
+        if (!wanted.publicAccessCidrs().contains(EVERYBODY)) {
+            throw new StageBroken(("%s. Next: open it (aws eks update-cluster-config --region %s --name %s --resources-vpc-config"
+                    + " endpointPublicAccess=true,publicAccessCidrs=%s), then redrive the execution.")
+                    .formatted(present, wanted.names().region(), wanted.name(), EVERYBODY));
+        }
+        eks.updateClusterConfig(ControlPlaneRequests.endpoint(wanted));
+        return new Pending<>(present + "; it is being opened as planned");
+    }
+
+    private Progress<EksClusterFacts> admitted(EksClusterSpec wanted, Cluster cluster) {
+        return switch (accessEntries.ensure(wanted)) {
+            case Pending<Void>(String reason) -> new Pending<>(reason);
+            case Done<Void> _ -> new Done<>(unshared(wanted, ControlPlaneStage.facts(cluster).with(new OidcProviderFacts(null))));
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.VpcConfigRequest;
 
 /** Types what a message says, letter by letter; of AWS' command line it knows the commands that Redkite tells people. */
 public record AwsCli(EksClient eks) {
@@ -21,6 +22,18 @@ public record AwsCli(EksClient eks) {
         return commands.size();
     }
 
+    /** In the command line's shorthand, {@code name=value,name=value}. */
+    private static void vpc(String shorthand, VpcConfigRequest.Builder network) {
+        for (String pair : shorthand.split(",")) {
+            String value = pair.substring(pair.indexOf('=') + 1);
+            switch (pair.substring(0, pair.indexOf('='))) {
+                case "endpointPublicAccess" -> network.endpointPublicAccess(Boolean.valueOf(value));
+                case "publicAccessCidrs" -> network.publicAccessCidrs(value);
+                default -> throw new IllegalArgumentException("Unknown options: " + pair);
+            }
+        }
+    }
+
     private void run(String command, Map<String, String> options) {
         String cluster = options.get("cluster-name");
         switch (command) {
@@ -28,6 +41,8 @@ public record AwsCli(EksClient eks) {
                     .clusterName(cluster).nodegroupName(options.get("nodegroup-name")));
             case "delete-fargate-profile" -> eks.deleteFargateProfile(request -> request
                     .clusterName(cluster).fargateProfileName(options.get("fargate-profile-name")));
+            case "update-cluster-config" -> eks.updateClusterConfig(request -> request.name(options.get("name"))
+                    .resourcesVpcConfig(network -> vpc(options.get("resources-vpc-config"), network)));
             default -> throw new IllegalArgumentException("aws: error: argument operation: Invalid choice: " + command);
         }
     }

@@ -187,6 +187,22 @@ class MisbehavingTeardownScenarioTest {
         isRemovedThen();
     }
 
+    /** As people do whom the security team asks to. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_api_endpoint_that_somebody_narrowed_keeps_no_teardown_out(boolean office) {
+        made();
+        world().client(EksClient.class).updateClusterConfig(request -> request.name("redkite-demo").resourcesVpcConfig(network -> {
+            network.endpointPrivateAccess(true).endpointPublicAccess(office);
+            if (office) {
+                network.publicAccessCidrs("203.0.113.0/24");
+            }
+        }));
+        sandbox.advance(Duration.ofMinutes(15));
+
+        isRemovedThen();
+    }
+
     private Set<String> left() {
         Set<String> left = inventory();
         left.removeAll(before);
