@@ -1,5 +1,6 @@
 package dev.redkite.audit;
 
+import dev.redkite.audit.Leftover.Stuck;
 import dev.redkite.audit.Sweep.Found;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Progress;
@@ -7,6 +8,8 @@ import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Stage;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The proof that nothing is left: asks AWS by every name, every tag and every known leak, sweeps what is ours, and looks
@@ -33,11 +36,16 @@ final class AuditStage implements Stage<AuditSpec, AuditFacts> {
             return new Pending<>("still there: " + found.left());
         }
         if (!found.stuck().isEmpty()) {
-            throw new StageBroken("What remains of environment %s cannot be swept: %s"
-                    .formatted(wanted.plan().environment(), found.left()));
+            throw new StageBroken("What remains of environment %s cannot be swept: %s. Next: %s, then redrive the execution."
+                    .formatted(wanted.plan().environment(), listed(found.stuck(), stuck -> "%s (%s)".formatted(stuck.name(), stuck.why()), ", "),
+                            listed(found.stuck(), Stuck::next, "; ")));
         }
         return new Done<>(new AuditFacts(
                 0, found.answer().asked(), found.answer().retained(), found.answer().untouched()));
+    }
+
+    private static String listed(List<Stuck> stuck, Function<Stuck, String> words, String separator) {
+        return stuck.stream().map(words).distinct().collect(Collectors.joining(separator));
     }
 
     /** A question leaves nothing. */

@@ -29,7 +29,7 @@ final class Instances implements Inquiry {
         List<Instance> found = Ec2Questions.answered(questions, this::instances, Instance::instanceId);
         return Answer.found(questions.size() + found.size(), found.stream()
                 .filter(instance -> !ClusterTags.anotherEnvironments(Ec2Tags.map(instance.tags()), wanted))
-                .map(Instances::leftover)
+                .map(instance -> leftover(instance, wanted.names().region()))
                 .flatMap(Optional::stream)
                 .toList());
     }
@@ -40,13 +40,14 @@ final class Instances implements Inquiry {
     }
 
     /** EC2 shows what is terminated for about an hour. */
-    private static Optional<Leftover> leftover(Instance instance) {
+    private static Optional<Leftover> leftover(Instance instance, String region) {
         String name = "instance " + instance.instanceId();
         String state = instance.state().nameAsString();
         return switch (instance.state().name()) {
             case SHUTTING_DOWN -> Optional.of(new Leaving(name, state));
             case PENDING, RUNNING, STOPPING, STOPPED, UNKNOWN_TO_SDK_VERSION ->
-                Optional.of(new Stuck(name, state + ", and its node group is gone", "terminate it, then redrive the execution"));
+                Optional.of(new Stuck(name, state + ", and its node group is gone",
+                        "terminate it (aws ec2 terminate-instances --region %s --instance-ids %s)".formatted(region, instance.instanceId())));
             case TERMINATED -> Optional.empty();
         };
     }

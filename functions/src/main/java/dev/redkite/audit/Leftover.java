@@ -16,7 +16,11 @@ sealed interface Leftover {
         }
     }
 
-    /** It will not go by itself and is not Redkite's to take away. */
+    /**
+     * It will not go by itself and is not Redkite's to take away.
+     *
+     * @param next what people have to do before the execution is redriven
+     */
     record Stuck(String name, String why, String next) implements Leftover {
         @Override
         public String toString() {

@@ -63,7 +63,8 @@ final class SecurityGroups implements Inquiry {
         Map<String, String> tags = Ec2Tags.map(group.tags());
         if (!wanted.ownership().owns(tags) && !ClusterTags.namesClusterInValue(tags, wanted)) {
             return new Stuck(name, "only its tag's key names the cluster, and no role can be limited to such keys",
-                    "delete it, then redrive the execution");
+                    "delete it (aws ec2 delete-security-group --region %s --group-id %s)".formatted(
+                            wanted.names().region(), group.groupId()));
         }
         return new Sweepable(name, () -> sweep(group, wanted));
     }

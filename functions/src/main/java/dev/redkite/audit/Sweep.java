@@ -94,8 +94,8 @@ record Sweep(List<Inquiry> inquiries) {
         return switch (AwsErrors.kindOf(error)) {
             case ABSENT, IN_USE, NOT_YET, PRESENT, QUOTA, TRANSIENT -> new Leaving(leftover.name(), said);
             case DENIED -> new Stuck(leftover.name(), said,
-                    "let the function's role remove it, or remove it by hand, then redrive the execution");
-            case REFUSED -> new Stuck(leftover.name(), said, "remove it by hand, then redrive the execution");
+                    "let the function's role remove it, or remove it by hand");
+            case REFUSED -> new Stuck(leftover.name(), said, "remove it by hand");
         };
     }
 }

@@ -56,8 +56,7 @@ record HeldNamespace(KubernetesClient kubernetes, Namespace namespace, String cl
         return namespace.getStatus() == null ? "" : namespace.getStatus().getConditions().stream()
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .map(NamespaceCondition::getMessage)
-                .map(message -> ": " + message)
-                .collect(Collectors.joining());
+                .collect(Collectors.collectingAndThen(Collectors.joining("; "), said -> said.isEmpty() ? "" : ": " + said));
     }
 
     private static String told(GenericKubernetesResource object) {

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox;
 
+import dev.redkite.sandbox.aws.World;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -9,9 +10,9 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.VpcConfigRequest;
 
 /** Types what a message says, letter by letter; of AWS' command line it knows the commands that Redkite tells people. */
-public record AwsCli(EksClient eks) {
+public record AwsCli(World world) {
 
-    private static final Pattern COMMAND = Pattern.compile("aws eks ([a-z-]+)((?: --[a-z-]+ [^ ;)]+)+)");
+    private static final Pattern COMMAND = Pattern.compile("aws (?:eks|ec2) ([a-z-]+)((?: --[a-z-]+ [^ ;)]+)+)");
     private static final Pattern OPTION = Pattern.compile("--([a-z-]+) ([^ ;)]+)");
 
     /** Every command in it; how many there were. */
@@ -35,6 +36,7 @@ public record AwsCli(EksClient eks) {
     }
 
     private void run(String command, Map<String, String> options) {
+        EksClient eks = world.client(EksClient.class);
         String cluster = options.get("cluster-name");
         switch (command) {
             case "delete-nodegroup" -> eks.deleteNodegroup(request -> request
@@ -43,6 +45,7 @@ public record AwsCli(EksClient eks) {
                     .clusterName(cluster).fargateProfileName(options.get("fargate-profile-name")));
             case "update-cluster-config" -> eks.updateClusterConfig(request -> request.name(options.get("name"))
                     .resourcesVpcConfig(network -> vpc(options.get("resources-vpc-config"), network)));
+            case "terminate-instances" -> world.ec2().terminate(options.get("instance-ids"));
             default -> throw new IllegalArgumentException("aws: error: argument operation: Invalid choice: " + command);
         }
     }

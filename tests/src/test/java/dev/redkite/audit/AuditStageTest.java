@@ -246,7 +246,7 @@ class AuditStageTest {
 
         assertThatThrownBy(() -> account.audit.ensure(wanted(true))).isInstanceOf(StageBroken.class)
                 .hasMessageContaining("instance " + id).hasMessageContaining("running")
-                .hasMessageContaining("next: terminate it");
+                .hasMessageContaining("Next: terminate it (aws ec2 terminate-instances --region us-west-2 --instance-ids i-");
         account.world.ec2().shutDown(id);
         assertThat(account.audit.ensure(wanted(true))).isInstanceOf(Pending.class);
         account.world.ec2().terminate(id);
@@ -260,7 +260,7 @@ class AuditStageTest {
 
         assertThat(account.swept()).isEmpty();
         assertThatThrownBy(() -> account.audit.ensure(wanted(true))).isInstanceOf(StageBroken.class)
-                .hasMessageContaining("security group " + id).hasMessageContaining("next: delete it");
+                .hasMessageContaining("security group " + id).hasMessageContaining("Next: delete it (aws ec2 delete-security-group --region us-west-2 --group-id " + id + "), then redrive the execution.");
         account.ec2.deleteSecurityGroup(request -> request.groupId(id));
         account.visible();
         assertThat(account.audit.ensure(wanted(true))).isInstanceOf(Done.class);

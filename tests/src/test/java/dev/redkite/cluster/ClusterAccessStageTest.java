@@ -45,7 +45,7 @@ class ClusterAccessStageTest {
         Throwable refused = catchThrowable(() -> stage.ensure(planned("203.0.113.0/24")));
 
         assertThat(refused).isInstanceOf(StageBroken.class).hasMessageContaining("Next: open it (aws eks update-cluster-config --region us-west-2");
-        assertThat(new AwsCli(eks).follow(refused.getMessage())).isEqualTo(1);
+        assertThat(new AwsCli(cluster.world()).follow(refused.getMessage())).isEqualTo(1);
         cluster.world().clock().advance(Duration.ofMinutes(10));
         assertThat(network().publicAccessCidrs()).containsExactly("0.0.0.0/0");
     }

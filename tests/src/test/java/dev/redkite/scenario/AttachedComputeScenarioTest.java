@@ -75,7 +75,7 @@ class AttachedComputeScenarioTest {
     }
 
     private void isRemovedWhenFollowed(String said) {
-        assertThat(new AwsCli(eks).follow(said)).isEqualTo(1);
+        assertThat(new AwsCli(sandbox.world()).follow(said)).isEqualTo(1);
         sandbox.advance(Duration.ofMinutes(15));
         isRemoved(teardown(2));
     }

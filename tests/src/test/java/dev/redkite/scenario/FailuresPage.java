@@ -10,13 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** docs/failures.md: what people read when services misbehave, as the scenarios of a run have read it. */
+/** A page of docs: what people read when services misbehave, as the scenarios of a run have read it. */
 final class FailuresPage {
 
-    private static final Path FILE = Path.of("..", "docs", "failures.md");
+    private static final Path DOCUMENTS = Path.of("..", "docs");
     private static final boolean RENEW = "renew".equals(System.getProperty("redkite.golden"));
 
-    private static final String HEAD = """
+    private static final String UP = """
             # What a failure says
 
             Each row is a service that misbehaves for long, in the sandbox: what the execution, the registry, the event
@@ -28,11 +28,38 @@ final class FailuresPage {
             |---|---|---|
             """;
 
+    private static final String DOWN = """
+            # What a failed teardown says
+
+            Each row is something that does not let itself be taken away, in the sandbox: what the execution, the registry, the
+            event `Environment Failed` (`Environment Rejected` where nothing was touched) and the notification say then, and the
+            virtual time until they say it. Whoever does what stands behind "Next:", letter by letter, sees the teardown end with
+            nothing left. Made by `TeardownMisbehaviourScenarioTest`; renew it with `-Dredkite.golden=renew`.
+
+            | What holds it | After | What people read |
+            |---|---|---|
+            """;
+
+    private final Path file;
+    private final String head;
     private final Map<String, String> rows = new LinkedHashMap<>();
 
-    void add(Misbehaviour misbehaviour, Outcome failed) {
-        rows.put(misbehaviour.title(), "| %s | %s | %s |%n".formatted(
-                misbehaviour.title(), minutes(failed.elapsed()), steady(failed.message()).replace("|", "\\|").replaceAll("\\R", " ")));
+    private FailuresPage(String name, String head) {
+        file = DOCUMENTS.resolve(name);
+        this.head = head;
+    }
+
+    static FailuresPage ofProvisions() {
+        return new FailuresPage("failures.md", UP);
+    }
+
+    static FailuresPage ofTeardowns() {
+        return new FailuresPage("failures-of-teardowns.md", DOWN);
+    }
+
+    void add(String title, Outcome failed) {
+        rows.put(title, "| %s | %s | %s |%n".formatted(
+                title, minutes(failed.elapsed()), steady(failed.message()).replace("|", "\\|").replaceAll("\\R", " ")));
     }
 
     private static String minutes(Duration time) {
@@ -46,22 +73,22 @@ final class FailuresPage {
                 .replaceAll("target 10(\\.[0-9]+){3}", "target 10.…");
     }
 
-    private String text(List<Misbehaviour> order) {
-        StringBuilder text = new StringBuilder(HEAD);
-        order.forEach(misbehaviour -> text.append(rows.get(misbehaviour.title())));
+    private String text(List<String> order) {
+        StringBuilder text = new StringBuilder(head);
+        order.forEach(title -> text.append(rows.get(title)));
         return text.toString();
     }
 
     /** The page as it stands and as it should be; nothing when only some of the rows were made. */
-    List<String> compared(List<Misbehaviour> order) {
+    List<String> compared(List<String> order) {
         if (rows.size() < order.size()) {
             return List.of();
         }
         try {
             if (RENEW) {
-                Files.writeString(FILE, text(order));
+                Files.writeString(file, text(order));
             }
-            return List.of(Files.readString(FILE), text(order));
+            return List.of(Files.readString(file), text(order));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,19 +15,14 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AddonIssueCode;
-import software.amazon.awssdk.services.eks.model.ClusterIssueCode;
 import software.amazon.awssdk.services.eks.model.NodegroupIssueCode;
 
 /** What does not let itself be taken away: the teardown ends, says what and why, and goes on once it is gone. */
@@ -36,9 +31,9 @@ class MisbehavingTeardownScenarioTest {
     /** https://github.com/eksctl-io/eksctl/issues/4203. */
     private static final String DEPENDENT = "DependencyViolation - resource has a dependent object";
 
-    private ObjectNode event = Events.read("01-minimal");
-    private Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
-    private Set<String> before = inventory();
+    private final ObjectNode event = Events.read("01-minimal");
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+    private final Set<String> before = inventory();
 
     @AfterEach
     void close() {
@@ -56,14 +51,6 @@ class MisbehavingTeardownScenarioTest {
     private void made() {
         Outcome outcome = sandbox.deliver(event);
         assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
-    }
-
-    private void madeWithNetwork() {
-        sandbox.close();
-        event = Events.read("03-new-network");
-        sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
-        before = inventory();
-        made();
     }
 
     private void failsWithin(Duration time, String... said) {
@@ -87,33 +74,9 @@ class MisbehavingTeardownScenarioTest {
     }
 
     @Test
-    void a_node_group_that_ends_delete_failed_every_time_is_asked_to_go_three_times() {
-        made();
-        world().eks().nodeGroupStays(3, NodegroupIssueCode.EC2_SECURITY_GROUP_DELETION_FAILURE, DEPENDENT, "sg-0123456789abcdef0");
-
-        failsWithin(Duration.ofMinutes(45), "NodeGroup: Node group milvus of redkite-demo ended DELETE_FAILED",
-                "Ec2SecurityGroupDeletionFailure (" + DEPENDENT + ") concerning sg-0123456789abcdef0",
-                "Next: remove what still uses what is named");
-
-        assertThat(Happened.count(sandbox, "Eks:DeleteNodegroup")).isEqualTo(4);
-        isRemovedThen();
-    }
-
-    @Test
     void a_node_group_that_ends_delete_failed_once_goes_at_the_second_time() {
         made();
         world().eks().nodeGroupStays(1, NodegroupIssueCode.EC2_SECURITY_GROUP_DELETION_FAILURE, DEPENDENT, "sg-0123456789abcdef0");
-
-        isRemovedThen();
-    }
-
-    @Test
-    void a_cluster_whose_deletion_fails_every_time_is_asked_to_go_three_times() {
-        made();
-        world().eks().clusterStays(3, ClusterIssueCode.EC2_SUBNET_NOT_FOUND, "The subnet does not exist", "subnet-0a1a0000000000001");
-
-        failsWithin(Duration.ofMinutes(45), "EksCluster: EKS cluster redkite-demo ended FAILED",
-                "Ec2SubnetNotFound (The subnet does not exist)");
 
         isRemovedThen();
     }
@@ -207,82 +170,5 @@ class MisbehavingTeardownScenarioTest {
         Set<String> left = inventory();
         left.removeAll(before);
         return left;
-    }
-
-    @Test
-    void a_load_balancer_with_deletion_protection_stays_and_is_named() {
-        made();
-        world().elasticLoadBalancing().leavesLoadBalancerBehind();
-        world().elasticLoadBalancing().guard("demo-g1-milvus", true);
-
-        failsWithin(Duration.ofMinutes(10), "Exposure: Load balancer demo-g1-milvus",
-                "cannot be deleted because deletion protection is enabled", "Next: switch the deletion protection off");
-
-        world().elasticLoadBalancing().guard("demo-g1-milvus", false);
-        isRemovedThen();
-    }
-
-    @Test
-    void a_service_whose_annotation_protects_its_load_balancer_stays_and_is_named() {
-        made();
-        annotate("deletion_protection.enabled=true");
-
-        failsWithin(Duration.ofMinutes(30), "Exposure: Service and Ingress wait",
-                "Service milvus: FailedBuildModel, Failed build model due to deletion_protection is enabled, cannot delete the service: milvus",
-                "Next: switch the deletion protection off, in the annotation of Service or Ingress");
-
-        annotate("deletion_protection.enabled=false");
-        isRemovedThen();
-    }
-
-    private void annotate(String attributes) {
-        sandbox.kubernetes("redkite-demo").services().inNamespace("milvus").withName("milvus").edit(service -> service.edit()
-                .editMetadata().addToAnnotations("service.beta.kubernetes.io/aws-load-balancer-attributes", attributes).endMetadata()
-                .build());
-    }
-
-    @Test
-    void a_bucket_that_is_written_to_for_ever_is_named() {
-        made();
-        boolean[] writing = {true};
-        world().intercept((call, service) -> {
-            if (writing[0] && call.toString().equals("S3:DeleteBucket")) {
-                world().s3().write("redkite-demo-123456789012-us-west-2", "theirs/" + world().calls().size(), 1);
-            }
-            return service.get();
-        });
-
-        failsWithin(Duration.ofMinutes(90), "ObjectStorage: Bucket redkite-demo-123456789012-us-west-2",
-                "BucketNotEmpty: The bucket you tried to delete is not empty", "Next: stop whatever writes into the bucket");
-
-        writing[0] = false;
-        isRemovedThen();
-    }
-
-    @Test
-    void an_interface_that_its_service_keeps_in_our_network_is_named() {
-        madeWithNetwork();
-        String group = world().ec2().addSecurityGroup(vpc(), "theirs", "theirs", Map.of());
-        String theirs = world().ec2().addNetworkInterface(
-                subnet(), List.of(group), "AWS Lambda VPC ENI-theirs", "amazon-aws", Map.of());
-
-        failsWithin(Duration.ofMinutes(75), "Network: ", "network interface " + theirs + " (in-use, AWS Lambda VPC ENI-theirs) stands in",
-                "security group " + group + " theirs (not ours) stands in", "Next: remove what still uses what is named");
-
-        world().ec2().removeNetworkInterface(theirs);
-        world().client(Ec2Client.class).deleteSecurityGroup(request -> request.groupId(group));
-        isRemovedThen();
-    }
-
-    private String vpc() {
-        return world().client(Ec2Client.class).describeVpcs(request -> request.filters(ours())).vpcs().getFirst().vpcId();
-    }
-
-    private String subnet() {
-        return world().client(Ec2Client.class).describeSubnets(request -> request.filters(ours())).subnets().getFirst().subnetId();
-    }
-
-    private static Filter ours() {
-        return Filter.builder().name("tag:redkite:environment").values("demo").build();
     }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,22 +58,6 @@ class ServiceAtWorkScenarioTest {
         assertThat(outcome.elapsed()).isBetween(Duration.ofHours(5), Duration.ofMinutes(330));
         assertThat(sandbox.executions().all()).as("one to provision, one to tear down").hasSize(2);
         assertThat(brokersAlone[0]).as("the cluster of EKS was gone by then").isTrue();
-        assertThat(left()).isEmpty();
-    }
-
-    @Test
-    void brokers_that_msk_is_at_work_on_for_longer_than_half_a_day_are_named_and_go_with_the_next_teardown() {
-        made();
-        sandbox.world().kafka().worksOn("redkite-demo", ClusterState.HEALING, Duration.ofHours(13));
-
-        Outcome failed = sandbox.deliver(Events.teardown("demo"));
-
-        assertThat(failed.phase()).isEqualTo("FAILED");
-        assertThat(failed.message()).startsWith("KafkaCluster: ").contains("redkite-demo is HEALING", "Next: look at the cluster in the MSK console");
-        assertThat(left()).noneMatch(thing -> thing.startsWith("eks:"));
-        sandbox.advance(Duration.ofHours(1));
-        Outcome removed = sandbox.deliver(Events.again(Events.teardown("demo"), 1));
-        assertThat(removed.phase()).as(removed.message()).isEqualTo("REMOVED");
         assertThat(left()).isEmpty();
     }
 
