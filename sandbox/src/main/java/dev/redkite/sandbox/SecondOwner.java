@@ -1,8 +1,11 @@
 package dev.redkite.sandbox;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Somebody else who uses a cluster of ours: a database with a disk, what the world reaches it by, and one more claim in the
@@ -80,7 +83,15 @@ public final class SecondOwner {
             spec: {gatewayClassName: aws-nlb, listeners: [{name: web, port: 443, protocol: TLS}]}
             """;
 
+    /** Nobody serves its finalizer. */
+    private static final String RELIC = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: relic, namespace: milvus, finalizers: [example.com/never]}
+            """;
+
     private final KubernetesClient kubernetes;
+    private final List<HasMetadata> kept = new ArrayList<>();
 
     public SecondOwner(KubernetesClient kubernetes) {
         this.kubernetes = kubernetes;
@@ -106,8 +117,39 @@ public final class SecondOwner {
         return apply(CLAIM.formatted(namespace));
     }
 
-    private SecondOwner apply(String objects) {
-        kubernetes.load(new ByteArrayInputStream(objects.getBytes(StandardCharsets.UTF_8))).create();
+    /** What is no loss, but holds the namespace that it is in. */
+    public SecondOwner relic() {
+        create(RELIC);
         return this;
+    }
+
+    private SecondOwner apply(String objects) {
+        kept.addAll(create(objects));
+        return this;
+    }
+
+    private List<HasMetadata> create(String objects) {
+        return kubernetes.load(new ByteArrayInputStream(objects.getBytes(StandardCharsets.UTF_8))).create();
+    }
+
+    /**
+     * What is gone although its owner did not let go of it.
+     *
+     * @param clusterStands whether its cluster is there to be asked
+     */
+    public List<String> lost(boolean clusterStands) {
+        return kept.stream()
+                .filter(object -> !clusterStands || kubernetes.resource(object).get() == null)
+                .map(object -> "%s %s".formatted(object.getKind(), object.getMetadata().getName()))
+                .toList();
+    }
+
+    /** Does what a message says, if it says anything, and then keeps nothing any more; whether it did. */
+    public boolean follows(String message) {
+        boolean told = new Kubectl(kubernetes).follow(message) > 0;
+        if (told) {
+            kept.clear();
+        }
+        return told;
     }
 }

@@ -2,9 +2,11 @@ package dev.redkite.sandbox.soak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.SecondOwner;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.fault.Fault;
 import dev.redkite.sandbox.fault.Faults;
@@ -47,9 +49,13 @@ final class LivedCourse {
     private final Sandbox sandbox;
     private final Standing standing;
     private final List<String> violations = new ArrayList<>();
+    private final RandomGenerator tenancy;
+    private Optional<SecondOwner> owner = Optional.empty();
 
-    private LivedCourse(Course course, Sandbox sandbox) {
+    /** @param tenancy whether somebody else moves into the cluster, and with what */
+    private LivedCourse(Course course, Sandbox sandbox, RandomGenerator tenancy) {
         this.course = course;
+        this.tenancy = tenancy;
         this.sandbox = sandbox;
         this.standing = new Standing(sandbox, sandbox.world().inventory(),
                 course.specification().path("name").asText());
@@ -68,7 +74,7 @@ final class LivedCourse {
             sandbox.world().kafka().worksNowAndThen(new Random(random.nextLong()));
             SecretWatch secrets = SecretWatch.over(sandbox);
             Injection injection = Injection.into(sandbox, chance(random));
-            LivedCourse lived = new LivedCourse(course, sandbox);
+            LivedCourse lived = new LivedCourse(course, sandbox, new Random(random.nextLong()));
             lived.live();
             secrets.leaks().forEach(leak -> lived.violations.add("a secret went astray: " + leak));
             return new Result(seed, course, Set.copyOf(injection.fired()), sandbox.executions().all().size(),
@@ -100,7 +106,8 @@ final class LivedCourse {
             execution.ifPresent(it -> run(it, request.redriven()));
             running().forEach(sandbox::run);
             sandbox.advance(AFTERWARDS);
-            violations.addAll(Invariants.violations(standing));
+            judge();
+            maybeMovesIn();
             if (alone && !request.removeData() && !buckets().containsAll(buckets)) {
                 violations.add(request + " took a bucket although nobody allowed it");
             }
@@ -108,12 +115,52 @@ final class LivedCourse {
         removed();
     }
 
-    private void run(Execution execution, boolean redriven) {
+    private void judge() {
+        violations.addAll(Invariants.violations(standing));
+        owner.ifPresent(there -> there.lost(clusterStands())
+                .forEach(each -> violations.add("somebody else's was lost: " + each)));
+    }
+
+    /** Into every fourth environment that is up. */
+    private void maybeMovesIn() {
+        boolean ready = Invariants.find(standing).filter(item -> item.phase() == Phase.READY).isPresent() && running().isEmpty();
+        if (owner.isPresent() || !ready || !clusterStands() || tenancy.nextInt(4) != 0) {
+            return;
+        }
+        SecondOwner there = new SecondOwner(sandbox.kubernetes(cluster()));
+        owner = Optional.of(switch (tenancy.nextInt(5)) {
+            case 0 -> there.database();
+            case 1 -> there.service("default");
+            case 2 -> there.claim("milvus").service("milvus").ingress("milvus");
+            case 3 -> there.relic();
+            default -> there.database().service("shop").ingress("shop").gateway("shop");
+        });
+        sandbox.advance(AFTERWARDS);
+    }
+
+    /** Once it is meant to end, who is in the way does what the message says. */
+    private void maybeFollows(Outcome outcome) {
+        if (outcome.failed() && clusterStands() && owner.filter(there -> there.follows(outcome.message())).isPresent()) {
+            owner = Optional.empty();
+            sandbox.advance(AFTERWARDS);
+        }
+    }
+
+    private boolean clusterStands() {
+        return sandbox.world().inventory().containsKey("eks:cluster/" + cluster());
+    }
+
+    private String cluster() {
+        return "redkite-" + standing.environment();
+    }
+
+    private Outcome run(Execution execution, boolean redriven) {
         Outcome outcome = sandbox.run(execution);
         if (outcome.failed() && redriven && sandbox.executions().refusalOfRedrive(execution).isEmpty()) {
             sandbox.executions().redrive(execution);
-            sandbox.run(execution);
+            return sandbox.run(execution);
         }
+        return outcome;
     }
 
     private Optional<Execution> start(ObjectNode event) {
@@ -128,13 +175,14 @@ final class LivedCourse {
     /** The last request was to remove everything; who asks often enough, gets it. */
     private void removed() {
         Request last = course.requests().getLast();
-        for (int i = 0; i < TRIES && !standing.made().isEmpty(); i++) {
+        int tries = owner.isPresent() ? TRIES + 1 : TRIES;
+        for (int i = 0; i < tries && !standing.made().isEmpty(); i++) {
             Execution execution = sandbox.start(last.event());
-            run(execution, i == 0);
+            maybeFollows(run(execution, i == 0));
             running().forEach(sandbox::run);
         }
         sandbox.advance(AFTERWARDS);
-        violations.addAll(Invariants.violations(standing));
+        judge();
         standing.made().forEach((thing, tags) -> violations.add("left at the end: " + thing + " " + tags));
     }
 
