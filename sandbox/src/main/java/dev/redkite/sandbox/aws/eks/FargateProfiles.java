@@ -93,8 +93,8 @@ final class FargateProfiles {
         return FargateProfile.builder()
                 .clusterName(cluster.name())
                 .fargateProfileName(row.made().fargateProfileName())
-                .fargateProfileArn("arn:aws:eks:%s:%s:fargateprofile/%s/%s/sandbox".formatted(
-                        place.region(), place.account(), cluster.name(), row.made().fargateProfileName()))
+                .fargateProfileArn(place.arn("eks", "fargateprofile/%s/%s/sandbox".formatted(
+                        cluster.name(), row.made().fargateProfileName())))
                 .podExecutionRoleArn(row.made().podExecutionRoleArn())
                 .selectors(row.made().selectors())
                 .subnets(row.made().subnets())
