@@ -131,6 +131,21 @@ class SecondOwnerScenarioTest {
                 "kubectl delete persistentvolume " + volume);
     }
 
+    /** By this the soak would notice. */
+    @Test
+    void what_is_taken_from_them_is_noticed_and_what_they_let_go_of_is_not() {
+        SecondOwner owner = movesIn().claim("default").service("default");
+        assertThat(owner.lost(true)).isEmpty();
+
+        sandbox.kubernetes("redkite-demo").services().inNamespace("default").withName("web").delete();
+        sandbox.advance(Duration.ofMinutes(10));
+
+        assertThat(owner.lost(true)).containsExactly("Service web");
+        assertThat(owner.lost(false)).containsExactly("PersistentVolumeClaim backup", "Service web");
+        assertThat(owner.follows("kubectl -n default delete persistentvolumeclaim backup")).isTrue();
+        assertThat(owner.lost(false)).isEmpty();
+    }
+
     @Test
     void a_recreate_is_turned_away_by_it_as_well() {
         movesIn().database();
