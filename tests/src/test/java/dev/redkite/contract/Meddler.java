@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
+import software.amazon.awssdk.services.eks.model.UpdateClusterConfigRequest;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.kafka.KafkaClient;
@@ -187,5 +188,14 @@ final class Meddler {
                 .selectors(selector -> selector.namespace("batch"))
                 .tags(Map.of("redkite:environment", environment)));
         sandbox.advance(Duration.ofMinutes(10));
+    }
+
+    /** As somebody does who wants to let nobody in but the office. */
+    void narrowsEndpoint() {
+        sandbox.world().eks().updateClusterConfig(UpdateClusterConfigRequest.builder().name("redkite-" + environment)
+                .resourcesVpcConfig(network -> network.endpointPrivateAccess(true).endpointPublicAccess(true)
+                        .publicAccessCidrs("203.0.113.0/24"))
+                .build());
+        sandbox.advance(Duration.ofMinutes(15));
     }
 }

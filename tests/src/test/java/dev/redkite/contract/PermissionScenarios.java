@@ -94,6 +94,7 @@ final class PermissionScenarios {
             expect("READY", sandbox.deliver(event));
             new Leaks(sandbox, "redkite-reference", SUBNET, "forgotten").plant();
             new Meddler(sandbox, "reference").attachesFargateProfile();
+            new Meddler(sandbox, "reference").narrowsEndpoint();
             expect("REMOVED", sandbox.deliver(event("11-teardown-remove-data")));
         });
     }
