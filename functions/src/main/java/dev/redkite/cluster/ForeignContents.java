@@ -26,11 +26,11 @@ record ForeignContents(EksClient eks, KubernetesClient kubernetes) {
             return;
         }
         throw new InvalidRequest(("Environment %s is not torn down, and nothing of it was touched: its EKS cluster %s holds what"
-                        + " Redkite did not make and what would be lost with it: %s. Next: move elsewhere what is still needed,"
-                        + " delete it here (%s), then send this request again.")
+                        + " somebody else made or wants to keep, and what would be lost with it: %s. Next: move elsewhere what is still"
+                        + " needed, let go of it here (%s), then send this request again.")
                 .formatted(wanted.ownership().environment(), wanted.name(),
                         listed(Stream.concat(objects.stream(), attached.stream()).map(Object::toString), ", "),
-                        listed(Stream.concat(objects.stream().flatMap(ForeignObject::deletions),
+                        listed(Stream.concat(objects.stream().flatMap(object -> object.moves().stream()),
                                 attached.stream().map(each -> each.deletion(wanted.names().region()))).distinct(), "; ")));
     }
 

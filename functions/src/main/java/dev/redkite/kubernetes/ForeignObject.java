@@ -9,11 +9,19 @@ import java.util.stream.Stream;
  *
  * @param holds what would be lost with it, in words
  * @param users what has to go before it can
+ * @param moves what makes an end of it, in the order in which that works, as its owner would type it
  */
-public record ForeignObject(Reference object, String holds, List<Reference> users) {
+public record ForeignObject(Reference object, String holds, List<Reference> users, List<String> moves) {
 
     public ForeignObject {
         users = List.copyOf(users);
+        moves = List.copyOf(moves);
+    }
+
+    /** One that has to be deleted, and before it what uses it. */
+    static ForeignObject deleted(Reference object, String holds, List<Reference> users) {
+        return new ForeignObject(object, holds, users,
+                Stream.concat(users.stream(), Stream.of(object)).map(Reference::deletion).toList());
     }
 
     /**
@@ -22,16 +30,10 @@ public record ForeignObject(Reference object, String holds, List<Reference> user
      */
     public record Reference(String kind, String namespace, String name) {
 
-        /** What deletes it, as its owner would type it. */
         private String deletion() {
             return "kubectl%s delete %s %s".formatted(
                     namespace.isEmpty() ? "" : " -n " + namespace, kind.toLowerCase(Locale.ROOT), name);
         }
-    }
-
-    /** What deletes it and what uses it, in the order in which that works. */
-    public Stream<String> deletions() {
-        return Stream.concat(users.stream(), Stream.of(object)).map(Reference::deletion);
     }
 
     @Override

@@ -49,6 +49,7 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
         Map<String, PersistentVolumeClaim> byId =
                 claims.stream().collect(Collectors.toMap(claim -> claim.getMetadata().getUid(), Function.identity()));
         volumes.stream().filter(volume -> foreign(volume, byId)).map(ForeignObjects::told).forEach(found::add);
+        volumes.stream().filter(this::retained).map(ForeignObjects::toldAsRetained).forEach(found::add);
         kubernetes.services().inAnyNamespace().list().getItems().stream()
                 .filter(service -> "LoadBalancer".equals(service.getSpec().getType()) && foreign(service) && !leaving(service))
                 .map(ForeignObjects::told).forEach(found::add);
@@ -81,6 +82,13 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
                 && !ours && !leaving(volume) && (claim == null || !claims.containsKey(claim.getUid()));
     }
 
+    /** Ours, and somebody said that what is on it is to stay when its claim goes. */
+    private boolean retained(PersistentVolume volume) {
+        ObjectReference claim = volume.getSpec().getClaimRef();
+        return claim != null && release.equals(claim.getNamespace())
+                && "Retain".equals(volume.getSpec().getPersistentVolumeReclaimPolicy());
+    }
+
     /** Its owner has let go of it; a load balancer's end is its controller's affair, and ours after it. */
     private static boolean leaving(HasMetadata object) {
         return object.getMetadata().getDeletionTimestamp() != null;
@@ -92,7 +100,7 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
                 .findFirst()
                 .map(volume -> " on " + disk(volume))
                 .orElse(", no volume yet");
-        return new ForeignObject(reference(claim),
+        return ForeignObject.deleted(reference(claim),
                 claim.getSpec().getResources().getRequests().get("storage") + disk + (leaving(claim) ? ", being deleted" : ""),
                 users(claim));
     }
@@ -124,6 +132,13 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
                 volume.getSpec().getPersistentVolumeReclaimPolicy()));
     }
 
+    private static ForeignObject toldAsRetained(PersistentVolume volume) {
+        return new ForeignObject(reference(volume), "%s of claim %s, reclaim policy Retain".formatted(
+                disk(volume), volume.getSpec().getClaimRef().getName()), List.of(), List.of(
+                "kubectl patch persistentvolume %s --type=merge -p '{\"spec\":{\"persistentVolumeReclaimPolicy\":\"Delete\"}}'"
+                        .formatted(volume.getMetadata().getName())));
+    }
+
     private static String disk(PersistentVolume volume) {
         return volume.getSpec().getCsi() == null ? "volume " + volume.getMetadata().getName()
                 : "volume " + volume.getSpec().getCsi().getVolumeHandle();
@@ -145,7 +160,7 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
     }
 
     private static ForeignObject told(HasMetadata object, String holds) {
-        return new ForeignObject(reference(object), holds, List.of());
+        return ForeignObject.deleted(reference(object), holds, List.of());
     }
 
     private static Reference reference(HasMetadata object) {

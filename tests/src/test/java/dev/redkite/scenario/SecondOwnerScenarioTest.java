@@ -70,7 +70,7 @@ class SecondOwnerScenarioTest {
         String said = refused();
 
         assertThat(said).contains("PersistentVolumeClaim shop/data-orders-0 (8Gi on volume vol-", "used by StatefulSet orders)",
-                "Next: move elsewhere what is still needed, delete it here (kubectl -n shop delete statefulset orders; "
+                "Next: move elsewhere what is still needed, let go of it here (kubectl -n shop delete statefulset orders; "
                         + "kubectl -n shop delete persistentvolumeclaim data-orders-0)");
         isRemovedWhenFollowed(said);
     }
@@ -103,6 +103,21 @@ class SecondOwnerScenarioTest {
 
         assertThat(said).contains("PersistentVolumeClaim milvus/backup (20Gi, no volume yet)", "Service milvus/web", "Ingress milvus/site")
                 .doesNotContain("milvus/milvus").doesNotContain("etcd");
+        isRemovedWhenFollowed(said);
+    }
+
+    /** Without it a teardown would wait for the volume to go, in vain, and then sweep what was to stay. */
+    @Test
+    void a_volume_of_ours_that_somebody_wants_to_keep_is_named() {
+        movesIn();
+        KubernetesClient kubernetes = sandbox.kubernetes("redkite-demo");
+        String volume = kubernetes.persistentVolumes().list().getItems().getFirst().getMetadata().getName();
+        kubernetes.persistentVolumes().withName(volume).edit(found -> new PersistentVolumeBuilder(found)
+                .editSpec().withPersistentVolumeReclaimPolicy("Retain").endSpec().build());
+
+        String said = refused();
+
+        assertThat(said).contains("PersistentVolume " + volume + " (volume vol-", "of claim data-milvus-etcd-", "reclaim policy Retain)");
         isRemovedWhenFollowed(said);
     }
 
