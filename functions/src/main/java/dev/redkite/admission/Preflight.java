@@ -46,7 +46,7 @@ public final class Preflight {
     /** Every environment that stands without being registered, by its name. */
     public List<EnvironmentRecord> unregistered() {
         return unregistered.names().stream()
-                .filter(name -> Plan.isName(name) && registry.find(name).isEmpty())
+                .filter(name -> registry.find(name).isEmpty())
                 .flatMap(name -> unregistered.find(name, null).stream())
                 .toList();
     }

@@ -11,8 +11,8 @@ import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -47,7 +47,7 @@ final class Unregistered {
      * @param bucket that the request names; null when it names none
      */
     Optional<EnvironmentRecord> find(String environment, String bucket) {
-        Names names = new Names(environment, 1, outside.deployment().account(), outside.deployment().region());
+        Names names = names(environment);
         int standing = new StandingNetwork(outside.aws(Ec2Client.class)).generation(names);
         Found found = admission.found(names, false);
         if (standing > 0 || !found.equals(Found.NOTHING)) {
@@ -57,9 +57,16 @@ final class Unregistered {
         return written == 0 ? Optional.empty() : Optional.of(record(names, written, Phase.REMOVED, found));
     }
 
-    /** Of everything that stands, registered or not. */
-    SortedSet<String> names() {
-        return new StandingNetwork(outside.aws(Ec2Client.class)).environments();
+    /** Environments, registered or not, that stand: with a VPC, brokers or a cluster, and not only what such a one has left. */
+    List<String> names() {
+        return new StandingNetwork(outside.aws(Ec2Client.class)).environments().stream()
+                .filter(Plan::isName)
+                .filter(name -> admission.found(names(name), false).network() != null)
+                .toList();
+    }
+
+    private Names names(String environment) {
+        return new Names(environment, 1, outside.deployment().account(), outside.deployment().region());
     }
 
     /** The last generation that wrote into that bucket; 0 when none did, or when it is nobody's we may ask about. */

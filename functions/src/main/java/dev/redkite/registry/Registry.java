@@ -67,10 +67,16 @@ public final class Registry {
                 : update.unlessHeldByOthers(claim.execution(), claim.stale()));
     }
 
-    /** What it was before somebody began to remove it, in case nothing comes of that; a holder may claim more than once. */
+    /**
+     * What it was before somebody began to remove it, in case nothing comes of that; a holder may claim more than once. What only
+     * its removal registers was nothing that anybody knew.
+     */
     private static ItemUpdate remembering(ItemUpdate update, Claim claim) {
         if (claim.phase() != Phase.REMOVING && claim.phase() != Phase.RECREATING) {
             return update;
+        }
+        if (claim.plan() != null) {
+            return update.setOnce("before", Phase.FAILED.name());
         }
         return claim.stale() == null ? update.copy("before", "before", "phase") : update.copy("before", "phase");
     }
