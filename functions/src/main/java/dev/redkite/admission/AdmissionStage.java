@@ -16,8 +16,11 @@ import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Stage;
+import dev.redkite.stage.StageRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -28,6 +31,9 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * removed before it is done.
  */
 final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
+
+    private static final Set<String> BESIDE_A_SPECIFICATION =
+            Set.of("specification", "environment", "requester", "scheduled", StageRequest.PARENT);
 
     private final Admission admission;
     private final Registry registry;
@@ -74,6 +80,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         JsonNode specification = wanted.specification() != null
                 ? wanted.specification()
                 : record.map(EnvironmentRecord::specification).orElseThrow(() -> unwrapped(wanted));
+        refuseUnknown(wanted);
         Plan plan = admission.plan(specification, generation(record), former(record));
         return new Admitted(
                 new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, wanted.execution(),
@@ -85,6 +92,18 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     private Optional<EnvironmentRecord> find(AdmissionSpec wanted) {
         return wanted.environment().flatMap(name -> registry.find(name)
                 .or(() -> unregistered.find(name, wanted.input().at("/specification/storage/bucket").textValue())));
+    }
+
+    /** What stands beside the specification would be passed over in silence. */
+    private static void refuseUnknown(AdmissionSpec wanted) {
+        List<Violation> unknown = wanted.input().properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(member -> !BESIDE_A_SPECIFICATION.contains(member))
+                .map(member -> new Violation("$." + member, "is not a member of this request; remove it, move it into specification, or correct its spelling"))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Admission.invalid(unknown);
+        }
     }
 
     /** Whoever leaves the specification to the registry names an environment that is there. */

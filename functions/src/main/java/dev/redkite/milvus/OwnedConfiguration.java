@@ -41,7 +41,7 @@ final class OwnedConfiguration {
             names.add(member.getKey());
             String instead = instead(names, member.getValue());
             if (instead != null) {
-                violations.add("%s.%s is owned by Redkite; use %s instead".formatted(root, String.join(".", names), instead));
+                violations.add("%s.%s is owned by Redkite; %s".formatted(root, String.join(".", names), OwnedKeys.advice(instead)));
             } else {
                 search(member.getValue(), names, root, violations);
             }

@@ -76,11 +76,16 @@ public final class OwnedKeys {
             }
         }
         if (reached.equals(path) || !node.isObject()) {
-            String violation = "%s.%s is owned by Redkite; use %s instead".formatted(root, reached, instead);
+            String violation = "%s.%s is owned by Redkite; %s".formatted(root, reached, advice(instead));
             if (!violations.contains(violation)) {
                 violations.add(violation);
             }
         }
+    }
+
+    /** @param instead a member, or {@code nothing: why} */
+    static String advice(String instead) {
+        return instead.startsWith("nothing: ") ? "leave it out: " + instead.substring("nothing: ".length()) : "use %s instead".formatted(instead);
     }
 
     private static Map<String, String> values() {

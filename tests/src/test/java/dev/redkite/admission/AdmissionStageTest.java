@@ -76,6 +76,15 @@ class AdmissionStageTest {
         return ((Done<Plan>) progress).facts();
     }
 
+    @Test
+    void what_stands_beside_a_specification_and_is_no_member_is_named() {
+        ObjectNode input = Json.object().put("requestor", "ann").put("removeData", true);
+        input.set("specification", specification());
+
+        assertThatThrownBy(() -> admitted(Operation.provision, input, "first")).isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("$.requestor: is not a member of this request").hasMessageContaining("$.removeData: ");
+    }
+
     private EnvironmentRecord record() {
         return registry.find("demo").orElseThrow();
     }

@@ -31,6 +31,12 @@ class OwnedKeysTest {
     }
 
     @Test
+    void says_to_leave_out_what_has_no_member_to_use_instead() {
+        assertThat(OwnedKeys.violations(Json.parse("{\"fullnameOverride\":\"x\"}"))).containsExactly(
+                "milvus.helmValues.fullnameOverride is owned by Redkite; leave it out: Redkite decides it");
+    }
+
+    @Test
     void refuses_what_lies_below_an_owned_key() {
         assertThat(OwnedKeys.violations(Json.parse("{\"externalKafka\":{\"sasl\":{\"password\":\"x\"}}}")))
                 .containsExactly("milvus.helmValues.externalKafka is owned by Redkite; use kafka instead");

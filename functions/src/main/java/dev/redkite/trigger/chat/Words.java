@@ -7,6 +7,7 @@ import java.util.List;
 final class Words {
 
     private static final String OPENING = "\"'“‘„«";
+    private static final String WITHOUT_WIDTH = "\u200b\u2060\ufeff";
     private static final String CLOSING = "\"'”’“»";
 
     private final String line;
@@ -39,7 +40,7 @@ final class Words {
     private void next(char character) {
         if (until != 0) {
             quoted(character);
-        } else if (Character.isWhitespace(character)) {
+        } else if (isBlank(character)) {
             end();
         } else if (OPENING.indexOf(character) >= 0 && opens()) {
             until = CLOSING.charAt(OPENING.indexOf(character));
@@ -48,6 +49,11 @@ final class Words {
             word.append(character);
             begun = true;
         }
+    }
+
+    /** Also those that web pages and keyboards put in a blank's place: no-break, narrow, ideographic, and of no width at all. */
+    private static boolean isBlank(char character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character) || WITHOUT_WIDTH.indexOf(character) >= 0;
     }
 
     /** At the beginning of a word or of a value; elsewhere it is an apostrophe. */

@@ -28,6 +28,16 @@ class CommandReaderTest {
         return CommandReader.read(text).violations();
     }
 
+    /** No-break and narrow ones of web pages and Macs, the ideographic one, and what has no width. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00a0", "\u202f", "\u2007", "\u3000", "\u200b", "\ufeff", " \u00a0 "})
+    void whatever_looks_like_a_blank_parts_words(String blank) {
+        Command command = read("create" + blank + "demo" + blank + "rows=5000000");
+
+        assertThat(command.environment()).isEqualTo("demo");
+        assertThat(command.changes().at("/workload/rows").asInt()).isEqualTo(5_000_000);
+    }
+
     @Test
     void short_names_and_paths_become_a_specification() {
         Command command = read("create demo rows=5000000 dimension=768 index=HNSW version=2.6.15 ha=false nodes.count=4"
