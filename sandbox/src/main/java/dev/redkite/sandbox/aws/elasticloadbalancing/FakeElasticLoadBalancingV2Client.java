@@ -120,6 +120,11 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
         return inventory;
     }
 
+    /** Of one that stands, be it shown yet or not. */
+    public synchronized String arn(String name) {
+        return loadBalancers.standing().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow().arn();
+    }
+
     /** All that is known of what stands, by the names in the inventory. */
     public synchronized Map<String, String> contents() {
         Map<String, String> contents = new TreeMap<>();

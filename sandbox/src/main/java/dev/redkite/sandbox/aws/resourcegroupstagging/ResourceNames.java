@@ -5,7 +5,6 @@ import java.util.Optional;
 import software.amazon.awssdk.services.eks.model.DescribeAddonRequest;
 import software.amazon.awssdk.services.eks.model.DescribeFargateProfileRequest;
 import software.amazon.awssdk.services.eks.model.DescribeNodegroupRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
 import software.amazon.awssdk.services.kafka.model.ListClustersV2Request;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretRequest;
@@ -27,7 +26,7 @@ final class ResourceNames {
         String kind = name.startsWith("logs:") ? "logs:log-group" : name.substring(0, slash);
         String id = name.startsWith("logs:") ? name.substring("logs:log-group:".length()) : name.substring(slash + 1);
         return switch (kind) {
-            case "elasticloadbalancing:loadbalancer" -> Optional.of(loadBalancer(id));
+            case "elasticloadbalancing:loadbalancer" -> Optional.of(services.elasticLoadBalancing().arn(id));
             case "elasticloadbalancing:targetgroup" -> Optional.of(targetGroup(id));
             case "eks:cluster", "kms:key" -> Optional.of(regional(kind.substring(0, 3), kind.substring(4) + "/" + id));
             case "eks:nodegroup" -> Optional.of(nodeGroup(id.split("/")));
@@ -58,11 +57,6 @@ final class ResourceNames {
     private Optional<String> global(String resource) {
         return place.region().equals("us-east-1")
                 ? Optional.of(place.globalArn("iam", resource)) : Optional.empty();
-    }
-
-    private String loadBalancer(String name) {
-        return services.elasticLoadBalancing().describeLoadBalancers(DescribeLoadBalancersRequest.builder().names(name).build())
-                .loadBalancers().getFirst().loadBalancerArn();
     }
 
     private String targetGroup(String name) {
