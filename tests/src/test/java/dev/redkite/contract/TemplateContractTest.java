@@ -106,7 +106,7 @@ class TemplateContractTest {
         machine.substitutions().forEach((name, arn) -> {
             String id = name.replaceAll("Arn$", "");
             assertThat(arn).isEqualTo(switch (id) {
-                case "Partition" -> "aws";
+                case "StartExecutionResource" -> "arn:aws:states:::states:startExecution.sync:2";
                 case String function when function.endsWith("Function") -> STACK.functions().get(function).arn();
                 default -> STACK.machines().get(id).arn();
             });
