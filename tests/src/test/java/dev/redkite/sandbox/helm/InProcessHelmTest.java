@@ -224,7 +224,7 @@ class InProcessHelmTest {
                  "cluster": {"enabled": true}, "externalS3": {"enabled": true, "host": "s3", "port": 443},
                  "externalKafka": {"enabled": true, "brokerList": "b-1:9096"}, "attu": {"enabled": true}}""");
         JsonNode changed = ((ObjectNode) values.deepCopy()).setAll((ObjectNode) Json.parse("""
-                {"replicaCount": 3, "enableServiceMutatorWebhook": false, "attu": {"enabled": false},
+                {"replicaCount": 3, "keepTLSSecret": true, "enableServiceMutatorWebhook": false, "attu": {"enabled": false},
                  "extraConfigFiles": {"user.yaml": "log: {level: debug}"}, "queryNode": {"replicas": 2},
                  "dataNode": {"resources": {"requests": {"cpu": "1"}}, "nodeSelector": {"role": "milvus"}}}"""));
         helms.both(InProcessHelmTest::makeNamespace)
