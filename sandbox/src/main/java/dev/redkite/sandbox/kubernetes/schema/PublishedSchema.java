@@ -84,9 +84,19 @@ public final class PublishedSchema {
 
     /** Whether a client that knows the types can take the object for what it says it is; of others nobody knows. */
     public static boolean canRead(ObjectNode object) {
+        ObjectNode said = object.deepCopy();
+        dropNulls(said);
         return find(object.path("apiVersion").asText(), object.path("kind").asText())
-                .map(type -> Decoded.of(type, object.deepCopy()).unreadable().isEmpty())
+                .map(type -> Decoded.of(type, said).unreadable().isEmpty())
                 .orElse(true);
+    }
+
+    /** As Go reads them: a null leaves a member as it was, which is empty. */
+    private static void dropNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().removeIf(member -> member.getValue().isNull());
+        }
+        node.forEach(PublishedSchema::dropNulls);
     }
 
     static Definition named(String name) {
