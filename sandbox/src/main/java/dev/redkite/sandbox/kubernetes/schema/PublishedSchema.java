@@ -42,7 +42,7 @@ public final class PublishedSchema {
                 SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
         private static JsonNode read() {
-            try (InputStream stream = PublishedSchema.class.getResourceAsStream("../schemas.json")) {
+            try (InputStream stream = PublishedSchema.class.getResourceAsStream("/dev/redkite/sandbox/kubernetes/schemas.json")) {
                 return new ObjectMapper().readTree(stream).path("schemas");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
