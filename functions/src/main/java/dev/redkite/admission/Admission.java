@@ -54,6 +54,11 @@ public final class Admission {
      * @throws InvalidRequest naming every violation, one a line
      */
     Plan plan(JsonNode document, int generation, EnvironmentRecord former) {
+        return withHeadroom(planned(document, generation, former));
+    }
+
+    /** Without asking whether there is room for it, for what already stands. */
+    Plan planned(JsonNode document, int generation, EnvironmentRecord former) {
         Reading reading = SpecificationReader.read(document);
         List<Violation> violations = new ArrayList<>(reading.violations());
         EnvironmentSpec specification = reading.specification();
@@ -64,7 +69,7 @@ public final class Admission {
         Planning planning = planner.plan(specification, surveyor.survey(specification, planned), generation, outside.deployment(),
                 planned == null ? Standing.NOTHING : standing(former));
         return switch (planning) {
-            case Planning.Planned(Plan plan) when violations.isEmpty() -> withHeadroom(plan);
+            case Planning.Planned(Plan plan) when violations.isEmpty() -> plan;
             case Planning.Planned _ -> throw invalid(violations);
             case Planning.Refused(List<Violation> more) -> {
                 violations.addAll(more);

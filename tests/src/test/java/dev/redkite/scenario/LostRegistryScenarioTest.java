@@ -144,7 +144,7 @@ class LostRegistryScenarioTest {
         JsonNode listed = get("/environments").path("environments");
         JsonNode described = get("/environments/demo");
 
-        assertThat(listed).extracting(each -> each.path("name").asText()).containsExactly("demo");
+        assertThat(listed).extracting(each -> each.path("name").asText()).as("with that of another deployment").containsExactly("demo", "neighbor");
         assertThat(described.path("generation").asInt()).isEqualTo(2);
         assertThat(described.path("phase").asText()).isEqualTo("FAILED");
         assertThat(described.at("/failure/message").asText()).contains("is not registered here: the registry has lost it", "Next: ");

@@ -30,6 +30,8 @@ final class Document {
     private static final Map<String, Set<String>> LEFT_OUT = Map.of(
             "Plan.Network", Set.of("cidr"),
             "Plan.Cost", Set.of("perHour", "perMonth"),
+            "Plan.Storage", Set.of("keyArn"),
+            "Plan.Cluster", Set.of("volumeKeyArn"),
             "Plan.Schedules", Set.of("teardown", "recreate", "timeZone", "expiresAt"));
 
     private Document() {}

