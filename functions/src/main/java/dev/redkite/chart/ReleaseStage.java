@@ -100,11 +100,20 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
         List<HasMetadata> dropped = differences(wanted, history.getLast()).isEmpty() ? dropped(wanted, history.getLast()) : List.of();
         if (!dropped.isEmpty()) {
             droppedObjects(wanted).remove(dropped);
-        } else if (history.stream().anyMatch(StoredRelease::onceDeployed)) {
+        } else if (everDeployed(history)) {
             upgrade(wanted, history.getLast());
         } else {
             installAgain(wanted, history);
         }
+    }
+
+    /** Whether anything of the release was ever deployed, so that what it made may hold data. */
+    public boolean everDeployed(ReleaseSpec wanted) {
+        return everDeployed(store(wanted).history(wanted.namespace(), wanted.name()));
+    }
+
+    private static boolean everDeployed(List<StoredRelease> history) {
+        return history.stream().anyMatch(StoredRelease::onceDeployed);
     }
 
     private void upgrade(ReleaseSpec wanted, StoredRelease found) {

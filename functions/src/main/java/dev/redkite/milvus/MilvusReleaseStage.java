@@ -2,6 +2,7 @@ package dev.redkite.milvus;
 
 import dev.redkite.chart.ReleaseFacts;
 import dev.redkite.chart.ReleaseStage;
+import dev.redkite.failure.StageBroken;
 import dev.redkite.outside.Outside;
 import dev.redkite.stage.InOrder;
 import dev.redkite.stage.Observation;
@@ -73,9 +74,27 @@ final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, MilvusRele
 
     @Override
     public void update(MilvusReleaseSpec wanted, Drifted<MilvusReleaseFacts> drifted) {
+        requireFamily(wanted, drifted.facts());
         ReleaseFacts facts = new ReleaseFacts(drifted.facts().namespace(), drifted.facts().release(),
                 drifted.facts().chartVersion(), drifted.facts().revision());
         release.update(wanted.release(), new Drifted<>(facts, drifted.differences()));
+    }
+
+    /**
+     * The door refuses another family of charts, but by the registry, which may have been lost: a Milvus of another shape over
+     * the same etcd would not find its data.
+     */
+    private void requireFamily(MilvusReleaseSpec wanted, MilvusReleaseFacts standing) {
+        String planned = wanted.release().chartVersion();
+        if (!major(planned).equals(major(standing.chartVersion())) && release.everDeployed(wanted.release())) {
+            throw new StageBroken(("Release %s in namespace %s stands with chart milvus %s, and the plan for Milvus %s takes chart %s, whose Milvus is another: it would not find the data. "
+                    + "Next: name the Milvus version that stands in milvus.version and send the request again; or recreate the environment.")
+                    .formatted(standing.release(), standing.namespace(), standing.chartVersion(), wanted.plan().milvus().version(), planned));
+        }
+    }
+
+    private static String major(String chartVersion) {
+        return chartVersion.substring(0, chartVersion.indexOf('.'));
     }
 
     @Override

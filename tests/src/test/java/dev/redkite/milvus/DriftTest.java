@@ -1,8 +1,10 @@
 package dev.redkite.milvus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.StageBroken;
 import dev.redkite.kafka.KafkaCredentialsFacts;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -46,6 +48,15 @@ class DriftTest {
         installed.milvus(plan);
         assertThat(ingress().getMetadata().getAnnotations())
                 .containsEntry("alb.ingress.kubernetes.io/inbound-cidrs", "203.0.113.0/24,198.51.100.0/24");
+    }
+
+    /** As it is after the registry was lost, when the request names no version. */
+    @Test
+    void a_milvus_of_another_family_of_charts_is_refused_before_its_data_is_touched() {
+        assertThatThrownBy(() -> installed.milvus(Plans.of("2.2.13")))
+                .isInstanceOf(StageBroken.class)
+                .hasMessageContaining("stands with chart milvus 5.0.19, and the plan for Milvus 2.2.13 takes chart 4.0.33")
+                .hasMessageContaining("Next: name the Milvus version that stands in milvus.version");
     }
 
     @Test
