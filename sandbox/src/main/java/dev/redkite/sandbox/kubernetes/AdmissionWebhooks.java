@@ -11,7 +11,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Calls no webhook, but fails as the API server does when one that must be called has nobody behind it: the race of
- * https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4140. A webhook that is served admits all.
+ * https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4140, or somebody with another certificate than the
+ * configuration vouches for. A webhook that is served admits all.
  */
 final class AdmissionWebhooks {
 
@@ -62,16 +63,29 @@ final class AdmissionWebhooks {
         }
         String name = service.path("name").asText();
         String namespace = service.path("namespace").asText();
-        Optional<String> problem = state.exists("services", namespace, name)
-                ? Optional.of("no endpoints available for service \"" + name + "\"")
-                        .filter(none -> !served(state, namespace, name))
-                : Optional.of("service \"" + name + "\" not found");
+        String bundle = webhook.at("/clientConfig/caBundle").asText();
+        Optional<String> problem = problem(state, namespace, name, bundle);
         problem.ifPresent(why -> {
             throw StatusException.internalError("failed calling webhook \"" + webhook.path("name").asText()
                     + "\": failed to call webhook: Post \"https://" + name + "." + namespace + ".svc:"
                     + service.path("port").asInt(443) + service.path("path").asText() + "?timeout="
                     + webhook.path("timeoutSeconds").asInt(10) + "s\": " + why);
         });
+    }
+
+    private static Optional<String> problem(ClusterState state, String namespace, String name, String bundle) {
+        Optional<KubernetesObject> service = state.find("services", namespace, name);
+        if (service.isEmpty()) {
+            return Optional.of("service \"" + name + "\" not found");
+        }
+        if (!served(state, namespace, name)) {
+            return Optional.of("no endpoints available for service \"" + name + "\"");
+        }
+        boolean unknown = !bundle.isEmpty()
+                && state.certificates().unknown(EndpointsController.pods(state, service.get()), bundle, state.now());
+        return unknown
+                ? Optional.of("tls: failed to verify certificate: x509: certificate signed by unknown authority")
+                : Optional.empty();
     }
 
     private static boolean served(ClusterState state, String namespace, String service) {

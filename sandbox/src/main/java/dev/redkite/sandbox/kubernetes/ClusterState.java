@@ -19,15 +19,19 @@ final class ClusterState {
     private final ControlLoop loop;
     private final FieldOwnership ownership = new FieldOwnership();
     private final Deletion deletion;
+    private final MountedCertificates certificates;
     private final ClusterTimes times;
     private final Cloud cloud;
     private final List<Runnable> stopListeners = new CopyOnWriteArrayList<>();
     private int addresses;
 
-    ClusterState(String cluster, String kubernetesVersion, ControlLoop loop, ClusterTimes times, Cloud cloud) {
+    ClusterState(
+            String cluster, String kubernetesVersion, ControlLoop loop, MountedCertificates certificates, ClusterTimes times,
+            Cloud cloud) {
         this.cluster = cluster;
         this.kubernetesVersion = kubernetesVersion;
         this.loop = loop;
+        this.certificates = certificates;
         this.times = times;
         this.cloud = cloud;
         this.store = new ObjectStore(cluster, loop::at);
@@ -58,6 +62,10 @@ final class ClusterState {
 
     Deletion deletion() {
         return deletion;
+    }
+
+    MountedCertificates certificates() {
+        return certificates;
     }
 
     ClusterTimes times() {

@@ -40,12 +40,14 @@ public final class FakeKubernetesCluster implements AutoCloseable {
     private ApiServer server;
 
     public FakeKubernetesCluster(Settings settings) {
+        MountedCertificates certificates = new MountedCertificates();
         ControlLoop loop = new ControlLoop(settings.clock(), List.of(
                 new NamespaceController(), new NodeController(), new DeploymentController(), new ReplicaSetController(),
                 new StatefulSetController(), new DaemonSetController(), new JobController(), new PodScheduler(),
                 new VolumeController(), new PodController(), new EndpointsController(), new LoadBalancerController(),
-                new GarbageCollector()));
-        state = new ClusterState(settings.name(), settings.kubernetesVersion(), loop, settings.times(), settings.cloud());
+                new GarbageCollector(), certificates));
+        state = new ClusterState(
+                settings.name(), settings.kubernetesVersion(), loop, certificates, settings.times(), settings.cloud());
         for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
             ObjectNode json = Json.object();
             json.putObject("metadata").put("name", namespace);
