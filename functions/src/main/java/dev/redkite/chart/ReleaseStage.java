@@ -139,8 +139,15 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
                 .fieldManager("redkite").forceConflicts().serverSideApply());
     }
 
-    /** What other values or another chart made would stay for ever once Helm has forgotten them, so it goes first. */
+    /**
+     * What other values or another chart made would stay for ever once Helm has forgotten them, so it goes first. A revision
+     * under way is marked before it is forgotten: where the API server takes no change, as Helm's own end of an installation
+     * may have found and kept to itself, its words are told.
+     */
     private void installAgain(ReleaseSpec wanted, List<StoredRelease> history) {
+        if (history.getLast().underway()) {
+            store(wanted).markFailed(wanted.namespace(), wanted.name());
+        }
         boolean same = history.stream().allMatch(revision -> ofContent(wanted, revision).isEmpty());
         List<HasMetadata> standing = same ? List.of() : droppedObjects(wanted).madeBy(history);
         if (!standing.isEmpty()) {

@@ -59,7 +59,8 @@ final class AccountMisbehaviours {
                         .advises("Next: raise the quota General purpose buckets (s3, L-DC2B2D3D) in Service Quotas")
                         .within(Duration.ofMinutes(1)),
                 Misbehaviour.of("The functions' credentials have expired", "01-minimal")
-                        .begins(sandbox -> sandbox.world().refuses("Eks:DescribeCluster", Errors.of("Eks", 403, "ExpiredToken", EXPIRED)))
+                        .begins(sandbox -> pastTheDoor(sandbox,
+                                () -> sandbox.world().refuses("Eks:DescribeCluster", Errors.of("Eks", 403, "ExpiredToken", EXPIRED))))
                         .ends(sandbox -> sandbox.world().acceptsAgain("Eks:DescribeCluster"))
                         .as("Transient")
                         .names("Eks answered")

@@ -125,7 +125,7 @@ final class Advices {
                 cured("download it again from the chart's repository; if the publisher replaced it, review the change and pin the new digest in the catalog"));
         row("The controller's webhook has no endpoints", unready());
         row("Helm's release stays pending",
-                cured("read helm history milvus -n milvus, and mend what it names"));
+                cured("redrive the execution once the service answers again (the AWS Health Dashboard tells of outages)"));
         row("The account's load balancers are used up",
                 quota("Network Load Balancers per Region (elasticloadbalancing, L-69A177A2)"), cured("delete a Network Load Balancer"));
         row("The Network Load Balancer never becomes healthy",

@@ -58,10 +58,10 @@ final class WorkloadMisbehaviours {
                         .begins(sandbox -> sandbox.clusterFaults().refuses(
                                 request -> request.verb().equals("update") && request.name().startsWith("sh.helm.release.v1.milvus"),
                                 StatusException.of(500, "InternalError", "etcdserver: mvcc: database space exceeded")))
-                        .as("StagePending")
-                        .names("MilvusRelease: release milvus")
-                        .quotes("is pending-install by another call")
-                        .advises("Next: read helm history milvus -n milvus, and mend what it names")
+                        .as("Transient")
+                        .names("sh.helm.release.v1.milvus.v1")
+                        .quotes("etcdserver: mvcc: database space exceeded")
+                        .advises("Next: redrive the execution once the service answers again")
                         .within(BEFORE.plus(Duration.ofMinutes(20))));
     }
 

@@ -88,7 +88,7 @@ class LifeOfAReleaseTest {
         }
 
         KubernetesClient kubernetes = cluster.plane().machinery();
-        assertThat(kubernetes.namespaces().withName("milvus").get()).isNull();
+        cluster.plane().awaitNamespaceGone("milvus");
         assertThat(kubernetes.persistentVolumeClaims().inAnyNamespace().list().getItems()).isEmpty();
         assertThat(kubernetes.persistentVolumes().list().getItems()).isEmpty();
         assertThat(kubernetes.storage().v1().storageClasses().list().getItems()).isEmpty();

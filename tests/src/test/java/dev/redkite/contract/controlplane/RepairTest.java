@@ -129,7 +129,7 @@ class RepairTest {
 
         finish(LATER, "MilvusRelease", "retire");
 
-        assertThat(kubernetes().namespaces().withName("milvus").get()).isNull();
+        cluster.plane().awaitNamespaceGone("milvus");
         assertThat(kubernetes().persistentVolumes().list().getItems()).isEmpty();
     }
 
@@ -148,6 +148,6 @@ class RepairTest {
 
         finish(FIRST, "Exposure", "retire");
         finish(FIRST, "MilvusRelease", "retire");
-        assertThat(kubernetes().namespaces().withName("milvus").get()).isNull();
+        cluster.plane().awaitNamespaceGone("milvus");
     }
 }
