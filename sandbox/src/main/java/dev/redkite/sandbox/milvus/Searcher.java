@@ -43,7 +43,7 @@ final class Searcher {
         Map<String, String> parameters = parameters(request.getSearchParamsList());
         Index index = index(collection, parameters);
         Predicate<Map<String, Object>> filter = collection.filter(request.getDsl());
-        List<Map<String, Object>> candidates = collection.requireLoaded().stream()
+        List<Map<String, Object>> candidates = collection.requireLoaded(request.getPartitionNamesList()).stream()
                 .filter(knobs.ignoresFilters ? _ -> true : filter)
                 .toList();
         int offset = Integer.parseInt(parameters.getOrDefault("offset", "0"));
@@ -81,7 +81,7 @@ final class Searcher {
         if (!vectors.contains(field)) {
             throw invalid("failed to get field schema by name: %s is no vector field", field);
         }
-        collection.requireLoaded();
+        collection.requireLoaded(List.of());
         Index index = collection.indexes.get(field);
         String metric = parameters.getOrDefault("metric_type", index.metric().name());
         if (Metric.of(metric, version) != index.metric()) {
@@ -132,7 +132,8 @@ final class Searcher {
         List<List<List<Hit>>> found = new ArrayList<>();
         List<Metric> metrics = new ArrayList<>();
         for (SearchRequest part : request.getRequestsList()) {
-            found.add(search(collection, part));
+            SearchRequest within = part.toBuilder().clearPartitionNames().addAllPartitionNames(request.getPartitionNamesList()).build();
+            found.add(search(collection, within));
             metrics.add(index(collection, parameters(part.getSearchParamsList())).metric());
         }
         if (found.stream().map(List::size).distinct().count() != 1) {
