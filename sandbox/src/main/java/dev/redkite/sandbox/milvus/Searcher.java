@@ -41,6 +41,7 @@ final class Searcher {
     /** One list of hits for each vector asked for, nearest first. */
     List<List<Hit>> search(StoredCollection collection, SearchRequest request) {
         Map<String, String> parameters = parameters(request.getSearchParamsList());
+        refuseUnknown(parameters);
         Index index = index(collection, parameters);
         Predicate<Map<String, Object>> filter = collection.filter(request.getDsl());
         List<Map<String, Object>> candidates = collection.requireLoaded(request.getPartitionNamesList()).stream()
@@ -53,6 +54,16 @@ final class Searcher {
             results.add(nearest(collection, index, candidates, target).stream().skip(offset).limit(limit).toList());
         }
         return results;
+    }
+
+    /** Kinds of search whose hits would be others; clients name the bounds of a range beside the other parameters or within. */
+    private static void refuseUnknown(Map<String, String> parameters) {
+        JsonNode inner = Json.parse(parameters.getOrDefault("params", "{}"));
+        for (String kind : List.of("radius", "range_filter", "group_by_field")) {
+            if (parameters.containsKey(kind) || inner.has(kind)) {
+                throw new UnsupportedOperationException("FakeMilvus knows no search by " + kind);
+            }
+        }
     }
 
     private List<Hit> nearest(StoredCollection collection, Index index, List<Map<String, Object>> rows, float[] target) {

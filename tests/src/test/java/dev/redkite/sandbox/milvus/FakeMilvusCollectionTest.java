@@ -140,10 +140,13 @@ class FakeMilvusCollectionTest {
         FakeMilvus milvus = servers.start("2.6.15");
         MilvusClientV2 client = servers.client(milvus).withRetry(RetryConfig.builder().build());
 
-        assertThatThrownBy(() -> client.createCollection(CreateCollectionReq.builder().collectionName("quick").dimension(2).build()))
-                .hasStackTraceContaining("UNIMPLEMENTED: FakeMilvus makes no keys and keeps no dynamic fields");
+        client.createCollection(CreateCollectionReq.builder().collectionName("quick").dimension(2).autoID(true).build());
 
-        assertThat(milvus.calls()).containsOnlyOnce("CreateCollection");
+        assertThatThrownBy(() -> client.upsert(UpsertReq.builder().collectionName("quick")
+                        .data(List.of(Points.row("{id: 1, vector: [1, 2]}"))).build()))
+                .hasStackTraceContaining("UNIMPLEMENTED: FakeMilvus upserts whole rows only, and none whose keys it made");
+
+        assertThat(milvus.calls()).containsOnlyOnce("Upsert");
     }
 
     @Test
