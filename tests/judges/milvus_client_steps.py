@@ -84,6 +84,7 @@ def partitions(client, vectors):
     refused("search in an absent partition", lambda: client.search(NAME, vectors[:1], limit=1, partition_names=["winter"]))
     refused("insert into an absent partition", lambda: client.insert(
         NAME, [{"id": 1001, "vector": vectors[0]}], partition_name="winter"))
+    refused("drop of the default partition", lambda: client.drop_partition(NAME, "_default"))
     client.release_collection(NAME)
     client.drop_partition(NAME, "autumn")
     client.load_collection(NAME)
@@ -97,6 +98,8 @@ def aliases(client):
     told("stands for", client.describe_alias("current")["collection_name"])
     told("get by an alias", client.get("current", [2], output_fields=["color"]))
     refused("alias that is given already", lambda: client.create_alias(KEYLESS, "current"))
+    refused("alias of a collection's name", lambda: client.create_alias(NAME, KEYLESS))
+    refused("collection of an alias's name", lambda: client.create_collection("current", dimension=DIMENSION))
     client.alter_alias(KEYLESS, "current")
     told("stands for then", client.describe_alias("current")["collection_name"])
     refused("alias of nothing", lambda: client.create_alias("redkite_absent", "other"))

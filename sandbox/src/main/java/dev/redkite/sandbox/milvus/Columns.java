@@ -17,10 +17,16 @@ import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.StringArray;
 import io.milvus.grpc.VectorField;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Milvus speaks in columns; the fake stores rows. Whole numbers are kept as Long, fractions as Double, vectors as float[], JSON as nodes. */
 final class Columns {
+
+    /** The types of fields that are kept. */
+    static final Set<DataType> TYPES = EnumSet.of(DataType.Bool, DataType.Int8, DataType.Int16, DataType.Int32, DataType.Int64,
+            DataType.Float, DataType.Double, DataType.VarChar, DataType.JSON, DataType.FloatVector);
 
     private Columns() {}
 

@@ -44,10 +44,10 @@ final class Partitions {
     /** What is not there is dropped already. */
     void drop(String name, boolean loaded) {
         if (name.equals(DEFAULT)) {
-            throw invalid("default partition cannot be deleted");
+            throw new RefusalException(Reason.UNEXPECTED, "default partition cannot be deleted");
         }
         if (ids.containsKey(name) && loaded && !released.contains(name)) {
-            throw invalid("partition cannot be dropped, partition is loaded, please release it first");
+            throw new RefusalException(Reason.UNEXPECTED, "partition cannot be dropped, partition is loaded, please release it first");
         }
         ids.remove(name);
         released.remove(name);

@@ -42,6 +42,9 @@ final class Searcher {
     List<List<Hit>> search(StoredCollection collection, SearchRequest request) {
         Map<String, String> parameters = parameters(request.getSearchParamsList());
         refuseUnknown(parameters);
+        if (request.hasIds()) {
+            throw new UnsupportedOperationException("FakeMilvus searches for vectors that are given, not for those of keys");
+        }
         Index index = index(collection, parameters);
         Predicate<Map<String, Object>> filter = collection.filter(request.getDsl());
         List<Map<String, Object>> candidates = collection.requireLoaded(request.getPartitionNamesList()).stream()

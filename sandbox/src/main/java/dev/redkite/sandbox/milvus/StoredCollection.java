@@ -210,9 +210,7 @@ final class StoredCollection {
         if (keys.size() != 1 || keys.getFirst().getDataType() != DataType.Int64 && keys.getFirst().getDataType() != DataType.VarChar) {
             throw invalid("schema needs exactly one primary key field, Int64 or VarChar");
         }
-        if (schema.getFunctionsCount() > 0) {
-            throw new UnsupportedOperationException("FakeMilvus runs no functions of a schema");
-        }
+        refuseUnknown(schema);
         Set<String> names = new HashSet<>();
         CollectionSchema.Builder numbered = schema.toBuilder();
         int number = 100;
@@ -224,6 +222,21 @@ final class StoredCollection {
         }
         checkVectors(schema, version);
         return numbered.build();
+    }
+
+    /** What a server would take, and would then do what the fake cannot. */
+    private static void refuseUnknown(CollectionSchema schema) {
+        if (schema.getFunctionsCount() > 0) {
+            throw new UnsupportedOperationException("FakeMilvus runs no functions of a schema");
+        }
+        for (FieldSchema field : schema.getFieldsList()) {
+            if (!Columns.TYPES.contains(field.getDataType())) {
+                throw new UnsupportedOperationException("FakeMilvus keeps no fields of type " + field.getDataType());
+            }
+            if (field.getNullable() || field.hasDefaultValue()) {
+                throw new UnsupportedOperationException("FakeMilvus keeps no rows without a value of " + field.getName());
+            }
+        }
     }
 
     private static void checkVectors(CollectionSchema schema, MilvusVersion version) {

@@ -174,6 +174,15 @@ class FakeMilvusNamesTest {
     }
 
     @Test
+    void a_collection_is_not_dropped_by_an_alias() {
+        MilvusClientV2 client = loaded(servers, MetricType.L2);
+        name(client, "current");
+
+        assertThatThrownBy(() -> client.dropCollection(DropCollectionReq.builder().collectionName("current").build()))
+                .hasMessageContaining("cannot drop the collection via alias = current");
+    }
+
+    @Test
     void a_collection_is_dropped_after_its_aliases_only() {
         MilvusClientV2 client = loaded(servers, MetricType.L2);
         name(client, "current");
