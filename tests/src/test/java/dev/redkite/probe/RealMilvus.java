@@ -16,7 +16,7 @@ import org.opentest4j.TestAbortedException;
 /** A server of PyPI's milvus, as long as a test lasts; it ends before the next begins, for there is room for one. */
 final class RealMilvus implements AutoCloseable {
 
-    /** Names a directory with environments of Python's: milvus-2.2.13, milvus-2.3.5 and pymilvus-2.2.13. */
+    /** Names a directory with environments of Python's: milvus-2.2.13, milvus-2.3.5, pymilvus-2.2.13 and newer ones. */
     private static final String VARIABLE = "REDKITE_MILVUS_PYTHONS";
 
     private static final Path SERVER = Path.of("judges", "milvus_server.py");

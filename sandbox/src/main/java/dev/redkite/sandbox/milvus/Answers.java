@@ -23,6 +23,9 @@ import io.milvus.grpc.SearchResults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Answers that take more than a line to write. */
 final class Answers {
@@ -46,13 +49,15 @@ final class Answers {
                 : ids.setStrId(Columns.strings(keys)).build();
     }
 
-    DescribeCollectionResponse description(DescribeCollectionRequest request, StoredCollection collection) {
+    DescribeCollectionResponse description(DescribeCollectionRequest request, StoredCollection collection, List<String> aliases) {
         return DescribeCollectionResponse.newBuilder()
                 .setSchema(collection.schema)
                 .setCollectionID(collection.id)
                 .setCollectionName(collection.schema.getName())
                 .setDbName(request.getDbName())
                 .setConsistencyLevel(collection.consistency)
+                .addAllAliases(aliases)
+                .setNumPartitions(collection.partitions.ids().size())
                 .setShardsNum(1)
                 .build();
     }
@@ -136,11 +141,13 @@ final class Answers {
                 .build();
     }
 
-    /** A star stands for every field. */
+    /** A star stands for every field, the dynamic one too. */
     private static List<String> named(StoredCollection collection, List<String> outputFields) {
-        return outputFields.contains("*")
-                ? collection.schema.getFieldsList().stream().map(FieldSchema::getName).toList()
-                : outputFields;
+        if (!outputFields.contains("*")) {
+            return outputFields;
+        }
+        Stream<String> dynamic = collection.schema.getEnableDynamicField() ? Stream.of(DynamicField.NAME) : Stream.of();
+        return Stream.concat(collection.schema.getFieldsList().stream().map(FieldSchema::getName), dynamic).toList();
     }
 
     private static long number(QueryRequest request, String name, long otherwise) {
@@ -151,10 +158,19 @@ final class Answers {
                 .orElse(otherwise);
     }
 
+    /** Whatever names no field is a member of the dynamic one, where there is one. */
     private static List<FieldData> columns(StoredCollection collection, List<Map<String, Object>> rows, List<String> fields) {
-        return fields.stream()
+        Set<String> names = collection.schema.getFieldsList().stream().map(FieldSchema::getName).collect(Collectors.toSet());
+        boolean dynamic = collection.schema.getEnableDynamicField();
+        List<FieldData> columns = new ArrayList<>(fields.stream()
+                .filter(name -> !dynamic || names.contains(name))
                 .map(collection::requireField)
                 .map(field -> Columns.column(field, rows.stream().map(row -> row.get(field.getName())).toList()))
-                .toList();
+                .toList());
+        List<String> members = fields.stream().filter(name -> dynamic && !names.contains(name)).toList();
+        if (!members.isEmpty()) {
+            columns.add(DynamicField.column(rows, members));
+        }
+        return columns;
     }
 }

@@ -9,9 +9,12 @@ import io.milvus.shaded.io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What every call passes first: it is counted, may be failed on purpose, must know the login, must exist in that version. */
 final class CallGate implements ServerInterceptor {
+
+    private static final Set<String> SINCE_2_4 = Set.of("HybridSearch", "DescribeAlias", "ListAliases");
 
     private final MilvusVersion version;
     private final Credentials credentials;
@@ -48,7 +51,7 @@ final class CallGate implements ServerInterceptor {
         if (stranger.isPresent()) {
             return refused(call, stranger.get());
         }
-        if (method.equals("HybridSearch") && !version.atLeast(2, 4) || method.equals("Upsert") && !version.atLeast(2, 3)) {
+        if (SINCE_2_4.contains(method) && !version.atLeast(2, 4) || method.equals("Upsert") && !version.atLeast(2, 3)) {
             return refused(call, Status.UNIMPLEMENTED.withDescription(
                     "unknown method " + method + " for service milvus.proto.milvus.MilvusService"));
         }

@@ -2,6 +2,8 @@ package dev.redkite.sandbox.milvus;
 
 import static dev.redkite.sandbox.milvus.RefusalException.invalid;
 
+import com.google.protobuf.ByteString;
+import dev.redkite.stage.Json;
 import io.milvus.grpc.BoolArray;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.DoubleArray;
@@ -9,15 +11,22 @@ import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.FloatArray;
 import io.milvus.grpc.IntArray;
+import io.milvus.grpc.JSONArray;
 import io.milvus.grpc.LongArray;
 import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.StringArray;
 import io.milvus.grpc.VectorField;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
-/** Milvus speaks in columns; the fake stores rows. Whole numbers are kept as Long, fractions as Double, vectors as float[]. */
+/** Milvus speaks in columns; the fake stores rows. Whole numbers are kept as Long, fractions as Double, vectors as float[], JSON as nodes. */
 final class Columns {
+
+    /** The types of fields that are kept. */
+    static final Set<DataType> TYPES = EnumSet.of(DataType.Bool, DataType.Int8, DataType.Int16, DataType.Int32, DataType.Int64,
+            DataType.Float, DataType.Double, DataType.VarChar, DataType.JSON, DataType.FloatVector);
 
     private Columns() {}
 
@@ -47,9 +56,18 @@ final class Columns {
             case Float -> scalars.getFloatData().getDataList().stream().<Object>map(Float::doubleValue).toList();
             case Double -> List.copyOf(scalars.getDoubleData().getDataList());
             case VarChar -> List.copyOf(scalars.getStringData().getDataList());
+            case JSON -> scalars.getJsonData().getDataList().stream().map(Columns::json).toList();
             case FloatVector -> vectors(field, data.getVectors());
             default -> throw new UnsupportedOperationException("FakeMilvus keeps no fields of type " + field.getDataType());
         };
+    }
+
+    private static Object json(ByteString text) {
+        try {
+            return Json.parse(text.toStringUtf8());
+        } catch (IllegalArgumentException e) {
+            throw invalid("field data is no JSON: %s", text.toStringUtf8());
+        }
     }
 
     private static List<Object> vectors(FieldSchema field, VectorField vectors) {
@@ -102,6 +120,8 @@ final class Columns {
             case Double -> scalars.setDoubleData(
                     DoubleArray.newBuilder().addAllData(values.stream().map(Double.class::cast).toList()));
             case VarChar -> scalars.setStringData(strings(values));
+            case JSON -> scalars.setJsonData(JSONArray.newBuilder()
+                    .addAllData(values.stream().map(value -> ByteString.copyFromUtf8(value.toString())).toList()));
             default -> throw new UnsupportedOperationException("FakeMilvus keeps no fields of type " + field.getDataType());
         }
         return scalars.build();

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
  * A Milvus server of one process: gRPC on a port of its own on 127.0.0.1, collections held in memory, distances
  * really computed. It refuses what a server of its version refuses, and misbehaves only as told.
  *
- * <p>It builds no index structures, it only takes as long as if it did: every search is exact. It knows float vectors, scalar fields and the filter
- * expressions of a data path check; anything else fails loudly.
+ * <p>It builds no index structures, it only takes as long as if it did: every search is exact. It knows float vectors, scalar and
+ * dynamic fields, partitions, aliases and simple filter expressions; anything else is not implemented.
  */
 public final class FakeMilvus implements AutoCloseable {
 

@@ -5,29 +5,31 @@ import static dev.redkite.sandbox.milvus.RefusalException.invalid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The part of Milvus' filter expressions that a data path check needs: comparisons, {@code in}, {@code not},
- * {@code and}, {@code or}, parentheses, over numbers, texts and booleans. Anything else is refused.
+ * {@code and}, {@code or}, parentheses, over numbers, texts and booleans, members of JSON among them. Anything else is refused.
  */
 final class Filter {
 
     private static final Pattern TOKEN =
-            Pattern.compile("\\s*(==|!=|<=|>=|&&|\\|\\||[<>()\\[\\],!]|-?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?|\"[^\"]*\"|'[^']*'|[A-Za-z_]\\w*)");
+            Pattern.compile("\\s*(==|!=|<=|>=|&&|\\|\\||[<>()\\[\\],!]|-?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?|\"[^\"]*\"|'[^']*'|[$A-Za-z_]\\w*)");
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
     private final String text;
-    private final Set<String> fields;
+    private final Function<String, Optional<Member>> members;
     private final List<String> tokens = new ArrayList<>();
     private int next;
 
-    private Filter(String text, Set<String> fields) {
+    private Filter(String text, Function<String, Optional<Member>> members) {
         this.text = text;
-        this.fields = fields;
+        this.members = members;
         Matcher matcher = TOKEN.matcher(text);
         int position = 0;
         while (position < text.stripTrailing().length()) {
@@ -39,12 +41,12 @@ final class Filter {
         }
     }
 
-    /** An empty expression lets every row through. */
-    static Predicate<Map<String, Object>> parse(String text, Set<String> fields) {
+    /** An empty expression lets every row through. @param members what a name means, if it means anything */
+    static Predicate<Map<String, Object>> parse(String text, Function<String, Optional<Member>> members) {
         if (text.isBlank()) {
             return _ -> true;
         }
-        Filter filter = new Filter(text, fields);
+        Filter filter = new Filter(text, members);
         Predicate<Map<String, Object>> whole = filter.either();
         if (filter.next < filter.tokens.size()) {
             throw filter.cannotParse("unexpected " + filter.peek());
@@ -77,34 +79,55 @@ final class Filter {
             require(")");
             return inner;
         }
-        String field = take();
-        if (!fields.contains(field)) {
-            throw cannotParse("field " + field + " not exist");
-        }
+        Member member = member();
         boolean without = taken("not");
         if (without || peek().equals("in")) {
             require("in");
             List<Object> values = values();
-            return row -> values.stream().anyMatch(value -> compare(row.get(field), value) == 0) != without;
+            return row -> values.stream().anyMatch(value -> holds(member, row, "==", value)) != without;
         }
-        return comparison(field, take(), value(take()));
+        return comparison(member, take(), value(take()));
     }
 
-    private Predicate<Map<String, Object>> comparison(String field, String operator, Object value) {
+    private Member member() {
+        String name = take();
+        Member member = members.apply(name).orElseThrow(() -> cannotParse("field " + name + " not exist"));
+        while (taken("[")) {
+            if (!member.json() || !(value(take()) instanceof String key)) {
+                throw cannotParse("field " + name + " has no such member");
+            }
+            member = member.inner(key);
+            require("]");
+        }
+        return member;
+    }
+
+    private Predicate<Map<String, Object>> comparison(Member member, String operator, Object value) {
         if (!COMPARISONS.contains(operator)) {
             throw cannotParse("unexpected " + operator);
         }
-        return row -> {
-            int order = compare(row.get(field), value);
-            return switch (operator) {
-                case "==" -> order == 0;
-                case "!=" -> order != 0;
-                case "<" -> order < 0;
-                case "<=" -> order <= 0;
-                case ">" -> order > 0;
-                default -> order >= 0;
-            };
+        return row -> holds(member, row, operator, value);
+    }
+
+    /** JSON without the member, or with one of another type, is only unequal; a field of another type is a mistake. */
+    private boolean holds(Member member, Map<String, Object> row, String operator, Object value) {
+        Object found = member.in(row);
+        if (member.json() && !comparable(found, value)) {
+            return operator.equals("!=");
+        }
+        int order = compare(found, value);
+        return switch (operator) {
+            case "==" -> order == 0;
+            case "!=" -> order != 0;
+            case "<" -> order < 0;
+            case "<=" -> order <= 0;
+            case ">" -> order > 0;
+            default -> order >= 0;
         };
+    }
+
+    private static boolean comparable(Object found, Object value) {
+        return found instanceof Number && value instanceof Number || found != null && found.getClass() == value.getClass();
     }
 
     private List<Object> values() {

@@ -2,69 +2,31 @@ package dev.redkite.sandbox.milvus;
 
 import static dev.redkite.sandbox.milvus.RefusalException.invalid;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.redkite.sandbox.milvus.RefusalException.Reason;
 import dev.redkite.sandbox.milvus.Searcher.Hit;
+import dev.redkite.sandbox.milvus.StoredCollection.Batch;
 import dev.redkite.sandbox.milvus.StoredCollection.Index;
 import dev.redkite.sandbox.milvus.StoredCollection.LoadStatus;
 import io.milvus.grpc.*;
 import io.milvus.shaded.io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The protocol: reads requests, asks the store, writes answers. What is not overridden answers UNIMPLEMENTED. */
-final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
+/** The protocol: reads requests, asks the store, writes answers. What is not overridden, here or above, answers UNIMPLEMENTED. */
+final class MilvusService extends NamesService {
 
-    private static final Status SUCCESS = Status.getDefaultInstance();
-
-    private final MilvusVersion version;
-    private final Store store;
     private final Knobs knobs;
     private final Searcher searcher;
     private final Answers answers;
     private final Credentials credentials;
 
     MilvusService(MilvusVersion version, Store store, Knobs knobs, Credentials credentials) {
+        super(version, store);
         this.credentials = credentials;
-        this.version = version;
-        this.store = store;
         this.knobs = knobs;
         searcher = new Searcher(version, knobs);
         answers = new Answers(knobs);
-    }
-
-    private interface Work<A> {
-        A run() throws InvalidProtocolBufferException;
-    }
-
-    /**
-     * One call at a time; a refusal is an answer like any other. What the fake cannot do is not implemented, which clients do
-     * not try again; a defect of the fake breaks the call loudly.
-     */
-    private synchronized <A> void answer(StreamObserver<A> observer, Function<Status, A> refusal, Work<A> work) {
-        A answer;
-        try {
-            answer = work.run();
-        } catch (RefusalException e) {
-            answer = refusal.apply(e.status(version));
-        } catch (UnsupportedOperationException e) {
-            observer.onError(io.milvus.shaded.io.grpc.Status.UNIMPLEMENTED.withDescription(e.getMessage()).asRuntimeException());
-            return;
-        } catch (InvalidProtocolBufferException | RuntimeException e) {
-            observer.onError(io.milvus.shaded.io.grpc.Status.INTERNAL.withDescription(e.toString()).withCause(e).asRuntimeException());
-            return;
-        }
-        observer.onNext(answer);
-        observer.onCompleted();
-    }
-
-    private void act(StreamObserver<Status> observer, Work<?> work) {
-        answer(observer, status -> status, () -> {
-            work.run();
-            return SUCCESS;
-        });
     }
 
     @Override
@@ -152,7 +114,10 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
     @Override
     public void describeCollection(DescribeCollectionRequest request, StreamObserver<DescribeCollectionResponse> observer) {
         answer(observer, status -> DescribeCollectionResponse.newBuilder().setStatus(status).build(),
-                () -> answers.description(request, store.require(request.getDbName(), request.getCollectionName())));
+                () -> {
+                    StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
+                    return answers.description(request, collection, store.aliases(request.getDbName()).of(collection.schema.getName()));
+                });
     }
 
     @Override
@@ -198,7 +163,16 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
     @Override
     public void loadCollection(LoadCollectionRequest request, StreamObserver<Status> observer) {
         act(observer, () -> {
-            store.require(request.getDbName(), request.getCollectionName()).load(!knobs.neverLoads);
+            StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
+            collection.load(!knobs.neverLoads, collection.partitions.ids().keySet());
+            return null;
+        });
+    }
+
+    @Override
+    public void loadPartitions(LoadPartitionsRequest request, StreamObserver<Status> observer) {
+        act(observer, () -> {
+            store.require(request.getDbName(), request.getCollectionName()).load(!knobs.neverLoads, request.getPartitionNamesList());
             return null;
         });
     }
@@ -216,7 +190,7 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
         answer(observer, status -> GetLoadStateResponse.newBuilder().setStatus(status).build(),
                 () -> GetLoadStateResponse.newBuilder()
                         .setState(store.find(request.getDbName(), request.getCollectionName())
-                                .map(collection -> switch (collection.status()) {
+                                .map(collection -> switch (collection.status(request.getPartitionNamesList())) {
                                     case NOT_LOADED -> LoadState.LoadStateNotLoad;
                                     case LOADING -> LoadState.LoadStateLoading;
                                     case LOADED -> LoadState.LoadStateLoaded;
@@ -228,7 +202,8 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
     @Override
     public void getLoadingProgress(GetLoadingProgressRequest request, StreamObserver<GetLoadingProgressResponse> observer) {
         answer(observer, status -> GetLoadingProgressResponse.newBuilder().setStatus(status).build(), () -> {
-            LoadStatus status = store.require(request.getDbName(), request.getCollectionName()).status();
+            LoadStatus status = store.require(request.getDbName(), request.getCollectionName())
+                    .status(request.getPartitionNamesList());
             if (status == LoadStatus.NOT_LOADED) {
                 throw new RefusalException(Reason.COLLECTION_NOT_LOADED, "collection not loaded[collection=%s]".formatted(request.getCollectionName()));
             }
@@ -241,7 +216,8 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
     public void insert(InsertRequest request, StreamObserver<MutationResult> observer) {
         answer(observer, status -> MutationResult.newBuilder().setStatus(status).build(), () -> {
             StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
-            List<Object> keys = collection.insert(request.getFieldsDataList(), request.getNumRows(), knobs.rowsLost);
+            List<Object> keys = collection.insert(
+                    new Batch(request.getPartitionName(), request.getFieldsDataList(), request.getNumRows()), knobs.rowsLost, store::allocate);
             return MutationResult.newBuilder()
                     .setIDs(Answers.ids(collection, keys))
                     .setInsertCnt(keys.size())
@@ -255,7 +231,11 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
     public void upsert(UpsertRequest request, StreamObserver<MutationResult> observer) {
         answer(observer, status -> MutationResult.newBuilder().setStatus(status).build(), () -> {
             StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
-            List<Object> keys = collection.insert(request.getFieldsDataList(), request.getNumRows(), knobs.rowsLost);
+            if (request.getPartialUpdate() || collection.primaryField().getAutoID()) {
+                throw new UnsupportedOperationException("FakeMilvus upserts whole rows only, and none whose keys it made");
+            }
+            List<Object> keys = collection.insert(
+                    new Batch(request.getPartitionName(), request.getFieldsDataList(), request.getNumRows()), knobs.rowsLost, store::allocate);
             return MutationResult.newBuilder()
                     .setIDs(Answers.ids(collection, keys))
                     .setUpsertCnt(keys.size())
@@ -274,7 +254,8 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
                 throw invalid("invalid plan node type, only pk in [1, 2] supported");
             }
             Predicate<Map<String, Object>> which = collection.filter(request.getExpr());
-            int deleted = collection.delete(which, !knobs.keepsDeletedRows);
+            List<String> partitions = request.getPartitionName().isEmpty() ? List.of() : List.of(request.getPartitionName());
+            int deleted = collection.delete(which.and(collection.partitions.rows(partitions)), !knobs.keepsDeletedRows);
             return MutationResult.newBuilder()
                     .setDeleteCnt(version.atLeast(2, 3) ? deleted : request.getExpr().split(",").length) // keys named
                     .setTimestamp(store.allocate())
@@ -337,7 +318,7 @@ final class MilvusService extends MilvusServiceGrpc.MilvusServiceImplBase {
         answer(observer, status -> QueryResults.newBuilder().setStatus(status).build(), () -> {
             StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
             Predicate<Map<String, Object>> filter = collection.filter(request.getExpr());
-            List<Map<String, Object>> rows = collection.requireLoaded().stream()
+            List<Map<String, Object>> rows = collection.requireLoaded(request.getPartitionNamesList()).stream()
                     .filter(knobs.ignoresFilters ? _ -> true : filter)
                     .toList();
             return answers.rows(collection, rows, request, version);

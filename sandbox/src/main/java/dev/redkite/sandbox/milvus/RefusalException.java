@@ -16,6 +16,8 @@ final class RefusalException extends RuntimeException {
     enum Reason {
         COLLECTION_NOT_FOUND(100, ErrorCode.CollectionNotExists),
         COLLECTION_NOT_LOADED(101, ErrorCode.UnexpectedError),
+        PARTITION_NOT_FOUND(200, ErrorCode.UnexpectedError),
+        PARTITION_NOT_LOADED(201, ErrorCode.UnexpectedError),
         INDEX_NOT_FOUND(700, ErrorCode.IndexNotExist, ErrorCode.IndexNotExist),
         INDEX_NEEDED(700, ErrorCode.IndexNotExist),
         DATABASE_NOT_FOUND(800, ErrorCode.UnexpectedError),
@@ -23,6 +25,9 @@ final class RefusalException extends RuntimeException {
         PASSWORD_LENGTH(1100, ErrorCode.IllegalArgument, ErrorCode.IllegalArgument),
         PASSWORD_WRONG(1400, ErrorCode.UnexpectedError, ErrorCode.UpdateCredentialFailure),
         PASSWORD_NOT_KEPT(65535, ErrorCode.UnexpectedError, ErrorCode.UpdateCredentialFailure),
+        ALIAS_NOT_FOUND(1600, ErrorCode.UnexpectedError),
+        ALIAS_IS_COLLECTION(1601, ErrorCode.UnexpectedError),
+        ALIAS_TAKEN(1602, ErrorCode.UnexpectedError),
         UNEXPECTED(65535, ErrorCode.UnexpectedError);
 
         private final int code;

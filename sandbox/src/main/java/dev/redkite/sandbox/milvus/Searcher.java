@@ -41,9 +41,13 @@ final class Searcher {
     /** One list of hits for each vector asked for, nearest first. */
     List<List<Hit>> search(StoredCollection collection, SearchRequest request) {
         Map<String, String> parameters = parameters(request.getSearchParamsList());
+        refuseUnknown(parameters);
+        if (request.hasIds()) {
+            throw new UnsupportedOperationException("FakeMilvus searches for vectors that are given, not for those of keys");
+        }
         Index index = index(collection, parameters);
         Predicate<Map<String, Object>> filter = collection.filter(request.getDsl());
-        List<Map<String, Object>> candidates = collection.requireLoaded().stream()
+        List<Map<String, Object>> candidates = collection.requireLoaded(request.getPartitionNamesList()).stream()
                 .filter(knobs.ignoresFilters ? _ -> true : filter)
                 .toList();
         int offset = Integer.parseInt(parameters.getOrDefault("offset", "0"));
@@ -53,6 +57,16 @@ final class Searcher {
             results.add(nearest(collection, index, candidates, target).stream().skip(offset).limit(limit).toList());
         }
         return results;
+    }
+
+    /** Kinds of search whose hits would be others; clients name the bounds of a range beside the other parameters or within. */
+    private static void refuseUnknown(Map<String, String> parameters) {
+        JsonNode inner = Json.parse(parameters.getOrDefault("params", "{}"));
+        for (String kind : List.of("radius", "range_filter", "group_by_field")) {
+            if (parameters.containsKey(kind) || inner.has(kind)) {
+                throw new UnsupportedOperationException("FakeMilvus knows no search by " + kind);
+            }
+        }
     }
 
     private List<Hit> nearest(StoredCollection collection, Index index, List<Map<String, Object>> rows, float[] target) {
@@ -81,7 +95,7 @@ final class Searcher {
         if (!vectors.contains(field)) {
             throw invalid("failed to get field schema by name: %s is no vector field", field);
         }
-        collection.requireLoaded();
+        collection.requireLoaded(List.of());
         Index index = collection.indexes.get(field);
         String metric = parameters.getOrDefault("metric_type", index.metric().name());
         if (Metric.of(metric, version) != index.metric()) {
@@ -132,7 +146,8 @@ final class Searcher {
         List<List<List<Hit>>> found = new ArrayList<>();
         List<Metric> metrics = new ArrayList<>();
         for (SearchRequest part : request.getRequestsList()) {
-            found.add(search(collection, part));
+            SearchRequest within = part.toBuilder().clearPartitionNames().addAllPartitionNames(request.getPartitionNamesList()).build();
+            found.add(search(collection, within));
             metrics.add(index(collection, parameters(part.getSearchParamsList())).metric());
         }
         if (found.stream().map(List::size).distinct().count() != 1) {

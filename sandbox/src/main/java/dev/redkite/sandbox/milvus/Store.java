@@ -23,6 +23,7 @@ final class Store {
     private final MilvusVersion version;
     private final Knobs knobs;
     private final Map<String, Map<String, StoredCollection>> databases = new TreeMap<>(Map.of("default", new TreeMap<>()));
+    private final Map<String, Aliases> aliases = new TreeMap<>();
     private long nextId = 450_000_000_000_000_001L;
 
     Store(MilvusVersion version, Knobs knobs) {
@@ -45,6 +46,7 @@ final class Store {
             throw new RefusalException(Reason.UNEXPECTED, "can not drop default database, nor one that is not empty: " + name);
         }
         databases.remove(name);
+        aliases.remove(name);
     }
 
     Map<String, StoredCollection> database(String name) {
@@ -55,8 +57,15 @@ final class Store {
         return database;
     }
 
+    Aliases aliases(String database) {
+        database(database);
+        return aliases.computeIfAbsent(database.isEmpty() ? "default" : database, _ -> new Aliases());
+    }
+
+    /** By its name or by an alias. */
     Optional<StoredCollection> find(String database, String collection) {
-        return Optional.ofNullable(database(database).get(collection));
+        String name = aliases(database).findCollection(collection).orElse(collection);
+        return Optional.ofNullable(database(database).get(name));
     }
 
     StoredCollection require(String database, String collection) {
@@ -68,6 +77,10 @@ final class Store {
     /** Creating the same again is done already; another schema under that name is refused. */
     void create(CreateCollectionRequest request) throws InvalidProtocolBufferException {
         CollectionSchema schema = StoredCollection.checked(CollectionSchema.parseFrom(request.getSchema()), version);
+        if (aliases(request.getDbName()).findCollection(schema.getName()).isPresent()) {
+            throw new RefusalException(Reason.UNEXPECTED,
+                    "collection name [%s] conflicts with an existing alias, please choose a unique name".formatted(schema.getName()));
+        }
         Optional<StoredCollection> present = find(request.getDbName(), request.getCollectionName());
         if (present.isPresent() && !present.get().sameSchema(schema)) {
             throw new RefusalException(Reason.UNEXPECTED,
@@ -77,8 +90,25 @@ final class Store {
                 .putIfAbsent(schema.getName(), new StoredCollection(nextId++, schema, request.getConsistencyLevel(), new Segments(knobs)));
     }
 
+    /** A collection keeps its second names for good: whoever drops it drops them first. */
     void drop(String database, String collection) {
+        Aliases named = aliases(database);
+        if (named.findCollection(collection).isPresent()) {
+            throw new RefusalException(Reason.UNEXPECTED, "cannot drop the collection via alias = " + collection);
+        }
+        if (!named.of(collection).isEmpty()) {
+            throw new RefusalException(Reason.UNEXPECTED,
+                    "unable to drop the collection [%s] because it has associated aliases %s, please remove all aliases before dropping the collection"
+                            .formatted(collection, named.of(collection)));
+        }
         database(database).remove(collection);
+    }
+
+    void createAlias(String database, String alias, String collection) {
+        if (database(database).containsKey(alias)) {
+            throw new RefusalException(Reason.ALIAS_IS_COLLECTION, "alias and collection name conflict[alias=%s]".formatted(alias));
+        }
+        aliases(database).create(alias, require(database, collection).schema.getName());
     }
 
     void createIndex(CreateIndexRequest request) {

@@ -9,14 +9,16 @@ import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FieldSchema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** One collection: its schema, its rows, its indexes and whether it is loaded. Guarded by {@link Store}. */
 final class StoredCollection {
@@ -34,6 +36,7 @@ final class StoredCollection {
     final CollectionSchema schema;
     final ConsistencyLevel consistency;
     final Segments segments;
+    final Partitions partitions;
     final Map<String, Index> indexes = new LinkedHashMap<>();
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private int written;
@@ -41,6 +44,7 @@ final class StoredCollection {
 
     StoredCollection(long id, CollectionSchema schema, ConsistencyLevel consistency, Segments segments) {
         this.id = id;
+        partitions = new Partitions(id);
         this.segments = segments;
         this.schema = schema;
         this.consistency = consistency;
@@ -63,20 +67,62 @@ final class StoredCollection {
     }
 
     Predicate<Map<String, Object>> filter(String expression) {
-        Set<String> scalars = schema.getFieldsList().stream()
-                .filter(field -> !Columns.isVector(field))
-                .map(FieldSchema::getName)
-                .collect(Collectors.toSet());
-        return Filter.parse(expression, scalars);
+        return Filter.parse(expression, name -> Member.find(schema, name));
     }
 
-    /** Takes every field of the schema, once, and no other; returns the primary keys. */
-    List<Object> insert(List<FieldData> columns, int count, int lost) {
+    /** Rows as clients send them. @param partition empty for the default one */
+    record Batch(String partition, List<FieldData> columns, int count) {}
+
+    /** Returns the primary keys, which are made here where the schema has it so. */
+    List<Object> insert(Batch batch, int lost, LongSupplier keys) {
+        String partition = partitions.require(batch.partition());
+        Map<String, List<Object>> values = values(batch, keys);
+        String key = primaryField().getName();
+        Set<Object> given = new HashSet<>(values.get(key));
+        rows.removeIf(row -> given.contains(row.get(key))); // a reader sees the newest row of a key only
+        int kept = batch.count() - lost;
+        written += kept;
+        for (int i = 0; i < kept; i++) {
+            Map<String, Object> row = new HashMap<>();
+            for (Map.Entry<String, List<Object>> column : values.entrySet()) {
+                row.put(column.getKey(), column.getValue().get(i));
+            }
+            partitions.put(row, partition);
+            rows.add(row);
+        }
+        return values.get(key);
+    }
+
+    /** Every field of the schema, once, and no other; what the server makes itself is not given. */
+    private Map<String, List<Object>> values(Batch batch, LongSupplier keys) {
         Map<String, List<Object>> values = new HashMap<>();
-        for (FieldData column : columns) {
+        for (FieldData column : batch.columns()) {
+            if (column.getIsDynamic()) {
+                values.put(DynamicField.NAME, DynamicField.values(schema, column));
+                continue;
+            }
             FieldSchema field = requireField(column.getFieldName());
             values.put(field.getName(), Columns.values(field, column));
         }
+        if (schema.getEnableDynamicField()) {
+            values.putIfAbsent(DynamicField.NAME, DynamicField.nothing(batch.count()));
+        }
+        if (primaryField().getAutoID()) {
+            List<Object> made = madeKeys(batch.count(), keys);
+            if (values.put(primaryField().getName(), made) != null) {
+                throw invalid("field %s is autoID, and its values must not be given", primaryField().getName());
+            }
+        }
+        checkCounts(values, batch.count());
+        return values;
+    }
+
+    private List<Object> madeKeys(int count, LongSupplier keys) {
+        boolean whole = primaryField().getDataType() == DataType.Int64;
+        return LongStream.generate(keys).limit(count).<Object>mapToObj(key -> whole ? (Object) key : String.valueOf(key)).toList();
+    }
+
+    private void checkCounts(Map<String, List<Object>> values, int count) {
         for (FieldSchema field : schema.getFieldsList()) {
             List<Object> given = values.get(field.getName());
             if (given == null) {
@@ -86,18 +132,6 @@ final class StoredCollection {
                 throw invalid("the num_rows (%d) of field (%s) is not equal to passed num_rows (%d)", given.size(), field.getName(), count);
             }
         }
-        String key = primaryField().getName();
-        Set<Object> given = new HashSet<>(values.get(key));
-        rows.removeIf(row -> given.contains(row.get(key))); // a reader sees the newest row of a key only
-        written += count - lost;
-        for (int i = 0; i < count - lost; i++) {
-            Map<String, Object> row = new HashMap<>();
-            for (Map.Entry<String, List<Object>> column : values.entrySet()) {
-                row.put(column.getKey(), column.getValue().get(i));
-            }
-            rows.add(row);
-        }
-        return values.get(key);
     }
 
     int delete(Predicate<Map<String, Object>> which, boolean really) {
@@ -121,8 +155,19 @@ final class StoredCollection {
         status = LoadStatus.NOT_LOADED;
     }
 
+    void dropPartition(String name) {
+        partitions.drop(name, status != LoadStatus.NOT_LOADED);
+        rows.removeIf(row -> !partitions.ids().containsKey(partitions.of(row)));
+    }
+
+    void releasePartitions(List<String> names) {
+        if (partitions.release(names)) {
+            release();
+        }
+    }
+
     /** Every vector field needs its index first. */
-    void load(boolean ever) {
+    void load(boolean ever, Collection<String> names) {
         for (FieldSchema field : schema.getFieldsList()) {
             if (Columns.isVector(field) && !indexes.containsKey(field.getName())) {
                 throw new RefusalException(Reason.INDEX_NEEDED,
@@ -130,14 +175,20 @@ final class StoredCollection {
                                 .formatted(field.getName(), schema.getName()));
             }
         }
+        partitions.load(names, status == LoadStatus.NOT_LOADED);
         status = ever ? LoadStatus.LOADED : LoadStatus.LOADING;
     }
 
-    List<Map<String, Object>> requireLoaded() {
+    LoadStatus status(List<String> names) {
+        return partitions.loaded(names) ? status : LoadStatus.NOT_LOADED;
+    }
+
+    /** The rows of those partitions, of all where none is named. */
+    List<Map<String, Object>> requireLoaded(List<String> names) {
         if (status != LoadStatus.LOADED) {
             throw new RefusalException(Reason.COLLECTION_NOT_LOADED, "collection not loaded[collection=%s]".formatted(schema.getName()));
         }
-        return rows;
+        return rows.stream().filter(partitions.loadedRows(names)).toList();
     }
 
     boolean sameSchema(CollectionSchema other) {
@@ -159,9 +210,7 @@ final class StoredCollection {
         if (keys.size() != 1 || keys.getFirst().getDataType() != DataType.Int64 && keys.getFirst().getDataType() != DataType.VarChar) {
             throw invalid("schema needs exactly one primary key field, Int64 or VarChar");
         }
-        if (keys.getFirst().getAutoID() || schema.getEnableDynamicField()) {
-            throw new UnsupportedOperationException("FakeMilvus makes no keys and keeps no dynamic fields");
-        }
+        refuseUnknown(schema);
         Set<String> names = new HashSet<>();
         CollectionSchema.Builder numbered = schema.toBuilder();
         int number = 100;
@@ -173,6 +222,21 @@ final class StoredCollection {
         }
         checkVectors(schema, version);
         return numbered.build();
+    }
+
+    /** What a server would take, and would then do what the fake cannot. */
+    private static void refuseUnknown(CollectionSchema schema) {
+        if (schema.getFunctionsCount() > 0) {
+            throw new UnsupportedOperationException("FakeMilvus runs no functions of a schema");
+        }
+        for (FieldSchema field : schema.getFieldsList()) {
+            if (!Columns.TYPES.contains(field.getDataType())) {
+                throw new UnsupportedOperationException("FakeMilvus keeps no fields of type " + field.getDataType());
+            }
+            if (field.getNullable() || field.hasDefaultValue()) {
+                throw new UnsupportedOperationException("FakeMilvus keeps no rows without a value of " + field.getName());
+            }
+        }
     }
 
     private static void checkVectors(CollectionSchema schema, MilvusVersion version) {

@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
+import io.milvus.v2.common.DataType;
 import io.milvus.v2.common.IndexParam.IndexType;
 import io.milvus.v2.common.IndexParam.MetricType;
 import io.milvus.v2.common.IndexParam;
 import io.milvus.v2.exception.MilvusClientException;
+import io.milvus.v2.service.collection.request.AddFieldReq;
 import io.milvus.v2.service.collection.request.CreateCollectionReq;
 import io.milvus.v2.service.collection.request.DropCollectionReq;
 import io.milvus.v2.service.collection.request.GetLoadStateReq;
@@ -28,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FakeMilvusCollectionTest {
 
@@ -140,10 +144,13 @@ class FakeMilvusCollectionTest {
         FakeMilvus milvus = servers.start("2.6.15");
         MilvusClientV2 client = servers.client(milvus).withRetry(RetryConfig.builder().build());
 
-        assertThatThrownBy(() -> client.createCollection(CreateCollectionReq.builder().collectionName("quick").dimension(2).build()))
-                .hasStackTraceContaining("UNIMPLEMENTED: FakeMilvus makes no keys and keeps no dynamic fields");
+        client.createCollection(CreateCollectionReq.builder().collectionName("quick").dimension(2).autoID(true).build());
 
-        assertThat(milvus.calls()).containsOnlyOnce("CreateCollection");
+        assertThatThrownBy(() -> client.upsert(UpsertReq.builder().collectionName("quick")
+                        .data(List.of(Points.row("{id: 1, vector: [1, 2]}"))).build()))
+                .hasStackTraceContaining("UNIMPLEMENTED: FakeMilvus upserts whole rows only, and none whose keys it made");
+
+        assertThat(milvus.calls()).containsOnlyOnce("Upsert");
     }
 
     @Test
@@ -165,5 +172,27 @@ class FakeMilvusCollectionTest {
         client.refreshLoad(RefreshLoadReq.builder().collectionName("points").build());
 
         assertThat(search(client, 1, 0, "")).isNotEmpty();
+    }
+
+    /** Better than to be told at the first row that it is wrong. */
+    @ParameterizedTest
+    @EnumSource(names = {"SparseFloatVector", "Timestamptz", "Geometry"})
+    void a_field_of_a_type_that_the_fake_does_not_keep_is_not_implemented(DataType type) {
+        assertThatThrownBy(() -> createWith(AddFieldReq.builder().fieldName("other").dataType(type).build()))
+                .hasStackTraceContaining("UNIMPLEMENTED: FakeMilvus keeps no fields of type " + type);
+    }
+
+    @Test
+    void a_field_that_a_row_may_leave_out_is_not_implemented() {
+        assertThatThrownBy(() -> createWith(AddFieldReq.builder().fieldName("other").dataType(DataType.Int64).isNullable(true).build()))
+                .hasStackTraceContaining("UNIMPLEMENTED: FakeMilvus keeps no rows without a value of other");
+    }
+
+    private void createWith(AddFieldReq field) {
+        CreateCollectionReq.CollectionSchema schema = CreateCollectionReq.CollectionSchema.builder().build();
+        schema.addField(AddFieldReq.builder().fieldName("id").dataType(DataType.Int64).isPrimaryKey(true).build());
+        schema.addField(AddFieldReq.builder().fieldName("vector").dataType(DataType.FloatVector).dimension(2).build());
+        schema.addField(field);
+        servers.client("2.6.15").createCollection(CreateCollectionReq.builder().collectionName("points").collectionSchema(schema).build());
     }
 }

@@ -27,6 +27,7 @@ import io.milvus.v2.service.vector.request.ranker.WeightedRanker;
 import io.milvus.v2.service.vector.response.SearchResp.SearchResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -150,5 +151,15 @@ class FakeMilvusSearchTest {
         assertThat(hybrid(WeightedRanker.builder().weights(List.of(0.1f, 0.9f)).build()))
                 .extracting(SearchResult::getId)
                 .containsExactly(3L, 2L, 1L);
+    }
+
+    /** To leave the bound out would give hits that a server does not give. */
+    @Test
+    void a_search_by_range_is_not_implemented() {
+        MilvusClientV2 client = loaded(servers, MetricType.L2);
+
+        assertThatThrownBy(() -> client.search(SearchReq.builder().collectionName("points").limit(3)
+                        .data(List.of(new FloatVec(new float[] {1, 0}))).searchParams(Map.of("radius", 2.0)).build()))
+                .hasStackTraceContaining("UNIMPLEMENTED: FakeMilvus knows no search by radius");
     }
 }
