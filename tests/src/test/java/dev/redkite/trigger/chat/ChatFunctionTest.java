@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.slack.Blocks;
+import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.stage.Json;
 import java.util.Base64;
 import java.util.Map;
@@ -212,6 +213,7 @@ class ChatFunctionTest {
 
     @Test
     void a_plan_is_promised_and_comes_by_the_response_url() {
+        room.world.allow(Quotas.young().withStandardVcpus(64));
         JsonNode promise = room.says("plan demo rows=5M");
 
         assertThat(promise.path("text").asText()).isEqualTo("Planning *demo*…");

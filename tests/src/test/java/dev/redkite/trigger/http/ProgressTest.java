@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** What a person sees of an execution while it runs, when it ended, and of what it started. */
 class ProgressTest {
@@ -98,12 +99,11 @@ class ProgressTest {
         assertThat(connection.path("python").path(1).asText())
                 .contains("http://" + connection.path("milvus").asText(), "user=\"root\"");
         String login = connection.path("login").path(0).asText();
-        String secret = login.replaceAll(".*get secret (\\S+) .*", "$1");
-        String namespace = login.replaceAll(".*--namespace (\\S+) .*", "$1");
-        assertThat(sandbox.kubernetes("redkite-demo").secrets().inNamespace(namespace).withName(secret).get().getData())
-                .containsKey("password");
+        String secret = login.replaceAll(".*--secret-id (\\S+) .*", "$1");
+        assertThat(sandbox.world().client(SecretsManagerClient.class).getSecretValue(request -> request.secretId(secret))
+                .secretString()).contains("\"password\"");
         String service = connection.path("tunnel").path(0).asText().replaceAll(".*service/(\\S+) .*", "$1");
-        assertThat(sandbox.kubernetes("redkite-demo").services().inNamespace(namespace).withName(service).get()).isNotNull();
+        assertThat(sandbox.kubernetes("redkite-demo").services().inNamespace("milvus").withName(service).get()).isNotNull();
     }
 
     /** The table is what people are told to expect, so it follows the sandbox's clock, which follows the durations. */
