@@ -53,7 +53,7 @@ final class ControlPlaneLogsStage implements Resource<EksClusterSpec, Void> {
 
     private List<String> differences(EksClusterSpec wanted, LogGroup group) {
         List<String> differences = new ArrayList<>();
-        if (group.retentionInDays() == null || group.retentionInDays() != RETENTION_DAYS) {
+        if (!isRetained(group)) {
             differences.add("its lines are kept %s days".formatted(group.retentionInDays()));
         }
         Map<String, String> tags = tags(wanted, group);
@@ -80,6 +80,10 @@ final class ControlPlaneLogsStage implements Resource<EksClusterSpec, Void> {
         retain(wanted);
     }
 
+    private static boolean isRetained(LogGroup group) {
+        return group.retentionInDays() != null && group.retentionInDays() == RETENTION_DAYS;
+    }
+
     private void retain(EksClusterSpec wanted) {
         logs.putRetentionPolicy(request -> request.logGroupName(name(wanted)).retentionInDays(RETENTION_DAYS));
     }
@@ -91,7 +95,9 @@ final class ControlPlaneLogsStage implements Resource<EksClusterSpec, Void> {
             if (!wanted.ownership().owns(tags) || !wanted.ownership().differences(tags).isEmpty()) {
                 logs.tagResource(request -> request.resourceArn(group.logGroupArn()).tags(added(wanted, tags)));
             }
-            retain(wanted);
+            if (!isRetained(group)) {
+                retain(wanted);
+            }
         });
     }
 
