@@ -20,6 +20,18 @@ final class AddressRanges {
             AddressRange.require("224.0.0.0/4"),
             AddressRange.require("240.0.0.0/4"));
 
+    /**
+     * From which nobody comes over the internet: private (RFC 1918), for documentation (RFC 5737). EKS answers "The following CIDRs are
+     * not allowed in publicAccessCidrs", without a page that lists them.
+     */
+    private static final List<AddressRange> NEVER_PUBLIC = List.of(
+            AddressRange.require("10.0.0.0/8"),
+            AddressRange.require("172.16.0.0/12"),
+            AddressRange.require("192.168.0.0/16"),
+            AddressRange.require("192.0.2.0/24"),
+            AddressRange.require("198.51.100.0/24"),
+            AddressRange.require("203.0.113.0/24"));
+
     private final Violations violations;
 
     AddressRanges(Violations violations) {
@@ -31,6 +43,7 @@ final class AddressRanges {
         each("$.attu.sourceRanges", wanted.attu().sourceRanges());
         each("$.kubernetes.publicAccessCidrs", wanted.kubernetes().publicAccessCidrs());
         functions(wanted.kubernetes().publicAccessCidrs());
+        internet("$.kubernetes.publicAccessCidrs", wanted.kubernetes().publicAccessCidrs());
         if (wanted.network().cidr() != null) {
             canonical("$.network.cidr", wanted.network().cidr());
             network(wanted.network().cidr());
@@ -40,6 +53,15 @@ final class AddressRanges {
     private void each(String path, List<String> ranges) {
         for (int i = 0; ranges != null && i < ranges.size(); i++) {
             canonical(path + "[" + i + "]", ranges.get(i));
+        }
+    }
+
+    private void internet(String path, List<String> ranges) {
+        for (int i = 0; ranges != null && i < ranges.size(); i++) {
+            String text = ranges.get(i);
+            String each = path + "[" + i + "]";
+            NEVER_PUBLIC.stream().filter(reserved -> reserved.contains(AddressRange.require(text))).findFirst().ifPresent(reserved -> violations.add(each,
+                    "%s lies in %s, which EKS refuses here, for nobody comes from there over the internet; leave it out".formatted(text, reserved)));
         }
     }
 

@@ -32,7 +32,7 @@ class ClusterAccessStageTest {
         cluster.ensureCluster();
 
         assertThat(stage.ensure(planned("0.0.0.0/0"))).isInstanceOfSatisfying(Pending.class, pending ->
-                assertThat(pending.reason()).contains("redkite-demo lets in 203.0.113.0/24", "being opened as planned"));
+                assertThat(pending.reason()).contains("redkite-demo lets in 52.94.76.0/24", "being opened as planned"));
 
         assertThat(network().publicAccessCidrs()).containsExactly("0.0.0.0/0");
     }
@@ -42,7 +42,7 @@ class ClusterAccessStageTest {
     void an_endpoint_that_was_planned_so_is_named_with_the_command_that_opens_it_and_that_works() {
         cluster.ensureCluster();
 
-        Throwable refused = catchThrowable(() -> stage.ensure(planned("203.0.113.0/24")));
+        Throwable refused = catchThrowable(() -> stage.ensure(planned("52.94.76.0/24")));
 
         assertThat(refused).isInstanceOf(StageBroken.class).hasMessageContaining("Next: open it (aws eks update-cluster-config --region us-west-2");
         assertThat(new AwsCli(cluster.world()).follow(refused.getMessage())).isEqualTo(1);

@@ -85,7 +85,7 @@ class EksClusterStageTest {
     void takes_access_from_whom_the_plan_no_longer_names() {
         standing.ensureCluster();
 
-        standing.done(standing.stage, standing.wanted("1.35", List.of(StandingCluster.FUNCTION), List.of("203.0.113.0/24")));
+        standing.done(standing.stage, standing.wanted("1.35", List.of(StandingCluster.FUNCTION), List.of("52.94.76.0/24")));
 
         assertThat(world.eks().accessEntries("redkite-demo")).containsOnlyKeys(StandingCluster.FUNCTION);
     }
@@ -106,19 +106,19 @@ class EksClusterStageTest {
         standing.ensureCluster();
 
         standing.done(standing.stage, standing.wanted("1.35",
-                List.of(StandingCluster.FUNCTION, StandingCluster.ADMINISTRATOR), List.of("198.51.100.0/24")));
+                List.of(StandingCluster.FUNCTION, StandingCluster.ADMINISTRATOR), List.of("52.94.80.0/24")));
 
         assertThat(eks.describeCluster(request -> request.name("redkite-demo")).cluster()
-                .resourcesVpcConfig().publicAccessCidrs()).containsExactly("198.51.100.0/24");
+                .resourcesVpcConfig().publicAccessCidrs()).containsExactly("52.94.80.0/24");
     }
 
     @Test
     void upgrades_one_minor_version_at_a_time() {
         standing.ensureRoles();
-        standing.done(standing.stage, standing.wanted("1.34", List.of(), List.of("203.0.113.0/24")));
+        standing.done(standing.stage, standing.wanted("1.34", List.of(), List.of("52.94.76.0/24")));
         world.takeChanges();
 
-        EksClusterFacts facts = standing.done(standing.stage, standing.wanted("1.36", List.of(), List.of("203.0.113.0/24")));
+        EksClusterFacts facts = standing.done(standing.stage, standing.wanted("1.36", List.of(), List.of("52.94.76.0/24")));
 
         assertThat(facts.version()).isEqualTo("1.36");
         assertThat(world.takeChanges()).containsExactly("Eks:UpdateClusterVersion", "Eks:UpdateClusterVersion");
@@ -129,7 +129,7 @@ class EksClusterStageTest {
         standing.ensureCluster();
 
         assertThatThrownBy(() -> standing.stage.ensure(standing.wanted("1.34",
-                        List.of(StandingCluster.FUNCTION), List.of("203.0.113.0/24"))))
+                        List.of(StandingCluster.FUNCTION), List.of("52.94.76.0/24"))))
                 .isInstanceOf(StageBroken.class).hasMessageContaining("does not go back to 1.34");
     }
 
@@ -137,7 +137,7 @@ class EksClusterStageTest {
     void a_version_past_standard_support_is_made_under_the_extended_policy() {
         standing.ensureRoles();
 
-        assertThat(standing.done(standing.stage, standing.wanted("1.33", List.of(), List.of("203.0.113.0/24"))).version())
+        assertThat(standing.done(standing.stage, standing.wanted("1.33", List.of(), List.of("52.94.76.0/24"))).version())
                 .isEqualTo("1.33");
     }
 

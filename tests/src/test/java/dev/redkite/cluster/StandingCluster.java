@@ -61,7 +61,7 @@ public final class StandingCluster {
     }
 
     EksClusterSpec wanted() {
-        return wanted("1.35", List.of(FUNCTION, ADMINISTRATOR), List.of("203.0.113.0/24"));
+        return wanted("1.35", List.of(FUNCTION, ADMINISTRATOR), List.of("52.94.76.0/24"));
     }
 
     EksClusterSpec toRetire() {

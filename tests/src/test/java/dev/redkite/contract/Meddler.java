@@ -196,7 +196,7 @@ final class Meddler {
     void narrowsEndpoint() {
         sandbox.world().eks().updateClusterConfig(UpdateClusterConfigRequest.builder().name("redkite-" + environment)
                 .resourcesVpcConfig(network -> network.endpointPrivateAccess(true).endpointPublicAccess(true)
-                        .publicAccessCidrs("203.0.113.0/24"))
+                        .publicAccessCidrs("52.94.76.0/24"))
                 .build());
         sandbox.advance(Duration.ofMinutes(15));
     }

@@ -78,7 +78,7 @@ final class PermissionScenarios {
                     .put("version", "3.9.x");
             wanted.withObject("/kubernetes").put("version", "1.36")
                     .putArray("administrators").add("arn:aws:iam::123456789012:role/ada");
-            wanted.withObject("/kubernetes").putArray("publicAccessCidrs").add("0.0.0.0/0").add("203.0.113.0/24");
+            wanted.withObject("/kubernetes").putArray("publicAccessCidrs").add("0.0.0.0/0").add("52.94.76.0/24");
             wanted.withObject("/milvus").put("version", "2.2.16").put("authentication", true);
             wanted.withObject("/attu").put("enabled", false);
             expect("READY", sandbox.deliver(again(event, 1)));

@@ -17,6 +17,8 @@ class AddressRangesTest {
         "'kubernetes':{'publicAccessCidrs':['0.0.0.0/0','1.2.3.4/0']} | $.kubernetes.publicAccessCidrs[1]: 1.2.3.4/0 is not how that range is written: write 0.0.0.0/0 ",
         "'exposure':{'sourceRanges':['010.0.0.0/8','01.0.0.0/8']} | $.exposure.sourceRanges[0]",
         "'kubernetes':{'publicAccessCidrs':['203.0.113.0/24']} | $.kubernetes.publicAccessCidrs: keeps Redkite's own functions out",
+        "'kubernetes':{'publicAccessCidrs':['0.0.0.0/0','10.0.0.0/8']} | $.kubernetes.publicAccessCidrs[1]: 10.0.0.0/8 lies in 10.0.0.0/8, which EKS refuses here",
+        "'kubernetes':{'publicAccessCidrs':['0.0.0.0/0','203.0.113.0/25']} | $.kubernetes.publicAccessCidrs[1]: 203.0.113.0/25 lies in 203.0.113.0/24, which EKS refuses here",
         "'network':{'cidr':'10.42.7.0/16'} | $.network.cidr: 10.42.7.0/16 is not how that range is written: write 10.42.0.0/16 ",
         "'network':{'cidr':'127.0.0.0/16'} | $.network.cidr: 127.0.0.0/16 lies in 127.0.0.0/8, from which EC2 makes no VPC",
         "'network':{'cidr':'0.0.0.0/16'} | $.network.cidr: 0.0.0.0/16 lies in 0.0.0.0/8",

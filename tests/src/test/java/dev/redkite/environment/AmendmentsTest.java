@@ -104,7 +104,7 @@ class AmendmentsTest {
         "'milvus':{'components':{'queryNode':{'replicas':3}}}",
         "'nodes':{'count':9}",
         "'kafka':{'brokers':9,'volumeGibibytes':500,'instanceType':'kafka.m7g.2xlarge'}",
-        "'kubernetes':{'version':'1.36','administrators':['arn:aws:iam::123456789012:role/admin'],'publicAccessCidrs':['0.0.0.0/0','203.0.113.0/24']}",
+        "'kubernetes':{'version':'1.36','administrators':['arn:aws:iam::123456789012:role/admin'],'publicAccessCidrs':['0.0.0.0/0','52.94.76.0/24']}",
         "'tags':{'team':'search'},'protected':true",
     })
     void everything_else_is_changed_in_place(String members) {

@@ -65,4 +65,27 @@ class EbsVolumesTest {
 
         assertThat(volumes.remove(id, world.now())).isTrue();
     }
+
+    private Optional<String> encrypted(EbsVolumes driver, String encrypted) {
+        return driver.ensure(new VolumeRequest("pvc-2", "us-west-2a", 10L << 30, Map.of("type", "gp3", "encrypted", encrypted), Map.of()), world.now());
+    }
+
+    @Test
+    void under_a_key_that_the_driver_may_not_lend_no_encrypted_disk_comes_about() {
+        String key = world.kms().standing("alias/volumes");
+        world.ec2().encryptVolumes(key, false);
+        EbsVolumes kept = new EbsVolumes(world.ec2(), () -> true, asked -> !asked.equals(key));
+
+        assertThat(encrypted(kept, "true")).isEmpty();
+        assertThat(encrypted(volumes, "true")).isPresent();
+        assertThat(encrypted(kept, "false")).isPresent();
+    }
+
+    @Test
+    void where_every_disk_is_encrypted_one_that_asks_for_nothing_needs_the_key_too() {
+        String key = world.kms().standing("alias/volumes");
+        world.ec2().encryptVolumes(key, true);
+
+        assertThat(encrypted(new EbsVolumes(world.ec2(), () -> true, asked -> !asked.equals(key)), "false")).isEmpty();
+    }
 }

@@ -158,7 +158,7 @@ class MisbehavingTeardownScenarioTest {
         world().client(EksClient.class).updateClusterConfig(request -> request.name("redkite-demo").resourcesVpcConfig(network -> {
             network.endpointPrivateAccess(true).endpointPublicAccess(office);
             if (office) {
-                network.publicAccessCidrs("203.0.113.0/24");
+                network.publicAccessCidrs("52.94.76.0/24");
             }
         }));
         sandbox.advance(Duration.ofMinutes(15));

@@ -179,7 +179,7 @@ class UpdateScenarioTest {
     @Test
     void a_list_of_callers_that_keeps_the_functions_out_is_refused_and_by_hand_put_right() {
         sandbox.world().client(EksClient.class).updateClusterConfig(request -> request.name("redkite-reference")
-                .resourcesVpcConfig(access -> access.publicAccessCidrs("203.0.113.0/24")));
+                .resourcesVpcConfig(access -> access.publicAccessCidrs("52.94.76.0/24")));
 
         assertThat(changesOf(_ -> { })).containsExactly("EksCluster Eks:UpdateClusterConfig");
     }

@@ -1,12 +1,13 @@
 package dev.redkite.sandbox.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.admission.Admission;
+import dev.redkite.admission.Preflight;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ final class PlanCommand implements Callable<Integer> {
         try {
             JsonNode event = EventFile.read(file);
             try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(account.quotas()))) {
-                Plan plan = new Admission(sandbox.outside()).plan(event.path("detail").path("specification"), 1);
+                Plan plan = new Preflight(sandbox.outside()).check(Operation.provision, event.path("detail"));
                 if (json) {
                     terminal.line(Json.pretty(plan));
                 } else {

@@ -149,6 +149,20 @@ class CommandLineTest {
     }
 
     @Test
+    void a_plan_refuses_a_request_in_the_words_of_a_run() throws IOException {
+        String event = "{\"detail-type\":\"Provision Requested\",\"source\":\"redkite.request\",\"account\":\"123456789012\",\"region\":\"us-west-2\","
+                + "\"id\":\"00000000-0000-4000-8000-000000000115\",\"time\":\"2026-11-24T09:00:00Z\",\"detail\":%s}";
+        String unwrapped = Files.writeString(folder.resolve("unwrapped.json"), event.formatted("{\"name\":\"demo\"}")).toString();
+        String besides = Files.writeString(folder.resolve("besides.json"),
+                event.formatted("{\"specification\":{\"name\":\"demo\"},\"tags\":{}}")).toString();
+
+        assertThat(redkite("plan", unwrapped)).isEqualTo(Redkite.INVALID);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("$.specification: is required").contains("move it there");
+        assertThat(redkite("plan", besides)).isEqualTo(Redkite.INVALID);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("$.tags: is not a member of this request");
+    }
+
+    @Test
     void a_plan_for_machines_is_json_alone() {
         assertThat(redkite("plan", EVENTS.resolve("01-minimal.json").toString(), "--json")).isZero();
 

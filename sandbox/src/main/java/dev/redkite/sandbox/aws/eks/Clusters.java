@@ -59,7 +59,7 @@ final class Clusters {
         KubernetesVersions.require(request.version(), support, place.now());
         List<Subnet> subnets = network.require(request.resourcesVpcConfig().subnetIds());
         network.requireControlPlanes(request.name(), subnets);
-        endpoint(request.resourcesVpcConfig());
+        PublicAccess.check(request.resourcesVpcConfig());
         ClusterRow row = begun(request, subnets);
         rows.put(row.name(), row);
         place.clock().at(row.life.ready(), () -> announce(row));
@@ -94,15 +94,6 @@ final class Clusters {
     private void announce(ClusterRow row) {
         if (rows.get(row.name()) == row && row.active(place.now())) {
             whenActive.forEach(listener -> listener.accept(row.name()));
-        }
-    }
-
-    private static void endpoint(VpcConfigRequest access) {
-        if (Boolean.FALSE.equals(access.endpointPublicAccess()) && !Boolean.TRUE.equals(access.endpointPrivateAccess())) {
-            throw EksRefusal.parameter("Private and public endpoint access cannot be false");
-        }
-        if (access.publicAccessCidrs().stream().anyMatch(cidr -> !cidr.matches("[0-9.]+/[0-9]{1,2}"))) {
-            throw EksRefusal.parameter("The following CIDRs are invalid in publicAccessCidrs: " + access.publicAccessCidrs());
         }
     }
 
@@ -184,7 +175,7 @@ final class Clusters {
         if (wanted == null) {
             return logging(row, request.logging());
         }
-        endpoint(wanted);
+        PublicAccess.check(wanted);
         row.access = row.access.toBuilder()
                 .endpointPrivateAccess(wanted.endpointPrivateAccess())
                 .endpointPublicAccess(wanted.endpointPublicAccess())

@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.redkite.addons.StandingAddons;
 import dev.redkite.cluster.StandingCluster;
+import dev.redkite.contract.CompanyKeys;
 import dev.redkite.sandbox.aws.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AuthenticationMode;
 import software.amazon.awssdk.services.eks.model.ClusterVersionInformation;
 import software.amazon.awssdk.services.eks.model.CreateClusterRequest;
+import software.amazon.awssdk.services.eks.model.Nodegroup;
 import software.amazon.awssdk.services.eks.model.NodegroupStatus;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -87,6 +92,43 @@ class FakeEksClientTest {
 
         assertThat(eks.describeNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("n"))
                 .nodegroup().status()).isEqualTo(NodegroupStatus.CREATE_FAILED);
+    }
+
+    /** Of a node group in an account whose volumes are encrypted so. */
+    private Nodegroup grown(String key, boolean everyVolume) {
+        world.ec2().encryptVolumes(key, everyVolume);
+        StandingAddons.beforeNodes(standing);
+        nodeGroup();
+        world.clock().advance(Duration.ofMinutes(10));
+        return eks.describeNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("n")).nodegroup();
+    }
+
+    @Test
+    void no_node_starts_where_every_volume_is_encrypted_with_a_key_that_auto_scaling_may_not_use() {
+        Nodegroup group = grown(world.kms().standing("alias/volumes", CompanyKeys.policy()), true);
+
+        assertThat(group.status()).isEqualTo(NodegroupStatus.CREATE_FAILED);
+        assertThat(group.health().issues()).singleElement().satisfies(issue ->
+                assertThat(issue.message()).contains("Client error on launch"));
+    }
+
+    @Test
+    void nodes_start_where_its_policy_names_auto_scaling() {
+        assertThat(grown(world.kms().standing("alias/volumes", CompanyKeys.policy(CompanyKeys.SCALING)), true).status())
+                .isEqualTo(NodegroupStatus.ACTIVE);
+    }
+
+    @Test
+    void a_key_that_is_only_the_default_is_none_of_the_nodes() {
+        assertThat(grown(world.kms().standing("alias/volumes", CompanyKeys.policy()), false).status()).isEqualTo(NodegroupStatus.ACTIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.1.0.128/27", "172.31.0.0/16", "192.168.0.0/24", "203.0.113.0/24"})
+    void refuses_ranges_from_which_nobody_comes_over_the_internet(String range) {
+        propagated();
+        refused("InvalidParameterException", "The following CIDRs are not allowed in publicAccessCidrs: [" + range + "]", () -> eks.createCluster(
+                request().resourcesVpcConfig(network -> network.subnetIds(StandingCluster.SUBNETS).publicAccessCidrs("0.0.0.0/0", range)).build()));
     }
 
     @Test

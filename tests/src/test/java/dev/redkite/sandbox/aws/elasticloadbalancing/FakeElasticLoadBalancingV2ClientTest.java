@@ -130,6 +130,39 @@ class FakeElasticLoadBalancingV2ClientTest {
         assertThat(world.elasticLoadBalancing().refusals()).singleElement().asString().contains("auto-discover subnets");
     }
 
+    private Optional<String> named(String... subnets) {
+        return cluster("demo").ensure(new LoadBalancerRequest(Kind.NETWORK, "milvus/milvus", NAME, Scheme.INTERNAL, List.of(), List.of("10.0.0.0/8"),
+                List.of(subnets), Map.of("elbv2.k8s.aws/cluster", "demo"), new Controller(ROLE, VPC, Map.of())), world.now());
+    }
+
+    /** So that so many are left. */
+    private void fill(String subnet, int free) {
+        String card = world.ec2().addNetworkInterface(subnet, List.of(), "somebody's", "somebody", Map.of());
+        int left = ec2.describeSubnets(request -> request.subnetIds(subnet)).subnets().getFirst().availableIpAddressCount();
+        world.ec2().takeAddresses(card, left - free);
+    }
+
+    @Test
+    void refuses_a_named_subnet_with_fewer_than_eight_free_addresses_and_passes_over_one_that_is_tagged() {
+        fill("subnet-0a1b0000000000002", 7);
+
+        assertThat(named("subnet-0a1a0000000000001", "subnet-0a1b0000000000002")).isEmpty();
+        assertThat(world.elasticLoadBalancing().refusals()).singleElement().asString()
+                .contains("Not enough IP space available in subnet-0a1b0000000000002");
+        assertThat(ask("demo", NAME, ROLE)).isPresent();
+        assertThat(described(NAME).availabilityZones()).extracting(zone -> zone.subnetId())
+                .doesNotContain("subnet-0a1b0000000000002");
+    }
+
+    @Test
+    void takes_a_named_subnet_with_eight_and_stays_there_when_they_become_fewer() {
+        fill("subnet-0a1b0000000000002", 8);
+        assertThat(named("subnet-0a1a0000000000001", "subnet-0a1b0000000000002")).isPresent();
+        world.clock().advance(Duration.ofMinutes(10));
+
+        assertThat(named("subnet-0a1a0000000000001", "subnet-0a1b0000000000002")).isPresent();
+    }
+
     @Test
     void stands_in_one_subnet_a_zone_with_a_group_before_and_a_shared_one_behind() {
         ask("demo", NAME, ROLE);
