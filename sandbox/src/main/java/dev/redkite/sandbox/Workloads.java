@@ -59,8 +59,13 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
         return starts.computeIfAbsent(pod.namespace() + "/" + pod.name(), _ -> decided(pod));
     }
 
+    /** Milvus' own, or a copy of it in whatever registry. */
+    static boolean isMilvus(String image) {
+        return image.matches("(.*/)?milvus:[^/]+");
+    }
+
     private PodStart decided(StartingPod pod) {
-        Optional<String> image = pod.images().stream().filter(each -> each.contains("milvusdb/milvus:")).findFirst();
+        Optional<String> image = pod.images().stream().filter(Workloads::isMilvus).findFirst();
         if (image.isPresent()) {
             milvusVersion = image.get().replaceFirst("^.*:v?", "");
             told(pod);

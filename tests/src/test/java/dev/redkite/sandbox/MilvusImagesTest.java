@@ -1,0 +1,23 @@
+package dev.redkite.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** By which images the sandbox knows Milvus, for plans tell people in China to copy it into registries of their own. */
+class MilvusImagesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "milvusdb/milvus:v2.6.15, true",
+        "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/company/milvus:v2.6.15, true",
+        "registry.example.com:5000/milvus:v2.6.15, true",
+        "milvusdb/etcd:3.5.25-r1, false",
+        "milvusdb/milvus-config-tool:v0.1.1, false",
+        "zilliz/attu:v2.6.5, false",
+    })
+    void a_copy_in_whatever_registry_is_milvus(String image, boolean milvus) {
+        assertThat(Workloads.isMilvus(image)).isEqualTo(milvus);
+    }
+}
