@@ -5,6 +5,7 @@ import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import dev.redkite.sizing.InstanceType;
 import dev.redkite.sizing.InstanceTypes;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +90,7 @@ final class NodeMachines {
         ec2.addPodInterface(instance.instanceId(), Map.of(
                 "cluster.k8s.amazonaws.com/name", cluster.name(),
                 "node.k8s.amazonaws.com/instance_id", instance.instanceId(),
-                "node.k8s.amazonaws.com/createdAt", place.now().toString(),
+                "node.k8s.amazonaws.com/createdAt", place.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 "eks:eni:owner", "amazon-vpc-cni"));
         ec2.lendToPods(instance.instanceId(), warm);
         Map<String, String> labels = new TreeMap<>(row.labels);
