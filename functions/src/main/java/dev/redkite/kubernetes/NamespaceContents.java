@@ -23,7 +23,7 @@ public record NamespaceContents(KubernetesClient kubernetes, String namespace) {
                 .map(group -> group.getPreferredVersion())
                 .map(GroupVersionForDiscovery::getGroupVersion);
         return Stream.concat(Stream.of("v1"), groups)
-                .flatMap(version -> kinds(version).map(kind -> context(version, kind)))
+                .flatMap(version -> kinds(version).map(kind -> ResourceDefinitionContext.fromApiResource(version, kind)))
                 .flatMap(kind -> kubernetes.genericKubernetesResources(kind).inNamespace(namespace).list().getItems().stream());
     }
 
@@ -41,16 +41,5 @@ public record NamespaceContents(KubernetesClient kubernetes, String namespace) {
 
     private static boolean listed(APIResource kind) {
         return kind.getNamespaced() && kind.getVerbs().contains("list") && !kind.getName().contains("/");
-    }
-
-    private static ResourceDefinitionContext context(String groupVersion, APIResource kind) {
-        int slash = groupVersion.indexOf('/');
-        return new ResourceDefinitionContext.Builder()
-                .withGroup(slash < 0 ? "" : groupVersion.substring(0, slash))
-                .withVersion(groupVersion.substring(slash + 1))
-                .withKind(kind.getKind())
-                .withPlural(kind.getName())
-                .withNamespaced(true)
-                .build();
     }
 }

@@ -45,19 +45,8 @@ public record Kubectl(KubernetesClient kubernetes) {
                         .map(group -> group.getPreferredVersion().getGroupVersion()))
                 .flatMap(version -> kubernetes.getApiResources(version).getResources().stream()
                         .filter(found -> found.getSingularName().equals(kind) || found.getKind().toLowerCase(Locale.ROOT).equals(kind))
-                        .map(found -> context(version, found)))
+                        .map(found -> ResourceDefinitionContext.fromApiResource(version, found)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("error: the server doesn't have a resource type \"" + kind + "\""));
-    }
-
-    private static ResourceDefinitionContext context(String groupVersion, APIResource found) {
-        int slash = groupVersion.indexOf('/');
-        return new ResourceDefinitionContext.Builder()
-                .withGroup(slash < 0 ? "" : groupVersion.substring(0, slash))
-                .withVersion(groupVersion.substring(slash + 1))
-                .withKind(found.getKind())
-                .withPlural(found.getName())
-                .withNamespaced(found.getNamespaced())
-                .build();
     }
 }

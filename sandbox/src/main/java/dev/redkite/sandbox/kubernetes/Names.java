@@ -118,25 +118,38 @@ final class Names {
     /** Selectors in objects, of labels. */
     static void selector(String path, JsonNode selector, Violations violations) {
         labels(path + ".matchLabels", Json.strings(selector.path("matchLabels")), violations);
+        expressions(path, selector, false, violations);
+    }
+
+    /** @param numbers whether values can be compared as numbers too, as those of nodes' labels can */
+    static void expressions(String path, JsonNode selector, boolean numbers, Violations violations) {
         for (int i = 0; i < selector.path("matchExpressions").size(); i++) {
             JsonNode expression = selector.path("matchExpressions").get(i);
             String at = "%s.matchExpressions[%d]".formatted(path, i);
-            int values = expression.path("values").size();
-            switch (expression.path("operator").asText()) {
-                case "In", "NotIn" -> {
-                    if (values == 0) {
-                        violations.required(at + ".values", "must be specified when `operator` is 'In' or 'NotIn'");
-                    }
-                }
-                case "Exists", "DoesNotExist" -> {
-                    if (values > 0) {
-                        violations.forbidden(at + ".values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
-                    }
-                }
-                default -> violations.invalid(at + ".operator", expression.path("operator").asText(), "not a valid selector operator");
-            }
+            operator(at, expression.path("operator").asText(), expression.path("values").size(), numbers, violations);
             String key = expression.path("key").asText();
             qualified(key).forEach(wrong -> violations.invalid(at + ".key", key, wrong));
+        }
+    }
+
+    private static void operator(String at, String operator, int values, boolean numbers, Violations violations) {
+        switch (operator) {
+            case "In", "NotIn" -> {
+                if (values == 0) {
+                    violations.required(at + ".values", "must be specified when `operator` is 'In' or 'NotIn'");
+                }
+            }
+            case "Exists", "DoesNotExist" -> {
+                if (values > 0) {
+                    violations.forbidden(at + ".values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+                }
+            }
+            case String comparison when numbers && comparison.matches("Gt|Lt") -> {
+                if (values != 1) {
+                    violations.required(at + ".values", "must be specified single value when `operator` is 'Lt' or 'Gt'");
+                }
+            }
+            default -> violations.invalid(at + ".operator", operator, "not a valid selector operator");
         }
     }
 

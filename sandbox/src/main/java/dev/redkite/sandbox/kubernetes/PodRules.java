@@ -74,14 +74,14 @@ final class PodRules {
                     "must have at least one node selector term");
         }
         for (int i = 0; i < required.path("nodeSelectorTerms").size(); i++) {
-            term("%s.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[%d]".formatted(path, i),
-                    required.path("nodeSelectorTerms").get(i), violations);
+            Names.expressions("%s.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[%d]".formatted(path, i),
+                    required.path("nodeSelectorTerms").get(i), true, violations);
         }
         JsonNode preferred = affinity.path("preferredDuringSchedulingIgnoredDuringExecution");
         for (int i = 0; i < preferred.size(); i++) {
             String at = "%s.preferredDuringSchedulingIgnoredDuringExecution[%d]".formatted(path, i);
             weight(at, preferred.get(i), violations);
-            term(at + ".preference", preferred.get(i).path("preference"), violations);
+            Names.expressions(at + ".preference", preferred.get(i).path("preference"), true, violations);
         }
     }
 
@@ -89,35 +89,6 @@ final class PodRules {
         int weight = weighted.path("weight").asInt();
         if (weight < 1 || weight > 100) {
             violations.invalid(at + ".weight", Json.MAPPER.getNodeFactory().numberNode(weight), "must be in the range 1-100");
-        }
-    }
-
-    private static void term(String path, JsonNode term, Violations violations) {
-        for (int i = 0; i < term.path("matchExpressions").size(); i++) {
-            JsonNode expression = term.path("matchExpressions").get(i);
-            String at = "%s.matchExpressions[%d]".formatted(path, i);
-            int values = expression.path("values").size();
-            switch (expression.path("operator").asText()) {
-                case "In", "NotIn" -> {
-                    if (values == 0) {
-                        violations.required(at + ".values", "must be specified when `operator` is 'In' or 'NotIn'");
-                    }
-                }
-                case "Exists", "DoesNotExist" -> {
-                    if (values > 0) {
-                        violations.forbidden(at + ".values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
-                    }
-                }
-                case "Gt", "Lt" -> {
-                    if (values != 1) {
-                        violations.required(at + ".values", "must be specified single value when `operator` is 'Lt' or 'Gt'");
-                    }
-                }
-                default -> violations.invalid(at + ".operator", expression.path("operator").asText(),
-                        "not a valid selector operator");
-            }
-            String key = expression.path("key").asText();
-            Names.qualified(key).forEach(wrong -> violations.invalid(at + ".key", key, wrong));
         }
     }
 
