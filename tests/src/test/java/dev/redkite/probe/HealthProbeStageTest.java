@@ -19,6 +19,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class HealthProbeStageTest extends ProbedRelease {
 
+    /** For a Milvus that nobody will reach. */
+    private HealthProbeStage impatient() {
+        return stage(Duration.ofMillis(500));
+    }
+
     @Test
     void passes_through_the_tunnel_to_a_proxy() {
         installed();
@@ -37,7 +42,7 @@ class HealthProbeStageTest extends ProbedRelease {
         installed();
         cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress("127.0.0.1", 1));
 
-        assertThat(stage.ensure(wanted)).isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.reason())
+        assertThat(impatient().ensure(wanted)).isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.reason())
                 .startsWith("data path not open at connect")
                 .contains("the tunnel to its pod says: ")
                 .contains("connection refused"));
@@ -89,7 +94,7 @@ class HealthProbeStageTest extends ProbedRelease {
         installed();
         cluster.listeners.clear();
 
-        assertThat(reason(stage.ensure(wanted))).startsWith("data path not open at connect");
+        assertThat(reason(impatient().ensure(wanted))).startsWith("data path not open at connect");
     }
 
     @Test
@@ -112,8 +117,6 @@ class HealthProbeStageTest extends ProbedRelease {
                 .hasMessageContaining("did not come past the step create index within 300 s: the index of the field vector is InProgress")
                 .hasMessageContaining("Next: read the logs of the index nodes");
     }
-
-    /** An environment of before there was one in Secrets Manager, or where somebody deleted it. */
 
     @Test
     void retiring_drops_what_a_killed_probe_left() {
@@ -138,6 +141,6 @@ class HealthProbeStageTest extends ProbedRelease {
         installed();
         cluster.listeners.clear();
 
-        assertThat(stage.retire(wanted)).isEqualTo(new Done<>(null));
+        assertThat(impatient().retire(wanted)).isEqualTo(new Done<>(null));
     }
 }

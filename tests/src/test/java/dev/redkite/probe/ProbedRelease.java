@@ -51,15 +51,20 @@ abstract class ProbedRelease {
     final TestCluster cluster = new TestCluster().withNodes(3);
     final KubernetesClient kubernetes = cluster.client();
     final FakeMilvus milvus = FakeMilvus.start("2.2.13", "secret");
-    final HealthProbeStage stage = new HealthProbeStage(
-            access -> kubernetes, new RootLogin(() -> world.client(SecretsManagerClient.class)), MilvusReach.forwarded(),
-            new DataPath(cluster.clock, 7, Duration.ofSeconds(10), MilvusClientV2::new, _ -> { }));
+    final HealthProbeStage stage = stage(Duration.ofSeconds(10));
     final HealthProbeSpec wanted = wanted(true);
 
     @AfterEach
     void close() {
         milvus.close();
         cluster.close();
+    }
+
+    /** @param connecting how long, in real time, the client tries to reach a Milvus */
+    final HealthProbeStage stage(Duration connecting) {
+        return new HealthProbeStage(
+                access -> kubernetes, new RootLogin(() -> world.client(SecretsManagerClient.class)), MilvusReach.forwarded(),
+                new DataPath(cluster.clock, 7, connecting, MilvusClientV2::new, _ -> { }));
     }
 
     static HealthProbeSpec wanted(boolean authentication) {
