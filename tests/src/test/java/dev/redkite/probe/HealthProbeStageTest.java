@@ -42,7 +42,8 @@ class HealthProbeStageTest extends ProbedRelease {
         installed();
         cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress("127.0.0.1", 1));
 
-        assertThat(impatient().ensure(wanted)).isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.reason())
+        // Long enough for the other side to say something, on a busy machine too.
+        assertThat(stage(Duration.ofSeconds(3)).ensure(wanted)).isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.reason())
                 .startsWith("data path not open at connect")
                 .contains("the tunnel to its pod says: ")
                 .contains("connection refused"));
