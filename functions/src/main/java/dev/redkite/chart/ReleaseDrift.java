@@ -47,8 +47,11 @@ final class ReleaseDrift {
         this.objects = new ManifestObjects(kubernetes, namespace);
     }
 
-    List<String> of(String manifest) {
-        List<String> differences = new ArrayList<>();
+    /** In words for people. @param edited by object and member */
+    record Found(List<String> missing, List<String> edited) {}
+
+    Found of(String manifest) {
+        Found differences = new Found(new ArrayList<>(), new ArrayList<>());
         Collection<Named> all = objects.of(manifest).values();
         Set<String> scaled = scaled(all);
         Map<String, List<Named>> byKind = all.stream()
@@ -57,7 +60,8 @@ final class ReleaseDrift {
             Function<Named, HasMetadata> standing = standing(alike);
             alike.forEach(named -> compare(named, standing.apply(named), scaled, differences));
         });
-        differences.sort(String::compareTo);
+        differences.missing().sort(String::compareTo);
+        differences.edited().sort(String::compareTo);
         return differences;
     }
 
@@ -76,17 +80,17 @@ final class ReleaseDrift {
     }
 
     /** The upgrade of a custom resource compares two revisions, and not what stands: it makes a missing one, and no more. */
-    private static void compare(Named named, HasMetadata found, Set<String> scaled, List<String> differences) {
+    private static void compare(Named named, HasMetadata found, Set<String> scaled, Found differences) {
         String object = "%s %s".formatted(named.kind(), named.name());
         if (found == null) {
-            differences.add(object + " is missing");
+            differences.missing().add(object + " is missing");
         } else if (!(found instanceof GenericKubernetesResource) && !named.kind().equals("CustomResourceDefinition")) {
             JsonNode standing = Json.tree(found);
             List<String> edited = ManifestComparison.differences(kept(named.written(), scaled.contains(object)), standing);
             if (!edited.isEmpty()) {
                 edited = ManifestComparison.differences(kept(readable(named.written(), found), scaled.contains(object)), standing);
             }
-            edited.forEach(path -> differences.add("%s was edited: %s".formatted(object, path)));
+            edited.forEach(path -> differences.edited().add("%s was edited: %s".formatted(object, path)));
         }
     }
 

@@ -85,8 +85,8 @@ final class WorkloadEdits {
                     found.getSpec().getPorts().getFirst().setTargetPort(new IntOrString(80));
                     return found;
                 })),
-                edit("Attu's Ingress is for another host", MILVUS, kubernetes -> kubernetes.network().v1().ingresses().inNamespace("milvus").withName("milvus-attu").edit(found -> {
-                    found.getSpec().getRules().getFirst().setHost("attu.example.com");
+                edit("Attu's Ingress leads to something else", MILVUS, kubernetes -> kubernetes.network().v1().ingresses().inNamespace("milvus").withName("milvus-attu").edit(found -> {
+                    found.getSpec().getRules().getFirst().getHttp().getPaths().getFirst().getBackend().getService().setName("milvus");
                     return found;
                 })));
     }

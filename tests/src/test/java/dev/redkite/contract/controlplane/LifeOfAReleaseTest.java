@@ -74,7 +74,7 @@ class LifeOfAReleaseTest {
     @Order(3)
     void what_was_edited_by_hand_is_put_right_and_then_nothing_is_written() {
         KubernetesClient kubernetes = cluster.plane().machinery();
-        container(kubernetes, "milvus", "milvus-proxy", container -> container.setImage("milvusdb/milvus:theirs"));
+        container(kubernetes, "milvus", "milvus-datanode", container -> container.setImage("milvusdb/milvus:theirs"));
         container(kubernetes, "milvus", "milvus-querynode", container -> container.getEnv().removeFirst());
         container(kubernetes, "kube-system", "aws-load-balancer-controller", container -> container.getArgs().add("--log-level=debug"));
         cluster.pass(Duration.ofMinutes(10));
