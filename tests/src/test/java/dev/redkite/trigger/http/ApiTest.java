@@ -23,7 +23,7 @@ class ApiTest {
 
     private static final String DEMO = "{\"name\":\"demo\"}";
 
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess());
     private final ApiClient api = new ApiClient(sandbox);
 
     @AfterEach
