@@ -138,6 +138,13 @@ class TemplateContractTest {
         assertThat(handler.getSimpleName()).isEqualTo(function.logicalId());
     }
 
+    /** Helm makes folders below its home, and Lambda lets nobody write outside of /tmp. */
+    @ParameterizedTest
+    @MethodSource("functions")
+    void a_function_has_its_home_where_it_may_write(FunctionDefinition function) {
+        assertThat(function.environment()).containsEntry("HOME", "/tmp");
+    }
+
     @Test
     void chat_and_webhook_are_left_out_of_a_stack_that_is_not_given_them() {
         Set<String> plain = Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2").functions().keySet();
