@@ -86,6 +86,7 @@ public final class Stack {
         return new FunctionDefinition(
                 id,
                 intrinsics.attribute(id, "Arn"),
+                intrinsics.alias(id),
                 handler[0],
                 handler[1],
                 Duration.ofSeconds(timeout.isMissingNode() ? DEFAULT_TIMEOUT_SECONDS : timeout.intValue()),
