@@ -168,6 +168,11 @@ public final class Stack {
         return destination.isMissingNode() ? Optional.empty() : Optional.of(text(destination));
     }
 
+    /** A resource's properties, with every function within them applied. */
+    public JsonNode properties(String logicalId) {
+        return intrinsics.resolve(template.path("Resources").path(logicalId).path("Properties"));
+    }
+
     /** What {@code !GetAtt} of a resource gives. */
     public String attribute(String logicalId, String attribute) {
         return intrinsics.attribute(logicalId, attribute);
