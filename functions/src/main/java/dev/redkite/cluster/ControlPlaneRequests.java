@@ -33,7 +33,7 @@ final class ControlPlaneRequests {
                         .subnetIds(wanted.subnetIds())
                         .endpointPrivateAccess(true)
                         .endpointPublicAccess(!wanted.publicAccessCidrs().isEmpty())
-                        .publicAccessCidrs(cidrsOrNone(wanted)))
+                        .publicAccessCidrs(someOrNone(wanted.publicAccessCidrs())))
                 .accessConfig(access -> access
                         .authenticationMode(AuthenticationMode.API)
                         .bootstrapClusterCreatorAdminPermissions(false))
@@ -45,12 +45,17 @@ final class ControlPlaneRequests {
     }
 
     static UpdateClusterConfigRequest endpoint(EksClusterSpec wanted) {
+        return endpoint(wanted.name(), wanted.publicAccessCidrs());
+    }
+
+    /** @param cidrs who may reach the public endpoint; none closes it */
+    static UpdateClusterConfigRequest endpoint(String cluster, List<String> cidrs) {
         return UpdateClusterConfigRequest.builder()
-                .name(wanted.name())
+                .name(cluster)
                 .resourcesVpcConfig(network -> network
                         .endpointPrivateAccess(true)
-                        .endpointPublicAccess(!wanted.publicAccessCidrs().isEmpty())
-                        .publicAccessCidrs(cidrsOrNone(wanted)))
+                        .endpointPublicAccess(!cidrs.isEmpty())
+                        .publicAccessCidrs(someOrNone(cidrs)))
                 .build();
     }
 
@@ -67,8 +72,8 @@ final class ControlPlaneRequests {
     }
 
     /** Null leaves the member out: EKS refuses an empty list. */
-    private static List<String> cidrsOrNone(EksClusterSpec wanted) {
-        return wanted.publicAccessCidrs().isEmpty() ? null : wanted.publicAccessCidrs();
+    private static List<String> someOrNone(List<String> cidrs) {
+        return cidrs.isEmpty() ? null : cidrs;
     }
 
     private static Logging logging() {

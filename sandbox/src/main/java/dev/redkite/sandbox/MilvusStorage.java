@@ -74,7 +74,7 @@ final class MilvusStorage {
 
     private static boolean isMilvus(JsonNode deployment) {
         return stream(template(deployment).path("containers"))
-                .anyMatch(container -> Workloads.isMilvus(container.path("image").asText()));
+                .anyMatch(container -> Images.isMilvus(container.path("image").asText()));
     }
 
     private static boolean ready(JsonNode deployment) {

@@ -101,7 +101,10 @@ class ApiTest {
             assertProblem(busy, 409, "urn:redkite:problem:environment-busy");
             assertThat(busy.json().path("execution")).isEqualTo(first.json().path("arn"));
         }
-        assertProblem(create("another"), 409, "urn:redkite:problem:environment-exists");
+        Answer another = create("another");
+        assertProblem(another, 409, "urn:redkite:problem:environment-exists");
+        assertThat(another.json().path("detail").asText())
+                .contains(first.json().path("arn").asText() + " is at work on it. Next: wait until that has ended");
         assertThat(sandbox.executions().all()).hasSize(1);
     }
 
