@@ -18,7 +18,7 @@ import java.util.Set;
 final class Amendments {
 
     static final String RECREATE = "send \"Recreate Requested\" with this specification instead";
-    /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html: the update calls have neither. */
+    /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html: the update calls have no type, and another disk replaces every node. */
     static final String NODES_FIXED = "EKS fixes type and disk of nodes when it makes their group";
 
     /** https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html: how far behind nodes may be meanwhile. */

@@ -6,7 +6,7 @@ package dev.redkite.environment;
  *
  * @param network           a VPC of Redkite's own, or the subnets in which clusters and nodes stand
  * @param kafka             as the brokers are, wanted or not
- * @param nodes             as their group was made
+ * @param nodes             as their group was made; 0 GiB when the launch template that says how much is gone
  * @param milvus            whether Milvus has volumes or ever was ready, so that there is data to be lost
  */
 public record Found(Plan.Network network, Plan.Kafka kafka, Plan.Nodes nodes, boolean milvus) {

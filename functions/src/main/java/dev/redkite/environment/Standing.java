@@ -48,8 +48,11 @@ public record Standing(Plan planned, Found found) {
                 kafka.brokers(), kafka.volumeGibibytes()));
     }
 
+    /** A disk of which AWS knows nothing any more is as it was planned. */
     Optional<Plan.Nodes> nodes() {
-        return Optional.ofNullable(found.nodes());
+        return Optional.ofNullable(found.nodes()).map(nodes -> nodes.volumeGibibytes() > 0 ? nodes : plan()
+                .map(former -> new Plan.Nodes(nodes.instanceType(), nodes.count(), former.nodes().volumeGibibytes(), nodes.reason()))
+                .orElse(nodes));
     }
 
     Optional<Plan.Milvus> milvus() {

@@ -152,7 +152,8 @@ class AmendedScenarioTest {
             sandbox.advance(Duration.ofMinutes(20));
             eks.createNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("milvus").nodeRole(group.nodeRole())
                     .subnets(group.subnets()).amiType(group.amiType()).capacityType(group.capacityType()).instanceTypes("m7i.2xlarge")
-                    .diskSize(group.diskSize()).scalingConfig(group.scalingConfig()).updateConfig(group.updateConfig())
+                    .launchTemplate(given -> given.id(group.launchTemplate().id()).version(group.launchTemplate().version()))
+                    .scalingConfig(group.scalingConfig()).updateConfig(group.updateConfig())
                     .labels(group.labels()).tags(group.tags()));
             sandbox.advance(Duration.ofMinutes(20));
 

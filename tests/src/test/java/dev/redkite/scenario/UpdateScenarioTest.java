@@ -33,11 +33,11 @@ class UpdateScenarioTest {
     private static final String WORD = "\\w+ EventBridge:PutEvents|TopicNotifier .*";
 
     /**
-     * Besides tagging: the controller's release, which tags load balancers, and the storage class, which tags volumes
+     * Besides tagging: a version of the nodes' launch template, by which no node is replaced, the controller's release, which tags load balancers, and the storage class, which tags volumes
      * and cannot be changed, only made again under its name.
      */
     private static final Pattern OF_A_TAG = Pattern.compile(
-            "\\w+ \\w+:(Tag\\w+|CreateTags|PutBucketTagging)|(LoadBalancerController|StorageClass) Kubernetes:.*");
+            "\\w+ \\w+:(Tag\\w+|CreateTags|CreateLaunchTemplateVersion|PutBucketTagging)|(LoadBalancerController|StorageClass) Kubernetes:.*");
 
     private static final Predicate<String> UPGRADE = change -> change.startsWith("MilvusRelease Kubernetes:");
 

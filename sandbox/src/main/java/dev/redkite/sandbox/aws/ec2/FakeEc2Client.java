@@ -102,12 +102,13 @@ public final class FakeEc2Client extends MachineOperations {
     /**
      * What EKS does for a node: launches an instance, running at once.
      *
+     * @param data of the launch template: disk, and tags beside those of the service
      * @return the instance, whose address names the node
      */
     public Instance launch(
-            String subnetId, List<String> securityGroupIds, String type, String profileArn, Map<String, String> tags) {
+            String subnetId, List<String> securityGroupIds, String type, String profileArn, ResponseLaunchTemplateData data, Map<String, String> tags) {
         settle();
-        return instances.launch(subnetId, securityGroupIds, InstanceType.fromValue(type), profileArn, tags);
+        return instances.launch(subnetId, securityGroupIds, InstanceType.fromValue(type), profileArn, data, tags);
     }
 
     /** Of one instance of that type. */
