@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
@@ -147,8 +148,8 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
     @Override
     public DescribeAccountLimitsResponse describeAccountLimits(DescribeAccountLimitsRequest request) {
         return DescribeAccountLimitsResponse.builder()
-                .limits(limit("application-load-balancers", place.quotas().applicationLoadBalancers()),
-                        limit("network-load-balancers", place.quotas().networkLoadBalancers()))
+                .limits(limit("application-load-balancers", place.quotas().of(ServiceQuota.APPLICATION_LOAD_BALANCERS)),
+                        limit("network-load-balancers", place.quotas().of(ServiceQuota.NETWORK_LOAD_BALANCERS)))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
@@ -132,7 +133,7 @@ final class LoadBalancers {
         if (refusesNew != null) {
             return Optional.of(refusesNew);
         }
-        int most = request.kind() == Kind.NETWORK ? place.quotas().networkLoadBalancers() : place.quotas().applicationLoadBalancers();
+        int most = request.kind() == Kind.NETWORK ? place.quotas().of(ServiceQuota.NETWORK_LOAD_BALANCERS) : place.quotas().of(ServiceQuota.APPLICATION_LOAD_BALANCERS);
         if (standing().stream().filter(each -> each.request().kind() == request.kind()).count() >= most) {
             return Optional.of("TooManyLoadBalancers: The maximum number of load balancers has been reached");
         }
