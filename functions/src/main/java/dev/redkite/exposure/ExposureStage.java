@@ -71,7 +71,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
     /** Switched off, Attu went with the release; its load balancer goes when the controller comes to it. */
     private Optional<String> leftOfAttu(Optional<Ingress> ingress, Plan plan) {
         String name = plan.names().applicationLoadBalancer();
-        return ingress.isPresent() || !loadBalancers().removed(name, plan.ownership())
+        return ingress.filter(Doorways::awaitsController).isPresent() || !loadBalancers().removed(name, plan.ownership())
                 ? Optional.of("Attu is switched off, and its load balancer %s is being deleted".formatted(name))
                 : Optional.empty();
     }
