@@ -39,7 +39,7 @@ final class ControlPlaneRequests {
                 .bootstrapSelfManagedAddons(false)
                 .upgradePolicy(policy -> policy.supportType(support))
                 .logging(logging())
-                .tags(wanted.ownership().tags())
+                .tags(wanted.tags())
                 .build();
     }
 
