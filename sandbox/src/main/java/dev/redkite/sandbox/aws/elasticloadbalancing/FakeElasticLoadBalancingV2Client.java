@@ -88,6 +88,11 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
         loadBalancers.refusesNew = answer;
     }
 
+    /** EC2 answers so when the controller changes rules of a load balancer that stands, until null is given. */
+    public synchronized void refusesRules(String answer) {
+        loadBalancers.refusesRules = answer;
+    }
+
     /** Somebody switches a load balancer's deletion protection on or off. */
     public synchronized void guard(String name, boolean on) {
         if (on) {

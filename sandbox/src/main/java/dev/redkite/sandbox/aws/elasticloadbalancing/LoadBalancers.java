@@ -41,6 +41,7 @@ final class LoadBalancers {
     final Map<Owner, String> refused = new HashMap<>();
     final Set<String> guarded = new HashSet<>();
     String refusesNew;
+    String refusesRules;
     int leftBehind;
 
     LoadBalancers(Place place, FakeEc2Client ec2, TargetGroups targetGroups) {
@@ -94,7 +95,12 @@ final class LoadBalancers {
         living(owner).filter(each -> each.request().scheme() != request.scheme()).ifPresent(each -> remove(each, at));
         Optional<FakeLoadBalancer> present = living(owner);
         if (present.isPresent()) {
-            update(present.get(), request);
+            if (refusesRules == null) {
+                refused.remove(owner);
+                update(present.get(), request);
+            } else if (!present.get().request().equals(request)) {
+                refused.put(owner, refusesRules);
+            }
             return Optional.of(present.get().hostname());
         }
         Optional<String> refusal = refusal(request).or(() -> network.obstacle(request));
@@ -120,6 +126,9 @@ final class LoadBalancers {
         FakeLoadBalancer updated = present.with(request);
         rows.set(rows.indexOf(present), updated);
         targetGroups.ensure(updated);
+        if (!request.equals(present.request())) {
+            network.admit(updated.placement(), request);
+        }
         if (!request.tags().equals(present.tags())) {
             network.retag(updated.placement(), request);
         }
