@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
@@ -96,7 +97,7 @@ final class Surveyor {
         return ec2
                 .describeInstanceTypeOfferingsPaginator(request -> request
                         .locationType(LocationType.AVAILABILITY_ZONE_ID)
-                        .filters(filter -> filter.name("instance-type").values(TYPES)))
+                        .filters(filter("instance-type", TYPES)))
                 .instanceTypeOfferings().stream()
                 .collect(Collectors.groupingBy(InstanceTypeOffering::instanceTypeAsString,
                         Collectors.mapping(InstanceTypeOffering::location, Collectors.toSet())));
@@ -112,8 +113,7 @@ final class Surveyor {
     private List<Survey.Zone> zones() {
         return ec2
                 .describeAvailabilityZones(request -> request.filters(
-                        filter -> filter.name("zone-type").values("availability-zone"),
-                        filter -> filter.name("state").values("available")))
+                        filter("zone-type", List.of("availability-zone")), filter("state", List.of("available"))))
                 .availabilityZones().stream()
                 .sorted(Comparator.comparing(AvailabilityZone::zoneName))
                 .map(zone -> new Survey.Zone(zone.zoneName(), zone.zoneId()))
@@ -123,7 +123,7 @@ final class Surveyor {
     /** By filter, not by id: an id that does not exist is then simply missing instead of failing the whole call. */
     private List<Survey.Subnet> subnets(List<String> ids) {
         List<String> sound = ids.stream().filter(id -> !id.isEmpty()).toList();
-        return sound.isEmpty() ? List.of() : ec2.describeSubnets(request -> request.filters(filter -> filter.name("subnet-id").values(sound)))
+        return sound.isEmpty() ? List.of() : ec2.describeSubnets(request -> request.filters(filter("subnet-id", sound)))
                 .subnets().stream()
                 .map(subnet -> new Survey.Subnet(subnet.subnetId(), subnet.vpcId(), subnet.availabilityZone(), subnet.availabilityZoneId()))
                 .toList();
@@ -132,11 +132,15 @@ final class Surveyor {
     /** Those of the subnets' VPCs, later ones too, in which pods and whoever calls Milvus may be. */
     private List<String> ranges(List<Survey.Subnet> subnets) {
         List<String> vpcs = subnets.stream().map(Survey.Subnet::vpcId).distinct().toList();
-        return vpcs.isEmpty() ? List.of() : ec2.describeVpcs(request -> request.filters(filter -> filter.name("vpc-id").values(vpcs)))
+        return vpcs.isEmpty() ? List.of() : ec2.describeVpcs(request -> request.filters(filter("vpc-id", vpcs)))
                 .vpcs().stream()
                 .flatMap(vpc -> vpc.cidrBlockAssociationSet().stream())
                 .filter(range -> range.cidrBlockState().state() == VpcCidrBlockStateCode.ASSOCIATED)
                 .map(VpcCidrBlockAssociation::cidrBlock)
                 .toList();
+    }
+
+    private static Filter filter(String name, List<String> values) {
+        return Filter.builder().name(name).values(values).build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.redkite.exposure;
 
 import dev.redkite.environment.Plan;
+import dev.redkite.kubernetes.PodReason;
 import dev.redkite.loadbalancer.Controller;
 import dev.redkite.milvus.Doorways;
 import dev.redkite.outside.Outside;
@@ -36,6 +37,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
         this.outside = outside;
     }
 
+    /** A pod that does not run is no target, and only its own words tell why. */
     @Override
     public Progress<ExposureFacts> ensure(ExposureSpec wanted) {
         KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
@@ -46,7 +48,8 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
         Optional<String> attu = ingress.flatMap(ExposureStage::host);
         return obstacle(milvus, ingress, attu, plan)
                 .<Progress<ExposureFacts>>map(reason -> new Pending<>(Doorways.explained(
-                        reason, kubernetes, Doorways.both(service, ingress), outside.time().instant())))
+                        reason, kubernetes, Doorways.both(service, ingress), outside.time().instant())
+                        + PodReason.behind(kubernetes.pods().inNamespace(plan.names().release()).list().getItems())))
                 .orElseGet(() -> new Done<>(new ExposureFacts(
                         milvus.orElseThrow(), MILVUS_PORT, plan.attu().enabled() ? "http://" + attu.orElseThrow() : null)));
     }
@@ -56,7 +59,10 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
             return Optional.of("Service %s has no address yet".formatted(Doorways.service(plan)));
         }
         if (plan.attu().enabled() && attu.isEmpty()) {
-            return Optional.of("Ingress %s has no address yet".formatted(Doorways.ingress(plan)));
+            return Optional.of("Ingress %s %s".formatted(Doorways.ingress(plan), ingress
+                    .filter(found -> found.getMetadata().getDeletionTimestamp() != null)
+                    .map(found -> "is being deleted, and made again once nobody holds it: " + String.join(", ", found.getMetadata().getFinalizers()))
+                    .orElse("has no address yet")));
         }
         return obstacle(new LoadBalancers.Wanted(
                         plan.names().networkLoadBalancer(), plan.exposure().scheme(), milvus.get(), plan.exposure().sourceRanges()), plan)
