@@ -20,8 +20,9 @@ import dev.redkite.stage.StageRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -74,14 +75,14 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     }
 
     private Admitted provision(AdmissionSpec wanted) {
+        refuseMisnamed(wanted);
         Optional<EnvironmentRecord> record = find(wanted);
         String stale = stale(wanted, record);
         record.filter(each -> each.phase().halfRemoved()).ifPresent(AdmissionStage::refuseHalfRemoved);
         JsonNode specification = wanted.specification() != null
                 ? wanted.specification()
                 : record.map(EnvironmentRecord::specification).orElseThrow(() -> unwrapped(wanted));
-        refuseUnknown(wanted);
-        Plan plan = admission.plan(specification, generation(record), former(record));
+        Plan plan = planned(wanted, () -> admission.plan(specification, generation(record), former(record)));
         return new Admitted(
                 new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, wanted.execution(),
                         stale, wanted.inherited(), wanted.requester(), specification, plan),
@@ -94,16 +95,39 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
                 .or(() -> unregistered.find(name, wanted.input().at("/specification/storage/bucket").textValue())));
     }
 
-    /** What stands beside the specification would be passed over in silence. */
-    private static void refuseUnknown(AdmissionSpec wanted) {
-        List<Violation> unknown = wanted.input().properties().stream()
+    /** Which of two environments is meant decides what everything else is judged against. */
+    private static void refuseMisnamed(AdmissionSpec wanted) {
+        JsonNode environment = wanted.input().path("environment");
+        JsonNode name = wanted.input().at("/specification/name");
+        if (environment.isValueNode() && name.isTextual() && !environment.equals(name)) {
+            throw Admission.invalid(List.of(new Violation("$.environment",
+                    "is %s, but the specification's name is %s; leave environment out, or write the same in both".formatted(environment, name))));
+        }
+    }
+
+    /** What stands beside the specification would be passed over in silence; it is refused together with what is wrong within. */
+    private static Plan planned(AdmissionSpec wanted, Supplier<Plan> planning) {
+        List<Violation> violations = new ArrayList<>(unknown(wanted));
+        try {
+            Plan plan = planning.get();
+            if (violations.isEmpty()) {
+                return plan;
+            }
+        } catch (InvalidRequest e) {
+            if (violations.isEmpty() || e.violations().isEmpty()) {
+                throw e;
+            }
+            violations.addAll(e.violations());
+        }
+        throw Admission.invalid(violations);
+    }
+
+    private static List<Violation> unknown(AdmissionSpec wanted) {
+        return wanted.input().properties().stream()
                 .map(Map.Entry::getKey)
                 .filter(member -> !BESIDE_A_SPECIFICATION.contains(member))
                 .map(member -> new Violation("$." + member, "is not a member of this request; remove it, move it into specification, or correct its spelling"))
                 .toList();
-        if (!unknown.isEmpty()) {
-            throw Admission.invalid(unknown);
-        }
     }
 
     /** Whoever leaves the specification to the registry names an environment that is there. */
@@ -175,7 +199,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     /** A life that has ended has nothing left to protect. */
     private static void refuseProtected(AdmissionSpec wanted, EnvironmentRecord record) {
         if (record.plan().deletionProtected() && record.phase() != Phase.REMOVED) {
-            throw RemovalRequest.refusalOfProtected(record.plan(), wanted);
+            throw RemovalRequest.refusalOfProtected(record, wanted);
         }
     }
 

@@ -52,7 +52,8 @@ final class StandingSurveyor {
                 .orElseGet(() -> adopted(cluster, brokers));
         boolean volumes = hasVolumes(names);
         return new Found(network, brokers.map(StandingSurveyor::planned).orElse(null),
-                nodes.map(this::planned).orElse(null), everReady || volumes);
+                nodes.map(this::planned).orElse(null), everReady || volumes,
+                cluster.filter(each -> Boolean.parseBoolean(each.tags().get(Ownership.PROTECTED))).isPresent());
     }
 
     private static boolean ours(Names names, Map<String, String> tags) {

@@ -17,7 +17,7 @@ public record Standing(Plan planned, Found found) {
 
     /** Everything that was planned, as it was planned. */
     public static Standing all(Plan plan) {
-        return new Standing(plan, new Found(plan.network(), plan.kafka(), plan.nodes(), true));
+        return new Standing(plan, new Found(plan.network(), plan.kafka(), plan.nodes(), true, plan.deletionProtected()));
     }
 
     private Optional<Plan> plan() {
@@ -46,6 +46,11 @@ public record Standing(Plan planned, Found found) {
         return Optional.ofNullable(found.kafka()).map(kafka -> new Plan.Kafka(kafka.version(),
                 plan().map(former -> former.kafka().instanceType()).orElse(kafka.instanceType()),
                 kafka.brokers(), kafka.volumeGibibytes()));
+    }
+
+    /** What was planned decides, for its tag may not be written yet. */
+    boolean deletionProtected() {
+        return plan().map(Plan::deletionProtected).orElse(found.deletionProtected());
     }
 
     /** A disk of which AWS knows nothing any more is as it was planned. */

@@ -50,12 +50,12 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
      */
     private static final Remedy ZONES = new Remedy(
             saying("UnsupportedAvailabilityZone|unsupported [Aa]vailability [Zz]one|targeted availability zone|supported in your requested Availability Zone"), true,
-            "recreate the environment with subnets in other zones (network.subnetIds), or redrive the execution once the zone has capacity again");
+            "recreate the environment in other zones (network.zones, or network.subnetIds where subnets are yours), or redrive the execution once the zone has capacity again");
 
     private static final Remedy CAPACITY = new Remedy(
             saying("InsufficientInstanceCapacity|sufficient \\S* ?capacity|InsufficientCapacity"), false,
             "redrive the execution later, for capacity comes and goes; or ask for another instance type (nodes.instanceType) and send the request"
-                    + " again; or recreate the environment with subnets in other zones (network.subnetIds)");
+                    + " again; or recreate the environment in other zones (network.zones, or network.subnetIds where subnets are yours)");
 
     /** A node group's words: https://github.com/eksctl-io/eksctl/issues/4203. */
     private static final Remedy DEPENDENT = new Remedy(

@@ -8,6 +8,7 @@ import dev.redkite.cluster.StandingCluster;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.ResourceFailed;
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Ownership;
@@ -72,7 +73,7 @@ class NodeGroupStageTest {
         assertThatThrownBy(() -> standing.done(stage, wanted("m6i.2xlarge", 5))).isInstanceOf(StageBroken.class)
                 .hasMessageContaining("your current vCPU limit of 32").hasMessageContaining("L-1216C47A");
 
-        world.allow(world.quotas().withStandardVcpus(64));
+        world.allow(world.quotas().with(ServiceQuota.STANDARD_VCPUS, 64));
         assertThat(standing.done(stage, wanted("m6i.2xlarge", 5)).count()).isEqualTo(5);
     }
 
@@ -89,7 +90,7 @@ class NodeGroupStageTest {
 
     @Test
     void scales_to_the_plans_count() {
-        world.allow(world.quotas().withStandardVcpus(64));
+        world.allow(world.quotas().with(ServiceQuota.STANDARD_VCPUS, 64));
         StandingAddons.beforeNodes(standing);
         standing.done(stage, wanted());
         world.takeChanges();

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.eks;
 
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
@@ -173,7 +174,7 @@ final class NodeGroups {
         }
         row.issue = row.machines.size() == count ? null : Issue.builder()
                 .code(NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES)
-                .message(NO_VCPUS.formatted(place.quotas().standardVcpus()))
+                .message(NO_VCPUS.formatted(place.quotas().of(ServiceQuota.STANDARD_VCPUS)))
                 .resourceIds(row.instanceProfileName)
                 .build();
     }
