@@ -3,6 +3,7 @@ package dev.redkite.cluster;
 import java.util.List;
 import software.amazon.awssdk.services.eks.model.AuthenticationMode;
 import software.amazon.awssdk.services.eks.model.CreateClusterRequest;
+import software.amazon.awssdk.services.eks.model.LogSetup;
 import software.amazon.awssdk.services.eks.model.LogType;
 import software.amazon.awssdk.services.eks.model.Logging;
 import software.amazon.awssdk.services.eks.model.SupportType;
@@ -66,7 +67,7 @@ final class ControlPlaneRequests {
     static UpdateClusterConfigRequest silence(EksClusterSpec wanted) {
         List<LogType> every = LogType.knownValues().stream().sorted().toList();
         return UpdateClusterConfigRequest.builder().name(wanted.name())
-                .logging(logging -> logging.clusterLogging(setup -> setup.types(every).enabled(false)))
+                .logging(logging(every, false))
                 .build();
     }
 
@@ -76,6 +77,10 @@ final class ControlPlaneRequests {
     }
 
     private static Logging logging() {
-        return Logging.builder().clusterLogging(setup -> setup.types(LOGS).enabled(true)).build();
+        return logging(LOGS, true);
+    }
+
+    private static Logging logging(List<LogType> types, boolean enabled) {
+        return Logging.builder().clusterLogging(LogSetup.builder().types(types).enabled(enabled).build()).build();
     }
 }

@@ -250,7 +250,7 @@ final class PermissionScenarios {
     }
 
     private void in(ObjectNode event, Consumer<Sandbox> scenario) {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().withStandardVcpus(64)))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess().withQuotas(Quotas.young().withStandardVcpus(64)))) {
             scenario.accept(sandbox);
             uses.addAll(sandbox.permissionsUsed());
         }
