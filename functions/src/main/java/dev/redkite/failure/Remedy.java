@@ -62,6 +62,12 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
             saying("DependencyViolation|has a dependent object"), false,
             "remove what still uses what is named (network interfaces, rules of other security groups), then redrive the execution");
 
+    /** https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html; its words are not published. */
+    private static final Remedy CLUSTER_GUARD = new Remedy(
+            saying("(?i)^(EKS cluster|Eks answered).*deletion.?protection"), false,
+            "switch the deletion protection of the cluster off (aws eks update-cluster-config --name <the cluster> --no-deletion-protection),"
+                    + " then redrive the execution");
+
     private static final Remedy GUARD = new Remedy(
             saying("deletion.protection is enabled"), false,
             "switch the deletion protection off, in the annotation of Service or Ingress or by aws elbv2 modify-load-balancer-attributes"
@@ -98,7 +104,8 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
 
     /** The first whose words are in it. */
     public static Optional<Remedy> find(String said) {
-        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, CAPACITY, DEPENDENT, GUARD, CERTIFICATE, TOKEN, IMAGE, PLACE, ROOM))
+        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, CAPACITY, DEPENDENT, CLUSTER_GUARD, GUARD, CERTIFICATE, TOKEN,
+                        IMAGE, PLACE, ROOM))
                 .filter(remedy -> remedy.words.test(said))
                 .findFirst();
     }
