@@ -62,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
             for (Path file : files) {
                 events.add(EventFile.read(file));
             }
-            try (Sandbox sandbox = Sandbox.open(settings(events.getFirst()))) {
+            try (Sandbox sandbox = Sandbox.open(settings(events))) {
                 if (!json) {
                     sandbox.listen(new StageBoard(terminal, sandbox.stages(), files.size() > 1 || afterwards != null));
                 }
@@ -81,8 +81,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private SandboxSettings settings(JsonNode event) {
-        return SandboxSettings.of(event).withCharts(charts).withQuotas(account.quotas());
+    /** Account, region and time are the first one's; the stack has a Slack app where any of them comes from Slack. */
+    private SandboxSettings settings(List<JsonNode> events) {
+        SandboxSettings settings = SandboxSettings.of(events.getFirst()).withCharts(charts).withQuotas(account.quotas());
+        return events.stream().anyMatch(event -> SandboxSettings.of(event).chat()) ? settings.withChat() : settings;
     }
 
     /** @param outcome empty when nothing was started */
@@ -93,9 +95,15 @@ final class RunCommand implements Callable<Integer> {
             terminal.line("%s in the sandbox: account %s, %s. Time is virtual.".formatted(
                     file, sandbox.world().account(), sandbox.world().region()));
         }
-        return HttpEvents.isRequest(event)
-                ? request(sandbox, event, terminal)
-                : ended(sandbox, sandbox.deliver(event), terminal);
+        try {
+            return HttpEvents.isRequest(event)
+                    ? request(sandbox, event, terminal)
+                    : ended(sandbox, sandbox.deliver(event), terminal);
+        } catch (InvalidRequest e) {
+            // No rule of the bus' takes it; those behind it come all the same.
+            System.err.println(e.getMessage());
+            return new Ran(Redkite.INVALID, Optional.empty());
+        }
     }
 
     private Ran request(Sandbox sandbox, JsonNode event, Terminal terminal) throws IOException {
