@@ -1,5 +1,6 @@
 package dev.redkite.nodes;
 
+import dev.redkite.cluster.EksUpdates;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.eks.model.CreateNodegroupRequest;
 import software.amazon.awssdk.services.eks.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
 import software.amazon.awssdk.services.eks.model.NodegroupScalingConfig;
+import software.amazon.awssdk.services.eks.model.UpdateType;
 
 /**
  * The managed node group that Milvus runs on. Count, Kubernetes version, label and tags follow the plan; the instance type
@@ -168,13 +170,16 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
         if (!wanted.ownership().differences(group.tags()).isEmpty()) {
             eks.tagResource(request -> request.resourceArn(group.nodegroupArn()).tags(wanted.ownership().userTags()));
         }
+        EksUpdates updates = EksUpdates.ofNodeGroup(eks, wanted.cluster(), wanted.name());
         if (!scaled(wanted, group) || !labelled(group)) {
+            updates.requireNoneFailed(UpdateType.CONFIG_UPDATE, title(wanted), group.nodegroupArn(), group.tags());
             eks.updateNodegroupConfig(request -> request
                     .clusterName(wanted.cluster())
                     .nodegroupName(wanted.name())
                     .labels(labels -> labels.addOrUpdateLabels(LABELS))
                     .scalingConfig(scaling(wanted)));
         } else if (!group.version().equals(wanted.kubernetesVersion())) {
+            updates.requireNoneFailed(UpdateType.VERSION_UPDATE, title(wanted), group.nodegroupArn(), group.tags());
             eks.updateNodegroupVersion(request -> request
                     .clusterName(wanted.cluster())
                     .nodegroupName(wanted.name())

@@ -76,6 +76,16 @@ public final class FakeEksClient implements EksClient {
         addons.staying.remove(name);
     }
 
+    /** The next that many changes of that kind fail and are taken back. */
+    public void updateFails(int times, UpdateType type, ErrorCode code, String message, String resourceId) {
+        clusters.updates.fail(type, times, ErrorDetail.builder().errorCode(code).errorMessage(message).resourceIds(resourceId).build());
+    }
+
+    /** Changes do what they should from now on. */
+    public void updatesSucceed() {
+        clusters.updates.succeed();
+    }
+
     /** Whether Auto Scaling may use that key for the volumes of nodes; any key, unless told otherwise. */
     public void scalingMayUse(Predicate<String> key) {
         nodeGroups.scalingMayUse = key;
@@ -266,8 +276,29 @@ public final class FakeEksClient implements EksClient {
 
     @Override
     public UpdateAddonResponse updateAddon(UpdateAddonRequest request) {
-        addons.update(request);
-        return UpdateAddonResponse.builder().build();
+        return UpdateAddonResponse.builder().update(addons.update(request)).build();
+    }
+
+    private Updates.Subject subject(String clusterName, String nodegroup, String addon) {
+        ClusterRow cluster = clusters.require(clusterName);
+        if (nodegroup != null) {
+            return Updates.Subject.nodegroup(cluster, nodeGroups.require(cluster, nodegroup));
+        }
+        return addon == null ? Updates.Subject.cluster(cluster) : Updates.Subject.addon(cluster, addons.require(cluster, addon));
+    }
+
+    @Override
+    public ListUpdatesResponse listUpdates(ListUpdatesRequest request) {
+        return ListUpdatesResponse.builder()
+                .updateIds(clusters.updates.identifiers(subject(request.name(), request.nodegroupName(), request.addonName())))
+                .build();
+    }
+
+    @Override
+    public DescribeUpdateResponse describeUpdate(DescribeUpdateRequest request) {
+        return DescribeUpdateResponse.builder()
+                .update(clusters.updates.require(subject(request.name(), request.nodegroupName(), request.addonName()), request.updateId()))
+                .build();
     }
 
     @Override
