@@ -2,6 +2,7 @@ package dev.redkite.trigger.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.environment.Nearest;
 import dev.redkite.environment.Plan;
 import dev.redkite.slack.Message;
 import dev.redkite.stage.Json;
