@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.command;
 
+import dev.redkite.sandbox.TemporaryDirectory;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ final class Interrupt {
 
     /** Shells say so that a signal ended a process. */
     private static final int ENDED_BY_SIGNAL = 128;
+
+    private static volatile boolean underWay;
 
     private final CountDownLatch came = new CountDownLatch(1);
     private volatile int number;
@@ -37,12 +40,19 @@ final class Interrupt {
         came.countDown();
     }
 
-    /** From now on it ends this process at once, whatever that is doing. */
+    /** Whether this process is ending by one, so that what fails meanwhile fails for that reason. */
+    static boolean isUnderWay() {
+        return underWay;
+    }
+
+    /** From now on it ends this process at once, whatever that is doing; only its temporary files go first. */
     static void endsTheProcess() {
         Interrupt interrupt = new Interrupt();
         Thread.ofPlatform().daemon().name("interrupt").start(() -> {
             try {
                 interrupt.await();
+                underWay = true;
+                TemporaryDirectory.remove();
                 Runtime.getRuntime().halt(ENDED_BY_SIGNAL + interrupt.number);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

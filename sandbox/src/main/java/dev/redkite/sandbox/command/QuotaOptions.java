@@ -16,7 +16,11 @@ final class QuotaOptions {
     @Option(names = "--vpcs", paramLabel = "N", description = "The account's quota of VPCs, ${DEFAULT-VALUE} unless raised.")
     private int vpcs = Quotas.young().vpcs();
 
+    /** @throws dev.redkite.failure.InvalidRequest if one is less than nothing */
     Quotas quotas() {
+        Requirement.atLeast("--vcpus", 0, vcpus);
+        Requirement.atLeast("--elastic-ips", 0, elasticIps);
+        Requirement.atLeast("--vpcs", 0, vpcs);
         return Quotas.young().withStandardVcpus(vcpus).withElasticIps(elasticIps).withVpcs(vpcs);
     }
 }
