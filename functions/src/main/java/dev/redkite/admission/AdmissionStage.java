@@ -147,7 +147,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     }
 
     private static void refuseHalfRemoved(EnvironmentRecord record) {
-        throw new InvalidRequest("Environment %s is half torn down: its teardown %s. Next: send \"Teardown Requested\" to finish it, or \"Recreate Requested\" to finish it and make the environment again."
+        throw new InvalidRequest("Environment %s is half torn down: its teardown %s. Next: tear it down once more (\"Teardown Requested\" on the bus, DELETE over HTTP), or recreate it (\"Recreate Requested\", POST …/recreate)."
                 .formatted(record.environment(),
                         record.failure() == null ? "did not end" : "failed (" + record.failure().message() + ")"));
     }

@@ -79,6 +79,10 @@ final class EventFile {
                             ? "{\"specification\":{\"name\":\"demo\"}}" : "{\"environment\":\"demo\"}"));
         }
         requireTime(file, event);
+        if (!event.path("account").asText("123456789012").matches("[0-9]{12}")) {
+            throw new InvalidRequest("%s: $.account: %s is no account number, which has 12 digits".formatted(
+                    name(file), Excerpt.of(event.get("account").toString(), LONGEST_QUOTED)));
+        }
         ObjectNode whole = envelope(event.path("detail-type").asText(), event.path("region").asText("us-west-2"));
         whole.setAll(event);
         return whole;

@@ -49,16 +49,22 @@ final class ServeCommand implements Callable<Integer> {
         Requirement.between("--pace", 1, QUICKEST, pace);
         Requirement.between("--port", 0, HIGHEST_PORT, port);
         Requirement.charts(charts);
-        Terminal terminal = Terminal.standard();
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).withCharts(charts).withQuotas(account.quotas()))) {
+            return serve(sandbox, Terminal.standard());
+        } catch (BindException e) {
+            throw new InvalidRequest("Port %d: %s. Next: choose another with --port.".formatted(port, e.getMessage()), e);
+        }
+    }
+
+    int serve(Sandbox sandbox, Terminal terminal) throws IOException, InterruptedException {
+        sandbox.listen(new Unfailing(StageBoard.dated(terminal.asLog(), sandbox.stages(), ZoneOffset.UTC), terminal::line));
+        sandbox.listen(new Unfailing((execution, event) -> Ending.of(sandbox, execution, event).forEach(terminal::line), terminal::line));
         Interrupt interrupt = new Interrupt();
         AtomicReference<Throwable> broke = new AtomicReference<>();
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).withCharts(charts).withQuotas(account.quotas()));
-                ApiServer server = ApiServer.open(sandbox, port, pace, terminal::line, failure -> {
-                    broke.set(failure);
-                    interrupt.end();
-                })) {
-            sandbox.listen(new Unfailing(StageBoard.dated(terminal.asLog(), sandbox.stages(), ZoneOffset.UTC), terminal::line));
-            sandbox.listen(new Unfailing((execution, event) -> Ending.of(sandbox, execution, event).forEach(terminal::line), terminal::line));
+        try (ApiServer server = ApiServer.open(sandbox, port, pace, terminal::line, failure -> {
+            broke.set(failure);
+            interrupt.end();
+        })) {
             terminal.line("Redkite's HTTP API in the sandbox: %s, account %s, %s. A second is %d here.".formatted(
                     server.address(), sandbox.world().account(), sandbox.world().region(), pace));
             terminal.line("Next: in another terminal, curl -s %s/environments -H 'Content-Type: application/json' -d '{\"name\":\"demo\"}'"
@@ -66,8 +72,6 @@ final class ServeCommand implements Callable<Integer> {
             terminal.line("Ctrl-C ends it, and forgets everything.");
             interrupt.await();
             return broke.get() == null ? Redkite.DONE : stoodStill(broke.get());
-        } catch (BindException e) {
-            throw new InvalidRequest("Port %d: %s. Next: choose another with --port.".formatted(port, e.getMessage()), e);
         }
     }
 

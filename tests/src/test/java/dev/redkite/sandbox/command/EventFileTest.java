@@ -71,6 +71,7 @@ class EventFileTest {
         "[] | holds [], where an event or a specification is wanted",
         "{'detail-type':'Provision Requested'} | $.detail: is missing; an event carries an object there, such as {'specification':{'name':'demo'}}",
         "{'detail-type':'Teardown Requested','detail':'demo'} | $.detail: is 'demo'; an event carries an object there, such as {'environment':'demo'}",
+        "{'detail-type':'Provision Requested','detail':{},'account':'12'} | $.account: '12' is no account number, which has 12 digits",
         "{'detail-type':'Provision Requested','detail':{},'time':'now'} | $.time: 'now' is no time such as 2026-11-24T09:00:00Z",
     })
     void what_is_no_event_is_told_by_file_and_member(String content, String why) throws IOException {
