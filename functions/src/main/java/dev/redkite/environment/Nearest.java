@@ -19,6 +19,11 @@ public final class Nearest {
                 .filter(each -> distance(wanted, each.toLowerCase(Locale.ROOT)) <= Math.max(1, word.length() / 3));
     }
 
+    /** What ends a sentence about a word that is not known: {@code ; did you mean version?}, or nothing. */
+    public static String meant(String word, Collection<String> known) {
+        return to(word, known).map("; did you mean %s?"::formatted).orElse("");
+    }
+
     /** Letters to insert, remove, replace, or swap with their neighbour (optimal string alignment). */
     static int distance(String from, String to) {
         int[] beforePrevious = new int[to.length() + 1];

@@ -36,10 +36,10 @@ final class SchemaWords {
             case "required" -> new Violation(path + "." + message.getProperty(), "is required");
             case "not" -> new Violation(path, value + " is a YAML boolean or null word and would not survive the chart; choose another name");
             case "propertyNames" -> new Violation(Violation.member(path, message.getProperty()), "is no key that can stand here: "
-                    + keyword(message).path("description").asText() + meant(message.getProperty(), texts(keyword(message).path("enum"))));
+                    + keyword(message).path("description").asText() + Nearest.meant(message.getProperty(), texts(keyword(message).path("enum"))));
             case "pattern" -> new Violation(path, value + description(message));
             case "enum" -> new Violation(path, value + " is none of " + listed(message.getSchemaNode())
-                    + meant(message.getInstanceNode().asText(), texts(message.getSchemaNode())));
+                    + Nearest.meant(message.getInstanceNode().asText(), texts(message.getSchemaNode())));
             case "type" -> new Violation(path, value + " is not " + TYPES.getOrDefault(wanted, wanted));
             case "minimum" -> new Violation(path, value + " is too small; " + wanted + " is the least");
             case "exclusiveMinimum" -> new Violation(path, value + " is too small; it must be more than " + wanted);
@@ -67,10 +67,6 @@ final class SchemaWords {
                 .orElseGet(() -> "remove it, or use one of " + siblings.stream().filter(name -> !name.startsWith("$")).sorted()
                         .collect(Collectors.joining(", ")));
         return "is not a member of %s; %s".formatted(path.equals("$") ? "a specification" : path.substring(2), instead);
-    }
-
-    private static String meant(String given, List<String> known) {
-        return Nearest.to(given, known).map(near -> "; did you mean " + near + "?").orElse("");
     }
 
     private static String listed(JsonNode choices) {

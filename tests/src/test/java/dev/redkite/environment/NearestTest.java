@@ -3,6 +3,7 @@ package dev.redkite.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +18,6 @@ class NearestTest {
     @ParameterizedTest
     @CsvSource({"HNSW, hnsw", "rows, row", "cat, ''"})
     void what_is_near_is_found_whatever_its_case_and_what_is_far_is_not(String known, String given) {
-        assertThat(Nearest.to(given, List.of(known))).isEqualTo(given.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(known));
+        assertThat(Nearest.to(given, List.of(known))).isEqualTo(Optional.of(known).filter(_ -> !given.isEmpty()));
     }
 }

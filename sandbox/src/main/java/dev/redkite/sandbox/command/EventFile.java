@@ -104,7 +104,7 @@ final class EventFile {
             return " Requests have the source %s.".formatted(SOURCE);
         }
         return " Requests have the detail-type " + String.join(", ", REQUESTS)
-                + Nearest.to(type, REQUESTS).map(near -> "; did you mean " + near + "?").orElse(".");
+                + Nearest.meant(type, REQUESTS);
     }
 
     private static ObjectNode requested(JsonNode specification) {
