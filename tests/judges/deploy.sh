@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Usage: deploy.sh up|down SAM ENDPOINT DIRECTORY
-# up: SAM validates, builds and deploys template.yaml, with all that is optional in it (parameters), into the CloudFormation at
-# ENDPOINT, and writes DIRECTORY/resources.json. down: SAM deletes the stack. What SAM agreed to is printed a line each.
+# up: what README says: Maven's wrapper builds the artefact, and SAM validates template.yaml and deploys it, with all that is
+# optional in it (parameters), into the CloudFormation at ENDPOINT; DIRECTORY/resources.json is what there is then. down: SAM
+# deletes the stack. What was agreed to is printed a line each.
 # SAM asks ENDPOINT alone, under no identity of whoever calls this.
 set -euo pipefail
 sam="$(realpath "$2")" endpoint="$3"
-mkdir -p "$4/maven" "$4/home"
+mkdir -p "$4/home"
 directory="$(realpath "$4")"
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 stack=(--stack-name redkite --region us-west-2)
@@ -16,8 +17,6 @@ unset AWS_PROFILE AWS_SESSION_TOKEN
 # Nobody is told that this ran, and nobody asked whether there is a newer SAM.
 export SAM_CLI_TELEMETRY=0 __SAM_CLI_APP_DIR="$directory/home"
 echo "{\"telemetryEnabled\": false, \"lastVersionCheck\": $(date +%s)}" >"$directory/home/metadata.json"
-# One copy of the artefact for all functions, in the build and in the upload, and not one for each.
-export SAM_CLI_BETA_BUILD_PERFORMANCE=1 SAM_CLI_BETA_PACKAGE_PERFORMANCE=1
 
 agrees() {
     local what="$1"
@@ -31,10 +30,7 @@ agrees() {
 }
 
 up() {
-    # SAM looks for a mvn on the path, and knows of no wrapper. What it builds is not for ~/.m2.
-    printf '#!/bin/sh\nexec "%s/mvnw" -B -ntp -Dmaven.install.skip=true "$@"\n' "$PWD" >"$directory/maven/mvn"
-    chmod +x "$directory/maven/mvn"
-    PATH="$directory/maven:$PATH"
+    agrees "the artefact's build" ./mvnw -B -ntp -Pdeploy -pl functions package
     agrees "sam validate --lint" "$sam" validate --lint --region us-west-2
     agrees "sam build" "$sam" build --build-dir "$directory/build" --cache-dir "$directory/cache"
     mapfile -t parameters <tests/judges/parameters

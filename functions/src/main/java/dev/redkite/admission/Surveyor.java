@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -92,7 +93,7 @@ final class Surveyor {
         return ec2
                 .describeInstanceTypeOfferingsPaginator(request -> request
                         .locationType(LocationType.AVAILABILITY_ZONE_ID)
-                        .filters(filter -> filter.name("instance-type").values(TYPES)))
+                        .filters(filter("instance-type", TYPES)))
                 .instanceTypeOfferings().stream()
                 .collect(Collectors.groupingBy(InstanceTypeOffering::instanceTypeAsString,
                         Collectors.mapping(InstanceTypeOffering::location, Collectors.toSet())));
@@ -108,8 +109,7 @@ final class Surveyor {
     private List<Survey.Zone> zones() {
         return ec2
                 .describeAvailabilityZones(request -> request.filters(
-                        filter -> filter.name("zone-type").values("availability-zone"),
-                        filter -> filter.name("state").values("available")))
+                        filter("zone-type", List.of("availability-zone")), filter("state", List.of("available"))))
                 .availabilityZones().stream()
                 .sorted(Comparator.comparing(AvailabilityZone::zoneName))
                 .map(zone -> new Survey.Zone(zone.zoneName(), zone.zoneId()))
@@ -118,9 +118,13 @@ final class Surveyor {
 
     /** By filter, not by id: an id that does not exist is then simply missing instead of failing the whole call. */
     private List<Survey.Subnet> subnets(List<String> ids) {
-        return ec2.describeSubnets(request -> request.filters(filter -> filter.name("subnet-id").values(ids)))
+        return ec2.describeSubnets(request -> request.filters(filter("subnet-id", ids)))
                 .subnets().stream()
                 .map(subnet -> new Survey.Subnet(subnet.subnetId(), subnet.vpcId(), subnet.availabilityZone(), subnet.availabilityZoneId()))
                 .toList();
+    }
+
+    private static Filter filter(String name, List<String> values) {
+        return Filter.builder().name(name).values(values).build();
     }
 }

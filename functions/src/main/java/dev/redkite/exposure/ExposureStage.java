@@ -2,6 +2,7 @@ package dev.redkite.exposure;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
+import dev.redkite.kubernetes.PodReason;
 import dev.redkite.loadbalancer.Controller;
 import dev.redkite.milvus.Doorways;
 import dev.redkite.outside.Outside;
@@ -36,6 +37,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
         this.outside = outside;
     }
 
+    /** A pod that does not run is no target, and only its own words tell why. */
     @Override
     public Progress<ExposureFacts> ensure(ExposureSpec wanted) {
         KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
@@ -46,7 +48,8 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
         Optional<String> attu = ingress.flatMap(ExposureStage::host);
         return obstacle(milvus, ingress, attu, plan)
                 .<Progress<ExposureFacts>>map(reason -> new Pending<>(Doorways.explained(
-                        reason, kubernetes, Doorways.both(service, ingress), outside.time().instant())))
+                        reason, kubernetes, Doorways.both(service, ingress), outside.time().instant())
+                        + PodReason.behind(kubernetes.pods().inNamespace(plan.names().release()).list().getItems())))
                 .orElseGet(() -> new Done<>(new ExposureFacts(
                         milvus.orElseThrow(), MILVUS_PORT, plan.attu().enabled() ? "http://" + attu.orElseThrow() : null)));
     }

@@ -52,7 +52,7 @@ record LoadBalancers(ElasticLoadBalancingV2Client client) {
             case ACTIVE -> unhealthy(found.get());
             case PROVISIONING -> Optional.of("load balancer %s is provisioning".formatted(name));
             case ACTIVE_IMPAIRED -> Optional.of("load balancer %s is impaired: %s".formatted(name, found.get().state().reason()));
-            case FAILED -> throw new StageBroken("Load balancer %s failed: %s. Next: delete it in the console; the controller makes it again."
+            case FAILED -> throw new StageBroken("Load balancer %s failed: %s. Next: delete it in the console, then redrive the execution; the controller makes it again."
                     .formatted(name, found.get().state().reason()));
             case UNKNOWN_TO_SDK_VERSION ->
                 Optional.of("load balancer %s is %s".formatted(name, found.get().state().codeAsString()));

@@ -76,9 +76,29 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
             saying("ExpiredToken|RequestExpired|\\bUnauthorized\\b"), false,
             "see that the function's role and its access entry still stand, then redrive the execution; every call takes a new token");
 
+    /** Of what runs in Milvus' namespace: only there do the user's own values decide, and a redrive has the old ones. */
+    private static final String RELEASE = "^(Exposure|HealthProbe): .*";
+
+    /** The kubelet's reasons (https://kubernetes.io/docs/concepts/containers/images/). */
+    private static final Remedy IMAGE = new Remedy(
+            saying(RELEASE + "(ImagePullBackOff|ErrImagePull|InvalidImageName)"), false,
+            "see that the nodes can pull that image (kubectl -n milvus describe pods tells more), then redrive the execution;"
+                    + " or name another in milvus.helmValues and send the request again");
+
+    /** The scheduler's words: https://kubernetes.io/docs/concepts/scheduling-eviction/scheduling-framework/. */
+    private static final Remedy PLACE = new Remedy(
+            saying(RELEASE + "Unschedulable: .*(affinity|taint|topology spread)"), false,
+            "give a node what those pods ask for (kubectl describe nodes tells what they have), then redrive the execution;"
+                    + " or leave it out of milvus.helmValues and send the request again");
+
+    private static final Remedy ROOM = new Remedy(
+            saying(RELEASE + "Unschedulable: .*(Insufficient|Too many pods)"), false,
+            "remove what else takes the nodes' room (kubectl describe nodes tells what does), then redrive the execution;"
+                    + " or ask for less in milvus.helmValues and send the request again");
+
     /** The first whose words are in it. */
     public static Optional<Remedy> find(String said) {
-        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, CAPACITY, DEPENDENT, GUARD, CERTIFICATE, TOKEN))
+        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, CAPACITY, DEPENDENT, GUARD, CERTIFICATE, TOKEN, IMAGE, PLACE, ROOM))
                 .filter(remedy -> remedy.words.test(said))
                 .findFirst();
     }

@@ -5,8 +5,8 @@ package dev.redkite.failure;
  * happens next; the message is for people and says which resource, what the service answered, and the next move.
  */
 public abstract sealed class StageException extends RuntimeException
-        permits EnvironmentBusy, EnvironmentFailed, InvalidRequest, NotOurs, NotYetVisible, ResourceFailed, StageBroken, StagePending,
-                Transient {
+        permits EnvironmentBusy, EnvironmentFailed, InvalidRequest, NotOurs, NotYetVisible, RequestRejected, ResourceFailed,
+                StageBroken, StagePending, Transient {
 
     private String stage;
 

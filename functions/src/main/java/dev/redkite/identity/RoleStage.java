@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
@@ -24,9 +25,16 @@ import software.amazon.awssdk.services.iam.model.Tag;
 public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
 
     private final IamClient iam;
+    private final Consumer<String> release;
 
     public RoleStage(IamClient iam) {
+        this(iam, _ -> {});
+    }
+
+    /** @param release called with the role's name before it is deleted */
+    public RoleStage(IamClient iam, Consumer<String> release) {
         this.iam = iam;
+        this.release = release;
     }
 
     @Override
@@ -125,6 +133,7 @@ public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
     /** IAM deletes only a role that is bare, so whatever people have attached since goes too. */
     @Override
     public void remove(RoleSpec wanted) {
+        release.accept(wanted.name());
         for (AttachedPolicy policy : attached(wanted)) {
             AwsErrors.unlessAbsent(() -> iam.detachRolePolicy(
                     request -> request.roleName(wanted.name()).policyArn(policy.policyArn())));

@@ -86,10 +86,10 @@ final class Wording {
         return failure.group(3) == null ? message : message.and("*Next:* " + failure.group(3));
     }
 
-    /** Step Functions' own word of an execution that could say nothing itself: aborted, or out of time. */
+    /** Step Functions' own word of an execution that could say nothing itself: aborted, out of time, or failed in its failure path. */
     static Message ended(JsonNode detail) {
         String arn = detail.path("executionArn").asText();
-        return Message.toEverybody("*%s* was ended from outside: %s.".formatted(
+        return Message.toEverybody("*%s* ended without a word of its own: %s.".formatted(
                         detail.path("name").asText(), detail.path("status").asText()))
                 .and("*Next:* send the request again; it takes over the lock and goes on where work is left.")
                 .and(new Link("Look at the execution", Console.execution(arn)));

@@ -6,6 +6,7 @@ import dev.redkite.announcement.Announcements;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.EnvironmentFailed;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.RequestRejected;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
@@ -18,9 +19,10 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The failure path's one stage: it tells the bus, notes what failed, frees the lock, and then fails itself, so that
- * the execution ends here. A redrive begins at the state that failed, which is this one: then it lets the execution
- * through, and the machine starts at its first stage again. The machine knows which it is, by the redrive counts of
- * then and now; the registry does not, for an execution that never had the lock leaves nothing there.
+ * the execution ends here; the alarms of the template know by the exception's name whether an operator has to act. A
+ * redrive begins at the state that failed, which is this one: then it lets the execution through, and the machine starts
+ * at its first stage again. The machine knows which it is, by the redrive counts of then and now; the registry does not,
+ * for an execution that never had the lock leaves nothing there.
  */
 final class FailureStage implements Stage<FailureSpec, JsonNode> {
 
@@ -44,7 +46,8 @@ final class FailureStage implements Stage<FailureSpec, JsonNode> {
             announcements.announce(refused(wanted) ? "Environment Rejected" : "Environment Failed", detail(wanted));
         }
         note(wanted);
-        throw new EnvironmentFailed(wanted.error().replaceAll("^.*\\.", "") + ": " + wanted.message());
+        String message = wanted.error().replaceAll("^.*\\.", "") + ": " + wanted.message();
+        throw refused(wanted) ? new RequestRejected(message) : new EnvironmentFailed(message);
     }
 
     /** What was turned away is told with the reason, so that it can be mended and sent again. */

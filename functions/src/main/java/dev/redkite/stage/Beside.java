@@ -7,6 +7,7 @@ import dev.redkite.failure.Failures;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.NotYetVisible;
+import dev.redkite.failure.RequestRejected;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.StagePending;
@@ -68,7 +69,8 @@ public record Beside<S, F>(Class<F> facts, List<Stage<S, ?>> parts) implements S
                     refusals.add(refusal);
                     yield new Pending<>(refusal.getMessage());
                 }
-                case EnvironmentBusy _, EnvironmentFailed _, InvalidRequest _, NotOurs _, ResourceFailed _, StageBroken _, Transient _ ->
+                case EnvironmentBusy _, EnvironmentFailed _, InvalidRequest _, NotOurs _, RequestRejected _,
+                        ResourceFailed _, StageBroken _, Transient _ ->
                     throw e;
             };
         }

@@ -12,12 +12,10 @@ import dev.redkite.sandbox.states.TaskOutcome;
 import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What becomes of announcements: rules hand them to functions, by Lambda's own queue, and to queues. */
 final class Routing {
@@ -30,7 +28,7 @@ final class Routing {
     private final World world;
     private final Stack stack;
     private final FunctionHost host;
-    private final Map<String, FunctionDefinition> functions;
+    private final Map<String, FunctionDefinition> functions = new HashMap<>();
     private final Map<String, List<JsonNode>> queues = new LinkedHashMap<>();
     private int announcements;
 
@@ -38,17 +36,9 @@ final class Routing {
         this.world = world;
         this.stack = stack;
         this.host = host;
-        functions = stack.functions().values().stream().collect(Collectors.toMap(FunctionDefinition::arn, Function.identity()));
+        stack.functions().values().forEach(function -> function.arns().forEach(arn -> functions.put(arn, function)));
         world.eventBridge().listen(this::announced);
-        world.lambda().serve(names(), (name, event) -> later(functions.get(arn(name)), Json.parse(new String(event)), DELIVERY, 0));
-    }
-
-    private Set<String> names() {
-        return functions.keySet().stream().map(arn -> arn.replaceAll("^.*:", "")).collect(Collectors.toSet());
-    }
-
-    private String arn(String name) {
-        return functions.keySet().stream().filter(arn -> arn.endsWith(":" + name)).findFirst().orElseThrow();
+        world.lambda().serve(functions.keySet(), (arn, event) -> later(arn, Json.parse(new String(event)), DELIVERY, 0));
     }
 
     /** What lies in a queue, by the queue's ARN. */
@@ -81,32 +71,36 @@ final class Routing {
 
     /** True when it is a target of this kind; state machines are somebody else's. */
     boolean hand(EventRule.Target target, JsonNode event) {
-        FunctionDefinition function = functions.get(target.arn());
-        if (function != null) {
-            later(function, target.input(event), DELIVERY, 0);
+        boolean function = functions.containsKey(target.arn());
+        if (function) {
+            later(target.arn(), target.input(event), DELIVERY, 0);
         } else if (target.arn().contains(":sqs:")) {
             queues.computeIfAbsent(target.arn(), _ -> new ArrayList<>()).add(target.input(event));
         }
-        return function != null || target.arn().contains(":sqs:");
+        return function || target.arn().contains(":sqs:");
     }
 
-    private void later(FunctionDefinition function, JsonNode event, Duration delay, int failures) {
+    private void later(String arn, JsonNode event, Duration delay, int failures) {
         world.clock().after(delay, () -> {
-            if (host.invoke(function, event) instanceof TaskOutcome.Failed(String error, String _, Duration _)) {
-                failed(function, event, failures, error);
+            if (host.invoke(functions.get(arn), event) instanceof TaskOutcome.Failed(String error, String _, Duration _)) {
+                failed(arn, event, failures, error);
             }
         });
     }
 
-    /** What failed for good goes where the template's EventInvokeConfig says; a function without it drops the event. */
-    private void failed(FunctionDefinition function, JsonNode event, int failures, String error) {
+    /** What failed for good goes where the template's EventInvokeConfig says; without it, or beside its alias, the event is lost. */
+    private void failed(String arn, JsonNode event, int failures, String error) {
+        FunctionDefinition function = functions.get(arn);
         if (failures < RETRIES.size()) {
-            later(function, event, RETRIES.get(failures), failures + 1);
+            later(arn, event, RETRIES.get(failures), failures + 1);
+            return;
+        }
+        if (!arn.equals(function.queued())) {
             return;
         }
         stack.failureDestination(function.logicalId()).ifPresent(queue -> {
             ObjectNode record = Json.object().put("version", "1.0");
-            record.putObject("requestContext").put("functionArn", function.arn()).put("condition", "RetriesExhausted");
+            record.putObject("requestContext").put("functionArn", arn).put("condition", "RetriesExhausted");
             record.set("requestPayload", event);
             record.putObject("responseContext").put("functionError", error);
             queues.computeIfAbsent(queue, _ -> new ArrayList<>()).add(record);

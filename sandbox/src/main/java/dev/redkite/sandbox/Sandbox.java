@@ -275,7 +275,7 @@ public final class Sandbox implements AutoCloseable {
      */
     public TaskOutcome invoke(String function, JsonNode event) {
         return stack.functions().values().stream()
-                .filter(each -> each.logicalId().equals(function) || each.arn().equals(function)).findFirst()
+                .filter(each -> each.logicalId().equals(function) || each.arns().contains(function)).findFirst()
                 .map(each -> host.invoke(each, event))
                 .orElseThrow(() -> new IllegalArgumentException("template.yaml has no function " + function));
     }

@@ -2,13 +2,25 @@ package dev.redkite.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.sandbox.lambda.Stack;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What is built here is what is deployed: `sam build` packs the runtime dependencies of functions/ and no others. */
+/** What is built here is what is deployed: the classes of functions/, and its runtime dependencies and no others. */
 class ArtefactContractTest {
+
+    private static final Path HOME = Path.of("..");
+
+    private static final Pattern DEPLOYED = Pattern.compile("(?:CodeUri|ContentUri): (\\S+)");
+
+    private static final Map<String, String> WITH_ALL = Map.of("SlackSigningSecretArn", "arn:s", "SlackBotTokenSecretArn", "arn:t",
+            "SlackChannel", "C1", "WebhookUrl", "https://x.example", "WebhookSecretArn", "arn:w");
 
     private static final Pattern LEFT_OUT =
             Pattern.compile("<artifactId>([^<]+)</artifactId>\\s*<version>[^<]+</version>\\s*<scope>(provided|test|system)</scope>");
@@ -16,9 +28,28 @@ class ArtefactContractTest {
     /** Maven leaves out what they depend on too, even where something else needs it; annotations depend on nothing. */
     @Test
     void nothing_but_annotations_is_left_out_of_the_artefact() throws Exception {
-        String pom = Files.readString(Path.of("..", "functions", "pom.xml"));
+        String pom = Files.readString(HOME.resolve("functions/pom.xml"));
 
         assertThat(LEFT_OUT.matcher(pom).results().map(found -> found.group(1))).containsExactly("swagger-annotations");
         assertThat(pom.split("<scope>(provided|test|system)</scope>", -1)).as("scopes that the pattern has not seen").hasSize(2);
+    }
+
+    /** The version is in the name, so that a zip that an earlier version left is not deployed by mistake. */
+    @Test
+    void every_function_is_of_the_one_zip_that_the_build_makes_and_there_is_one_layer() throws Exception {
+        String built = "functions/target/functions-%s-".formatted(version());
+        List<String> deployed = DEPLOYED.matcher(Files.readString(HOME.resolve("template.yaml"))).results()
+                .map(found -> found.group(1)).toList();
+        long functions = Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2", WITH_ALL).functions().size();
+
+        assertThat(deployed).filteredOn((built + "libraries.zip")::equals).hasSize(1);
+        assertThat(deployed).filteredOn((built + "code.zip")::equals).hasSize((int) functions);
+        assertThat(deployed).hasSize((int) functions + 1);
+    }
+
+    private static String version() throws IOException {
+        Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(HOME.resolve("functions/pom.xml")));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
     }
 }

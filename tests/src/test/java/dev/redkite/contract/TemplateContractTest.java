@@ -9,6 +9,8 @@ import dev.redkite.sandbox.lambda.EventRule;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.MachineDefinition;
 import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.permission.Reference;
+import dev.redkite.sandbox.permission.Role;
 import dev.redkite.sandbox.states.StateMachine;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.StageFunction;
@@ -102,15 +104,33 @@ class TemplateContractTest {
 
     @ParameterizedTest
     @MethodSource("machines")
-    void a_substitution_points_to_the_function_or_machine_of_its_name(MachineDefinition machine) {
+    void a_substitution_points_to_this_version_of_the_function_or_to_the_machine_of_its_name(MachineDefinition machine) {
         machine.substitutions().forEach((name, arn) -> {
             String id = name.replaceAll("Arn$", "");
             assertThat(arn).isEqualTo(switch (id) {
                 case "StartExecutionResource" -> "arn:aws:states:::states:startExecution.sync:2";
-                case String function when function.endsWith("Function") -> STACK.functions().get(function).arn();
+                case String function when function.endsWith("Function") -> STACK.functions().get(function).arn() + ":1";
                 default -> STACK.machines().get(id).arn();
             });
         });
+    }
+
+    /** Executions that run, or are redriven, while a newer version is deployed go on with the one that they began with. */
+    @ParameterizedTest
+    @MethodSource("machines")
+    void a_machine_may_call_its_functions_in_every_version(MachineDefinition machine) {
+        Role role = Role.of(machine.logicalId(), STACK, Reference.load());
+
+        machine.substitutions().values().stream().filter(arn -> arn.contains(":function:")).forEach(arn ->
+                assertThat(Stream.of(arn, arn.replaceFirst(":1$", ":7"), arn.replaceFirst(":1$", "")))
+                        .allMatch(each -> role.grants().stream().anyMatch(grant -> grant.allows("lambda:InvokeFunction", each))));
+    }
+
+    /** What SAM makes of EventInvokeConfig belongs to the alias; whoever calls the function beside it loses what fails. */
+    @Test
+    void a_rule_calls_a_function_by_its_alias() {
+        assertThat(STACK.rules()).flatExtracting(EventRule::targets).extracting(EventRule.Target::arn)
+                .filteredOn(arn -> arn.contains(":function:")).hasSize(3).allMatch(arn -> arn.endsWith(":live"));
     }
 
     /** Doors start machines instead of being called by them, and notifiers are called by the bus. */
@@ -136,6 +156,13 @@ class TemplateContractTest {
         assertThat(handler.getConstructor()).isNotNull();
         assertThat(handler.getConstructor(Outside.class)).isNotNull();
         assertThat(handler.getSimpleName()).isEqualTo(function.logicalId());
+    }
+
+    /** Helm makes folders below its home, and Lambda lets nobody write outside of /tmp. */
+    @ParameterizedTest
+    @MethodSource("functions")
+    void a_function_has_its_home_where_it_may_write(FunctionDefinition function) {
+        assertThat(function.environment()).containsEntry("HOME", "/tmp");
     }
 
     @Test

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.admission.AdmissionFunction;
 import dev.redkite.failure.EnvironmentBusy;
-import dev.redkite.failure.EnvironmentFailed;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.RequestRejected;
 import dev.redkite.failure.StagePending;
 import dev.redkite.outside.QuietContext;
 import dev.redkite.report.FailureFunction;
@@ -120,7 +120,8 @@ class HostileEventTest {
 
     private void failed(ObjectNode asked, JsonNode input, InvalidRequest refusal) {
         ObjectNode cause = Json.object().put("errorMessage", refusal.getMessage()).put("errorType", InvalidRequest.class.getName());
-        ObjectNode told = Json.object().put("error", InvalidRequest.class.getName()).put("cause", cause.toString());
+        ObjectNode told = Json.object();
+        told.putArray("failures").addObject().put("error", InvalidRequest.class.getName()).put("cause", cause.toString());
         told.set("input", input);
         ObjectNode failure = asked.deepCopy();
         failure.set("request", told);
@@ -131,7 +132,7 @@ class HostileEventTest {
         } catch (InvalidRequest e) {
             assertThat(refusal).as("what no stage can read, the failure path cannot either").hasMessageContaining("not JSON");
             return;
-        } catch (EnvironmentFailed e) {
+        } catch (RequestRejected e) {
             Words.require(e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

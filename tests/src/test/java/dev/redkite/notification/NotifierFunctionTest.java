@@ -142,7 +142,7 @@ class NotifierFunctionTest {
     void what_ends_an_execution_from_outside_is_told_too() {
         toSlack(ABORTED);
 
-        assertThat(said()).contains("*one* was ended from outside: ABORTED.", "send the request again");
+        assertThat(said()).contains("*one* ended without a word of its own: ABORTED.", "send the request again");
     }
 
     @Test

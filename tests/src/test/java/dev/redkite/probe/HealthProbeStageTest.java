@@ -85,11 +85,15 @@ class HealthProbeStageTest extends ProbedRelease {
     }
 
     @Test
-    void a_port_that_nobody_listens_on_is_pending() {
+    void a_port_that_nobody_listens_on_is_dialled_once_and_named_with_its_pod() {
         installed();
         cluster.listeners.clear();
 
-        assertThat(reason(stage.ensure(wanted))).startsWith("data path not open at connect");
+        assertThat(reason(stage.ensure(wanted)))
+                .startsWith("data path not open at connect (port 19530 of pod milvus/milvus-proxy-")
+                .contains("): no connection; the tunnel to its pod says: ")
+                .endsWith("dial tcp4 127.0.0.1:19530: connect: connection refused");
+        assertThat(cluster.requests).filteredOn(request -> request.target().contains("portforward")).hasSize(1);
     }
 
     @Test

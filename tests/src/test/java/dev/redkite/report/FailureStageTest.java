@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.announcement.Announcements;
 import dev.redkite.failure.EnvironmentFailed;
+import dev.redkite.failure.RequestRejected;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.stage.Json;
@@ -57,7 +58,7 @@ class FailureStageTest {
     void says_rejected_when_the_request_was_turned_away_and_the_environment_is_as_it_was() {
         FailureSpec busy = new FailureSpec(Operation.provision, "demo", "second", 0, false, false, "dev.redkite.failure.EnvironmentBusy", "Admission: busy", null);
 
-        assertThatThrownBy(() -> stage.ensure(busy)).isInstanceOf(EnvironmentFailed.class);
+        assertThatThrownBy(() -> stage.ensure(busy)).isInstanceOf(RequestRejected.class);
 
         assertThat(told.events()).singleElement()
                 .satisfies(event -> assertThat(event.detailType()).isEqualTo("Environment Rejected"));
@@ -103,7 +104,7 @@ class FailureStageTest {
     void tells_of_a_request_that_names_no_environment() {
         FailureSpec nameless = new FailureSpec(Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest", "1 violation", null);
 
-        assertThatThrownBy(() -> stage.ensure(nameless)).isInstanceOf(EnvironmentFailed.class);
+        assertThatThrownBy(() -> stage.ensure(nameless)).isInstanceOf(RequestRejected.class);
 
         assertThat(told.events()).singleElement()
                 .satisfies(event -> assertThat(event.detail().path("environment").asText()).isEmpty());
@@ -115,7 +116,7 @@ class FailureStageTest {
         FailureSpec invalid = new FailureSpec(
                 Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest", "Admission: 1 violation", input);
 
-        assertThatThrownBy(() -> stage.ensure(invalid)).isInstanceOf(EnvironmentFailed.class);
+        assertThatThrownBy(() -> stage.ensure(invalid)).isInstanceOf(RequestRejected.class);
 
         assertThat(told.events()).singleElement().satisfies(event -> assertThat(event.detail().path("request")).isEqualTo(input));
     }
@@ -179,7 +180,7 @@ class FailureStageTest {
         FailureSpec refused = new FailureSpec(
                 Operation.teardown, "demo", "first", 0, false, false, "dev.redkite.failure.InvalidRequest", "ClusterAccess: theirs", null);
 
-        assertThatThrownBy(() -> stage.ensure(refused)).isInstanceOf(EnvironmentFailed.class);
+        assertThatThrownBy(() -> stage.ensure(refused)).isInstanceOf(RequestRejected.class);
 
         assertThat(told.record().phase()).isEqualTo(Phase.PROVISIONING);
         assertThat(told.record().execution()).isNull();
@@ -233,7 +234,7 @@ class FailureStageTest {
         FailureSpec large = new FailureSpec(Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest",
                 "Admission: no", Json.tree("\u20ac".repeat(90_000)));
 
-        assertThatThrownBy(() -> stage.ensure(large)).isInstanceOf(EnvironmentFailed.class);
+        assertThatThrownBy(() -> stage.ensure(large)).isInstanceOf(RequestRejected.class);
 
         assertThat(told.events()).singleElement().satisfies(event -> assertThat(event.detail().has("request")).isFalse());
     }
@@ -246,6 +247,6 @@ class FailureStageTest {
         FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "second", told, null, null, Operation.teardown));
 
         assertThat(spec.environment()).isNull();
-        assertThatThrownBy(() -> stage.ensure(spec)).isInstanceOf(EnvironmentFailed.class).hasMessage("InvalidRequest: no");
+        assertThatThrownBy(() -> stage.ensure(spec)).isInstanceOf(RequestRejected.class).hasMessage("InvalidRequest: no");
     }
 }

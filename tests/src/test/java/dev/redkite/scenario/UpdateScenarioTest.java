@@ -48,7 +48,7 @@ class UpdateScenarioTest {
 
     @BeforeAll
     static void provision() {
-        sandbox = Sandbox.open(SandboxSettings.of(EVENT));
+        sandbox = Sandbox.open(SandboxSettings.of(EVENT).inProcess());
         assertThat(sandbox.deliver(EVENT).phase()).isEqualTo("READY");
     }
 

@@ -37,7 +37,7 @@ class SchedulesStageTest {
             "Action":"sts:AssumeRole"}]}""";
     private static final Deployment DEPLOYMENT = new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of(),
             new Deployment.Scheduling("redkite", "arn:aws:iam::123456789012:role/redkite-SchedulerRole",
-                    "arn:aws:sqs:us-west-2:123456789012:redkite-RejectedEvents", STATES + "teardown", STATES + "recreate"), "");
+                    "arn:aws:sqs:us-west-2:123456789012:redkite-DeadLetters", STATES + "teardown", STATES + "recreate"), "");
     private static final Plan.Schedules ALL = new Plan.Schedules(
             "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", "Europe/Berlin", "2026-12-31T18:00:00Z");
 
@@ -120,7 +120,7 @@ class SchedulesStageTest {
             assertThat(target.roleArn()).isEqualTo("arn:aws:iam::123456789012:role/redkite-SchedulerRole");
             assertThat(target.retryPolicy().maximumRetryAttempts()).isEqualTo(185);
             assertThat(target.retryPolicy().maximumEventAgeInSeconds()).isEqualTo(86_400);
-            assertThat(target.deadLetterConfig().arn()).endsWith(":redkite-RejectedEvents");
+            assertThat(target.deadLetterConfig().arn()).endsWith(":redkite-DeadLetters");
         });
         assertThat(found("teardown").actionAfterCompletion()).isEqualTo(ActionAfterCompletion.NONE);
         assertThat(found("expiry").actionAfterCompletion()).isEqualTo(ActionAfterCompletion.DELETE);

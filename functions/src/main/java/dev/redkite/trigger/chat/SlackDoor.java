@@ -85,12 +85,12 @@ final class SlackDoor {
         }
     }
 
-    /** Planning asks EC2 and EKS and applies the schema: the function calls itself for it, and nobody waits. */
+    /** Planning asks EC2 and EKS and applies the schema: the function calls itself for it, as it was called, and nobody waits. */
     private Message promised(Command command, Later later, Context context) {
         later.address();
         return said(context, () -> {
             outside.aws(LambdaClient.class).invoke(request -> request
-                    .functionName(context.getFunctionName())
+                    .functionName(context.getInvokedFunctionArn())
                     .invocationType(InvocationType.EVENT)
                     .payload(SdkBytes.fromByteArray(Json.bytes(later.event()))));
             return Message.toOne("Planning *%s*…".formatted(command.environment()));

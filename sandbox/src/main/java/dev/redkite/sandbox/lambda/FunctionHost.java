@@ -87,14 +87,15 @@ public final class FunctionHost {
     }
 
     /**
-     * Registers every function under its ARN.
+     * Registers every function under its ARNs.
      *
      * @throws TemplateException if a handler is not a class that can be made from an {@link Outside}
      */
     public void register(Map<String, FunctionDefinition> functions, TaskResources resources) {
         for (FunctionDefinition function : functions.values()) {
             handlers.put(function.arn(), constructor(function));
-            resources.register(function.arn(), (arguments, context) -> invoke(function, arguments, context));
+            function.arns().forEach(arn ->
+                    resources.register(arn, (arguments, context) -> invoke(function, arguments, context)));
         }
     }
 

@@ -89,12 +89,35 @@ final class Intrinsics {
             case "AWS::StackName" -> NODES.textNode(names.stack());
             case "AWS::NoValue" -> NODES.nullNode();
             default -> {
+                if (name.contains(".")) {
+                    yield NODES.textNode(published(name));
+                }
                 JsonNode parameter = template.path("Parameters").path(name);
                 yield parameter.isMissingNode()
                         ? NODES.textNode(names.reference(name, type(name), givenName(name)))
                         : parameter.path("Default");
             }
         };
+    }
+
+    /** SAM's: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html */
+    private String published(String name) {
+        String[] parts = name.split("\\.", 2);
+        String alias = alias(parts[0]);
+        if (!type(parts[0]).equals("AWS::Serverless::Function") || alias.isEmpty()) {
+            throw new TemplateException(name + ": only a function with AutoPublishAlias has versions");
+        }
+        return switch (parts[1]) {
+            case "Version" -> attribute(parts[0], "Arn") + ":" + FunctionDefinition.VERSION;
+            case "Alias" -> attribute(parts[0], "Arn") + ":" + alias;
+            default -> throw new TemplateException("the sandbox does not know " + name);
+        };
+    }
+
+    /** Empty when the template publishes no versions of the function. */
+    String alias(String function) {
+        JsonNode own = template.path("Resources").path(function).path("Properties").path("AutoPublishAlias");
+        return (own.isMissingNode() ? template.path("Globals").path("Function").path("AutoPublishAlias") : own).asText();
     }
 
     String attribute(String id, String attribute) {

@@ -34,7 +34,7 @@ record SandboxContext(FunctionDefinition function, String requestId, Supplier<Du
 
     @Override
     public String getInvokedFunctionArn() {
-        return function.arn();
+        return function.queued();
     }
 
     @Override

@@ -86,6 +86,7 @@ public final class Stack {
         return new FunctionDefinition(
                 id,
                 intrinsics.attribute(id, "Arn"),
+                intrinsics.alias(id),
                 handler[0],
                 handler[1],
                 Duration.ofSeconds(timeout.isMissingNode() ? DEFAULT_TIMEOUT_SECONDS : timeout.intValue()),
@@ -165,6 +166,11 @@ public final class Stack {
         JsonNode destination = template.path("Resources").path(functionId).path("Properties")
                 .path("EventInvokeConfig").path("DestinationConfig").path("OnFailure").path("Destination");
         return destination.isMissingNode() ? Optional.empty() : Optional.of(text(destination));
+    }
+
+    /** A resource's properties, with every function within them applied. */
+    public JsonNode properties(String logicalId) {
+        return intrinsics.resolve(template.path("Resources").path(logicalId).path("Properties"));
     }
 
     /** What {@code !GetAtt} of a resource gives. */

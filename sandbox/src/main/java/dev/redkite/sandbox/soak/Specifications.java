@@ -27,7 +27,7 @@ public final class Specifications {
     }
 
     private ObjectNode draw() {
-        ObjectNode specification = Json.object().put("name", "drawn-" + random.nextInt(1000));
+        ObjectNode specification = Json.object().put("name", name(random.nextInt(1000)));
         network(specification);
         workload(specification);
         milvus(specification);
@@ -44,6 +44,17 @@ public final class Specifications {
             specification.putObject("schedule").put("teardown", "cron(0 19 ? * * *)").put("timeZone", "Asia/Tokyo");
         }
         return specification;
+    }
+
+    /** The shortest, the longest, and one that services keep to themselves, among others. */
+    private static String name(int number) {
+        return switch (number % 8) {
+            case 0 -> "internal-" + number;
+            case 1 -> "a%02d".formatted(number % 100);
+            case 2 -> "the-longest-drawn-of-%03d".formatted(number);
+            case 3 -> "a--" + number;
+            default -> "drawn-" + number;
+        };
     }
 
     private void network(ObjectNode specification) {

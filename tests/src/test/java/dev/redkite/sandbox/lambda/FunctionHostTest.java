@@ -94,7 +94,7 @@ class FunctionHostTest {
 
     private void register(Class<?> handler, int timeoutSeconds) {
         Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
-        functions.put("OneFunction", new FunctionDefinition("OneFunction", ARN, handler.getName(), "handleRequest",
+        functions.put("OneFunction", new FunctionDefinition("OneFunction", ARN, "", handler.getName(), "handleRequest",
                 Duration.ofSeconds(timeoutSeconds), "arn:role", Map.of("REDKITE_REGISTRY_TABLE", "environments")));
         host.register(functions, resources);
     }
@@ -204,7 +204,7 @@ class FunctionHostTest {
 
     @Test
     void refuses_a_handler_that_does_not_exist() {
-        assertThatThrownBy(() -> host.register(Map.of("X", new FunctionDefinition("XFunction", "arn:x", "dev.redkite.Gone",
+        assertThatThrownBy(() -> host.register(Map.of("X", new FunctionDefinition("XFunction", "arn:x", "", "dev.redkite.Gone",
                 "handleRequest", Duration.ofSeconds(1), "arn:role", Map.of())), resources))
                 .isInstanceOf(TemplateException.class).hasMessageContaining("XFunction").hasMessageContaining("dev.redkite.Gone");
     }

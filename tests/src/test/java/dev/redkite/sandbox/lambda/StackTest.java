@@ -96,6 +96,23 @@ class StackTest {
     }
 
     @Test
+    void points_to_a_functions_version_and_alias_where_it_publishes_them() {
+        String published = TEMPLATE.replace("Timeout: 60\n", "Timeout: 60\n    AutoPublishAlias: live\n")
+                .replace("!GetAtt OneFunction.Arn}", "!Ref OneFunction.Version, AliasArn: !Ref OneFunction.Alias}");
+        String arn = "arn:aws:lambda:us-west-2:123456789012:function:redkite-OneFunction";
+
+        assertThat(stack(published).machines().get("Machine").substitutions())
+                .isEqualTo(Map.of("OneFunctionArn", arn + ":1", "AliasArn", arn + ":live"));
+        assertThat(stack(published).functions().get("OneFunction").arns()).containsExactly(arn, arn + ":1", arn + ":live");
+    }
+
+    @Test
+    void refuses_a_version_of_a_function_that_publishes_none() {
+        assertThatThrownBy(() -> stack(TEMPLATE.replace("!GetAtt OneFunction.Arn}", "!Ref OneFunction.Version}")).machines())
+                .isInstanceOf(TemplateException.class).hasMessageContaining("OneFunction.Version", "AutoPublishAlias");
+    }
+
+    @Test
     void routes_an_events_detail_to_the_machine() {
         EventRule rule = stack(TEMPLATE).rules().getFirst();
 

@@ -21,9 +21,9 @@ public final class FakeLambdaClient implements LambdaClient {
     private final List<InvokeRequest> taken = new ArrayList<>();
     private BiConsumer<String, byte[]> queue = (_, _) -> {};
 
-    /** @param queue what becomes of an event: the function's name and the event */
-    public void serve(Set<String> names, BiConsumer<String, byte[]> queue) {
-        functions.addAll(names);
+    /** @param queue what becomes of an event: the function's ARN, as it was called, and the event */
+    public void serve(Set<String> arns, BiConsumer<String, byte[]> queue) {
+        functions.addAll(arns);
         this.queue = queue;
     }
 
