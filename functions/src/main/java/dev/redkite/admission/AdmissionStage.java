@@ -1,6 +1,8 @@
 package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Excerpt;
+import dev.redkite.environment.Nearest;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Violation;
 import dev.redkite.failure.AwsErrors;
@@ -35,6 +37,12 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
 
     private static final Set<String> BESIDE_A_SPECIFICATION =
             Set.of("specification", "environment", "requester", "scheduled", StageRequest.PARENT);
+
+    /** What people may give of it. */
+    private static final List<String> OFFERED = List.of("specification", "environment", "requester");
+
+    private static final String EXAMPLE = "{\"specification\":{\"name\":\"demo\"}}";
+    private static final int LONGEST_QUOTED = 60;
 
     private final Admission admission;
     private final Registry registry;
@@ -126,15 +134,26 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         return wanted.input().properties().stream()
                 .map(Map.Entry::getKey)
                 .filter(member -> !BESIDE_A_SPECIFICATION.contains(member))
-                .map(member -> new Violation("$." + member, "is not a member of this request; remove it, move it into specification, or correct its spelling"))
+                .map(AdmissionStage::misplaced)
                 .toList();
+    }
+
+    private static Violation misplaced(String member) {
+        return Nearest.to(member, OFFERED).isPresent() ? Violation.ofUnknownMember(member, OFFERED) : new Violation("$." + member,
+                "is not a member of this request; move it into specification, or remove it");
     }
 
     /** Whoever leaves the specification to the registry names an environment that is there. */
     private static InvalidRequest unwrapped(AdmissionSpec wanted) {
-        String example = wanted.input().has("name") ? " What stands beside it now looks like one: move it there." : "";
-        return Admission.invalid(List.of(new Violation("$.specification",
-                "is required: what you want stands in this member, as in {\"specification\":{\"name\":\"demo\"}}." + example)));
+        if (!wanted.input().isObject()) {
+            return Admission.invalid(List.of(new Violation("$", "%s is no request, which is a JSON object such as %s".formatted(
+                    Excerpt.of(wanted.input().toString(), LONGEST_QUOTED), EXAMPLE))));
+        }
+        boolean bare = wanted.input().has("name");
+        List<Violation> violations = new ArrayList<>(bare ? List.of() : unknown(wanted));
+        violations.add(new Violation("$.specification", "is required: what you want stands in this member, as in %s.%s".formatted(EXAMPLE,
+                bare ? " What stands beside it now looks like one: move it there." : "")));
+        return Admission.invalid(violations);
     }
 
     /** A life that has ended raises the generation, so that nothing of it can be met again. */
@@ -148,7 +167,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     }
 
     private static void refuseHalfRemoved(EnvironmentRecord record) {
-        throw new InvalidRequest("Environment %s is half torn down: its teardown %s. Next: send \"Teardown Requested\" to finish it, or \"Recreate Requested\" to finish it and make the environment again."
+        throw new InvalidRequest("Environment %s is half torn down: its teardown %s. Next: tear it down once more (\"Teardown Requested\" on the bus, DELETE over HTTP), or recreate it (\"Recreate Requested\", POST …/recreate)."
                 .formatted(record.environment(),
                         record.failure() == null ? "did not end" : "failed (" + record.failure().message() + ")"));
     }

@@ -35,10 +35,16 @@ final class RemovalRequest {
             if (FLAGS.contains(member.getKey()) && !member.getValue().isBoolean()) {
                 violations.add(new Violation("$." + member.getKey(), member.getValue() + " must be true or false"));
             } else if (!known(wanted.operation(), member.getKey())) {
-                violations.add(new Violation("$." + member.getKey(), "is not a member of this request; remove it or correct its spelling"));
+                violations.add(Violation.ofUnknownMember(member.getKey(), offered(wanted.operation())));
             }
         });
         return violations;
+    }
+
+    /** What people may give; the machines and schedules know others. */
+    private static List<String> offered(Operation operation) {
+        return operation == Operation.recreate
+                ? List.of("environment", "removeData", "requester", "specification") : List.of("environment", "removeData", "requester");
     }
 
     private static boolean known(Operation operation, String member) {

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class Amendments {
 
-    static final String RECREATE = "send \"Recreate Requested\" with this specification instead";
+    static final String RECREATE = "recreate the environment with this specification instead (\"Recreate Requested\" on the bus, POST …/recreate over HTTP)";
     /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html: the update calls have no type, and another disk replaces every node. */
     static final String NODES_FIXED = "EKS fixes type and disk of nodes when it makes their group";
 

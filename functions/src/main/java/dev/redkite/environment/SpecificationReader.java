@@ -25,9 +25,6 @@ public final class SpecificationReader {
     /** Far above any sensible specification, and far below what would cost anything to parse. */
     public static final int MAXIMUM_CHARACTERS = 65_536;
 
-    /** What is wrong with a value stands behind it, and is to be seen. */
-    private static final int LONGEST_VALUE = 120;
-
     /** The most elements that any list of a specification may have. */
     private static final int LONGEST_LIST = 40;
 
@@ -41,6 +38,8 @@ public final class SpecificationReader {
             .getSchema(
                     DOCUMENT,
                     SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
+
+    private static final SchemaWords WORDS = new SchemaWords(DOCUMENT);
 
     private SpecificationReader() {}
 
@@ -71,48 +70,10 @@ public final class SpecificationReader {
             return new Reading(null, unwritable);
         }
         Set<ValidationMessage> messages = SCHEMA.validate(document);
-        List<Violation> violations = messages.stream().map(SpecificationReader::violation).distinct().toList();
+        List<Violation> violations = messages.stream().map(WORDS::of).distinct().toList();
         ObjectNode sound = document.deepCopy();
         messages.forEach(message -> remove(sound, message));
         return new Reading(Json.convert(sound, EnvironmentSpec.class), violations);
-    }
-
-    private static Violation violation(ValidationMessage message) {
-        String path = path(message.getInstanceLocation());
-        String value = message.getInstanceNode() == null ? "" : Excerpt.of(message.getInstanceNode().toString(), LONGEST_VALUE);
-        return switch (message.getType()) {
-            case "additionalProperties" -> new Violation(path + "." + message.getProperty(), "is not a member of a specification; remove it or correct its spelling");
-            case "required" -> new Violation(path + "." + message.getProperty(), "is required");
-            case "not" -> new Violation(path, value + " is a YAML boolean or null word and would not survive the chart; choose another name");
-            case "pattern" -> new Violation(path, value + description(message));
-            case "propertyNames" -> new Violation(Violation.member(path, message.getProperty()), "is no key that can stand here: " + DOCUMENT
-                    .at(message.getSchemaLocation().getFragment().toString()).path("description").asText());
-            default -> new Violation(path, value + reason(message));
-        };
-    }
-
-    /** {@code $.kafka.version}; the validator's own JSON paths fail at a member whose name is empty. */
-    private static String path(JsonNodePath location) {
-        String path = "$";
-        for (int i = 0; i < location.getNameCount(); i++) {
-            Object element = location.getElement(i);
-            path = element instanceof Integer ? path + "[" + element + "]" : Violation.member(path, element.toString());
-        }
-        return path;
-    }
-
-    /** What the schema says of the member, which is what to do about it; empty where it says nothing. */
-    private static String description(ValidationMessage message) {
-        String keyword = message.getSchemaLocation().getFragment().toString();
-        JsonNode member = DOCUMENT.at(keyword.substring(0, keyword.lastIndexOf('/')));
-        return member.path("description").isMissingNode() ? reason(message) : " is malformed: " + member.path("description").asText();
-    }
-
-    /** The validator's sentence begins with the path, which is said already. */
-    private static String reason(ValidationMessage message) {
-        String sentence = message.getMessage();
-        int colon = sentence.indexOf(": ");
-        return " " + (colon < 0 ? sentence : sentence.substring(colon + 2));
     }
 
     /**

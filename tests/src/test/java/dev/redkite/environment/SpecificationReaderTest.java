@@ -62,6 +62,25 @@ class SpecificationReaderTest {
         assertThat(read("{'name':'demo','tags':{'Cost_center 1.2:a/b+c@d-e':'Ab 1_.:/=+@-'}}").violations()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{'name':'demo','milvus':{'versoin':'2.6.15'}} | $.milvus.versoin: is not a member of milvus; did you mean version?",
+        "{'nmae':'demo'} | $.nmae: is not a member of a specification; did you mean name?",
+        "{'name':'demo','rows':5} | $.rows: is not a member of a specification; did you mean $.workload.rows?",
+        "{'name':'demo','storage':{'size':5}} | $.storage.size: is not a member of storage; remove it, or use one of bucket",
+        "{'name':'demo','workload':{'index':'hnsw'}} | $.workload.index: \"hnsw\" is none of FLAT, IVF_FLAT, IVF_SQ8, IVF_RABITQ, SCANN, HNSW, DISKANN, AISAQ; did you mean HNSW?",
+        "{'name':'demo','workload':{'segmentMegabytes':7}} | $.workload.segmentMegabytes: 7 is none of 512, 1024, 2048",
+        "{'name':'demo','exposure':{'scheme':'internet facing'}} | $.exposure.scheme: \"internet facing\" is none of internal, internet-facing; did you mean internet-facing?",
+        "{'name':'demo','milvus':{'components':{'querynode':{}}}} | $.milvus.components.querynode: is no key that can stand here: proxy, mixCoordinator, rootCoordinator, queryCoordinator, indexCoordinator, dataCoordinator, queryNode, dataNode, indexNode or streamingNode; did you mean queryNode?",
+        "{'name':'demo','nodes':{'count':'3'}} | $.nodes.count: \"3\" is not a whole number",
+        "{'name':'demo','nodes':{'count':0}} | $.nodes.count: 0 is too small; 1 is the least",
+        "{'name':'demo','nodes':{'count':451}} | $.nodes.count: 451 is too large; 450 is the most",
+        "{'name':'demo','nodes':{'instanceType':'m6i'}} | $.nodes.instanceType: \"m6i\" is malformed: An instance type of EC2 such as m6i.2xlarge; left out, it follows from the workload.",
+    })
+    void what_is_wrong_is_said_in_words_with_what_may_have_been_meant(String specification, String violation) {
+        assertThat(read(specification).violations()).extracting(Violation::toString).contains(violation);
+    }
+
     @Test
     void what_is_malformed_does_not_hide_the_rest() {
         Reading reading = read("{'name':'demo','kafka':{'brokers':'three','version':'4.1.x'},'exposure':{'sourceRanges':['x']}}");

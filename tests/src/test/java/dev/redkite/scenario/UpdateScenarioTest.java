@@ -258,7 +258,7 @@ class UpdateScenarioTest {
 
         assertThat(outcome.phase()).isEqualTo("INVALID");
         assertThat(outcome.message()).contains("2 violations", "- $.kafka.version: cannot change from 3.8.x to 3.9.x.kraft in place",
-                "- $.nodes.instanceType: cannot change from m6i.2xlarge to m6i.4xlarge in place", "send \"Recreate Requested\"");
+                "- $.nodes.instanceType: cannot change from m6i.2xlarge to m6i.4xlarge in place", "recreate the environment with this specification instead");
         assertThat(Happened.changes(sandbox, since)).allMatch(change -> change.startsWith("Failure ") || change.startsWith("TopicNotifier "));
         assertThat(Happened.record(sandbox, "reference").phase()).isEqualTo(Phase.READY);
     }

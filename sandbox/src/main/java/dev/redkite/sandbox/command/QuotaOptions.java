@@ -17,7 +17,11 @@ final class QuotaOptions {
     @Option(names = "--vpcs", paramLabel = "N", description = "The account's quota of VPCs, ${DEFAULT-VALUE} unless raised.")
     private int vpcs = Quotas.young().of(ServiceQuota.VPCS);
 
+    /** @throws dev.redkite.failure.InvalidRequest if one is less than nothing */
     Quotas quotas() {
+        Requirement.atLeast("--vcpus", 0, vcpus);
+        Requirement.atLeast("--elastic-ips", 0, elasticIps);
+        Requirement.atLeast("--vpcs", 0, vpcs);
         return Quotas.young().with(ServiceQuota.STANDARD_VCPUS, vcpus).with(ServiceQuota.ELASTIC_IPS, elasticIps).with(ServiceQuota.VPCS, vpcs);
     }
 }
