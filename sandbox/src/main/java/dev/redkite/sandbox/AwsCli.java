@@ -52,6 +52,8 @@ public record AwsCli(World world) {
                     .clusterName(cluster).nodegroupName(options.get("nodegroup-name")));
             case "delete-fargate-profile" -> eks.deleteFargateProfile(request -> request
                     .clusterName(cluster).fargateProfileName(options.get("fargate-profile-name")));
+            case "delete-capability" -> eks.deleteCapability(request -> request
+                    .clusterName(cluster).capabilityName(options.get("capability-name")));
             case "update-cluster-config" -> eks.updateClusterConfig(request -> updated(options, request.name(options.get("name"))));
             case "terminate-instances" -> world.ec2().terminate(options.get("instance-ids"));
             default -> throw new IllegalArgumentException("aws: error: argument operation: Invalid choice: " + command);

@@ -83,6 +83,7 @@ final class PermissionScenarios {
             wanted.withObject("/kubernetes").putArray("publicAccessCidrs").add("0.0.0.0/0").add("52.94.76.0/24");
             wanted.withObject("/milvus").put("version", "2.2.16").put("authentication", true);
             wanted.withObject("/attu").put("enabled", false);
+            sandbox.world().kafka().operationFails(1, "InternalError", "The operation failed because of an internal error.");
             expect("READY", sandbox.deliver(again(event, 1)));
             wanted.withObject("/kubernetes").remove("administrators");
             wanted.withObject("/tags").put("team", "search");

@@ -167,7 +167,10 @@ final class Clusters {
         if (row.fargateProfiles.values().stream().anyMatch(profile -> profile.life().at(place.now()) != Lifecycle.Phase.GONE)) {
             throw EksRefusal.inUse("Cluster has Fargate Profiles in ACTIVE/CREATING state");
         }
-        // https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html; its words are not published.
+        // https://docs.aws.amazon.com/eks/latest/userguide/delete-cluster.html; the words of this and the next are not published.
+        if (row.capabilities.values().stream().anyMatch(each -> each.life().at(place.now()) != Lifecycle.Phase.GONE)) {
+            throw EksRefusal.inUse("Cluster has capabilities attached");
+        }
         if (row.protectedFromDeletion && row.active(place.now())) {
             throw EksRefusal.request("Cluster %s has deletion protection enabled and cannot be deleted".formatted(name));
         }

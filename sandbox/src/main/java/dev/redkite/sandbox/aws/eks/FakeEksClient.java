@@ -20,6 +20,7 @@ public final class FakeEksClient implements EksClient {
     private final Addons addons;
     private final NodeGroups nodeGroups;
     private final FargateProfiles fargateProfiles;
+    private final Capabilities capabilities;
     private final AccessEntries accessEntries;
     private final EksInventory inventory;
 
@@ -29,6 +30,7 @@ public final class FakeEksClient implements EksClient {
         addons = new Addons(place, iam, clusters);
         nodeGroups = new NodeGroups(place, iam, clusters, addons, new NodeMachines(place, ec2, iam), new GivenTemplates(ec2));
         fargateProfiles = new FargateProfiles(place, clusters);
+        capabilities = new Capabilities(place, clusters);
         accessEntries = new AccessEntries(place, clusters);
         inventory = new EksInventory(clusters, nodeGroups, addons, fargateProfiles);
     }
@@ -76,9 +78,23 @@ public final class FakeEksClient implements EksClient {
         addons.staying.remove(name);
     }
 
-    /** The next that many changes of that kind fail and are taken back. */
-    public void updateFails(int times, UpdateType type, ErrorCode code, String message, String resourceId) {
-        clusters.updates.fail(type, times, ErrorDetail.builder().errorCode(code).errorMessage(message).resourceIds(resourceId).build());
+    /** The next that many changes of clusters fail and are taken back. */
+    public void clusterUpdateFails(int times, ErrorCode code, String message, String resourceId) {
+        clusters.updates.fail(Updates.Kind.CLUSTER, times, error(code, message, resourceId));
+    }
+
+    /** The next that many changes of node groups fail and are taken back. */
+    public void nodeGroupUpdateFails(int times, ErrorCode code, String message, String resourceId) {
+        clusters.updates.fail(Updates.Kind.NODE_GROUP, times, error(code, message, resourceId));
+    }
+
+    /** The next that many changes of add-ons fail and are taken back. */
+    public void addonUpdateFails(int times, ErrorCode code, String message, String resourceId) {
+        clusters.updates.fail(Updates.Kind.ADDON, times, error(code, message, resourceId));
+    }
+
+    private static ErrorDetail error(ErrorCode code, String message, String resourceId) {
+        return ErrorDetail.builder().errorCode(code).errorMessage(message).resourceIds(resourceId).build();
     }
 
     /** Changes do what they should from now on. */
@@ -259,6 +275,23 @@ public final class FakeEksClient implements EksClient {
     public DeleteFargateProfileResponse deleteFargateProfile(DeleteFargateProfileRequest request) {
         return DeleteFargateProfileResponse.builder()
                 .fargateProfile(fargateProfiles.delete(request.clusterName(), request.fargateProfileName())).build();
+    }
+
+    @Override
+    public CreateCapabilityResponse createCapability(CreateCapabilityRequest request) {
+        capabilities.create(request);
+        return CreateCapabilityResponse.builder().build();
+    }
+
+    @Override
+    public ListCapabilitiesResponse listCapabilities(ListCapabilitiesRequest request) {
+        return ListCapabilitiesResponse.builder().capabilities(capabilities.of(request.clusterName())).build();
+    }
+
+    @Override
+    public DeleteCapabilityResponse deleteCapability(DeleteCapabilityRequest request) {
+        capabilities.delete(request.clusterName(), request.capabilityName());
+        return DeleteCapabilityResponse.builder().build();
     }
 
     @Override

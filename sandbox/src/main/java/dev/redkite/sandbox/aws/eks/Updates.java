@@ -19,6 +19,13 @@ import software.amazon.awssdk.services.eks.model.*;
  */
 final class Updates {
 
+    /** What a change can be of. */
+    enum Kind {
+        CLUSTER,
+        NODE_GROUP,
+        ADDON
+    }
+
     /** What is changed: a cluster, or a node group or an add-on of it. */
     record Subject(String cluster, String nodegroup, String addon) {
 
@@ -33,20 +40,24 @@ final class Updates {
         static Subject addon(ClusterRow cluster, AddonRow row) {
             return new Subject(cluster.name(), null, row.made.addonName());
         }
+
+        private Kind kind() {
+            return nodegroup != null ? Kind.NODE_GROUP : addon != null ? Kind.ADDON : Kind.CLUSTER;
+        }
     }
 
     private record Row(Subject subject, Update begun, Instant ends, ErrorDetail error) {}
 
     private final Place place;
     private final List<Row> rows = new ArrayList<>();
-    private final Map<UpdateType, Deque<ErrorDetail>> failing = new EnumMap<>(UpdateType.class);
+    private final Map<Kind, Deque<ErrorDetail>> failing = new EnumMap<>(Kind.class);
 
     Updates(Place place) {
         this.place = place;
     }
 
-    void fail(UpdateType type, int times, ErrorDetail error) {
-        Stream.generate(() -> error).limit(times).forEach(failing.computeIfAbsent(type, _ -> new ArrayDeque<>())::add);
+    void fail(Kind kind, int times, ErrorDetail error) {
+        Stream.generate(() -> error).limit(times).forEach(failing.computeIfAbsent(kind, _ -> new ArrayDeque<>())::add);
     }
 
     void succeed() {
@@ -55,7 +66,7 @@ final class Updates {
 
     /** @param change what it does, unless it is to fail */
     Update begin(Subject subject, UpdateType type, Instant ends, Runnable change) {
-        ErrorDetail error = failing.getOrDefault(type, new ArrayDeque<>()).poll();
+        ErrorDetail error = failing.getOrDefault(subject.kind(), new ArrayDeque<>()).poll();
         if (error == null) {
             change.run();
         }
@@ -91,6 +102,6 @@ final class Updates {
     /** The next cluster of that name has a past of its own. */
     void forget(Subject subject) {
         rows.removeIf(row -> row.subject.equals(subject)
-                || subject.nodegroup() == null && subject.addon() == null && row.subject.cluster().equals(subject.cluster()));
+                || subject.kind() == Kind.CLUSTER && row.subject.cluster().equals(subject.cluster()));
     }
 }

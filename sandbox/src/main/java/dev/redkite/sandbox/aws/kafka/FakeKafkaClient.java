@@ -32,6 +32,7 @@ public final class FakeKafkaClient implements KafkaClient {
     private final ScramSecrets scram;
     private final StoredConfigurations configurations;
     private final Map<String, StoredCluster> clusters = new TreeMap<>();
+    private final ClusterOperations operations;
     private final KafkaVersions versions = new KafkaVersions();
     private BrokerNetwork network;
     private Optional<RandomGenerator> work = Optional.empty();
@@ -42,6 +43,7 @@ public final class FakeKafkaClient implements KafkaClient {
         this.place = place;
         this.scram = new ScramSecrets(place, secrets);
         this.configurations = new StoredConfigurations(place);
+        this.operations = new ClusterOperations(place);
         this.network = new Ec2BrokerNetwork(ec2);
     }
 
@@ -59,6 +61,16 @@ public final class FakeKafkaClient implements KafkaClient {
     public void endsFailed(int times, String code, String message) {
         endsFailed(times);
         failure = StateInfo.builder().code(code).message(message).build();
+    }
+
+    /** The next that many operations on clusters fail and leave them as they were. */
+    public void operationFails(int times, String code, String words) {
+        operations.fail(times, ErrorInfo.builder().errorCode(code).errorString(words).build());
+    }
+
+    /** Operations do what they should from now on. */
+    public void operationsSucceed() {
+        operations.succeed();
     }
 
     /** MSK makes no more clusters of that Kafka version; those that stand go on. */
@@ -223,7 +235,7 @@ public final class FakeKafkaClient implements KafkaClient {
 
     @Override
     public UpdateSecurityResponse updateSecurity(UpdateSecurityRequest request) {
-        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(),
+        StoredCluster cluster = change("UPDATE_SECURITY", request.clusterArn(), request.currentVersion(),
                 present -> present.clientAuthentication(request.clientAuthentication()));
         return UpdateSecurityResponse.builder().clusterArn(cluster.arn).build();
     }
@@ -231,7 +243,7 @@ public final class FakeKafkaClient implements KafkaClient {
     @Override
     public UpdateClusterConfigurationResponse updateClusterConfiguration(UpdateClusterConfigurationRequest request) {
         new ClusterRules(network, configurations, versions).configuration(request.configurationInfo());
-        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(), present -> present
+        StoredCluster cluster = change("UPDATE_CLUSTER_CONFIGURATION", request.clusterArn(), request.currentVersion(), present -> present
                 .currentBrokerSoftwareInfo(present.build().currentBrokerSoftwareInfo().toBuilder()
                         .configurationArn(request.configurationInfo().arn())
                         .configurationRevision(request.configurationInfo().revision())
@@ -243,7 +255,7 @@ public final class FakeKafkaClient implements KafkaClient {
     public UpdateClusterKafkaVersionResponse updateClusterKafkaVersion(UpdateClusterKafkaVersionRequest request) {
         String to = request.targetKafkaVersion();
         versions.requireUpgrade(require(request.clusterArn()).provisioned.currentBrokerSoftwareInfo().kafkaVersion(), to);
-        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(), present -> present
+        StoredCluster cluster = change("UPDATE_CLUSTER_KAFKA_VERSION", request.clusterArn(), request.currentVersion(), present -> present
                 .currentBrokerSoftwareInfo(present.build().currentBrokerSoftwareInfo().toBuilder().kafkaVersion(to).build()));
         return UpdateClusterKafkaVersionResponse.builder().clusterArn(cluster.arn).build();
     }
@@ -251,7 +263,7 @@ public final class FakeKafkaClient implements KafkaClient {
     @Override
     public UpdateBrokerTypeResponse updateBrokerType(UpdateBrokerTypeRequest request) {
         ClusterRules.instanceType(request.targetInstanceType());
-        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(), present -> present
+        StoredCluster cluster = change("UPDATE_BROKER_TYPE", request.clusterArn(), request.currentVersion(), present -> present
                 .brokerNodeGroupInfo(present.build().brokerNodeGroupInfo().toBuilder().instanceType(request.targetInstanceType()).build()));
         return UpdateBrokerTypeResponse.builder().clusterArn(cluster.arn).build();
     }
@@ -264,11 +276,13 @@ public final class FakeKafkaClient implements KafkaClient {
         ClusterRules.refuse(!target.kafkaBrokerNodeId().equalsIgnoreCase("All") || target.volumeSizeGB() <= present,
                 "The target volume size must be greater than the present one, for all brokers.");
         ClusterRules.refuse(cluster.storageRests(place.now()), "The storage of the cluster was scaled less than six hours ago.");
-        change(request.clusterArn(), request.currentVersion(), changing -> changing
+        change("INCREASE_BROKER_STORAGE", request.clusterArn(), request.currentVersion(), changing -> changing
                 .brokerNodeGroupInfo(changing.build().brokerNodeGroupInfo().toBuilder()
                         .storageInfo(storage -> storage.ebsStorageInfo(volume -> volume.volumeSize(target.volumeSizeGB())))
                         .build()));
-        cluster.storageScaled(place.now());
+        if (cluster.provisioned.brokerNodeGroupInfo().storageInfo().ebsStorageInfo().volumeSize().equals(target.volumeSizeGB())) {
+            cluster.storageScaled(place.now());
+        }
         return UpdateBrokerStorageResponse.builder().clusterArn(cluster.arn).build();
     }
 
@@ -278,16 +292,28 @@ public final class FakeKafkaClient implements KafkaClient {
         ClusterRules.brokers(request.targetNumberOfBrokerNodes(), provisioned.brokerNodeGroupInfo().clientSubnets().size());
         ClusterRules.refuse(request.targetNumberOfBrokerNodes() <= provisioned.numberOfBrokerNodes(),
                 "The target number of broker nodes must be greater than the present one.");
-        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(),
+        StoredCluster cluster = change("INCREASE_BROKER_COUNT", request.clusterArn(), request.currentVersion(),
                 present -> present.numberOfBrokerNodes(request.targetNumberOfBrokerNodes()));
         return UpdateBrokerCountResponse.builder().clusterArn(cluster.arn).build();
     }
 
-    private StoredCluster change(String arn, String version, UnaryOperator<Provisioned.Builder> change) {
+    private StoredCluster change(String type, String arn, String version, UnaryOperator<Provisioned.Builder> change) {
         StoredCluster cluster = requireIn(arn, ClusterState.ACTIVE);
         ClusterRules.refuse(!cluster.currentVersion().equals(version), "You have specified an invalid cluster version.");
-        cluster.update(place.now(), change.apply(cluster.provisioned.toBuilder()).build());
+        boolean works = operations.begin(cluster, type, place.now().plus(StoredCluster.UPDATE));
+        cluster.update(place.now(), works ? change.apply(cluster.provisioned.toBuilder()).build() : cluster.provisioned);
         return cluster;
+    }
+
+    @Override
+    public ListClusterOperationsResponse listClusterOperations(ListClusterOperationsRequest request) {
+        return ListClusterOperationsResponse.builder()
+                .clusterOperationInfoList(operations.of(require(request.clusterArn()).arn)).build();
+    }
+
+    @Override
+    public DescribeClusterOperationResponse describeClusterOperation(DescribeClusterOperationRequest request) {
+        return DescribeClusterOperationResponse.builder().clusterOperationInfo(operations.require(request.clusterOperationArn())).build();
     }
 
     @Override
