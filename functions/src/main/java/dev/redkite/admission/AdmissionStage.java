@@ -22,8 +22,9 @@ import dev.redkite.stage.StageRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -82,14 +83,14 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     }
 
     private Admitted provision(AdmissionSpec wanted) {
+        refuseMisnamed(wanted);
         Optional<EnvironmentRecord> record = find(wanted);
         String stale = stale(wanted, record);
         record.filter(each -> each.phase().halfRemoved()).ifPresent(AdmissionStage::refuseHalfRemoved);
         JsonNode specification = wanted.specification() != null
                 ? wanted.specification()
                 : record.map(EnvironmentRecord::specification).orElseThrow(() -> unwrapped(wanted));
-        refuseUnknown(wanted);
-        Plan plan = admission.plan(specification, generation(record), former(record));
+        Plan plan = planned(wanted, () -> admission.plan(specification, generation(record), former(record)));
         return new Admitted(
                 new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, wanted.execution(),
                         stale, wanted.inherited(), wanted.requester(), specification, plan),
@@ -102,12 +103,31 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
                 .or(() -> unregistered.find(name, wanted.input().at("/specification/storage/bucket").textValue())));
     }
 
-    /** What stands beside the specification would be passed over in silence. */
-    private static void refuseUnknown(AdmissionSpec wanted) {
-        List<Violation> unknown = unknown(wanted);
-        if (!unknown.isEmpty()) {
-            throw Admission.invalid(unknown);
+    /** Which of two environments is meant decides what everything else is judged against. */
+    private static void refuseMisnamed(AdmissionSpec wanted) {
+        JsonNode environment = wanted.input().path("environment");
+        JsonNode name = wanted.input().at("/specification/name");
+        if (environment.isValueNode() && name.isTextual() && !environment.equals(name)) {
+            throw Admission.invalid(List.of(new Violation("$.environment",
+                    "is %s, but the specification's name is %s; leave environment out, or write the same in both".formatted(environment, name))));
         }
+    }
+
+    /** What stands beside the specification would be passed over in silence; it is refused together with what is wrong within. */
+    private static Plan planned(AdmissionSpec wanted, Supplier<Plan> planning) {
+        List<Violation> violations = new ArrayList<>(unknown(wanted));
+        try {
+            Plan plan = planning.get();
+            if (violations.isEmpty()) {
+                return plan;
+            }
+        } catch (InvalidRequest e) {
+            if (violations.isEmpty() || e.violations().isEmpty()) {
+                throw e;
+            }
+            violations.addAll(e.violations());
+        }
+        throw Admission.invalid(violations);
     }
 
     private static List<Violation> unknown(AdmissionSpec wanted) {
@@ -198,7 +218,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     /** A life that has ended has nothing left to protect. */
     private static void refuseProtected(AdmissionSpec wanted, EnvironmentRecord record) {
         if (record.plan().deletionProtected() && record.phase() != Phase.REMOVED) {
-            throw RemovalRequest.refusalOfProtected(record.plan(), wanted);
+            throw RemovalRequest.refusalOfProtected(record, wanted);
         }
     }
 

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.LocationType;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterVersionInformation;
@@ -62,13 +64,15 @@ final class Surveyor {
                 "The zones of the instance types were not compared", this::offerings));
         Supplier<List<Survey.Zone>> zones = outside.begin(() -> subnetIds.isEmpty() ? zones() : List.of());
         Supplier<List<Survey.Subnet>> subnets = outside.begin(() -> subnetIds.isEmpty() ? List.of() : subnets(subnetIds));
+        Supplier<List<String>> ranges = outside.begin(unreadable.or(List.of(), "The address ranges of the subnets' VPC were not read",
+                () -> specification.asksForDefaultRanges() ? ranges(subnets.get()) : List.of()));
         String bucket = specification.storage().bucket();
         Supplier<Survey.Key> bucketKey = outside.begin(unreadable.or(Survey.Key.NONE, "The encryption of the bucket was not judged",
                 () -> bucket == null ? Survey.Key.NONE : keys.ofBucket(bucket)));
         Supplier<Survey.Key> volumeKey = outside.begin(unreadable.or(Survey.Key.NONE, "The encryption of volumes was not judged", keys::ofVolumes));
         String clusterVersion = planned == null ? null : clusterVersion(planned.names().prefixed());
         return new Survey(outside.time().instant(), kubernetesVersions.get(), kafkaVersions.get(), zones.get(), subnets.get(),
-                clusterVersion, offerings.get(), bucketKey.get(), volumeKey.get(), unreadable.notes());
+                ranges.get(), clusterVersion, offerings.get(), bucketKey.get(), volumeKey.get(), unreadable.notes());
     }
 
     private List<Survey.KubernetesVersion> kubernetesVersions() {
@@ -118,9 +122,21 @@ final class Surveyor {
 
     /** By filter, not by id: an id that does not exist is then simply missing instead of failing the whole call. */
     private List<Survey.Subnet> subnets(List<String> ids) {
-        return ec2.describeSubnets(request -> request.filters(filter("subnet-id", ids)))
+        List<String> sound = ids.stream().filter(id -> !id.isEmpty()).toList();
+        return sound.isEmpty() ? List.of() : ec2.describeSubnets(request -> request.filters(filter("subnet-id", sound)))
                 .subnets().stream()
                 .map(subnet -> new Survey.Subnet(subnet.subnetId(), subnet.vpcId(), subnet.availabilityZone(), subnet.availabilityZoneId()))
+                .toList();
+    }
+
+    /** Those of the subnets' VPCs, later ones too, in which pods and whoever calls Milvus may be. */
+    private List<String> ranges(List<Survey.Subnet> subnets) {
+        List<String> vpcs = subnets.stream().map(Survey.Subnet::vpcId).distinct().toList();
+        return vpcs.isEmpty() ? List.of() : ec2.describeVpcs(request -> request.filters(filter("vpc-id", vpcs)))
+                .vpcs().stream()
+                .flatMap(vpc -> vpc.cidrBlockAssociationSet().stream())
+                .filter(range -> range.cidrBlockState().state() == VpcCidrBlockStateCode.ASSOCIATED)
+                .map(VpcCidrBlockAssociation::cidrBlock)
                 .toList();
     }
 

@@ -40,7 +40,7 @@ final class ControlPlaneRequests {
                 .bootstrapSelfManagedAddons(false)
                 .upgradePolicy(policy -> policy.supportType(support))
                 .logging(logging())
-                .tags(wanted.ownership().tags())
+                .tags(wanted.tags())
                 .build();
     }
 

@@ -70,6 +70,11 @@ public record Names(String environment, int generation, String account, String r
         return "milvus";
     }
 
+    /** Of the node group; it is the name of its instances too. */
+    public String launchTemplate() {
+        return prefixed() + "-" + nodeGroup();
+    }
+
     public String networkLoadBalancer() {
         return loadBalancer("-milvus");
     }

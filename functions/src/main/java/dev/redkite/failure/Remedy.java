@@ -50,17 +50,23 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
      */
     private static final Remedy ZONES = new Remedy(
             saying("UnsupportedAvailabilityZone|unsupported [Aa]vailability [Zz]one|targeted availability zone|supported in your requested Availability Zone"), true,
-            "recreate the environment with subnets in other zones (network.subnetIds), or redrive the execution once the zone has capacity again");
+            "recreate the environment in other zones (network.zones, or network.subnetIds where subnets are yours), or redrive the execution once the zone has capacity again");
 
     private static final Remedy CAPACITY = new Remedy(
             saying("InsufficientInstanceCapacity|sufficient \\S* ?capacity|InsufficientCapacity"), false,
             "redrive the execution later, for capacity comes and goes; or ask for another instance type (nodes.instanceType) and send the request"
-                    + " again; or recreate the environment with subnets in other zones (network.subnetIds)");
+                    + " again; or recreate the environment in other zones (network.zones, or network.subnetIds where subnets are yours)");
 
     /** A node group's words: https://github.com/eksctl-io/eksctl/issues/4203. */
     private static final Remedy DEPENDENT = new Remedy(
             saying("DependencyViolation|has a dependent object"), false,
             "remove what still uses what is named (network interfaces, rules of other security groups), then redrive the execution");
+
+    /** https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html; its words are not published. */
+    private static final Remedy CLUSTER_GUARD = new Remedy(
+            saying("(?i)^(EKS cluster|Eks answered).*deletion.?protection"), false,
+            "switch the deletion protection of the cluster off (aws eks update-cluster-config --name <the cluster> --no-deletion-protection),"
+                    + " then redrive the execution");
 
     private static final Remedy GUARD = new Remedy(
             saying("deletion.protection is enabled"), false,
@@ -98,7 +104,8 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
 
     /** The first whose words are in it. */
     public static Optional<Remedy> find(String said) {
-        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, CAPACITY, DEPENDENT, GUARD, CERTIFICATE, TOKEN, IMAGE, PLACE, ROOM))
+        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, CAPACITY, DEPENDENT, CLUSTER_GUARD, GUARD, CERTIFICATE, TOKEN,
+                        IMAGE, PLACE, ROOM))
                 .filter(remedy -> remedy.words.test(said))
                 .findFirst();
     }

@@ -92,6 +92,26 @@ class AdmissionStageTest {
     }
 
     @Test
+    void what_stands_beside_a_specification_hides_nothing_that_is_wrong_within() {
+        AdmissionSpec wanted = provision(specification().put("nmae", 1), "arn:1");
+        ((ObjectNode) wanted.input()).put("owner", "ann");
+
+        assertThatThrownBy(() -> stage.ensure(wanted)).isInstanceOf(InvalidRequest.class)
+                .hasMessageStartingWith("2 violations").hasMessageContaining("$.owner: ").hasMessageContaining("$.nmae: ");
+    }
+
+    @Test
+    void a_specification_under_another_s_name_is_refused_and_not_judged_against_that_one() {
+        ready();
+        AdmissionSpec wanted = provision(specification().put("name", "other"), "arn:2");
+        ((ObjectNode) wanted.input()).put("environment", "demo");
+
+        assertThatThrownBy(() -> stage.ensure(wanted)).isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("$.environment: is \"demo\", but the specification's name is \"other\"; leave environment out, or write the same in both");
+        assertThat(registry.find("other")).isEmpty();
+    }
+
+    @Test
     void plans_the_first_generation_and_takes_the_lock() {
         Plan plan = admitted("first");
 

@@ -9,7 +9,10 @@ import dev.redkite.sandbox.kubernetes.ClusterTimes.PodStart;
 import dev.redkite.sandbox.milvus.MilvusInterceptor.Fate;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +73,19 @@ class HealthProbeStageTest extends ProbedRelease {
 
         assertThat(reason(stage.ensure(wanted)))
                 .isEqualTo("Deployment milvus-proxy 0 of 2 ready (ImagePullBackOff: Back-off pulling image \"milvus:1\")");
+    }
+
+    @Test
+    void what_keeps_several_workloads_is_told_once() {
+        cluster.podStart = new PodStart.Failing("ImagePullBackOff", "Back-off pulling image \"milvus:1\"");
+        install();
+        kubernetes.load(new ByteArrayInputStream(RELEASE.replace("milvus-proxy", "milvus-standby").replace("component: proxy", "component: standby")
+                .getBytes(StandardCharsets.UTF_8))).items().stream().filter(Deployment.class::isInstance)
+                .forEach(standby -> kubernetes.resource(standby).create());
+        cluster.clock.advance(Duration.ofMinutes(5));
+
+        assertThat(reason(stage.ensure(wanted)))
+                .isEqualTo("Deployment milvus-proxy 0 of 2 ready (ImagePullBackOff: Back-off pulling image \"milvus:1\"), Deployment milvus-standby 0 of 2 ready (likewise)");
     }
 
     @Test

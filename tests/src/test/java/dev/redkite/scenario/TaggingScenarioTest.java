@@ -31,6 +31,7 @@ class TaggingScenarioTest {
                     .forEach(found -> kinds.add(found.resourceARN().replaceFirst("^arn:aws:([^:]*):[^:]*:[^:]*:([a-z-]+).*", "$1:$2")));
 
             assertThat(kinds).contains("ec2:vpc", "ec2:subnet", "ec2:natgateway", "ec2:security-group", "ec2:volume",
+                    "ec2:instance", "ec2:network-interface", "ec2:launch-template",
                     "eks:cluster", "eks:nodegroup", "eks:addon", "elasticloadbalancing:loadbalancer", "kafka:cluster",
                     "kms:key", "s3:redkite-demo-", "secretsmanager:secret");
         }

@@ -57,7 +57,7 @@ public final class Operations {
                 sources.add(need.get("because").asText() + (need.path("unsure").asBoolean() ? " (concluded, not said)" : ""));
             }
         });
-        return sources;
+        return sources.stream().distinct().toList();
     }
 
     private static String action(JsonNode need, String service, String operation) {

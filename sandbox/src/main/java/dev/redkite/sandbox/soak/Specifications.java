@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.soak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.stage.Json;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Random;
 public final class Specifications {
 
     /** What an account needs to run the largest that is drawn; a young one's vCPUs do for little more than the least. */
-    public static final Quotas QUOTAS = Quotas.young().withStandardVcpus(2000);
+    public static final Quotas QUOTAS = Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 2000);
 
     private static final List<String> SUBNETS =
             List.of("subnet-0a1a0000000000001", "subnet-0a1b0000000000002", "subnet-0a1c0000000000003");

@@ -126,6 +126,21 @@ class CommandLineTest {
     }
 
     @Test
+    void what_comes_from_slack_may_come_behind_others() {
+        assertThat(redkite("run", EVENTS.resolve("24-api-list.json").toString(), EVENTS.resolve("31-slack-bad-signature.json").toString()))
+                .isEqualTo(2);
+        assertThat(printed()).contains("HTTP 200", "HTTP 401");
+    }
+
+    @Test
+    void what_the_bus_cannot_place_keeps_nothing_behind_it_from_being_delivered() {
+        assertThat(redkite("run", EVENTS.resolve("41-eventbridge-unknown.json").toString(), EVENTS.resolve("24-api-list.json").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Redkite knows no requests of detail-type Destroy Requested");
+        assertThat(printed()).contains("HTTP 200");
+    }
+
+    @Test
     void a_server_needs_a_pace_and_a_free_port() throws IOException {
         assertThat(redkite("serve", "--pace", "0")).isEqualTo(2);
 

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Quotas;
@@ -38,7 +39,7 @@ class StageBoardTest {
     }
 
     private Sandbox watched(boolean interactive) throws Exception {
-        Sandbox sandbox = Sandbox.open(SandboxSettings.of(event("one")).inProcess().withQuotas(Quotas.young().withStandardVcpus(64)));
+        Sandbox sandbox = Sandbox.open(SandboxSettings.of(event("one")).inProcess().withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)));
         sandbox.listen(new StageBoard(new Terminal(printed, interactive, 140), sandbox.stages(), true));
         return sandbox;
     }

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Lifecycle;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,9 +58,9 @@ final class NatGateways {
                 .filter(gateway -> account.subnets.find(gateway.subnetId()).filter(it -> it.availabilityZone().equals(zone)).isPresent())
                 .filter(gateway -> phase(gateway.natGatewayId()) != Lifecycle.Phase.GONE && phase(gateway.natGatewayId()) != Lifecycle.Phase.FAILED)
                 .count();
-        if (there >= account.place.quotas().natGateways()) {
+        if (there >= account.place.quotas().of(ServiceQuota.NAT_GATEWAYS)) {
             throw Refusal.of("NatGatewayLimitExceeded",
-                    "Performing this operation would exceed the limit of %d NAT gateways".formatted(account.place.quotas().natGateways()));
+                    "Performing this operation would exceed the limit of %d NAT gateways".formatted(account.place.quotas().of(ServiceQuota.NAT_GATEWAYS)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.eks;
 
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.Cidr;
@@ -50,7 +51,7 @@ final class Clusters {
         if (rows.containsKey(request.name())) {
             throw EksRefusal.inUse("Cluster already exists with name: " + request.name());
         }
-        if (rows.size() >= place.quotas().kubernetesClusters()) {
+        if (rows.size() >= place.quotas().of(ServiceQuota.KUBERNETES_CLUSTERS)) {
             throw EksRefusal.limit("Cluster limit exceeded for account.");
         }
         iam.requireAssumable(request.roleArn(), "eks.amazonaws.com", "Eks");
