@@ -12,15 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kafka.model.*;
 
 /** Amazon MSK: provisioned clusters, configurations, SASL/SCRAM secrets. */
-public final class FakeKafkaClient implements KafkaClient {
+public final class FakeKafkaClient extends UpdateOperations {
 
     private static final int MOST_SECRETS = 10;
 
@@ -28,22 +26,15 @@ public final class FakeKafkaClient implements KafkaClient {
     private static final Set<ClusterState> SERVING = Set.of(ClusterState.ACTIVE, ClusterState.UPDATING,
             ClusterState.MAINTENANCE, ClusterState.HEALING, ClusterState.REBOOTING_BROKER);
 
-    private final Place place;
     private final ScramSecrets scram;
-    private final StoredConfigurations configurations;
     private final Map<String, StoredCluster> clusters = new TreeMap<>();
-    private final ClusterOperations operations;
-    private final KafkaVersions versions = new KafkaVersions();
-    private BrokerNetwork network;
     private Optional<RandomGenerator> work = Optional.empty();
     private int failuresToCome;
     private StateInfo failure = StoredCluster.INTERNAL_FAILURE;
 
     public FakeKafkaClient(Place place, FakeSecretsManagerClient secrets, FakeEc2Client ec2) {
-        this.place = place;
+        super(place);
         this.scram = new ScramSecrets(place, secrets);
-        this.configurations = new StoredConfigurations(place);
-        this.operations = new ClusterOperations(place);
         this.network = new Ec2BrokerNetwork(ec2);
     }
 
@@ -234,89 +225,6 @@ public final class FakeKafkaClient implements KafkaClient {
     }
 
     @Override
-    public UpdateSecurityResponse updateSecurity(UpdateSecurityRequest request) {
-        StoredCluster cluster = change("UPDATE_SECURITY", request.clusterArn(), request.currentVersion(),
-                present -> present.clientAuthentication(request.clientAuthentication()));
-        return UpdateSecurityResponse.builder().clusterArn(cluster.arn).build();
-    }
-
-    @Override
-    public UpdateClusterConfigurationResponse updateClusterConfiguration(UpdateClusterConfigurationRequest request) {
-        new ClusterRules(network, configurations, versions).configuration(request.configurationInfo());
-        StoredCluster cluster = change("UPDATE_CLUSTER_CONFIGURATION", request.clusterArn(), request.currentVersion(), present -> present
-                .currentBrokerSoftwareInfo(present.build().currentBrokerSoftwareInfo().toBuilder()
-                        .configurationArn(request.configurationInfo().arn())
-                        .configurationRevision(request.configurationInfo().revision())
-                        .build()));
-        return UpdateClusterConfigurationResponse.builder().clusterArn(cluster.arn).build();
-    }
-
-    @Override
-    public UpdateClusterKafkaVersionResponse updateClusterKafkaVersion(UpdateClusterKafkaVersionRequest request) {
-        String to = request.targetKafkaVersion();
-        versions.requireUpgrade(require(request.clusterArn()).provisioned.currentBrokerSoftwareInfo().kafkaVersion(), to);
-        StoredCluster cluster = change("UPDATE_CLUSTER_KAFKA_VERSION", request.clusterArn(), request.currentVersion(), present -> present
-                .currentBrokerSoftwareInfo(present.build().currentBrokerSoftwareInfo().toBuilder().kafkaVersion(to).build()));
-        return UpdateClusterKafkaVersionResponse.builder().clusterArn(cluster.arn).build();
-    }
-
-    @Override
-    public UpdateBrokerTypeResponse updateBrokerType(UpdateBrokerTypeRequest request) {
-        ClusterRules.instanceType(request.targetInstanceType());
-        StoredCluster cluster = change("UPDATE_BROKER_TYPE", request.clusterArn(), request.currentVersion(), present -> present
-                .brokerNodeGroupInfo(present.build().brokerNodeGroupInfo().toBuilder().instanceType(request.targetInstanceType()).build()));
-        return UpdateBrokerTypeResponse.builder().clusterArn(cluster.arn).build();
-    }
-
-    @Override
-    public UpdateBrokerStorageResponse updateBrokerStorage(UpdateBrokerStorageRequest request) {
-        BrokerEBSVolumeInfo target = request.targetBrokerEBSVolumeInfo().getFirst();
-        StoredCluster cluster = requireIn(request.clusterArn(), ClusterState.ACTIVE);
-        int present = cluster.provisioned.brokerNodeGroupInfo().storageInfo().ebsStorageInfo().volumeSize();
-        ClusterRules.refuse(!target.kafkaBrokerNodeId().equalsIgnoreCase("All") || target.volumeSizeGB() <= present,
-                "The target volume size must be greater than the present one, for all brokers.");
-        ClusterRules.refuse(cluster.storageRests(place.now()), "The storage of the cluster was scaled less than six hours ago.");
-        change("INCREASE_BROKER_STORAGE", request.clusterArn(), request.currentVersion(), changing -> changing
-                .brokerNodeGroupInfo(changing.build().brokerNodeGroupInfo().toBuilder()
-                        .storageInfo(storage -> storage.ebsStorageInfo(volume -> volume.volumeSize(target.volumeSizeGB())))
-                        .build()));
-        if (cluster.provisioned.brokerNodeGroupInfo().storageInfo().ebsStorageInfo().volumeSize().equals(target.volumeSizeGB())) {
-            cluster.storageScaled(place.now());
-        }
-        return UpdateBrokerStorageResponse.builder().clusterArn(cluster.arn).build();
-    }
-
-    @Override
-    public UpdateBrokerCountResponse updateBrokerCount(UpdateBrokerCountRequest request) {
-        Provisioned provisioned = require(request.clusterArn()).provisioned;
-        ClusterRules.brokers(request.targetNumberOfBrokerNodes(), provisioned.brokerNodeGroupInfo().clientSubnets().size());
-        ClusterRules.refuse(request.targetNumberOfBrokerNodes() <= provisioned.numberOfBrokerNodes(),
-                "The target number of broker nodes must be greater than the present one.");
-        StoredCluster cluster = change("INCREASE_BROKER_COUNT", request.clusterArn(), request.currentVersion(),
-                present -> present.numberOfBrokerNodes(request.targetNumberOfBrokerNodes()));
-        return UpdateBrokerCountResponse.builder().clusterArn(cluster.arn).build();
-    }
-
-    private StoredCluster change(String type, String arn, String version, UnaryOperator<Provisioned.Builder> change) {
-        StoredCluster cluster = requireIn(arn, ClusterState.ACTIVE);
-        ClusterRules.refuse(!cluster.currentVersion().equals(version), "You have specified an invalid cluster version.");
-        boolean works = operations.begin(cluster, type, place.now().plus(StoredCluster.UPDATE));
-        cluster.update(place.now(), works ? change.apply(cluster.provisioned.toBuilder()).build() : cluster.provisioned);
-        return cluster;
-    }
-
-    @Override
-    public ListClusterOperationsResponse listClusterOperations(ListClusterOperationsRequest request) {
-        return ListClusterOperationsResponse.builder()
-                .clusterOperationInfoList(operations.of(require(request.clusterArn()).arn)).build();
-    }
-
-    @Override
-    public DescribeClusterOperationResponse describeClusterOperation(DescribeClusterOperationRequest request) {
-        return DescribeClusterOperationResponse.builder().clusterOperationInfo(operations.require(request.clusterOperationArn())).build();
-    }
-
-    @Override
     public BatchAssociateScramSecretResponse batchAssociateScramSecret(BatchAssociateScramSecretRequest request) {
         StoredCluster cluster = forSecrets(request.clusterArn(), request.secretArnList());
         return BatchAssociateScramSecretResponse.builder()
@@ -342,14 +250,8 @@ public final class FakeKafkaClient implements KafkaClient {
         return ListScramSecretsResponse.builder().secretArnList(require(request.clusterArn()).secrets.keySet()).build();
     }
 
-    private StoredCluster requireIn(String arn, ClusterState... states) {
-        StoredCluster cluster = require(arn);
-        ClusterRules.refuse(!List.of(states).contains(cluster.state(place.now())),
-                "This operation is only valid for resources that are in one of the following states :" + List.of(states));
-        return cluster;
-    }
-
-    private StoredCluster require(String arn) {
+    @Override
+    StoredCluster require(String arn) {
         return living().stream().filter(cluster -> cluster.arn.equals(arn)).findFirst().orElseThrow(
                 () -> error(404, "NotFoundException", "The cluster %s does not exist.".formatted(arn)));
     }
