@@ -52,6 +52,12 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
             saying("UnsupportedAvailabilityZone|unsupported [Aa]vailability [Zz]one|targeted availability zone|supported in your requested Availability Zone"), true,
             "recreate the environment in other zones (network.zones, or network.subnetIds where subnets are yours), or redrive the execution once the zone has capacity again");
 
+    /** Of a group that stands, whose type is fixed; that it can be scaled: https://github.com/aws/containers-roadmap/issues/2326. */
+    private static final Remedy MORE_NODES = new Remedy(
+            saying("^NodeGroup: Node group .* is DEGRADED: AsgInstanceLaunchFailures .*(InsufficientInstanceCapacity|sufficient \\S* ?capacity)"), false,
+            "redrive the execution later, for capacity comes and goes; or ask for as many nodes as there were (nodes.count) and send the request"
+                    + " again");
+
     private static final Remedy CAPACITY = new Remedy(
             saying("InsufficientInstanceCapacity|sufficient \\S* ?capacity|InsufficientCapacity"), false,
             "redrive the execution later, for capacity comes and goes; or ask for another instance type (nodes.instanceType) and send the request"
@@ -110,7 +116,7 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
 
     /** The first whose words are in it. */
     public static Optional<Remedy> find(String said) {
-        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, CAPACITY, EVICTION, DEPENDENT, CLUSTER_GUARD, GUARD, CERTIFICATE, TOKEN,
+        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, MORE_NODES, CAPACITY, EVICTION, DEPENDENT, CLUSTER_GUARD, GUARD, CERTIFICATE, TOKEN,
                         IMAGE, PLACE, ROOM))
                 .filter(remedy -> remedy.words.test(said))
                 .findFirst();

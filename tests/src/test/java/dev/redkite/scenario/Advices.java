@@ -112,6 +112,9 @@ final class Advices {
                         specification.withObject("/milvus").put("highAvailability", false)));
         row("The nodes find no addresses", cured("free addresses in that subnet"), LARGER_SUBNETS);
         row("An add-on stays DEGRADED", unready());
+        row("More nodes cannot be had",
+                cured("redrive the execution later, for capacity comes and goes"),
+                new Amended("ask for as many nodes as there were (nodes.count)", specification -> specification.withObject("/nodes").put("count", 3)));
         row("An update of the control plane finds no addresses", cured("free addresses in that subnet"), LARGER_SUBNETS);
         row("Pods that may not be evicted keep the nodes' update from going on",
                 cured("let the pods go that may not be evicted (kubectl get poddisruptionbudgets --all-namespaces tells which allow no disruption)"));

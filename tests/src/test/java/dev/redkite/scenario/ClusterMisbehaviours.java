@@ -86,6 +86,15 @@ final class ClusterMisbehaviours {
                         .quotes("InsufficientNumberOfReplicas (" + TOO_FEW_REPLICAS + ")")
                         .advises("Next: read kubectl -n kube-system describe pods")
                         .within(NODES.plus(Duration.ofMinutes(21))),
+                Misbehaviour.of("More nodes cannot be had", "01-minimal")
+                        .whenChanged(specification -> specification.withObject("/nodes").put("count", 4))
+                        .begins(sandbox -> sandbox.world().eks().machinesRunOut(3, NO_MACHINES))
+                        .ends(sandbox -> sandbox.world().eks().machinesCanBeHad())
+                        .as("StagePending")
+                        .names("Node group milvus of redkite-demo is DEGRADED")
+                        .quotes("AsgInstanceLaunchFailures (" + NO_MACHINES + ")")
+                        .advises("Next: redrive the execution later, for capacity comes and goes; or ask for as many nodes as there were")
+                        .within(Duration.ofMinutes(75)),
                 changed("An update of the control plane finds no addresses", FakeEksClient::clusterUpdateFails, 1,
                         ErrorCode.IP_NOT_AVAILABLE, NO_ADDRESS_LEFT, "subnet-0a1a0000000000001")
                         .names("EKS cluster redkite-demo: the VersionUpdate of ")

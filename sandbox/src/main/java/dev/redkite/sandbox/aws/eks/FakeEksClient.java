@@ -66,6 +66,16 @@ public final class FakeEksClient extends ClusterOperations {
         addons.staying.remove(name);
     }
 
+    /** No group gets more machines than that, until {@link #machinesCanBeHad}; Auto Scaling goes on trying. */
+    public void machinesRunOut(int most, String message) {
+        nodeGroups.most = most;
+        nodeGroups.shortage = message;
+    }
+
+    public void machinesCanBeHad() {
+        nodeGroups.most = Integer.MAX_VALUE;
+    }
+
     /** The next that many changes of clusters fail and are taken back. */
     public void clusterUpdateFails(int times, ErrorCode code, String message, String resourceId) {
         clusters.updates.fail(Updates.Kind.CLUSTER, times, error(code, message, resourceId));

@@ -42,6 +42,8 @@ final class NodeGroups {
     private final ClientTokens<Nodegroup> creations = new ClientTokens<>();
     Predicate<String> scalingMayUse = _ -> true;
     int endingFailed;
+    int most = Integer.MAX_VALUE;
+    String shortage;
     Issue failure = Issue.builder()
             .code(NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES)
             .message("Could not launch On-Demand Instances. InsufficientInstanceCapacity")
@@ -125,6 +127,9 @@ final class NodeGroups {
                 row.settled = true;
                 started(cluster, row);
             }
+            if (row.settled && row.life.at(now) == Lifecycle.Phase.ACTIVE && row.machines.size() < row.scaling.desiredSize()) {
+                resize(cluster, row, row.scaling.desiredSize());
+            }
             if (row.life.at(now) == Lifecycle.Phase.GONE && staying > 0) {
                 staying--;
                 row.life = row.life.kept();
@@ -176,7 +181,7 @@ final class NodeGroups {
         while (row.machines.size() > count) {
             machines.terminate(row.machines.removeLast());
         }
-        while (row.machines.size() < count && machines.room(row) > 0) {
+        while (row.machines.size() < count && machines.room(row) > 0 && row.machines.size() < most) {
             row.machines.add(machines.launch(cluster, row, row.machines.size(), warm(cluster, row)));
         }
         if (!launches) {
@@ -184,7 +189,7 @@ final class NodeGroups {
         }
         row.issue = row.machines.size() == count ? null : Issue.builder()
                 .code(NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES)
-                .message(NO_VCPUS.formatted(place.quotas().of(ServiceQuota.STANDARD_VCPUS)))
+                .message(row.machines.size() < most ? NO_VCPUS.formatted(place.quotas().of(ServiceQuota.STANDARD_VCPUS)) : shortage)
                 .resourceIds(row.instanceProfileName)
                 .build();
     }
