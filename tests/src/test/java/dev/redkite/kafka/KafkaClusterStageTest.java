@@ -51,6 +51,29 @@ class KafkaClusterStageTest {
         assertThat(account.madeCluster().bootstrapBrokers().split(",")).hasSize(3).allMatch(broker -> broker.endsWith(":9096"));
     }
 
+    /** The cluster is ACTIVE again and as it was. */
+    @Test
+    void an_operation_that_failed_is_told_once_and_then_tried_again() {
+        account.madeCluster();
+        account.world.kafka().operationFails(1, "InternalError", "The operation failed.");
+        Plan.Kafka made = Account.kafka();
+        KafkaClusterSpec larger = wanted(kafka(made.version(), made.instanceType(), made.brokers(), 2 * made.volumeGibibytes()));
+        account.cluster.ensure(larger);
+        account.world.clock().advance(Duration.ofMinutes(20));
+
+        assertThatThrownBy(() -> account.cluster.ensure(larger)).isInstanceOf(ResourceFailed.class)
+                .hasMessageContaining("INCREASE_BROKER_STORAGE").hasMessageContaining("InternalError (The operation failed.)");
+
+        assertThat(changesUntilDone(larger)).containsExactly("Kafka:UpdateBrokerStorage");
+    }
+
+    @Test
+    void nothing_is_asked_about_operations_where_nothing_is_to_be_changed() {
+        account.madeCluster();
+
+        assertThat(account.world.calls()).extracting(Object::toString).doesNotContain("Kafka:ListClusterOperations");
+    }
+
     @Test
     void lets_clients_in_by_scram_over_tls_only() {
         String arn = account.madeCluster().arn();
