@@ -132,8 +132,12 @@ final class Addons {
             return List.of(unwell.get(row.made.addonName()));
         }
         boolean nodes = cluster.nodeGroups.values().stream()
-                .anyMatch(group -> group.settled && group.status(place.now()) == NodegroupStatus.ACTIVE
-                        || group.status(place.now()) == NodegroupStatus.UPDATING);
+                .anyMatch(group -> switch (group.status(place.now())) {
+                    case ACTIVE -> group.settled;
+                    case UPDATING -> true;
+                    case DEGRADED -> !group.machines.isEmpty();
+                    case CREATING, DELETING, CREATE_FAILED, DELETE_FAILED, UNKNOWN_TO_SDK_VERSION -> false;
+                });
         if (NEED_NODES.contains(row.made.addonName()) && !nodes) {
             return List.of(issue(AddonIssueCode.INSUFFICIENT_NUMBER_OF_REPLICAS,
                     "The add-on is unhealthy because it doesn't have the desired number of replicas."));
