@@ -46,7 +46,7 @@ final class Roles implements Inquiry {
     private void sweep(AuditSpec wanted, String name) {
         iam.listInstanceProfilesForRolePaginator(request -> request.roleName(name)).instanceProfiles()
                 .forEach(profile -> sweep(profile, name));
-        new RoleStage(iam).remove(RoleSpec.toRetire(name, wanted.ownership()));
+        new RoleStage(iam, "").remove(RoleSpec.toRetire(name, wanted.ownership()));
     }
 
     /** A profile that people made only loses the role; EKS' own, which begin with its name, go with it. */

@@ -14,8 +14,9 @@ final class ClusterRoleStage implements Stage<ClusterRoleSpec, ClusterRoleFacts>
 
     private final RoleStage role;
 
-    ClusterRoleStage(IamClient iam) {
-        role = new RoleStage(iam);
+    /** @param boundary as {@link RoleStage} takes it */
+    ClusterRoleStage(IamClient iam, String boundary) {
+        role = new RoleStage(iam, boundary);
     }
 
     @Override

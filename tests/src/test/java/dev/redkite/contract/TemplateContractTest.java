@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** template.yaml, the machines, the classes and the events agree with each other. */
 class TemplateContractTest {
@@ -124,6 +125,36 @@ class TemplateContractTest {
         machine.substitutions().values().stream().filter(arn -> arn.contains(":function:")).forEach(arn ->
                 assertThat(Stream.of(arn, arn.replaceFirst(":1$", ":7"), arn.replaceFirst(":1$", "")))
                         .allMatch(each -> role.grants().stream().anyMatch(grant -> grant.allows("lambda:InvokeFunction", each))));
+    }
+
+    /** Who may attach any policy to a role whose trust they write may do everything. */
+    @ParameterizedTest
+    @MethodSource("functions")
+    void a_function_may_attach_only_policies_that_are_named(FunctionDefinition function) {
+        assertThat(Role.of(function.logicalId(), STACK, Reference.load()).grants())
+                .filteredOn(grant -> grant.action().equals("iam:AttachRolePolicy"))
+                .allSatisfy(grant -> assertThat(grant.conditions()).anySatisfy(condition -> {
+                    assertThat(condition.key()).isEqualTo("iam:PolicyARN");
+                    assertThat(condition.values()).allMatch(policy -> policy.matches("arn:aws:iam::aws:policy/[\\w/-]+"));
+                }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RequestRole", "SchedulerRole", "ForwardRole", "Provision", "Teardown", "Recreate"})
+    void whatever_has_a_role_has_the_permissions_boundary_too(String id) {
+        Stack bounded = Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2", Map.of("PermissionsBoundaryArn", "arn:b"));
+
+        assertThat(bounded.properties(id).path("PermissionsBoundary").asText()).isEqualTo("arn:b");
+        assertThat(STACK.properties(id).has("PermissionsBoundary")).isFalse();
+    }
+
+    /** A second stack in the same region is told apart by its name alone. */
+    @Test
+    void no_resource_has_a_name_without_the_stacks_in_it() throws IOException {
+        assertThat(Pattern.compile("^      (?:\\w*Name|DashboardName): (.+)$", Pattern.MULTILINE)
+                .matcher(Files.readString(HOME.resolve("template.yaml"))).results().map(name -> name.group(1)))
+                .isNotEmpty().filteredOn(name -> !name.matches("!Ref [\\w.]+|.*\\$\\{AWS::StackName}.*|\\$default|jwt|!Ref AWS::StackName|Redkite|5xx|EnvironmentsFailed"))
+                .isEmpty();
     }
 
     /** What SAM makes of EventInvokeConfig belongs to the alias; whoever calls the function beside it loses what fails. */

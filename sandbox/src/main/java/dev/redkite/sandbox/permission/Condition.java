@@ -10,7 +10,7 @@ import java.util.Set;
  */
 public record Condition(String operator, String key, List<String> values) {
 
-    private static final Set<String> KNOWN = Set.of("StringEquals", "StringLike");
+    private static final Set<String> KNOWN = Set.of("ArnEquals", "StringEquals", "StringLike");
 
     static final String RESOURCE_TAG = "aws:ResourceTag/";
 
@@ -38,7 +38,7 @@ public record Condition(String operator, String key, List<String> values) {
     }
 
     private boolean matches(String wanted, String value) {
-        return operator.equals("StringLike") ? Wildcard.matches(wanted, value) : wanted.equals(value);
+        return operator.equals("StringEquals") ? wanted.equals(value) : Wildcard.matches(wanted, value);
     }
 
     @Override
