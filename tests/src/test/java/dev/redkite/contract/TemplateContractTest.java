@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -155,6 +157,54 @@ class TemplateContractTest {
                 .matcher(Files.readString(HOME.resolve("template.yaml"))).results().map(name -> name.group(1)))
                 .isNotEmpty().filteredOn(name -> !name.matches("!Ref [\\w.]+|.*\\$\\{AWS::StackName}.*|\\$default|jwt|!Ref AWS::StackName|Redkite|5xx|EnvironmentsFailed"))
                 .isEmpty();
+    }
+
+    @Test
+    void a_stack_that_is_given_a_table_uses_that_one_everywhere_and_makes_none() {
+        Map<String, FunctionDefinition> adopting = Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2",
+                Map.of("RegistryTable", "redkite-Registry-1")).functions();
+        Stack stack = Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2", Map.of("RegistryTable", "redkite-Registry-1"));
+
+        assertThat(adopting.values()).filteredOn(each -> each.environment().containsKey("REDKITE_REGISTRY_TABLE")).hasSizeGreaterThan(5)
+                .allSatisfy(each -> {
+                    assertThat(each.environment()).containsEntry("REDKITE_REGISTRY_TABLE", "redkite-Registry-1");
+                    assertThat(stack.statements(each.logicalId())).extracting(statement -> statement.path("Resource").asText())
+                            .contains("arn:aws:dynamodb:us-west-2:123456789012:table/redkite-Registry-1");
+                });
+    }
+
+    /** What the registry is kept by: no deletion of the stack and none by hand takes it away. */
+    @Test
+    void the_registry_is_kept_and_protected() throws IOException {
+        assertThat(Files.readString(HOME.resolve("template.yaml"))).containsPattern(
+                "  Registry:\\n    Type: AWS::DynamoDB::Table\\n    Condition: MakesRegistry\\n    DeletionPolicy: RetainExceptOnCreate\\n"
+                        + "    UpdateReplacePolicy: Retain\\n");
+        assertThat(STACK.properties("Registry").path("DeletionProtectionEnabled").asBoolean()).isTrue();
+    }
+
+    /** CloudFormation deletes in the order of references from their end: whatever the guard needs stays while it says no. */
+    @Test
+    void all_that_a_teardown_needs_is_deleted_only_after_the_guard_has_agreed() throws IOException {
+        Map<String, String> resources = new TreeMap<>();
+        String template = Files.readString(HOME.resolve("template.yaml"));
+        String section = template.substring(template.indexOf("\nResources:"), template.indexOf("\nOutputs:"));
+        Pattern.compile("^  (\\w+):\n((?:   .*\n|\n|  #.*\n)+)", Pattern.MULTILINE).matcher(section).results()
+                .forEach(found -> resources.put(found.group(1), found.group(2)));
+        Set<String> kept = new TreeSet<>();
+        needs("Libraries", resources, kept); // by Globals, hence by every function
+        needs("StackGuard", resources, kept);
+
+        assertThat(resources.keySet().stream().filter(id -> !kept.contains(id)
+                && !resources.get(id).contains("Condition: Has") && !id.matches(".*(Alarm|Dashboard)|EnvironmentsFailed"))).isEmpty();
+    }
+
+    private static void needs(String id, Map<String, String> resources, Set<String> kept) {
+        if (!resources.containsKey(id) || !kept.add(id)) {
+            return;
+        }
+        Pattern.compile("!Ref (\\w+)|!GetAtt (\\w+)|\\$\\{(\\w+)|^      - (\\w+)$", Pattern.MULTILINE).matcher(resources.get(id)).results()
+                .flatMap(found -> Stream.of(found.group(1), found.group(2), found.group(3), found.group(4)))
+                .filter(Objects::nonNull).forEach(needed -> needs(needed, resources, kept));
     }
 
     /** What SAM makes of EventInvokeConfig belongs to the alias; whoever calls the function beside it loses what fails. */

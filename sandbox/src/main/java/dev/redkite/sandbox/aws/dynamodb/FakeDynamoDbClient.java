@@ -46,6 +46,11 @@ public final class FakeDynamoDbClient implements DynamoDbClient {
                 .tableName(prefix + table).key(Map.of("environment", item.get("environment")))));
     }
 
+    /** By hand, and with it all that it knew. */
+    public void dropTable(String table) {
+        Engine.CLIENT.deleteTable(request -> request.tableName(prefix + table));
+    }
+
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
         return Engine.CLIENT.getItem(request.toBuilder().tableName(prefix + request.tableName()).build());
