@@ -46,6 +46,11 @@ public final class FakeDynamoDbClient implements DynamoDbClient {
                 .tableName(prefix + table).key(Map.of("environment", item.get("environment")))));
     }
 
+    /** An item that somebody else has written. */
+    public void put(String table, Map<String, AttributeValue> item) {
+        Engine.CLIENT.putItem(request -> request.tableName(prefix + table).item(item));
+    }
+
     /** By hand, and with it all that it knew. */
     public void dropTable(String table) {
         Engine.CLIENT.deleteTable(request -> request.tableName(prefix + table));
