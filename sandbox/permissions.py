@@ -15,7 +15,7 @@ from importlib.util import find_spec
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FOLDER = os.path.join(HERE, "src/main/resources/dev/redkite/sandbox/permission")
-KEYS = ("aws:RequestTag", "aws:ResourceTag", "ec2:CreateAction", "iam:AWSServiceName", "iam:PassedToService",
+KEYS = ("aws:RequestTag", "aws:ResourceTag", "ec2:CreateAction", "ec2:LaunchTemplate", "iam:AWSServiceName", "iam:PassedToService",
         "iam:PermissionsBoundary", "iam:PolicyARN", "kms:EncryptionContext", "kms:ViaService", "s3:ResourceAccount")
 # Types that one word covers here and several there.
 SAME = {"loadbalancer/app/": "loadbalancer-app", "loadbalancer/net/": "loadbalancer-net"}

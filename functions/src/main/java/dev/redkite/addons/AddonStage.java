@@ -111,7 +111,7 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
                                 && entry.defaultVersion()))
                 .map(AddonVersionInfo::addonVersion)
                 .findFirst()
-                .orElseThrow(() -> new StageBroken("EKS lists no default version of the add-on %s for Kubernetes %s. Next: choose another Kubernetes version."
+                .orElseThrow(() -> new StageBroken("EKS lists no default version of the add-on %s for Kubernetes %s. Next: name another version in kubernetes.version and send the request again."
                         .formatted(wanted.name(), wanted.kubernetesVersion())));
     }
 

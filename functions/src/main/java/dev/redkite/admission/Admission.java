@@ -60,21 +60,17 @@ public final class Admission {
     /** Without asking whether there is room for it, for what already stands. */
     Plan planned(JsonNode document, int generation, EnvironmentRecord former) {
         Reading reading = SpecificationReader.read(document);
-        List<Violation> violations = new ArrayList<>(reading.violations());
         EnvironmentSpec specification = reading.specification();
         if (specification == null) {
-            throw invalid(violations);
+            throw invalid(reading.violations());
         }
         Plan planned = former == null ? null : former.plan();
         Planning planning = planner.plan(specification, surveyor.survey(specification, planned), generation, outside.deployment(),
                 planned == null ? Standing.NOTHING : standing(former));
         return switch (planning) {
-            case Planning.Planned(Plan plan) when violations.isEmpty() -> plan;
-            case Planning.Planned _ -> throw invalid(violations);
-            case Planning.Refused(List<Violation> more) -> {
-                violations.addAll(more);
-                throw invalid(violations);
-            }
+            case Planning.Planned(Plan plan) when reading.violations().isEmpty() -> plan;
+            case Planning.Planned _ -> throw invalid(reading.violations());
+            case Planning.Refused(List<Violation> more) -> throw invalid(reading.and(more));
         };
     }
 

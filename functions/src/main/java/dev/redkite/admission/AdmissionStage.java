@@ -1,6 +1,8 @@
 package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Excerpt;
+import dev.redkite.environment.Nearest;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Violation;
 import dev.redkite.failure.AwsErrors;
@@ -20,8 +22,9 @@ import dev.redkite.stage.StageRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -34,6 +37,12 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
 
     private static final Set<String> BESIDE_A_SPECIFICATION =
             Set.of("specification", "environment", "requester", "scheduled", StageRequest.PARENT);
+
+    /** What people may give of it. */
+    private static final List<String> OFFERED = List.of("specification", "environment", "requester");
+
+    private static final String EXAMPLE = "{\"specification\":{\"name\":\"demo\"}}";
+    private static final int LONGEST_QUOTED = 60;
 
     private final Admission admission;
     private final Registry registry;
@@ -74,14 +83,14 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     }
 
     private Admitted provision(AdmissionSpec wanted) {
+        refuseMisnamed(wanted);
         Optional<EnvironmentRecord> record = find(wanted);
         String stale = stale(wanted, record);
         record.filter(each -> each.phase().halfRemoved()).ifPresent(AdmissionStage::refuseHalfRemoved);
         JsonNode specification = wanted.specification() != null
                 ? wanted.specification()
                 : record.map(EnvironmentRecord::specification).orElseThrow(() -> unwrapped(wanted));
-        refuseUnknown(wanted);
-        Plan plan = admission.plan(specification, generation(record), former(record));
+        Plan plan = planned(wanted, () -> admission.plan(specification, generation(record), former(record)));
         return new Admitted(
                 new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, wanted.execution(),
                         stale, wanted.inherited(), wanted.requester(), specification, plan),
@@ -94,23 +103,57 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
                 .or(() -> unregistered.find(name, wanted.input().at("/specification/storage/bucket").textValue())));
     }
 
-    /** What stands beside the specification would be passed over in silence. */
-    private static void refuseUnknown(AdmissionSpec wanted) {
-        List<Violation> unknown = wanted.input().properties().stream()
+    /** Which of two environments is meant decides what everything else is judged against. */
+    private static void refuseMisnamed(AdmissionSpec wanted) {
+        JsonNode environment = wanted.input().path("environment");
+        JsonNode name = wanted.input().at("/specification/name");
+        if (environment.isValueNode() && name.isTextual() && !environment.equals(name)) {
+            throw Admission.invalid(List.of(new Violation("$.environment",
+                    "is %s, but the specification's name is %s; leave environment out, or write the same in both".formatted(environment, name))));
+        }
+    }
+
+    /** What stands beside the specification would be passed over in silence; it is refused together with what is wrong within. */
+    private static Plan planned(AdmissionSpec wanted, Supplier<Plan> planning) {
+        List<Violation> violations = new ArrayList<>(unknown(wanted));
+        try {
+            Plan plan = planning.get();
+            if (violations.isEmpty()) {
+                return plan;
+            }
+        } catch (InvalidRequest e) {
+            if (violations.isEmpty() || e.violations().isEmpty()) {
+                throw e;
+            }
+            violations.addAll(e.violations());
+        }
+        throw Admission.invalid(violations);
+    }
+
+    private static List<Violation> unknown(AdmissionSpec wanted) {
+        return wanted.input().properties().stream()
                 .map(Map.Entry::getKey)
                 .filter(member -> !BESIDE_A_SPECIFICATION.contains(member))
-                .map(member -> new Violation("$." + member, "is not a member of this request; remove it, move it into specification, or correct its spelling"))
+                .map(AdmissionStage::misplaced)
                 .toList();
-        if (!unknown.isEmpty()) {
-            throw Admission.invalid(unknown);
-        }
+    }
+
+    private static Violation misplaced(String member) {
+        return Nearest.to(member, OFFERED).isPresent() ? Violation.ofUnknownMember(member, OFFERED) : new Violation("$." + member,
+                "is not a member of this request; move it into specification, or remove it");
     }
 
     /** Whoever leaves the specification to the registry names an environment that is there. */
     private static InvalidRequest unwrapped(AdmissionSpec wanted) {
-        String example = wanted.input().has("name") ? " What stands beside it now looks like one: move it there." : "";
-        return Admission.invalid(List.of(new Violation("$.specification",
-                "is required: what you want stands in this member, as in {\"specification\":{\"name\":\"demo\"}}." + example)));
+        if (!wanted.input().isObject()) {
+            return Admission.invalid(List.of(new Violation("$", "%s is no request, which is a JSON object such as %s".formatted(
+                    Excerpt.of(wanted.input().toString(), LONGEST_QUOTED), EXAMPLE))));
+        }
+        boolean bare = wanted.input().has("name");
+        List<Violation> violations = new ArrayList<>(bare ? List.of() : unknown(wanted));
+        violations.add(new Violation("$.specification", "is required: what you want stands in this member, as in %s.%s".formatted(EXAMPLE,
+                bare ? " What stands beside it now looks like one: move it there." : "")));
+        return Admission.invalid(violations);
     }
 
     /** A life that has ended raises the generation, so that nothing of it can be met again. */
@@ -124,7 +167,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     }
 
     private static void refuseHalfRemoved(EnvironmentRecord record) {
-        throw new InvalidRequest("Environment %s is half torn down: its teardown %s. Next: send \"Teardown Requested\" to finish it, or \"Recreate Requested\" to finish it and make the environment again."
+        throw new InvalidRequest("Environment %s is half torn down: its teardown %s. Next: tear it down once more (\"Teardown Requested\" on the bus, DELETE over HTTP), or recreate it (\"Recreate Requested\", POST …/recreate)."
                 .formatted(record.environment(),
                         record.failure() == null ? "did not end" : "failed (" + record.failure().message() + ")"));
     }
@@ -175,7 +218,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     /** A life that has ended has nothing left to protect. */
     private static void refuseProtected(AdmissionSpec wanted, EnvironmentRecord record) {
         if (record.plan().deletionProtected() && record.phase() != Phase.REMOVED) {
-            throw RemovalRequest.refusalOfProtected(record.plan(), wanted);
+            throw RemovalRequest.refusalOfProtected(record, wanted);
         }
     }
 

@@ -52,9 +52,9 @@ final class EncryptionKeys {
     }
 
     /**
-     * The account's key for volumes, which encrypted ones take whether or not the account encrypts every volume. Where it
-     * does, root volumes of nodes are made by Auto Scaling's own role, which no IAM policy can let use a key
-     * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html).
+     * The account's key for volumes, which encrypted ones take whether or not the account encrypts every volume. Milvus'
+     * are encrypted and so are the root volumes of nodes, which Auto Scaling's own role makes, and no IAM policy can let
+     * that one use a key (https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html).
      */
     Survey.Key ofVolumes() {
         String id = ec2.getEbsDefaultKmsKeyId(request -> {}).kmsKeyId();
@@ -62,11 +62,11 @@ final class EncryptionKeys {
             return Survey.Key.NONE;
         }
         Survey.Key key = judged(id, "$.nodes", "EBS encrypts with %s in this account".formatted(id));
-        if (key.arn() == null || !ec2.getEbsEncryptionByDefault(request -> {}).ebsEncryptionByDefault() || scalingMayUse(key.arn())) {
+        if (key.arn() == null || scalingMayUse(key.arn())) {
             return key;
         }
         List<Violation> violations = new ArrayList<>(key.violations());
-        violations.add(new Violation("$.nodes", ("EBS encrypts every volume in this account with %s, which EC2 Auto Scaling may not use, so no node would start: "
+        violations.add(new Violation("$.nodes", ("EBS encrypts the disks of nodes in this account with %s, which EC2 Auto Scaling may not use, so no node would start: "
                 + "let %s use it in the key's policy, or by aws kms create-grant --region %s --key-id %s --grantee-principal %s --operations Encrypt Decrypt"
                 + " ReEncryptFrom ReEncryptTo GenerateDataKey GenerateDataKeyWithoutPlaintext DescribeKey CreateGrant")
                 .formatted(key.arn(), scaling(), outside.deployment().region(), key.arn(), scaling())));

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Violation;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.stage.Operation;
+import dev.redkite.stage.Ownership;
 import dev.redkite.stage.StageRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +35,16 @@ final class RemovalRequest {
             if (FLAGS.contains(member.getKey()) && !member.getValue().isBoolean()) {
                 violations.add(new Violation("$." + member.getKey(), member.getValue() + " must be true or false"));
             } else if (!known(wanted.operation(), member.getKey())) {
-                violations.add(new Violation("$." + member.getKey(), "is not a member of this request; remove it or correct its spelling"));
+                violations.add(Violation.ofUnknownMember(member.getKey(), offered(wanted.operation())));
             }
         });
         return violations;
+    }
+
+    /** What people may give; the machines and schedules know others. */
+    private static List<String> offered(Operation operation) {
+        return operation == Operation.recreate
+                ? List.of("environment", "removeData", "requester", "specification") : List.of("environment", "removeData", "requester");
     }
 
     private static boolean known(Operation operation, String member) {
@@ -45,16 +53,21 @@ final class RemovalRequest {
     }
 
     /** What people should know before they insist: all that would go, and what would stay. */
-    static InvalidRequest refusalOfProtected(Plan plan, AdmissionSpec wanted) {
+    static InvalidRequest refusalOfProtected(EnvironmentRecord record, AdmissionSpec wanted) {
+        Plan plan = record.plan();
+        boolean lost = record.specification() == null;
         boolean dataGoes = wanted.removesData() && !plan.storage().adopted();
-        return new InvalidRequest(("Environment %s is protected and is not %s. Lost would be: Milvus %s with its collections and logins,"
+        return new InvalidRequest(("Environment %s is protected%s and is not %s. Lost would be: Milvus%s with its collections and logins,"
                         + " the MSK cluster %s with its %d brokers, the EKS cluster %s with its %d nodes%s. %s"
-                        + "Next: send an update with \"protected\": false, then send this request again.")
+                        + "Next: send %s with \"protected\": false, then send this request again.")
                 .formatted(
-                        plan.environment(), wanted.operation() == Operation.recreate ? "recreated" : "torn down",
-                        plan.milvus().version(), plan.names().prefixed(), plan.kafka().brokers(),
+                        plan.environment(),
+                        lost ? ", as the tag %s of its EKS cluster says,".formatted(Ownership.PROTECTED) : "",
+                        wanted.operation() == Operation.recreate ? "recreated" : "torn down",
+                        lost ? "" : " " + plan.milvus().version(), plan.names().prefixed(), plan.kafka().brokers(),
                         plan.names().prefixed(), plan.nodes().count(),
                         dataGoes ? ", and the bucket " + plan.storage().bucket() + " with all data" : "",
-                        dataGoes ? "" : "The bucket " + plan.storage().bucket() + " and what is in it would stay. "));
+                        dataGoes ? "" : "The bucket " + plan.storage().bucket() + " and what is in it would stay. ",
+                        lost ? "its specification, which the registry has lost," : "an update"));
     }
 }

@@ -4,7 +4,9 @@ import dev.redkite.environment.Found;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.network.Ec2Tags;
 import dev.redkite.network.StandingNetwork;
+import dev.redkite.nodes.LaunchTemplates;
 import dev.redkite.outside.Outside;
 import dev.redkite.stage.Ownership;
 import java.util.List;
@@ -50,7 +52,8 @@ final class StandingSurveyor {
                 .orElseGet(() -> adopted(cluster, brokers));
         boolean volumes = hasVolumes(names);
         return new Found(network, brokers.map(StandingSurveyor::planned).orElse(null),
-                nodes.map(StandingSurveyor::planned).orElse(null), everReady || volumes);
+                nodes.map(this::planned).orElse(null), everReady || volumes,
+                cluster.filter(each -> Boolean.parseBoolean(each.tags().get(Ownership.PROTECTED))).isPresent());
     }
 
     private static boolean ours(Names names, Map<String, String> tags) {
@@ -97,13 +100,15 @@ final class StandingSurveyor {
                 brokers.brokerNodeGroupInfo().storageInfo().ebsStorageInfo().volumeSize());
     }
 
-    private static Plan.Nodes planned(Nodegroup group) {
-        return new Plan.Nodes(group.instanceTypes().getFirst(), group.scalingConfig().desiredSize(), group.diskSize(), "");
+    private Plan.Nodes planned(Nodegroup group) {
+        return new Plan.Nodes(group.instanceTypes().getFirst(), group.scalingConfig().desiredSize(),
+                new LaunchTemplates(ec2).findDisk(group).orElse(0), "");
     }
 
-    /** Those of etcd, which know what is in the bucket; the CSI driver gives them our tags. */
+    /** Those of etcd, which know what is in the bucket; the CSI driver gives them our tags beside its own, which disks of nodes lack. */
     private boolean hasVolumes(Names names) {
-        Filter ours = Filter.builder().name("tag:" + Ownership.ENVIRONMENT).values(names.environment()).build();
-        return !ec2.describeVolumes(request -> request.filters(ours)).volumes().isEmpty();
+        Filter ours = Ec2Tags.filter("tag:" + Ownership.ENVIRONMENT, names.environment());
+        Filter drivers = Ec2Tags.filter("tag:ebs.csi.aws.com/cluster", "true");
+        return !ec2.describeVolumes(request -> request.filters(ours, drivers)).volumes().isEmpty();
     }
 }

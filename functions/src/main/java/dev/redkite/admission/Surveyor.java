@@ -16,8 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.LocationType;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterVersionInformation;
@@ -61,13 +64,15 @@ final class Surveyor {
                 "The zones of the instance types were not compared", this::offerings));
         Supplier<List<Survey.Zone>> zones = outside.begin(() -> subnetIds.isEmpty() ? zones() : List.of());
         Supplier<List<Survey.Subnet>> subnets = outside.begin(() -> subnetIds.isEmpty() ? List.of() : subnets(subnetIds));
+        Supplier<List<String>> ranges = outside.begin(unreadable.or(List.of(), "The address ranges of the subnets' VPC were not read",
+                () -> specification.asksForDefaultRanges() ? ranges(subnets.get()) : List.of()));
         String bucket = specification.storage().bucket();
         Supplier<Survey.Key> bucketKey = outside.begin(unreadable.or(Survey.Key.NONE, "The encryption of the bucket was not judged",
                 () -> bucket == null ? Survey.Key.NONE : keys.ofBucket(bucket)));
         Supplier<Survey.Key> volumeKey = outside.begin(unreadable.or(Survey.Key.NONE, "The encryption of volumes was not judged", keys::ofVolumes));
         String clusterVersion = planned == null ? null : clusterVersion(planned.names().prefixed());
         return new Survey(outside.time().instant(), kubernetesVersions.get(), kafkaVersions.get(), zones.get(), subnets.get(),
-                clusterVersion, offerings.get(), bucketKey.get(), volumeKey.get(), unreadable.notes());
+                ranges.get(), clusterVersion, offerings.get(), bucketKey.get(), volumeKey.get(), unreadable.notes());
     }
 
     private List<Survey.KubernetesVersion> kubernetesVersions() {
@@ -92,7 +97,7 @@ final class Surveyor {
         return ec2
                 .describeInstanceTypeOfferingsPaginator(request -> request
                         .locationType(LocationType.AVAILABILITY_ZONE_ID)
-                        .filters(filter -> filter.name("instance-type").values(TYPES)))
+                        .filters(filter("instance-type", TYPES)))
                 .instanceTypeOfferings().stream()
                 .collect(Collectors.groupingBy(InstanceTypeOffering::instanceTypeAsString,
                         Collectors.mapping(InstanceTypeOffering::location, Collectors.toSet())));
@@ -108,8 +113,7 @@ final class Surveyor {
     private List<Survey.Zone> zones() {
         return ec2
                 .describeAvailabilityZones(request -> request.filters(
-                        filter -> filter.name("zone-type").values("availability-zone"),
-                        filter -> filter.name("state").values("available")))
+                        filter("zone-type", List.of("availability-zone")), filter("state", List.of("available"))))
                 .availabilityZones().stream()
                 .sorted(Comparator.comparing(AvailabilityZone::zoneName))
                 .map(zone -> new Survey.Zone(zone.zoneName(), zone.zoneId()))
@@ -118,9 +122,25 @@ final class Surveyor {
 
     /** By filter, not by id: an id that does not exist is then simply missing instead of failing the whole call. */
     private List<Survey.Subnet> subnets(List<String> ids) {
-        return ec2.describeSubnets(request -> request.filters(filter -> filter.name("subnet-id").values(ids)))
+        List<String> sound = ids.stream().filter(id -> !id.isEmpty()).toList();
+        return sound.isEmpty() ? List.of() : ec2.describeSubnets(request -> request.filters(filter("subnet-id", sound)))
                 .subnets().stream()
                 .map(subnet -> new Survey.Subnet(subnet.subnetId(), subnet.vpcId(), subnet.availabilityZone(), subnet.availabilityZoneId()))
                 .toList();
+    }
+
+    /** Those of the subnets' VPCs, later ones too, in which pods and whoever calls Milvus may be. */
+    private List<String> ranges(List<Survey.Subnet> subnets) {
+        List<String> vpcs = subnets.stream().map(Survey.Subnet::vpcId).distinct().toList();
+        return vpcs.isEmpty() ? List.of() : ec2.describeVpcs(request -> request.filters(filter("vpc-id", vpcs)))
+                .vpcs().stream()
+                .flatMap(vpc -> vpc.cidrBlockAssociationSet().stream())
+                .filter(range -> range.cidrBlockState().state() == VpcCidrBlockStateCode.ASSOCIATED)
+                .map(VpcCidrBlockAssociation::cidrBlock)
+                .toList();
+    }
+
+    private static Filter filter(String name, List<String> values) {
+        return Filter.builder().name(name).values(values).build();
     }
 }

@@ -4,6 +4,7 @@ import dev.redkite.failure.Transient;
 import dev.redkite.outside.Outside;
 import dev.redkite.stage.Json;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /**
@@ -26,8 +27,8 @@ public final class Announcements {
 
     /** PutEvents answers 200 even when it took nothing, so its count is read. */
     public void announce(String detailType, Object detail) {
-        PutEventsResponse answer = eventBridge.putEvents(request -> request.entries(entry ->
-                entry.eventBusName(bus).source("redkite").detailType(detailType).detail(Json.text(detail))));
+        PutEventsResponse answer = eventBridge.putEvents(request -> request.entries(PutEventsRequestEntry.builder()
+                .eventBusName(bus).source("redkite").detailType(detailType).detail(Json.text(detail)).build()));
         if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
             throw new Transient("EventBridge did not take the event %s: %s"
                     .formatted(detailType, answer.entries().getFirst().errorMessage()));

@@ -43,10 +43,10 @@ final class Networks implements Inquiry {
         return Answer.found(1 + found.size(), found.stream().map(leftover).toList());
     }
 
-    /** Those that are gone are shown for an hour. */
+    /** Those that are gone are shown for an hour, and so are those that failed: EC2 deletes them itself, and they cost nothing. */
     private Answer natGateways(Filter ours) {
         return answer(ec2.describeNatGatewaysPaginator(request -> request.filter(ours)).natGateways().stream()
-                        .filter(gateway -> gateway.state() != NatGatewayState.DELETED)
+                        .filter(gateway -> gateway.state() != NatGatewayState.DELETED && gateway.state() != NatGatewayState.FAILED)
                         .toList(),
                 this::natGateway);
     }

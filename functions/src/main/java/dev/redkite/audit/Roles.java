@@ -3,6 +3,7 @@ package dev.redkite.audit;
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.environment.Names.RolePurpose;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.identity.InstanceProfiles;
 import dev.redkite.identity.RoleSpec;
 import dev.redkite.identity.RoleStage;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
@@ -19,9 +19,11 @@ import software.amazon.awssdk.services.iam.model.Tag;
 final class Roles implements Inquiry {
 
     private final IamClient iam;
+    private final RoleStage stage;
 
     Roles(IamClient iam) {
         this.iam = iam;
+        stage = new RoleStage(iam, "", new InstanceProfiles(iam)::release);
     }
 
     @Override
@@ -40,23 +42,7 @@ final class Roles implements Inquiry {
         if (!wanted.ownership().owns(tags)) {
             return Answer.untouched("IAM role %s bears our name and not our tags.".formatted(name));
         }
-        return Answer.left(new Sweepable("IAM role " + name, () -> sweep(wanted, name)));
-    }
-
-    private void sweep(AuditSpec wanted, String name) {
-        iam.listInstanceProfilesForRolePaginator(request -> request.roleName(name)).instanceProfiles()
-                .forEach(profile -> sweep(profile, name));
-        new RoleStage(iam, "").remove(RoleSpec.toRetire(name, wanted.ownership()));
-    }
-
-    /** A profile that people made only loses the role; EKS' own, which begin with its name, go with it. */
-    private void sweep(InstanceProfile profile, String role) {
-        String name = profile.instanceProfileName();
-        AwsErrors.unlessAbsent(() ->
-                iam.removeRoleFromInstanceProfile(request -> request.instanceProfileName(name).roleName(role)));
-        if (name.startsWith("eks-")) {
-            AwsErrors.unlessAbsent(() -> iam.deleteInstanceProfile(request -> request.instanceProfileName(name)));
-        }
+        return Answer.left(new Sweepable("IAM role " + name, () -> stage.remove(RoleSpec.toRetire(name, wanted.ownership()))));
     }
 
     @Override

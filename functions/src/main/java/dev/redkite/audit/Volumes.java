@@ -1,6 +1,7 @@
 package dev.redkite.audit;
 
 import dev.redkite.audit.Leftover.Leaving;
+import dev.redkite.audit.Leftover.Stuck;
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.network.Ec2Tags;
@@ -25,6 +26,8 @@ final class Volumes implements Inquiry {
     /** The driver's own, on every volume. */
     private static final String CLAIM_NAMESPACE = "kubernetes.io/created-for/pvc/namespace";
     private static final String CLAIM_NAME = "kubernetes.io/created-for/pvc/name";
+
+    private static final String DRIVER = "ebs.csi.aws.com/cluster";
 
     private final Ec2Client ec2;
 
@@ -56,7 +59,7 @@ final class Volumes implements Inquiry {
             return Answer.untouched("Volume %s was made in the cluster for claim %s/%s, which Redkite did not make; it stays, and costs."
                     .formatted(volume.volumeId(), namespace, tags.get(CLAIM_NAME)));
         }
-        return Answer.found(1, left(volume).stream().toList());
+        return Answer.found(1, left(volume, wanted.names().region()).stream().toList());
     }
 
     private Answer snapshots(AuditSpec wanted) {
@@ -73,8 +76,14 @@ final class Volumes implements Inquiry {
                 .reduce(Answer.found(questions.size(), List.of()), Answer::plus);
     }
 
-    private Optional<Leftover> left(Volume volume) {
+    /** The disk of a node goes with its instance, unless somebody has taken it out to look at it: what is on it is nowhere else. */
+    private Optional<Leftover> left(Volume volume, String region) {
         String name = "volume " + volume.volumeId();
+        boolean ofNode = volume.tags().stream().noneMatch(tag -> tag.key().equals(DRIVER));
+        if (ofNode && volume.state() == VolumeState.AVAILABLE) {
+            return Optional.of(new Stuck(name, "the disk of a node that is gone",
+                    "delete it (aws ec2 delete-volume --region %s --volume-id %s)".formatted(region, volume.volumeId())));
+        }
         return switch (volume.state()) {
             case AVAILABLE, ERROR -> Optional.of(new Sweepable(name, () -> delete(volume)));
             case CREATING, DELETING, IN_USE, UNKNOWN_TO_SDK_VERSION -> Optional.of(new Leaving(name, volume.stateAsString()));

@@ -28,13 +28,16 @@ final class DroppedObjects {
         this.kubernetes = kubernetes;
     }
 
-    /** What still stands of a deployed release's earlier revisions alone. */
-    List<HasMetadata> standing(String namespace, String name) {
-        ManifestObjects objects = new ManifestObjects(kubernetes, namespace);
-        List<StoredRelease> history = new ReleaseStore(kubernetes).history(namespace, name);
+    /** What still stands of a deployed release's earlier revisions alone; a first revision has nothing before it. */
+    List<HasMetadata> standing(List<StoredRelease> history) {
+        StoredRelease newest = history.getLast();
+        if (history.size() == 1) {
+            return List.of();
+        }
+        ManifestObjects objects = new ManifestObjects(kubernetes, newest.namespace());
         Map<Key, Named> dropped = objects(objects, history);
-        dropped.keySet().removeAll(objects.of(history.isEmpty() ? "" : history.getLast().manifest()).keySet());
-        return found(objects, dropped.values(), namespace, name).stream()
+        dropped.keySet().removeAll(objects.of(newest.manifest()).keySet());
+        return found(objects, dropped.values(), newest.namespace(), newest.name()).stream()
                 .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
                 .toList();
     }

@@ -40,7 +40,7 @@ public final class HelmErrors {
         if (MOMENTARY.stream().anyMatch(said::contains)) {
             return new Transient("Helm failed while %s: %s".formatted(doing, said), error);
         }
-        return new StageBroken("Helm failed while %s: %s. Next: correct what Helm names (milvus.helmValues are merged into the chart's values), then redrive the execution."
+        return new StageBroken("Helm failed while %s: %s. Next: mend what Helm names, then redrive the execution; or, where milvus.helmValues ask for it, correct them and send the request again."
                 .formatted(doing, said), error);
     }
 

@@ -100,7 +100,7 @@ public final class NativeHelm implements Helm {
     /** JSON is YAML in which every string is quoted: no value can change its type on the way. */
     private static Release withValues(String doing, JsonNode values, Function<Path, Release> call) {
         try {
-            Path file = Files.createTempFile("redkite-values", ".yaml");
+            Path file = Files.createTempFile(Path.of(System.getProperty("java.io.tmpdir")), "redkite-values", ".yaml");
             try {
                 Files.write(file, Json.bytes(values));
                 return call.apply(file);

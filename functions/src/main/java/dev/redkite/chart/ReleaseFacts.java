@@ -1,4 +1,16 @@
 package dev.redkite.chart;
 
-/** A Helm release as it is. */
-public record ReleaseFacts(String namespace, String release, String chartVersion, int revision) {}
+import java.util.List;
+
+/**
+ * A Helm release as it is.
+ *
+ * @param drift what stands otherwise than the chart says although it was put right just now, so that somebody else in the
+ *              cluster writes it; null when there is none
+ */
+public record ReleaseFacts(String namespace, String release, String chartVersion, int revision, List<String> drift) {
+
+    public ReleaseFacts(String namespace, String release, String chartVersion, int revision) {
+        this(namespace, release, chartVersion, revision, null);
+    }
+}

@@ -35,36 +35,51 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     @Override
     public Observation<ReleaseFacts> observe(ReleaseSpec wanted) {
-        return store(wanted).find(wanted.namespace(), wanted.name())
-                .map(found -> compared(wanted, found))
-                .orElseGet(Observation::absent);
+        List<StoredRelease> history = store(wanted).history(wanted.namespace(), wanted.name());
+        return history.isEmpty() ? Observation.absent() : compared(wanted, history);
     }
 
-    private Observation<ReleaseFacts> compared(ReleaseSpec wanted, StoredRelease found) {
+    private Observation<ReleaseFacts> compared(ReleaseSpec wanted, List<StoredRelease> history) {
+        StoredRelease found = history.getLast();
         ReleaseFacts facts =
                 new ReleaseFacts(found.namespace(), found.name(), found.chartVersion(), found.revision());
-        if (found.underway() && outside.time().instant().isBefore(found.begun().plus(LONGEST_CALL))) {
+        if (found.underway() && recent(found)) {
             return Observation.changing("release %s is %s by another call".formatted(found.name(), found.status()));
         }
         List<String> differences = differences(wanted, found);
-        if (differences.isEmpty()) {
-            differences.addAll(undeleted(wanted, found));
-            differences.addAll(new ReleaseDrift(outside.kubernetes(wanted.cluster()), wanted.namespace()).of(found.manifest()));
+        return differences.isEmpty() ? compared(wanted, history, facts) : Observation.compared(facts, differences);
+    }
+
+    private Observation<ReleaseFacts> compared(ReleaseSpec wanted, List<StoredRelease> history, ReleaseFacts facts) {
+        List<String> differences = new ArrayList<>(undeleted(wanted, history));
+        ReleaseDrift.Found drift = new ReleaseDrift(outside.kubernetes(wanted.cluster()), wanted.namespace())
+                .of(history.getLast().manifest());
+        differences.addAll(drift.missing());
+        if (drift.edited().isEmpty() || !putRight(wanted, history)) {
+            differences.addAll(drift.edited());
+            return Observation.compared(facts, differences);
         }
-        return Observation.compared(facts, differences);
+        return Observation.compared(new ReleaseFacts(
+                facts.namespace(), facts.release(), facts.chartVersion(), facts.revision(), drift.edited()), differences);
     }
 
-    private List<String> undeleted(ReleaseSpec wanted, StoredRelease found) {
-        return dropped(wanted, found).stream()
+    /**
+     * Whether the newest revision has just put right what was edited. What differs all the same, a webhook or a controller in
+     * the cluster writes, and would write again after every upgrade: it is named, and not fought.
+     */
+    private boolean putRight(ReleaseSpec wanted, List<StoredRelease> history) {
+        return history.size() > 1 && recent(history.getLast()) && ofContent(wanted, history.get(history.size() - 2)).isEmpty();
+    }
+
+    private boolean recent(StoredRelease revision) {
+        return outside.time().instant().isBefore(revision.begun().plus(LONGEST_CALL));
+    }
+
+    private List<String> undeleted(ReleaseSpec wanted, List<StoredRelease> history) {
+        return droppedObjects(wanted).standing(history).stream()
                 .map(object -> "%s %s is there, and only in earlier revisions of release %s".formatted(
-                        object.getKind(), object.getMetadata().getName(), found.name()))
+                        object.getKind(), object.getMetadata().getName(), wanted.name()))
                 .toList();
-    }
-
-    /** A first revision has nothing before it. */
-    private List<HasMetadata> dropped(ReleaseSpec wanted, StoredRelease found) {
-        return found.revision() == 1 ? List.of()
-                : droppedObjects(wanted).standing(wanted.namespace(), wanted.name());
     }
 
     private static List<String> differences(ReleaseSpec wanted, StoredRelease found) {
@@ -97,7 +112,8 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
         if (history.isEmpty()) {
             return;
         }
-        List<HasMetadata> dropped = differences(wanted, history.getLast()).isEmpty() ? dropped(wanted, history.getLast()) : List.of();
+        List<HasMetadata> dropped = differences(wanted, history.getLast()).isEmpty()
+                ? droppedObjects(wanted).standing(history) : List.of();
         if (!dropped.isEmpty()) {
             droppedObjects(wanted).remove(dropped);
         } else if (everDeployed(history)) {

@@ -36,11 +36,6 @@ final class ReleaseStore {
         this.kubernetes = kubernetes;
     }
 
-    /** The newest revision; empty when there is no release of that name. */
-    Optional<StoredRelease> find(String namespace, String name) {
-        return newest(namespace, name).map(secret -> read(namespace, secret));
-    }
-
     /** Every revision that Helm still knows, the oldest first. */
     List<StoredRelease> history(String namespace, String name) {
         return revisions(namespace, name).map(secret -> read(namespace, secret)).toList();

@@ -1,6 +1,7 @@
 package dev.redkite.cluster;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.Outside;
@@ -8,6 +9,8 @@ import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Stage;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Cluster;
@@ -16,12 +19,20 @@ import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 /**
  * The standing cluster, and our way into it, before anything in it is removed: whoever made it may have been stopped
  * before the functions had their access entries. A cluster that is not there, not ours, or not up yet or any more has
- * nothing of ours in it that could be removed by itself; then there are no facts. One that somebody else has moved into is
- * not removed: this is the last look before anything is touched.
+ * nothing of ours in it that could be removed by itself; then there are no facts. One that somebody protects, or that
+ * somebody else has moved into, is not removed: this is the last look before anything is touched, and what had to be opened
+ * for it is narrowed again.
  */
 final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts> {
 
     private static final String EVERYBODY = "0.0.0.0/0";
+    private static final String NOBODY = "nobody";
+
+    /** On a cluster whose endpoint is open for a teardown only: whom it let in before; empty once that is settled. */
+    static final String BEFORE = "redkite:endpoint-before";
+
+    /** https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html. */
+    private static final int LONGEST_TAG = 256;
 
     private final Outside outside;
     private final EksClient eks;
@@ -42,10 +53,23 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
 
     private Progress<EksClusterFacts> entered(EksClusterSpec wanted, Cluster cluster) {
         return switch (cluster.status()) {
-            case ACTIVE -> closed(cluster.resourcesVpcConfig()) ? opened(wanted, cluster.resourcesVpcConfig()) : admitted(wanted, cluster);
+            case ACTIVE -> {
+                requireUnprotected(wanted, cluster);
+                yield closed(cluster.resourcesVpcConfig()) ? opened(wanted, cluster) : admitted(wanted, cluster);
+            }
             case UPDATING -> new Pending<>("EKS cluster %s is UPDATING".formatted(wanted.name()));
             case CREATING, DELETING, FAILED, PENDING, UNKNOWN_TO_SDK_VERSION -> new Done<>(null);
         };
+    }
+
+    /** EKS would refuse to delete it, but only after all that runs in it is gone (https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html). */
+    private static void requireUnprotected(EksClusterSpec wanted, Cluster cluster) {
+        if (Boolean.TRUE.equals(cluster.deletionProtection())) {
+            throw new InvalidRequest(("Environment %s is not torn down, and nothing of it was touched: somebody has switched on the deletion"
+                            + " protection of its EKS cluster %s. Next: switch it off if the cluster may go (aws eks update-cluster-config"
+                            + " --region %s --name %s --no-deletion-protection), then send this request again.")
+                    .formatted(wanted.ownership().environment(), wanted.name(), wanted.names().region(), wanted.name()));
+        }
     }
 
     /** The functions come from addresses of AWS' that nobody knows beforehand, so an endpoint that is not open to all is closed to them. */
@@ -54,28 +78,49 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
     }
 
     /** Somebody narrowed it by hand; the plan says who may reach it, and it is put right as an update would. */
-    private Progress<EksClusterFacts> opened(EksClusterSpec wanted, VpcConfigResponse network) {
+    private Progress<EksClusterFacts> opened(EksClusterSpec wanted, Cluster cluster) {
+        VpcConfigResponse network = cluster.resourcesVpcConfig();
+        String before = network.endpointPublicAccess() ? String.join(" ", network.publicAccessCidrs()) : NOBODY;
         String present = "The API endpoint of EKS cluster %s lets in %s, and Redkite's functions come from elsewhere".formatted(
-                wanted.name(), network.endpointPublicAccess() ? String.join(", ", network.publicAccessCidrs()) : "nobody from outside its VPC");
-        if (!wanted.publicAccessCidrs().contains(EVERYBODY)) {
+                wanted.name(), before.equals(NOBODY) ? "nobody from outside its VPC" : before.replace(" ", ", "));
+        if (!wanted.publicAccessCidrs().contains(EVERYBODY) || before.length() > LONGEST_TAG) {
             throw new StageBroken(("%s. Next: open it (aws eks update-cluster-config --region %s --name %s --resources-vpc-config"
                     + " endpointPublicAccess=true,publicAccessCidrs=%s), then redrive the execution.")
                     .formatted(present, wanted.names().region(), wanted.name(), EVERYBODY));
         }
+        remember(cluster, before);
         eks.updateClusterConfig(ControlPlaneRequests.endpoint(wanted));
         return new Pending<>(present + "; it is being opened as planned");
+    }
+
+    private void remember(Cluster cluster, String before) {
+        eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(Map.of(BEFORE, before)));
     }
 
     private Progress<EksClusterFacts> admitted(EksClusterSpec wanted, Cluster cluster) {
         return switch (accessEntries.ensure(wanted)) {
             case Pending<Void>(String reason) -> new Pending<>(reason);
-            case Done<Void> _ -> new Done<>(unshared(wanted, ControlPlaneStage.facts(cluster).with(new OidcProviderFacts(null))));
+            case Done<Void> _ -> new Done<>(unshared(wanted, cluster));
         };
     }
 
-    private EksClusterFacts unshared(EksClusterSpec wanted, EksClusterFacts cluster) {
-        new ForeignContents(eks, outside.kubernetes(ClusterAccess.of(cluster))).requireNone(wanted);
-        return cluster;
+    private EksClusterFacts unshared(EksClusterSpec wanted, Cluster cluster) {
+        EksClusterFacts facts = ControlPlaneStage.facts(cluster).with(new OidcProviderFacts(null));
+        String before = cluster.tags().getOrDefault(BEFORE, "");
+        try {
+            new ForeignContents(eks, outside.kubernetes(ClusterAccess.of(facts))).requireNone(wanted);
+        } catch (InvalidRequest e) {
+            if (!before.isEmpty()) {
+                eks.updateClusterConfig(ControlPlaneRequests.endpoint(
+                        wanted.name(), before.equals(NOBODY) ? List.of() : List.of(before.split(" "))));
+                remember(cluster, "");
+            }
+            throw e;
+        }
+        if (!before.isEmpty()) {
+            remember(cluster, "");
+        }
+        return facts;
     }
 
     /** The entries vanish with the cluster. */

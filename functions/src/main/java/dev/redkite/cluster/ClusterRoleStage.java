@@ -1,5 +1,6 @@
 package dev.redkite.cluster;
 
+import dev.redkite.identity.InstanceProfiles;
 import dev.redkite.identity.RoleFacts;
 import dev.redkite.identity.RoleStage;
 import dev.redkite.stage.Progress;
@@ -13,16 +14,18 @@ import software.amazon.awssdk.services.iam.IamClient;
 final class ClusterRoleStage implements Stage<ClusterRoleSpec, ClusterRoleFacts> {
 
     private final RoleStage role;
+    private final RoleStage nodes;
 
     /** @param boundary as {@link RoleStage} takes it */
     ClusterRoleStage(IamClient iam, String boundary) {
-        role = new RoleStage(iam, boundary);
+        role = new RoleStage(iam, boundary, _ -> {});
+        nodes = new RoleStage(iam, boundary, new InstanceProfiles(iam)::release);
     }
 
     @Override
     public Progress<ClusterRoleFacts> ensure(ClusterRoleSpec wanted) {
         Progress<RoleFacts> cluster = role.ensure(wanted.cluster());
-        Progress<RoleFacts> node = role.ensure(wanted.node());
+        Progress<RoleFacts> node = nodes.ensure(wanted.node());
         if (cluster instanceof Done<RoleFacts>(RoleFacts ofCluster) && node instanceof Done<RoleFacts>(RoleFacts ofNode)) {
             return new Done<>(new ClusterRoleFacts(ofCluster.arn(), ofNode.arn()));
         }
@@ -33,7 +36,7 @@ final class ClusterRoleStage implements Stage<ClusterRoleSpec, ClusterRoleFacts>
     @Override
     public Progress<Void> retire(ClusterRoleSpec wanted) {
         Retirement retirement = new Retirement();
-        retirement.of(() -> role.retire(wanted.node()));
+        retirement.of(() -> nodes.retire(wanted.node()));
         retirement.of(() -> role.retire(wanted.cluster()));
         return retirement.progress();
     }

@@ -3,6 +3,7 @@ package dev.redkite.cluster;
 import java.util.List;
 import software.amazon.awssdk.services.eks.model.AuthenticationMode;
 import software.amazon.awssdk.services.eks.model.CreateClusterRequest;
+import software.amazon.awssdk.services.eks.model.LogSetup;
 import software.amazon.awssdk.services.eks.model.LogType;
 import software.amazon.awssdk.services.eks.model.Logging;
 import software.amazon.awssdk.services.eks.model.SupportType;
@@ -32,24 +33,29 @@ final class ControlPlaneRequests {
                         .subnetIds(wanted.subnetIds())
                         .endpointPrivateAccess(true)
                         .endpointPublicAccess(!wanted.publicAccessCidrs().isEmpty())
-                        .publicAccessCidrs(cidrsOrNone(wanted)))
+                        .publicAccessCidrs(someOrNone(wanted.publicAccessCidrs())))
                 .accessConfig(access -> access
                         .authenticationMode(AuthenticationMode.API)
                         .bootstrapClusterCreatorAdminPermissions(false))
                 .bootstrapSelfManagedAddons(false)
                 .upgradePolicy(policy -> policy.supportType(support))
                 .logging(logging())
-                .tags(wanted.ownership().tags())
+                .tags(wanted.tags())
                 .build();
     }
 
     static UpdateClusterConfigRequest endpoint(EksClusterSpec wanted) {
+        return endpoint(wanted.name(), wanted.publicAccessCidrs());
+    }
+
+    /** @param cidrs who may reach the public endpoint; none closes it */
+    static UpdateClusterConfigRequest endpoint(String cluster, List<String> cidrs) {
         return UpdateClusterConfigRequest.builder()
-                .name(wanted.name())
+                .name(cluster)
                 .resourcesVpcConfig(network -> network
                         .endpointPrivateAccess(true)
-                        .endpointPublicAccess(!wanted.publicAccessCidrs().isEmpty())
-                        .publicAccessCidrs(cidrsOrNone(wanted)))
+                        .endpointPublicAccess(!cidrs.isEmpty())
+                        .publicAccessCidrs(someOrNone(cidrs)))
                 .build();
     }
 
@@ -61,16 +67,20 @@ final class ControlPlaneRequests {
     static UpdateClusterConfigRequest silence(EksClusterSpec wanted) {
         List<LogType> every = LogType.knownValues().stream().sorted().toList();
         return UpdateClusterConfigRequest.builder().name(wanted.name())
-                .logging(logging -> logging.clusterLogging(setup -> setup.types(every).enabled(false)))
+                .logging(logging(every, false))
                 .build();
     }
 
     /** Null leaves the member out: EKS refuses an empty list. */
-    private static List<String> cidrsOrNone(EksClusterSpec wanted) {
-        return wanted.publicAccessCidrs().isEmpty() ? null : wanted.publicAccessCidrs();
+    private static List<String> someOrNone(List<String> cidrs) {
+        return cidrs.isEmpty() ? null : cidrs;
     }
 
     private static Logging logging() {
-        return Logging.builder().clusterLogging(setup -> setup.types(LOGS).enabled(true)).build();
+        return logging(LOGS, true);
+    }
+
+    private static Logging logging(List<LogType> types, boolean enabled) {
+        return Logging.builder().clusterLogging(LogSetup.builder().types(types).enabled(enabled).build()).build();
     }
 }

@@ -72,7 +72,7 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
     }
 
     private static List<String> differences(EksClusterSpec wanted, Cluster cluster) {
-        List<String> differences = new ArrayList<>(wanted.ownership().differences(cluster.tags()));
+        List<String> differences = new ArrayList<>(wanted.differences(cluster.tags()));
         if (!sameEndpoint(wanted, cluster)) {
             differences.add("the API endpoint's access differs");
         }
@@ -128,8 +128,8 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
     @Override
     public void update(EksClusterSpec wanted, Drifted<ControlPlaneFacts> drifted) {
         Cluster cluster = eks.describeCluster(request -> request.name(wanted.name())).cluster();
-        if (!wanted.ownership().differences(cluster.tags()).isEmpty()) {
-            eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(wanted.ownership().userTags()));
+        if (!wanted.differences(cluster.tags()).isEmpty()) {
+            eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(wanted.corrected(cluster.tags())));
         }
         if (!sameEndpoint(wanted, cluster)) {
             eks.updateClusterConfig(ControlPlaneRequests.endpoint(wanted));

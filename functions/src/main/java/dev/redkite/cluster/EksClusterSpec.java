@@ -7,6 +7,8 @@ import dev.redkite.outside.Partition;
 import dev.redkite.stage.Ownership;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
  * @param principals        IAM principals that get cluster-admin
  * @param publicAccessCidrs who may reach the public endpoint
  * @param roleArn           null when the cluster is to be retired, like the subnets then are none
+ * @param deletionProtected whether its tags say that the environment is not to be torn down
  */
 record EksClusterSpec(
         Names names,
@@ -24,6 +27,7 @@ record EksClusterSpec(
         List<String> publicAccessCidrs,
         String roleArn,
         List<String> subnetIds,
+        boolean deletionProtected,
         Partition partition) {
 
     static EksClusterSpec of(StageRequest request, Partition partition) {
@@ -41,7 +45,35 @@ record EksClusterSpec(
                 .distinct()
                 .toList();
         return new EksClusterSpec(plan.names(), plan.ownership(), plan.cluster().kubernetesVersion(), principals,
-                plan.cluster().publicAccessCidrs(), roleArn, subnetIds, partition);
+                plan.cluster().publicAccessCidrs(), roleArn, subnetIds, plan.deletionProtected(), partition);
+    }
+
+    /** That it is not protected is written only over the contrary, so that what never was carries no such tag. */
+    private Map<String, String> protection(Map<String, String> present) {
+        boolean known = Boolean.parseBoolean(present.get(Ownership.PROTECTED));
+        return known == deletionProtected ? Map.of() : Map.of(Ownership.PROTECTED, Boolean.toString(deletionProtected));
+    }
+
+    /** Tags to make it with. */
+    Map<String, String> tags() {
+        Map<String, String> tags = new TreeMap<>(ownership.tags());
+        tags.putAll(protection(Map.of()));
+        return tags;
+    }
+
+    /** What is other than wanted of the tags that it has, for people. */
+    List<String> differences(Map<String, String> present) {
+        return Stream.concat(
+                        ownership.differences(present).stream(),
+                        protection(present).entrySet().stream().map(tag -> "tag %s is to be %s".formatted(tag.getKey(), tag.getValue())))
+                .toList();
+    }
+
+    /** Tags that put these right. */
+    Map<String, String> corrected(Map<String, String> present) {
+        Map<String, String> tags = new TreeMap<>(ownership.userTags());
+        tags.putAll(protection(present));
+        return tags;
     }
 
     String name() {

@@ -3,7 +3,7 @@ package dev.redkite.environment;
 import java.util.List;
 
 /**
- * What holds for every address range that a specification names. One with bits set beyond its prefix is refused and not
+ * What holds for every address range that a specification names and that is one. One with bits set beyond its prefix is refused and not
  * made canonical: who writes 10.1.2.3/8 may mean one address as well as sixteen million. EC2 would make it canonical, after
  * which the load balancer controller does not know its own rules again; Kubernetes refuses it from 1.36 on.
  */
@@ -60,15 +60,16 @@ final class AddressRanges {
         for (int i = 0; ranges != null && i < ranges.size(); i++) {
             String text = ranges.get(i);
             String each = path + "[" + i + "]";
-            NEVER_PUBLIC.stream().filter(reserved -> reserved.contains(AddressRange.require(text))).findFirst().ifPresent(reserved -> violations.add(each,
-                    "%s lies in %s, which EKS refuses here, for nobody comes from there over the internet; leave it out".formatted(text, reserved)));
+            AddressRange.around(text).flatMap(range -> NEVER_PUBLIC.stream().filter(reserved -> reserved.contains(range)).findFirst())
+                    .ifPresent(reserved -> violations.add(each,
+                            "%s lies in %s, which EKS refuses here, for nobody comes from there over the internet; leave it out".formatted(text, reserved)));
         }
     }
 
     private void canonical(String path, String text) {
-        String canonical = AddressRange.require(text).toString();
-        violations.addUnless(text.equals(canonical), path, "%s is not how that range is written: write %s for all of it, or %s for the one address"
-                .formatted(text, canonical, AddressRange.require(text.replaceFirst("/.*", "/32"))));
+        AddressRange.around(text).map(AddressRange::toString).filter(canonical -> !canonical.equals(text)).ifPresent(canonical -> violations.add(
+                path, "%s is not how that range is written: write %s for all of it, or %s for the one address"
+                        .formatted(text, canonical, AddressRange.require(text.replaceFirst("/.*", "/32")))));
     }
 
     /**

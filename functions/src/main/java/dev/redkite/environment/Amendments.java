@@ -6,6 +6,7 @@ import dev.redkite.catalog.MilvusRelease;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +18,8 @@ import java.util.Set;
  */
 final class Amendments {
 
-    static final String RECREATE = "send \"Recreate Requested\" with this specification instead";
-    /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html: the update calls have neither. */
+    static final String RECREATE = "recreate the environment with this specification instead (\"Recreate Requested\" on the bus, POST …/recreate over HTTP)";
+    /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html: the update calls have no type, and another disk replaces every node. */
     static final String NODES_FIXED = "EKS fixes type and disk of nodes when it makes their group";
 
     /** https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html: how far behind nodes may be meanwhile. */
@@ -56,7 +57,7 @@ final class Amendments {
         refuseIf(wanted.cidr() != null && !wanted.cidr().equals(network.cidr()), "$.network.cidr",
                 network.cidr(), wanted.cidr(), "the ranges of a VPC and its subnets are fixed when they are made");
         List<String> zones = network.zones().stream().map(Plan.Network.Zone::name).toList();
-        List<String> asked = wanted.zones().stream().map(each -> new Zones(survey, violations, List.of()).find(each).map(Survey.Zone::name).orElse(each)).toList();
+        List<String> asked = wanted.zones().stream().map(each -> new Zones(survey, violations, Map.of(), List.of()).find(each).map(Survey.Zone::name).orElse(each)).toList();
         refuseIf(!asked.isEmpty() && !new HashSet<>(asked).equals(new HashSet<>(zones)), "$.network.zones",
                 String.join(", ", zones), String.join(", ", asked), "subnets do not move");
         refuseIf("single".equals(wanted.natGateways()) && standing.natGatewayPerZone(), "$.network.natGateways", "per-zone", "single",

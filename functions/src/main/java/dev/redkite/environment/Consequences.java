@@ -13,10 +13,14 @@ final class Consequences {
 
     /** Sentences; none when nothing but the ordinary happens. */
     static List<String> of(Standing standing, Plan next) {
-        if (standing.planned() == null) {
-            return List.of();
+        List<String> sentences = new ArrayList<>();
+        if (standing.deletionProtected() && !next.deletionProtected()) {
+            sentences.add("The environment is protected no longer, for the request does not say \"protected\": true: it can be torn down from then on.");
         }
-        List<String> sentences = new ArrayList<>(standing.milvus().isEmpty() ? List.of() : ofMilvus(standing.planned(), next));
+        if (standing.planned() == null) {
+            return sentences;
+        }
+        sentences.addAll(standing.milvus().isEmpty() ? List.of() : ofMilvus(standing.planned(), next));
         Set<String> former = new TreeSet<>(standing.planned().tags().keySet());
         former.removeAll(new HashSet<>(next.tags().keySet()));
         if (!former.isEmpty()) {

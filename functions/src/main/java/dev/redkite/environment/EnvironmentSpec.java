@@ -42,6 +42,11 @@ public record EnvironmentSpec(
         schedule = schedule == null ? new Schedule(null, null, null) : schedule;
     }
 
+    /** Whether Redkite is to say from where Milvus or Attu is reached. */
+    public boolean asksForDefaultRanges() {
+        return exposure.sourceRanges() == null || attu.sourceRanges() == null;
+    }
+
     /** @param zones by name or id */
     public record Network(List<String> subnetIds, String cidr, String natGateways, List<String> zones) {
         public Network {

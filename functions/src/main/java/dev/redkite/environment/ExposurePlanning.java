@@ -4,17 +4,21 @@ import dev.redkite.catalog.Catalog;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Who reaches Milvus and Attu: nobody outside the private ranges unless the user says who. */
+/** Who reaches Milvus and Attu: nobody outside the private ranges and those of the network itself unless the user says who. */
 final class ExposurePlanning {
 
     /** https://www.rfc-editor.org/rfc/rfc1918, section 3. */
     private static final List<String> PRIVATE_RANGES = List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16");
 
+    private final List<String> usual;
     private final Violations violations;
     private final List<String> warnings;
 
-    ExposurePlanning(Violations violations, List<String> warnings) {
+    /** @param network the ranges of the VPC, which may be others than private ones; 100.64.0.0/10 is often given to pods */
+    ExposurePlanning(List<String> network, Violations violations, List<String> warnings) {
+        this.usual = Stream.concat(PRIVATE_RANGES.stream(), network.stream().filter(range -> !isPrivate(range))).toList();
         this.violations = violations;
         this.warnings = warnings;
     }
@@ -45,7 +49,12 @@ final class ExposurePlanning {
         if (wanted != null && scheme == Scheme.INTERNET_FACING && everywhere(wanted)) {
             warnings.add("%s is open to the whole internet.".formatted(what));
         }
-        return wanted == null ? PRIVATE_RANGES : wanted;
+        return wanted == null ? usual : wanted;
+    }
+
+    private static boolean isPrivate(String range) {
+        return AddressRange.around(range).filter(each -> PRIVATE_RANGES.stream().map(AddressRange::require).anyMatch(known -> known.contains(each)))
+                .isPresent();
     }
 
     /** Half of all addresses, or more, is everywhere, in however many ranges it is written. */

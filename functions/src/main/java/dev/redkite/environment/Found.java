@@ -6,10 +6,11 @@ package dev.redkite.environment;
  *
  * @param network           a VPC of Redkite's own, or the subnets in which clusters and nodes stand
  * @param kafka             as the brokers are, wanted or not
- * @param nodes             as their group was made
+ * @param nodes             as their group was made; 0 GiB when the launch template that says how much is gone
  * @param milvus            whether Milvus has volumes or ever was ready, so that there is data to be lost
+ * @param deletionProtected whether the control plane's tags say that it is not to be torn down
  */
-public record Found(Plan.Network network, Plan.Kafka kafka, Plan.Nodes nodes, boolean milvus) {
+public record Found(Plan.Network network, Plan.Kafka kafka, Plan.Nodes nodes, boolean milvus, boolean deletionProtected) {
 
-    public static final Found NOTHING = new Found(null, null, null, false);
+    public static final Found NOTHING = new Found(null, null, null, false, false);
 }

@@ -34,7 +34,8 @@ final class KafkaPlanning {
             EnvironmentSpec.Kafka wanted, String type, KafkaSize size, int zones, MilvusRelease milvus, Optional<Plan.Kafka> standing) {
         String version = version(wanted, milvus, standing.map(Plan.Kafka::version));
         violations.addUnless(catalog.findBrokerType(type).isPresent(), "$.kafka.instanceType",
-                type + " is not offered; use one of " + String.join(", ", catalog.supportedBrokerTypes()));
+                type + " is not offered; use one of " + String.join(", ", catalog.supportedBrokerTypes())
+                        + Nearest.meant(type, catalog.supportedBrokerTypes()));
         int brokers = Optional.ofNullable(wanted.brokers())
                 .orElseGet(() -> Math.max(multiple(size.brokers(), zones), standing.map(Plan.Kafka::brokers).orElse(0)));
         violations.addUnless(brokers % zones == 0, "$.kafka.brokers",

@@ -70,12 +70,26 @@ public record Names(String environment, int generation, String account, String r
         return "milvus";
     }
 
+    /** Of the node group; it is the name of its instances too. */
+    public String launchTemplate() {
+        return prefixed() + "-" + nodeGroup();
+    }
+
     public String networkLoadBalancer() {
-        return atMost(LOAD_BALANCER_LENGTH, environment + "-g" + generation + "-milvus");
+        return loadBalancer("-milvus");
     }
 
     public String applicationLoadBalancer() {
-        return atMost(LOAD_BALANCER_LENGTH, environment + "-g" + generation + "-attu");
+        return loadBalancer("-attu");
+    }
+
+    /**
+     * No name may begin with {@code internal-}
+     * (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html).
+     */
+    private String loadBalancer(String suffix) {
+        String name = environment + "-g" + generation + suffix;
+        return atMost(LOAD_BALANCER_LENGTH, name.startsWith("internal-") ? "redkite-" + name : name);
     }
 
     /** Kubernetes namespace and Helm release. */

@@ -6,6 +6,7 @@ import dev.redkite.stage.Ownership;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -55,6 +56,13 @@ public record Plan(
     public Plan with(Network other) {
         return new Plan(environment, generation, account, region, tags, deletionProtected, other, kafka, storage, cluster,
                 nodes, milvus, exposure, attu, schedules, cost, warnings);
+    }
+
+    /** As much as is found of an environment of which nobody knows how it was planned. */
+    public Plan with(Found found) {
+        return new Plan(environment, generation, account, region, tags, found.deletionProtected(),
+                Objects.requireNonNullElse(found.network(), network), Objects.requireNonNullElse(found.kafka(), kafka), storage, cluster,
+                Objects.requireNonNullElse(found.nodes(), nodes), milvus, exposure, attu, schedules, cost, warnings);
     }
 
     /** The same, with more warnings. */

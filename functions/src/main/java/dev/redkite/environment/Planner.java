@@ -2,7 +2,6 @@ package dev.redkite.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.catalog.BillOfMaterials;
-import dev.redkite.catalog.BrokerType;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.MilvusRelease;
 import dev.redkite.catalog.Prices;
@@ -14,12 +13,13 @@ import dev.redkite.sizing.NodeSelection;
 import dev.redkite.sizing.Sizing;
 import dev.redkite.sizing.Workload;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * From specification to plan: fills in every default, size, version and name, or says everything that stands
@@ -86,11 +86,12 @@ public final class Planner {
         // Without a size of its own the rest is judged by the smallest one, so that nothing else goes unsaid.
         Sizing sizing = milvus.size(specification, release)
                 .orElseGet(() -> Sizing.of(Workload.of(1, 768, IndexType.FLAT), release.family()));
-        ExposurePlanning exposures = new ExposurePlanning(violations, warnings);
         KafkaPlanning kafka = new KafkaPlanning(catalog, survey, violations);
         String brokerType = kafka.type(specification.kafka(), sizing.kafka(), standing.kafka());
-        Zones offered = new Zones(survey, violations, instanceTypes(specification.nodes(), brokerType));
+        Zones offered = new Zones(survey, violations, instanceTypes(specification.nodes(), brokerType), catalog.brokerTypes());
         Plan.Network network = NetworkPlanning.plan(specification.network(), survey, offered, standing, violations);
+        ExposurePlanning exposures = new ExposurePlanning(
+                network.adopted() ? survey.ranges() : List.of(network.cidr()), violations, warnings);
         int zones = Math.max(1, network.adopted() ? network.subnetIds().size() : network.zones().size());
         return new Parts(
                 network,
@@ -104,13 +105,13 @@ public final class Planner {
                 new SchedulePlanning(survey.at(), violations, warnings).plan(specification));
     }
 
-    /** Which types of EC2 every zone has to offer, as far as they are known before zones are chosen. */
-    private List<String> instanceTypes(EnvironmentSpec.Nodes wanted, String brokerType) {
-        return Stream.concat(
-                        catalog.findBrokerType(brokerType).map(BrokerType::instanceType).stream(),
-                        Optional.ofNullable(wanted.instanceType()).filter(nodeSelection::knows).stream())
-                .distinct()
-                .toList();
+    /** Which types of EC2 every zone has to offer, as far as they are known before zones are chosen, and what asks for them. */
+    private Map<String, String> instanceTypes(EnvironmentSpec.Nodes wanted, String brokerType) {
+        Map<String, String> types = new LinkedHashMap<>();
+        catalog.findBrokerType(brokerType).ifPresent(type -> types.put(type.instanceType(), Zones.BROKERS));
+        Optional.ofNullable(wanted.instanceType()).filter(nodeSelection::knows)
+                .ifPresent(type -> types.merge(type, "nodes.instanceType", "%s and %s"::formatted));
+        return types;
     }
 
     private static Plan assembled(

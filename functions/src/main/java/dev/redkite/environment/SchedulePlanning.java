@@ -26,8 +26,10 @@ final class SchedulePlanning {
         EnvironmentSpec.Schedule wanted = specification.schedule();
         String timeZone = Objects.requireNonNullElse(wanted.timeZone(), "UTC");
         boolean known = ZoneId.getAvailableZoneIds().contains(timeZone);
-        violations.addUnless(known, "$.schedule.timeZone",
-                timeZone + " is not in the IANA time zone database; use a name such as Europe/Berlin, or UTC");
+        if (!known) {
+            violations.add("$.schedule.timeZone", timeZone + " is not in the IANA time zone database; use a name such as Europe/Berlin, or UTC"
+                    + Nearest.meant(timeZone, ZoneId.getAvailableZoneIds()));
+        }
         ZoneId zone = known ? ZoneId.of(timeZone) : ZoneOffset.UTC;
         check("$.schedule.teardown", wanted.teardown(), zone);
         check("$.schedule.recreate", wanted.recreate(), zone);

@@ -1,6 +1,7 @@
 package dev.redkite.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
@@ -12,6 +13,8 @@ import com.networknt.schema.ValidationMessage;
 import dev.redkite.stage.Json;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads a specification and reports every violation of its form at once. What is malformed is left out of the
@@ -22,8 +25,11 @@ public final class SpecificationReader {
     /** Far above any sensible specification, and far below what would cost anything to parse. */
     public static final int MAXIMUM_CHARACTERS = 65_536;
 
-    /** What is wrong with a value stands behind it, and is to be seen. */
-    private static final int LONGEST_VALUE = 120;
+    /** The most elements that any list of a specification may have. */
+    private static final int LONGEST_LIST = 40;
+
+    /** What a schema says of how many there are, and not of any one of them. */
+    private static final Set<String> COUNTS = Set.of("minItems", "maxItems", "uniqueItems", "maxProperties");
 
     private static final JsonNode DOCUMENT = Json.read(
             SpecificationReader.class.getResourceAsStream("specification.schema.json"), JsonNode.class);
@@ -33,6 +39,8 @@ public final class SpecificationReader {
                     DOCUMENT,
                     SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
 
+    private static final SchemaWords WORDS = new SchemaWords(DOCUMENT);
+
     private SpecificationReader() {}
 
     /** The specification's JSON Schema; a copy. */
@@ -41,7 +49,14 @@ public final class SpecificationReader {
     }
 
     /** @param specification null when nothing could be read */
-    public record Reading(EnvironmentSpec specification, List<Violation> violations) {}
+    public record Reading(EnvironmentSpec specification, List<Violation> violations) {
+
+        /** With what is wrong in meaning, but for elements of lists that are no sound ones at all. */
+        public List<Violation> and(List<Violation> ofMeaning) {
+            Set<String> unsound = violations.stream().map(Violation::path).filter(path -> path.endsWith("]")).collect(Collectors.toSet());
+            return Stream.concat(violations.stream(), ofMeaning.stream().filter(each -> !unsound.contains(each.path()))).toList();
+        }
+    }
 
     public static Reading read(JsonNode document) {
         if (document == null || !document.isObject()) {
@@ -55,61 +70,39 @@ public final class SpecificationReader {
             return new Reading(null, unwritable);
         }
         Set<ValidationMessage> messages = SCHEMA.validate(document);
-        List<Violation> violations = messages.stream().map(SpecificationReader::violation).distinct().toList();
+        List<Violation> violations = messages.stream().map(WORDS::of).distinct().toList();
         ObjectNode sound = document.deepCopy();
         messages.forEach(message -> remove(sound, message));
         return new Reading(Json.convert(sound, EnvironmentSpec.class), violations);
     }
 
-    private static Violation violation(ValidationMessage message) {
-        String path = path(message.getInstanceLocation());
-        String value = message.getInstanceNode() == null ? "" : Excerpt.of(message.getInstanceNode().toString(), LONGEST_VALUE);
-        return switch (message.getType()) {
-            case "additionalProperties" -> new Violation(path + "." + message.getProperty(), "is not a member of a specification; remove it or correct its spelling");
-            case "required" -> new Violation(path + "." + message.getProperty(), "is required");
-            case "not" -> new Violation(path, value + " is a YAML boolean or null word and would not survive the chart; choose another name");
-            case "pattern" -> new Violation(path, value + description(message));
-            case "propertyNames" -> new Violation(Violation.member(path, message.getProperty()), "is no key that can stand here: " + DOCUMENT
-                    .at(message.getSchemaLocation().getFragment().toString()).path("description").asText());
-            default -> new Violation(path, value + reason(message));
-        };
-    }
-
-    /** {@code $.kafka.version}; the validator's own JSON paths fail at a member whose name is empty. */
-    private static String path(JsonNodePath location) {
-        String path = "$";
-        for (int i = 0; i < location.getNameCount(); i++) {
-            Object element = location.getElement(i);
-            path = element instanceof Integer ? path + "[" + element + "]" : Violation.member(path, element.toString());
-        }
-        return path;
-    }
-
-    /** What the schema says of the member, which is what to do about it; empty where it says nothing. */
-    private static String description(ValidationMessage message) {
-        String keyword = message.getSchemaLocation().getFragment().toString();
-        JsonNode member = DOCUMENT.at(keyword.substring(0, keyword.lastIndexOf('/')));
-        return member.path("description").isMissingNode() ? reason(message) : " is malformed: " + member.path("description").asText();
-    }
-
-    /** The validator's sentence begins with the path, which is said already. */
-    private static String reason(ValidationMessage message) {
-        String sentence = message.getMessage();
-        int colon = sentence.indexOf(": ");
-        return " " + (colon < 0 ? sentence : sentence.substring(colon + 2));
-    }
-
-    /** Takes out what is wrong and no more: a member that may not be there, or what the path leads to. */
+    /**
+     * Takes out what is wrong and no more: a member that may not be there, or what the path leads to. Of a list that is too
+     * short, too long or says something twice, each element may still be right or wrong, so it stays.
+     */
     private static void remove(ObjectNode document, ValidationMessage message) {
         JsonNodePath path = message.getInstanceLocation();
-        if (message.getProperty() != null && document.at(path.toString()) instanceof ObjectNode owner) {
-            owner.remove(message.getProperty());
+        JsonNode owner = document.at(path.toString());
+        if (message.getProperty() != null && owner instanceof ObjectNode object) {
+            object.remove(message.getProperty());
+        } else if (COUNTS.contains(message.getType())) {
+            shorten(owner);
+        } else if (path.getNameCount() > 0 && path.getElement(-1) instanceof Integer index
+                && document.at(path.getParent().toString()) instanceof ArrayNode list) {
+            // Every list of a specification holds strings; the place is kept, so that the others keep theirs.
+            list.set(index, "");
         } else {
             remove(document, path);
         }
     }
 
-    /** Takes out the innermost member on the path; a bad element of a list takes the list with it. */
+    private static void shorten(JsonNode owner) {
+        while (owner instanceof ArrayNode list && list.size() > LONGEST_LIST) {
+            list.remove(list.size() - 1);
+        }
+    }
+
+    /** Takes out the innermost member on the path. */
     private static void remove(ObjectNode document, JsonNodePath path) {
         ObjectNode owner = document;
         for (int i = 0; i < path.getNameCount(); i++) {

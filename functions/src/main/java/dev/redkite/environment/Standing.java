@@ -17,7 +17,7 @@ public record Standing(Plan planned, Found found) {
 
     /** Everything that was planned, as it was planned. */
     public static Standing all(Plan plan) {
-        return new Standing(plan, new Found(plan.network(), plan.kafka(), plan.nodes(), true));
+        return new Standing(plan, new Found(plan.network(), plan.kafka(), plan.nodes(), true, plan.deletionProtected()));
     }
 
     private Optional<Plan> plan() {
@@ -48,8 +48,16 @@ public record Standing(Plan planned, Found found) {
                 kafka.brokers(), kafka.volumeGibibytes()));
     }
 
+    /** What was planned decides, for its tag may not be written yet. */
+    boolean deletionProtected() {
+        return plan().map(Plan::deletionProtected).orElse(found.deletionProtected());
+    }
+
+    /** A disk of which AWS knows nothing any more is as it was planned. */
     Optional<Plan.Nodes> nodes() {
-        return Optional.ofNullable(found.nodes());
+        return Optional.ofNullable(found.nodes()).map(nodes -> nodes.volumeGibibytes() > 0 ? nodes : plan()
+                .map(former -> new Plan.Nodes(nodes.instanceType(), nodes.count(), former.nodes().volumeGibibytes(), nodes.reason()))
+                .orElse(nodes));
     }
 
     Optional<Plan.Milvus> milvus() {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param kafkaVersions      versions of which MSK makes clusters now; empty when nobody could read them
  * @param zones              availability zones of the region, in order
  * @param subnets            those of the wanted subnets that exist
+ * @param ranges             address ranges of the VPC of those subnets; empty when nobody asked for them or could read them
  * @param clusterVersion     the Kubernetes version that the environment's cluster runs; null when it has none yet
  * @param offerings          ids of the zones in which each instance type can be had; empty when nobody could read them
  * @param bucketKey          with which the bucket to adopt encrypts
@@ -26,6 +27,7 @@ public record Survey(
         List<String> kafkaVersions,
         List<Zone> zones,
         List<Subnet> subnets,
+        List<String> ranges,
         String clusterVersion,
         Map<String, Set<String>> offerings,
         Key bucketKey,

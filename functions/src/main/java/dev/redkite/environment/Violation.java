@@ -1,5 +1,8 @@
 package dev.redkite.environment;
 
+import java.util.Collection;
+import java.util.TreeSet;
+
 /**
  * One thing wrong with a specification.
  *
@@ -14,6 +17,17 @@ public record Violation(String path, String message) {
     /** The path of an object's member: {@code $.kafka.version}, or {@code $.tags['a b']} where a dot would not do. */
     static String member(String owner, String name) {
         return owner + (name.matches("[$\\w-]+") ? "." + name : "['" + name + "']");
+    }
+
+    /**
+     * Of a member that a request does not have.
+     *
+     * @param offered the members that it has
+     */
+    public static Violation ofUnknownMember(String name, Collection<String> offered) {
+        return new Violation(member("$", name), "is not a member of this request; " + Nearest.to(name, offered)
+                .map("did you mean %s?"::formatted)
+                .orElseGet(() -> "remove it, or use one of " + String.join(", ", new TreeSet<>(offered))));
     }
 
     /** Both may quote what somebody wrote. */

@@ -1,11 +1,14 @@
 package dev.redkite.environment;
 
+import dev.redkite.catalog.BrokerType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,18 +23,26 @@ final class Zones {
      */
     private static final Set<String> WITHOUT_CONTROL_PLANES = Set.of("use1-az3", "usw1-az2", "cac1-az3");
 
+    /** The member of a specification that decides on what brokers run. */
+    static final String BROKERS = "kafka.instanceType";
+
     private static final int MOST = 3;
     private static final int FEWEST = 2;
 
     private final Survey survey;
     private final Violations violations;
-    private final List<String> instanceTypes;
+    private final Map<String, String> instanceTypes;
+    private final List<BrokerType> brokerTypes;
 
-    /** @param instanceTypes those that each of the zones has to offer */
-    Zones(Survey survey, Violations violations, List<String> instanceTypes) {
+    /**
+     * @param instanceTypes those that each of the zones has to offer, and the members of the specification that ask for them
+     * @param brokerTypes   every type that brokers may be of
+     */
+    Zones(Survey survey, Violations violations, Map<String, String> instanceTypes, List<BrokerType> brokerTypes) {
         this.survey = survey;
         this.violations = violations;
         this.instanceTypes = instanceTypes;
+        this.brokerTypes = brokerTypes;
     }
 
     /** For a network to be made: those that are wanted, or the first that will do, by how much they offer and by name. */
@@ -48,8 +59,8 @@ final class Zones {
                 .toList();
         violations.addUnless(names.size() >= FEWEST, "$.network",
                 "the region has fewer than two availability zones with all of EKS%s; name subnets of your own%s".formatted(
-                        Stream.concat(Stream.of(""), instanceTypes.stream()).reduce((one, other) -> one + ", " + other).orElseThrow(),
-                        instanceTypes.isEmpty() ? "" : ", or choose other types"));
+                        Stream.concat(Stream.of(""), instanceTypes.keySet().stream()).collect(Collectors.joining(", ")),
+                        instanceTypes.values().stream().map(", or choose another %s"::formatted).collect(Collectors.joining())));
         return names;
     }
 
@@ -66,11 +77,16 @@ final class Zones {
                 violations.add(path, "%s is no availability zone of this region; it has %s".formatted(wanted.get(i), described(survey.zones())));
                 continue;
             }
-            check(path, zone.get().name(), zone.get().id(), "choose among " + described(survey.zones().stream().filter(this::suits).toList()));
+            check(path, zone.get().name(), zone.get().id(), suitable());
             violations.addUnless(!names.contains(zone.get().name()), path, wanted.get(i) + " is a zone that is named already; name another");
             names.add(zone.get().name());
         }
         return names;
+    }
+
+    private String suitable() {
+        List<Survey.Zone> zones = survey.zones().stream().filter(this::suits).toList();
+        return zones.isEmpty() ? "no zone of this region has all that is needed" : "choose among " + described(zones);
     }
 
     /** By its name or its id. */
@@ -84,14 +100,28 @@ final class Zones {
 
     /** @param next what to do about it */
     void check(String path, String name, String id, String next) {
-        lacks(id).ifPresent(what -> violations.add(path, "lies in %s, which is %s, where %s; %s".formatted(name, id, what, next)));
+        lacks(id).ifPresent(what -> violations.add(path, "lies in %s, which is %s, where %s; %s%s"
+                .formatted(name, id, what, next, otherwise(id))));
+    }
+
+    /** What else to ask for, so that the zone will do; nothing makes up for control planes. */
+    private String otherwise(String id) {
+        return WITHOUT_CONTROL_PLANES.contains(id) ? "" : instanceTypes.entrySet().stream()
+                .filter(type -> !survey.offers(type.getKey(), id))
+                .map(type -> ", or ask for another " + type.getValue() + (type.getValue().equals(BROKERS) ? brokersIn(id) : ""))
+                .collect(Collectors.joining());
+    }
+
+    private String brokersIn(String id) {
+        List<String> had = brokerTypes.stream().filter(type -> survey.offers(type.instanceType(), id)).map(BrokerType::name).toList();
+        return had.isEmpty() ? "" : ", such as " + had.getFirst();
     }
 
     private Optional<String> lacks(String id) {
         if (WITHOUT_CONTROL_PLANES.contains(id)) {
             return Optional.of("EKS makes no control planes");
         }
-        List<String> missing = instanceTypes.stream().filter(type -> !survey.offers(type, id)).toList();
+        List<String> missing = instanceTypes.keySet().stream().filter(type -> !survey.offers(type, id)).toList();
         return missing.isEmpty() ? Optional.empty() : Optional.of("EC2 does not offer " + String.join(" nor ", missing));
     }
 

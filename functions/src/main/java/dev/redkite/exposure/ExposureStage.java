@@ -1,7 +1,7 @@
 package dev.redkite.exposure;
 
 import dev.redkite.environment.Plan;
-import dev.redkite.environment.Scheme;
+import dev.redkite.kubernetes.PodReason;
 import dev.redkite.loadbalancer.Controller;
 import dev.redkite.milvus.Doorways;
 import dev.redkite.outside.Outside;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /**
@@ -36,6 +37,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
         this.outside = outside;
     }
 
+    /** A pod that does not run is no target, and only its own words tell why. */
     @Override
     public Progress<ExposureFacts> ensure(ExposureSpec wanted) {
         KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
@@ -46,7 +48,8 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
         Optional<String> attu = ingress.flatMap(ExposureStage::host);
         return obstacle(milvus, ingress, attu, plan)
                 .<Progress<ExposureFacts>>map(reason -> new Pending<>(Doorways.explained(
-                        reason, kubernetes, Doorways.both(service, ingress), outside.time().instant())))
+                        reason, kubernetes, Doorways.both(service, ingress), outside.time().instant())
+                        + PodReason.behind(kubernetes.pods().inNamespace(plan.names().release()).list().getItems())))
                 .orElseGet(() -> new Done<>(new ExposureFacts(
                         milvus.orElseThrow(), MILVUS_PORT, plan.attu().enabled() ? "http://" + attu.orElseThrow() : null)));
     }
@@ -56,22 +59,27 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
             return Optional.of("Service %s has no address yet".formatted(Doorways.service(plan)));
         }
         if (plan.attu().enabled() && attu.isEmpty()) {
-            return Optional.of("Ingress %s has no address yet".formatted(Doorways.ingress(plan)));
+            return Optional.of("Ingress %s %s".formatted(Doorways.ingress(plan), ingress
+                    .filter(found -> found.getMetadata().getDeletionTimestamp() != null)
+                    .map(found -> "is being deleted, and made again once nobody holds it: " + String.join(", ", found.getMetadata().getFinalizers()))
+                    .orElse("has no address yet")));
         }
-        return obstacle(milvus.get(), plan.names().networkLoadBalancer(), plan.exposure().scheme(), plan)
+        return obstacle(new LoadBalancers.Wanted(
+                        plan.names().networkLoadBalancer(), plan.exposure().scheme(), milvus.get(), plan.exposure().sourceRanges()), plan)
                 .or(() -> plan.attu().enabled()
-                        ? obstacle(attu.orElseThrow(), plan.names().applicationLoadBalancer(), plan.attu().scheme(), plan)
+                        ? obstacle(new LoadBalancers.Wanted(plan.names().applicationLoadBalancer(), plan.attu().scheme(), attu.orElseThrow(),
+                                plan.attu().sourceRanges()), plan)
                         : leftOfAttu(ingress, plan));
     }
 
-    private Optional<String> obstacle(String host, String name, Scheme scheme, Plan plan) {
-        return loadBalancers().obstacle(new LoadBalancers.Wanted(name, scheme, host), plan.ownership());
+    private Optional<String> obstacle(LoadBalancers.Wanted wanted, Plan plan) {
+        return loadBalancers().obstacle(wanted, plan.ownership());
     }
 
     /** Switched off, Attu went with the release; its load balancer goes when the controller comes to it. */
     private Optional<String> leftOfAttu(Optional<Ingress> ingress, Plan plan) {
         String name = plan.names().applicationLoadBalancer();
-        return ingress.isPresent() || !loadBalancers().removed(name, plan.ownership())
+        return ingress.filter(Doorways::awaitsController).isPresent() || !loadBalancers().removed(name, plan.ownership())
                 ? Optional.of("Attu is switched off, and its load balancer %s is being deleted".formatted(name))
                 : Optional.empty();
     }
@@ -102,7 +110,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
     }
 
     private LoadBalancers loadBalancers() {
-        return new LoadBalancers(outside.aws(ElasticLoadBalancingV2Client.class));
+        return new LoadBalancers(outside.aws(ElasticLoadBalancingV2Client.class), outside.aws(Ec2Client.class));
     }
 
     private static Optional<String> host(Service service) {

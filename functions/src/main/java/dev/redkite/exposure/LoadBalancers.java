@@ -8,7 +8,11 @@ import dev.redkite.stage.Ownership;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
@@ -19,10 +23,15 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 /** Load balancers as Elastic Load Balancing sees them, found by the names that Redkite asked the controller for. */
-record LoadBalancers(ElasticLoadBalancingV2Client client) {
+record LoadBalancers(ElasticLoadBalancingV2Client client, Ec2Client ec2) {
 
-    /** A load balancer as it should be, and the address that its object in the cluster shows. */
-    record Wanted(String name, Scheme scheme, String host) {}
+    /**
+     * A load balancer as it should be.
+     *
+     * @param host         the address that its object in the cluster shows
+     * @param sourceRanges from where it lets in
+     */
+    record Wanted(String name, Scheme scheme, String host, List<String> sourceRanges) {}
 
     /**
      * What still stands between a load balancer and its first connection; empty when nothing does. A scheme cannot be
@@ -49,14 +58,28 @@ record LoadBalancers(ElasticLoadBalancingV2Client client) {
         }
         LoadBalancerStateEnum state = found.get().state().code();
         return switch (state) {
-            case ACTIVE -> unhealthy(found.get());
+            case ACTIVE -> unhealthy(found.get()).or(() -> admitting(found.get(), wanted));
             case PROVISIONING -> Optional.of("load balancer %s is provisioning".formatted(name));
             case ACTIVE_IMPAIRED -> Optional.of("load balancer %s is impaired: %s".formatted(name, found.get().state().reason()));
-            case FAILED -> throw new StageBroken("Load balancer %s failed: %s. Next: delete it in the console; the controller makes it again."
+            case FAILED -> throw new StageBroken("Load balancer %s failed: %s. Next: delete it in the console, then redrive the execution; the controller makes it again."
                     .formatted(name, found.get().state().reason()));
             case UNKNOWN_TO_SDK_VERSION ->
                 Optional.of("load balancer %s is %s".formatted(name, found.get().state().codeAsString()));
         };
+    }
+
+    /** The controller changes rules a while after its object, and not at all where EC2 refuses them. */
+    private Optional<String> admitting(LoadBalancer loadBalancer, Wanted wanted) {
+        List<String> groups = loadBalancer.securityGroups();
+        Set<String> ranges = AwsErrors.find(() -> ec2.describeSecurityGroups(request -> request.groupIds(groups)).securityGroups()).stream()
+                .flatMap(List::stream)
+                .flatMap(group -> group.ipPermissions().stream())
+                .flatMap(permission -> permission.ipRanges().stream())
+                .map(IpRange::cidrIp)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return ranges.equals(new TreeSet<>(wanted.sourceRanges())) ? Optional.empty()
+                : Optional.of("load balancer %s (%s) lets in %s, and not yet %s".formatted(wanted.name(), String.join(", ", groups),
+                        String.join(", ", ranges), String.join(", ", wanted.sourceRanges())));
     }
 
     private Optional<String> unhealthy(LoadBalancer loadBalancer) {

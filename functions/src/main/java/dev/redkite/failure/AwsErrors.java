@@ -55,7 +55,8 @@ public final class AwsErrors {
                                 "InvalidNatGatewayID.NotFound", "InvalidNetworkInterfaceID.NotFound",
                                 "InvalidVpcEndpointId.NotFound", "InvalidVolume.NotFound", "LoadBalancerNotFound",
                                 "TargetGroupNotFound", "InvalidLaunchTemplateId.NotFound",
-                                "InvalidLaunchTemplateName.NotFoundException", "InvalidInstanceID.NotFound",
+                                "InvalidLaunchTemplateName.NotFoundException",
+                                "InvalidLaunchTemplateId.VersionNotFound", "InvalidInstanceID.NotFound",
                                 "InvalidSnapshot.NotFound", "ListenerNotFound", "RuleNotFound", "TrustStoreNotFound",
                                 "StateMachineDoesNotExist", "ResourceNotFound",
                                 "NoSuchResourceException"),
@@ -63,7 +64,8 @@ public final class AwsErrors {
                                 "ResourceAlreadyExistsException",
                                 "BucketAlreadyOwnedByYou", "ExecutionAlreadyExists", "InvalidGroup.Duplicate",
                                 "InvalidPermission.Duplicate", "RouteAlreadyExists", "InvalidSubnet.Conflict",
-                                "Resource.AlreadyAssociated", "ConflictException"),
+                                "Resource.AlreadyAssociated", "ConflictException",
+                                "InvalidLaunchTemplateName.AlreadyExistsException"),
                         rows(Kind.IN_USE, "ResourceInUseException", "DependencyViolation", "DeleteConflict", "ResourceInUse",
                                 "ConcurrentModification", "ConcurrentModificationException", "OperationAborted",
                                 "InvalidIPAddress.InUse", "AuthFailure.AddressInUse", "BucketNotEmpty",
@@ -111,6 +113,9 @@ public final class AwsErrors {
         }
         if (saysPresent(error)) {
             return Kind.PRESENT;
+        }
+        if (saysDenied(error)) {
+            return Kind.DENIED;
         }
         Kind kind = KINDS.get(codeOf(error));
         boolean open = kind == null || kind == Kind.DENIED && !String.valueOf(messageOf(error)).contains("not authorized to perform");
@@ -196,12 +201,20 @@ public final class AwsErrors {
 
     /**
      * MSK has a code of its own for clusters only (https://github.com/hashicorp/terraform-provider-aws,
-     * kafka/configuration.go), and EKS says it by another code now and then (eks/cluster.go there).
+     * kafka/configuration.go), EKS says it by another code now and then (eks/cluster.go there), and hands on EC2's words
+     * about a launch template under a code of its own.
      */
     private static boolean saysAbsent(AwsServiceException error) {
         String message = messageOf(error);
         return message != null
-                && (message.contains("Configuration ARN does not exist") || message.contains("No cluster found for name:"));
+                && (message.contains("Configuration ARN does not exist") || message.contains("No cluster found for name:")
+                || message.contains("The specified launch template") && message.contains("does not exist"));
+    }
+
+    /** EKS, of a caller who may not use a launch template (https://github.com/scylladb/scylla-cluster-tests/issues/12172). */
+    private static boolean saysDenied(AwsServiceException error) {
+        String message = messageOf(error);
+        return message != null && message.contains("not authorized to launch instances with this launch template");
     }
 
     /** EKS, of an update to what is so already: a look that lagged asked for it again. */

@@ -101,9 +101,14 @@ public final class Failures {
         return new StageBroken("%s Next: %s.".formatted(sentence(said), Remedy.find(said).map(Remedy::next).orElse(next)), error);
     }
 
+    /**
+     * EC2 repeats its refusal in a cipher of a thousand letters that only administrators can read
+     * (https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html); the words before it say it all.
+     */
     private static String said(AwsServiceException error) {
         String service = error.awsErrorDetails() == null ? "AWS" : error.awsErrorDetails().serviceName();
-        return "%s answered %s: %s".formatted(service, AwsErrors.codeOf(error), AwsErrors.messageOf(error));
+        String words = String.valueOf(AwsErrors.messageOf(error)).replaceFirst(" ?Encoded authorization failure message: \\S+", "");
+        return "%s answered %s: %s".formatted(service, AwsErrors.codeOf(error), words);
     }
 
     /** fabric8 sets the request before the API server's words and the whole status, in its own notation, after them. */

@@ -50,17 +50,23 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
      */
     private static final Remedy ZONES = new Remedy(
             saying("UnsupportedAvailabilityZone|unsupported [Aa]vailability [Zz]one|targeted availability zone|supported in your requested Availability Zone"), true,
-            "recreate the environment with subnets in other zones (network.subnetIds), or redrive the execution once the zone has capacity again");
+            "recreate the environment in other zones (network.zones, or network.subnetIds where subnets are yours), or redrive the execution once the zone has capacity again");
 
     private static final Remedy CAPACITY = new Remedy(
             saying("InsufficientInstanceCapacity|sufficient \\S* ?capacity|InsufficientCapacity"), false,
             "redrive the execution later, for capacity comes and goes; or ask for another instance type (nodes.instanceType) and send the request"
-                    + " again; or recreate the environment with subnets in other zones (network.subnetIds)");
+                    + " again; or recreate the environment in other zones (network.zones, or network.subnetIds where subnets are yours)");
 
     /** A node group's words: https://github.com/eksctl-io/eksctl/issues/4203. */
     private static final Remedy DEPENDENT = new Remedy(
             saying("DependencyViolation|has a dependent object"), false,
             "remove what still uses what is named (network interfaces, rules of other security groups), then redrive the execution");
+
+    /** https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html; its words are not published. */
+    private static final Remedy CLUSTER_GUARD = new Remedy(
+            saying("(?i)^(EKS cluster|Eks answered).*deletion.?protection"), false,
+            "switch the deletion protection of the cluster off (aws eks update-cluster-config --name <the cluster> --no-deletion-protection),"
+                    + " then redrive the execution");
 
     private static final Remedy GUARD = new Remedy(
             saying("deletion.protection is enabled"), false,
@@ -76,9 +82,30 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
             saying("ExpiredToken|RequestExpired|\\bUnauthorized\\b"), false,
             "see that the function's role and its access entry still stand, then redrive the execution; every call takes a new token");
 
+    /** Of what runs in Milvus' namespace: only there do the user's own values decide, and a redrive has the old ones. */
+    private static final String RELEASE = "^(Exposure|HealthProbe): .*";
+
+    /** The kubelet's reasons (https://kubernetes.io/docs/concepts/containers/images/). */
+    private static final Remedy IMAGE = new Remedy(
+            saying(RELEASE + "(ImagePullBackOff|ErrImagePull|InvalidImageName)"), false,
+            "see that the nodes can pull that image (kubectl -n milvus describe pods tells more), then redrive the execution;"
+                    + " or name another in milvus.helmValues and send the request again");
+
+    /** The scheduler's words: https://kubernetes.io/docs/concepts/scheduling-eviction/scheduling-framework/. */
+    private static final Remedy PLACE = new Remedy(
+            saying(RELEASE + "Unschedulable: .*(affinity|taint|topology spread)"), false,
+            "give a node what those pods ask for (kubectl describe nodes tells what they have), then redrive the execution;"
+                    + " or leave it out of milvus.helmValues and send the request again");
+
+    private static final Remedy ROOM = new Remedy(
+            saying(RELEASE + "Unschedulable: .*(Insufficient|Too many pods)"), false,
+            "remove what else takes the nodes' room (kubectl describe nodes tells what does), then redrive the execution;"
+                    + " or ask for less in milvus.helmValues and send the request again");
+
     /** The first whose words are in it. */
     public static Optional<Remedy> find(String said) {
-        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, CAPACITY, DEPENDENT, GUARD, CERTIFICATE, TOKEN))
+        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, CAPACITY, DEPENDENT, CLUSTER_GUARD, GUARD, CERTIFICATE, TOKEN,
+                        IMAGE, PLACE, ROOM))
                 .filter(remedy -> remedy.words.test(said))
                 .findFirst();
     }

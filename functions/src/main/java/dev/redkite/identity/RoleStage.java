@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
@@ -25,11 +26,16 @@ public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
 
     private final IamClient iam;
     private final String boundary;
+    private final Consumer<String> release;
 
-    /** @param boundary ARN of the policy that bounds the roles; empty when none does, and then one that stands is left alone */
-    public RoleStage(IamClient iam, String boundary) {
+    /**
+     * @param boundary ARN of the policy that bounds the roles; empty when none does, and then one that stands is left alone
+     * @param release  called with the role's name before it is deleted
+     */
+    public RoleStage(IamClient iam, String boundary, Consumer<String> release) {
         this.iam = iam;
         this.boundary = boundary;
+        this.release = release;
     }
 
     @Override
@@ -140,6 +146,7 @@ public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
     /** IAM deletes only a role that is bare, so whatever people have attached since goes too. */
     @Override
     public void remove(RoleSpec wanted) {
+        release.accept(wanted.name());
         for (AttachedPolicy policy : attached(wanted)) {
             AwsErrors.unlessAbsent(() -> iam.detachRolePolicy(
                     request -> request.roleName(wanted.name()).policyArn(policy.policyArn())));

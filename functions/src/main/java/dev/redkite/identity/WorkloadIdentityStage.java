@@ -16,7 +16,7 @@ final class WorkloadIdentityStage implements Stage<WorkloadIdentitySpec, Workloa
 
     /** @param boundary as {@link RoleStage} takes it */
     WorkloadIdentityStage(IamClient iam, String boundary) {
-        role = new RoleStage(iam, boundary);
+        role = new RoleStage(iam, boundary, _ -> {});
     }
 
     @Override

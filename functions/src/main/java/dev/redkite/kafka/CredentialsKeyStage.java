@@ -74,11 +74,13 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
     /**
      * Key and name at once, so that it is found again; the rest in the next looks, for KMS may not find a fresh key for
      * up to some minutes (https://docs.aws.amazon.com/kms/latest/developerguide/programming-eventual-consistency.html).
+     * No policy is sent: KMS' own lets the account's identity policies decide, and nobody outside the account in
+     * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html); one that is sent is taken only from
+     * callers who may also replace it (https://repost.aws/knowledge-center/update-key-policy-future).
      */
     private void createKey(KafkaCredentialsSpec wanted) {
         KeyMetadata key = kms.createKey(request -> request
                         .description("The Kafka login of Redkite environment " + wanted.ownership().environment())
-                        .policy(policy(wanted))
                         .tags(tags(wanted.ownership().tags())))
                 .keyMetadata();
         name(wanted, key);
@@ -92,17 +94,6 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
         if (second) {
             scheduleDeletion(key);
         }
-    }
-
-    /**
-     * The account's own identity policies decide, and nobody outside the account has access: the policy KMS advises
-     * for keys that are not shared (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
-     */
-    private static String policy(KafkaCredentialsSpec wanted) {
-        return """
-                {"Version":"2012-10-17","Statement":[{"Sid":"AccountOnly","Effect":"Allow",\
-                "Principal":{"AWS":"arn:%s:iam::%s:root"},"Action":"kms:*","Resource":"*"}]}"""
-                .formatted(wanted.partition().id(), wanted.account());
     }
 
     @Override

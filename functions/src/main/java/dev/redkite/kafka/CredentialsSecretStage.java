@@ -81,8 +81,13 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
         return Observation.compared(new Facts(secret.arn(), currentVersion(secret)), differences);
     }
 
+    /**
+     * What lies in it now. A secret that was made anew under its name has the first one's version, for the token decides that,
+     * but another end of its ARN (https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html).
+     */
     private static String currentVersion(DescribeSecretResponse secret) {
-        return secret.versionIdsToStages().entrySet().stream()
+        String end = secret.arn().substring(secret.arn().lastIndexOf('-') + 1);
+        return end + "-" + secret.versionIdsToStages().entrySet().stream()
                 .filter(version -> version.getValue().contains("AWSCURRENT"))
                 .map(Map.Entry::getKey)
                 .findFirst()

@@ -11,8 +11,6 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** The logins to the MSK cluster and to Milvus, their secrets and these secrets' key. */
 public final class KafkaCredentialsFunction extends StageFunction<KafkaCredentialsSpec, KafkaCredentialsFacts> {
 
-    private final Outside outside;
-
     public KafkaCredentialsFunction() {
         this(new AwsOutside());
     }
@@ -23,11 +21,10 @@ public final class KafkaCredentialsFunction extends StageFunction<KafkaCredentia
                 outside.aws(SecretsManagerClient.class),
                 outside.aws(KafkaClient.class),
                 outside.random()));
-        this.outside = outside;
     }
 
     @Override
     protected KafkaCredentialsSpec wanted(StageRequest request) {
-        return KafkaCredentialsSpec.of(request.plan(), outside.deployment().partition());
+        return KafkaCredentialsSpec.of(request.plan());
     }
 }

@@ -2,7 +2,6 @@ package dev.redkite.kafka;
 
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
-import dev.redkite.outside.Partition;
 import dev.redkite.stage.Ownership;
 
 /**
@@ -12,17 +11,17 @@ import dev.redkite.stage.Ownership;
  * @param root  what whoever uses Milvus shows it
  */
 record KafkaCredentialsSpec(
-        String cluster, Login login, Login root, String keyAlias, String account, Partition partition, Ownership ownership) {
+        String cluster, Login login, Login root, String keyAlias, Ownership ownership) {
 
     /** @param secret where it lies */
     record Login(String secret, String user, String description) {}
 
-    static KafkaCredentialsSpec of(Plan plan, Partition partition) {
+    static KafkaCredentialsSpec of(Plan plan) {
         Names names = plan.names();
         return new KafkaCredentialsSpec(
                 names.prefixed(),
                 new Login(names.kafkaSecret(), names.kafkaUser(), "Login of Milvus to the MSK cluster " + names.prefixed()),
                 new Login(names.rootSecret(), "root", "Root's login to Milvus in Redkite environment " + plan.environment()),
-                names.keyAlias(), plan.account(), partition, plan.ownership());
+                names.keyAlias(), plan.ownership());
     }
 }

@@ -50,7 +50,7 @@ final class LoadBalancerControllerStage implements Stage<LoadBalancerControllerS
                 .anyMatch(endpoint -> endpoint.getConditions() != null
                         && Boolean.TRUE.equals(endpoint.getConditions().getReady()));
         if (ready) {
-            return new Done<>(new LoadBalancerControllerFacts(facts.namespace(), facts.release(), facts.chartVersion()));
+            return new Done<>(new LoadBalancerControllerFacts(facts.namespace(), facts.release(), facts.chartVersion(), facts.drift()));
         }
         boolean overdue = slices.stream().anyMatch(slice -> Warnings.overdue(slice, outside.time().instant()));
         return new Pending<>(overdue

@@ -48,7 +48,16 @@ public final class Doorways {
                 .orElse(reason);
     }
 
-    /** Deletes both; what is left of them, for the controller's finalizers hold them until it has deleted the load balancers. */
+    /**
+     * Whether the controller still has to do with it. One that is being deleted and that only somebody else's finalizer
+     * holds has no load balancer any more and gets none: it goes with the cluster.
+     */
+    public static boolean awaitsController(HasMetadata object) {
+        return object.getMetadata().getDeletionTimestamp() == null
+                || object.hasFinalizer(SERVICE_FINALIZER) || object.hasFinalizer(INGRESS_FINALIZER);
+    }
+
+    /** Deletes both; what is left of them that the controller's finalizers hold until it has deleted the load balancers. */
     public static List<HasMetadata> removed(KubernetesClient kubernetes, Plan plan) {
         Optional<Ingress> ingress = findIngress(kubernetes, plan);
         Optional<Service> service = findService(kubernetes, plan);
@@ -56,7 +65,8 @@ public final class Doorways {
                 .ifPresent(found -> kubernetes.resource(found).delete());
         service.filter(found -> found.getMetadata().getDeletionTimestamp() == null)
                 .ifPresent(found -> kubernetes.resource(found).delete());
-        return ingress.isEmpty() && service.isEmpty() ? List.of() : both(findService(kubernetes, plan), findIngress(kubernetes, plan));
+        return ingress.isEmpty() && service.isEmpty() ? List.of() : both(findService(kubernetes, plan), findIngress(kubernetes, plan))
+                .stream().filter(Doorways::awaitsController).toList();
     }
 
     /**

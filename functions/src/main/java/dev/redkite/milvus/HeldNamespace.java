@@ -14,8 +14,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -44,9 +42,9 @@ record HeldNamespace(KubernetesClient kubernetes, Namespace namespace, String cl
                 .filter(object -> !ours.contain(object))
                 .toList();
         if (!theirs.isEmpty()) {
-            throw new StageBroken("Namespace %s of %s is being deleted and does not go%s. It is held by %s, which Redkite did not make. Next: let whoever set the finalizer finish, or take it off (%s), then redrive the execution."
-                    .formatted(name, cluster, conditions(), listed(theirs, HeldNamespace::told, ", "),
-                            listed(theirs, HeldNamespace::release, "; ")));
+            HeldObjects held = new HeldObjects(theirs);
+            throw new StageBroken("Namespace %s of %s is being deleted and does not go%s. It is held by %s, which Redkite did not make. Next: %s"
+                    .formatted(name, cluster, conditions(), held.told(), held.next()));
         }
         return new Done<>(null);
     }
@@ -57,20 +55,5 @@ record HeldNamespace(KubernetesClient kubernetes, Namespace namespace, String cl
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .map(NamespaceCondition::getMessage)
                 .collect(Collectors.collectingAndThen(Collectors.joining("; "), said -> said.isEmpty() ? "" : ": " + said));
-    }
-
-    private static String told(GenericKubernetesResource object) {
-        return "%s %s/%s (%s)".formatted(object.getKind(), object.getMetadata().getNamespace(), object.getMetadata().getName(),
-                String.join(", ", object.getMetadata().getFinalizers()));
-    }
-
-    private static String release(GenericKubernetesResource object) {
-        return "kubectl -n %s patch %s %s --type=merge -p '{\"metadata\":{\"finalizers\":null}}'".formatted(
-                object.getMetadata().getNamespace(), object.getKind().toLowerCase(Locale.ROOT), object.getMetadata().getName());
-    }
-
-    private static String listed(
-            List<GenericKubernetesResource> objects, Function<GenericKubernetesResource, String> words, String separator) {
-        return objects.stream().map(words).collect(Collectors.joining(separator));
     }
 }

@@ -1,4 +1,10 @@
 package dev.redkite.milvus;
 
-/** Milvus' Helm release. */
-public record MilvusReleaseFacts(String namespace, String release, String chartVersion, int revision) {}
+import java.util.List;
+
+/**
+ * Milvus' Helm release.
+ *
+ * @param drift as of every release ({@link dev.redkite.chart.ReleaseFacts})
+ */
+public record MilvusReleaseFacts(String namespace, String release, String chartVersion, int revision, List<String> drift) {}

@@ -64,7 +64,7 @@ final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, MilvusRele
     }
 
     private static MilvusReleaseFacts milvus(ReleaseFacts facts) {
-        return new MilvusReleaseFacts(facts.namespace(), facts.release(), facts.chartVersion(), facts.revision());
+        return new MilvusReleaseFacts(facts.namespace(), facts.release(), facts.chartVersion(), facts.revision(), facts.drift());
     }
 
     @Override

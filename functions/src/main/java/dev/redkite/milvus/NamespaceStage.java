@@ -35,7 +35,7 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
         Map<String, String> labels = found.getMetadata().getLabels() == null ? Map.of() : found.getMetadata().getLabels();
         Map<String, String> ours = wanted.plan().ownership().labels();
         if (!wanted.plan().environment().equals(labels.get(Ownership.ENVIRONMENT_LABEL))) {
-            throw new NotOurs("Namespace %s in cluster %s exists and is not labelled %s=%s. Next: remove it, or label it if it is yours."
+            throw new NotOurs("Namespace %s in cluster %s exists and is not labelled %s=%s. Next: remove it, or label it if it is yours, then redrive the execution."
                     .formatted(wanted.namespace(), wanted.cluster().name(), Ownership.ENVIRONMENT_LABEL, wanted.plan().environment()));
         }
         return Observation.compared(null, labels.entrySet().containsAll(ours.entrySet())

@@ -16,15 +16,27 @@ import java.util.TreeMap;
  */
 final class OwnedConfiguration {
 
-    private static final Map<String, String> KEYS = new TreeMap<>(Map.of(
-            "msgChannel.chanNamePrefix.cluster", OwnedKeys.NOTHING,
-            "common.security.authorizationEnabled", "milvus.authentication",
-            "kafka", "kafka",
-            "minio", "storage",
-            "mq.type", OwnedKeys.NOTHING,
-            "common.security.tlsMode", OwnedKeys.PLAIN,
-            "tls", OwnedKeys.PLAIN,
-            "etcd.endpoints", OwnedKeys.NOTHING));
+    /** Below these paths are the names of all collections. */
+    private static final String ELSEWHERE = "nothing: a Milvus that looks elsewhere finds none of its data";
+
+    private static final Map<String, String> KEYS = new TreeMap<>(Map.ofEntries(
+            Map.entry("msgChannel.chanNamePrefix.cluster", OwnedKeys.NOTHING),
+            Map.entry("common.security.authorizationEnabled", "milvus.authentication"),
+            Map.entry("kafka", "kafka"),
+            Map.entry("minio", "storage"),
+            Map.entry("common.storageType", "nothing: what pods keep on their own disks goes with them"),
+            Map.entry("mq.type", OwnedKeys.NOTHING),
+            Map.entry("common.security.tlsMode", OwnedKeys.PLAIN),
+            Map.entry("tls", OwnedKeys.PLAIN),
+            Map.entry("proxy.port", "nothing: load balancer, Attu and health probe come to 19530"),
+            Map.entry("metastore.type", OwnedKeys.NOTHING),
+            Map.entry("etcd.endpoints", OwnedKeys.NOTHING),
+            Map.entry("etcd.use.embed", OwnedKeys.NOTHING),
+            Map.entry("etcd.auth", OwnedKeys.NOTHING),
+            Map.entry("etcd.ssl", OwnedKeys.NOTHING),
+            Map.entry("etcd.rootPath", ELSEWHERE),
+            Map.entry("etcd.metaSubPath", ELSEWHERE),
+            Map.entry("etcd.kvSubPath", ELSEWHERE)));
 
     private OwnedConfiguration() {}
 

@@ -39,8 +39,15 @@ public final class OwnedKeys {
         }
         String root = "milvus.helmValues";
         VALUES.forEach((path, instead) -> find(helmValues, root, path, instead, violations));
+        Placement.find(helmValues, root, (path, instead) -> add(path, instead, violations));
         violations.addAll(configurationViolations(helmValues));
         return violations;
+    }
+
+    private static void add(String path, String instead, List<String> violations) {
+        if (violations.stream().noneMatch(each -> each.startsWith(path + " is owned"))) {
+            violations.add("%s is owned by Redkite; %s".formatted(path, advice(instead)));
+        }
     }
 
     private static List<String> configurationViolations(JsonNode helmValues) {
@@ -76,10 +83,7 @@ public final class OwnedKeys {
             }
         }
         if (reached.equals(path) || !node.isObject()) {
-            String violation = "%s.%s is owned by Redkite; %s".formatted(root, reached, advice(instead));
-            if (!violations.contains(violation)) {
-                violations.add(violation);
-            }
+            add(root + "." + reached, instead, violations);
         }
     }
 

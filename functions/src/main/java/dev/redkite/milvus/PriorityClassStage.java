@@ -40,7 +40,7 @@ final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
         }
         Map<String, String> labels = found.getMetadata().getLabels();
         if (!wanted.plan().environment().equals(labels.get(Ownership.ENVIRONMENT_LABEL))) {
-            throw new NotOurs("PriorityClass %s in cluster %s exists and is not labelled %s=%s. Next: remove it, or label it if it is yours."
+            throw new NotOurs("PriorityClass %s in cluster %s exists and is not labelled %s=%s. Next: remove it, or label it if it is yours, then redrive the execution."
                     .formatted(name(wanted.plan()), wanted.cluster().name(), Ownership.ENVIRONMENT_LABEL, wanted.plan().environment()));
         }
         boolean same = Integer.valueOf(VALUE).equals(found.getValue()) && !"Never".equals(found.getPreemptionPolicy())

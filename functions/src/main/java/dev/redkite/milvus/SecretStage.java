@@ -56,7 +56,7 @@ abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> p
         }
         Map<String, String> labels = present.getMetadata().getLabels();
         if (labels == null || !wanted.plan().environment().equals(labels.get(Ownership.ENVIRONMENT_LABEL))) {
-            throw new NotOurs("Secret %s/%s exists and is not labelled %s=%s. Next: remove or rename it.".formatted(
+            throw new NotOurs("Secret %s/%s exists and is not labelled %s=%s. Next: remove it, then redrive the execution.".formatted(
                     wanted.namespace(), name, Ownership.ENVIRONMENT_LABEL, wanted.plan().environment()));
         }
         boolean same = wanted.surroundings() == null

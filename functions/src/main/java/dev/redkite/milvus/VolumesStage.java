@@ -1,16 +1,28 @@
 package dev.redkite.milvus;
 
+import dev.redkite.failure.StageBroken;
 import dev.redkite.outside.Outside;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Stage;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** etcd's volumes: made by its StatefulSet, kept by {@code helm uninstall}, and gone only while nodes and CSI driver live. */
 record VolumesStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> {
+
+    /** Finalizers of Kubernetes, the driver and the snapshots come off by themselves once their work is done. */
+    private static final List<String> PASSING = List.of("kubernetes.io/", "external-provisioner.volume.kubernetes.io/", "external-attacher/",
+            "snapshot.storage.kubernetes.io/");
+
+    /** Whoever has set another one and lives has taken it off by then. */
+    private static final Duration USUAL = Duration.ofMinutes(1);
 
     @Override
     public Progress<Void> ensure(MilvusReleaseSpec wanted) {
@@ -24,14 +36,35 @@ record VolumesStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> {
         kubernetes.persistentVolumeClaims().inNamespace(namespace).list().getItems().stream()
                 .filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
                 .forEach(claim -> kubernetes.resource(claim).delete());
-        int claims = kubernetes.persistentVolumeClaims().inNamespace(namespace).list().getItems().size();
+        List<PersistentVolumeClaim> claims = kubernetes.persistentVolumeClaims().inNamespace(namespace).list().getItems();
+        refuseHeld(claims);
         List<PersistentVolume> volumes = kubernetes.persistentVolumes().list().getItems().stream()
                 .filter(volume -> volume.getSpec().getClaimRef() != null
                         && namespace.equals(volume.getSpec().getClaimRef().getNamespace()))
+                .filter(volume -> !heldBySomebody(volume))
                 .toList();
-        return claims == 0 && (volumes.isEmpty() || driverIsGone(kubernetes))
+        return claims.isEmpty() && (volumes.isEmpty() || driverIsGone(kubernetes))
                 ? new Done<>(null)
-                : new Pending<>("%d claims and %d volumes are being deleted".formatted(claims, volumes.size()));
+                : new Pending<>("%d claims and %d volumes are being deleted".formatted(claims.size(), volumes.size()));
+    }
+
+    /** The disk of such a claim would stay for as long as the claim does, and somebody may still be at work on it. */
+    private void refuseHeld(List<PersistentVolumeClaim> claims) {
+        Instant now = outside.time().instant();
+        List<PersistentVolumeClaim> held = claims.stream()
+                .filter(VolumesStage::heldBySomebody)
+                .filter(claim -> now.isAfter(Instant.parse(claim.getMetadata().getDeletionTimestamp()).plus(USUAL)))
+                .toList();
+        if (!held.isEmpty()) {
+            HeldObjects objects = new HeldObjects(held);
+            throw new StageBroken("Volumes of Milvus are being deleted and do not go. They are held by %s. Next: %s".formatted(objects.told(), objects.next()));
+        }
+    }
+
+    /** The driver takes its finalizer off a volume when the disk is gone, so nothing is left of one that others' alone hold. */
+    private static boolean heldBySomebody(HasMetadata object) {
+        return object.getMetadata().getDeletionTimestamp() != null && !object.getMetadata().getFinalizers().isEmpty()
+                && object.getMetadata().getFinalizers().stream().noneMatch(finalizer -> PASSING.stream().anyMatch(finalizer::startsWith));
     }
 
     /** Without a node the driver runs nowhere; the disks are then swept by their tags, once the cluster is gone. */

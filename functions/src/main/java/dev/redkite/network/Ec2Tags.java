@@ -17,7 +17,7 @@ public final class Ec2Tags {
 
     private Ec2Tags() {}
 
-    static TagSpecification specification(ResourceType type, Map<String, String> tags) {
+    public static TagSpecification specification(ResourceType type, Map<String, String> tags) {
         return TagSpecification.builder().resourceType(type).tags(list(tags)).build();
     }
 
@@ -57,7 +57,7 @@ public final class Ec2Tags {
     }
 
     /** Sends the wanted tags when one of them is missing; the generation that made a resource stays on it. */
-    static void correct(Ec2Client ec2, Ownership ownership, Map<String, String> needed, String id, List<Tag> present) {
+    public static void correct(Ec2Client ec2, Ownership ownership, Map<String, String> needed, String id, List<Tag> present) {
         if (differences(ownership, needed, id, present).isEmpty()) {
             return;
         }

@@ -25,12 +25,14 @@ final class EgressStage implements Stage<NetworkSpec, EgressFacts> {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // a list of them is only read
     private static Stage<NetworkSpec, EgressFacts> inOrder(Stage<NetworkSpec, ?>... parts) {
         return new InOrder<>(EgressFacts.class, List.of(parts));
     }
 
     /** Outermost too, as in {@link NetworkStage}: what is in use is a reason to look again, and no refusal. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // a list of them is only read
     private static Stage<NetworkSpec, EgressFacts> beside(Stage<NetworkSpec, ?>... parts) {
         return new Beside<>(EgressFacts.class, List.of(parts));
     }

@@ -23,6 +23,9 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
 
     private static final Set<NatGatewayState> ALIVE = Set.of(NatGatewayState.PENDING, NatGatewayState.AVAILABLE);
 
+    /** On one that failed: its deletion has been asked for, and another takes its place. */
+    private static final String GIVEN_UP = "redkite:given-up";
+
     private final Ec2Client ec2;
     private final OwnedNetwork owned;
 
@@ -38,7 +41,13 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
     }
 
     private List<NatGateway> remaining(NetworkSpec wanted) {
-        return gateways(ec2, wanted).stream().filter(gateway -> gateway.state() != NatGatewayState.DELETED).toList();
+        return gateways(ec2, wanted).stream()
+                .filter(gateway -> gateway.state() != NatGatewayState.DELETED && !givenUp(gateway))
+                .toList();
+    }
+
+    private static boolean givenUp(NatGateway gateway) {
+        return gateway.state() == NatGatewayState.FAILED && Ec2Tags.map(gateway.tags()).containsKey(GIVEN_UP);
     }
 
     private static List<NatGateway> in(List<NatGateway> gateways, NatGatewayState state) {
@@ -123,10 +132,10 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
         create(wanted);
     }
 
-    /** A failed gateway is shown for an hour and never recovers: it goes, and the next call asks for another. */
+    /** A failed gateway never recovers: it goes, and the next call asks for another. */
     @Override
     public void repair(NetworkSpec wanted, Broken<EgressFacts> broken) {
-        in(gateways(ec2, wanted), NatGatewayState.FAILED).forEach(this::delete);
+        in(remaining(wanted), NatGatewayState.FAILED).forEach(this::delete);
         throw Failures.ofRemoved(broken.reason());
     }
 
@@ -135,7 +144,16 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
         remaining(wanted).forEach(this::delete);
     }
 
+    /**
+     * EC2 deletes a failed one itself, "usually about an hour" after it failed, and may show it as failed until then whatever
+     * is asked (https://github.com/hashicorp/terraform/issues/9147); it costs and holds nothing.
+     */
     private void delete(NatGateway gateway) {
         AwsErrors.unlessAbsent(() -> ec2.deleteNatGateway(request -> request.natGatewayId(gateway.natGatewayId())));
+        if (gateway.state() == NatGatewayState.FAILED) {
+            AwsErrors.unlessAbsent(() -> ec2.createTags(request -> request
+                    .resources(gateway.natGatewayId())
+                    .tags(Ec2Tags.list(Map.of(GIVEN_UP, "")))));
+        }
     }
 }

@@ -28,11 +28,13 @@ final class NetworkStage implements Stage<NetworkSpec, NetworkFacts> {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // a list of them is only read
     private static Stage<NetworkSpec, NetworkFacts> inOrder(Stage<NetworkSpec, ?>... parts) {
         return new InOrder<>(NetworkFacts.class, List.of(parts));
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // a list of them is only read
     private static Stage<NetworkSpec, NetworkFacts> beside(Stage<NetworkSpec, ?>... parts) {
         return new Beside<>(NetworkFacts.class, List.of(parts));
     }

@@ -3,9 +3,8 @@ package dev.redkite.nodes;
 import dev.redkite.announcement.LongStageFunction;
 import dev.redkite.outside.AwsOutside;
 import dev.redkite.outside.Outside;
-import dev.redkite.stage.InOrder;
 import dev.redkite.stage.StageRequest;
-import java.util.List;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /** The managed node group that Milvus runs on. */
@@ -16,9 +15,7 @@ public final class NodeGroupFunction extends LongStageFunction<NodeGroupSpec, No
     }
 
     public NodeGroupFunction(Outside outside) {
-        super(new InOrder<>(NodeGroupFacts.class, List.of(
-                new AttachmentsStage(outside.aws(EksClient.class)),
-                new NodeGroupStage(outside.aws(EksClient.class)))), outside);
+        super(new NodesStage(outside.aws(EksClient.class), outside.aws(Ec2Client.class)), outside);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
+import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Drifted;
@@ -13,26 +14,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AMITypes;
 import software.amazon.awssdk.services.eks.model.CapacityTypes;
 import software.amazon.awssdk.services.eks.model.CreateNodegroupRequest;
+import software.amazon.awssdk.services.eks.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
 import software.amazon.awssdk.services.eks.model.NodegroupScalingConfig;
 
 /**
- * The managed node group that Milvus runs on. Count, Kubernetes version, label and tags follow the plan; instance
- * type and disk are fixed when EKS makes a group, and another one is said to people instead of replacing nodes
- * below their data.
+ * The managed node group that Milvus runs on. Count, Kubernetes version, label and tags follow the plan; the instance type
+ * is fixed when EKS makes a group, another disk would replace all nodes, and either is said to people instead of replacing
+ * nodes below their data. A group that was made without a launch template stays without one: EKS gives it none afterwards.
  */
 final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
 
     private static final Map<String, String> LABELS = Map.of("role", "milvus");
 
     private final EksClient eks;
+    private final LaunchTemplates templates;
 
-    NodeGroupStage(EksClient eks) {
+    NodeGroupStage(EksClient eks, LaunchTemplates templates) {
         this.eks = eks;
+        this.templates = templates;
     }
 
     @Override
@@ -52,7 +57,7 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
                 .nodegroup();
     }
 
-    private static Observation<NodeGroupFacts> judged(NodeGroupSpec wanted, Nodegroup group) {
+    private Observation<NodeGroupFacts> judged(NodeGroupSpec wanted, Nodegroup group) {
         String name = title(wanted);
         wanted.ownership().require(name, group.tags());
         return switch (group.status()) {
@@ -80,7 +85,7 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
                 group.nodegroupName(), group.instanceTypes().getFirst(), group.scalingConfig().desiredSize());
     }
 
-    private static List<String> differences(NodeGroupSpec wanted, Nodegroup group) {
+    private List<String> differences(NodeGroupSpec wanted, Nodegroup group) {
         List<String> differences = new ArrayList<>(wanted.ownership().differences(group.tags()));
         fixed(wanted, group).ifPresent(differences::add);
         if (!scaled(wanted, group)) {
@@ -96,12 +101,12 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
         return differences;
     }
 
-    private static Optional<String> fixed(NodeGroupSpec wanted, Nodegroup group) {
-        boolean same = group.instanceTypes().equals(List.of(wanted.nodes().instanceType()))
-                && group.diskSize() == wanted.nodes().volumeGibibytes();
+    private Optional<String> fixed(NodeGroupSpec wanted, Nodegroup group) {
+        int wantedDisk = wanted.nodes().volumeGibibytes();
+        int disk = templates.findDisk(group).orElse(wantedDisk);
+        boolean same = group.instanceTypes().equals(List.of(wanted.nodes().instanceType())) && disk == wantedDisk;
         return same ? Optional.empty() : Optional.of("nodes are %s with %d GiB, wanted %s with %d GiB".formatted(
-                String.join(", ", group.instanceTypes()), group.diskSize(),
-                wanted.nodes().instanceType(), wanted.nodes().volumeGibibytes()));
+                String.join(", ", group.instanceTypes()), disk, wanted.nodes().instanceType(), wantedDisk));
     }
 
     private static boolean scaled(NodeGroupSpec wanted, Nodegroup group) {
@@ -119,6 +124,8 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
 
     @Override
     public void create(NodeGroupSpec wanted) {
+        LaunchTemplate template = templates.find(wanted.names())
+                .orElseThrow(() -> new StagePending("Launch template %s does not show".formatted(wanted.names().launchTemplate())));
         Failures.about(title(wanted), () -> AwsErrors.unlessPresent(() -> eks.createNodegroup(CreateNodegroupRequest.builder()
                 .clusterName(wanted.cluster())
                 .nodegroupName(wanted.name())
@@ -127,13 +134,21 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
                 .amiType(image(wanted.nodes().instanceType()))
                 .capacityType(CapacityTypes.ON_DEMAND)
                 .instanceTypes(wanted.nodes().instanceType())
-                .diskSize(wanted.nodes().volumeGibibytes())
+                .launchTemplate(newest(template))
                 .scalingConfig(scaling(wanted))
                 .updateConfig(update -> update.maxUnavailable(1))
                 .version(wanted.kubernetesVersion())
                 .labels(LABELS)
                 .tags(wanted.ownership().tags())
                 .build())));
+    }
+
+    /** By number: EKS shows a number, and it is the version that the nodes stay with. */
+    private static LaunchTemplateSpecification newest(LaunchTemplate template) {
+        return LaunchTemplateSpecification.builder()
+                .id(template.launchTemplateId())
+                .version(Long.toString(template.latestVersionNumber()))
+                .build();
     }
 
     /** Graviton types have a g right behind the generation: m7g, c7gn, r6gd (https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html). */
@@ -147,7 +162,7 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
     public void update(NodeGroupSpec wanted, Drifted<NodeGroupFacts> drifted) {
         Nodegroup group = describe(wanted);
         fixed(wanted, group).ifPresent(difference -> {
-            throw new StageBroken("%s: %s, and EKS fixes both when it makes the group. Next: ask for the present ones, or recreate the environment."
+            throw new StageBroken("%s: %s, and both stay as they were when EKS made the group. Next: ask for the present ones, or recreate the environment."
                     .formatted(title(wanted), difference));
         });
         if (!wanted.ownership().differences(group.tags()).isEmpty()) {
@@ -163,8 +178,16 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
             eks.updateNodegroupVersion(request -> request
                     .clusterName(wanted.cluster())
                     .nodegroupName(wanted.name())
-                    .version(wanted.kubernetesVersion()));
+                    .version(wanted.kubernetesVersion())
+                    .launchTemplate(findNewest(wanted, group).orElse(null)));
         }
+    }
+
+    /** EKS takes no other template than the one that the group was made by; without any it keeps what it has. */
+    private Optional<LaunchTemplateSpecification> findNewest(NodeGroupSpec wanted, Nodegroup group) {
+        return Optional.ofNullable(group.launchTemplate()).flatMap(made -> templates.find(wanted.names())
+                .filter(template -> template.launchTemplateId().equals(made.id()))
+                .map(NodeGroupStage::newest));
     }
 
     @Override

@@ -80,7 +80,8 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
             case Passed(String version, List<StepFigures> steps) ->
                 new Done<>(new HealthProbeFacts(version, pods.ready(), steps));
             case Unavailable(Step step, String reason) ->
-                new Pending<>("data path not open at %s: %s".formatted(step, reason));
+                new Pending<>("data path not open at %s (port %d of pod %s/%s): %s".formatted(
+                        step, PORT, wanted.namespace(), proxy.get(), reason));
             case OutOfTime(Step step, String reason) -> throw new Transient(
                     "Milvus (pod %s/%s) did not come past the step %s within %d s: %s. Next: read the logs of %s, mend the cause, then redrive the execution."
                             .formatted(wanted.namespace(), proxy.get(), step, LIMIT.toSeconds(), reason, suspects(step)));

@@ -1,17 +1,12 @@
 package dev.redkite.probe;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.LocalPortForward;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** The way to a Milvus that only its cluster's network reaches. */
 public interface MilvusReach {
@@ -47,53 +42,6 @@ public interface MilvusReach {
 
     /** @param pauses lets that much time go by */
     static MilvusReach forwarded(Consumer<Duration> pauses) {
-        return new MilvusReach() {
-            @Override
-            public Tunnel open(KubernetesClient kubernetes, String namespace, String pod, int port) {
-                return new Forwarded(pod, kubernetes.pods().inNamespace(namespace).withName(pod).portForward(port));
-            }
-
-            @Override
-            public MilvusClientV2 client(ConnectConfig config) {
-                return new MilvusClientV2(config);
-            }
-
-            @Override
-            public void pause(Duration duration) {
-                pauses.accept(duration);
-            }
-        };
-    }
-
-    /** @param pod for the error's text */
-    record Forwarded(String pod, LocalPortForward forward) implements Tunnel {
-
-        @Override
-        public String host() {
-            return "127.0.0.1";
-        }
-
-        @Override
-        public int port() {
-            return forward.getLocalPort();
-        }
-
-        /** The API server's own words say more than that a connection ended here. */
-        @Override
-        public Optional<String> failure() {
-            return Stream.concat(forward.getServerThrowables().stream(), forward.getClientThrowables().stream())
-                    .map(Throwable::getMessage)
-                    .filter(Objects::nonNull)
-                    .findFirst();
-        }
-
-        @Override
-        public void close() {
-            try {
-                forward.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("closing the tunnel to pod " + pod, e);
-            }
-        }
+        return new PortForwards(pauses);
     }
 }

@@ -14,9 +14,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The pods of a release, whose namespace is its own, so every workload in it counts. */
@@ -50,7 +52,7 @@ final class ReleasePods {
     }
 
     /**
-     * What is not ready, and why; empty when everything is.
+     * What is not ready, and why; empty when everything is. What keeps several is told with the first of them.
      *
      * @throws StageBroken when a container crashes again and again
      */
@@ -59,7 +61,8 @@ final class ReleasePods {
         if (workloads.isEmpty()) {
             return List.of("no workloads in namespace " + namespace + " yet");
         }
-        return workloads.stream().filter(workload -> !workload.complete()).map(this::explained).toList();
+        Set<String> told = new HashSet<>();
+        return workloads.stream().filter(workload -> !workload.complete()).map(workload -> explained(workload, told)).toList();
     }
 
     private List<Workload> workloads() {
@@ -99,7 +102,7 @@ final class ReleasePods {
         return number == null ? otherwise : number;
     }
 
-    private String explained(Workload workload) {
+    private String explained(Workload workload, Set<String> told) {
         String line = workload.ready() >= workload.wanted()
                 ? "%s has %d ready, but not all of them are new yet".formatted(workload.name(), workload.ready())
                 : "%s %d of %d ready".formatted(workload.name(), workload.ready(), workload.wanted());
@@ -109,7 +112,11 @@ final class ReleasePods {
                 .distinct()
                 .sorted()
                 .toList();
-        return reasons.isEmpty() ? line : line + " (" + String.join("; ", reasons) + ")";
+        List<String> news = reasons.stream().filter(told::add).toList();
+        if (reasons.isEmpty()) {
+            return line;
+        }
+        return line + (news.isEmpty() ? " (likewise)" : " (" + String.join("; ", news) + ")");
     }
 
     /** Why that pod is not ready, where Kubernetes says it. */

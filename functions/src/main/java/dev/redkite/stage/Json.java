@@ -3,21 +3,17 @@ package dev.redkite.stage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.redkite.environment.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.regex.Pattern;
 
 /** The one way from records to JSON and back: absent means null, unknown members are left out, times are ISO 8601. */
 public final class Json {
@@ -31,11 +27,8 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
-
-    private static final Pattern SOURCE = Pattern.compile("Source: [^;]*; ");
-    private static final int LONGEST_REASON = 300;
 
     private Json() {}
 
@@ -57,27 +50,20 @@ public final class Json {
 
     /**
      * Refuses text that is not exactly one JSON document, names a member twice, is nested more than 1,000 deep, has a
-     * number of more than 1,000 digits or a name of more than 50,000 letters.
+     * number of more than 1,000 digits or a name of more than 50,000 letters; and text that is empty.
      *
-     * @throws IllegalArgumentException saying why, in words for people
+     * @throws IllegalArgumentException saying where and why, in words for people
      */
     public static JsonNode parse(String text) {
         try {
-            return MAPPER.readTree(text);
+            JsonNode document = MAPPER.readTree(text);
+            if (document.isMissingNode()) {
+                throw new IllegalArgumentException("not JSON: it is empty");
+            }
+            return document;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON: " + why(e), e);
+            throw new IllegalArgumentException("not JSON: " + Malformation.of(e, text), e);
         }
-    }
-
-    /** Without Jackson's words about its own settings, and about where the text came from, which it does not show. */
-    private static String why(JsonProcessingException error) {
-        if (error instanceof StreamConstraintsException) {
-            return "it is nested too deeply, or has a number, a name or a text that is too long";
-        }
-        if (error instanceof MismatchedInputException) {
-            return "something follows where the document has ended";
-        }
-        return Excerpt.of(SOURCE.matcher(error.getOriginalMessage()).replaceAll(""), LONGEST_REASON);
     }
 
     public static <T> T read(InputStream stream, Class<T> type) {

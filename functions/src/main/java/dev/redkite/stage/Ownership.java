@@ -18,6 +18,8 @@ public record Ownership(String environment, int generation, Map<String, String> 
 
     public static final String ENVIRONMENT = "redkite:environment";
     public static final String GENERATION = "redkite:generation";
+    /** On the control plane, once the environment has been protected: whether it is, which is then known without the registry. */
+    public static final String PROTECTED = "redkite:protected";
     /** On what services make again by themselves: since when it is known to be left over, ISO 8601. */
     public static final String FOUND = "redkite:found";
 

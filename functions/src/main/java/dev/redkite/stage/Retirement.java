@@ -1,6 +1,8 @@
 package dev.redkite.stage;
 
+import dev.redkite.failure.Failures;
 import dev.redkite.failure.NotOurs;
+import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import java.util.ArrayList;
@@ -8,8 +10,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Takes several parts away and remembers what stood in the way. A part that turns out to be somebody else's is passed
- * over, so that it keeps none of ours alive, and is said once everything else is gone.
+ * Takes several parts away and remembers what stood in the way. A part that is held up holds up none of the others, and
+ * one that turns out to be somebody else's is passed over, so that it keeps none of ours alive, and is said once everything
+ * else is gone.
  */
 public final class Retirement {
 
@@ -29,6 +32,12 @@ public final class Retirement {
         } catch (NotOurs e) {
             untouched.add(e);
             return true;
+        } catch (RuntimeException e) {
+            if (!(Failures.translate(e) instanceof StagePending pending)) {
+                throw e;
+            }
+            reasons.add(pending.getMessage());
+            return false;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.redkite.outside.Partition;
 import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketLifecycleConfiguration;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
@@ -78,7 +79,7 @@ final class BucketProtection {
         }
         if (!uploadsExpire()) {
             s3.putBucketLifecycleConfiguration(request -> request.bucket(bucket)
-                    .lifecycleConfiguration(BucketLifecycleConfiguration.builder().rules(ABANDONED_UPLOADS).build()));
+                    .lifecycleConfiguration(BucketLifecycleConfiguration.builder().rules(lifecycle()).build()));
         }
         if (!encryptedTransportOnly()) {
             s3.putBucketPolicy(request -> request.bucket(bucket).policy(policy()));
@@ -102,11 +103,18 @@ final class BucketProtection {
     }
 
     private boolean uploadsExpire() {
-        return AwsErrors.find(() -> s3.getBucketLifecycleConfiguration(request -> request.bucket(bucket)))
-                .map(answer -> answer.rules().stream()
-                        .anyMatch(rule -> rule.status() == ExpirationStatus.ENABLED
-                                && rule.abortIncompleteMultipartUpload() != null))
-                .orElse(false);
+        return rules().stream().anyMatch(rule -> rule.status() == ExpirationStatus.ENABLED
+                && rule.abortIncompleteMultipartUpload() != null);
+    }
+
+    /** With the rules that others have added, for S3 replaces all of them at once. */
+    private List<LifecycleRule> lifecycle() {
+        Stream<LifecycleRule> others = rules().stream().filter(rule -> !ABANDONED_UPLOADS.id().equals(rule.id()));
+        return Stream.concat(others, Stream.of(ABANDONED_UPLOADS)).toList();
+    }
+
+    private List<LifecycleRule> rules() {
+        return AwsErrors.find(() -> s3.getBucketLifecycleConfiguration(request -> request.bucket(bucket)).rules()).orElse(List.of());
     }
 
     private boolean encryptedTransportOnly() {

@@ -7,19 +7,20 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.UpdateClusterConfigRequest;
 import software.amazon.awssdk.services.eks.model.VpcConfigRequest;
 
 /** Types what a message says, letter by letter; of AWS' command line it knows the commands that Redkite tells people. */
 public record AwsCli(World world) {
 
-    private static final Pattern COMMAND = Pattern.compile("aws (?:eks|ec2) ([a-z-]+)((?: --[a-z-]+ [^ ;)]+)+)");
-    private static final Pattern OPTION = Pattern.compile("--([a-z-]+) ([^ ;)]+)");
+    private static final Pattern COMMAND = Pattern.compile("aws (?:eks|ec2) ([a-z-]+)((?: --[a-z-]+(?: [^- ;)][^ ;)]*)?)+)");
+    private static final Pattern OPTION = Pattern.compile("--([a-z-]+)(?: ([^- ;)][^ ;)]*))?");
 
     /** Every command in it; how many there were. */
     public int follow(String message) {
         List<MatchResult> commands = COMMAND.matcher(message).results().toList();
         commands.forEach(command -> run(command.group(1), OPTION.matcher(command.group(2)).results()
-                .collect(Collectors.toMap(option -> option.group(1), option -> option.group(2)))));
+                .collect(Collectors.toMap(option -> option.group(1), option -> option.group(2) == null ? "" : option.group(2)))));
         return commands.size();
     }
 
@@ -35,6 +36,14 @@ public record AwsCli(World world) {
         }
     }
 
+    private static void updated(Map<String, String> options, UpdateClusterConfigRequest.Builder request) {
+        if (options.containsKey("no-deletion-protection")) {
+            request.deletionProtection(false);
+        } else {
+            request.resourcesVpcConfig(network -> vpc(options.get("resources-vpc-config"), network));
+        }
+    }
+
     private void run(String command, Map<String, String> options) {
         EksClient eks = world.client(EksClient.class);
         String cluster = options.get("cluster-name");
@@ -43,8 +52,7 @@ public record AwsCli(World world) {
                     .clusterName(cluster).nodegroupName(options.get("nodegroup-name")));
             case "delete-fargate-profile" -> eks.deleteFargateProfile(request -> request
                     .clusterName(cluster).fargateProfileName(options.get("fargate-profile-name")));
-            case "update-cluster-config" -> eks.updateClusterConfig(request -> request.name(options.get("name"))
-                    .resourcesVpcConfig(network -> vpc(options.get("resources-vpc-config"), network)));
+            case "update-cluster-config" -> eks.updateClusterConfig(request -> updated(options, request.name(options.get("name"))));
             case "terminate-instances" -> world.ec2().terminate(options.get("instance-ids"));
             default -> throw new IllegalArgumentException("aws: error: argument operation: Invalid choice: " + command);
         }

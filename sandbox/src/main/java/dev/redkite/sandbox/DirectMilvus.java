@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Milvus without sockets: the port-forward is asked for as ever, and the SDK's client then calls the fake itself. */
@@ -21,11 +22,17 @@ final class DirectMilvus implements MilvusReach {
     /** Of clusters that are reached in process; the name before it is the cluster's. */
     static final String DOMAIN = ".sandbox";
 
-    private record Target(String cluster, String namespace, String pod, int port) {}
+    private record Target(String cluster, String namespace, String pod, int port) {
+
+        String host() {
+            return pod + "." + namespace + "." + cluster + DOMAIN;
+        }
+    }
 
     private final Clusters clusters;
     private final UnaryOperator<String> tokens;
     private final Map<String, Target> open = new HashMap<>();
+    private final Map<String, String> failures = new HashMap<>();
 
     /** @param tokens by the cluster's name */
     DirectMilvus(Clusters clusters, UnaryOperator<String> tokens) {
@@ -36,12 +43,12 @@ final class DirectMilvus implements MilvusReach {
     @Override
     public Tunnel open(KubernetesClient kubernetes, String namespace, String pod, int port) {
         String cluster = kubernetes.getMasterUrl().getHost().replaceFirst("\\.sandbox$", "");
-        String host = pod + "." + namespace + "." + cluster + DOMAIN;
-        open.put(host, new Target(cluster, namespace, pod, port));
+        Target target = new Target(cluster, namespace, pod, port);
+        open.put(target.host(), target);
         return new Tunnel() {
             @Override
             public String host() {
-                return host;
+                return target.host();
             }
 
             @Override
@@ -50,8 +57,14 @@ final class DirectMilvus implements MilvusReach {
             }
 
             @Override
+            public Optional<String> failure() {
+                return Optional.ofNullable(failures.get(target.host()));
+            }
+
+            @Override
             public void close() {
-                open.remove(host);
+                open.remove(target.host());
+                failures.remove(target.host());
             }
         };
     }
@@ -65,7 +78,8 @@ final class DirectMilvus implements MilvusReach {
                     .orElseThrow(() -> new ConnectException("Connection refused"));
             api.forward(target.namespace(), target.pod(), target.port(), tokens.apply(target.cluster()));
         } catch (IOException e) {
-            throw Status.UNAVAILABLE.withDescription("io exception").withCause(e).asRuntimeException();
+            failures.put(target.host(), e.getMessage());
+            throw Status.UNAVAILABLE.withCause(e).asRuntimeException();
         }
         return clusters.milvus(target.cluster()).client(config);
     }

@@ -7,6 +7,7 @@ import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.milvus.FakeMilvus;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,8 @@ final class MilvusStorage {
     private final BiPredicate<String, String> mayWrite;
     private final ClusterFaults faults;
     private final Set<Place> written = new HashSet<>();
+    /** By the files as they are stored, which are never changed in place: they are many lines, and asked for at every look. */
+    private final Map<JsonNode, Place> places = new IdentityHashMap<>();
     private int objects = FEW;
 
     /**
@@ -63,7 +66,7 @@ final class MilvusStorage {
             if (deployments.stream().allMatch(MilvusStorage::ready)) {
                 cluster.objects("configmaps").stream()
                         .filter(map -> name(map).equals(configuration))
-                        .map(map -> place(map.path("data")))
+                        .map(map -> places.computeIfAbsent(map.path("data"), MilvusStorage::place))
                         .forEach(place -> write(place, role(cluster)));
             }
         });
@@ -71,7 +74,7 @@ final class MilvusStorage {
 
     private static boolean isMilvus(JsonNode deployment) {
         return stream(template(deployment).path("containers"))
-                .anyMatch(container -> Workloads.isMilvus(container.path("image").asText()));
+                .anyMatch(container -> Images.isMilvus(container.path("image").asText()));
     }
 
     private static boolean ready(JsonNode deployment) {

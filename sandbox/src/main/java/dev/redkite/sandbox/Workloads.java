@@ -52,20 +52,16 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
     /** Decided once a pod, for the cluster asks again whenever somebody looks. */
     @Override
     public synchronized PodStart podStart(StartingPod pod) {
-        Optional<PodStart.Failing> failing = faults.findFailing(pod.workload());
+        Optional<PodStart.Failing> failing = faults.findFailing(pod.workload())
+                .or(() -> pod.images().stream().flatMap(image -> Images.findRefusal(image).stream()).findFirst());
         if (failing.isPresent()) {
             return failing.get();
         }
         return starts.computeIfAbsent(pod.namespace() + "/" + pod.name(), _ -> decided(pod));
     }
 
-    /** Milvus' own, or a copy of it in whatever registry. */
-    static boolean isMilvus(String image) {
-        return image.matches("(.*/)?milvus:[^/]+");
-    }
-
     private PodStart decided(StartingPod pod) {
-        Optional<String> image = pod.images().stream().filter(Workloads::isMilvus).findFirst();
+        Optional<String> image = pod.images().stream().filter(Images::isMilvus).findFirst();
         if (image.isPresent()) {
             milvusVersion = image.get().replaceFirst("^.*:v?", "");
             told(pod);

@@ -3,7 +3,9 @@ package dev.redkite.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.InvalidRequest;
@@ -60,7 +62,7 @@ class AdmissionStageTest {
         return Json.object().put("environment", "demo");
     }
 
-    private Plan admitted(Operation operation, ObjectNode input, String execution) {
+    private Plan admitted(Operation operation, JsonNode input, String execution) {
         return ((Done<Plan>) stage.ensure(new AdmissionSpec(operation, input, execution))).facts();
     }
 
@@ -90,6 +92,26 @@ class AdmissionStageTest {
     }
 
     @Test
+    void what_stands_beside_a_specification_hides_nothing_that_is_wrong_within() {
+        AdmissionSpec wanted = provision(specification().put("nmae", 1), "arn:1");
+        ((ObjectNode) wanted.input()).put("owner", "ann");
+
+        assertThatThrownBy(() -> stage.ensure(wanted)).isInstanceOf(InvalidRequest.class)
+                .hasMessageStartingWith("2 violations").hasMessageContaining("$.owner: ").hasMessageContaining("$.nmae: ");
+    }
+
+    @Test
+    void a_specification_under_another_s_name_is_refused_and_not_judged_against_that_one() {
+        ready();
+        AdmissionSpec wanted = provision(specification().put("name", "other"), "arn:2");
+        ((ObjectNode) wanted.input()).put("environment", "demo");
+
+        assertThatThrownBy(() -> stage.ensure(wanted)).isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("$.environment: is \"demo\", but the specification's name is \"other\"; leave environment out, or write the same in both");
+        assertThat(registry.find("other")).isEmpty();
+    }
+
+    @Test
     void plans_the_first_generation_and_takes_the_lock() {
         Plan plan = admitted("first");
 
@@ -111,6 +133,22 @@ class AdmissionStageTest {
                 .isInstanceOf(InvalidRequest.class)
                 .hasMessageContaining("$.specification: is required")
                 .hasMessageContaining("move it there");
+    }
+
+    @Test
+    void a_misspelt_specification_is_named_with_what_was_meant() {
+        ObjectNode input = Json.object().put("requester", "ci");
+        input.set("specificaton", specification());
+
+        assertThatThrownBy(() -> admitted(Operation.provision, input, "first")).isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("$.specificaton: is not a member of this request; did you mean specification?")
+                .hasMessageContaining("$.specification: is required");
+    }
+
+    @Test
+    void a_request_that_is_a_text_is_repeated_beside_an_example() {
+        assertThatThrownBy(() -> admitted(Operation.provision, TextNode.valueOf("demo"), "first")).isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("$: \"demo\" is no request, which is a JSON object such as {\"specification\":{\"name\":\"demo\"}}");
     }
 
     @Test

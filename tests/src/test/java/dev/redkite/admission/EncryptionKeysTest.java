@@ -72,18 +72,18 @@ class EncryptionKeysTest {
 
     @Test
     void a_companys_key_for_volumes_is_in_the_plan() {
-        String key = world.kms().standing("alias/volumes", CompanyKeys.policy());
+        String key = world.kms().standing("alias/volumes", CompanyKeys.policy(CompanyKeys.SCALING));
         world.ec2().encryptVolumes(key, false);
 
         assertThat(plan("{\"name\":\"demo\"}").cluster().volumeKeyArn()).isEqualTo(key);
     }
 
     @Test
-    void where_every_volume_is_encrypted_auto_scaling_has_to_be_let_in() {
+    void disks_of_nodes_are_always_encrypted_so_auto_scaling_has_to_be_let_in() {
         String key = world.kms().standing("alias/volumes", CompanyKeys.policy());
-        world.ec2().encryptVolumes(key, true);
+        world.ec2().encryptVolumes(key, false);
 
-        refusal("{\"name\":\"demo\"}").hasMessageContaining("$.nodes: EBS encrypts every volume in this account with " + key)
+        refusal("{\"name\":\"demo\"}").hasMessageContaining("$.nodes: EBS encrypts the disks of nodes in this account with " + key)
                 .hasMessageContaining("aws kms create-grant --region us-west-2 --key-id " + key + " --grantee-principal " + CompanyKeys.SCALING);
     }
 

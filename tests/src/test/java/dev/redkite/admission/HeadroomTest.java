@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.outside.AccountOutside;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Json;
@@ -41,7 +42,7 @@ class HeadroomTest {
 
     @Test
     void too_few_elastic_ips_are_told_with_all_that_the_request_for_more_takes() {
-        world.allow(world.quotas().withElasticIps(3));
+        world.allow(world.quotas().with(ServiceQuota.ELASTIC_IPS, 3));
 
         refusal(MADE).hasMessageContaining("$.network.natGateways: needs 3 more under the quota EC2-VPC Elastic IPs (ec2, L-0263D0A3), of which"
                 + " this account may have 3 and uses 1: aws service-quotas request-service-quota-increase --region us-west-2 --service-code ec2"
@@ -50,15 +51,15 @@ class HeadroomTest {
 
     @Test
     void the_way_out_that_it_names_is_one() {
-        world.allow(world.quotas().withElasticIps(3));
+        world.allow(world.quotas().with(ServiceQuota.ELASTIC_IPS, 3));
 
         assertThat(plan("{\"name\":\"demo\",\"network\":{\"natGateways\":\"single\"}}").network().natGatewayPerZone()).isFalse();
     }
 
     @Test
     void everything_that_is_short_is_told_at_once() {
-        world.allow(world.quotas().withVpcs(2).withElasticIps(1).withNatGateways(1).withStandardVcpus(8).withKubernetesClusters(0)
-                .withKafkaBrokers(2).withNetworkLoadBalancers(0).withApplicationLoadBalancers(0));
+        world.allow(world.quotas().with(ServiceQuota.VPCS, 2).with(ServiceQuota.ELASTIC_IPS, 1).with(ServiceQuota.NAT_GATEWAYS, 1).with(ServiceQuota.STANDARD_VCPUS, 8).with(ServiceQuota.KUBERNETES_CLUSTERS, 0)
+                .with(ServiceQuota.KAFKA_BROKERS, 2).with(ServiceQuota.NETWORK_LOAD_BALANCERS, 0).with(ServiceQuota.APPLICATION_LOAD_BALANCERS, 0));
 
         refusal(MADE).hasMessageContaining("8 violations").hasMessageContaining("L-F678F1CE").hasMessageContaining("L-FE5A380F")
                 .hasMessageContaining("$.nodes: needs").hasMessageContaining("L-1216C47A").hasMessageContaining("L-1194D53C")
@@ -68,7 +69,7 @@ class HeadroomTest {
 
     @Test
     void who_brings_subnets_needs_no_room_for_a_network() {
-        world.allow(world.quotas().withVpcs(2).withElasticIps(1).withNatGateways(1));
+        world.allow(world.quotas().with(ServiceQuota.VPCS, 2).with(ServiceQuota.ELASTIC_IPS, 1).with(ServiceQuota.NAT_GATEWAYS, 1));
 
         assertThat(plan(ADOPTED).network().adopted()).isTrue();
     }
@@ -81,7 +82,7 @@ class HeadroomTest {
             ec2.allocateAddress(request -> request.tagSpecifications(TagSpecification.builder().resourceType("elastic-ip")
                     .tags(Tag.builder().key("redkite:environment").value("demo").build()).build()));
         }
-        world.allow(world.quotas().withElasticIps(4));
+        world.allow(world.quotas().with(ServiceQuota.ELASTIC_IPS, 4));
 
         assertThat(plan(MADE).network().natGatewayPerZone()).isTrue();
     }
@@ -91,7 +92,7 @@ class HeadroomTest {
         world.ec2().propagateAfter(Duration.ZERO);
         world.client(Ec2Client.class).allocateAddress(request -> request.tagSpecifications(TagSpecification.builder()
                 .resourceType("elastic-ip").tags(Tag.builder().key("redkite:environment").value("other").build()).build()));
-        world.allow(world.quotas().withElasticIps(4));
+        world.allow(world.quotas().with(ServiceQuota.ELASTIC_IPS, 4));
 
         refusal(MADE).hasMessageContaining("may have 4 and uses 2");
     }
@@ -101,7 +102,7 @@ class HeadroomTest {
         world.refuses("ServiceQuotas:GetServiceQuota", ServiceQuotasException.builder().statusCode(400)
                 .awsErrorDetails(AwsErrorDetails.builder().serviceName("ServiceQuotas").errorCode("AccessDeniedException")
                         .errorMessage("explicit deny in a service control policy").build()).build());
-        world.allow(world.quotas().withElasticIps(1));
+        world.allow(world.quotas().with(ServiceQuota.ELASTIC_IPS, 1));
 
         assertThat(plan(MADE).warnings()).contains("Whether there is room under the quota EC2-VPC Elastic IPs (ec2, L-0263D0A3) was not judged,"
                 + " for that could not be read: explicit deny in a service control policy");

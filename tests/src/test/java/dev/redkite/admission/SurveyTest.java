@@ -66,7 +66,8 @@ class SurveyTest {
     void a_zone_that_somebody_names_is_refused_where_the_nodes_type_cannot_be_had() {
         assertThatThrownBy(() -> plan("{'name':'demo','network':{'zones':['us-west-2d','us-west-2a']},'nodes':{'instanceType':'m7i.2xlarge'}}"))
                 .isInstanceOf(InvalidRequest.class)
-                .hasMessageContaining("$.network.zones[0]: lies in us-west-2d, which is usw2-az2, where EC2 does not offer m7g.large nor m7i.2xlarge; choose among");
+                .hasMessageContaining("$.network.zones[0]: lies in us-west-2d, which is usw2-az2, where EC2 does not offer m7g.large nor m7i.2xlarge; choose among")
+                .hasMessageContaining(", or ask for another kafka.instanceType, such as kafka.m5.large, or ask for another nodes.instanceType");
     }
 
     @Test
@@ -79,6 +80,22 @@ class SurveyTest {
                 .isInstanceOf(InvalidRequest.class)
                 .hasMessageContaining("$.network.subnetIds[1]: lies in us-west-2b, which is %s, where EC2 does not offer m6i.4xlarge; name a subnet in another zone"
                         .formatted(subnet.availabilityZoneId()));
+    }
+
+    @Test
+    void what_is_said_to_do_instead_does() {
+        assertThat(plan("{'name':'demo','network':{'zones':['us-west-2d','us-west-2a']},'kafka':{'instanceType':'kafka.m5.large'}}").network().zones())
+                .extracting(Plan.Network.Zone::name).containsExactly("us-west-2d", "us-west-2a");
+    }
+
+    @Test
+    void a_subnets_vpc_is_let_in_with_all_its_ranges_where_nobody_says_who_is() {
+        world.ec2().associateRange("vpc-0a1a0000000000001", "100.64.0.0/16");
+        String subnets = "'network':{'subnetIds':['subnet-0a1a0000000000001','subnet-0a1b0000000000002']}";
+
+        assertThat(plan("{'name':'demo'," + subnets + "}").exposure().sourceRanges())
+                .containsExactly("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/16");
+        assertThat(plan("{'name':'demo'," + subnets + ",'attu':{'sourceRanges':['10.0.0.0/8']}}").attu().sourceRanges()).containsExactly("10.0.0.0/8");
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
@@ -170,7 +171,7 @@ final class AuditedAccount {
 
     String instance(Map<String, String> tags) {
         return world.ec2().launch(SUBNET, List.of(defaultGroup()), "m7i.large",
-                "arn:aws:iam::123456789012:instance-profile/eks-x", tags).instanceId();
+                "arn:aws:iam::123456789012:instance-profile/eks-x", ResponseLaunchTemplateData.builder().build(), tags).instanceId();
     }
 
     private String defaultGroup() {

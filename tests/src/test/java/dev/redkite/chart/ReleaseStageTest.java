@@ -9,6 +9,8 @@ import dev.redkite.stage.Progress.Done;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReleaseStageTest extends SmallRelease {
@@ -52,6 +54,23 @@ class ReleaseStageTest extends SmallRelease {
         assertThat(stage.ensure(wanted("1.0.0", Json.object())))
                 .isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 2)));
         assertThat(guests()).isEmpty();
+    }
+
+    @Test
+    void reads_its_revisions_once_at_each_look_and_each_change() {
+        stage.ensure(wanted("1.0.0", Json.object().put("guest", true)));
+        outside.refuse(request -> request.verb().equals("delete"));
+        stage.ensure(wanted("1.0.0", Json.object()));
+        List<String> lists = new ArrayList<>();
+        outside.refuse(request -> {
+            if (request.verb().equals("list") && request.path().contains("/secrets")) {
+                lists.add(request.path());
+            }
+            return false;
+        });
+
+        stage.ensure(wanted("1.0.0", Json.object()));
+        assertThat(lists).as("before, for and after the removal of what was dropped").hasSize(3);
     }
 
     @Test

@@ -7,7 +7,9 @@ import dev.redkite.failure.NotOurs;
 import dev.redkite.outside.Partition;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Look;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -93,5 +95,27 @@ class ClusterRoleStageTest {
         standing.gone(standing.roleStage, standing.roles());
 
         assertThat(world.iam().inventory()).isEmpty();
+    }
+
+    @Test
+    void takes_the_nodes_role_out_of_the_instance_profile_that_eks_left() {
+        standing.ensureRoles();
+        world.iam().addInstanceProfile("eks-1", "arn:aws:iam::123456789012:role/" + standing.roles().node().name(), Map.of());
+
+        standing.gone(standing.roleStage, standing.roles());
+
+        assertThat(world.iam().inventory().keySet()).noneMatch(name -> name.contains("eks-1") || name.contains("redkite-demo"));
+    }
+
+    @Test
+    void names_the_instance_profile_into_which_somebody_has_put_a_role_and_takes_the_other() {
+        standing.ensureRoles();
+        world.iam().addInstanceProfile("web", "arn:aws:iam::123456789012:role/" + standing.roles().node().name(), Map.of());
+
+        assertThat(Look.at(() -> standing.roleStage.retire(standing.roles()))).isInstanceOfSatisfying(Pending.class, pending ->
+                assertThat(pending.reason()).contains("is in instance profile web, which Redkite did not make",
+                        "aws iam remove-role-from-instance-profile --instance-profile-name web --role-name redkite-demo-us-west-2-node"));
+
+        assertThatThrownBy(() -> iam.getRole(request -> request.roleName(cluster))).hasMessageContaining("cannot be found");
     }
 }

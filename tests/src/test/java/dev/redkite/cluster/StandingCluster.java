@@ -57,7 +57,7 @@ public final class StandingCluster {
 
     EksClusterSpec wanted(String version, List<String> principals, List<String> cidrs) {
         return new EksClusterSpec(names, ownership, version, principals, cidrs,
-                "arn:aws:iam::123456789012:role/redkite-demo-us-west-2-cluster", SUBNETS, Partition.of("us-west-2"));
+                "arn:aws:iam::123456789012:role/redkite-demo-us-west-2-cluster", SUBNETS, false, Partition.of("us-west-2"));
     }
 
     EksClusterSpec wanted() {
@@ -65,7 +65,7 @@ public final class StandingCluster {
     }
 
     EksClusterSpec toRetire() {
-        return new EksClusterSpec(names, ownership, "1.35", List.of(), List.of(), null, List.of(), Partition.of("us-west-2"));
+        return new EksClusterSpec(names, ownership, "1.35", List.of(), List.of(), null, List.of(), false, Partition.of("us-west-2"));
     }
 
     public ClusterRoleFacts ensureRoles() {

@@ -27,8 +27,16 @@ record ApiVisitor(Sandbox sandbox) {
         watches(request("POST", "/environments/demo/recreate", "{}"));
         watches(request("DELETE", "/environments/demo?removeData=true&confirm=demo", null));
         request("GET", "/environments/demo/executions", null);
+        plansWhatStands();
         CompanyKeys.withoutScaling(sandbox.world());
         request("POST", "/plans", "{\"name\": \"other\", \"storage\": {\"bucket\": \"%s\"}}".formatted(CompanyKeys.BUCKET));
+    }
+
+    private void plansWhatStands() {
+        String whole = SPECIFICATION.replace("demo", "whole");
+        request("POST", "/environments", whole);
+        sandbox.advance(Duration.ofHours(1));
+        request("POST", "/plans", whole);
     }
 
     private void watches(JsonNode answer) {

@@ -47,6 +47,7 @@ record Leaks(Sandbox sandbox, String cluster, String subnet, String mark) {
         world.ec2().abandonNetworkInterface(world.ec2().addNetworkInterface(subnet, List.of(traffic),
                 "aws-K8S-i-0123456789abcdef0", "123456789012", Map.of("cluster.k8s.amazonaws.com/name", cluster)));
         world.ec2().addLaunchTemplate("eks-" + mark, Map.of("eks:cluster-name", cluster));
+        world.ec2().addLaunchTemplate("nodes-" + mark, Map.of("redkite:environment", cluster.substring("redkite-".length())));
         String volume = client().createVolume(request -> request.availabilityZone("us-west-2a").size(8).volumeType("gp3")
                 .tagSpecifications(specification(ResourceType.VOLUME))).volumeId();
         sandbox.advance(Duration.ofSeconds(10));

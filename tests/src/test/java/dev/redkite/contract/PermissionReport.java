@@ -71,7 +71,7 @@ record PermissionReport(Map<String, Role> roles, Set<Use> uses) {
     }
 
     private static String condition(Condition condition) {
-        return "`%s` %s %s".formatted(condition.key(), condition.operator().equals("StringLike") ? "like" : "is",
+        return "`%s` %s %s".formatted(condition.key(), condition.operator().endsWith("Like") ? "like" : "is",
                 condition.values().stream().map(value -> "`" + plain(value) + "`").collect(Collectors.joining(" or ")));
     }
 

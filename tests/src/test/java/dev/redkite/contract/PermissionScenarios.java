@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -98,6 +100,7 @@ final class PermissionScenarios {
             new Leaks(sandbox, "redkite-reference", SUBNET, "forgotten").plant();
             new Meddler(sandbox, "reference").attachesFargateProfile();
             new Meddler(sandbox, "reference").narrowsEndpoint();
+            sandbox.world().iam().addInstanceProfile("eks-left", "arn:aws:iam::123456789012:role/redkite-reference-us-west-2-node", Map.of());
             expect("REMOVED", sandbox.deliver(event("11-teardown-remove-data")));
         });
     }
@@ -255,7 +258,7 @@ final class PermissionScenarios {
     }
 
     private void in(ObjectNode event, Consumer<Sandbox> scenario) {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().withStandardVcpus(64)))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess().withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)))) {
             scenario.accept(sandbox);
             uses.addAll(sandbox.permissionsUsed());
         }

@@ -39,7 +39,7 @@ class AddressRangesTest {
 
     @Test
     void more_ranges_than_a_security_group_has_rules_for_are_refused() {
-        String ranges = "'10.0.0.0/16'" + ",'10.%d.0.0/16'".repeat(30).formatted((Object[]) IntStream.rangeClosed(1, 30).boxed().toArray());
+        String ranges = "'10.0.0.0/16'" + ",'10.%d.0.0/16'".repeat(30).formatted(IntStream.rangeClosed(1, 30).boxed().toArray());
 
         assertThat(Violating.of("{'name':'demo','exposure':{'sourceRanges':[" + ranges + "]}}"))
                 .singleElement().asString().contains("30");

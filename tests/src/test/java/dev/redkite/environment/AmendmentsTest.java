@@ -41,7 +41,7 @@ class AmendmentsTest {
     void names_what_cannot_be_changed_why_and_the_way_out(String members, String violation) {
         assertThat(Planned.violations(json(members), standing)).singleElement().asString()
                 .startsWith(violation)
-                .endsWith("; send \"Recreate Requested\" with this specification instead");
+                .endsWith("; recreate the environment with this specification instead (\"Recreate Requested\" on the bus, POST …/recreate over HTTP)");
     }
 
     @Test
@@ -86,14 +86,14 @@ class AmendmentsTest {
         assertThat(Planned.violations(json("'milvus':{'components':{'queryNode':{'cpu':32}}}"), standing)).singleElement().asString()
                 .startsWith("$.nodes: m6i.2xlarge cannot hold one queryNode")
                 .contains("the standing nodes remain m6i.2xlarge")
-                .endsWith("send \"Recreate Requested\" with this specification instead");
+                .endsWith("(\"Recreate Requested\" on the bus, POST …/recreate over HTTP)");
     }
 
     @Test
     void an_index_on_disk_that_outgrows_the_standing_volumes_needs_a_recreate() {
         assertThat(Planned.violations(json("'workload':{'rows':20000000,'index':'DISKANN'}"), standing)).singleElement().asString()
                 .startsWith("$.nodes.volumeGibibytes: cannot change from 80 GiB to")
-                .contains("which the workload needs").endsWith("send \"Recreate Requested\" with this specification instead");
+                .contains("which the workload needs").endsWith("(\"Recreate Requested\" on the bus, POST …/recreate over HTTP)");
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ final class Planned {
                     new Survey.Subnet("subnet-00000002", "vpc-1", "us-west-2b", "usw2-az1"),
                     new Survey.Subnet("subnet-00000003", "vpc-1", "us-west-2a", "usw2-az2"),
                     new Survey.Subnet("subnet-00000004", "vpc-2", "us-west-2c", "usw2-az3")),
-            null, Map.of(), Survey.Key.NONE, Survey.Key.NONE, List.of());
+            List.of(), null, Map.of(), Survey.Key.NONE, Survey.Key.NONE, List.of());
 
     private static final Planner PLANNER =
             new Planner(values -> values.has("externalKafka") ? List.of("externalKafka is Redkite's") : List.of());
@@ -64,10 +64,10 @@ final class Planned {
     }
 
     /** Why nothing is planned; empty when something is. */
-    static List<String> refused(EnvironmentSpec specification) {
+    static List<Violation> refused(EnvironmentSpec specification) {
         return switch (PLANNER.plan(specification, SURVEY, 1, DEPLOYMENT, Standing.NOTHING)) {
             case Planning.Planned _ -> List.of();
-            case Planning.Refused(List<Violation> violations) -> violations.stream().map(Violation::toString).toList();
+            case Planning.Refused(List<Violation> violations) -> violations;
         };
     }
 
@@ -98,7 +98,7 @@ final class Planned {
     }
 
     static Survey running(String clusterVersion, List<Survey.KubernetesVersion> offered) {
-        return new Survey(SURVEY.at(), offered, SURVEY.kafkaVersions(), SURVEY.zones(), SURVEY.subnets(), clusterVersion, Map.of(), Survey.Key.NONE, Survey.Key.NONE, List.of());
+        return new Survey(SURVEY.at(), offered, SURVEY.kafkaVersions(), SURVEY.zones(), SURVEY.subnets(), SURVEY.ranges(), clusterVersion, Map.of(), Survey.Key.NONE, Survey.Key.NONE, List.of());
     }
 
     /** All of them for another year. */

@@ -107,6 +107,21 @@ class PlannerTest {
                 .noneMatch(each -> each.contains("internet") || each.contains("empty"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"100.64.0.0/16", "20.0.0.0/16", "172.32.0.0/16", "192.169.16.0/20"})
+    void whoever_is_in_a_vpc_of_other_than_private_ranges_reaches_milvus_and_attu_there(String cidr) {
+        Plan plan = plan("{\"name\":\"demo\",\"network\":{\"cidr\":\"" + cidr + "\"}}");
+
+        assertThat(plan.exposure().sourceRanges()).containsExactly("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", cidr);
+        assertThat(plan.attu().sourceRanges()).isEqualTo(plan.exposure().sourceRanges());
+    }
+
+    @Test
+    void ranges_of_ones_own_stay_as_they_are() {
+        assertThat(plan("{\"name\":\"demo\",\"network\":{\"cidr\":\"100.64.0.0/16\"},\"exposure\":{\"sourceRanges\":[\"10.0.0.0/8\"]}}")
+                .exposure().sourceRanges()).containsExactly("10.0.0.0/8");
+    }
+
     @Test
     void every_violation_is_named_at_once() {
         assertThat(violations("{\"name\":\"demo\",\"kafka\":{\"version\":\"4.1.x\",\"brokers\":5},\"kubernetes\":{\"version\":\"1.26\"},\"workload\":{\"rows\":10000000000}}"))

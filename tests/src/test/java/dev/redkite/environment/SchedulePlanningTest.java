@@ -59,7 +59,7 @@ class SchedulePlanningTest {
                 "expiresAt":"2026-11-24T09:59:00+01:00\"""");
 
         assertThat(said()).satisfiesExactlyInAnyOrder(
-                said -> assertThat(said).startsWith("$.schedule.timeZone: Europe/Berln").contains("such as Europe/Berlin"),
+                said -> assertThat(said).startsWith("$.schedule.timeZone: Europe/Berln").contains("such as Europe/Berlin", "did you mean Europe/Berlin?"),
                 said -> assertThat(said).startsWith("$.schedule.teardown: cron(0 19 * * * *) needs ?").contains("e.g. cron("),
                 said -> assertThat(said).startsWith("$.schedule.recreate: rate(0 days)").contains("e.g. rate(12 hours)"),
                 said -> assertThat(said).startsWith("$.expiresAt: 2026-11-24T09:59:00+01:00 has").contains("leave it out"));

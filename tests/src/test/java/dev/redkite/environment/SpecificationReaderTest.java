@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.environment.SpecificationReader.Reading;
 import dev.redkite.stage.Json;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,25 @@ class SpecificationReaderTest {
         assertThat(read("{'name':'demo','tags':{'Cost_center 1.2:a/b+c@d-e':'Ab 1_.:/=+@-'}}").violations()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{'name':'demo','milvus':{'versoin':'2.6.15'}} | $.milvus.versoin: is not a member of milvus; did you mean version?",
+        "{'nmae':'demo'} | $.nmae: is not a member of a specification; did you mean name?",
+        "{'name':'demo','rows':5} | $.rows: is not a member of a specification; did you mean $.workload.rows?",
+        "{'name':'demo','storage':{'size':5}} | $.storage.size: is not a member of storage; remove it, or use one of bucket",
+        "{'name':'demo','workload':{'index':'hnsw'}} | $.workload.index: \"hnsw\" is none of FLAT, IVF_FLAT, IVF_SQ8, IVF_RABITQ, SCANN, HNSW, DISKANN, AISAQ; did you mean HNSW?",
+        "{'name':'demo','workload':{'segmentMegabytes':7}} | $.workload.segmentMegabytes: 7 is none of 512, 1024, 2048",
+        "{'name':'demo','exposure':{'scheme':'internet facing'}} | $.exposure.scheme: \"internet facing\" is none of internal, internet-facing; did you mean internet-facing?",
+        "{'name':'demo','milvus':{'components':{'querynode':{}}}} | $.milvus.components.querynode: is no key that can stand here: proxy, mixCoordinator, rootCoordinator, queryCoordinator, indexCoordinator, dataCoordinator, queryNode, dataNode, indexNode or streamingNode; did you mean queryNode?",
+        "{'name':'demo','nodes':{'count':'3'}} | $.nodes.count: \"3\" is not a whole number",
+        "{'name':'demo','nodes':{'count':0}} | $.nodes.count: 0 is too small; 1 is the least",
+        "{'name':'demo','nodes':{'count':451}} | $.nodes.count: 451 is too large; 450 is the most",
+        "{'name':'demo','nodes':{'instanceType':'m6i'}} | $.nodes.instanceType: \"m6i\" is malformed: An instance type of EC2 such as m6i.2xlarge; left out, it follows from the workload.",
+    })
+    void what_is_wrong_is_said_in_words_with_what_may_have_been_meant(String specification, String violation) {
+        assertThat(read(specification).violations()).extracting(Violation::toString).contains(violation);
+    }
+
     @Test
     void what_is_malformed_does_not_hide_the_rest() {
         Reading reading = read("{'name':'demo','kafka':{'brokers':'three','version':'4.1.x'},'exposure':{'sourceRanges':['x']}}");
@@ -67,6 +88,39 @@ class SpecificationReaderTest {
         assertThat(reading.violations()).hasSize(2);
         assertThat(reading.specification().kafka().version()).isEqualTo("4.1.x");
         assertThat(reading.specification().kafka().brokers()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "'exposure':{'sourceRanges':['10.1.2.3/8','junk','203.0.113.7/24']} | $.exposure.sourceRanges[0] $.exposure.sourceRanges[1] $.exposure.sourceRanges[2]",
+        "'attu':{'sourceRanges':[5,null,[],{},'10.1.2.3/8']} | $.attu.sourceRanges[0] $.attu.sourceRanges[1] $.attu.sourceRanges[2] $.attu.sourceRanges[3] $.attu.sourceRanges[4]",
+        "'exposure':{'sourceRanges':['10.0.0.0/8','10.0.0.0/8','10.1.2.3/8']} | $.exposure.sourceRanges $.exposure.sourceRanges[2]",
+        "'exposure':{'scheme':'internet-facing','sourceRanges':['junk']} | $.exposure.sourceRanges[0]",
+        "'kubernetes':{'publicAccessCidrs':['52.1.2.3/24','junk']} | $.kubernetes.publicAccessCidrs $.kubernetes.publicAccessCidrs[0] $.kubernetes.publicAccessCidrs[1]",
+        "'kubernetes':{'administrators':['arn:aws-cn:iam::123456789012:role/x','root']} | $.kubernetes.administrators[0] $.kubernetes.administrators[1]",
+        "'network':{'zones':['us-west-2z','third']} | $.network.zones[0] $.network.zones[1]",
+        "'network':{'zones':['us-west-2z']} | $.network.zones $.network.zones[0]",
+        "'network':{'subnetIds':['subnet-00000001','third','subnet-99999999']} | $.network.subnetIds[1] $.network.subnetIds[2]",
+        "'network':{'subnetIds':['subnet-00000001','subnet-00000002','subnet-00000004','subnet-99999999']} | $.network.subnetIds $.network.subnetIds[2] $.network.subnetIds[3]",
+    })
+    void an_element_of_a_list_or_their_number_hides_none_of_the_others(String members, String paths) {
+        assertThat(Violating.of("{'name':'demo'," + members + "}")).extracting(each -> each.substring(0, each.indexOf(": ")))
+                .containsExactlyInAnyOrder(paths.split(" "));
+    }
+
+    @Test
+    void a_list_of_any_length_is_judged_no_further_than_the_longest_may_be() {
+        String ids = IntStream.range(0, 3000).mapToObj("'subnet-%08x'"::formatted).collect(Collectors.joining(","));
+
+        assertThat(read("{'name':'demo','network':{'subnetIds':[" + ids + "]}}").specification().network().subnetIds()).hasSize(40);
+    }
+
+    @Test
+    void too_many_tags_hide_none_that_is_wrong() {
+        String tags = IntStream.range(0, 40).mapToObj("'t%d':'x'"::formatted).collect(Collectors.joining(","));
+
+        assertThat(Violating.of("{'name':'demo','tags':{'Name':'x'," + tags + "}}")).hasSize(2)
+                .anyMatch(each -> each.startsWith("$.tags.Name: ")).anyMatch(each -> each.startsWith("$.tags: "));
     }
 
     @Test

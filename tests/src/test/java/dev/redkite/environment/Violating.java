@@ -1,7 +1,6 @@
 package dev.redkite.environment;
 
 import dev.redkite.stage.Json;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Everything wrong with a specification, of its form and of its meaning. */
@@ -12,8 +11,6 @@ final class Violating {
     /** @param json with single quotes */
     static List<String> of(String json) {
         SpecificationReader.Reading reading = SpecificationReader.read(Json.parse(json.replace('\'', '"')));
-        List<String> violations = new ArrayList<>(reading.violations().stream().map(Violation::toString).toList());
-        violations.addAll(Planned.refused(reading.specification()));
-        return violations;
+        return reading.and(Planned.refused(reading.specification())).stream().map(Violation::toString).toList();
     }
 }

@@ -41,4 +41,13 @@ class AwsErrorsTest {
         assertThat(AwsErrors.kindOf(Errors.of("Eks", 400, "ClientException", "No cluster found for name: redkite-demo.")))
                 .isEqualTo(Kind.ABSENT);
     }
+
+    @Test
+    void what_ec2_says_of_a_launch_template_is_the_same_in_eks_words() {
+        assertThat(AwsErrors.kindOf(Errors.of("Eks", 400, "InvalidRequestException",
+                "The specified launch template, with template ID lt-0123456789abcdef0, does not exist."))).isEqualTo(Kind.ABSENT);
+        assertThat(AwsErrors.kindOf(Errors.of("Eks", 400, "InvalidRequestException",
+                "You are not authorized to launch instances with this launch template. Encoded authorization failure message: SAh2nDlM")))
+                .isEqualTo(Kind.DENIED);
+    }
 }

@@ -46,6 +46,14 @@ class FailuresTest {
     }
 
     @Test
+    void a_refusal_is_told_without_its_cipher() {
+        assertThat(Failures.translate(Errors.of("Ec2", 403, "UnauthorizedOperation", "You are not authorized to perform this operation."
+                + " User: x is not authorized to perform: ec2:CreateVpc with an explicit deny in a service control policy."
+                + " Encoded authorization failure message: 4GIOHlTkIaWHQD0Q0m6XSnuUMCm-abcDEF")).getMessage())
+                .contains("explicit deny in a service control policy. Next: ").doesNotContain("Encoded", "4GIOHl");
+    }
+
+    @Test
     void a_fresh_access_entry_is_forbidden_until_the_authorizer_knows_it() {
         assertThat(Failures.translate(new KubernetesClientException("Forbidden", 403, null), "redkite-demo"))
                 .isInstanceOf(NotYetVisible.class).hasMessageContaining("Next: ");

@@ -30,6 +30,12 @@ class RemedyTest {
                 .hasValueSatisfying(remedy -> assertThat(remedy.definite()).isFalse());
     }
 
+    @Test
+    void a_clusters_deletion_protection_is_not_switched_off_on_a_load_balancer() {
+        assertThat(Remedy.find("Eks answered InvalidRequestException: Cluster redkite-demo has deletion protection enabled and cannot be deleted"))
+                .hasValueSatisfying(remedy -> assertThat(remedy.next()).contains("aws eks update-cluster-config", "--no-deletion-protection"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "Eks answered ThrottlingException: Rate exceeded",

@@ -24,10 +24,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The enumeration finds what it is for: each of these stages has a defect that no run without a fault shows. */
+@Tag("search")
 class NegativeControlsTest {
 
     private static final Path HOME = Path.of("..");

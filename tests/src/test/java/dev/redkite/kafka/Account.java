@@ -2,7 +2,6 @@ package dev.redkite.kafka;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
-import dev.redkite.outside.Partition;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.kafka.BrokerNetwork;
 import dev.redkite.stage.Ownership;
@@ -94,7 +93,7 @@ final class Account {
         return new KafkaCredentialsSpec("redkite-demo",
                 new KafkaCredentialsSpec.Login("AmazonMSK_redkite-demo-g1", "milvus", "brokers"),
                 new KafkaCredentialsSpec.Login("redkite-demo-g1-milvus-root", "root", "Milvus"),
-                "alias/redkite-demo-g1", "123456789012", Partition.of("us-west-2"), ownership(tags));
+                "alias/redkite-demo-g1", ownership(tags));
     }
 
     static <F> F facts(Progress<F> progress) {

@@ -1,12 +1,14 @@
 package dev.redkite.milvus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.stage.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnedKeysTest {
@@ -45,7 +47,7 @@ class OwnedKeysTest {
     @Test
     void refuses_to_wipe_out_owned_keys_from_above() {
         assertThat(OwnedKeys.violations(Json.parse("{\"service\":null}")))
-                .contains("milvus.helmValues.service is owned by Redkite; use exposure.sourceRanges instead");
+                .containsExactly("milvus.helmValues.service is owned by Redkite; leave it out: Redkite decides it");
     }
 
     @Test
@@ -78,6 +80,40 @@ class OwnedKeysTest {
                 .anyMatch(violation -> violation.contains("user.yaml.common.security.tlsMode"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "etcd: {rootPath: mine}", "etcd: {metaSubPath: mine}", "etcd: {kvSubPath: mine}", "common: {storageType: local}",
+        "metastore: {type: tikv}", "proxy: {port: 19531}", "etcd: {use: {embed: true}}", "etcd: {auth: {enabled: true}}"})
+    void refuses_what_would_lead_away_from_the_data_or_the_port(String configuration) {
+        assertThat(OwnedKeys.violations(files(configuration))).singleElement(STRING)
+                .startsWith("milvus.helmValues.extraConfigFiles.user.yaml.").contains("leave it out: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{'etcd':{'nodeSelector':{'disk':'ssd'}}} | etcd.nodeSelector",
+        "{'attu':{'nodeSelector':{'disk':'ssd'}}} | attu.nodeSelector",
+        "{'affinity':{'nodeAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':{'nodeSelectorTerms':[]}}}} | affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution",
+        "{'proxy':{'affinity':{'nodeAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':{}}}}} | proxy.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution",
+    })
+    void refuses_what_no_node_or_every_node_satisfies_wherever_it_stands(String values, String path) {
+        assertThat(OwnedKeys.violations(Json.parse(values.replace('\'', '"')))).singleElement(STRING)
+                .startsWith("milvus.helmValues." + path + " is owned by Redkite; ").contains("nodes");
+    }
+
+    @Test
+    void lets_preferences_and_tolerations_pass() {
+        assertThat(OwnedKeys.violations(Json.parse("""
+                {"etcd": {"nodeSelector": {}, "tolerations": [{"operator": "Exists"}]}, "affinity": {"nodeAffinity": {
+                 "preferredDuringSchedulingIgnoredDuringExecution": [], "requiredDuringSchedulingIgnoredDuringExecution": null}}}
+                """))).isEmpty();
+    }
+
+    @Test
+    void says_once_of_a_key_that_two_things_own() {
+        assertThat(OwnedKeys.violations(Json.parse("{\"metrics\":null}"))).hasSize(1);
+    }
+
     @Test
     void refuses_an_owned_key_that_is_written_with_dots() {
         assertThat(OwnedKeys.violations(Json.parse(
@@ -96,8 +132,8 @@ class OwnedKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"common: {retentionDuration: 0}", "c: 1", "mq: {enablePursuitMode: true}", "etcd: {rootPath: mine}",
-        "proxy: {maxNameLength: 10}"})
+    @ValueSource(strings = {"common: {retentionDuration: 0}", "c: 1", "mq: {enablePursuitMode: true}", "etcd: {requestTimeout: 20000}",
+        "proxy: {maxNameLength: 10}", "queryNode: {port: 21129}"})
     void lets_milvus_own_other_keys_pass(String configuration) {
         assertThat(OwnedKeys.violations(files(configuration))).isEmpty();
     }

@@ -290,6 +290,18 @@ class NetworkStageTest {
         assertThat(facts.privateSubnetIds().stream().map(this::natGatewayOf)).doesNotHaveDuplicates().doesNotContainNull();
     }
 
+    /** EC2 shows it for an hour. */
+    @Test
+    void a_failed_nat_gateway_holds_up_no_removal() {
+        Map<String, Map<String, String>> before = world.ec2().inventory();
+        world.ec2().failNextNatGateway();
+        assertThatThrownBy(this::made).isInstanceOf(ResourceFailed.class);
+
+        done(() -> stage.retire(wanted));
+
+        assertThat(world.ec2().inventory()).isEqualTo(before);
+    }
+
     @Test
     void waits_for_whatever_still_holds_a_subnet() {
         Map<String, Map<String, String>> before = world.ec2().inventory();

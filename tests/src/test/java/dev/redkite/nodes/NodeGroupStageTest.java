@@ -8,6 +8,7 @@ import dev.redkite.cluster.StandingCluster;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.ResourceFailed;
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Ownership;
@@ -15,13 +16,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 
 class NodeGroupStageTest {
 
     private final StandingCluster standing = new StandingCluster();
     private final World world = standing.world();
-    private final NodeGroupStage stage = new NodeGroupStage(world.client(EksClient.class));
+    private final NodesStage stage = new NodesStage(world.client(EksClient.class), world.client(Ec2Client.class));
 
     private NodeGroupSpec wanted(String type, int count) {
         return new NodeGroupSpec(standing.names(), standing.ownership(), "1.35",
@@ -31,6 +33,13 @@ class NodeGroupStageTest {
 
     private NodeGroupSpec wanted() {
         return wanted("m6i.2xlarge", 3);
+    }
+
+    /** As far as EKS has been asked for the group. */
+    private void begin() {
+        stage.ensure(wanted());
+        world.clock().advance(Duration.ofSeconds(15));
+        stage.ensure(wanted());
     }
 
     @Test
@@ -64,7 +73,7 @@ class NodeGroupStageTest {
         assertThatThrownBy(() -> standing.done(stage, wanted("m6i.2xlarge", 5))).isInstanceOf(StageBroken.class)
                 .hasMessageContaining("your current vCPU limit of 32").hasMessageContaining("L-1216C47A");
 
-        world.allow(world.quotas().withStandardVcpus(64));
+        world.allow(world.quotas().with(ServiceQuota.STANDARD_VCPUS, 64));
         assertThat(standing.done(stage, wanted("m6i.2xlarge", 5)).count()).isEqualTo(5);
     }
 
@@ -81,7 +90,7 @@ class NodeGroupStageTest {
 
     @Test
     void scales_to_the_plans_count() {
-        world.allow(world.quotas().withStandardVcpus(64));
+        world.allow(world.quotas().with(ServiceQuota.STANDARD_VCPUS, 64));
         StandingAddons.beforeNodes(standing);
         standing.done(stage, wanted());
         world.takeChanges();
@@ -105,7 +114,7 @@ class NodeGroupStageTest {
     void a_failed_group_is_removed_and_made_again() {
         StandingAddons.beforeNodes(standing);
         world.eks().nodeGroupEndsFailed(1);
-        stage.ensure(wanted());
+        begin();
         world.clock().advance(Duration.ofMinutes(10));
 
         assertThatThrownBy(() -> stage.ensure(wanted()))
@@ -117,7 +126,7 @@ class NodeGroupStageTest {
     @Test
     void quotes_unhealthy_nodes_when_there_is_no_pod_network() {
         standing.ensureCluster();
-        stage.ensure(wanted());
+        begin();
         world.clock().advance(Duration.ofMinutes(10));
 
         assertThatThrownBy(() -> stage.ensure(wanted()))
@@ -130,8 +139,9 @@ class NodeGroupStageTest {
         standing.done(stage, wanted());
         NodeGroupSpec other = new NodeGroupSpec(standing.names(), new Ownership("other", 1, Map.of()), "1.35", null,
                 List.of(), new Plan.Nodes("m6i.2xlarge", 3, 100, "test"));
+        NodeGroupStage alone = new NodeGroupStage(world.client(EksClient.class), new LaunchTemplates(world.client(Ec2Client.class)));
 
-        assertThatThrownBy(() -> stage.retire(other)).isInstanceOf(NotOurs.class);
+        assertThatThrownBy(() -> alone.retire(other)).isInstanceOf(NotOurs.class);
     }
 
     @Test

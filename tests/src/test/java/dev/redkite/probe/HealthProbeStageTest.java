@@ -9,7 +9,10 @@ import dev.redkite.sandbox.kubernetes.ClusterTimes.PodStart;
 import dev.redkite.sandbox.milvus.MilvusInterceptor.Fate;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +76,19 @@ class HealthProbeStageTest extends ProbedRelease {
     }
 
     @Test
+    void what_keeps_several_workloads_is_told_once() {
+        cluster.podStart = new PodStart.Failing("ImagePullBackOff", "Back-off pulling image \"milvus:1\"");
+        install();
+        kubernetes.load(new ByteArrayInputStream(RELEASE.replace("milvus-proxy", "milvus-standby").replace("component: proxy", "component: standby")
+                .getBytes(StandardCharsets.UTF_8))).items().stream().filter(Deployment.class::isInstance)
+                .forEach(standby -> kubernetes.resource(standby).create());
+        cluster.clock.advance(Duration.ofMinutes(5));
+
+        assertThat(reason(stage.ensure(wanted)))
+                .isEqualTo("Deployment milvus-proxy 0 of 2 ready (ImagePullBackOff: Back-off pulling image \"milvus:1\"), Deployment milvus-standby 0 of 2 ready (likewise)");
+    }
+
+    @Test
     void pods_without_room_are_pending_with_the_schedulers_reason() {
         install();
         kubernetes.apps().deployments().inNamespace("milvus").withName("milvus-proxy").edit(deployment -> {
@@ -85,11 +101,15 @@ class HealthProbeStageTest extends ProbedRelease {
     }
 
     @Test
-    void a_port_that_nobody_listens_on_is_pending() {
+    void a_port_that_nobody_listens_on_is_dialled_once_and_named_with_its_pod() {
         installed();
         cluster.listeners.clear();
 
-        assertThat(reason(stage.ensure(wanted))).startsWith("data path not open at connect");
+        assertThat(reason(stage.ensure(wanted)))
+                .startsWith("data path not open at connect (port 19530 of pod milvus/milvus-proxy-")
+                .contains("): no connection; the tunnel to its pod says: ")
+                .endsWith("dial tcp4 127.0.0.1:19530: connect: connection refused");
+        assertThat(cluster.requests).filteredOn(request -> request.target().contains("portforward")).hasSize(1);
     }
 
     @Test

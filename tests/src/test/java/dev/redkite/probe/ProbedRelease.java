@@ -12,7 +12,6 @@ import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.milvus.v2.client.MilvusClientV2;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -51,9 +50,10 @@ abstract class ProbedRelease {
     final TestCluster cluster = new TestCluster().withNodes(3);
     final KubernetesClient kubernetes = cluster.client();
     final FakeMilvus milvus = FakeMilvus.start("2.2.13", "secret");
+    private final MilvusReach reach = MilvusReach.forwarded(_ -> { });
     final HealthProbeStage stage = new HealthProbeStage(
-            access -> kubernetes, new RootLogin(() -> world.client(SecretsManagerClient.class)), MilvusReach.forwarded(),
-            new DataPath(cluster.clock, 7, Duration.ofSeconds(10), MilvusClientV2::new, _ -> { }));
+            access -> kubernetes, new RootLogin(() -> world.client(SecretsManagerClient.class)), reach,
+            new DataPath(cluster.clock, 7, HealthProbeStage.CONNECT_TIMEOUT, reach::client, reach::pause));
     final HealthProbeSpec wanted = wanted(true);
 
     @AfterEach

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 
@@ -46,7 +47,7 @@ class EbsVolumesTest {
     @Test
     void a_disk_on_a_machine_stays_until_the_machine_is_gone() {
         String id = made();
-        String machine = world.ec2().launch(SUBNET, List.of(), "m6i.large", "arn:profile", Map.of()).instanceId();
+        String machine = world.ec2().launch(SUBNET, List.of(), "m6i.large", "arn:profile", ResponseLaunchTemplateData.builder().build(), Map.of()).instanceId();
         volumes.attach(id, Optional.of(machine), world.now());
 
         assertThat(volumes.remove(id, world.now())).isFalse();

@@ -1,5 +1,6 @@
 package dev.redkite.scenario;
 
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.aws.Errors;
@@ -26,14 +27,14 @@ final class AccountMisbehaviours {
         return List.of(
                 // Two minutes, for it might be a duplicate of ours that does not show yet (docs/decisions/0019). The words of both: https://github.com/terraform-aws-modules/terraform-aws-vpc/issues/429.
                 Misbehaviour.of("The account's VPCs are used up", "03-new-network")
-                        .begins(sandbox -> pastTheDoor(sandbox, () -> sandbox.world().allow(Quotas.young().withVpcs(2))))
+                        .begins(sandbox -> pastTheDoor(sandbox, () -> sandbox.world().allow(Quotas.young().with(ServiceQuota.VPCS, 2))))
                         .ends(sandbox -> sandbox.world().allow(Quotas.young()))
                         .names("VPC redkite-demo")
                         .quotes("VpcLimitExceeded: The maximum number of VPCs has been reached.")
                         .advises("Next: raise the quota VPCs per Region (vpc, L-F678F1CE) in Service Quotas, or delete a VPC")
                         .within(Duration.ofMinutes(3)),
                 Misbehaviour.of("The account's Elastic IP addresses are used up", "03-new-network")
-                        .begins(sandbox -> pastTheDoor(sandbox, () -> sandbox.world().allow(Quotas.young().withElasticIps(3))))
+                        .begins(sandbox -> pastTheDoor(sandbox, () -> sandbox.world().allow(Quotas.young().with(ServiceQuota.ELASTIC_IPS, 3))))
                         .ends(sandbox -> sandbox.world().allow(Quotas.young()))
                         .names("Elastic IP address redkite-demo-")
                         .quotes("AddressLimitExceeded: The maximum number of addresses has been reached.")

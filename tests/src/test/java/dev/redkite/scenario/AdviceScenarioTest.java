@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a row of docs/failures.md advises is done, word for word, and then the environment is ready. */
+@Tag("search")
 class AdviceScenarioTest {
 
     /** Faults that show in the sockets of a cluster, or in the real Helm. */

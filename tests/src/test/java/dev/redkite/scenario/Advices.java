@@ -1,6 +1,7 @@
 package dev.redkite.scenario;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.scenario.Advice.Amended;
 import dev.redkite.scenario.Advice.Cured;
@@ -58,12 +59,12 @@ final class Advices {
     private void ofAccounts() {
         row("The account's VPCs are used up",
                 new Cured("raise the quota VPCs per Region (vpc, L-F678F1CE) in Service Quotas",
-                        sandbox -> sandbox.world().allow(sandbox.world().quotas().withVpcs(10))),
+                        sandbox -> sandbox.world().allow(sandbox.world().quotas().with(ServiceQuota.VPCS, 10))),
                 cured("delete a VPC"),
                 new Amended("name subnets of an existing one in network.subnetIds", subnets("1", "2", "3")));
         row("The account's Elastic IP addresses are used up",
                 new Cured("raise the quota EC2-VPC Elastic IPs (ec2, L-0263D0A3) in Service Quotas",
-                        sandbox -> sandbox.world().allow(sandbox.world().quotas().withElasticIps(10))),
+                        sandbox -> sandbox.world().allow(sandbox.world().quotas().with(ServiceQuota.ELASTIC_IPS, 10))),
                 cured("release an Elastic IP address"),
                 new Amended("ask for network.natGateways single", specification -> specification.withObject("/network").put("natGateways", "single")));
         row("A subnet has too few addresses",
@@ -78,7 +79,7 @@ final class Advices {
     }
 
     private static final Recreated OTHER_ZONES =
-            new Recreated("recreate the environment with subnets in other zones (network.subnetIds)", subnets("1", "2"));
+            new Recreated("recreate the environment in other zones (network.zones, or network.subnetIds where subnets are yours)", subnets("1", "2"));
     private static final Recreated LARGER_SUBNETS =
             new Recreated("recreate the environment in larger subnets (network.subnetIds)", subnets("4", "2", "6"));
 

@@ -77,6 +77,24 @@ class AmendedScenarioTest {
     }
 
     @Test
+    void a_network_that_was_made_is_made_anew_in_zones_that_have_room() {
+        try (Sandbox sandbox = open("03-new-network")) {
+            sandbox.world().refuses("Eks:CreateCluster", Errors.of("Eks", 400, "UnsupportedAvailabilityZoneException",
+                    "Cannot create cluster 'redkite-demo' because us-west-2a, the targeted availability zone, does not currently have sufficient capacity."));
+            fails(sandbox.deliver(event), "Next: recreate the environment in other zones (network.zones, ");
+            sandbox.world().acceptsAgain("Eks:CreateCluster");
+            ObjectNode recreate = Events.recreate("demo");
+            ObjectNode specification = Events.specification(event).deepCopy();
+            specification.putObject("network").putArray("zones").add("us-west-2b").add("us-west-2c");
+            recreate.withObject("/detail").set("specification", specification);
+
+            Outcome outcome = sandbox.deliver(recreate);
+
+            assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
+        }
+    }
+
+    @Test
     void a_single_nat_gateway_does_where_more_were_never_made_and_takes_no_address_too_many() {
         try (Sandbox sandbox = open("03-new-network")) {
             int[] left = {2};
@@ -152,7 +170,8 @@ class AmendedScenarioTest {
             sandbox.advance(Duration.ofMinutes(20));
             eks.createNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("milvus").nodeRole(group.nodeRole())
                     .subnets(group.subnets()).amiType(group.amiType()).capacityType(group.capacityType()).instanceTypes("m7i.2xlarge")
-                    .diskSize(group.diskSize()).scalingConfig(group.scalingConfig()).updateConfig(group.updateConfig())
+                    .launchTemplate(given -> given.id(group.launchTemplate().id()).version(group.launchTemplate().version()))
+                    .scalingConfig(group.scalingConfig()).updateConfig(group.updateConfig())
                     .labels(group.labels()).tags(group.tags()));
             sandbox.advance(Duration.ofMinutes(20));
 

@@ -2,15 +2,13 @@ package dev.redkite.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.AwsCli;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.FargateProfileSelector;
@@ -21,20 +19,10 @@ class AttachedComputeScenarioTest {
 
     private static final Map<String, String> OURS = Map.of("redkite:environment", "demo");
 
-    private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
-    private final Map<String, Map<String, String>> before = sandbox.world().inventory();
+    @AutoClose
+    private final MinimalEnvironment environment = new MinimalEnvironment();
+    private final Sandbox sandbox = environment.sandbox();
     private final EksClient eks = sandbox.world().eks();
-
-    @AfterEach
-    void close() {
-        sandbox.close();
-    }
-
-    private void made() {
-        Outcome outcome = sandbox.deliver(event);
-        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
-    }
 
     private Nodegroup own() {
         return eks.describeNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("milvus")).nodegroup();
@@ -56,33 +44,24 @@ class AttachedComputeScenarioTest {
         sandbox.advance(Duration.ofMinutes(10));
     }
 
-    private Outcome teardown(int time) {
-        return sandbox.deliver(Events.again(Events.teardown("demo"), time));
-    }
-
     private String refused() {
         Map<String, Map<String, String>> standing = sandbox.world().inventory();
-        Outcome outcome = teardown(1);
+        Outcome outcome = environment.teardown();
         assertThat(outcome.error()).as(outcome.message()).isEqualTo("InvalidRequest");
         assertThat(sandbox.world().inventory()).isEqualTo(standing);
         assertThat(Happened.record(sandbox, "demo").phase()).isEqualTo(Phase.READY);
         return outcome.message();
     }
 
-    private void isRemoved(Outcome outcome) {
-        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("REMOVED");
-        assertThat(sandbox.world().inventory()).isEqualTo(before);
-    }
-
     private void isRemovedWhenFollowed(String said) {
         assertThat(new AwsCli(sandbox.world()).follow(said)).isEqualTo(1);
         sandbox.advance(Duration.ofMinutes(15));
-        isRemoved(teardown(2));
+        environment.isRemoved(environment.teardown());
     }
 
     @Test
     void somebody_else_s_node_group_is_named_before_anything_is_touched() {
-        made();
+        environment.made();
         nodeGroup("batch", Map.of("team", "search"));
 
         String said = refused();
@@ -94,7 +73,7 @@ class AttachedComputeScenarioTest {
 
     @Test
     void somebody_else_s_fargate_profile_is_named_before_anything_is_touched() {
-        made();
+        environment.made();
         fargateProfile("shop", Map.of());
 
         String said = refused();
@@ -107,18 +86,18 @@ class AttachedComputeScenarioTest {
     /** Fargate profiles go one at a time. */
     @Test
     void what_is_tagged_as_ours_goes_with_the_environment() {
-        made();
+        environment.made();
         nodeGroup("more", OURS);
         fargateProfile("one", OURS);
         fargateProfile("two", OURS);
 
-        isRemoved(teardown(1));
+        environment.isRemoved(environment.teardown());
     }
 
     /** Nobody saw it at the beginning, so it is named once it is met, and not after an hour and a half. */
     @Test
     void what_was_attached_while_the_teardown_ran_is_named_at_once() {
-        made();
+        environment.made();
         sandbox.world().intercept((call, service) -> {
             if (call.toString().equals("Eks:DeleteNodegroup") && eks.listFargateProfiles(
                     request -> request.clusterName("redkite-demo")).fargateProfileNames().isEmpty()) {
@@ -130,7 +109,7 @@ class AttachedComputeScenarioTest {
             return service.get();
         });
 
-        Outcome outcome = teardown(1);
+        Outcome outcome = environment.teardown();
 
         assertThat(outcome.message()).startsWith("NodeGroup: EKS keeps cluster redkite-demo for what Redkite did not make: Fargate profile late");
         assertThat(outcome.elapsed()).isLessThan(Duration.ofMinutes(20));

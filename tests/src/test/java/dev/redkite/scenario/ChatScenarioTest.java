@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
@@ -72,7 +73,7 @@ class ChatScenarioTest {
     @Test
     void a_command_ends_in_an_environment_and_the_channel_hears_of_it() throws IOException {
         JsonNode event = Events.read("30-slack-create");
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().withStandardVcpus(64)))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)))) {
             SecretWatch watch = SecretWatch.over(sandbox);
             JsonNode answer = sandbox.request(event);
             Execution execution = sandbox.executions().all().iterator().next();

@@ -44,7 +44,7 @@ final class ClusterMisbehaviours {
                 refused("The account's EKS clusters are used up", "ResourceLimitExceededException", TOO_MANY_CLUSTERS)
                         .advises("Next: raise the quota Clusters (eks, L-1194D53C) in Service Quotas"),
                 refused("A zone has no room for the control plane", "UnsupportedAvailabilityZoneException", FULL_ZONE)
-                        .advises("Next: recreate the environment with subnets in other zones (network.subnetIds)"),
+                        .advises("Next: recreate the environment in other zones (network.zones, or network.subnetIds where subnets are yours)"),
                 refused("The control plane finds no addresses", "InvalidRequestException", FULL_SUBNETS)
                         .advises("Next: free addresses in that subnet, then redrive the execution; or recreate the environment in larger subnets"),
                 Misbehaviour.of("The control plane ends FAILED, three times", "01-minimal")

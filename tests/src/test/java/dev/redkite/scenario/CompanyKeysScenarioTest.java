@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 /** Where a company encrypts with keys of its own, an environment comes up by them. */
 class CompanyKeysScenarioTest {
 
-    private final ObjectNode event = (ObjectNode) Events.read("01-minimal");
+    private final ObjectNode event = Events.read("01-minimal");
     private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
     private final String bucketKey = sandbox.world().kms().standing("alias/company", CompanyKeys.policy());
     private final String volumeKey = sandbox.world().kms().standing("alias/volumes", CompanyKeys.policy(CompanyKeys.SCALING));

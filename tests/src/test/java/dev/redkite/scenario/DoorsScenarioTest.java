@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Quotas;
@@ -21,7 +22,7 @@ class DoorsScenarioTest {
 
     /** What the event starts, looked at once its admission is done. */
     private static Came through(ObjectNode event, Consumer<Sandbox> door) {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().withStandardVcpus(64)))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)))) {
             door.accept(sandbox);
             sandbox.advance(Duration.ofSeconds(5));
             assertThat(sandbox.executions().all()).hasSize(1);

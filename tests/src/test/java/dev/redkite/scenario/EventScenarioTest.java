@@ -3,6 +3,7 @@ package dev.redkite.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
@@ -70,7 +71,7 @@ class EventScenarioTest {
     /** What 04-large asks for is more than a young account may have. */
     private static SandboxSettings settings(String name, JsonNode event) {
         SandboxSettings settings = SandboxSettings.of(event);
-        return name.equals("04-large.json") ? settings.withQuotas(Quotas.young().withStandardVcpus(96)) : settings;
+        return name.equals("04-large.json") ? settings.withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 96)) : settings;
     }
 
     private static boolean isAboutReference(JsonNode event) {

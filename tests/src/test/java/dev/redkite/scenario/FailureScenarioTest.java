@@ -22,7 +22,7 @@ class FailureScenarioTest {
             "NetworkAddons", "NodeGroup", "Addons", "StorageClass", "LoadBalancerController");
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
 
     @AfterEach
     void close() {
@@ -50,7 +50,7 @@ class FailureScenarioTest {
     @Test
     void a_nat_gateway_that_ends_failed_once_is_made_again() {
         ObjectNode newNetwork = Events.read("03-new-network");
-        try (Sandbox other = Sandbox.open(SandboxSettings.of(newNetwork))) {
+        try (Sandbox other = Sandbox.open(SandboxSettings.of(newNetwork).inProcess())) {
             other.world().ec2().failNextNatGateway();
 
             Outcome outcome = other.deliver(newNetwork);

@@ -37,7 +37,7 @@ final class HandEdits {
     private HandEdits() {}
 
     static Stream<HandEdit> all() {
-        return Stream.of(network(), storage(), brokers(), cluster(), roles(), objects()).flatMap(List::stream);
+        return Stream.of(network(), storage(), brokers(), cluster(), roles(), objects(), WorkloadEdits.ofController(), WorkloadEdits.ofMilvus()).flatMap(List::stream);
     }
 
     private static <C extends SdkClient> HandEdit edit(String what, Class<C> client, Consumer<C> by, String mends) {

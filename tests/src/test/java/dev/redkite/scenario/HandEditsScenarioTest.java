@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** What somebody changed by hand on a whole environment, the same provision puts right, and then has nothing to do any more. */
 class HandEditsScenarioTest {
@@ -66,6 +67,20 @@ class HandEditsScenarioTest {
     void a_rotated_login_reaches_every_pod_that_uses_it() {
         List<String> before = pods();
         HandEdits.rotate(sandbox);
+        sandbox.advance(Duration.ofMinutes(20));
+
+        changesOfNextProvision();
+        sandbox.advance(Duration.ofMinutes(20));
+
+        assertThat(pods()).isNotEmpty().doesNotContainAnyElementsOf(before);
+        assertThat(changesOfNextProvision()).isEmpty();
+    }
+
+    @Test
+    void a_login_that_was_lost_and_drawn_anew_reaches_every_pod_that_uses_it() {
+        List<String> before = pods();
+        sandbox.world().client(SecretsManagerClient.class).deleteSecret(request -> request
+                .secretId("AmazonMSK_redkite-demo-g1").forceDeleteWithoutRecovery(true));
         sandbox.advance(Duration.ofMinutes(20));
 
         changesOfNextProvision();

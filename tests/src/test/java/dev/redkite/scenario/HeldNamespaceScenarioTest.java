@@ -2,39 +2,28 @@ package dev.redkite.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Kubectl;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A namespace that does not go, for something in it has a finalizer that nobody takes off. */
 class HeldNamespaceScenarioTest {
 
-    private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
-    private final Map<String, Map<String, String>> before = sandbox.world().inventory();
-
-    @AfterEach
-    void close() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final MinimalEnvironment environment = new MinimalEnvironment();
+    private final Sandbox sandbox = environment.sandbox();
 
     private KubernetesClient made() {
-        Outcome outcome = sandbox.deliver(event);
-        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
+        environment.made();
         return sandbox.kubernetes("redkite-demo");
-    }
-
-    private void isRemoved(Outcome outcome) {
-        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("REMOVED");
-        assertThat(sandbox.world().inventory()).isEqualTo(before);
     }
 
     @Test
@@ -42,7 +31,7 @@ class HeldNamespaceScenarioTest {
         made().configMaps().inNamespace("milvus").resource(new ConfigMapBuilder()
                 .withNewMetadata().withName("stuck").withFinalizers("example.com/never").endMetadata().build()).create();
 
-        Outcome outcome = sandbox.deliver(Events.teardown("demo"));
+        Outcome outcome = environment.teardown();
 
         assertThat(outcome.phase()).isEqualTo("FAILED");
         assertThat(outcome.message()).startsWith("MilvusRelease: Namespace milvus of redkite-demo is being deleted and does not go: ").contains(
@@ -54,7 +43,32 @@ class HeldNamespaceScenarioTest {
         assertThat(sandbox.world().inventory().keySet()).anyMatch(thing -> thing.startsWith("eks:cluster/redkite-demo"))
                 .noneMatch(thing -> thing.startsWith("kafka:cluster/redkite-demo/"));
         assertThat(new Kubectl(sandbox.kubernetes("redkite-demo")).follow(outcome.message())).isEqualTo(1);
-        isRemoved(sandbox.deliver(Events.again(Events.teardown("demo"), 1)));
+        environment.isRemoved(environment.teardown());
+    }
+
+    @Test
+    void a_claim_that_somebody_holds_is_named_at_once_for_its_disk_would_stay() {
+        KubernetesClient kubernetes = made();
+        kubernetes.persistentVolumeClaims().inNamespace("milvus").withName("data-milvus-etcd-0").edit(found -> new PersistentVolumeClaimBuilder(found)
+                .editMetadata().addToFinalizers("example.com/never").endMetadata().build());
+
+        Outcome outcome = environment.teardown();
+
+        assertThat(outcome.message()).contains("They are held by PersistentVolumeClaim milvus/data-milvus-etcd-0 (example.com/never). Next: ");
+        assertThat(outcome.elapsed()).isLessThan(Duration.ofMinutes(15));
+        assertThat(new Kubectl(kubernetes).follow(outcome.message())).isEqualTo(1);
+        environment.isRemoved(environment.teardown());
+    }
+
+    @Test
+    void a_service_and_an_ingress_that_somebody_holds_go_with_the_cluster_once_they_have_no_load_balancers() {
+        KubernetesClient kubernetes = made();
+        kubernetes.services().inNamespace("milvus").withName("milvus").edit(found -> new ServiceBuilder(found)
+                .editMetadata().addToFinalizers("example.com/never").endMetadata().build());
+        kubernetes.network().v1().ingresses().inNamespace("milvus").withName("milvus-attu").edit(found -> new IngressBuilder(found)
+                .editMetadata().addToFinalizers("example.com/never").endMetadata().build());
+
+        environment.isRemoved(environment.teardown());
     }
 
     @Test
@@ -62,6 +76,6 @@ class HeldNamespaceScenarioTest {
         made().configMaps().inNamespace("milvus").withName("milvus").edit(found -> new ConfigMapBuilder(found)
                 .editMetadata().addToFinalizers("example.com/never").endMetadata().build());
 
-        isRemoved(sandbox.deliver(Events.teardown("demo")));
+        environment.isRemoved(environment.teardown());
     }
 }

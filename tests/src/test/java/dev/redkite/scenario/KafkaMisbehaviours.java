@@ -27,7 +27,7 @@ final class KafkaMisbehaviours {
         return List.of(
                 refused("MSK lacks a zone", "Kafka:CreateClusterV2", "BadRequestException", NO_ZONE)
                         .names("MSK cluster redkite-demo")
-                        .advises("Next: recreate the environment with subnets in other zones (network.subnetIds), or redrive")
+                        .advises("Next: recreate the environment in other zones (network.zones, or network.subnetIds where subnets are yours), or redrive")
                         .within(Duration.ofMinutes(1)),
                 refused("The account's MSK brokers are used up", "Kafka:CreateClusterV2", "BadRequestException", TOO_MANY_BROKERS)
                         .names("MSK cluster redkite-demo")

@@ -3,6 +3,7 @@ package dev.redkite.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class LockScenarioTest {
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess().withQuotas(Quotas.young().withStandardVcpus(64)));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess().withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)));
 
     @AfterEach
     void close() {

@@ -149,6 +149,38 @@ class LostRegistryScenarioTest {
     }
 
     @Test
+    void protection_is_known_by_its_tag_and_what_lifts_it_works() {
+        open("01-minimal");
+        Events.specification(event).put("protected", true);
+        expect("READY", event);
+        lose();
+
+        assertThat(expect("INVALID", Events.teardown("demo")).message()).contains(
+                "Environment demo is protected, as the tag redkite:protected of its EKS cluster says, and is not torn down",
+                "Next: send its specification, which the registry has lost, with \"protected\": false");
+        assertThat(expect("INVALID", Events.recreate("demo")).message()).contains("is not recreated");
+        Events.specification(event).put("protected", false);
+        expect("READY", event);
+        assertThat(Happened.record(sandbox, "demo").plan().warnings()).anyMatch(note -> note.startsWith("The environment is protected no longer"));
+        lose();
+        expect("REMOVED", Events.teardown("demo"));
+        nothingIsLeft();
+    }
+
+    @Test
+    void protection_that_an_update_asks_for_is_tagged_too() {
+        open("01-minimal");
+        expect("READY", event);
+        Events.specification(event).put("protected", true);
+        expect("READY", event);
+        lose();
+
+        assertThat(expect("INVALID", Events.teardown("demo")).message()).contains("is protected, as the tag");
+        expect("READY", event);
+        assertThat(expect("INVALID", Events.teardown("demo")).message()).contains("is protected and is not torn down");
+    }
+
+    @Test
     void what_nothing_stands_of_is_not_known() {
         open("01-minimal");
 

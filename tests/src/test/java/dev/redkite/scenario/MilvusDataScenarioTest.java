@@ -15,7 +15,7 @@ class MilvusDataScenarioTest {
     private static final String BUCKET = "redkite-demo-123456789012-us-west-2";
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
 
     @AfterEach
     void close() {

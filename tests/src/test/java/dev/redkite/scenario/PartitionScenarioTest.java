@@ -20,6 +20,7 @@ class PartitionScenarioTest {
         ObjectNode event = Events.read("03-new-network").put("region", region);
         ObjectNode specification = Events.specification(event);
         specification.remove("region");
+        specification.withObject("/milvus").put("authentication", true);
         specification.withObject("/schedule").put("teardown", "cron(0 19 ? * * *)");
         specification.withObject("/kubernetes").putArray("administrators").add("arn:%s:iam::123456789012:role/people".formatted(partition));
         return event;

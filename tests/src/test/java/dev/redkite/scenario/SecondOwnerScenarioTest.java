@@ -2,49 +2,35 @@ package dev.redkite.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Kubectl;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.SecondOwner;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Somebody else has moved into a cluster of ours: what is theirs is named, and nothing of it is lost. */
 class SecondOwnerScenarioTest {
 
-    private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
-    private final Map<String, Map<String, String>> before = sandbox.world().inventory();
-    private int requests;
-
-    @AfterEach
-    void close() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final MinimalEnvironment environment = new MinimalEnvironment();
+    private final Sandbox sandbox = environment.sandbox();
 
     private SecondOwner movesIn() {
-        Outcome outcome = sandbox.deliver(event);
-        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
+        environment.made();
         return new SecondOwner(sandbox.kubernetes("redkite-demo"));
-    }
-
-    private Outcome teardown() {
-        requests++;
-        return sandbox.deliver(Events.again(Events.teardown("demo"), requests));
     }
 
     /** Refused within a minute, and everything stands as it stood. */
     private String refused() {
         sandbox.advance(Duration.ofMinutes(10));
         Map<String, Map<String, String>> standing = sandbox.world().inventory();
-        Outcome outcome = teardown();
+        Outcome outcome = environment.teardown();
         assertThat(outcome.phase()).as(outcome.message()).isEqualTo("FAILED");
         assertThat(outcome.error()).isEqualTo("InvalidRequest");
         assertThat(outcome.elapsed()).isLessThan(Duration.ofMinutes(1));
@@ -58,9 +44,7 @@ class SecondOwnerScenarioTest {
     private void isRemovedWhenFollowed(String message) {
         assertThat(new Kubectl(sandbox.kubernetes("redkite-demo")).follow(message)).isPositive();
         sandbox.advance(Duration.ofMinutes(10));
-        Outcome outcome = teardown();
-        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("REMOVED");
-        assertThat(sandbox.world().inventory()).isEqualTo(before);
+        environment.isRemoved(environment.teardown());
     }
 
     @Test
@@ -179,8 +163,6 @@ class SecondOwnerScenarioTest {
         movesIn().service("default");
         refused();
 
-        Outcome outcome = sandbox.deliver(Events.again(event, 1));
-
-        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
+        environment.made();
     }
 }

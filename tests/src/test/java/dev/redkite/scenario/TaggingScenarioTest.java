@@ -18,7 +18,7 @@ class TaggingScenarioTest {
     @Test
     void one_question_by_tag_finds_what_was_made_of_every_kind_but_roles() {
         ObjectNode event = Events.read("03-new-network");
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess())) {
             assertThat(sandbox.deliver(event).phase()).isEqualTo("READY");
             sandbox.advance(Duration.ofMinutes(1));
             String environment = event.at("/detail/specification/name").asText();
@@ -31,6 +31,7 @@ class TaggingScenarioTest {
                     .forEach(found -> kinds.add(found.resourceARN().replaceFirst("^arn:aws:([^:]*):[^:]*:[^:]*:([a-z-]+).*", "$1:$2")));
 
             assertThat(kinds).contains("ec2:vpc", "ec2:subnet", "ec2:natgateway", "ec2:security-group", "ec2:volume",
+                    "ec2:instance", "ec2:network-interface", "ec2:launch-template",
                     "eks:cluster", "eks:nodegroup", "eks:addon", "elasticloadbalancing:loadbalancer", "kafka:cluster",
                     "kms:key", "s3:redkite-demo-", "secretsmanager:secret");
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.eks.model.ClusterIssueCode;
 import software.amazon.awssdk.services.eks.model.FargateProfileSelector;
 import software.amazon.awssdk.services.eks.model.NodegroupIssueCode;
@@ -183,7 +184,8 @@ final class TeardownMisbehaviours {
         return TeardownMisbehaviour.of("Somebody keeps a machine that was a node",
                         sandbox -> sandbox.world().ec2().launch("subnet-0a1a0000000000001",
                                 List.of(sandbox.world().ec2().addSecurityGroup("vpc-0a1a0000000000001", "debug", "debug", Map.of())), "m7i.large",
-                                "arn:aws:iam::123456789012:instance-profile/debug", Map.of("kubernetes.io/cluster/redkite-demo", "owned")))
+                                "arn:aws:iam::123456789012:instance-profile/debug", ResponseLaunchTemplateData.builder().build(),
+                                Map.of("kubernetes.io/cluster/redkite-demo", "owned")))
                 .says("Audit: What remains of environment demo cannot be swept: instance i-", "Next: terminate it (aws ec2 terminate-instances --region us-west-2 --instance-ids i-", "), then redrive the execution.")
                 .within(Duration.ofMinutes(45))
                 .followed(TeardownMisbehaviours::aws);

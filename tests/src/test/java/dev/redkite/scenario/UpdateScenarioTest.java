@@ -11,12 +11,16 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
@@ -33,11 +37,11 @@ class UpdateScenarioTest {
     private static final String WORD = "\\w+ EventBridge:PutEvents|TopicNotifier .*";
 
     /**
-     * Besides tagging: the controller's release, which tags load balancers, and the storage class, which tags volumes
+     * Besides tagging: a version of the nodes' launch template, by which no node is replaced, the controller's release, which tags load balancers, and the storage class, which tags volumes
      * and cannot be changed, only made again under its name.
      */
     private static final Pattern OF_A_TAG = Pattern.compile(
-            "\\w+ \\w+:(Tag\\w+|CreateTags|PutBucketTagging)|(LoadBalancerController|StorageClass) Kubernetes:.*");
+            "\\w+ \\w+:(Tag\\w+|CreateTags|CreateLaunchTemplateVersion|PutBucketTagging)|(LoadBalancerController|StorageClass) Kubernetes:.*");
 
     private static final Predicate<String> UPGRADE = change -> change.startsWith("MilvusRelease Kubernetes:");
 
@@ -48,7 +52,7 @@ class UpdateScenarioTest {
 
     @BeforeAll
     static void provision() {
-        sandbox = Sandbox.open(SandboxSettings.of(EVENT));
+        sandbox = Sandbox.open(SandboxSettings.of(EVENT).inProcess());
         assertThat(sandbox.deliver(EVENT).phase()).isEqualTo("READY");
     }
 
@@ -104,6 +108,30 @@ class UpdateScenarioTest {
                 .filteredOn(key -> key.startsWith("elasticloadbalancing:loadbalancer/reference-"))
                 .containsExactly("elasticloadbalancing:loadbalancer/reference-g1-attu",
                         "elasticloadbalancing:loadbalancer/reference-g1-milvus");
+        assertThat(admitted("reference-g1-milvus")).containsExactly("10.9.0.0/16");
+    }
+
+    /** From where the groups of a load balancer let in. */
+    private static Set<String> admitted(String name) {
+        List<String> groups = loadBalancer(name).securityGroups();
+        return sandbox.world().client(Ec2Client.class).describeSecurityGroups(request -> request.groupIds(groups)).securityGroups().stream()
+                .flatMap(group -> group.ipPermissions().stream()).flatMap(permission -> permission.ipRanges().stream())
+                .map(IpRange::cidrIp).collect(Collectors.toSet());
+    }
+
+    @Test
+    void ranges_that_ec2_does_not_take_are_not_said_to_be_in_force() {
+        sandbox.world().elasticLoadBalancing().refusesRules("api error RulesPerSecurityGroupLimitExceeded: The maximum number of rules per security group has been reached.");
+        Events.specification(EVENT).withObject("/exposure").putArray("sourceRanges").add("10.7.0.0/16");
+
+        Outcome refused = sandbox.deliver(Events.again(EVENT, ++updates));
+
+        assertThat(refused.phase()).isEqualTo("FAILED");
+        assertThat(refused.message()).contains("load balancer reference-g1-milvus (sg-", "and not yet 10.7.0.0/16", "RulesPerSecurityGroupLimitExceeded");
+        sandbox.world().elasticLoadBalancing().refusesRules(null);
+        Outcome ready = sandbox.deliver(Events.again(EVENT, ++updates));
+        assertThat(ready.phase()).as(ready.message()).isEqualTo("READY");
+        assertThat(admitted("reference-g1-milvus")).containsExactly("10.7.0.0/16");
     }
 
     @Test
@@ -185,10 +213,10 @@ class UpdateScenarioTest {
     }
 
     @Test
-    void protection_is_between_the_user_and_redkite() {
-        assertThat(changesOf(specification -> specification.put("protected", true))).isEmpty();
+    void protection_is_a_tag_of_the_cluster_and_nothing_else() {
+        assertThat(changesOf(specification -> specification.put("protected", true))).containsExactly("EksCluster Eks:TagResource");
         assertThat(Happened.record(sandbox, "reference").plan().deletionProtected()).isTrue();
-        assertThat(changesOf(specification -> specification.put("protected", false))).isEmpty();
+        assertThat(changesOf(specification -> specification.put("protected", false))).containsExactly("EksCluster Eks:TagResource");
     }
 
     @Test
@@ -230,7 +258,7 @@ class UpdateScenarioTest {
 
         assertThat(outcome.phase()).isEqualTo("INVALID");
         assertThat(outcome.message()).contains("2 violations", "- $.kafka.version: cannot change from 3.8.x to 3.9.x.kraft in place",
-                "- $.nodes.instanceType: cannot change from m6i.2xlarge to m6i.4xlarge in place", "send \"Recreate Requested\"");
+                "- $.nodes.instanceType: cannot change from m6i.2xlarge to m6i.4xlarge in place", "recreate the environment with this specification instead");
         assertThat(Happened.changes(sandbox, since)).allMatch(change -> change.startsWith("Failure ") || change.startsWith("TopicNotifier "));
         assertThat(Happened.record(sandbox, "reference").phase()).isEqualTo(Phase.READY);
     }

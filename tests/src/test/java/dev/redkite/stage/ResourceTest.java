@@ -21,6 +21,7 @@ class ResourceTest {
         private final List<String> verbs = new ArrayList<>();
 
         @SafeVarargs
+        @SuppressWarnings("varargs") // they are only read
         private Scripted(Observation<String>... observations) {
             this.observations.addAll(List.of(observations));
         }

@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ExpirationStatus;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.TransitionStorageClass;
 
 class ObjectStorageStageTest {
 
@@ -59,6 +62,22 @@ class ObjectStorageStageTest {
         stage.ensure(wanted(false, Map.of("team", "ranking")));
 
         assertThat(world.takeChanges()).containsExactly("S3:PutBucketTagging");
+    }
+
+    /** S3 replaces all rules at once. */
+    @Test
+    void keeps_the_lifecycle_rules_that_somebody_has_put_in_the_place_of_ours() {
+        stage.ensure(wanted);
+        S3Client s3 = world.client(S3Client.class);
+        LifecycleRule theirs = LifecycleRule.builder().id("cheaper").status(ExpirationStatus.ENABLED).filter(filter -> filter.prefix("demo/"))
+                .transitions(transition -> transition.days(30).storageClass(TransitionStorageClass.INTELLIGENT_TIERING)).build();
+        s3.putBucketLifecycleConfiguration(request -> request.bucket(wanted.bucket())
+                .lifecycleConfiguration(configuration -> configuration.rules(theirs)));
+
+        assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+
+        assertThat(s3.getBucketLifecycleConfiguration(request -> request.bucket(wanted.bucket())).rules())
+                .extracting(LifecycleRule::id).containsExactly("cheaper", "abandoned-uploads");
     }
 
     @Test

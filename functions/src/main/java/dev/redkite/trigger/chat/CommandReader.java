@@ -2,12 +2,14 @@ package dev.redkite.trigger.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.environment.Nearest;
 import dev.redkite.environment.Plan;
 import dev.redkite.slack.Message;
 import dev.redkite.stage.Json;
 import dev.redkite.trigger.chat.Command.Verb;
 import dev.redkite.trigger.chat.Members.Member;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +49,7 @@ final class CommandReader {
         }
         Optional<Verb> verb = Stream.of(Verb.values()).filter(each -> each.name().equalsIgnoreCase(words.getFirst())).findFirst();
         if (verb.isEmpty()) {
-            String meant = Nearest.to(words.getFirst(), Stream.of(Verb.values()).map(Verb::name).toList())
-                    .map(near -> "; did you mean `" + near + "`?").orElse("");
+            String meant = meant(words.getFirst(), Stream.of(Verb.values()).map(Verb::name).toList());
             return new Reading(null, List.of("%s is no command%s".formatted(Message.quoted(words.getFirst()), meant)));
         }
         Command command = read(verb.get(), words.subList(1, words.size()));
@@ -118,8 +119,11 @@ final class CommandReader {
     }
 
     private static String unknown(String key) {
-        String meant = Nearest.to(key, Members.names()).map(near -> "; did you mean `" + near + "`?").orElse("");
-        return "%s is no member of a specification%s".formatted(Message.quoted(key), meant);
+        return "%s is no member of a specification%s".formatted(Message.quoted(key), meant(key, Members.names()));
+    }
+
+    private static String meant(String word, Collection<String> known) {
+        return Nearest.to(word, known).map(near -> "; did you mean `" + near + "`?").orElse("");
     }
 
     private void put(Member member, String key, String value) {
@@ -138,7 +142,9 @@ final class CommandReader {
             }
             owner.set(member.path().getLast(), read);
         } catch (IllegalArgumentException e) {
-            violations.add("%s %s, not %s".formatted(Message.quoted(key), e.getMessage(), Message.quoted(value)));
+            List<String> choices = new ArrayList<>();
+            member.schema().path("enum").forEach(choice -> choices.add(choice.asText()));
+            violations.add("%s %s, not %s%s".formatted(Message.quoted(key), e.getMessage(), Message.quoted(value), meant(value, choices)));
         } catch (UnsupportedOperationException _) {
             violations.add("%s is within what another key gives already".formatted(Message.quoted(key)));
         }

@@ -65,7 +65,7 @@ public final class ApiFunction implements RequestStreamHandler {
     /** A path such as {@code //} passes API Gateway, but Micronaut cannot even begin with it. */
     private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event) {
         try {
-            return (APIGatewayV2HTTPResponse) handler.exchange(event, new APIGatewayV2HTTPResponse()).getResponse().getNativeResponse();
+            return handler.exchange(event, new APIGatewayV2HTTPResponse()).getResponse().getNativeResponse();
         } catch (UriSyntaxException | IllegalArgumentException _) {
             Problem problem = Problem.malformed("The path or a header of the request cannot be read.").problem();
             return APIGatewayV2HTTPResponse.builder()

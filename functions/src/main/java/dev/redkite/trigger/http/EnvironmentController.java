@@ -58,9 +58,10 @@ final class EnvironmentController {
         Caller caller = Caller.of(request);
         return door.repeated(wanted, caller).orElseGet(() -> {
             door.find(wanted.environment()).filter(record -> record.phase() != Phase.REMOVED).ifPresent(record -> {
-                throw Problem.conflict("environment-exists", "The environment exists",
-                        "Environment %s is %s. Next: change it with PUT /environments/%1$s."
-                                .formatted(record.environment(), record.phase()));
+                throw Problem.conflict("environment-exists", "The environment exists", (record.execution() == null
+                        ? "Environment %s is %s. Next: change it with PUT /environments/%1$s."
+                        : "Environment %s is %s, and %s is at work on it. Next: wait until that has ended, then send the request again if it removes the environment, and PUT /environments/%1$s to change it otherwise.")
+                        .formatted(record.environment(), record.phase(), record.execution()));
             });
             return door.start(wanted, caller);
         });

@@ -74,6 +74,7 @@ final class Problems {
 
     /** What Micronaut refuses by itself: no route, no such method, another media type, a parameter of another type. */
     @Singleton
+    @SuppressWarnings("removal") // it is what stands until Micronaut takes it away
     @Replaces(HateoasErrorResponseProcessor.class)
     static final class OfTheRouter implements ErrorResponseProcessor<Problem> {
         @Override

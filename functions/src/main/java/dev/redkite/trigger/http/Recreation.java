@@ -36,8 +36,7 @@ record Recreation(@LeftOut @Schema(ref = Api.UPDATE) JsonNode specification, @Le
         }
         document.fieldNames().forEachRemaining(member -> {
             if (!MEMBERS.contains(member)) {
-                violations.add(new Violation(
-                        "$." + member, "is not a member of this request; remove it or correct its spelling"));
+                violations.add(Violation.ofUnknownMember(member, MEMBERS));
             }
         });
         if (document.has("removeData") && !document.get("removeData").isBoolean()) {

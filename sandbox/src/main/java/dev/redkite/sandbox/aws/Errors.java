@@ -10,7 +10,7 @@ public final class Errors {
 
     /** @param service the service's name as the SDK writes it, e.g. {@code Ec2} */
     public static AwsServiceException of(String service, int status, String code, String message) {
-        return (AwsServiceException) AwsServiceException.builder()
+        return AwsServiceException.builder()
                 .statusCode(status)
                 .requestId("sandbox")
                 .message("%s (Service: %s, Status Code: %d)".formatted(message, service, status))

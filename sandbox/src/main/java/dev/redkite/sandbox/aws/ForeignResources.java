@@ -136,6 +136,8 @@ public final class ForeignResources {
         ec2.addSecurityGroup(VPC, "redkite-neighbor-brokers", "theirs", NEIGHBOR);
         ec2.allocateAddress(AllocateAddressRequest.builder().build());
         ec2.addLaunchTemplate("payments", COMPANY);
+        ec2.addLaunchTemplate("redkite-neighbor-milvus", NEIGHBOR);
+        ec2.addLaunchTemplate("redkite-demo-milvus-archive", COMPANY);
         Stream.of(COMPANY, NEIGHBOR).map(tags -> ec2.createVolume(CreateVolumeRequest.builder()
                         .availabilityZone(world.region() + "a").size(8).volumeType("gp3")
                         .tagSpecifications(TagSpecification.builder().resourceType(ResourceType.VOLUME).tags(ec2Tags(tags)).build())

@@ -4,7 +4,6 @@ import dev.redkite.sandbox.time.VirtualClock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.regions.PartitionMetadata;
-import software.amazon.awssdk.regions.Region;
 
 /**
  * Where and when services are: all that one of them knows without asking another.
@@ -29,7 +28,7 @@ public record Place(
 
     /** As the SDK's metadata has it; it is nobody of ours who says how ARNs begin and hosts end. */
     public PartitionMetadata partition() {
-        return PartitionMetadata.of(Region.of(region));
+        return Partitions.of(region);
     }
 
     /** Of something in this account and region, e.g. {@code arn("eks", "cluster/demo")}. */

@@ -1,23 +1,22 @@
 package dev.redkite.sandbox.aws;
 
+import dev.redkite.failure.ServiceQuota;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * How much of a kind an account may have in a region. Requests for more are refused, and what somebody else has there
  * counts. Names, codes and defaults are Service Quotas'
  * (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html).
  *
- * @param vpcs              VPCs per Region, vpc L-F678F1CE
- * @param internetGateways  Internet gateways per Region, vpc L-A4707A72
- * @param natGateways       NAT gateways per Availability Zone, vpc L-FE5A380F
- * @param elasticIps        EC2-VPC Elastic IPs, ec2 L-0263D0A3
- * @param standardVcpus     Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances, ec2 L-1216C47A
- * @param kubernetesClusters Clusters, eks L-1194D53C
- * @param kafkaBrokers      Number of brokers per account, kafka L-EDD31C36
- * @param networkLoadBalancers Network Load Balancers per Region, elasticloadbalancing L-69A177A2
- * @param applicationLoadBalancers Application Load Balancers per Region, elasticloadbalancing L-53DA6B97
+ * @param most of each kind that the fakes count
  */
-public record Quotas(
-        int vpcs, int internetGateways, int natGateways, int elasticIps, int standardVcpus, int kubernetesClusters, int kafkaBrokers,
-        int networkLoadBalancers, int applicationLoadBalancers) {
+public record Quotas(Map<ServiceQuota, Integer> most) {
+
+    public Quotas {
+        most = Map.copyOf(most);
+    }
 
     /**
      * Every default but that of vCPUs, which is 5 on paper; accounts that have not run much yet are met with 32
@@ -25,51 +24,39 @@ public record Quotas(
      * https://github.com/geoschem/integrated_methane_inversion/issues/41).
      */
     public static Quotas young() {
-        return new Quotas(5, 5, 5, 5, 32, 100, 90, 50, 50);
+        return new Quotas(Map.of(
+                ServiceQuota.VPCS, 5,
+                ServiceQuota.INTERNET_GATEWAYS, 5,
+                ServiceQuota.NAT_GATEWAYS, 5,
+                ServiceQuota.ELASTIC_IPS, 5,
+                ServiceQuota.STANDARD_VCPUS, 32,
+                ServiceQuota.KUBERNETES_CLUSTERS, 100,
+                ServiceQuota.KAFKA_BROKERS, 90,
+                ServiceQuota.NETWORK_LOAD_BALANCERS, 50,
+                ServiceQuota.APPLICATION_LOAD_BALANCERS, 50));
     }
 
-    public Quotas withVpcs(int raised) {
-        return new Quotas(raised, internetGateways, natGateways, elasticIps, standardVcpus, kubernetesClusters,
-                kafkaBrokers, networkLoadBalancers, applicationLoadBalancers);
+    /** @throws IllegalArgumentException for a kind that no fake counts */
+    public int of(ServiceQuota quota) {
+        if (!most.containsKey(quota)) {
+            throw new IllegalArgumentException("no fake counts " + quota);
+        }
+        return most.get(quota);
     }
 
-    public Quotas withInternetGateways(int raised) {
-        return new Quotas(vpcs, raised, natGateways, elasticIps, standardVcpus, kubernetesClusters,
-                kafkaBrokers, networkLoadBalancers, applicationLoadBalancers);
+    /** The same, with another figure for one kind that is counted. */
+    public Quotas with(ServiceQuota quota, int raised) {
+        of(quota);
+        Map<ServiceQuota, Integer> changed = new EnumMap<>(most);
+        changed.put(quota, raised);
+        return new Quotas(changed);
     }
 
-    public Quotas withNatGateways(int raised) {
-        return new Quotas(vpcs, internetGateways, raised, elasticIps, standardVcpus, kubernetesClusters,
-                kafkaBrokers, networkLoadBalancers, applicationLoadBalancers);
-    }
-
-    public Quotas withElasticIps(int raised) {
-        return new Quotas(vpcs, internetGateways, natGateways, raised, standardVcpus, kubernetesClusters,
-                kafkaBrokers, networkLoadBalancers, applicationLoadBalancers);
-    }
-
-    public Quotas withStandardVcpus(int raised) {
-        return new Quotas(vpcs, internetGateways, natGateways, elasticIps, raised, kubernetesClusters,
-                kafkaBrokers, networkLoadBalancers, applicationLoadBalancers);
-    }
-
-    public Quotas withKubernetesClusters(int raised) {
-        return new Quotas(vpcs, internetGateways, natGateways, elasticIps, standardVcpus, raised,
-                kafkaBrokers, networkLoadBalancers, applicationLoadBalancers);
-    }
-
-    public Quotas withKafkaBrokers(int raised) {
-        return new Quotas(vpcs, internetGateways, natGateways, elasticIps, standardVcpus, kubernetesClusters,
-                raised, networkLoadBalancers, applicationLoadBalancers);
-    }
-
-    public Quotas withNetworkLoadBalancers(int raised) {
-        return new Quotas(vpcs, internetGateways, natGateways, elasticIps, standardVcpus, kubernetesClusters,
-                kafkaBrokers, raised, applicationLoadBalancers);
-    }
-
-    public Quotas withApplicationLoadBalancers(int raised) {
-        return new Quotas(vpcs, internetGateways, natGateways, elasticIps, standardVcpus, kubernetesClusters,
-                kafkaBrokers, networkLoadBalancers, raised);
+    /** By the codes of Service Quotas; empty for what no fake counts. */
+    public Optional<Integer> find(String service, String code) {
+        return most.entrySet().stream()
+                .filter(each -> each.getKey().service().equals(service) && each.getKey().code().equals(code))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 }

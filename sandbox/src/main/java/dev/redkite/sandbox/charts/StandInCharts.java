@@ -2,6 +2,7 @@ package dev.redkite.sandbox.charts;
 
 import dev.redkite.chart.Charts;
 import dev.redkite.failure.StageBroken;
+import dev.redkite.sandbox.TemporaryDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -79,7 +80,7 @@ public final class StandInCharts implements Charts {
 
     private static Path damaged(String chart) {
         try {
-            Path folder = Files.createTempDirectory("redkite-damaged");
+            Path folder = TemporaryDirectory.create("damaged");
             Files.writeString(folder.resolve(chart + ".tgz"), "half an archive");
             return folder;
         } catch (IOException e) {
@@ -89,7 +90,7 @@ public final class StandInCharts implements Charts {
 
     private static Path unpacked(String chart) {
         try {
-            Path folder = Files.createTempDirectory("redkite-stand-in").resolve(chart);
+            Path folder = TemporaryDirectory.create("stand-in").resolve(chart);
             for (String file : FILES.get(chart)) {
                 Path target = folder.resolve(file);
                 Files.createDirectories(target.getParent());

@@ -31,9 +31,16 @@ final class Afterwards {
 
         String line(ZoneId zone) {
             String time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(zone));
-            return String.join(" ", time, machine, execution, status) + (failure.isEmpty() ? "" : ": " + failure);
+            return String.join(" ", time, machine, shortened(execution), status) + (failure.isEmpty() ? "" : ": " + failure);
         }
     }
+
+    /** Executions that schedules start are told apart by 64 digits; people by the time. */
+    private static String shortened(String execution) {
+        return execution.length() > LONGEST_NAME ? execution.substring(0, LONGEST_NAME) + "…" : execution;
+    }
+
+    private static final int LONGEST_NAME = 40;
 
     private final List<Run> runs;
     private final Optional<Outcome> last;

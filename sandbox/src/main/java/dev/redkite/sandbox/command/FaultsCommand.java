@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.fault.Enumeration;
 import dev.redkite.sandbox.fault.Life;
@@ -13,14 +14,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "faults",
         description = "Try every fault at every call that provision, update, recreate and teardown make for these events.",
-        mixinStandardHelpOptions = true)
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./redkite faults events/01-minimal.json --every 50       a sample, in a minute or two",
+            "  ./redkite faults events/01-minimal.json --only KafkaCluster"})
 final class FaultsCommand implements Callable<Integer> {
+
+    @Mixin
+    private CommonOptions common;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Events as in events/, or bare specifications, as JSON.")
     private List<Path> files;
@@ -40,22 +47,37 @@ final class FaultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Requirement.atLeast("--every", 1, every);
+        Requirement.atLeast("--threads", 1, threads);
+        List<JsonNode> events = files.stream().map(FaultsCommand::provision).toList();
         Supplier<Duration> elapsed = Redkite.stopwatch();
+        ProgressLine progress = new ProgressLine(System.err, Terminal.standard().interactive(), elapsed);
         List<Enumeration.Report> reports = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            for (Path file : files) {
-                JsonNode event = EventFile.read(file);
-                Enumeration enumeration = new Enumeration(Life.of(file.getFileName().toString(), event), SandboxSettings.of(event).inProcess(),
-                        executor, System.err::println);
+            for (int i = 0; i < events.size(); i++) {
+                JsonNode event = events.get(i);
+                Enumeration enumeration = new Enumeration(Life.of(files.get(i).getFileName().toString(), event),
+                        SandboxSettings.of(event).inProcess(), executor, progress);
                 reports.add(enumeration.tried(attempt -> attempt.toString().contains(only)
                         && Math.floorMod(attempt.toString().hashCode(), every) == 0, alone));
             }
         }
+        progress.end();
         Enumeration.Report report = reports.stream().reduce(Enumeration.Report::plus).orElseThrow();
         report.violations().forEach(System.out::println);
         System.out.printf("calls=%d distinct=%d faults=%d runs=%d redrives=%d freshStarts=%d violations=%d seconds=%d%n",
                 report.calls(), report.distinct(), report.tried(), report.runs(), report.redrives(), report.fresh(),
                 report.violations().size(), elapsed.get().toSeconds());
         return report.violations().isEmpty() ? Redkite.DONE : Redkite.FAILED;
+    }
+
+    /** A life begins by being made. */
+    private static JsonNode provision(Path file) {
+        JsonNode event = EventFile.read(file);
+        if (!event.path("detail-type").asText().equals(EventFile.PROVISION)) {
+            throw new InvalidRequest("%s: faults are tried in the life of an environment, from \"%s\" or a bare specification on"
+                    .formatted(EventFile.name(file), EventFile.PROVISION));
+        }
+        return event;
     }
 }

@@ -1,9 +1,13 @@
 package dev.redkite.sandbox.command;
 
+import dev.redkite.sandbox.TemporaryDirectory;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * Ctrl-C, and a polite kill. The native Helm library takes both signals for itself when it first installs something
@@ -11,20 +15,27 @@ import sun.misc.Signal;
  */
 final class Interrupt {
 
-    private static final List<String> SIGNALS = List.of("INT", "TERM");
+    private static final List<Signal> SIGNALS = List.of(new Signal("INT"), new Signal("TERM"));
     private static final int ASKING_MILLISECONDS = 500;
 
     /** Shells say so that a signal ended a process. */
     private static final int ENDED_BY_SIGNAL = 128;
 
+    private static volatile boolean underWay;
+
     private final CountDownLatch came = new CountDownLatch(1);
     private volatile int number;
 
-    /** Returns when it has come. */
+    /** Returns when it has come, and hands the signals back to whoever had them. */
     void await() throws InterruptedException {
-        do {
-            SIGNALS.forEach(name -> Signal.handle(new Signal(name), this::come));
-        } while (!came.await(ASKING_MILLISECONDS, TimeUnit.MILLISECONDS));
+        Map<Signal, SignalHandler> before = new HashMap<>();
+        try {
+            do {
+                SIGNALS.forEach(signal -> before.putIfAbsent(signal, Signal.handle(signal, this::come)));
+            } while (!came.await(ASKING_MILLISECONDS, TimeUnit.MILLISECONDS));
+        } finally {
+            before.forEach(Signal::handle);
+        }
     }
 
     /** As if it had come. */
@@ -37,12 +48,19 @@ final class Interrupt {
         came.countDown();
     }
 
-    /** From now on it ends this process at once, whatever that is doing. */
+    /** Whether this process is ending by one, so that what fails meanwhile fails for that reason. */
+    static boolean isUnderWay() {
+        return underWay;
+    }
+
+    /** From now on it ends this process at once, whatever that is doing; only its temporary files go first. */
     static void endsTheProcess() {
         Interrupt interrupt = new Interrupt();
         Thread.ofPlatform().daemon().name("interrupt").start(() -> {
             try {
                 interrupt.await();
+                underWay = true;
+                TemporaryDirectory.remove();
                 Runtime.getRuntime().halt(ENDED_BY_SIGNAL + interrupt.number);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

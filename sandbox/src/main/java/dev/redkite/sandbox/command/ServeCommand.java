@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.command;
 
+import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.http.ApiServer;
@@ -7,6 +8,7 @@ import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
@@ -16,10 +18,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description = "Answer the HTTP API on this machine, in front of one sandbox account whose time passes quickly.",
-        mixinStandardHelpOptions = true)
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./redkite serve", "  ./redkite serve --port 9090 --pace 600 --vcpus 96"})
 final class ServeCommand implements Callable<Integer> {
 
+    @Mixin
+    private CommonOptions common;
+
     private static final int QUICKEST = 3600;
+    private static final int HIGHEST_PORT = 65_535;
 
     @Option(names = "--port", defaultValue = "8080",
             description = "Where to listen; 0 for any free port. Default: ${DEFAULT-VALUE}.")
@@ -39,26 +46,32 @@ final class ServeCommand implements Callable<Integer> {
     /** Until somebody interrupts it, or the sandbox breaks: a sandbox in which time stands still would answer lies. */
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (pace < 1 || pace > QUICKEST) {
-            System.err.println("--pace takes 1 to %d, not %d".formatted(QUICKEST, pace));
-            return Redkite.INVALID;
+        Requirement.between("--pace", 1, QUICKEST, pace);
+        Requirement.between("--port", 0, HIGHEST_PORT, port);
+        Requirement.charts(charts);
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).withCharts(charts).withQuotas(account.quotas()))) {
+            return serve(sandbox, Terminal.standard());
+        } catch (BindException e) {
+            throw new InvalidRequest("Port %d: %s. Next: choose another with --port.".formatted(port, e.getMessage()), e);
         }
-        Terminal terminal = Terminal.standard();
+    }
+
+    int serve(Sandbox sandbox, Terminal terminal) throws IOException, InterruptedException {
+        sandbox.listen(new Unfailing(StageBoard.dated(terminal.asLog(), sandbox.stages(), ZoneOffset.UTC), terminal::line));
+        sandbox.listen(new Unfailing((execution, event) -> Ending.of(sandbox, execution, event).forEach(terminal::line), terminal::line));
         Interrupt interrupt = new Interrupt();
         AtomicReference<Throwable> broke = new AtomicReference<>();
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).withCharts(charts).withQuotas(account.quotas()));
-                ApiServer server = ApiServer.open(sandbox, port, pace, terminal::line, failure -> {
-                    broke.set(failure);
-                    interrupt.end();
-                })) {
-            sandbox.listen(new StageBoard(terminal.asLog(), sandbox.stages(), true));
-            terminal.line("Redkite's HTTP API in the sandbox: %s, account %s, %s. A second is %d here. Ctrl-C ends it.".formatted(
+        try (ApiServer server = ApiServer.open(sandbox, port, pace, terminal::line, failure -> {
+            broke.set(failure);
+            interrupt.end();
+        })) {
+            terminal.line("Redkite's HTTP API in the sandbox: %s, account %s, %s. A second is %d here.".formatted(
                     server.address(), sandbox.world().account(), sandbox.world().region(), pace));
+            terminal.line("Next: in another terminal, curl -s %s/environments -H 'Content-Type: application/json' -d '{\"name\":\"demo\"}'"
+                    .formatted(server.address()));
+            terminal.line("Ctrl-C ends it, and forgets everything.");
             interrupt.await();
             return broke.get() == null ? Redkite.DONE : stoodStill(broke.get());
-        } catch (BindException e) {
-            System.err.println("Port %d: %s. Next: choose another with --port.".formatted(port, e.getMessage()));
-            return Redkite.INVALID;
         }
     }
 

@@ -10,13 +10,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "soak",
         description = "Live through what chance draws: specifications, requests, faults. The last line is for machines.",
-        mixinStandardHelpOptions = true)
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./redkite soak --runs 20", "  ./redkite soak --runs 1 --seed 42      one life again, by its seed"})
 final class SoakCommand implements Callable<Integer> {
+
+    @Mixin
+    private CommonOptions common;
 
     @Option(names = "--runs", paramLabel = "N", defaultValue = "100", description = "How many environments' lives.")
     private int runs;
@@ -32,11 +37,16 @@ final class SoakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Requirement.atLeast("--runs", 1, runs);
+        Requirement.atLeast("--threads", 1, threads);
+        Requirement.directory("--traces", traces);
         Supplier<Duration> elapsed = Redkite.stopwatch();
+        ProgressLine progress = new ProgressLine(System.err, Terminal.standard().interactive(), elapsed);
         Soak.Report report;
         try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            report = Soak.run(runs, seed, executor, System.err::println);
+            report = Soak.run(runs, seed, executor, progress);
         }
+        progress.end();
         double seconds = elapsed.get().toMillis() / 1000.0;
         for (Soak.Failure failure : report.failures()) {
             tell(failure);

@@ -8,8 +8,12 @@ import dev.redkite.sandbox.states.HistoryListener;
 import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,7 +22,9 @@ import java.util.Set;
  */
 final class StageBoard implements HistoryListener {
 
-    private enum Standing {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm:ssxxx", Locale.ROOT);
+
+    private enum Condition {
         RUNNING,
         DONE,
         FAILED,
@@ -29,7 +35,7 @@ final class StageBoard implements HistoryListener {
     private static final class Row {
         private final String stage;
         private final Instant since;
-        private Standing standing = Standing.RUNNING;
+        private Condition condition = Condition.RUNNING;
         private Duration elapsed = Duration.ZERO;
         private String reason = "";
         private boolean written;
@@ -46,6 +52,7 @@ final class StageBoard implements HistoryListener {
     private final Terminal terminal;
     private final Set<String> stages;
     private final boolean named;
+    private final Optional<ZoneId> dates;
     private final Map<String, Underway> executions = new LinkedHashMap<>();
     private int drawn;
 
@@ -54,9 +61,19 @@ final class StageBoard implements HistoryListener {
      * @param named  whether each line begins with the environment's name
      */
     StageBoard(Terminal terminal, Set<String> stages, boolean named) {
+        this(terminal, stages, named, Optional.empty());
+    }
+
+    private StageBoard(Terminal terminal, Set<String> stages, boolean named, Optional<ZoneId> dates) {
         this.terminal = terminal;
         this.stages = stages;
         this.named = named;
+        this.dates = dates;
+    }
+
+    /** For days on end: each line says when it was last true, on the clock of that zone, and whose it is. */
+    static StageBoard dated(Terminal terminal, Set<String> stages, ZoneId zone) {
+        return new StageBoard(terminal, stages, true, Optional.of(zone));
     }
 
     @Override
@@ -87,10 +104,10 @@ final class StageBoard implements HistoryListener {
         switch (event.kind()) {
             case STATE_ENTERED -> underway.rows().put(event.state(), new Row(event.state(), event.at()));
             case TASK_FAILED, TASK_TIMED_OUT -> looked(row, event);
-            case TASK_SUCCEEDED -> row.standing = Standing.DONE;
-            case STATE_EXITED -> ended(underway, row, row.standing, event.at());
-            case STATE_ABORTED -> ended(underway, row, Standing.STOPPED, event.at());
-            case EVALUATION_FAILED -> ended(underway, row, Standing.FAILED, event.at());
+            case TASK_SUCCEEDED -> row.condition = Condition.DONE;
+            case STATE_EXITED -> ended(underway, row, row.condition, event.at());
+            case STATE_ABORTED -> ended(underway, row, Condition.STOPPED, event.at());
+            case EVALUATION_FAILED -> ended(underway, row, Condition.FAILED, event.at());
             default -> throw new IllegalArgumentException("not about a stage: " + event.kind());
         }
     }
@@ -98,7 +115,7 @@ final class StageBoard implements HistoryListener {
     private static void looked(Row row, HistoryEvent event) {
         row.reason = reason(event);
         boolean pending = event.error().endsWith(".StagePending") || event.error().endsWith(".NotYetVisible");
-        row.standing = pending ? Standing.RUNNING : Standing.FAILED;
+        row.condition = pending ? Condition.RUNNING : Condition.FAILED;
     }
 
     /** The function's words without the stage's name in front, which the row says already. */
@@ -109,10 +126,10 @@ final class StageBoard implements HistoryListener {
         return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
     }
 
-    private void ended(Underway underway, Row row, Standing standing, Instant at) {
-        row.standing = standing;
+    private void ended(Underway underway, Row row, Condition condition, Instant at) {
+        row.condition = condition;
         row.elapsed = Duration.between(row.since, at);
-        if (standing == Standing.DONE) {
+        if (condition == Condition.DONE) {
             row.reason = "";
         }
         write(underway, row, at);
@@ -127,8 +144,8 @@ final class StageBoard implements HistoryListener {
 
     /** The state that a whole flow fails in is neither left nor aborted: its own failure is the last that is told of it. */
     private void writeFailed(Underway underway, Instant at) {
-        underway.rows().values().stream().filter(row -> row.standing == Standing.FAILED && !row.written)
-                .forEach(row -> ended(underway, row, Standing.FAILED, at));
+        underway.rows().values().stream().filter(row -> row.condition == Condition.FAILED && !row.written)
+                .forEach(row -> ended(underway, row, Condition.FAILED, at));
     }
 
     /** Its lines stay where they are, above those of whatever still runs. */
@@ -151,11 +168,15 @@ final class StageBoard implements HistoryListener {
     }
 
     private String text(Underway underway, Row row, Instant now) {
-        Duration elapsed = row.standing == Standing.RUNNING ? Duration.between(row.since, now) : row.elapsed;
+        Duration elapsed = row.condition == Condition.RUNNING ? Duration.between(row.since, now) : row.elapsed;
         String name = named ? "%-16s ".formatted(underway.environment()) : "";
-        String line = "%s %s%-24s %10s".formatted(mark(row), name, row.stage, Elapsed.of(elapsed));
+        String line = "%s%s %s%-24s %10s".formatted(date(row.since.plus(elapsed)), mark(row), name, row.stage, Elapsed.of(elapsed));
         int room = terminal.columns() - line.length() - 3;
         return row.reason.isEmpty() ? line : line + "  " + terminal.coloured(Colour.GREY, firstLine(row.reason, room));
+    }
+
+    private String date(Instant at) {
+        return dates.map(zone -> terminal.coloured(Colour.GREY, DATE.format(at.atZone(zone))) + " ").orElse("");
     }
 
     /** Cut to the room there is: a line that wraps could not be taken back. */
@@ -165,7 +186,7 @@ final class StageBoard implements HistoryListener {
     }
 
     private String mark(Row row) {
-        return switch (row.standing) {
+        return switch (row.condition) {
             case RUNNING -> terminal.coloured(Colour.YELLOW, "…");
             case DONE -> terminal.coloured(Colour.GREEN, "✓");
             case FAILED -> terminal.coloured(Colour.RED, "✗");

@@ -6,6 +6,8 @@ import dev.redkite.environment.Plan;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.command.Terminal.Colour;
 import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,17 +21,16 @@ public final class Summary {
         this.terminal = terminal;
     }
 
-    void print(Outcome outcome) {
+    /** @param standing what of the environment is there now */
+    void print(Outcome outcome, Standing standing) {
         terminal.line("");
         if (outcome.ready()) {
             ready(outcome);
         } else if (outcome.removed()) {
             removed(outcome);
         } else {
-            failed(outcome);
+            failed(outcome, standing);
         }
-        terminal.line("");
-        terminal.line(lastLine(outcome));
     }
 
     private void ready(Outcome outcome) {
@@ -48,6 +49,7 @@ public final class Summary {
         row("bucket", publication.path("bucket").asText());
         row("probe", probe(outcome.output().path("healthProbe")));
         row("cost", Json.convert(publication.path("cost"), Plan.Cost.class).inWords());
+        row("sandbox", "nothing listens at these addresses: this account was played on this machine, and ends with the command");
     }
 
     private void removed(Outcome outcome) {
@@ -78,39 +80,78 @@ public final class Summary {
         return step.hasNonNull("rows") ? " (%d rows)".formatted(step.path("rows").asInt()) : "";
     }
 
-    private void failed(Outcome outcome) {
-        terminal.line(terminal.coloured(Colour.RED, outcome.invalid() ? "The request was refused." : "The environment failed.")
+    private void failed(Outcome outcome, Standing standing) {
+        terminal.line(terminal.coloured(Colour.RED, outcome.invalid() ? "The request was refused." : failure(outcome.operation()))
                 + " It took " + Elapsed.of(outcome.elapsed()) + " of virtual time.");
         terminal.line(outcome.message());
+        if (outcome.failed()) {
+            row("standing", standing.inWords());
+        }
+    }
+
+    private static String failure(Operation operation) {
+        return switch (operation) {
+            case provision -> "The environment failed.";
+            case teardown -> "The teardown failed.";
+            case recreate -> "The recreation failed.";
+        };
+    }
+
+    /**
+     * Where people can go from here, by commands that can be pasted.
+     *
+     * @param command this one, as it was given
+     * @param last    the file whose event ended so
+     */
+    void next(Outcome outcome, String command, Path last, String execution) {
+        if (outcome.ready()) {
+            row("next", "see it torn down again: %s | %s -".formatted(teardown(outcome), command));
+            row("", "ask for it over HTTP:   ./redkite serve");
+            row("", "make it on AWS:         README.md says how");
+        } else if (outcome.failed()) {
+            row("next", "on AWS, once mended:    aws stepfunctions redrive-execution --execution-arn %s".formatted(execution));
+            row("", "see it sent again:      %s %s".formatted(command, last));
+            row("", "see it torn down:       %s | %s -".formatted(teardown(outcome), command));
+        }
+    }
+
+    private static String teardown(Outcome outcome) {
+        return "echo '{\"detail-type\":\"Teardown Requested\",\"source\":\"redkite.request\",\"detail\":{\"environment\":\"%s\"}}'"
+                .formatted(outcome.environment());
     }
 
     private void row(String label, String text) {
         terminal.line("  %-12s%s".formatted(label, text));
     }
 
-    /** Figures for machines, in a fixed order. */
+    /** Figures for machines, in a fixed order; a request that was refused has no generation, and without a plan there is no critical path. */
     public static String lastLine(Outcome outcome) {
         JsonNode removal = outcome.output().path("removal");
-        String audit = outcome.removed()
-                ? "leftovers=%d audited=%d ".formatted(removal.path("leftovers").asInt(), removal.path("audited").asInt())
-                : "";
-        return String.format(Locale.ROOT,
-                "environment=%s phase=%s generation=%d %selapsed=%s criticalPath=%s ratio=%.2f transitions=%d invocations=%d calls=%d",
-                outcome.environment(), outcome.phase(), outcome.generation(), audit, outcome.elapsed(), outcome.criticalPath(),
-                outcome.ratio(), outcome.transitions(), outcome.invocations(), outcome.calls());
+        List<String> figures = new ArrayList<>(List.of("environment=" + outcome.environment(), "phase=" + outcome.phase()));
+        if (outcome.generation() > 0) {
+            figures.add("generation=" + outcome.generation());
+        }
+        if (outcome.removed()) {
+            figures.add("leftovers=%d audited=%d".formatted(removal.path("leftovers").asInt(), removal.path("audited").asInt()));
+        }
+        figures.add("elapsed=" + outcome.elapsed());
+        if (!outcome.criticalPath().isZero()) {
+            figures.add(String.format(Locale.ROOT, "criticalPath=%s ratio=%.2f", outcome.criticalPath(), outcome.ratio()));
+        }
+        figures.add("transitions=%d invocations=%d calls=%d".formatted(outcome.transitions(), outcome.invocations(), outcome.calls()));
+        return String.join(" ", figures);
     }
 
     static ObjectNode json(Outcome outcome) {
-        ObjectNode json = Json.object()
-                .put("environment", outcome.environment())
-                .put("phase", outcome.phase())
-                .put("generation", outcome.generation())
-                .put("elapsed", outcome.elapsed().toString())
-                .put("criticalPath", outcome.criticalPath().toString())
-                .put("ratio", outcome.ratio())
-                .put("transitions", outcome.transitions())
-                .put("invocations", outcome.invocations())
-                .put("calls", outcome.calls());
+        ObjectNode json = Json.object().put("environment", outcome.environment()).put("phase", outcome.phase());
+        if (outcome.generation() > 0) {
+            json.put("generation", outcome.generation());
+        }
+        json.put("elapsed", outcome.elapsed().toString());
+        if (!outcome.criticalPath().isZero()) {
+            json.put("criticalPath", outcome.criticalPath().toString()).put("ratio", outcome.ratio());
+        }
+        json.put("transitions", outcome.transitions()).put("invocations", outcome.invocations()).put("calls", outcome.calls());
         if (outcome.ready()) {
             json.set("publication", outcome.output().path("publication"));
             json.set("probe", outcome.output().path("healthProbe"));

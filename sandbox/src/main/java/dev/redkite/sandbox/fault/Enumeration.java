@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -57,14 +56,14 @@ public final class Enumeration {
 
     private final Reference reference;
     private final ExecutorService threads;
-    private final Consumer<String> progress;
+    private final Progress progress;
 
     private int runs;
     private int redrives;
     private int fresh;
 
     /** @param settings of every sandbox in which that life is lived */
-    public Enumeration(Life life, SandboxSettings settings, ExecutorService threads, Consumer<String> progress) {
+    public Enumeration(Life life, SandboxSettings settings, ExecutorService threads, Progress progress) {
         this.reference = Reference.of(life, settings);
         this.threads = threads;
         this.progress = progress;
@@ -77,14 +76,14 @@ public final class Enumeration {
     public Report tried(Predicate<Attempt> chosen, boolean alone) throws Exception {
         List<Attempt> attempts = reference.attempts().stream().filter(chosen).toList();
         List<List<Attempt>> batches = alone ? attempts.stream().map(List::of).toList() : batches(attempts);
-        progress.accept("%s: %d calls, %d of them distinct, %d faults in %d runs".formatted(reference.life().name(),
+        progress.told("%s: %d calls, %d of them distinct, %d faults in %d runs".formatted(reference.life().name(),
                 reference.calls(), reference.distinct().size(), attempts.size(), batches.size()));
         List<String> together = new ArrayList<>();
         List<Attempt> doubtful = guilty(batches, together);
         for (int again = 0; again < REGROUPED && doubtful.size() > MANY; again++) {
             doubtful = guilty(batches(doubtful), together);
         }
-        progress.accept("%s: %d runs were not as they should be; %d faults are tried alone".formatted(
+        progress.told("%s: %d runs were not as they should be; %d faults are tried alone".formatted(
                 reference.life().name(), together.size(), doubtful.size()));
         List<String> violations = new ArrayList<>();
         for (Result result : all(doubtful.stream().map(List::of).toList())) {
@@ -107,7 +106,7 @@ public final class Enumeration {
             } else {
                 alone.addAll(result.attempts());
                 together.add(result.sentence());
-                progress.accept(result.sentence());
+                progress.told(result.sentence());
             }
         }
         return alone;
@@ -147,6 +146,7 @@ public final class Enumeration {
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < batches.size(); i++) {
             results.add(counted(ended(running.get(i), batches.get(i))));
+            progress.reached(i + 1, batches.size(), "runs of " + reference.life().name());
         }
         return results;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
+import dev.redkite.sandbox.TemporaryDirectory;
 import dev.redkite.sandbox.kubernetes.DirectApi;
 import dev.redkite.sandbox.kubernetes.RehearsalApi;
 import dev.redkite.stage.Json;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
  */
 record Rendering(JsonNode chart, String manifest, List<Manifest> definitions, Map<String, ObjectNode> lookups) {
 
+    private static final Path FILES = TemporaryDirectory.create("rendering");
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Memory<Question, Rendering> KNOWN = new Memory<>();
     private static final Memory<Told, Rendering> TOLD = new Memory<>();
@@ -77,7 +79,7 @@ record Rendering(JsonNode chart, String manifest, List<Manifest> definitions, Ma
 
     private static Rendering withFile(Question question, DirectApi cluster) {
         try {
-            Path file = Files.createTempFile("redkite-values", ".yaml");
+            Path file = Files.createTempFile(FILES, "values", ".yaml");
             try {
                 Files.write(file, Json.bytes(question.values()));
                 return rendered(question, file, cluster);

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.kubernetes;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /** What comes of a request; how it reaches the client is up to whoever took the request. */
 sealed interface ApiReply {
@@ -22,6 +23,6 @@ sealed interface ApiReply {
 
     record Watch(WatchStream stream) implements ApiReply {}
 
-    /** The connection becomes a tunnel to that listener, which is the pod's at that port. */
-    record Tunnel(InetSocketAddress listener, int port) implements ApiReply {}
+    /** The connection becomes a tunnel to that listener, which is the pod's at that port; empty where nothing listens. */
+    record Tunnel(Optional<InetSocketAddress> listener, int port) implements ApiReply {}
 }

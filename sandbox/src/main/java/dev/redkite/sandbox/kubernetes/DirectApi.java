@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,14 +64,18 @@ public final class DirectApi {
     /**
      * Asks for a port-forward, as a client's WebSocket would; what then goes through it is the caller's affair.
      *
-     * @throws IOException when it is refused, or the connection ends without an answer
+     * @throws IOException when it is refused, nothing listens there, or the connection ends without an answer
      */
     public void forward(String namespace, String pod, int port, String token) throws IOException {
         String path = "/api/v1/namespaces/%s/pods/%s/portforward".formatted(namespace, pod);
         ApiReply reply = api.answer(new ApiCall("GET", path, Map.of("ports", Integer.toString(port)), "",
                 "fabric8-kubernetes-client", "Bearer " + token, "", true, new byte[0]));
-        if (!(reply instanceof ApiReply.Tunnel)) {
-            throw new IOException("no tunnel: " + reply);
+        switch (reply) {
+            case ApiReply.Tunnel(Optional<InetSocketAddress> listener, int _) ->
+                listener.orElseThrow(() -> new ConnectException(PortForward.refused(port)));
+            case ApiReply.Json(int _, ObjectNode body, var _) -> throw new IOException(body.path("message").asText());
+            case ApiReply.Dropped _ -> throw new EOFException("EOF");
+            case ApiReply.Text _, ApiReply.Watch _ -> throw new IOException("no tunnel: " + reply);
         }
     }
 

@@ -88,8 +88,9 @@ final class Json {
         return texts;
     }
 
+    /** The API server takes an empty text for none. */
     static void putIfMissing(ObjectNode node, String name, String value) {
-        if (!node.hasNonNull(name)) {
+        if (text(node, name).isEmpty()) {
             node.put(name, value);
         }
     }

@@ -139,16 +139,17 @@ final class ObjectStore {
         if (json.equals(current.json())) {
             return current;
         }
-        boolean changed = !json.path("spec").equals(current.at("spec")) || !restOf(json).equals(restOf(current.json()));
-        if (changed && current.type().hasGeneration()) {
+        if (current.type().hasGeneration() && !restOf(json).equals(restOf(current.json()))) {
             Json.objectAt(json, "metadata").put("generation", current.generation() + 1);
         }
         return put(ChangeType.MODIFIED, new KubernetesObject(current.type(), json));
     }
 
-    /** What raises the generation besides the spec: everything of types without spec, such as roles. */
+    /** What raises the generation: the spec, and everything of types without one, such as roles. */
     private static ObjectNode restOf(ObjectNode json) {
-        return json.deepCopy().without(List.of("metadata", "status", "spec", "apiVersion"));
+        ObjectNode rest = Json.object();
+        rest.setAll(json);
+        return rest.without(List.of("metadata", "status", "apiVersion"));
     }
 
     void remove(KubernetesObject object) {
@@ -177,13 +178,20 @@ final class ObjectStore {
     private KubernetesObject record(ChangeType type, KubernetesObject object) {
         resourceVersion++;
         versions.put(object.type().qualifiedPlural(), resourceVersion);
-        ObjectNode json = object.json().deepCopy();
-        Json.objectAt(json, "metadata").put("resourceVersion", Long.toString(resourceVersion));
-        KubernetesObject recorded = new KubernetesObject(object.type(), json);
+        KubernetesObject recorded = new KubernetesObject(object.type(), ofVersion(object.json(), resourceVersion));
         Change change = new Change(resourceVersion, type, recorded);
         changes.add(change);
         watchers.forEach(watcher -> watcher.accept(change));
         return recorded;
+    }
+
+    /** Shares everything below with that object, which nobody changes in place. */
+    private static ObjectNode ofVersion(ObjectNode object, long version) {
+        ObjectNode metadata = Json.object();
+        metadata.setAll((ObjectNode) object.path("metadata"));
+        ObjectNode json = Json.object();
+        json.setAll(object);
+        return json.set("metadata", metadata.put("resourceVersion", Long.toString(version)));
     }
 
     private static String suffix(long number) {

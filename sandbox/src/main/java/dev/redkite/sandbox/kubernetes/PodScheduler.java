@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Places pods on nodes by selector, taints, requests, volumes' zones and required (anti-)affinity, or says why not. Those of
+ * Places pods on nodes by selector, taints, requests, volumes' zones, required (anti-)affinity and spread, or says why not. Those of
  * higher priority come first, and take the place of others where there is no other.
  */
 final class PodScheduler implements ControlLoop.Controller {
@@ -84,7 +84,7 @@ final class PodScheduler implements ControlLoop.Controller {
         if (!affinityHolds(state, pod, node)) {
             return Optional.of("node(s) didn't match pod (anti-)affinity rules");
         }
-        return Optional.empty();
+        return TopologySpread.obstacle(state, pod, node);
     }
 
     private static boolean selects(KubernetesObject pod, KubernetesObject node) {

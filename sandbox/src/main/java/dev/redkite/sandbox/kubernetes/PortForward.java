@@ -12,11 +12,13 @@ import io.undertow.websockets.core.WebSockets;
 import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,7 +44,7 @@ final class PortForward {
         this.pods = pods;
     }
 
-    /** Refuses a pod that is missing, not ready, or listens on no such port. */
+    /** Refuses a pod that is missing or not ready; that nobody listens is only found out by dialling, once the tunnel is open. */
     ApiReply open(ApiCall call, ApiRequest request, ApiRequest.Target target) {
         String name = target.name().orElseThrow(StatusException::pathNotFound);
         int port = port(request);
@@ -58,13 +60,16 @@ final class PortForward {
             throw StatusException.internalError("unable to forward port because pod is not ready. Current status="
                     + pod.text("status", "phase"));
         }
-        InetSocketAddress listener = pods.findListener(target.namespace(), name, port)
-                .orElseThrow(() -> StatusException.internalError(
-                        "error forwarding port " + port + " to pod " + name + ": connection refused"));
         if (!call.upgrade()) {
             throw StatusException.badRequest("Upgrade request required");
         }
-        return new ApiReply.Tunnel(listener, port);
+        return new ApiReply.Tunnel(pods.findListener(target.namespace(), name, port), port);
+    }
+
+    /** In a kubelet's words. */
+    static String refused(int port) {
+        return "error forwarding port %d to pod: failed to connect to localhost:%1$d: dial tcp4 127.0.0.1:%1$d: connect: connection refused"
+                .formatted(port);
     }
 
     static void upgrade(HttpServerExchange exchange, ApiReply.Tunnel tunnel) throws Exception {
@@ -82,7 +87,7 @@ final class PortForward {
         }
     }
 
-    private static void connect(WebSocketChannel channel, InetSocketAddress listener, int port) {
+    private static void connect(WebSocketChannel channel, Optional<InetSocketAddress> listener, int port) {
         byte low = (byte) port;
         byte high = (byte) (port >> 8);
         BlockingQueue<ByteBuffer> incoming = new LinkedBlockingQueue<>();
@@ -96,7 +101,7 @@ final class PortForward {
     }
 
     private static void tunnel(
-            WebSocketChannel channel, InetSocketAddress listener, int port, BlockingQueue<ByteBuffer> incoming) throws IOException {
+            WebSocketChannel channel, Optional<InetSocketAddress> listener, int port, BlockingQueue<ByteBuffer> incoming) throws IOException {
         try (Socket socket = dialled(channel, listener, port)) {
             socket.setTcpNoDelay(true);
             daemon("port-forward-in", () -> drain(incoming, socket));
@@ -115,13 +120,13 @@ final class PortForward {
         }
     }
 
-    /** Who cannot be reached behind an open tunnel is told on its channel for errors, in the kubelet's words. */
-    private static Socket dialled(WebSocketChannel channel, InetSocketAddress listener, int port) throws IOException {
+    /** Who cannot be reached behind an open tunnel is told on its channel for errors. */
+    private static Socket dialled(WebSocketChannel channel, Optional<InetSocketAddress> listener, int port) throws IOException {
         try {
-            return new Socket(listener.getAddress(), listener.getPort());
+            InetSocketAddress address = listener.orElseThrow(() -> new ConnectException("Connection refused"));
+            return new Socket(address.getAddress(), address.getPort());
         } catch (IOException refused) {
-            byte[] words = ("error forwarding port %d to pod: failed to connect to localhost:%1$d: dial tcp4 127.0.0.1:%1$d: connect: connection refused"
-                    .formatted(port)).getBytes(StandardCharsets.UTF_8);
+            byte[] words = refused(port).getBytes(StandardCharsets.UTF_8);
             send(channel, ByteBuffer.allocate(words.length + 1).put(ERROR).put(words).array());
             throw refused;
         }

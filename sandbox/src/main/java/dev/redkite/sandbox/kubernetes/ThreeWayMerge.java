@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -13,6 +14,9 @@ import java.util.stream.StreamSupport;
  * without what the author has taken back, and with what others have added left alone.
  */
 public final class ThreeWayMerge {
+
+    /** The list whose items are of one source each: with another source an item loses the one it had (patchStrategy retainKeys). */
+    private static final String SOURCES = "volumes";
 
     private ThreeWayMerge() {}
 
@@ -65,7 +69,7 @@ public final class ThreeWayMerge {
         if (wanted instanceof ArrayNode list && live instanceof ArrayNode current) {
             List<String> keys = ListKeys.of(field, list.isEmpty() ? current : list);
             if (!keys.isEmpty()) {
-                return list(earlier, list, current, keys);
+                return list(earlier, list, field.equals(SOURCES) ? sourced(list, current, keys) : current, keys);
             }
         }
         return wanted;
@@ -85,6 +89,13 @@ public final class ThreeWayMerge {
             }
         });
         return merged;
+    }
+
+    private static ArrayNode sourced(ArrayNode wanted, ArrayNode live, List<String> keys) {
+        ArrayNode sourced = live.deepCopy();
+        sourced.forEach(item -> find(wanted, item, keys).ifPresent(named ->
+                ((ObjectNode) item).retain(named.properties().stream().map(Map.Entry::getKey).toList())));
+        return sourced;
     }
 
     /** In the author's order, with what others have added where a strategic merge patch leaves it. */

@@ -195,7 +195,7 @@ final class Writes {
             return;
         }
         for (String member : List.of("clusterIP", "clusterIPs")) {
-            if (!spec.has(member) && current.at("spec").has(member)) {
+            if (spec.path(member).isEmpty() && Json.text(spec, member).isEmpty() && current.at("spec").has(member)) {
                 spec.set(member, current.at("spec", member));
             }
         }

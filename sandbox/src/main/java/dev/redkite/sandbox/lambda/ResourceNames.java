@@ -1,8 +1,7 @@
 package dev.redkite.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import software.amazon.awssdk.regions.PartitionMetadata;
-import software.amazon.awssdk.regions.Region;
+import dev.redkite.sandbox.aws.Partitions;
 
 /**
  * What CloudFormation gives back for a resource: its physical name, {@code Ref} and attributes. Names that the
@@ -11,11 +10,11 @@ import software.amazon.awssdk.regions.Region;
 record ResourceNames(String stack, String account, String region) {
 
     String partition() {
-        return PartitionMetadata.of(Region.of(region)).id();
+        return Partitions.of(region).id();
     }
 
     String suffix() {
-        return PartitionMetadata.of(Region.of(region)).dnsSuffix();
+        return Partitions.of(region).dnsSuffix();
     }
 
     /** @param name the name that the template gives; null when it leaves it open */

@@ -13,6 +13,7 @@ final class RefusalException extends RuntimeException {
      * Codes from https://github.com/milvus-io/milvus/blob/master/pkg/util/merr/errors.go, beside them the older family, and
      * what of that one servers before 2.3 gave.
      */
+    @SuppressWarnings("deprecation") // of the older family, and older clients know no other
     enum Reason {
         COLLECTION_NOT_FOUND(100, ErrorCode.CollectionNotExists),
         COLLECTION_NOT_LOADED(101, ErrorCode.UnexpectedError),

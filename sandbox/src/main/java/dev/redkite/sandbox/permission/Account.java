@@ -23,7 +23,7 @@ final class Account {
             Map.entry("vpc", "vpc"), Map.entry("subnet", "subnet"), Map.entry("igw", "internet-gateway"),
             Map.entry("eipalloc", "elastic-ip"), Map.entry("nat", "natgateway"), Map.entry("rtb", "route-table"),
             Map.entry("vpce", "vpc-endpoint"), Map.entry("sg", "security-group"), Map.entry("sgr", "security-group-rule"),
-            Map.entry("eni", "network-interface"), Map.entry("vol", "volume"), Map.entry("lt", "launch-template"));
+            Map.entry("eni", "network-interface"), Map.entry("vol", "volume"), Map.entry("lt", "launch-template"), Map.entry("i", "instance"));
 
     private final World world;
 

@@ -7,15 +7,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What each operation asks IAM for, read from operations.json, which explains itself. */
 public final class Operations {
 
     private static final JsonNode SERVICES = Json.read(Operations.class.getResourceAsStream("operations.json"), JsonNode.class);
+    /** How ARNs begin, by the prefix of the service's actions. */
+    private static final Map<String, String> ARNS = SERVICES.properties().stream()
+            .map(Map.Entry::getValue)
+            .filter(each -> each.has("prefix"))
+            .collect(Collectors.toUnmodifiableMap(each -> each.path("prefix").asText(), each -> each.path("arn").asText()));
     private static final Pattern PLACE = Pattern.compile("\\{([^}>]+)(?:>([^}]+))?}");
 
     private final Account account;
@@ -50,7 +57,7 @@ public final class Operations {
                 sources.add(need.get("because").asText() + (need.path("unsure").asBoolean() ? " (concluded, not said)" : ""));
             }
         });
-        return sources;
+        return sources.stream().distinct().toList();
     }
 
     private static String action(JsonNode need, String service, String operation) {
@@ -75,12 +82,7 @@ public final class Operations {
     }
 
     private static String prefix(String action) {
-        String service = action.split(":")[0];
-        return SERVICES.properties().stream()
-                .map(Map.Entry::getValue)
-                .filter(each -> each.path("prefix").asText().equals(service))
-                .findFirst().orElseThrow()
-                .path("arn").asText();
+        return Optional.ofNullable(ARNS.get(action.split(":")[0])).orElseThrow();
     }
 
     private Map<String, Set<String>> context(JsonNode need, Call call) {

@@ -1,11 +1,11 @@
 package dev.redkite.sandbox.soak;
 
+import dev.redkite.sandbox.fault.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 
 /** Many courses, each drawn by a seed of its own, so that a bad one can be had again alone. */
 public final class Soak {
@@ -24,7 +24,7 @@ public final class Soak {
     private Soak() {}
 
     /** The seeds are {@code first}, {@code first + 1}, … */
-    public static Report run(int runs, long first, ExecutorService threads, Consumer<String> progress)
+    public static Report run(int runs, long first, ExecutorService threads, Progress progress)
             throws InterruptedException, ExecutionException {
         List<Future<LivedCourse.Result>> running = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
@@ -41,9 +41,7 @@ public final class Soak {
             if (!result.violations().isEmpty()) {
                 failures.add(failure(result));
             }
-            if ((i + 1) % 100 == 0) {
-                progress.accept("%d of %d runs, %d faults, %d failures".formatted(i + 1, runs, faults, failures.size()));
-            }
+            progress.reached(i + 1, runs, "runs with %d faults and %d failures".formatted(faults, failures.size()));
         }
         return new Report(runs, faults, executions, failures);
     }

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.soak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.stage.Json;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Random;
 public final class Specifications {
 
     /** What an account needs to run the largest that is drawn; a young one's vCPUs do for little more than the least. */
-    public static final Quotas QUOTAS = Quotas.young().withStandardVcpus(2000);
+    public static final Quotas QUOTAS = Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 2000);
 
     private static final List<String> SUBNETS =
             List.of("subnet-0a1a0000000000001", "subnet-0a1b0000000000002", "subnet-0a1c0000000000003");
@@ -27,7 +28,7 @@ public final class Specifications {
     }
 
     private ObjectNode draw() {
-        ObjectNode specification = Json.object().put("name", "drawn-" + random.nextInt(1000));
+        ObjectNode specification = Json.object().put("name", name(random.nextInt(1000)));
         network(specification);
         workload(specification);
         milvus(specification);
@@ -44,6 +45,17 @@ public final class Specifications {
             specification.putObject("schedule").put("teardown", "cron(0 19 ? * * *)").put("timeZone", "Asia/Tokyo");
         }
         return specification;
+    }
+
+    /** The shortest, the longest, and one that services keep to themselves, among others. */
+    private static String name(int number) {
+        return switch (number % 8) {
+            case 0 -> "internal-" + number;
+            case 1 -> "a%02d".formatted(number % 100);
+            case 2 -> "the-longest-drawn-of-%03d".formatted(number);
+            case 3 -> "a--" + number;
+            default -> "drawn-" + number;
+        };
     }
 
     private void network(ObjectNode specification) {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.contract.JudgedBy;
+import dev.redkite.stage.Json;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -65,12 +70,40 @@ class LifeOfAReleaseTest {
         assertThat(revisions()).isEqualTo(2);
     }
 
+    @Test
+    @Order(3)
+    void what_was_edited_by_hand_is_put_right_and_then_nothing_is_written() {
+        KubernetesClient kubernetes = cluster.plane().machinery();
+        container(kubernetes, "milvus", "milvus-datanode", container -> container.setImage("milvusdb/milvus:theirs"));
+        container(kubernetes, "milvus", "milvus-querynode", container -> container.getEnv().removeFirst());
+        container(kubernetes, "kube-system", "aws-load-balancer-controller", container -> container.getArgs().add("--log-level=debug"));
+        cluster.pass(Duration.ofMinutes(10));
+
+        assertThat(provision(Recording.EVENTS.getFirst()).get("MilvusRelease").path("revision").asInt()).isEqualTo(2);
+
+        assertThat(Json.text(deployments(kubernetes))).doesNotContain("milvusdb/milvus:theirs").doesNotContain("--log-level=debug");
+        int written = cluster.plane().writes().size();
+        assertThat(provision(Recording.EVENTS.getFirst()).get("MilvusRelease").path("revision").asInt()).isEqualTo(2);
+        assertThat(cluster.plane().writes().stream().skip(written)).isEmpty();
+    }
+
+    private static void container(KubernetesClient kubernetes, String namespace, String name, Consumer<Container> change) {
+        kubernetes.apps().deployments().inNamespace(namespace).withName(name).edit(found -> {
+            change.accept(found.getSpec().getTemplate().getSpec().getContainers().getFirst());
+            return found;
+        });
+    }
+
+    private static List<Deployment> deployments(KubernetesClient kubernetes) {
+        return kubernetes.apps().deployments().inAnyNamespace().list().getItems();
+    }
+
     static List<String> updates() {
         return Recording.EVENTS.subList(1, Recording.EVENTS.size());
     }
 
     @ParameterizedTest
-    @Order(3)
+    @Order(4)
     @MethodSource("updates")
     void an_update_is_carried_out_and_nothing_is_written_after_it(String event) {
         int updated = revision(provision(event));
@@ -81,7 +114,7 @@ class LifeOfAReleaseTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void removed_it_leaves_nothing_of_ours_in_the_cluster() {
         for (String stage : StageCall.STAGES.reversed()) {
             new StageCall(stage, recording.input(NEWEST, stage, "retire")).finish(cluster);

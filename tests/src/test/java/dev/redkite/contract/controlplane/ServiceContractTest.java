@@ -36,6 +36,12 @@ class ServiceContractTest extends Sentences {
     }
 
     @Test
+    void a_service_that_names_an_empty_address_keeps_its_own() {
+        takes(201, service("{type: \"\", clusterIP: \"\", ports: [{port: 80}]}"));
+        takes(200, api.patch(path("services/judged"), "merge-patch+json", "{spec: {type: \"\", clusterIP: \"\", ports: [{port: 81}]}}"));
+    }
+
+    @Test
     void a_load_balancers_class_stays() {
         takes(201, service(BALANCED.formatted("10.0.0.0/8")));
         refuses(422, "may not change once set", api.patch(path("services/judged"), "merge-patch+json",

@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.eks.model.AMITypes;
 import software.amazon.awssdk.services.eks.model.AuthenticationMode;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterStatus;
+import software.amazon.awssdk.services.eks.model.CreateNodegroupRequest;
+import software.amazon.awssdk.services.eks.model.Nodegroup;
 import software.amazon.awssdk.services.eks.model.NodegroupStatus;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -171,6 +173,51 @@ class ClusterContractTest extends Behaviours {
         assertThat(group.tags()).containsEntry("judged", "yes");
         assertThat(group.scalingConfig().desiredSize()).isEqualTo(1);
         assertThat(group.subnets()).containsExactlyInAnyOrderElementsOf(subnets);
+    }
+
+    @Test
+    void a_node_group_made_by_a_launch_template_tells_its_id_and_number() {
+        var given = templated().launchTemplate();
+
+        assertThat(given.id()).startsWith("lt-");
+        assertThat(given.version()).isEqualTo("1");
+    }
+
+    @Test
+    void a_node_group_made_by_a_launch_template_leaves_its_disk_to_it() {
+        assertThat(templated().diskSize()).isNull();
+    }
+
+    private Nodegroup templated() {
+        cluster();
+        String role = role("node", "AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryReadOnly", "AmazonEKS_CNI_Policy");
+        String template = template();
+        eks().createNodegroup(request -> templated(request, role, template));
+        return eks().describeNodegroup(request -> request.clusterName(name()).nodegroupName("milvus")).nodegroup();
+    }
+
+    @Test
+    void a_disk_stands_in_the_launch_template_or_in_the_request_and_not_in_both() {
+        cluster();
+        String role = role("node", "AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryReadOnly", "AmazonEKS_CNI_Policy");
+        String template = template();
+
+        refuses("InvalidParameterException", () -> eks().createNodegroup(request -> templated(request, role, template).diskSize(20)));
+    }
+
+    private String template() {
+        String id = client(Ec2Client.class).createLaunchTemplate(request -> request.launchTemplateName(account.name("template"))
+                .launchTemplateData(data -> data.blockDeviceMappings(device -> device.deviceName("/dev/xvda").ebs(disk -> disk.volumeSize(50)))))
+                .launchTemplate().launchTemplateId();
+        settle();
+        return id;
+    }
+
+    private CreateNodegroupRequest.Builder templated(CreateNodegroupRequest.Builder request, String role, String template) {
+        return request.clusterName(name()).nodegroupName("milvus").nodeRole(role).subnets(subnets)
+                .instanceTypes("m6i.large").amiType(AMITypes.AL2023_X86_64_STANDARD)
+                .launchTemplate(given -> given.id(template).version("1"))
+                .scalingConfig(scaling -> scaling.minSize(1).desiredSize(1).maxSize(1));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Quotas;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -37,7 +39,7 @@ class StageBoardTest {
     }
 
     private Sandbox watched(boolean interactive) throws Exception {
-        Sandbox sandbox = Sandbox.open(SandboxSettings.of(event("one")).inProcess().withQuotas(Quotas.young().withStandardVcpus(64)));
+        Sandbox sandbox = Sandbox.open(SandboxSettings.of(event("one")).inProcess().withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)));
         sandbox.listen(new StageBoard(new Terminal(printed, interactive, 140), sandbox.stages(), true));
         return sandbox;
     }
@@ -72,18 +74,49 @@ class StageBoardTest {
     @Test
     void the_stage_that_failed_is_written_as_failed_and_those_beside_it_as_stopped() throws Exception {
         try (Sandbox sandbox = watched(false)) {
-            sandbox.world().intercept((call, service) -> {
-                if (call.operation().equals("CreateBucket")) {
-                    throw refusal();
-                }
-                return service.get();
-            });
+            refuseBuckets(sandbox);
             sandbox.deliver(event("one"));
         }
 
         assertThat(lines()).anyMatch(line -> line.startsWith("✗ one ") && line.contains("ObjectStorage") && line.contains("planted"));
         assertThat(lines()).filteredOn(line -> line.startsWith("✗")).hasSize(1);
         assertThat(lines()).anyMatch(line -> line.startsWith("– one ") && line.contains("KafkaConfiguration"));
+    }
+
+    @Test
+    void a_dated_board_says_when_and_whose_on_every_line_and_the_ending_closes_it() throws Exception {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event("one")).inProcess())) {
+            sandbox.listen(StageBoard.dated(new Terminal(printed, false, 140), sandbox.stages(), ZoneId.of("Europe/Berlin")));
+            sandbox.listen((execution, event) -> Ending.of(sandbox, execution, event).forEach(printed::println));
+            refuseBuckets(sandbox);
+            sandbox.deliver(event("one"));
+        }
+
+        assertThat(lines()).anyMatch(line -> line.matches("Tue 2026-11-24 10:00:\\d\\d\\+01:00 ✗ one +ObjectStorage .*"));
+        assertThat(lines()).anyMatch(line -> line.matches("2026-11-24T09:00:\\S+ environment=one phase=FAILED generation=1 elapsed=.*"));
+        assertThat(lines().getLast()).startsWith("one: ").contains("planted", "Next:");
+    }
+
+    @Test
+    void a_board_that_breaks_is_told_of_once_and_stops_nothing() throws Exception {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event("one")).inProcess())) {
+            sandbox.listen(new Unfailing((_, _) -> {
+                throw new IllegalStateException("planted");
+            }, printed::println));
+
+            assertThat(sandbox.deliver(event("one")).ready()).isTrue();
+        }
+
+        assertThat(lines()).singleElement().asString().contains("planted", "what it is about goes on");
+    }
+
+    private static void refuseBuckets(Sandbox sandbox) {
+        sandbox.world().intercept((call, service) -> {
+            if (call.operation().equals("CreateBucket")) {
+                throw refusal();
+            }
+            return service.get();
+        });
     }
 
     private static S3Exception refusal() {

@@ -129,6 +129,7 @@ class WorkloadsTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // the client has no other way to set one image as people do
     void a_new_template_rolls_every_pod() {
         deploy(2, "1");
         cluster.clock.advance(Duration.ofMinutes(2));

@@ -14,11 +14,15 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.Tag;
 
 /** Functions of the real template, in an account that has something in it. */
 class PermissionsTest {
 
     private static final Stack STACK = Stack.read(Path.of("..", "template.yaml"), "123456789012", "us-west-2");
+
+    private static final Tag OURS = Tag.builder().tagKey("redkite:environment").tagValue("demo").build();
 
     private final World world = World.standing();
     private final Permissions permissions = new Permissions(world, STACK);
@@ -64,6 +68,17 @@ class PermissionsTest {
 
         assertThat(permissions.uses()).singleElement().satisfies(use ->
                 assertThat(use.resource()).isEqualTo("arn:aws:ec2:us-west-2:123456789012:security-group/" + ours));
+    }
+
+    /** https://repost.aws/knowledge-center/update-key-policy-future. */
+    @Test
+    void a_key_with_a_policy_of_its_own_is_refused_to_whoever_may_not_replace_it() {
+        KmsClient credentials = as("KafkaCredentialsFunction", KmsClient.class);
+        String policy = credentials.createKey(request -> request.tags(OURS)).keyMetadata().keyId().transform(key ->
+                world.client(KmsClient.class).getKeyPolicy(request -> request.keyId(key)).policy());
+
+        isRefused("AccessDeniedException", "kms:PutKeyPolicy", () ->
+                credentials.createKey(request -> request.policy(policy).tags(OURS)));
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +156,7 @@ class InvariantsTest {
     }
 
     @Test
+    @Tag("search")
     void drawn_courses_with_faults_end_without_a_violation() {
         assertThat(List.of(11L, 12L, 13L)).allSatisfy(seed -> assertThat(LivedCourse.of(seed).violations()).isEmpty());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.slack.Blocks;
 import dev.redkite.sandbox.aws.Quotas;
@@ -213,7 +214,7 @@ class ChatFunctionTest {
 
     @Test
     void a_plan_is_promised_and_comes_by_the_response_url() {
-        room.world.allow(Quotas.young().withStandardVcpus(64));
+        room.world.allow(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64));
         JsonNode promise = room.says("plan demo rows=5M");
 
         assertThat(promise.path("text").asText()).isEqualTo("Planning *demo*…");

@@ -97,7 +97,7 @@ class CommandReaderTest {
     void everything_wrong_is_said_at_once() {
         assertThat(violations("create Demo row=5 index=HNSWW ha=perhaps stray rows=many rows=1 rows=2 milvus=3")).containsExactly(
                 "`row` is no member of a specification; did you mean `rows`?",
-                "`index` is one of FLAT, IVF_FLAT, IVF_SQ8, IVF_RABITQ, SCANN, HNSW, DISKANN, AISAQ, not `HNSWW`",
+                "`index` is one of FLAT, IVF_FLAT, IVF_SQ8, IVF_RABITQ, SCANN, HNSW, DISKANN, AISAQ, not `HNSWW`; did you mean `HNSW`?",
                 "`ha` is true or false, not `perhaps`",
                 "`stray` stands alone: members are given as `key=value`",
                 "`rows` is a whole number such as 3, 5000000 or 5M, not `many`",

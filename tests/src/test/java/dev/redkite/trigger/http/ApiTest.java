@@ -23,7 +23,7 @@ class ApiTest {
 
     private static final String DEMO = "{\"name\":\"demo\"}";
 
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess());
     private final ApiClient api = new ApiClient(sandbox);
 
     @AfterEach
@@ -101,7 +101,10 @@ class ApiTest {
             assertProblem(busy, 409, "urn:redkite:problem:environment-busy");
             assertThat(busy.json().path("execution")).isEqualTo(first.json().path("arn"));
         }
-        assertProblem(create("another"), 409, "urn:redkite:problem:environment-exists");
+        Answer another = create("another");
+        assertProblem(another, 409, "urn:redkite:problem:environment-exists");
+        assertThat(another.json().path("detail").asText())
+                .contains(first.json().path("arn").asText() + " is at work on it. Next: wait until that has ended");
         assertThat(sandbox.executions().all()).hasSize(1);
     }
 

@@ -25,7 +25,7 @@ class FuzzTest {
     @ValueSource(longs = {1, 2, 3})
     void no_request_breaks_the_api_and_no_answer_is_outside_the_document(long seed) {
         List<String> violations = new ArrayList<>();
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess())) {
             ApiClient api = new ApiClient(sandbox);
             OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
             api.exchanges().clear();
@@ -46,7 +46,7 @@ class FuzzTest {
 
     @Test
     void the_judge_notices_what_is_not_in_the_document() {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess())) {
             ApiClient api = new ApiClient(sandbox);
             OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
 
@@ -61,7 +61,7 @@ class FuzzTest {
     }
     @Test
     void a_path_that_is_none_is_refused_like_any_other_malformed_request() {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess())) {
             ApiClient.Answer answer = new ApiClient(sandbox).get("//");
 
             assertThat(answer.status()).isEqualTo(400);

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** What a person sees of an execution while it runs, when it ended, and of what it started. */
 class ProgressTest {
 
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess());
     private final ApiClient api = new ApiClient(sandbox);
 
     @AfterEach

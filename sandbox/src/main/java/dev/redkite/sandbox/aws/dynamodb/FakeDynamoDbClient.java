@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.dynamodb;
 
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
+import dev.redkite.sandbox.TemporaryDirectory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +24,7 @@ public final class FakeDynamoDbClient implements DynamoDbClient {
 
         private static DynamoDbClient started() {
             System.setProperty("log4j2.loggerContextFactory", "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
+            System.setProperty("org.sqlite.tmpdir", TemporaryDirectory.create("sqlite").toString());
             return DynamoDBEmbedded.create(true).dynamoDbClient();
         }
     }

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.failure.ServiceQuota;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** Elastic IP addresses, from the block that is kept for documentation (RFC 5737). */
@@ -14,7 +15,7 @@ final class Addresses {
     }
 
     Address allocate(AllocateAddressRequest request) {
-        account.limit(account.addresses, account.place.quotas().elasticIps(), "AddressLimitExceeded", "addresses");
+        account.limit(account.addresses, account.place.quotas().of(ServiceQuota.ELASTIC_IPS), "AddressLimitExceeded", "addresses");
         if (request.domain() != null && request.domain() != DomainType.VPC) {
             throw Refusal.parameter("Value (%s) for parameter domain is invalid.".formatted(request.domainAsString()));
         }

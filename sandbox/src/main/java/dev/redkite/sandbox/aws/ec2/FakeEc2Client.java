@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,11 @@ public final class FakeEc2Client extends MachineOperations {
         interfaces.abandon(id);
     }
 
+    /** Somebody gives a VPC another address range, as for its pods. */
+    public void associateRange(String vpcId, String cidr) {
+        vpcs.associate(vpcId, cidr);
+    }
+
     /** A group that a service makes, visible at once and with tags that only services may give; its id. */
     public String addSecurityGroup(String vpcId, String name, String description, Map<String, String> tags) {
         account.vpcs.require(vpcId);
@@ -102,12 +108,13 @@ public final class FakeEc2Client extends MachineOperations {
     /**
      * What EKS does for a node: launches an instance, running at once.
      *
+     * @param data of the launch template: disk, and tags beside those of the service
      * @return the instance, whose address names the node
      */
     public Instance launch(
-            String subnetId, List<String> securityGroupIds, String type, String profileArn, Map<String, String> tags) {
+            String subnetId, List<String> securityGroupIds, String type, String profileArn, ResponseLaunchTemplateData data, Map<String, String> tags) {
         settle();
-        return instances.launch(subnetId, securityGroupIds, InstanceType.fromValue(type), profileArn, tags);
+        return instances.launch(subnetId, securityGroupIds, InstanceType.fromValue(type), profileArn, data, tags);
     }
 
     /** Of one instance of that type. */
@@ -118,7 +125,7 @@ public final class FakeEc2Client extends MachineOperations {
     /** How many more vCPUs of Standard instances the account may have running. */
     public int freeVcpus() {
         settle();
-        return account.place.quotas().standardVcpus() - instances.vcpus();
+        return account.place.quotas().of(ServiceQuota.STANDARD_VCPUS) - instances.vcpus();
     }
 
     /** What the VPC CNI does on a node: attaches a further interface for pods. */

@@ -25,9 +25,13 @@ final class Instances {
     }
 
     /** Its first interface comes and goes with it. */
-    Instance launch(String subnetId, List<String> groups, InstanceType type, String profileArn, Map<String, String> tags) {
+    Instance launch(
+            String subnetId, List<String> groups, InstanceType type, String profileArn, ResponseLaunchTemplateData data, Map<String, String> tags) {
         String id = account.instances.newId();
-        NetworkInterface card = interfaces.add(subnetId, groups, "", account.place.account(), Map.of());
+        Map<String, String> all = new TreeMap<>(Tags.map(LaunchTemplateContent.tags(data, ResourceType.INSTANCE)));
+        all.putAll(tags);
+        NetworkInterface card = interfaces.add(subnetId, groups, "", account.place.account(),
+                Tags.map(LaunchTemplateContent.tags(data, ResourceType.NETWORK_INTERFACE)));
         interfaces.attach(card.networkInterfaceId(), id, true);
         Instance instance = Instance.builder()
                 .instanceId(id)
@@ -41,9 +45,10 @@ final class Instances {
                 .cpuOptions(options -> options.coreCount(vcpus(type.toString()) / 2).threadsPerCore(2))
                 .iamInstanceProfile(profile -> profile.arn(profileArn))
                 .securityGroups(card.groups())
-                .tags(Tags.list(new TreeMap<>(tags)))
+                .tags(Tags.list(all))
                 .build();
         account.instances.add(id, instance, Duration.ZERO);
+        data.blockDeviceMappings().forEach(device -> volumes.addOf(instance, device.ebs(), LaunchTemplateContent.tags(data, ResourceType.VOLUME)));
         return instance;
     }
 
@@ -91,7 +96,7 @@ final class Instances {
         change(id, state(InstanceStateName.SHUTTING_DOWN, 32));
     }
 
-    /** Frees its volumes, takes its first interface with it, and leaves those that were made for pods. */
+    /** Frees its volumes, takes its own disk and its first interface with it, and leaves those that were made for pods. */
     void terminate(String id) {
         change(id, state(InstanceStateName.TERMINATED, 48));
         terminated.put(id, account.place.now());

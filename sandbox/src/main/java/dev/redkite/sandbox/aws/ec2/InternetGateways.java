@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.failure.ServiceQuota;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.*;
 
@@ -13,7 +14,7 @@ final class InternetGateways {
     }
 
     InternetGateway create(CreateInternetGatewayRequest request) {
-        account.limit(account.internetGateways, account.place.quotas().internetGateways(),
+        account.limit(account.internetGateways, account.place.quotas().of(ServiceQuota.INTERNET_GATEWAYS),
                 "InternetGatewayLimitExceeded", "internet gateways");
         InternetGateway gateway = InternetGateway.builder()
                 .internetGatewayId(account.internetGateways.newId())

@@ -78,11 +78,6 @@ abstract class MachineOperations extends VpcOperations {
         return GetEbsDefaultKmsKeyIdResponse.builder().kmsKeyId(account.volumeKey).build();
     }
 
-    @Override
-    public GetEbsEncryptionByDefaultResponse getEbsEncryptionByDefault(GetEbsEncryptionByDefaultRequest request) {
-        return GetEbsEncryptionByDefaultResponse.builder().ebsEncryptionByDefault(account.everyVolumeEncrypted).build();
-    }
-
     /** From now on that type cannot be had in the zone of that id. */
     public final void withhold(String instanceType, String zoneId) {
         offerings.withhold(instanceType, zoneId);
@@ -105,6 +100,30 @@ abstract class MachineOperations extends VpcOperations {
                 ? request.launchTemplateIds() : launchTemplates.ids(request.launchTemplateNames());
         var page = launchTemplates.query().page(ids, request.filters(), request.maxResults(), request.nextToken());
         return DescribeLaunchTemplatesResponse.builder().launchTemplates(page.items()).nextToken(page.nextToken()).build();
+    }
+
+    @Override
+    public CreateLaunchTemplateResponse createLaunchTemplate(CreateLaunchTemplateRequest request) {
+        settle();
+        return CreateLaunchTemplateResponse.builder().launchTemplate(launchTemplates.create(request)).build();
+    }
+
+    @Override
+    public CreateLaunchTemplateVersionResponse createLaunchTemplateVersion(CreateLaunchTemplateVersionRequest request) {
+        settle();
+        return CreateLaunchTemplateVersionResponse.builder().launchTemplateVersion(launchTemplates.createVersion(request)).build();
+    }
+
+    @Override
+    public DescribeLaunchTemplateVersionsResponse describeLaunchTemplateVersions(DescribeLaunchTemplateVersionsRequest request) {
+        settle();
+        return DescribeLaunchTemplateVersionsResponse.builder().launchTemplateVersions(launchTemplates.versions(request)).build();
+    }
+
+    /** The version that a service is told to launch by; refused as a call would be where there is none. */
+    public final LaunchTemplateVersion launchTemplateVersion(String id, String name, String version) {
+        settle();
+        return launchTemplates.version(launchTemplates.require(id, name), version);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,10 +58,10 @@ final class Query<T> {
                     "The parameter maxResults cannot be used with a list of ids in the same request");
         }
         Stream<T> rows = ids.isEmpty() ? table.visible().stream() : ids.stream().map(table::require);
-        List<T> all = rows.map(view).filter(row -> filters.stream().allMatch(filter -> matches(row, filter))).toList();
+        List<Predicate<T>> conditions = filters.stream().map(this::condition).toList();
+        List<T> all = rows.map(view).filter(row -> conditions.stream().allMatch(condition -> condition.test(row))).toList();
         int from = nextToken == null ? 0 : offset(nextToken, all.size());
         int to = Math.min(all.size(), from + (maxResults == null ? 1000 : maxResults));
-        filters.forEach(this::attribute);
         return new Page<>(all.subList(from, to), to < all.size() ? "page-" + to : null);
     }
 
@@ -71,10 +72,10 @@ final class Query<T> {
         return Integer.parseInt(token.substring(5));
     }
 
-    private boolean matches(T row, Filter filter) {
-        List<String> values = attribute(filter).apply(row).toList();
-        return filter.values().stream().map(Query::pattern).anyMatch(wanted ->
-                values.stream().anyMatch(value -> wanted.matcher(value).matches()));
+    private Predicate<T> condition(Filter filter) {
+        Function<T, Stream<String>> attribute = attribute(filter);
+        List<Pattern> wanted = filter.values().stream().map(Query::pattern).toList();
+        return row -> attribute.apply(row).anyMatch(value -> wanted.stream().anyMatch(each -> each.matcher(value).matches()));
     }
 
     private Function<T, Stream<String>> attribute(Filter filter) {

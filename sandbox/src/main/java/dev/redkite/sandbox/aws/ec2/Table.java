@@ -68,14 +68,18 @@ final class Table<T> {
 
     /** @throws software.amazon.awssdk.awscore.exception.AwsServiceException when it is malformed, unknown or not visible yet */
     T require(String id) {
+        requireWellFormed(id);
+        return find(id).orElseThrow(
+                () -> Refusal.of(kind.notFound(), "The %s '%s' does not exist".formatted(kind.label(), id)));
+    }
+
+    void requireWellFormed(String id) {
         if (id == null) {
             throw Refusal.missing(kind.label());
         }
         if (!id.matches(kind.prefix() + "-[0-9a-f]{8}([0-9a-f]{9})?")) {
             throw Refusal.of(kind.malformed(), "Invalid id: \"%s\" (expecting \"%s-...\")".formatted(id, kind.prefix()));
         }
-        return find(id).orElseThrow(
-                () -> Refusal.of(kind.notFound(), "The %s '%s' does not exist".formatted(kind.label(), id)));
     }
 
     Optional<T> find(String id) {

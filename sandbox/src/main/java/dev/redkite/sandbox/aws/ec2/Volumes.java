@@ -1,12 +1,13 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.*;
 
-/** EBS volumes, as the CSI driver makes and removes them. */
+/** EBS volumes, as the CSI driver makes and removes them, and disks of instances. */
 final class Volumes {
 
     private final Ec2Account account;
@@ -42,6 +43,23 @@ final class Volumes {
         return shown(volume);
     }
 
+    /** A disk that an instance is launched with. */
+    void addOf(Instance instance, LaunchTemplateEbsBlockDevice disk, List<Tag> tags) {
+        String id = account.volumes.newId();
+        account.volumes.add(id, Volume.builder()
+                .volumeId(id)
+                .availabilityZone(instance.placement().availabilityZone())
+                .size(disk.volumeSize())
+                .volumeType(disk.volumeType())
+                .encrypted(Boolean.TRUE.equals(disk.encrypted()) || account.everyVolumeEncrypted)
+                .createTime(account.place.now())
+                .state(VolumeState.IN_USE)
+                .attachments(VolumeAttachment.builder().volumeId(id).instanceId(instance.instanceId())
+                        .deleteOnTermination(disk.deleteOnTermination()).state(VolumeAttachmentState.ATTACHED).build())
+                .tags(tags)
+                .build(), Duration.ZERO);
+    }
+
     private Volume shown(Volume volume) {
         if (volume.state() != null) {
             return volume;
@@ -71,7 +89,16 @@ final class Volumes {
     void freeFrom(String instanceId) {
         account.volumes.all().stream()
                 .filter(volume -> volume.attachments().stream().anyMatch(one -> one.instanceId().equals(instanceId)))
-                .forEach(volume -> detach(volume.volumeId()));
+                .forEach(this::free);
+    }
+
+    /** An instance's own disk goes with it. */
+    private void free(Volume volume) {
+        if (Boolean.TRUE.equals(volume.attachments().getFirst().deleteOnTermination())) {
+            account.volumes.remove(volume.volumeId());
+        } else {
+            detach(volume.volumeId());
+        }
     }
 
     Query<Volume> query() {

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.failure.ServiceQuota;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class Vpcs {
     }
 
     Vpc create(CreateVpcRequest request) {
-        account.limit(account.vpcs, account.place.quotas().vpcs(), "VpcLimitExceeded", "VPCs");
+        account.limit(account.vpcs, account.place.quotas().of(ServiceQuota.VPCS), "VpcLimitExceeded", "VPCs");
         Cidr cidr = Cidr.require(request.cidrBlock());
         if (cidr.prefix() < 16 || cidr.prefix() > 28 || NO_HOSTS.stream().anyMatch(cidr::overlaps)) {
             throw Refusal.of("InvalidVpc.Range", "The CIDR '" + request.cidrBlock() + "' is invalid.");
@@ -43,12 +44,28 @@ final class Vpcs {
         return Vpc.builder()
                 .vpcId(id)
                 .cidrBlock(cidr)
+                .cidrBlockAssociationSet(association(cidr))
                 .ownerId(account.place.account())
                 .instanceTenancy(Tenancy.DEFAULT)
                 .isDefault(false)
                 .state(VpcState.AVAILABLE)
                 .tags(tags)
                 .build();
+    }
+
+    private VpcCidrBlockAssociation association(String cidr) {
+        return VpcCidrBlockAssociation.builder()
+                .associationId("vpc-cidr-assoc-" + account.place.identifiers().hexadecimal("vpc-cidr-assoc", 17))
+                .cidrBlock(cidr)
+                .cidrBlockState(state -> state.state(VpcCidrBlockStateCode.ASSOCIATED))
+                .build();
+    }
+
+    /** Somebody gives the VPC another range, as for pods. */
+    void associate(String id, String cidr) {
+        Vpc vpc = account.vpcs.require(id);
+        account.vpcs.change(id, vpc.toBuilder().cidrBlockAssociationSet(
+                Stream.concat(vpc.cidrBlockAssociationSet().stream(), Stream.of(association(cidr))).toList()).build());
     }
 
     Query<Vpc> query() {

@@ -36,6 +36,7 @@ final class ClusterRow {
     String version;
     Logging logging;
     VpcConfigRequest access;
+    boolean protectedFromDeletion;
     Map<String, String> tags;
     Lifecycle life;
     ClusterIssue issue = ClusterIssue.builder().code(ClusterIssueCode.OTHER).message("Internal failure of the service").build();
@@ -97,6 +98,10 @@ final class ClusterRow {
 
     boolean active(Instant now) {
         return life.at(now) == Lifecycle.Phase.ACTIVE;
+    }
+
+    List<ClusterIssue> issues(Instant now) {
+        return life.at(now) == Lifecycle.Phase.FAILED ? List.of(issue) : List.of();
     }
 
     ClusterStatus status(Instant now) {

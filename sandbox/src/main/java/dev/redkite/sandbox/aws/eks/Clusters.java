@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.eks;
 
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.Cidr;
@@ -12,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.eks.model.*;
 
@@ -48,7 +51,7 @@ final class Clusters {
         if (rows.containsKey(request.name())) {
             throw EksRefusal.inUse("Cluster already exists with name: " + request.name());
         }
-        if (rows.size() >= place.quotas().kubernetesClusters()) {
+        if (rows.size() >= place.quotas().of(ServiceQuota.KUBERNETES_CLUSTERS)) {
             throw EksRefusal.limit("Cluster limit exceeded for account.");
         }
         iam.requireAssumable(request.roleArn(), "eks.amazonaws.com", "Eks");
@@ -161,6 +164,10 @@ final class Clusters {
         if (row.fargateProfiles.values().stream().anyMatch(profile -> profile.life().at(place.now()) != Lifecycle.Phase.GONE)) {
             throw EksRefusal.inUse("Cluster has Fargate Profiles in ACTIVE/CREATING state");
         }
+        // https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html; its words are not published.
+        if (row.protectedFromDeletion && row.active(place.now())) {
+            throw EksRefusal.request("Cluster %s has deletion protection enabled and cannot be deleted".formatted(name));
+        }
         row.life = row.life.removed(place.now(), place.durations().delete("eksControlPlane"));
         place.clock().at(row.life.gone(), this::settle);
     }
@@ -168,13 +175,17 @@ final class Clusters {
     /** EKS takes one kind of change a call. */
     Update update(UpdateClusterConfigRequest request) {
         ClusterRow row = requireActive(request.name());
-        if ((request.logging() == null) == (request.resourcesVpcConfig() == null)) {
+        if (Stream.of(request.logging(), request.resourcesVpcConfig(), request.deletionProtection()).filter(Objects::nonNull).count() != 1) {
             throw EksRefusal.parameter("Only one type of update can be allowed.");
         }
-        VpcConfigRequest wanted = request.resourcesVpcConfig();
-        if (wanted == null) {
-            return logging(row, request.logging());
+        if (request.deletionProtection() != null) {
+            row.protectedFromDeletion = request.deletionProtection();
+            return updating(row, UpdateType.DELETION_PROTECTION_UPDATE, Duration.ZERO);
         }
+        return request.resourcesVpcConfig() == null ? logging(row, request.logging()) : endpoint(row, request.resourcesVpcConfig());
+    }
+
+    private Update endpoint(ClusterRow row, VpcConfigRequest wanted) {
         PublicAccess.check(wanted);
         row.access = row.access.toBuilder()
                 .endpointPrivateAccess(wanted.endpointPrivateAccess())
@@ -249,6 +260,7 @@ final class Clusters {
                 .platformVersion("eks.1")
                 .logging(row.logging)
                 .tags(row.tags)
+                .deletionProtection(row.protectedFromDeletion)
                 .accessConfig(access -> access.authenticationMode(row.made.accessConfig().authenticationMode()))
                 .upgradePolicy(policy -> policy.supportType(
                         row.made.upgradePolicy() == null ? SupportType.EXTENDED : row.made.upgradePolicy().supportType()))
@@ -259,13 +271,7 @@ final class Clusters {
                     .identity(identity -> identity.oidc(oidc -> oidc.issuer(
                             "https://oidc.eks.%s.%s/id/%s".formatted(place.region(), place.partition().dnsSuffix(), row.identifier))));
         }
-        return cluster.health(health -> health.issues(issues(row, now))).build();
-    }
-
-    private static List<ClusterIssue> issues(ClusterRow row, Instant now) {
-        return row.life.at(now) == Lifecycle.Phase.FAILED
-                ? List.of(row.issue)
-                : List.of();
+        return cluster.health(health -> health.issues(row.issues(now))).build();
     }
 
     /** Whether the public endpoint answers that address; a cluster that is not there answers nobody. */

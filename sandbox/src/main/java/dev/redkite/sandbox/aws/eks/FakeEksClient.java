@@ -27,7 +27,7 @@ public final class FakeEksClient implements EksClient {
         this.place = place;
         clusters = new Clusters(place, iam, new ClusterNetwork(ec2));
         addons = new Addons(place, iam, clusters);
-        nodeGroups = new NodeGroups(place, iam, clusters, addons, new NodeMachines(place, ec2, iam));
+        nodeGroups = new NodeGroups(place, iam, clusters, addons, new NodeMachines(place, ec2, iam), new GivenTemplates(ec2));
         fargateProfiles = new FargateProfiles(place, clusters);
         accessEntries = new AccessEntries(place, clusters);
         inventory = new EksInventory(clusters, nodeGroups, addons, fargateProfiles);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.eks.model.*;
 
 /** One managed node group and its machines. */
@@ -23,7 +24,11 @@ final class NodeGroupRow {
     boolean settled;
     boolean unremoved;
     Instant updatingUntil = Instant.MIN;
+    /** What EKS was given, by number; null when nothing. */
+    LaunchTemplateSpecification launchTemplate;
+    /** EKS' own, by which it launches. */
     String launchTemplateId;
+    ResponseLaunchTemplateData launched;
     String instanceProfileName;
     String instanceProfileArn;
     final List<EksNode> machines = new ArrayList<>();
@@ -37,6 +42,11 @@ final class NodeGroupRow {
         scaling = made.scalingConfig();
         labels = new TreeMap<>(made.labels());
         tags = new TreeMap<>(made.tags());
+    }
+
+    /** What it is without a launch template of somebody's own. */
+    int diskSize() {
+        return made.diskSize() == null ? 20 : made.diskSize();
     }
 
     NodegroupStatus status(Instant now) {

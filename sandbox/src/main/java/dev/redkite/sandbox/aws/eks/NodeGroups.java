@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.eks;
 
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
@@ -36,6 +37,7 @@ final class NodeGroups {
     private final Clusters clusters;
     private final Addons addons;
     private final NodeMachines machines;
+    private final GivenTemplates templates;
     private final ClientTokens<Nodegroup> creations = new ClientTokens<>();
     Predicate<String> scalingMayUse = _ -> true;
     int endingFailed;
@@ -46,12 +48,13 @@ final class NodeGroups {
     int staying;
     Issue obstacle;
 
-    NodeGroups(Place place, FakeIamClient iam, Clusters clusters, Addons addons, NodeMachines machines) {
+    NodeGroups(Place place, FakeIamClient iam, Clusters clusters, Addons addons, NodeMachines machines, GivenTemplates templates) {
         this.place = place;
         this.iam = iam;
         this.clusters = clusters;
         this.addons = addons;
         this.machines = machines;
+        this.templates = templates;
     }
 
     Nodegroup create(CreateNodegroupRequest request) {
@@ -70,6 +73,7 @@ final class NodeGroups {
                 Lifecycle.begun(place.now(), place.durations().create("managedNodeGroup")), endingFailed > 0);
         endingFailed = Math.max(0, endingFailed - 1);
         cluster.nodeGroups.put(request.nodegroupName(), row);
+        row.launchTemplate = request.launchTemplate() == null ? null : templates.resolved(request.launchTemplate());
         machines.prepare(cluster, row);
         cluster.entries.putIfAbsent(request.nodeRole(), new ClusterRow.Entry("EC2_LINUX", Map.of()));
         place.clock().at(row.life.ready(), () -> settle(cluster));
@@ -100,6 +104,7 @@ final class NodeGroups {
             throw EksRefusal.parameter("Requested Nodegroup version %s is not the cluster's %s".formatted(request.version(), cluster.version));
         }
         scaling(request.scalingConfig());
+        templates.check(request);
         boolean arm = request.instanceTypes().getFirst().matches("[a-z]+[0-9]+g[a-z]*\\..*|a1\\..*");
         if (arm != request.amiTypeAsString().contains("ARM")) {
             throw EksRefusal.parameter("%s does not fit AMI type %s".formatted(request.instanceTypes(), request.amiTypeAsString()));
@@ -136,7 +141,7 @@ final class NodeGroups {
             fail(row, failure.code(), failure.message());
         } else if (!addons.networkWorks(cluster, row.made.nodeRole(), row.life.ready())) {
             fail(row, NodegroupIssueCode.NODE_CREATION_FAILURE, "Unhealthy nodes in the kubernetes cluster");
-        } else if (machines.findVolumeKey().filter(scalingMayUse.negate()).isPresent()) {
+        } else if (machines.findVolumeKey(row).filter(scalingMayUse.negate()).isPresent()) {
             fail(row, NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES, KEY_DENIED);
         } else if (machines.findZoneWithout(row).isPresent()) {
             fail(row, NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES, NOT_OFFERED.formatted(
@@ -169,7 +174,7 @@ final class NodeGroups {
         }
         row.issue = row.machines.size() == count ? null : Issue.builder()
                 .code(NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES)
-                .message(NO_VCPUS.formatted(place.quotas().standardVcpus()))
+                .message(NO_VCPUS.formatted(place.quotas().of(ServiceQuota.STANDARD_VCPUS)))
                 .resourceIds(row.instanceProfileName)
                 .build();
     }
@@ -202,6 +207,10 @@ final class NodeGroups {
         NodeGroupRow row = requireActive(cluster, request.nodegroupName());
         if (request.version() != null && !request.version().equals(cluster.version)) {
             throw EksRefusal.parameter("Nodegroup Kubernetes version should be equal to the cluster's " + cluster.version);
+        }
+        if (request.launchTemplate() != null) {
+            row.launchTemplate = templates.next(row.launchTemplate, request.launchTemplate());
+            machines.copyTemplate(row);
         }
         row.version = cluster.version;
         return updating(row, UpdateType.VERSION_UPDATE);
@@ -252,7 +261,8 @@ final class NodeGroups {
                 .capacityType(row.made.capacityType())
                 .amiType(row.made.amiType())
                 .instanceTypes(row.made.instanceTypes())
-                .diskSize(row.made.diskSize())
+                .diskSize(row.launchTemplate == null ? row.diskSize() : null)
+                .launchTemplate(row.launchTemplate)
                 .subnets(row.made.subnets())
                 .nodeRole(row.made.nodeRole())
                 .scalingConfig(row.scaling)

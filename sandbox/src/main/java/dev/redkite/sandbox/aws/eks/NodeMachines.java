@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
+import software.amazon.awssdk.services.ec2.model.VolumeType;
 
 /** What a managed node group has in EC2 and IAM: a launch template, an instance profile, instances. */
 final class NodeMachines {
@@ -28,13 +30,32 @@ final class NodeMachines {
         this.iam = iam;
     }
 
-    /** Named alike, and marked with cluster and group. */
+    /**
+     * Named alike, and marked with cluster and group. The template is EKS' own even where it is given one: it copies that
+     * (https://github.com/terraform-aws-modules/terraform-aws-eks/issues/1829), and goes on by its copy when that is deleted.
+     */
     void prepare(ClusterRow cluster, NodeGroupRow row) {
+        copyTemplate(row);
         String name = "eks-" + place.identifiers().uuid("eks-nodegroup");
         Map<String, String> tags = tags(cluster, row);
         row.launchTemplateId = ec2.addLaunchTemplate(name, tags);
         row.instanceProfileName = name;
         row.instanceProfileArn = iam.addInstanceProfile(name, row.made.nodeRole(), tags);
+    }
+
+    /** What nodes are launched by from now on. */
+    void copyTemplate(NodeGroupRow row) {
+        row.launched = row.launchTemplate == null ? ownTemplate(row)
+                : ec2.launchTemplateVersion(row.launchTemplate.id(), null, row.launchTemplate.version()).launchTemplateData();
+    }
+
+    /** 20 GiB unless the group says otherwise (https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html). */
+    private static ResponseLaunchTemplateData ownTemplate(NodeGroupRow row) {
+        return ResponseLaunchTemplateData.builder()
+                .blockDeviceMappings(device -> device.deviceName("/dev/xvda").ebs(disk -> disk
+                        .volumeType(VolumeType.GP3).volumeSize(row.diskSize()).deleteOnTermination(true)))
+                .metadataOptions(options -> options.httpPutResponseHopLimit(2))
+                .build();
     }
 
     private static Map<String, String> tags(ClusterRow cluster, NodeGroupRow row) {
@@ -62,8 +83,9 @@ final class NodeMachines {
     }
 
     /** The customer's key that root volumes are encrypted with. */
-    Optional<String> findVolumeKey() {
-        return ec2.encryptsEveryVolume() ? ec2.findVolumeKey() : Optional.empty();
+    Optional<String> findVolumeKey(NodeGroupRow row) {
+        boolean asked = row.launched.blockDeviceMappings().stream().anyMatch(device -> Boolean.TRUE.equals(device.ebs().encrypted()));
+        return asked || ec2.encryptsEveryVolume() ? ec2.findVolumeKey() : Optional.empty();
     }
 
     /** Of the group's zones one where its type cannot be had. */
@@ -75,7 +97,7 @@ final class NodeMachines {
     }
 
     /**
-     * Instances carry EKS' tags, not the group's
+     * Instances carry EKS' tags and the launch template's, not the group's
      * (https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html).
      */
     EksNode launch(ClusterRow cluster, NodeGroupRow row, int index, int warm) {
@@ -86,7 +108,7 @@ final class NodeMachines {
         tags.put("aws:ec2launchtemplate:id", row.launchTemplateId);
         tags.put("aws:autoscaling:groupName", "eks-" + row.made.nodegroupName() + row.instanceProfileName.substring(3));
         Instance instance = ec2.launch(subnet, List.of(cluster.securityGroupId), row.made.instanceTypes().getFirst(),
-                row.instanceProfileArn, tags);
+                row.instanceProfileArn, row.launched, tags);
         ec2.addPodInterface(instance.instanceId(), Map.of(
                 "cluster.k8s.amazonaws.com/name", cluster.name(),
                 "node.k8s.amazonaws.com/instance_id", instance.instanceId(),

@@ -3,9 +3,11 @@ package dev.redkite.sandbox.aws.elasticloadbalancing;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
@@ -36,13 +38,28 @@ final class ControllerGroups {
     String ensureFrontend(LoadBalancerRequest request, String name) {
         String vpc = request.controller().vpcId().orElseThrow();
         Map<String, String> tags = ControllerTags.ofFrontendGroup(request);
-        return find(vpc, tags).orElseGet(() -> {
-            String id = ec2.addSecurityGroup(vpc, name, "[k8s] Managed SecurityGroup for LoadBalancer", tags);
-            request.listeners().forEach(listener -> request.sourceRanges().forEach(range -> allow(id, IpPermission.builder()
-                    .ipProtocol("tcp").fromPort(listener.port()).toPort(listener.port())
-                    .ipRanges(source -> source.cidrIp(range)).build())));
-            return id;
-        });
+        String id = find(vpc, tags).orElseGet(() -> ec2.addSecurityGroup(vpc, name, "[k8s] Managed SecurityGroup for LoadBalancer", tags));
+        admit(id, request);
+        return id;
+    }
+
+    /**
+     * What nobody asks for any more goes first, then comes what is missing
+     * (https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/networking/security_group_reconciler.go).
+     */
+    void admit(String group, LoadBalancerRequest request) {
+        Set<String> missing = new LinkedHashSet<>();
+        request.listeners().forEach(listener -> request.sourceRanges().forEach(range -> missing.add(listener.port() + " " + range)));
+        ec2.describeSecurityGroupRules(DescribeSecurityGroupRulesRequest.builder().filters(LoadBalancerNetwork.filter("group-id", group)).build())
+                .securityGroupRules().stream()
+                .filter(rule -> !rule.isEgress() && !missing.remove(rule.fromPort() + " " + rule.cidrIpv4()))
+                .forEach(this::revoke);
+        missing.forEach(rule -> allow(group, permission(rule.split(" "))));
+    }
+
+    private static IpPermission permission(String[] rule) {
+        int port = Integer.parseInt(rule[0]);
+        return IpPermission.builder().ipProtocol("tcp").fromPort(port).toPort(port).ipRanges(source -> source.cidrIp(rule[1])).build();
     }
 
     String ensureBackend(String cluster, LoadBalancerRequest request) {

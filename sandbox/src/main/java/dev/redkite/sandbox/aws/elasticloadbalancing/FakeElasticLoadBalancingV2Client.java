@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
@@ -87,6 +88,11 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
         loadBalancers.refusesNew = answer;
     }
 
+    /** EC2 answers so when the controller changes rules of a load balancer that stands, until null is given. */
+    public synchronized void refusesRules(String answer) {
+        loadBalancers.refusesRules = answer;
+    }
+
     /** Somebody switches a load balancer's deletion protection on or off. */
     public synchronized void guard(String name, boolean on) {
         if (on) {
@@ -147,8 +153,8 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
     @Override
     public DescribeAccountLimitsResponse describeAccountLimits(DescribeAccountLimitsRequest request) {
         return DescribeAccountLimitsResponse.builder()
-                .limits(limit("application-load-balancers", place.quotas().applicationLoadBalancers()),
-                        limit("network-load-balancers", place.quotas().networkLoadBalancers()))
+                .limits(limit("application-load-balancers", place.quotas().of(ServiceQuota.APPLICATION_LOAD_BALANCERS)),
+                        limit("network-load-balancers", place.quotas().of(ServiceQuota.NETWORK_LOAD_BALANCERS)))
                 .build();
     }
 

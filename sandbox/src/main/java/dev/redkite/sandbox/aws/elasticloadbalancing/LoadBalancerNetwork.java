@@ -128,6 +128,10 @@ final class LoadBalancerNetwork {
         groups.retag(placement.frontendGroup(), ControllerTags.ofFrontendGroup(request));
     }
 
+    void admit(Placement placement, LoadBalancerRequest request) {
+        groups.admit(placement.frontendGroup(), request);
+    }
+
     void leave(Placement placement, Instant when) {
         placement.interfaces().forEach(id -> ec2.removeNetworkInterface(id, when));
     }

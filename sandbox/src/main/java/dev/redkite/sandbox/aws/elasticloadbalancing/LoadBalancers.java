@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
@@ -40,6 +41,7 @@ final class LoadBalancers {
     final Map<Owner, String> refused = new HashMap<>();
     final Set<String> guarded = new HashSet<>();
     String refusesNew;
+    String refusesRules;
     int leftBehind;
 
     LoadBalancers(Place place, FakeEc2Client ec2, TargetGroups targetGroups) {
@@ -93,7 +95,12 @@ final class LoadBalancers {
         living(owner).filter(each -> each.request().scheme() != request.scheme()).ifPresent(each -> remove(each, at));
         Optional<FakeLoadBalancer> present = living(owner);
         if (present.isPresent()) {
-            update(present.get(), request);
+            if (refusesRules == null) {
+                refused.remove(owner);
+                update(present.get(), request);
+            } else if (!present.get().request().equals(request)) {
+                refused.put(owner, refusesRules);
+            }
             return Optional.of(present.get().hostname());
         }
         Optional<String> refusal = refusal(request).or(() -> network.obstacle(request));
@@ -119,6 +126,9 @@ final class LoadBalancers {
         FakeLoadBalancer updated = present.with(request);
         rows.set(rows.indexOf(present), updated);
         targetGroups.ensure(updated);
+        if (!request.equals(present.request())) {
+            network.admit(updated.placement(), request);
+        }
         if (!request.tags().equals(present.tags())) {
             network.retag(updated.placement(), request);
         }
@@ -132,7 +142,7 @@ final class LoadBalancers {
         if (refusesNew != null) {
             return Optional.of(refusesNew);
         }
-        int most = request.kind() == Kind.NETWORK ? place.quotas().networkLoadBalancers() : place.quotas().applicationLoadBalancers();
+        int most = request.kind() == Kind.NETWORK ? place.quotas().of(ServiceQuota.NETWORK_LOAD_BALANCERS) : place.quotas().of(ServiceQuota.APPLICATION_LOAD_BALANCERS);
         if (standing().stream().filter(each -> each.request().kind() == request.kind()).count() >= most) {
             return Optional.of("TooManyLoadBalancers: The maximum number of load balancers has been reached");
         }

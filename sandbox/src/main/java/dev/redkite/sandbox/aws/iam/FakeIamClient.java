@@ -55,7 +55,6 @@ public final class FakeIamClient implements IamClient {
         roles.standing(name, trust);
     }
 
-    /** Whether services see that a role of that ARN has AWS' own policy of that name, e.g. {@code AmazonEKS_CNI_Policy}. */
     /** Whether one of the role's own policies names that action on that resource. */
     public boolean allows(String roleArn, String action, String resource) {
         return roles.inlineOf(roleArn).stream().anyMatch(document -> PolicyDocument.names(document, action, resource));

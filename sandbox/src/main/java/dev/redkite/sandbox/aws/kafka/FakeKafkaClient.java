@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.kafka;
 
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
@@ -157,7 +158,7 @@ public final class FakeKafkaClient implements KafkaClient {
     /** MSK's words are not published. */
     private void limit(int more) {
         int there = living().stream().mapToInt(cluster -> cluster.provisioned.numberOfBrokerNodes()).sum();
-        ClusterRules.refuse(there + more > place.quotas().kafkaBrokers(), "The request exceeds the quota Number of brokers per account.");
+        ClusterRules.refuse(there + more > place.quotas().of(ServiceQuota.KAFKA_BROKERS), "The request exceeds the quota Number of brokers per account.");
     }
 
     @Override

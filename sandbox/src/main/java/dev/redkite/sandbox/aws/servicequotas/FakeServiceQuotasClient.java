@@ -3,8 +3,6 @@ package dev.redkite.sandbox.aws.servicequotas;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.Quotas;
-import java.util.Map;
-import java.util.function.ToIntFunction;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.servicequotas.model.GetAwsDefaultServiceQuotaRequest;
 import software.amazon.awssdk.services.servicequotas.model.GetAwsDefaultServiceQuotaResponse;
@@ -17,15 +15,6 @@ import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
  * raised, as the service has it of some quotas; which these are is this sandbox's own choice.
  */
 public final class FakeServiceQuotasClient implements ServiceQuotasClient {
-
-    private static final Map<String, ToIntFunction<Quotas>> CODES = Map.of(
-            "vpc/L-F678F1CE", Quotas::vpcs,
-            "vpc/L-A4707A72", Quotas::internetGateways,
-            "vpc/L-FE5A380F", Quotas::natGateways,
-            "ec2/L-0263D0A3", Quotas::elasticIps,
-            "ec2/L-1216C47A", Quotas::standardVcpus,
-            "eks/L-1194D53C", Quotas::kubernetesClusters,
-            "kafka/L-EDD31C36", Quotas::kafkaBrokers);
 
     private final Place place;
 
@@ -50,12 +39,9 @@ public final class FakeServiceQuotasClient implements ServiceQuotasClient {
     }
 
     private static ServiceQuota quota(String service, String code, Quotas quotas) {
-        ToIntFunction<Quotas> value = CODES.get(service + "/" + code);
-        if (value == null) {
-            throw absent();
-        }
-        return ServiceQuota.builder().serviceCode(service).quotaCode(code).adjustable(true)
-                .value((double) value.applyAsInt(quotas)).build();
+        return quotas.find(service, code)
+                .map(most -> ServiceQuota.builder().serviceCode(service).quotaCode(code).adjustable(true).value((double) most).build())
+                .orElseThrow(FakeServiceQuotasClient::absent);
     }
 
     private static RuntimeException absent() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AuthenticationMode;
 import software.amazon.awssdk.services.eks.model.ClusterVersionInformation;
@@ -82,6 +83,35 @@ class FakeEksClientTest {
                 .nodeRole("arn:aws:iam::123456789012:role/redkite-demo-us-west-2-node").subnets(StandingCluster.SUBNETS)
                 .instanceTypes("m6i.large").amiType("AL2023_x86_64_STANDARD").diskSize(20)
                 .scalingConfig(scaling -> scaling.minSize(1).desiredSize(1).maxSize(1)));
+    }
+
+    private String template(String name) {
+        String id = world.client(Ec2Client.class).createLaunchTemplate(request -> request.launchTemplateName(name)
+                        .launchTemplateData(data -> data.blockDeviceMappings(device -> device.deviceName("/dev/xvda").ebs(disk -> disk.volumeSize(20)))))
+                .launchTemplate().launchTemplateId();
+        world.clock().advance(Duration.ofMinutes(1));
+        return id;
+    }
+
+    @Test
+    void a_group_takes_no_launch_template_that_it_was_not_made_by() {
+        StandingAddons.beforeNodes(standing);
+        String first = template("first");
+        String second = template("second");
+        eks.createNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("n")
+                .nodeRole("arn:aws:iam::123456789012:role/redkite-demo-us-west-2-node").subnets(StandingCluster.SUBNETS)
+                .instanceTypes("m6i.large").amiType("AL2023_x86_64_STANDARD").launchTemplate(given -> given.name("first"))
+                .scalingConfig(scaling -> scaling.minSize(1).desiredSize(1).maxSize(1)));
+        world.clock().advance(Duration.ofMinutes(10));
+
+        refused("InvalidParameterException", "other than the one", () -> versionUpdate(second, "1"));
+        refused("InvalidRequestException", "Could not find launch template version 7", () -> versionUpdate(first, "7"));
+        versionUpdate(first, "1");
+    }
+
+    private void versionUpdate(String template, String version) {
+        eks.updateNodegroupVersion(request -> request.clusterName("redkite-demo").nodegroupName("n")
+                .launchTemplate(given -> given.id(template).version(version)));
     }
 
     @Test

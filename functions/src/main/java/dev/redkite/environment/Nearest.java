@@ -1,4 +1,4 @@
-package dev.redkite.trigger.chat;
+package dev.redkite.environment;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody may have meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** Empty when nothing is near: more than a third of the letters would have to change. */
-    static Optional<String> to(String word, Collection<String> known) {
+    public static Optional<String> to(String word, Collection<String> known) {
         String wanted = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.comparingInt((String each) -> distance(wanted, each.toLowerCase(Locale.ROOT)))
@@ -19,8 +19,14 @@ final class Nearest {
                 .filter(each -> distance(wanted, each.toLowerCase(Locale.ROOT)) <= Math.max(1, word.length() / 3));
     }
 
-    /** Levenshtein's: letters to insert, remove or replace. */
+    /** What ends a sentence about a word that is not known: {@code ; did you mean version?}, or nothing. */
+    public static String meant(String word, Collection<String> known) {
+        return to(word, known).map("; did you mean %s?"::formatted).orElse("");
+    }
+
+    /** Letters to insert, remove, replace, or swap with their neighbour (optimal string alignment). */
     static int distance(String from, String to) {
+        int[] beforePrevious = new int[to.length() + 1];
         int[] previous = new int[to.length() + 1];
         for (int column = 0; column <= to.length(); column++) {
             previous[column] = column;
@@ -31,7 +37,11 @@ final class Nearest {
             for (int column = 1; column <= to.length(); column++) {
                 int replaced = previous[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
                 current[column] = Math.min(replaced, Math.min(previous[column], current[column - 1]) + 1);
+                if (row > 1 && column > 1 && from.charAt(row - 1) == to.charAt(column - 2) && from.charAt(row - 2) == to.charAt(column - 1)) {
+                    current[column] = Math.min(current[column], beforePrevious[column - 2] + 1);
+                }
             }
+            beforePrevious = previous;
             previous = current;
         }
         return previous[to.length()];

@@ -1,0 +1,134 @@
+package dev.redkite.nodes;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
+import dev.redkite.network.Ec2Tags;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateHttpTokensState;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecification;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecificationRequest;
+import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
+import software.amazon.awssdk.services.ec2.model.VolumeType;
+
+/**
+ * What the nodes are launched by: EKS hands a node group's tags on to nothing, a launch template's reach every instance,
+ * its disk and its network interface (docs/decisions/0031). Image, type, role, subnets and security groups stay EKS'.
+ *
+ * <p>Other tags are a new version. A node group goes by the version that it was given, so that no node is replaced for
+ * a tag; the next change of Kubernetes' version, which replaces nodes anyway, takes the newest along.
+ */
+final class LaunchTemplateStage implements Resource<NodeGroupSpec, Void> {
+
+    private static final List<ResourceType> TAGGED = List.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE);
+
+    /**
+     * One for the node, one for its pods: the EBS CSI driver's ask the metadata service how many volumes fit
+     * (https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/install.md, "Metadata"). As EKS has it in the
+     * template that it makes by itself.
+     */
+    private static final int HOPS = 2;
+
+    private final Ec2Client ec2;
+    private final LaunchTemplates templates;
+
+    LaunchTemplateStage(Ec2Client ec2) {
+        this.ec2 = ec2;
+        templates = new LaunchTemplates(ec2);
+    }
+
+    private static String title(NodeGroupSpec wanted) {
+        return "Launch template " + wanted.names().launchTemplate();
+    }
+
+    @Override
+    public Observation<Void> observe(NodeGroupSpec wanted) {
+        return templates.find(wanted.names())
+                .map(template -> judged(wanted, template))
+                .orElseGet(Observation::absent);
+    }
+
+    private Observation<Void> judged(NodeGroupSpec wanted, LaunchTemplate template) {
+        Map<String, String> tags = Ec2Tags.map(template.tags());
+        wanted.ownership().require(title(wanted), tags);
+        List<String> differences = new ArrayList<>(wanted.ownership().differences(tags));
+        differences.addAll(versionDifferences(wanted, template));
+        return Observation.compared(null, differences);
+    }
+
+    private List<String> versionDifferences(NodeGroupSpec wanted, LaunchTemplate template) {
+        return templates.findData(template.launchTemplateId(), "$Latest")
+                .map(data -> differences(wanted, data))
+                .orElseGet(() -> List.of("its newest version does not show"));
+    }
+
+    private static List<String> differences(NodeGroupSpec wanted, ResponseLaunchTemplateData data) {
+        List<String> differences = new ArrayList<>();
+        TAGGED.forEach(type -> wanted.ownership().differences(tags(data, type))
+                .forEach(difference -> differences.add("%s: %s".formatted(type, difference))));
+        int wantedDisk = wanted.nodes().volumeGibibytes();
+        LaunchTemplates.disk(data).filter(disk -> disk != wantedDisk)
+                .ifPresent(disk -> differences.add("disks have %d GiB, wanted %d GiB".formatted(disk, wantedDisk)));
+        return differences;
+    }
+
+    private static Map<String, String> tags(ResponseLaunchTemplateData data, ResourceType type) {
+        return data.tagSpecifications().stream()
+                .filter(specification -> specification.resourceType() == type)
+                .findFirst()
+                .map(LaunchTemplateTagSpecification::tags)
+                .map(Ec2Tags::map)
+                .orElse(Map.of());
+    }
+
+    @Override
+    public void create(NodeGroupSpec wanted) {
+        String name = wanted.names().launchTemplate();
+        Failures.about(title(wanted), () -> AwsErrors.unlessPresent(() -> ec2.createLaunchTemplate(request -> request
+                .launchTemplateName(name)
+                .launchTemplateData(data(wanted))
+                .tagSpecifications(Ec2Tags.specification(ResourceType.LAUNCH_TEMPLATE, wanted.ownership().tags(name))))));
+    }
+
+    private static RequestLaunchTemplateData data(NodeGroupSpec wanted) {
+        Map<String, String> tags = wanted.ownership().tags(wanted.names().launchTemplate());
+        return RequestLaunchTemplateData.builder()
+                .blockDeviceMappings(device -> device.deviceName(LaunchTemplates.ROOT_DEVICE).ebs(disk -> disk
+                        .volumeType(VolumeType.GP3)
+                        .volumeSize(wanted.nodes().volumeGibibytes())
+                        .encrypted(true)
+                        .deleteOnTermination(true)))
+                .metadataOptions(options -> options.httpTokens(LaunchTemplateHttpTokensState.REQUIRED).httpPutResponseHopLimit(HOPS))
+                .tagSpecifications(TAGGED.stream()
+                        .map(type -> LaunchTemplateTagSpecificationRequest.builder().resourceType(type).tags(Ec2Tags.list(tags)).build())
+                        .toList())
+                .build();
+    }
+
+    /** A version has no name: one too many, after an answer that was lost or a look that lagged, says the same and hurts nobody. */
+    @Override
+    public void update(NodeGroupSpec wanted, Drifted<Void> drifted) {
+        templates.find(wanted.names()).ifPresent(template -> {
+            Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), template.launchTemplateId(), template.tags());
+            if (!versionDifferences(wanted, template).isEmpty()) {
+                ec2.createLaunchTemplateVersion(request -> request
+                        .launchTemplateId(template.launchTemplateId())
+                        .launchTemplateData(data(wanted)));
+            }
+        });
+    }
+
+    @Override
+    public void remove(NodeGroupSpec wanted) {
+        templates.find(wanted.names()).ifPresent(template -> AwsErrors.unlessAbsent(
+                () -> ec2.deleteLaunchTemplate(request -> request.launchTemplateId(template.launchTemplateId()))));
+    }
+}

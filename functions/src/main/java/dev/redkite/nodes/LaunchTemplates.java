@@ -1,0 +1,52 @@
+package dev.redkite.nodes;
+
+import dev.redkite.environment.Names;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.network.Ec2Tags;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
+import software.amazon.awssdk.services.eks.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.eks.model.Nodegroup;
+
+/** How launch templates are looked up, by those who make one and by those who want to know what a node group was made by. */
+public record LaunchTemplates(Ec2Client ec2) {
+
+    /** The root device of Amazon Linux 2023 (https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html). */
+    static final String ROOT_DEVICE = "/dev/xvda";
+
+    /** Asked by a filter, which answers nothing of a name that there is not, where the name itself would be refused. */
+    Optional<LaunchTemplate> find(Names names) {
+        return ec2.describeLaunchTemplatesPaginator(request -> request.filters(Ec2Tags.filter("launch-template-name", names.launchTemplate())))
+                .launchTemplates().stream()
+                .findFirst();
+    }
+
+    /** @param version a number, or {@code $Latest} */
+    Optional<ResponseLaunchTemplateData> findData(String templateId, String version) {
+        return AwsErrors.find(() -> ec2.describeLaunchTemplateVersions(
+                        request -> request.launchTemplateId(templateId).versions(version)).launchTemplateVersions())
+                .flatMap(versions -> versions.stream().findFirst())
+                .map(LaunchTemplateVersion::launchTemplateData);
+    }
+
+    /**
+     * GiB of the root volumes of a group's nodes: the group says it itself or, made by a launch template, leaves it to that
+     * one. Empty when somebody has deleted the template.
+     */
+    public Optional<Integer> findDisk(Nodegroup group) {
+        LaunchTemplateSpecification template = group.launchTemplate();
+        return template == null
+                ? Optional.of(group.diskSize())
+                : findData(template.id(), template.version()).flatMap(LaunchTemplates::disk);
+    }
+
+    static Optional<Integer> disk(ResponseLaunchTemplateData data) {
+        return data.blockDeviceMappings().stream()
+                .filter(device -> ROOT_DEVICE.equals(device.deviceName()))
+                .findFirst()
+                .map(device -> device.ebs().volumeSize());
+    }
+}

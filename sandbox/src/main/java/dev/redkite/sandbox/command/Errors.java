@@ -1,0 +1,62 @@
+package dev.redkite.sandbox.command;
+
+import dev.redkite.environment.Nearest;
+import dev.redkite.failure.InvalidRequest;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What people are told when a command cannot go on, and the exit code that goes with it. */
+final class Errors {
+
+    private Errors() {}
+
+    /** A request that is refused is no error of Redkite's; everything else is, or of the machine. */
+    static int told(Exception error, boolean debug) {
+        if (Interrupt.isUnderWay()) {
+            return Redkite.BROKEN;
+        }
+        if (error instanceof InvalidRequest refused) {
+            System.err.println(refused.getMessage());
+            return Redkite.INVALID;
+        }
+        System.err.println("redkite: " + (error instanceof FileSystemException file
+                ? "%s cannot be read or written (%s)".formatted(file.getFile(), error.getClass().getSimpleName())
+                : error.toString()));
+        if (debug) {
+            error.printStackTrace();
+        } else {
+            System.err.println("Next: this is a failure of Redkite itself; run the same again with --debug, which shows where it arose,"
+                    + " and report it with what is said then.");
+        }
+        return Redkite.BROKEN;
+    }
+
+    /** Of arguments that no command takes. */
+    static int told(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        System.err.println("redkite: " + wrong.getMessage() + meant(wrong).map(near -> "; did you mean %s?".formatted(near)).orElse(""));
+        boolean root = command.getParent() == null;
+        if (root && wrong instanceof MissingParameterException) {
+            command.usage(System.err);
+        } else {
+            System.err.println("Next: ./redkite help%s tells what there is.".formatted(root ? "" : " " + command.getCommandName()));
+        }
+        return Redkite.INVALID;
+    }
+
+    private static Optional<String> meant(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        CommandLine command = wrong.getCommandLine();
+        List<String> known = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
+        known.addAll(command.getSubcommands().keySet());
+        return Nearest.to(unmatched.getUnmatched().getFirst(), known);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.redkite.sandbox.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script that builds what is stale and starts Java, with a Maven and a JDK that only note that they were called. */
+class LauncherTest {
+
+    private static final Path SCRIPT = Path.of("..", "redkite");
+
+    /** Writes the class path before the last module is compiled, as the real build does, and takes as long as it is told. */
+    private static final String MAVEN = """
+            #!/bin/sh
+            echo build >> "$CALLS"
+            for option in "$@"; do case "$option" in -Dmdep.outputFile=*) file="${option#*=}" ;; esac; done
+            mkdir -p functions/target/classes
+            echo library.jar > "$file"
+            [ -z "${BUILD_HANGS:-}" ] || exec sleep 60
+            sleep "${BUILD_SECONDS:-0}"
+            [ -z "${BUILD_FAILS:-}" ] || { echo '[ERROR] no such symbol'; exit 1; }
+            mkdir -p sandbox/target/classes
+            touch sandbox/target/classes/Redkite.class
+            """;
+
+    private static final String JAVA = """
+            #!/bin/sh
+            [ -e sandbox/target/classes/Redkite.class ] || { echo 'Could not find or load main class'; exit 1; }
+            echo "started: $*"
+            """;
+
+    @TempDir
+    private Path home;
+
+    @BeforeEach
+    void a_fresh_clone() throws IOException {
+        Files.copy(SCRIPT, home.resolve("redkite"), StandardCopyOption.COPY_ATTRIBUTES);
+        for (String source : List.of("pom.xml", "functions/pom.xml", "functions/src/A.java", "sandbox/pom.xml", "sandbox/src/B.java")) {
+            write(source, "");
+        }
+        executable("path/mvn", MAVEN);
+        executable("jdk/bin/java", JAVA);
+        write("jdk/release", "JAVA_VERSION=\"25.0.1\"\n");
+        write("calls", "");
+    }
+
+    @Test
+    void a_fresh_clone_is_built_and_then_started() throws Exception {
+        assertThat(output(start("plan", "a.json"))).contains("Building Redkite").contains("library.jar").contains("plan a.json");
+    }
+
+    @Test
+    void what_is_built_is_not_built_again() throws Exception {
+        output(start("plan"));
+
+        assertThat(output(start("plan"))).doesNotContain("Building");
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void a_changed_source_is_built_again() throws Exception {
+        output(start("plan"));
+        Files.setLastModifiedTime(home.resolve("sandbox/src/B.java"),
+                FileTime.fromMillis(Files.getLastModifiedTime(home.resolve("sandbox/target/built")).toMillis() + 1000));
+
+        output(start("plan"));
+
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void a_build_that_was_interrupted_after_it_wrote_the_class_path_is_made_anew() throws Exception {
+        Process interrupted = process("plan").environment("BUILD_HANGS", "yes").start();
+        while (!Files.exists(home.resolve("sandbox/target/begun")) || Files.size(home.resolve("sandbox/target/begun")) == 0) {
+            Thread.onSpinWait();
+        }
+        interrupted.destroy();
+        assertThat(interrupted.waitFor()).isEqualTo(130);
+
+        assertThat(output(start("plan"))).contains("started:");
+    }
+
+    @Test
+    void a_build_that_failed_says_the_compilers_words_and_is_tried_again() throws Exception {
+        Process failed = process("plan").environment("BUILD_FAILS", "yes").start();
+
+        assertThat(output(failed)).contains("no such symbol").contains("the build failed");
+        assertThat(failed.exitValue()).isEqualTo(3);
+        assertThat(output(start("plan"))).contains("started:");
+    }
+
+    @Test
+    void commands_that_are_started_side_by_side_build_once() throws Exception {
+        List<Process> started = IntStream.range(0, 4).mapToObj(_ -> {
+            try {
+                return process("plan").environment("BUILD_SECONDS", "1").start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }).toList();
+
+        for (Process each : started) {
+            assertThat(output(each)).contains("started:");
+        }
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void an_older_jdk_is_passed_over() throws Exception {
+        write("jdk/release", "JAVA_VERSION=\"21.0.5\"\n");
+
+        assertThat(output(start("plan"))).doesNotContain("started:");
+    }
+
+    private int builds() throws IOException {
+        return Files.readAllLines(home.resolve("calls")).size();
+    }
+
+    private Process start(String... arguments) throws IOException {
+        return process(arguments).start();
+    }
+
+    private Started process(String... arguments) {
+        return new Started(arguments);
+    }
+
+    /** Of the script, in a world that has no other JDK and no other Maven. */
+    private final class Started {
+
+        private final ProcessBuilder builder;
+
+        Started(String... arguments) {
+            builder = new ProcessBuilder(home.resolve("redkite").toString()).directory(home.toFile()).redirectErrorStream(true);
+            builder.command().addAll(List.of(arguments));
+            builder.environment().put("JAVA_HOME", home.resolve("jdk").toString());
+            builder.environment().put("PATH", home.resolve("path") + ":/usr/bin:/bin");
+            builder.environment().put("CALLS", home.resolve("calls").toString());
+        }
+
+        Started environment(String name, String value) {
+            builder.environment().put(name, value);
+            return this;
+        }
+
+        Process start() throws IOException {
+            return builder.start();
+        }
+    }
+
+    private static String output(Process process) throws Exception {
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return said;
+    }
+
+    private void executable(String file, String text) throws IOException {
+        write(file, text);
+        Files.setPosixFilePermissions(home.resolve(file), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.createDirectories(home.resolve(file).getParent());
+        Files.writeString(home.resolve(file), text);
+    }
+}
