@@ -115,7 +115,7 @@ class UpgradeScenarioTest {
         ObjectNode plan = written.at("/item/plan").deepCopy();
         plan.remove("generation");
 
-        assertThatThrownBy(() -> Json.convert(plan, Plan.class)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("generation");
+        assertThatThrownBy(() -> Json.convert(plan, Plan.class)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not a Plan");
     }
 
     /** By the type that the stage's function says. */
