@@ -54,7 +54,7 @@ class ArtefactContractTest {
         String pom = Files.readString(HOME.resolve("functions/pom.xml"));
 
         assertThat(Catalog.load().charts()).hasSize(3).allSatisfy(chart -> assertThat(pom).containsPattern(
-                        "<file>\\$\\{project.basedir}/charts/%s</file>\\s*<type>sha-256</type>\\s*<checksum>%s</checksum>"
+                        "<file>\\$\\{project.basedir}/charts/%s</file>\\s*<type>sha256</type>\\s*<checksum>%s</checksum>"
                                 .formatted(Pattern.quote(chart.archive()), chart.digest()))
                 .contains("<include>%s</include>".formatted(chart.archive())));
         assertThat(pom.split("<requireFileChecksum>", -1)).hasSize(1 + Catalog.load().charts().size());
