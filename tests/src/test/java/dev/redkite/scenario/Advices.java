@@ -135,8 +135,6 @@ final class Advices {
                 cured("have the certificate renewed (EKS renews its own; a proxy in between may not), then redrive the execution,"
                         + " which reads the cluster's certificate authority anew"));
         row("The Kubernetes API takes no token", cured("see that the function's role and its access entry still stand"));
-        row("A chart's archive is not what was published",
-                cured("download it again from the chart's repository; if the publisher replaced it, review the change and pin the new digest in the catalog"));
         row("The controller's webhook has no endpoints", unready());
         row("Helm's release stays pending",
                 cured("redrive the execution once the service answers again (the AWS Health Dashboard tells of outages)"));
