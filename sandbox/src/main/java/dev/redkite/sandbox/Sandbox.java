@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.Outside;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.World;
@@ -16,6 +18,7 @@ import dev.redkite.sandbox.lambda.FunctionHost;
 import dev.redkite.sandbox.lambda.Latency;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.milvus.FakeMilvus;
+import dev.redkite.sandbox.outsider.Outsider;
 import dev.redkite.sandbox.permission.Permissions;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.Executions;
@@ -245,10 +248,27 @@ public final class Sandbox implements AutoCloseable {
         return delivery.start(event);
     }
 
-    /** Runs an execution, and whatever else falls due, until that execution has ended. */
+    /**
+     * Runs an execution, and whatever else falls due, until that execution has ended.
+     *
+     * @throws IllegalStateException if somebody whom nobody let in gets at what stands then
+     */
     public Outcome run(Execution execution) {
         runUntil(() -> !execution.isRunning());
-        return outcome(execution);
+        Outcome outcome = outcome(execution);
+        List<String> got = outcome.failed() ? List.of() : outsiderGets(Outcome.environment(execution.input()));
+        if (!got.isEmpty()) {
+            throw new IllegalStateException("An outsider got in: " + String.join("; ", got));
+        }
+        return outcome;
+    }
+
+    /** What somebody whom nobody let in gets of an environment that is up, and of the stack; a sentence each. */
+    public List<String> outsiderGets(String environment) {
+        return new Registry(world.dynamoDb(), stack.reference("Registry")).find(environment)
+                .filter(found -> found.phase() == Phase.READY)
+                .map(found -> new Outsider(world, stack).gets(found.plan()))
+                .orElseGet(() -> Outsider.gets(world, stack));
     }
 
     /** Runs whatever falls due, step by step, until the condition holds or nothing is left to happen. */
