@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.Outside;
-import dev.redkite.registry.EnvironmentRecord.Phase;
-import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.http.HttpEvents;
+import dev.redkite.sandbox.http.RouteAuthorization;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.kubernetes.RequestInterceptor;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
@@ -37,6 +36,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -263,12 +263,9 @@ public final class Sandbox implements AutoCloseable {
         return outcome;
     }
 
-    /** What somebody whom nobody let in gets of an environment that is up, and of the stack; a sentence each. */
+    /** What somebody whom nobody let in gets of an environment, if it is up, and of the stack; a sentence each. */
     public List<String> outsiderGets(String environment) {
-        return new Registry(world.dynamoDb(), stack.reference("Registry")).find(environment)
-                .filter(found -> found.phase() == Phase.READY)
-                .map(found -> new Outsider(world, stack).gets(found.plan()))
-                .orElseGet(() -> Outsider.gets(world, stack));
+        return new Outsider(world, stack).gets(environment);
     }
 
     /** Runs whatever falls due, step by step, until the condition holds or nothing is left to happen. */
@@ -281,6 +278,10 @@ public final class Sandbox implements AutoCloseable {
     /** Hands an event of API Gateway (payload 2.0) to the function of its route; time stands still meanwhile. */
     public JsonNode request(JsonNode event) {
         String function = event.path("routeKey").asText().equals(SlackApp.ROUTE) ? "ChatFunction" : "ApiFunction";
+        Optional<JsonNode> turnedAway = RouteAuthorization.findRefusal(stack, event);
+        if (turnedAway.isPresent()) {
+            return turnedAway.get();
+        }
         return switch (host.invoke(stack.functions().get(function), event)) {
             case TaskOutcome.Completed(JsonNode answer, Duration _) -> answer;
             case TaskOutcome.Failed(String _, String cause, Duration _) -> HttpEvents.failed(cause);

@@ -1,6 +1,8 @@
 package dev.redkite.sandbox.outsider;
 
 import dev.redkite.environment.Plan;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.lambda.Stack;
 import java.util.List;
@@ -14,7 +16,15 @@ import java.util.stream.Stream;
  */
 public record Outsider(World world, Stack stack) {
 
-    /** What he gets of an environment that is up: a sentence each, which begins with the setting that lets him. */
+    /** What he gets of an environment, if it is up, and of the stack: a sentence each, which begins with the setting that lets him. */
+    public List<String> gets(String environment) {
+        return new Registry(world.dynamoDb(), stack.reference("Registry")).find(environment)
+                .filter(found -> found.phase() == Phase.READY)
+                .map(found -> gets(found.plan()))
+                .orElseGet(this::getsOfStack);
+    }
+
+    /** The same of an environment that is up, and was planned so. */
     public List<String> gets(Plan plan) {
         Strangers strangers = new Strangers(world.place());
         return Stream.of(
@@ -23,12 +33,12 @@ public record Outsider(World world, Stack stack) {
                         new RoleAttempts(world, strangers).of(plan),
                         new NetworkAttempts(world).of(plan),
                         new ClusterAttempts(world).of(plan),
-                        new StackAttempts(stack, strangers).all())
+                        getsOfStack())
                 .flatMap(List::stream).distinct().toList();
     }
 
-    /** What he gets of the stack, with or without environments. */
-    public static List<String> gets(World world, Stack stack) {
+    /** With or without environments. */
+    public List<String> getsOfStack() {
         return new StackAttempts(stack, new Strangers(world.place())).all();
     }
 }

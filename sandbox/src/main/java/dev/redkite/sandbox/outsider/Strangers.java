@@ -15,12 +15,13 @@ record Strangers(Place place) {
 
     private static final String AUDIENCE = "sts.amazonaws.com";
 
-    /** One without credentials, one who rules another account, and one of this account who may do nothing in it. */
+    /** One without credentials, one who rules another account, and one of this account who may do nothing in it; with TLS and without. */
     List<Caller> callers() {
-        return List.of(
+        List<Caller> callers = List.of(
                 Caller.anonymous(),
                 Caller.principal("arn:%s:iam::%s:role/outsider".formatted(place.partition().id(), ACCOUNT)),
                 Caller.principal(place.globalArn("iam", "role/somebody-else")));
+        return Stream.concat(callers.stream(), callers.stream().map(Caller::overPlainHttp)).toList();
     }
 
     /**
