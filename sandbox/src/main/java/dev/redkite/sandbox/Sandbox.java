@@ -233,10 +233,17 @@ public final class Sandbox implements AutoCloseable {
     /**
      * Routes the event by the template's rules and runs what it starts to its end.
      *
-     * @throws InvalidRequest when no rule takes the event
+     * @throws InvalidRequest        when no rule takes the event
+     * @throws IllegalStateException when it succeeds and leaves a way in for somebody whom nobody let in
      */
     public Outcome deliver(JsonNode event) {
-        return run(start(event));
+        Execution execution = start(event);
+        Outcome outcome = run(execution);
+        List<String> got = outcome.ready() ? outsiderGets(Outcome.environment(execution.input())) : List.of();
+        if (!got.isEmpty()) {
+            throw new IllegalStateException("An outsider got in: " + String.join("; ", got));
+        }
+        return outcome;
     }
 
     /**
@@ -248,19 +255,10 @@ public final class Sandbox implements AutoCloseable {
         return delivery.start(event);
     }
 
-    /**
-     * Runs an execution, and whatever else falls due, until that execution has ended.
-     *
-     * @throws IllegalStateException if somebody whom nobody let in gets at what stands then
-     */
+    /** Runs an execution, and whatever else falls due, until that execution has ended. */
     public Outcome run(Execution execution) {
         runUntil(() -> !execution.isRunning());
-        Outcome outcome = outcome(execution);
-        List<String> got = outcome.failed() ? List.of() : outsiderGets(Outcome.environment(execution.input()));
-        if (!got.isEmpty()) {
-            throw new IllegalStateException("An outsider got in: " + String.join("; ", got));
-        }
-        return outcome;
+        return outcome(execution);
     }
 
     /** What somebody whom nobody let in gets of an environment, if it is up, and of the stack; a sentence each. */
