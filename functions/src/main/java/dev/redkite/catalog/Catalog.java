@@ -111,20 +111,6 @@ public final class Catalog {
         return content.attu.defaultVersion;
     }
 
-    public String attuImageRepository() {
-        return content.attu.imageRepository;
-    }
-
-    /** @return names of the EKS add-ons that must exist before there are nodes */
-    public List<String> addonsBeforeNodes() {
-        return content.addons.beforeNodes;
-    }
-
-    /** @return names of the EKS add-ons that stay degraded until there are nodes */
-    public List<String> addonsAfterNodes() {
-        return content.addons.afterNodes;
-    }
-
     public ChartRelease chart(MilvusRelease milvus) {
         return new ChartRelease("milvus", milvus.chartVersion(), content.milvus.chartRepository, milvus.chartDigest());
     }
@@ -144,8 +130,7 @@ public final class Catalog {
             Kubernetes kubernetes,
             List<BrokerType> brokerTypes,
             ChartRelease loadBalancerController,
-            Attu attu,
-            Addons addons) {}
+            Attu attu) {}
 
     private record Milvus(String defaultVersion, String chartRepository, List<MilvusRelease> releases) {}
 
@@ -153,7 +138,5 @@ public final class Catalog {
 
     private record Kubernetes(String defaultVersion, List<KubernetesRelease> releases) {}
 
-    private record Attu(String defaultVersion, String imageRepository) {}
-
-    private record Addons(List<String> beforeNodes, List<String> afterNodes) {}
+    private record Attu(String defaultVersion) {}
 }

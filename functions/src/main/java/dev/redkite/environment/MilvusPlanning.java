@@ -69,7 +69,7 @@ final class MilvusPlanning {
                         Objects.requireNonNullElse(component.memoryGibibytes(), size.memoryGibibytes())));
             }
         });
-        return new Sizing(sizing.footprint(), sizing.standalone(), sizes, sizing.etcd(), sizing.kafka());
+        return new Sizing(sizing.footprint(), sizes, sizing.etcd(), sizing.kafka());
     }
 
     Plan.Milvus plan(EnvironmentSpec.Milvus wanted, MilvusRelease release, Sizing sizing, Optional<Plan.Milvus> standing) {

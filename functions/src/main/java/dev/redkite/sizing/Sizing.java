@@ -11,22 +11,12 @@ import java.util.stream.Stream;
 /**
  * How large every part of a Milvus cluster is, by the arithmetic of the public sizing tool
  * (https://milvus.io/tools/sizing) or by the reference procedure's own values.
- *
- * @param standalone what the tool says of one process instead of a cluster; Redkite always makes a cluster
  */
 public record Sizing(
         Footprint footprint,
-        Standalone standalone,
         Map<Component, ComponentSize> components,
         EtcdSize etcd,
         KafkaSize kafka) {
-
-    /** Whether one process could serve the workload instead of a cluster. */
-    public enum Standalone {
-        RECOMMENDED,
-        POSSIBLE,
-        FORBIDDEN
-    }
 
     private static final double ROW_OF_768 = 768.0 * Float.BYTES;
     private static final double LARGE_DEPENDENCIES_FROM = 100e6 * ROW_OF_768;
@@ -41,7 +31,6 @@ public record Sizing(
         Footprint footprint = Footprint.of(workload);
         return new Sizing(
                 footprint,
-                standalone(workload),
                 ComponentTable.sizes(footprint.loadGibibytes(), family),
                 etcd(workload),
                 kafka(workload));
@@ -69,7 +58,7 @@ public record Sizing(
         sizes.put(Component.QUERY_NODE, node);
         sizes.put(Component.DATA_NODE, node);
         sizes.put(Component.INDEX_NODE, new ComponentSize(1, 4, 8));
-        return new Sizing(computed.footprint, computed.standalone, sizes, computed.etcd, computed.kafka);
+        return new Sizing(computed.footprint, sizes, computed.etcd, computed.kafka);
     }
 
     /** The same with a second proxy and a second, standing-by replica of every coordinator. */
@@ -78,13 +67,7 @@ public record Sizing(
         doubled.replaceAll((component, size) -> component.isCoordinator() || component == Component.PROXY
                 ? size.withReplicas(Math.max(2, size.replicas()))
                 : size);
-        return new Sizing(footprint, standalone, doubled, etcd, kafka);
-    }
-
-    /** Whether the coordinators must be started with active-standby, without which replicas crash-loop. */
-    public boolean activeStandby() {
-        return components.entrySet().stream()
-                .anyMatch(each -> each.getKey().isCoordinator() && each.getValue().replicas() > 1);
+        return new Sizing(footprint, doubled, etcd, kafka);
     }
 
     public Map<String, ComponentSize> componentsByName() {
@@ -109,14 +92,6 @@ public record Sizing(
         if (!violations.isEmpty()) {
             throw new UnsupportedWorkloadException(violations);
         }
-    }
-
-    private static Standalone standalone(Workload workload) {
-        int factor = workload.index() == IndexType.DISKANN ? 5 : 1;
-        if (workload.rawBytes() > 100e6 * factor * ROW_OF_768) {
-            return Standalone.FORBIDDEN;
-        }
-        return workload.rawBytes() > 10e6 * factor * ROW_OF_768 ? Standalone.POSSIBLE : Standalone.RECOMMENDED;
     }
 
     private static EtcdSize etcd(Workload workload) {

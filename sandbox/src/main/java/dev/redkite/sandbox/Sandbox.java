@@ -9,6 +9,7 @@ import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.http.HttpEvents;
+import dev.redkite.sandbox.http.RouteAuthorization;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.kubernetes.RequestInterceptor;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
@@ -16,6 +17,7 @@ import dev.redkite.sandbox.lambda.FunctionHost;
 import dev.redkite.sandbox.lambda.Latency;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.milvus.FakeMilvus;
+import dev.redkite.sandbox.outsider.Outsider;
 import dev.redkite.sandbox.permission.Permissions;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.Executions;
@@ -34,6 +36,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -230,10 +233,17 @@ public final class Sandbox implements AutoCloseable {
     /**
      * Routes the event by the template's rules and runs what it starts to its end.
      *
-     * @throws InvalidRequest when no rule takes the event
+     * @throws InvalidRequest        when no rule takes the event
+     * @throws IllegalStateException when it succeeds and leaves a way in for somebody whom nobody let in
      */
     public Outcome deliver(JsonNode event) {
-        return run(start(event));
+        Execution execution = start(event);
+        Outcome outcome = run(execution);
+        List<String> got = outcome.ready() ? outsiderGets(Outcome.environment(execution.input())) : List.of();
+        if (!got.isEmpty()) {
+            throw new IllegalStateException("An outsider got in: " + String.join("; ", got));
+        }
+        return outcome;
     }
 
     /**
@@ -251,6 +261,11 @@ public final class Sandbox implements AutoCloseable {
         return outcome(execution);
     }
 
+    /** What somebody whom nobody let in gets of an environment, if it is up, and of the stack; a sentence each. */
+    public List<String> outsiderGets(String environment) {
+        return new Outsider(world, stack).gets(environment);
+    }
+
     /** Runs whatever falls due, step by step, until the condition holds or nothing is left to happen. */
     public void runUntil(BooleanSupplier condition) {
         while (!condition.getAsBoolean() && world.clock().runNext()) {
@@ -261,6 +276,10 @@ public final class Sandbox implements AutoCloseable {
     /** Hands an event of API Gateway (payload 2.0) to the function of its route; time stands still meanwhile. */
     public JsonNode request(JsonNode event) {
         String function = event.path("routeKey").asText().equals(SlackApp.ROUTE) ? "ChatFunction" : "ApiFunction";
+        Optional<JsonNode> turnedAway = RouteAuthorization.findRefusal(stack, event);
+        if (turnedAway.isPresent()) {
+            return turnedAway.get();
+        }
         return switch (host.invoke(stack.functions().get(function), event)) {
             case TaskOutcome.Completed(JsonNode answer, Duration _) -> answer;
             case TaskOutcome.Failed(String _, String cause, Duration _) -> HttpEvents.failed(cause);

@@ -91,10 +91,4 @@ class CatalogTest {
         assertThat(catalog.supportedKubernetesVersions()).doesNotContain("1.26");
         assertThat(catalog.findKubernetes("1.26").orElseThrow().note()).contains("no longer offered by EKS");
     }
-
-    @Test
-    void puts_the_network_addons_before_the_nodes() {
-        assertThat(catalog.addonsBeforeNodes()).containsExactly("vpc-cni", "kube-proxy");
-        assertThat(catalog.addonsAfterNodes()).containsExactly("coredns", "aws-ebs-csi-driver");
-    }
 }

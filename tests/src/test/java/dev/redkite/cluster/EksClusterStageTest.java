@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.SupportType;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 
 class EksClusterStageTest {
 
@@ -43,6 +44,29 @@ class EksClusterStageTest {
         assertThat(facts.oidcProviderArn()).isEqualTo("arn:aws:iam::123456789012:oidc-provider/"
                 + facts.oidcIssuer().substring("https://".length()));
         assertThat(facts.version()).isEqualTo("1.35");
+    }
+
+    @Test
+    void its_endpoint_is_private_and_open_to_the_ranges_of_the_plan_only() {
+        standing.ensureCluster();
+
+        VpcConfigResponse access = world.client(EksClient.class).describeCluster(request -> request.name("redkite-demo")).cluster().resourcesVpcConfig();
+
+        assertThat(access.endpointPrivateAccess()).isTrue();
+        assertThat(access.endpointPublicAccess()).isTrue();
+        assertThat(access.publicAccessCidrs()).containsExactly("52.94.76.0/24");
+        assertThat(access.securityGroupIds()).isEmpty();
+    }
+
+    /** EKS makes it: what speaks to nodes carries it too. */
+    @Test
+    void the_nodes_group_lets_nobody_in_from_outside() {
+        EksClusterFacts facts = standing.ensureCluster();
+
+        assertThat(world.client(Ec2Client.class).describeSecurityGroupRules(request -> request.filters(
+                        filter -> filter.name("group-id").values(facts.securityGroupId()))).securityGroupRules())
+                .filteredOn(rule -> !rule.isEgress())
+                .allSatisfy(rule -> assertThat(rule.referencedGroupInfo().groupId()).isEqualTo(facts.securityGroupId()));
     }
 
     @Test

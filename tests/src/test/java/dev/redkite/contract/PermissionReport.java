@@ -1,11 +1,11 @@
 package dev.redkite.contract;
 
-import dev.redkite.sandbox.permission.Condition;
 import dev.redkite.sandbox.permission.Grant;
 import dev.redkite.sandbox.permission.Operations;
 import dev.redkite.sandbox.permission.Permissions.Use;
 import dev.redkite.sandbox.permission.Reference;
 import dev.redkite.sandbox.permission.Role;
+import dev.redkite.sandbox.policy.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,15 @@
 package dev.redkite.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.failure.AwsErrors.Kind;
 import dev.redkite.sandbox.aws.Errors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 class AwsErrorsTest {
 
@@ -49,5 +52,40 @@ class AwsErrorsTest {
         assertThat(AwsErrors.kindOf(Errors.of("Eks", 400, "InvalidRequestException",
                 "You are not authorized to launch instances with this launch template. Encoded authorization failure message: SAh2nDlM")))
                 .isEqualTo(Kind.DENIED);
+    }
+
+    /** MSK refuses to describe a configuration that it has just listed. */
+    @Test
+    void what_was_just_listed_and_is_refused_is_not_there_yet() {
+        AwsServiceException refusal = Errors.of("Kafka", 400, "BadRequestException", "The configuration ARN that you provided is not valid.");
+        Supplier<String> read = () -> {
+            throw refusal;
+        };
+
+        assertThat(AwsErrors.kindOf(refusal)).isEqualTo(Kind.REFUSED);
+        assertThat(AwsErrors.findListed(read)).isEmpty();
+        assertThatThrownBy(() -> AwsErrors.find(read)).isSameAs(refusal);
+    }
+
+    @Test
+    void what_was_just_listed_and_is_denied_is_told() {
+        AwsServiceException denial = Errors.of("Kafka", 403, "ForbiddenException", "User is not authorized to perform: kafka:DescribeConfiguration");
+
+        assertThatThrownBy(() -> AwsErrors.findListed(() -> {
+            throw denial;
+        })).isSameAs(denial);
+    }
+
+    /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html: "The specified resource is in use", of a name that is taken. */
+    @Test
+    void what_is_to_be_made_and_is_in_use_is_there() {
+        AwsErrors.unlessPresent(() -> {
+            throw Errors.of("Eks", 409, "ResourceInUseException", "Cluster already exists with name: redkite-demo");
+        });
+        AwsServiceException dependent = Errors.of("Ec2", 400, "DependencyViolation", "resource sg-1 has a dependent object");
+
+        assertThatThrownBy(() -> AwsErrors.unlessPresent(() -> {
+            throw dependent;
+        })).isSameAs(dependent);
     }
 }

@@ -7,12 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.cluster.EksClusterFacts;
 import dev.redkite.cluster.StandingCluster;
 import dev.redkite.failure.NotOurs;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Progress.Pending;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 
 class WorkloadIdentityStageTest {
 
@@ -41,6 +49,43 @@ class WorkloadIdentityStageTest {
         standing.done(stage, wanted);
 
         assertThat(world.takeChanges()).isEmpty();
+    }
+
+    /** Read back from IAM and written out here. */
+    @ParameterizedTest
+    @CsvSource({
+        "loadbalancer, kube-system:aws-load-balancer-controller",
+        "ebs-csi, kube-system:ebs-csi-controller-sa",
+        "vpc-cni, kube-system:aws-node",
+        "milvus, milvus:milvus"})
+    void each_role_is_one_service_account_s(String role, String serviceAccount) {
+        standing.done(stage, wanted);
+        String issuer = cluster.oidcIssuer().substring("https://".length());
+
+        String trust = world.client(IamClient.class).getRole(request -> request.roleName("redkite-demo-us-west-2-" + role)).role().assumeRolePolicyDocument();
+
+        assertThat(Json.parse(URLDecoder.decode(trust, StandardCharsets.UTF_8))).isEqualTo(Json.parse("""
+                {"Version": "2012-10-17", "Statement": [{
+                  "Effect": "Allow",
+                  "Action": "sts:AssumeRoleWithWebIdentity",
+                  "Principal": {"Federated": "arn:aws:iam::123456789012:oidc-provider/%1$s"},
+                  "Condition": {"StringEquals": {"%1$s:aud": "sts.amazonaws.com", "%1$s:sub": "system:serviceaccount:%2$s"}}}]}"""
+                .formatted(issuer, serviceAccount)));
+    }
+
+    /** A role that shows late has no ARN yet: facts without it would reach charts and add-ons. */
+    @Test
+    void is_done_only_when_every_role_shows() {
+        AwsServiceException gone = Errors.of("Iam", 404, "NoSuchEntity", "The role cannot be found.");
+        world.intercept((call, service) -> {
+            if (call.request() instanceof GetRoleRequest asked && asked.roleName().endsWith("-vpc-cni")) {
+                throw gone;
+            }
+            return service.get();
+        });
+
+        assertThat(standing.look(stage, wanted)).isInstanceOfSatisfying(Pending.class, pending ->
+                assertThat(pending.reason()).contains("redkite-demo-us-west-2-vpc-cni"));
     }
 
     @Test

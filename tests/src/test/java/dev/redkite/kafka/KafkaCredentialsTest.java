@@ -40,6 +40,28 @@ class KafkaCredentialsTest {
                 "SecretsManager:CreateSecret", "SecretsManager:CreateSecret", "Kafka:BatchAssociateScramSecret");
     }
 
+    /** AWS' own default: only who is allowed in this account. Read back and written out here. */
+    @Test
+    void the_logins_key_is_this_account_s_alone() {
+        String key = made().keyArn();
+
+        assertThat(Json.parse(account.world.client(KmsClient.class).getKeyPolicy(request -> request.keyId(key)).policy())).isEqualTo(Json.parse("""
+                {"Version": "2012-10-17", "Statement": [{
+                  "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:root"}, "Action": "kms:*", "Resource": "*"}]}"""));
+        assertThat(account.world.client(KmsClient.class).getKeyRotationStatus(request -> request.keyId(key)).keyRotationEnabled()).isTrue();
+    }
+
+    /** MSK gives it to the brokers' login, nobody gives one to root's. */
+    @Test
+    void only_the_brokers_service_is_named_by_a_secret_s_policy() {
+        made();
+        SecretsManagerClient secrets = account.world.client(SecretsManagerClient.class);
+
+        assertThat(Json.parse(secrets.getResourcePolicy(request -> request.secretId(WANTED.login().secret())).resourcePolicy()).findValues("Principal"))
+                .containsExactly(Json.parse("{\"Service\": \"kafka.amazonaws.com\"}"));
+        assertThat(secrets.getResourcePolicy(request -> request.secretId(WANTED.root().secret())).resourcePolicy()).isNull();
+    }
+
     @Test
     void changes_nothing_the_second_time() {
         made();

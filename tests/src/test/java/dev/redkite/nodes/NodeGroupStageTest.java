@@ -163,6 +163,21 @@ class NodeGroupStageTest {
         assertThat(world.calls()).extracting(Object::toString).doesNotContain("Eks:ListUpdates", "Eks:DescribeUpdate");
     }
 
+    /** Milvus' pods are kept to nodes of that label: without it none of them finds a place after a restart. */
+    @Test
+    void puts_back_the_label_that_somebody_has_taken_off() {
+        StandingAddons.beforeNodes(standing);
+        standing.done(stage, wanted());
+        EksClient eks = world.client(EksClient.class);
+        eks.updateNodegroupConfig(request -> request.clusterName("redkite-demo").nodegroupName("milvus").labels(labels -> labels.removeLabels("role")));
+        world.clock().advance(Duration.ofMinutes(10));
+
+        standing.done(stage, wanted());
+
+        assertThat(eks.describeNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("milvus")).nodegroup().labels())
+                .containsEntry("role", "milvus");
+    }
+
     @Test
     void says_that_the_type_is_fixed() {
         StandingAddons.beforeNodes(standing);

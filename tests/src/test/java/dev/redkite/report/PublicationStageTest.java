@@ -107,6 +107,18 @@ class PublicationStageTest {
         assertThat(told.record().phase()).isEqualTo(Phase.PROVISIONING);
     }
 
+    /** The lock is free again, and what stands is another generation's: its end is not mine. */
+    @Test
+    void does_not_take_an_older_generation_s_end_for_its_own() {
+        published("first");
+        Plan plan = new Plan("demo", 2, "123456789012", "us-west-2", Map.of(), false, null, null, null,
+                null, null, PLAN.milvus(), null, null, null, PLAN.cost(), List.of());
+
+        assertThatThrownBy(() -> stage.ensure(by(plan, "second"))).isInstanceOf(EnvironmentBusy.class);
+
+        assertThat(told.record().generation()).isEqualTo(1);
+    }
+
     @Test
     void has_nothing_to_retire() {
         assertThat(stage.retire(by("first"))).isEqualTo(new Done<Void>(null));

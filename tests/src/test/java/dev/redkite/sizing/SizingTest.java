@@ -120,16 +120,6 @@ class SizingTest {
     }
 
     @Test
-    void knows_until_when_one_process_would_do() {
-        assertThat(standalone(10_000_000, IndexType.HNSW)).isEqualTo(Sizing.Standalone.RECOMMENDED);
-        assertThat(standalone(10_000_001, IndexType.HNSW)).isEqualTo(Sizing.Standalone.POSSIBLE);
-        assertThat(standalone(100_000_001, IndexType.HNSW)).isEqualTo(Sizing.Standalone.FORBIDDEN);
-        assertThat(standalone(50_000_000, IndexType.DISKANN)).isEqualTo(Sizing.Standalone.RECOMMENDED);
-        assertThat(standalone(500_000_000, IndexType.DISKANN)).isEqualTo(Sizing.Standalone.POSSIBLE);
-        assertThat(standalone(500_000_001, IndexType.DISKANN)).isEqualTo(Sizing.Standalone.FORBIDDEN);
-    }
-
-    @Test
     void refuses_more_than_a_billion_vectors_of_768_dimensions() {
         assertThatThrownBy(() -> Sizing.of(
                         Workload.of(1_000_000_001, 768, IndexType.DISKANN), ChartFamily.MIX_COORDINATOR))
@@ -169,12 +159,6 @@ class SizingTest {
                 "queryNode", "1x2c/8G",
                 "dataNode", "1x2c/8G",
                 "streamingNode", "1x2c/8G"));
-        assertThat(available.activeStandby()).isTrue();
-    }
-
-    @Test
-    void needs_no_active_standby_with_single_coordinators() {
-        assertThat(Sizing.reference(ChartFamily.SEPARATE_COORDINATORS).activeStandby()).isFalse();
     }
 
     @Test
@@ -258,10 +242,6 @@ class SizingTest {
 
     private static double load(Workload workload) {
         return Footprint.of(workload).loadGibibytes();
-    }
-
-    private static Sizing.Standalone standalone(long rows, IndexType index) {
-        return Sizing.of(Workload.of(rows, 768, index), ChartFamily.MIX_COORDINATOR).standalone();
     }
 
     private static Map<String, String> written(Sizing sizing) {

@@ -22,9 +22,13 @@ final class LivedLife {
     /** Announcements are handed on, and repeated where that failed, for this long after the execution. */
     private static final Duration AFTERWARDS = Duration.ofMinutes(5);
 
-    /** What one step came to. */
+    /**
+     * What one step came to.
+     *
+     * @param offences what no fault excuses: pods that rolled unasked, and what an outsider got at
+     */
     record Chapter(Outcome outcome, int redrives, int freshStarts, boolean disturbed, Snapshot snapshot, List<String> writes,
-            List<String> rolls) {}
+            List<String> offences) {}
 
     private final Life life;
     private final Sandbox sandbox;
@@ -92,7 +96,14 @@ final class LivedLife {
         }
         sandbox.advance(AFTERWARDS);
         return new Chapter(outcome, redrives, fresh, injection.fired().size() > fired, Snapshot.of(sandbox), injection.calls().writes(),
-                sandbox.clusters().values().stream().flatMap(cluster -> UnaskedRolls.in(cluster).stream()).toList());
+                offences(Outcome.environment(execution.input())));
+    }
+
+    private List<String> offences(String environment) {
+        return Stream.concat(
+                        sandbox.clusters().values().stream().flatMap(cluster -> UnaskedRolls.in(cluster).stream()),
+                        sandbox.outsiderGets(environment).stream())
+                .toList();
     }
 
     /** What stands now and did not before, and what is no longer as it was. */

@@ -39,7 +39,7 @@ final class Verdict {
             return List.of("ended %s after %d redrives and %d fresh starts: %s".formatted(chapter.outcome().phase(),
                     chapter.redrives(), chapter.freshStarts(), chapter.outcome().message()));
         }
-        List<String> wrong = new ArrayList<>(chapter.rolls());
+        List<String> wrong = new ArrayList<>(chapter.offences());
         wrong.addAll(chapter.snapshot().differences(expected.snapshot()));
         if (chapter.outcome().elapsed().compareTo(expected.outcome().elapsed().plus(LONGEST_DELAY)) > 0) {
             wrong.add("took " + chapter.outcome().elapsed() + " instead of " + expected.outcome().elapsed());

@@ -178,6 +178,13 @@ public final class Stack {
         return intrinsics.attribute(logicalId, attribute);
     }
 
+    /** The properties of every resource of a type, e.g. {@code AWS::SQS::QueuePolicy}, by logical id, with every function within them applied. */
+    public Map<String, JsonNode> resources(String type) {
+        Map<String, JsonNode> resources = new LinkedHashMap<>();
+        ofType(type).forEach((id, properties) -> resources.put(id, intrinsics.resolve(properties)));
+        return resources;
+    }
+
     private Map<String, JsonNode> ofType(String type) {
         Map<String, JsonNode> found = new LinkedHashMap<>();
         template.path("Resources").properties().forEach(resource -> {

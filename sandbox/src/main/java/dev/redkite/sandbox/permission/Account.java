@@ -2,6 +2,7 @@ package dev.redkite.sandbox.permission;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,16 @@ final class Account {
             case "secretsmanager" -> found(world.secretsManager().inventory(),
                     "secretsmanager:secret/" + path[1].replaceFirst("-.{6}$", ""));
             default -> throw new IllegalArgumentException("the sandbox knows no tags of " + arn);
+        };
+    }
+
+    /** What a resource's own policy says; nothing where its kind has none. */
+    ResourcePolicy policyOf(String arn) {
+        return switch (arn.split(":").length < 6 ? "" : arn.split(":")[2]) {
+            case "s3" -> world.s3().policyOf(arn);
+            case "kms" -> world.kms().policyOf(arn);
+            case "secretsmanager" -> world.secretsManager().policyOf(arn);
+            default -> ResourcePolicy.NONE;
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.redkite.sandbox.permission;
 
+import dev.redkite.sandbox.policy.Condition;
+import dev.redkite.sandbox.policy.Wildcard;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -6,6 +6,8 @@ import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.policy.Caller;
+import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -24,6 +26,8 @@ public final class Permissions {
     /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html, and where to look. */
     private static final String REFUSAL = "User: %s is not authorized to perform: %s"
             + " on resource: %s because no identity-based policy allows the %2$s action (template.yaml: %4$s)";
+
+    private static final String DENIAL = "User: %s is not authorized to perform: %s on resource: %s with an explicit deny in a resource-based policy";
 
     private final World world;
     private final Stack stack;
@@ -58,17 +62,30 @@ public final class Permissions {
             if (!decision.allowed()) {
                 throw refusal(function, call, access, decision.reason());
             }
+            refuseByResource(function, call, access);
             decision.by().ifPresent(grant ->
                     uses.add(new Use(function.logicalId(), call.toString(), access.resource(), grant)));
         }
         return service.get();
     }
 
+    /** What the resource's own policy denies is denied, whatever the role allows. */
+    private void refuseByResource(FunctionDefinition function, Call call, Access access) {
+        Caller caller = Caller.principal(function.roleArn());
+        if (account.policyOf(access.resource()).decide(caller, access.action(), access.resource()) == ResourcePolicy.Verdict.DENIED) {
+            throw Errors.of(call.service(), 403, Operations.denial(call.service()),
+                    DENIAL.formatted(session(function), access.action(), access.resource()));
+        }
+    }
+
+    private String session(FunctionDefinition function) {
+        String role = function.roleArn().substring(function.roleArn().lastIndexOf('/') + 1);
+        return world.place().globalArn("sts", "assumed-role/%s/%s".formatted(role, function.logicalId()));
+    }
+
     /** In IAM's words. */
     private RuntimeException refusal(FunctionDefinition function, Call call, Access access, String reason) {
-        String role = function.roleArn().substring(function.roleArn().lastIndexOf('/') + 1);
-        return Errors.of(call.service(), 403, Operations.denial(call.service()), REFUSAL.formatted(
-                world.place().globalArn("sts", "assumed-role/%s/%s".formatted(role, function.logicalId())),
-                access.action(), access.resource(), reason));
+        return Errors.of(call.service(), 403, Operations.denial(call.service()),
+                REFUSAL.formatted(session(function), access.action(), access.resource(), reason));
     }
 }

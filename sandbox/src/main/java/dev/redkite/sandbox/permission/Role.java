@@ -3,6 +3,7 @@ package dev.redkite.sandbox.permission;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.lambda.TemplateException;
+import dev.redkite.sandbox.policy.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -41,7 +41,7 @@ final class Invariants {
 
     static List<String> violations(Standing standing) {
         return Stream.<Invariant>of(Invariants::untagged, Invariants::lock, Invariants::registry, Invariants::stoppage,
-                        Invariants::attempts, Invariants::foreign, Invariants::rolls)
+                        Invariants::attempts, Invariants::foreign, Invariants::rolls, Invariants::outsiders)
                 .flatMap(invariant -> invariant.violations(standing).stream())
                 .toList();
     }
@@ -90,6 +90,11 @@ final class Invariants {
     /** What nobody asked anything of goes on as it is. */
     private static List<String> rolls(Standing standing) {
         return standing.sandbox().clusters().values().stream().flatMap(cluster -> UnaskedRolls.in(cluster).stream()).toList();
+    }
+
+    /** Nobody gets at what stands whom nobody let in. */
+    private static List<String> outsiders(Standing standing) {
+        return standing.sandbox().outsiderGets(standing.environment());
     }
 
     private static List<String> foreign(Standing standing) {

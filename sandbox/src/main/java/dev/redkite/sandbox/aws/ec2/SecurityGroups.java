@@ -136,6 +136,9 @@ final class SecurityGroups {
         if (!List.of("tcp", "udp", "icmp", "-1").contains(permission.ipProtocol())) {
             throw Refusal.parameter("Invalid value '%s' for IP protocol. Unknown protocol.".formatted(permission.ipProtocol()));
         }
+        if (!permission.ipv6Ranges().isEmpty() || !permission.prefixListIds().isEmpty()) {
+            throw new UnsupportedOperationException("the sandbox has neither IPv6 nor prefix lists in rules");
+        }
         Stream<SecurityGroupRule> groups = permission.userIdGroupPairs().stream().map(pair -> {
             account.securityGroups.require(pair.groupId());
             return rule(group.groupId(), egress, permission.ipProtocol(), permission.fromPort(), permission.toPort())

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.iam;
 
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.policy.Caller;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,11 +13,13 @@ import software.amazon.awssdk.services.iam.model.*;
 /** AWS IAM: roles, their policies, instance profiles, and OpenID Connect providers. */
 public final class FakeIamClient implements IamClient {
 
+    private final Place place;
     private final Roles roles;
     private final OidcProviders providers;
     private final InstanceProfiles profiles;
 
     public FakeIamClient(Place place) {
+        this.place = place;
         roles = new Roles(place);
         providers = new OidcProviders(place);
         profiles = new InstanceProfiles(place);
@@ -38,7 +41,7 @@ public final class FakeIamClient implements IamClient {
      * @param caller the asking service as the SDK writes it, e.g. {@code Eks}
      */
     public void requireAssumable(String roleArn, String service, String caller) {
-        if (!roles.assumable(roleArn, service)) {
+        if (!assumable(roleArn, service)) {
             throw Errors.of(caller, 400, "InvalidParameterException",
                     "Role with arn: %s, could not be assumed because it does not exist or the trusted entity is not correct"
                             .formatted(roleArn));
@@ -47,7 +50,14 @@ public final class FakeIamClient implements IamClient {
 
     /** Whether that role exists, trusts the service, and has propagated. */
     public boolean assumable(String roleArn, String service) {
-        return roles.assumable(roleArn, service);
+        return roles.assumable(roleArn, Caller.service(service, place.account()), "sts:AssumeRole");
+    }
+
+    /** Whether somebody who may do nothing in this account gets the role's credentials. */
+    public boolean opens(String roleArn, Caller stranger) {
+        String action = stranger.kind() == Caller.Kind.FEDERATED ? "sts:AssumeRoleWithWebIdentity" : "sts:AssumeRole";
+        return (stranger.kind() != Caller.Kind.FEDERATED || providers.rows.containsKey(stranger.name()))
+                && roles.assumable(roleArn, stranger, action);
     }
 
     /** A role of Redkite's own deployment: it stands since long ago, and is no part of the inventory. */

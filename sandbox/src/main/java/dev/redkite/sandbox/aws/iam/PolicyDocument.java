@@ -68,18 +68,6 @@ final class PolicyDocument {
         return URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** Whether the trust lets that service assume the role. */
-    static boolean trusts(String document, String service) {
-        for (JsonNode statement : list(Json.parse(document).get("Statement"))) {
-            for (JsonNode principal : list(statement.path("Principal").path("Service"))) {
-                if (principal.asText().equals(service)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     /** Whether a statement allows that action on that resource, both as they are written. */
     static boolean names(String document, String action, String resource) {
         for (JsonNode statement : list(Json.parse(document).get("Statement"))) {

@@ -3,6 +3,8 @@ package dev.redkite.sandbox.aws.iam;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.policy.Caller;
+import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -220,11 +222,12 @@ final class Roles {
         rows.remove(name);
     }
 
-    boolean assumable(String arn, String service) {
+    /** Whether the role exists and its trust, as far as it is known by now, names the caller for that action of STS. */
+    boolean assumable(String arn, Caller caller, String action) {
         Row row = rows.get(arn.substring(arn.indexOf('/') + 1));
-        return row != null
-                && arn(row.name).equals(arn)
-                && PolicyDocument.trusts(place.now().isBefore(row.trustKnown) ? row.trustBefore : row.trust, service);
+        return row != null && arn(row.name).equals(arn)
+                && ResourcePolicy.of(place.now().isBefore(row.trustKnown) ? row.trustBefore : row.trust)
+                        .opens(caller, place.account(), action, arn);
     }
 
     static AwsServiceException error(int status, String code, String message) {

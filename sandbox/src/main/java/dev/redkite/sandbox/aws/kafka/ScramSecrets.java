@@ -15,6 +15,11 @@ import software.amazon.awssdk.services.kafka.model.UnprocessedScramSecret;
 /** Logins of a cluster. What is wrong with a secret is said inside an answer that looks like success. */
 final class ScramSecrets {
 
+    /** MSK attaches it to what it is given: https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-tutorial.html. */
+    private static final String READS = """
+            {"Version":"2012-10-17","Statement":[{"Sid":"AWSKafkaResourcePolicy","Effect":"Allow","Principal":{"Service":"kafka.amazonaws.com"},\
+            "Action":"secretsmanager:getSecretValue","Resource":"%s"}]}""";
+
     private final Place place;
     private final FakeSecretsManagerClient secrets;
 
@@ -28,7 +33,10 @@ final class ScramSecrets {
         for (String arn : arns) {
             findFault(cluster, arn).ifPresentOrElse(
                     fault -> unprocessed.add(unprocessed(arn, fault)),
-                    () -> cluster.secrets.put(arn, place.now()));
+                    () -> {
+                        cluster.secrets.put(arn, place.now());
+                        secrets.lend(arn, READS.formatted(arn));
+                    });
         }
         return unprocessed;
     }

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.kms;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,19 @@ public final class FakeKmsClient implements KmsClient {
     /** Whether the key's policy names that principal. */
     public boolean names(String keyArn, String principal) {
         return findKey(keyArn).filter(key -> key.policy.contains(principal)).isPresent();
+    }
+
+    /** What the policy of that key says; nothing where there is no such key. */
+    public ResourcePolicy policyOf(String keyArn) {
+        return findKey(keyArn).map(key -> ResourcePolicy.of(key.policy)).orElse(ResourcePolicy.NONE);
+    }
+
+    @Override
+    public PutKeyPolicyResponse putKeyPolicy(PutKeyPolicyRequest request) {
+        StoredKey key = notPending(byId(request.keyId()));
+        KeyPolicy.check(place, request.policy());
+        key.policy = request.policy();
+        return PutKeyPolicyResponse.builder().build();
     }
 
     @Override

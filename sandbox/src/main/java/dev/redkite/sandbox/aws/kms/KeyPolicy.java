@@ -1,12 +1,18 @@
 package dev.redkite.sandbox.aws.kms;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.aws.Place;
-import dev.redkite.stage.Json;
-import java.util.regex.Pattern;
+import dev.redkite.sandbox.policy.Caller;
+import dev.redkite.sandbox.policy.PolicyGrammar;
+import dev.redkite.sandbox.policy.ResourcePolicy;
+import java.util.Optional;
 
-/** What KMS asks of a key's policy: that it is one, and that the account does not lock itself out. */
+/**
+ * What KMS asks of a key's policy: that it is one, and that the account does not lock itself out
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
+ */
 final class KeyPolicy {
+
+    private static final String CODE = "MalformedPolicyDocumentException";
 
     private KeyPolicy() {}
 
@@ -17,28 +23,16 @@ final class KeyPolicy {
     }
 
     static void check(Place place, String policy) {
-        JsonNode document;
-        try {
-            document = Json.parse(policy);
-        } catch (IllegalArgumentException _) {
-            throw FakeKmsClient.error("MalformedPolicyDocumentException", "Policy contains a syntax error.");
+        Optional<String> fault = new PolicyGrammar(place.partition().id(), action -> action.equals("*") || action.startsWith("kms:"), _ -> true)
+                .findFault(policy);
+        if (fault.isPresent()) {
+            throw FakeKmsClient.error(CODE, fault.get().startsWith("Invalid principal")
+                    ? "Policy contains a statement with one or more invalid principals." : "Policy contains a syntax error.");
         }
-        if (!document.path("Version").asText().equals("2012-10-17") || !document.path("Statement").isArray()) {
-            throw FakeKmsClient.error("MalformedPolicyDocumentException", "Policy contains a syntax error.");
+        boolean kept = ResourcePolicy.of(policy).decide(Caller.principal(root(place)), "kms:PutKeyPolicy", "*") == ResourcePolicy.Verdict.ALLOWED;
+        if (!kept) {
+            throw FakeKmsClient.error(CODE, "The new key policy will not allow you to update the key policy in the future.");
         }
-        if (Pattern.compile("\"arn:(?!%s:)".formatted(place.partition().id())).matcher(policy).find()) {
-            throw FakeKmsClient.error("MalformedPolicyDocumentException", "Policy contains a statement with one or more invalid principals.");
-        }
-        for (JsonNode statement : document.get("Statement")) {
-            boolean administers = statement.path("Action").asText().equals("kms:*")
-                    || statement.path("Action").toString().contains("\"kms:PutKeyPolicy\"");
-            if (statement.path("Effect").asText().equals("Allow") && administers
-                    && statement.path("Principal").path("AWS").asText().equals(root(place))) {
-                return;
-            }
-        }
-        throw FakeKmsClient.error("MalformedPolicyDocumentException",
-                "The new key policy will not allow you to update the key policy in the future.");
     }
 
     private static String root(Place place) {

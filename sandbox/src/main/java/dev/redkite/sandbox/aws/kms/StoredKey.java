@@ -17,7 +17,7 @@ final class StoredKey {
     final String arn;
     final KeyManagerType manager;
     final String description;
-    final String policy;
+    String policy;
     final Map<String, String> tags;
     final Instant made;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import software.amazon.awssdk.services.s3.model.BucketLifecycleConfiguration;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionConfiguration;
@@ -38,6 +39,11 @@ final class Bucket {
     /** Settings and objects as text, for comparing before and after. */
     String content() {
         return "%s, %s, %s, %s, versioned %s, %s, %s".formatted(publicAccess, encryption, lifecycle, policy, versioned, objects, uploads);
+    }
+
+    /** Whether that switch of its block of public access is on. */
+    boolean blocks(Function<PublicAccessBlockConfiguration, Boolean> which) {
+        return publicAccess != null && Boolean.TRUE.equals(which.apply(publicAccess));
     }
 
     boolean empty() {

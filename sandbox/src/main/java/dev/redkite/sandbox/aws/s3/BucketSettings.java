@@ -2,10 +2,11 @@ package dev.redkite.sandbox.aws.s3;
 
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.policy.Caller;
+import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.*;
@@ -15,6 +16,9 @@ abstract class BucketSettings implements S3Client {
 
     /** @throws AwsServiceException when there is none, or it is another account's */
     abstract Bucket require(String name);
+
+    /** Empty when the account has none of that name. */
+    abstract Optional<Bucket> find(String name);
 
     /** Where the service is; its ARNs begin so. */
     abstract Place place();
@@ -123,10 +127,40 @@ abstract class BucketSettings implements S3Client {
     @Override
     public PutBucketPolicyResponse putBucketPolicy(PutBucketPolicyRequest request) {
         Bucket bucket = require(request.bucket());
-        if (Pattern.compile("\"arn:(?!%s:)".formatted(place().partition().id())).matcher(request.policy()).find()) {
-            throw error(400, "MalformedPolicy", "Policy has invalid resource");
+        BucketPolicy.check(place(), request.bucket(), request.policy());
+        if (bucket.blocks(PublicAccessBlockConfiguration::blockPublicPolicy) && ResourcePolicy.of(request.policy()).isPublic()) {
+            throw error(403, "AccessDenied", ("User is not authorized to perform: s3:PutBucketPolicy on resource: \"%s\""
+                    + " because public policies are blocked by the BlockPublicPolicy block public access setting.").formatted(BucketPolicy.arn(place(), request.bucket())));
         }
         bucket.policy = request.policy();
         return PutBucketPolicyResponse.builder().build();
+    }
+
+    @Override
+    public DeleteBucketPolicyResponse deleteBucketPolicy(DeleteBucketPolicyRequest request) {
+        require(request.bucket()).policy = null;
+        return DeleteBucketPolicyResponse.builder().build();
+    }
+
+    @Override
+    public DeletePublicAccessBlockResponse deletePublicAccessBlock(DeletePublicAccessBlockRequest request) {
+        require(request.bucket()).publicAccess = null;
+        return DeletePublicAccessBlockResponse.builder().build();
+    }
+
+    /** What the policy of the bucket of that ARN, or of that object's, says; nothing where there is none. */
+    public ResourcePolicy policyOf(String arn) {
+        String name = arn.substring(arn.lastIndexOf(':') + 1).split("/")[0];
+        return find(name).map(bucket -> bucket.policy).map(ResourcePolicy::of).orElse(ResourcePolicy.NONE);
+    }
+
+    /**
+     * Whether somebody who may do nothing in this account may do that; ACLs are off, as in every bucket since April 2023
+     * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).
+     */
+    public boolean opens(String name, Caller stranger, String action, String resource) {
+        ResourcePolicy policy = policyOf(resource);
+        boolean restricted = policy.isPublic() && require(name).blocks(PublicAccessBlockConfiguration::restrictPublicBuckets);
+        return !restricted && policy.opens(stranger, place().account(), action, resource);
     }
 }

@@ -226,6 +226,11 @@ public final class FakeS3Client extends BucketSettings {
     }
 
     @Override
+    Optional<Bucket> find(String name) {
+        return Optional.ofNullable(buckets.get(name));
+    }
+
+    @Override
     Bucket require(String name) {
         if (others.contains(name)) {
             throw error(403, "AccessDenied", "Access Denied");

@@ -4,6 +4,7 @@ import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
+import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         private Instant readable;
         private Instant goneAt;
         private boolean beyondRecovery;
+        private String policy;
     }
 
     private final Place place;
@@ -267,6 +269,30 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         }
     }
 
+    /** What the policy of that secret says; nothing where there is none. */
+    public ResourcePolicy policyOf(String secretId) {
+        return find(secretId).map(secret -> secret.policy).map(ResourcePolicy::of).orElse(ResourcePolicy.NONE);
+    }
+
+    /** A service that the secret was lent to gives it a policy. */
+    public void lend(String secretId, String policy) {
+        require(secretId).policy = policy;
+    }
+
+    @Override
+    public GetResourcePolicyResponse getResourcePolicy(GetResourcePolicyRequest request) {
+        Secret secret = require(request.secretId());
+        return GetResourcePolicyResponse.builder().arn(secret.arn).name(secret.name).resourcePolicy(secret.policy).build();
+    }
+
+    @Override
+    public PutResourcePolicyResponse putResourcePolicy(PutResourcePolicyRequest request) {
+        Secret secret = requireKept(request.secretId());
+        SecretPolicy.check(place, request.resourcePolicy(), Boolean.TRUE.equals(request.blockPublicPolicy()));
+        secret.policy = request.resourcePolicy();
+        return PutResourcePolicyResponse.builder().arn(secret.arn).name(secret.name).build();
+    }
+
     private Secret requireKept(String secretId) {
         Secret secret = require(secretId);
         if (secret.goneAt != null) {
@@ -299,7 +325,7 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
         return secret.goneAt == null || place.now().isBefore(secret.goneAt);
     }
 
-    private static AwsServiceException error(String code, String message) {
+    static AwsServiceException error(String code, String message) {
         return Errors.of("SecretsManager", 400, code, message);
     }
 

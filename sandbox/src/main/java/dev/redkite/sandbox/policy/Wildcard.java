@@ -1,4 +1,4 @@
-package dev.redkite.sandbox.permission;
+package dev.redkite.sandbox.policy;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** IAM's patterns: an asterisk for any characters, a question mark for one. */
-final class Wildcard {
+public final class Wildcard {
 
     private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
     private static final Pattern SPECIAL = Pattern.compile("[*?]|[^*?]+");
 
     private Wildcard() {}
 
-    static boolean matches(String pattern, String value) {
+    public static boolean matches(String pattern, String value) {
         return PATTERNS.computeIfAbsent(pattern, Wildcard::compiled).matcher(value).matches();
     }
 

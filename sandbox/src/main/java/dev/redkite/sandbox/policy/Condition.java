@@ -1,0 +1,66 @@
+package dev.redkite.sandbox.policy;
+
+import dev.redkite.sandbox.lambda.TemplateException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One key of a statement's condition; any of the values will do. A key that the request does not have fails, unless the
+ * operator is a negation or ends in IfExists
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html).
+ */
+public record Condition(String operator, String key, List<String> values) {
+
+    private static final Set<String> KNOWN =
+            Set.of("ArnEquals", "ArnLike", "Bool", "StringEquals", "StringLike", "StringNotEquals", "StringNotLike");
+
+    private static final String IF_EXISTS = "IfExists";
+
+    public static final String RESOURCE_TAG = "aws:ResourceTag/";
+
+    /** @throws TemplateException if the operator is none that the sandbox knows */
+    public Condition {
+        if (!KNOWN.contains(bare(operator))) {
+            throw new TemplateException("the sandbox does not know the condition operator " + operator);
+        }
+    }
+
+    private static String bare(String operator) {
+        return operator.endsWith(IF_EXISTS) ? operator.substring(0, operator.length() - IF_EXISTS.length()) : operator;
+    }
+
+    /** Some keys end in a name: {@code aws:ResourceTag/redkite:environment} is of {@code aws:ResourceTag}. */
+    public String family() {
+        if (key.contains("/")) {
+            return key.substring(0, key.indexOf('/'));
+        }
+        return key.startsWith("kms:EncryptionContext:") ? "kms:EncryptionContext" : key;
+    }
+
+    public boolean asksForTagOfResource() {
+        return key.startsWith(RESOURCE_TAG);
+    }
+
+    /** @param present the request's values of the key; none when it does not have it */
+    public boolean holds(Set<String> present) {
+        boolean negated = operator.contains("Not");
+        if (present.isEmpty()) {
+            return negated || operator.endsWith(IF_EXISTS);
+        }
+        boolean found = present.stream().anyMatch(value -> values.stream().anyMatch(wanted -> matches(wanted, value)));
+        return found != negated;
+    }
+
+    private boolean matches(String wanted, String value) {
+        return switch (bare(operator)) {
+            case "Bool" -> wanted.equalsIgnoreCase(value);
+            case "StringEquals", "StringNotEquals" -> wanted.equals(value);
+            default -> Wildcard.matches(wanted, value);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "%s %s %s".formatted(key, operator, String.join(" or ", values));
+    }
+}

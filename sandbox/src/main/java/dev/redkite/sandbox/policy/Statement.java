@@ -1,0 +1,50 @@
+package dev.redkite.sandbox.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * One statement of a resource's policy.
+ *
+ * @param actions   patterns, compared without regard to case
+ * @param resources patterns of ARNs; none in a trust policy, which is about its role alone
+ */
+public record Statement(boolean denies, Principal principal, List<String> actions, List<String> resources, List<Condition> conditions) {
+
+    private static final Set<String> EVALUATED = Set.of("Sid", "Effect", "Principal", "Action", "Resource", "Condition");
+
+    static Statement of(JsonNode statement) {
+        statement.fieldNames().forEachRemaining(name -> {
+            if (!EVALUATED.contains(name)) {
+                throw new UnsupportedOperationException("the sandbox does not evaluate %s in a resource's policy".formatted(name));
+            }
+        });
+        return new Statement(
+                statement.path("Effect").asText().equals("Deny"),
+                Principal.of(statement.path("Principal")),
+                ResourcePolicy.texts(statement.path("Action")),
+                ResourcePolicy.texts(statement.path("Resource")),
+                conditions(statement.path("Condition")));
+    }
+
+    private static List<Condition> conditions(JsonNode condition) {
+        List<Condition> conditions = new ArrayList<>();
+        condition.properties().forEach(operator -> operator.getValue().properties().forEach(key ->
+                conditions.add(new Condition(operator.getKey(), key.getKey(), ResourcePolicy.texts(key.getValue())))));
+        return List.copyOf(conditions);
+    }
+
+    boolean concerns(Caller caller, String action, String resource) {
+        return principal.includes(caller)
+                && actions.stream().anyMatch(each -> Wildcard.matches(lower(each), lower(action)))
+                && (resources.isEmpty() || resources.stream().anyMatch(each -> Wildcard.matches(each, resource)))
+                && conditions.stream().allMatch(each -> each.holds(caller.context().getOrDefault(each.key(), Set.of())));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

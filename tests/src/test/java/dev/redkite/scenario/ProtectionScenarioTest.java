@@ -1,0 +1,97 @@
+package dev.redkite.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.environment.Plan;
+import dev.redkite.registry.Registry;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.outsider.Outsider;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyRequest;
+
+/** Each setting that keeps outsiders out of an environment is turned off by hand, and what notices names it. */
+class ProtectionScenarioTest {
+
+    private static final ObjectNode EVENT = Events.read("03-new-network");
+
+    private static Sandbox sandbox;
+
+    @BeforeAll
+    static void provision() {
+        sandbox = Sandbox.open(SandboxSettings.of(EVENT).inProcess());
+        assertThat(sandbox.deliver(EVENT).phase()).isEqualTo("READY");
+    }
+
+    @AfterAll
+    static void close() {
+        sandbox.close();
+    }
+
+    static Stream<Protection> all() {
+        return Protections.all();
+    }
+
+    @Test
+    void an_outsider_gets_nothing_of_an_environment() {
+        assertThat(sandbox.outsiderGets("demo")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void without_it_an_outsider_gets_in(Protection protection) {
+        Runnable mended = protection.off().apply(sandbox);
+        sandbox.world().clock().advance(Duration.ofMinutes(5));
+
+        List<String> got = sandbox.outsiderGets("demo");
+        mended.run();
+        sandbox.world().clock().advance(Duration.ofMinutes(5));
+
+        assertThat(got).isNotEmpty().allMatch(sentence -> sentence.startsWith(protection.named()));
+        assertThat(sandbox.outsiderGets("demo")).isEmpty();
+    }
+
+    @Test
+    void a_kubernetes_endpoint_that_is_open_beyond_its_ranges_is_noticed() {
+        Plan plan = new Registry(sandbox.world().dynamoDb(), sandbox.stack().reference("Registry")).find("demo").orElseThrow().plan();
+        Plan.Cluster cluster = plan.cluster();
+        Plan narrow = plan.with(new Plan.Cluster(cluster.kubernetesVersion(), cluster.administrators(), cluster.functionPrincipals(),
+                List.of("198.18.0.0/24"), cluster.volumeKeyArn()));
+
+        assertThat(new Outsider(sandbox.world(), sandbox.stack()).gets(narrow))
+                .isNotEmpty().allMatch(sentence -> sentence.startsWith("endpoint access:"));
+    }
+
+    @Test
+    void a_run_that_leaves_a_way_in_is_no_success() {
+        try (Sandbox other = Sandbox.open(SandboxSettings.of(EVENT).inProcess())) {
+            other.world().intercept((call, service) -> {
+                Object answer = service.get();
+                if (call.toString().equals("Eks:CreateNodegroup")) {
+                    other.world().s3().deleteBucketPolicy(DeleteBucketPolicyRequest.builder().bucket(Protections.BUCKET).build());
+                }
+                return answer;
+            });
+
+            assertThatThrownBy(() -> other.deliver(EVENT)).hasMessageContaining("An outsider got in: bucket policy:");
+        }
+    }
+
+    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html. */
+    @Test
+    void a_policy_for_everybody_is_refused_as_long_as_public_access_is_blocked() {
+        assertThatThrownBy(() -> sandbox.world().client(S3Client.class).putBucketPolicy(request -> request.bucket(Protections.BUCKET)
+                .policy(Protections.bucketPolicy("\"*\""))))
+                .hasMessageContaining("BlockPublicPolicy");
+    }
+}
