@@ -62,16 +62,26 @@ public final class ApiFunction implements RequestStreamHandler {
         ANSWERS.toJson(answer(EVENTS.fromJson(input)), output);
     }
 
+    /** So that a terminal's prompt begins on a line of its own. */
+    private static APIGatewayV2HTTPResponse ended(APIGatewayV2HTTPResponse answer) {
+        String body = answer.getBody();
+        if (body != null && !body.isEmpty() && !body.endsWith("\n") && !answer.getIsBase64Encoded()) {
+            answer.setBody(body + "\n");
+        }
+        return answer;
+    }
+
     /** A path such as {@code //} passes API Gateway, but Micronaut cannot even begin with it. */
     private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event) {
         try {
-            return handler.exchange(event, new APIGatewayV2HTTPResponse()).getResponse().getNativeResponse();
+            APIGatewayV2HTTPResponse answer = handler.exchange(event, new APIGatewayV2HTTPResponse()).getResponse().getNativeResponse();
+            return ended(answer);
         } catch (UriSyntaxException | IllegalArgumentException _) {
             Problem problem = Problem.malformed("The path or a header of the request cannot be read.").problem();
             return APIGatewayV2HTTPResponse.builder()
                     .withStatusCode(problem.status())
                     .withHeaders(Map.of("content-type", Problem.MEDIA_TYPE))
-                    .withBody(Json.text(problem))
+                    .withBody(Json.text(problem) + "\n")
                     .build();
         }
     }

@@ -97,7 +97,8 @@ final class GeneratedRequests {
             case "name" -> any(NAMES);
             case "id" -> any(ids);
             case "next" -> any(pages);
-            case "If-None-Match" -> any(tags);
+            case "If-None-Match", "If-Match" -> any(tags);
+            case "phase" -> any(List.of("READY", "REMOVED", "PROVISIONING,FAILED", "ready"));
             case "Idempotency-Key" -> "key-" + random.nextInt(5);
             default -> generate(schema, 0).asText();
         };
@@ -140,6 +141,9 @@ final class GeneratedRequests {
         }
         if (schema.has("$ref")) {
             return generate(document.document().at(schema.path("$ref").asText().substring(1)), depth);
+        }
+        if (schema.has("anyOf")) {
+            return generate(any(elements(schema.path("anyOf"))), depth);
         }
         if (schema.has("enum")) {
             return any(elements(schema.path("enum")));
