@@ -57,9 +57,17 @@ public final class ApiFunction implements RequestStreamHandler {
                 .start());
     }
 
+    /**
+     * Blanks around a header's value are no part of it (https://www.rfc-editor.org/rfc/rfc9110#section-5.5), and Micronaut
+     * would answer them with 500 and nothing else.
+     */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {
-        ANSWERS.toJson(answer(EVENTS.fromJson(input)), output);
+        APIGatewayV2HTTPEvent event = EVENTS.fromJson(input);
+        if (event.getHeaders() != null) {
+            event.getHeaders().replaceAll((_, value) -> value.strip());
+        }
+        ANSWERS.toJson(answer(event), output);
     }
 
     /** So that a terminal's prompt begins on a line of its own. */

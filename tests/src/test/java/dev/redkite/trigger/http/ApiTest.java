@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
-import dev.redkite.sandbox.states.Execution;
 import dev.redkite.stage.Json;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -224,163 +222,6 @@ class ApiTest {
     }
 
     @Test
-    void a_change_made_on_condition_of_what_was_seen_is_refused_once_that_was_changed() {
-        create("mine");
-        sandbox.advance(Duration.ofSeconds(5));
-        String seen = api.get("/environments/demo").header("etag");
-        stop();
-        String stopped = api.get("/environments/demo").header("etag");
-
-        for (String wrong : List.of("\"wrong\"", seen, "W/" + stopped)) {
-            Map<String, String> condition = Map.of("if-match", wrong);
-            for (Answer refused : List.of(
-                    api.send("PUT", "/environments/demo", condition, "{\"protected\":true}"),
-                    api.send("DELETE", "/environments/demo", condition, null),
-                    api.send("POST", "/environments/demo/recreate", condition, null),
-                    api.send("POST", only().header("location") + "/redrive", condition, null))) {
-                assertProblem(refused, 412, "urn:redkite:problem:changed-meanwhile");
-            }
-        }
-        Map<String, String> right = Map.of("if-match", "\"another\", " + stopped, "idempotency-key", "change");
-        assertThat(api.send("PUT", "/environments/demo", right, "{\"protected\":true}").status()).isEqualTo(202);
-        sandbox.advance(Duration.ofSeconds(5));
-        assertThat(api.send("PUT", "/environments/demo", right, "{\"protected\":true}").status())
-                .as("sent again with its key, it is the same request").isEqualTo(202);
-        stop();
-        assertProblem(api.send("DELETE", "/environments/demo", Map.of("if-match", stopped), null), 412, "urn:redkite:problem:changed-meanwhile");
-    }
-
-    @Test
-    void how_far_an_execution_has_come_makes_no_tag_useless_for_a_change() {
-        create("mine");
-        sandbox.advance(Duration.ofSeconds(5));
-        String early = api.get("/environments/demo").header("etag");
-        sandbox.advance(Duration.ofMinutes(1));
-
-        assertThat(api.get("/environments/demo").header("etag")).isNotEqualTo(early);
-        assertProblem(api.send("PUT", "/environments/demo", Map.of("if-match", early), "{}"), 409, "urn:redkite:problem:environment-busy");
-    }
-
-    /** The execution that the first request has started. */
-    private Answer only() {
-        return create("mine");
-    }
-
-    private void stop() {
-        for (JsonNode execution : api.get("/environments/demo/executions").json().path("executions")) {
-            if (execution.path("status").asText().equals("RUNNING")) {
-                assertThat(api.post("/environments/demo/executions/" + execution.path("id").asText() + "/stop", null).status()).isEqualTo(202);
-            }
-        }
-    }
-
-    @Test
-    void an_execution_is_stopped_where_it_is_and_led_on_by_a_redrive() {
-        Answer first = create("mine");
-        sandbox.advance(Duration.ofMinutes(1));
-        Answer stopped = api.post(first.header("location") + "/stop", null);
-
-        assertThat(stopped.status()).as(stopped.body()).isEqualTo(202);
-        assertThat(stopped.header("location")).isEqualTo(first.header("location"));
-        JsonNode execution = api.get(first.header("location")).json();
-        assertThat(execution.path("status").asText()).isEqualTo("ABORTED");
-        assertThat(execution.path("message").asText()).isEqualTo(ApiClient.ARN + " asked for it");
-        JsonNode environment = api.get("/environments/demo").json();
-        assertThat(environment.path("phase").asText()).isEqualTo("FAILED");
-        assertThat(environment.at("/failure/message").asText()).contains(ApiClient.ARN + " asked for it", first.header("location") + "/redrive");
-        assertThat(api.get("/environments?phase=FAILED").json().path("environments").findValuesAsText("name")).contains("demo");
-        assertThat(api.post(first.header("location") + "/stop", null).json().path("repeated").asBoolean()).isTrue();
-
-        assertThat(api.post(first.header("location") + "/redrive", null).status()).isEqualTo(202);
-        sandbox.run(api.execution(first));
-        assertThat(api.get("/environments/demo").json().path("phase").asText()).isEqualTo("READY");
-        assertProblem(api.post(first.header("location") + "/stop", null), 409, "urn:redkite:problem:not-running");
-    }
-
-    @Test
-    void a_request_takes_over_what_was_stopped_and_then_that_cannot_be_redriven_any_more() {
-        Answer first = create("mine");
-        sandbox.advance(Duration.ofMinutes(1));
-        stop();
-        Answer second = api.put("/environments/demo", "{}");
-        assertThat(second.status()).as(second.body()).isEqualTo(202);
-        sandbox.advance(Duration.ofMinutes(1));
-        assertProblem(api.post(first.header("location") + "/redrive", null), 409, "urn:redkite:problem:environment-busy");
-        stop();
-
-        assertProblem(api.post(first.header("location") + "/redrive", null), 409, "urn:redkite:problem:not-redrivable");
-    }
-
-    @Test
-    void a_recreate_is_stopped_with_what_it_has_started_and_led_on_with_it() {
-        create("mine");
-        sandbox.advance(Duration.ofMinutes(3));
-        stop();
-        Answer recreate = api.post("/environments/demo/recreate?removeData=true", "{\"milvus\":{\"authentication\":true}}");
-        assertThat(recreate.status()).as(recreate.body()).isEqualTo(202);
-        assertThat(api.execution(recreate).input().path("removeData").asBoolean()).isTrue();
-        sandbox.advance(Duration.ofMinutes(3));
-
-        assertThat(api.post(recreate.header("location") + "/stop", null).status()).isEqualTo(202);
-        assertThat(sandbox.executions().all()).noneMatch(Execution::isRunning);
-        assertThat(api.get("/environments/demo").json().path("phase").asText()).isEqualTo("REMOVAL_FAILED");
-        Answer teardown = api.get(recreate.header("location"));
-        String child = teardown.json().at("/children/0/id").asText();
-        assertProblem(api.post("/environments/demo/executions/" + child + "/redrive", null), 409, "urn:redkite:problem:not-redrivable");
-        assertThat(api.post(recreate.header("location") + "/redrive", null).status()).isEqualTo(202);
-        sandbox.advance(Duration.ofMinutes(1));
-        assertThat(api.get("/environments/demo").json().path("phase").asText()).isEqualTo("REMOVING");
-    }
-
-    @Test
-    void what_is_removed_stays_so_however_often_that_is_asked_for() {
-        Answer made = create("mine");
-        sandbox.advance(Duration.ofSeconds(20));
-        stop();
-        sandbox.run(api.execution(api.delete("/environments/demo")));
-        assertThat(api.get("/environments/demo").json().path("phase").asText()).isEqualTo("REMOVED");
-        int executions = sandbox.executions().all().size();
-
-        Answer again = api.delete("/environments/demo");
-        assertThat(again.status()).as(again.body()).isEqualTo(204);
-        assertThat(sandbox.executions().all()).hasSize(executions);
-        assertProblem(api.put("/environments/demo", "{}"), 409, "urn:redkite:problem:environment-removed");
-        assertThat(names("/environments")).isEmpty();
-        assertThat(names("/environments?phase=REMOVED")).containsExactly("demo");
-        assertProblem(api.post(made.header("location") + "/redrive", null), 409, "urn:redkite:problem:not-redrivable");
-        Answer data = api.delete("/environments/demo?removeData=true");
-        assertThat(data.status()).as("the data stayed, and goes when that is asked for").isEqualTo(202);
-        sandbox.run(api.execution(data));
-        assertThat(api.get("/environments/demo").json().path("phase").asText()).isEqualTo("REMOVED");
-    }
-
-    /** Without what stands of another deployment. */
-    private List<String> names(String path) {
-        return api.get(path).json().path("environments").findValuesAsText("name").stream().filter(name -> !name.equals("neighbor")).toList();
-    }
-
-    @Test
-    void lists_tell_ages_owners_and_costs_and_are_narrowed_by_them() {
-        create("mine");
-        api.post("/environments", "{\"name\":\"other\",\"tags\":{\"team\":\"search\",\"kind\":\"trial\"},\"expiresAt\":\"2026-12-31T18:00:00Z\"}");
-        sandbox.advance(Duration.ofSeconds(10));
-
-        JsonNode other = api.get("/environments?tag=team=search,kind").json().path("environments").path(0);
-        assertThat(other.path("name").asText()).isEqualTo("other");
-        assertThat(other.path("createdAt").asText()).startsWith("2026-11-24T09:00:0");
-        assertThat(other.path("updatedAt").asText()).isEqualTo(other.path("createdAt").asText());
-        assertThat(other.path("expiresAt").asText()).isEqualTo("2026-12-31T18:00:00Z");
-        assertThat(other.path("costPerMonth").asDouble()).isPositive();
-        assertThat(other.path("requester").asText()).isEqualTo(ApiClient.ARN);
-        assertThat(other.path("tags").path("team").asText()).isEqualTo("search");
-        assertThat(names("/environments?tag=team=find")).isEmpty();
-        assertThat(names("/environments?requester=" + ApiClient.ARN)).containsExactlyInAnyOrder("demo", "other");
-        assertThat(names("/environments?requester=nobody")).isEmpty();
-        assertThat(names("/environments?phase=READY")).isEmpty();
-        assertThat(names("/environments?phase=READY,PROVISIONING")).containsExactlyInAnyOrder("demo", "other");
-    }
-
-    @Test
     void a_parameter_that_nobody_reads_is_named_wherever_it_is_given() {
         OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
         for (OpenApi.Operation operation : document.operations()) {
@@ -403,24 +244,6 @@ class ApiTest {
     }
 
     @Test
-    void an_update_is_told_as_one_and_no_creations_times_are_expected_of_it() {
-        create("mine");
-        sandbox.advance(Duration.ofSeconds(20));
-        stop();
-        Answer update = api.put("/environments/demo", "{}");
-        sandbox.advance(Duration.ofSeconds(20));
-
-        JsonNode view = api.get(update.header("location")).json();
-        assertThat(view.path("kind").asText()).isEqualTo("update");
-        assertThat(view.has("typicalSeconds") || view.has("share") || view.at("/stages/0").has("typicalSeconds")).isFalse();
-        JsonNode creation = api.get(only().header("location")).json();
-        assertThat(creation.path("kind").asText()).isEqualTo("creation");
-        assertThat(creation.path("typicalSeconds").asLong()).isPositive();
-        assertThat(api.get("/environments/demo/executions").json().path("executions").findValuesAsText("kind"))
-                .containsExactly("update", "creation");
-    }
-
-    @Test
     void a_browser_is_told_what_this_is_and_the_document_is_there_in_both_forms() {
         Answer page = api.send("GET", "/", Map.of("accept", "text/html"), null);
 
@@ -439,45 +262,6 @@ class ApiTest {
     }
 
     @Test
-    void lists_come_in_pages_and_miss_nothing() {
-        for (String name : List.of("one", "two", "three")) {
-            api.post("/environments", "{\"name\":\"%s\"}".formatted(name));
-        }
-        sandbox.advance(Duration.ofSeconds(5));
-
-        List<String> names = new ArrayList<>();
-        String path = "/environments?limit=2";
-        while (path != null) {
-            JsonNode page = api.get(path).json();
-            names.addAll(page.path("environments").findValuesAsText("name"));
-            path = page.has("next") ? "/environments?limit=2&next=" + page.path("next").asText() : null;
-        }
-        assertThat(names).as("with what stands of another deployment").containsExactlyInAnyOrder("one", "two", "three", "neighbor");
-    }
-
-    @Test
-    void an_environments_executions_come_in_pages_whoever_started_them() {
-        Answer first = create("mine");
-        Execution bus = sandbox.start(Json.parse("""
-                {"id": "from-the-bus", "source": "redkite.request", "detail-type": "Provision Requested",
-                 "detail": {"specification": {"name": "demo"}}}"""));
-        api.post("/environments", "{\"name\":\"demo-2\"}");
-        sandbox.advance(Duration.ofMinutes(1));
-
-        List<String> ids = new ArrayList<>();
-        String path = "/environments/demo/executions?limit=1";
-        while (path != null) {
-            JsonNode page = api.get(path).json();
-            ids.addAll(page.path("executions").findValuesAsText("id"));
-            path = page.has("next") ? "/environments/demo/executions?limit=1&next=" + page.path("next").asText() : null;
-        }
-
-        assertThat(ids).containsExactlyInAnyOrder(bus.name(), first.json().path("execution").asText());
-        assertProblem(api.get("/environments/demo/executions?next=eyJwcm92aXNpb24iOiJmb3JnZWQifQ"), 400,
-                "urn:redkite:problem:malformed-request");
-    }
-
-    @Test
     void what_is_not_ready_cannot_be_connected_to() {
         create("mine");
         sandbox.advance(Duration.ofMinutes(1));
@@ -489,6 +273,7 @@ class ApiTest {
     void a_malformed_key_is_refused() {
         assertProblem(create("k".repeat(256)), 400, "urn:redkite:problem:malformed-request");
     }
+
     @Test
     void where_a_request_comes_from_in_a_browser_is_no_reason_to_turn_it_away() {
         assertThat(api.send("GET", "/environments", Map.of("origin", "https://console.example"), null).status()).isEqualTo(200);
@@ -499,6 +284,7 @@ class ApiTest {
         assertThat(api.get("/environments/%1B%5B31m" + "x".repeat(500)).json().path("detail").asText())
                 .contains("\\u001b[31mxxx", "characters more").hasSizeLessThan(300);
     }
+
     @Test
     void parameters_come_from_the_query_and_not_from_a_body_that_is_called_a_form() {
         Map<String, String> form = Map.of("content-type", "application/x-www-form-urlencoded");
