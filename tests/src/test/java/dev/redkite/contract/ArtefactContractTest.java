@@ -47,6 +47,15 @@ class ArtefactContractTest {
         assertThat(deployed).hasSize((int) functions + 1);
     }
 
+    /** Somebody who reads it sees what there is to choose. */
+    @Test
+    void every_parameter_of_the_template_is_shown_where_its_values_are_kept() throws Exception {
+        String configuration = Files.readString(HOME.resolve("samconfig.toml"));
+
+        assertThat(Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2").parameters().keySet())
+                .hasSizeGreaterThan(10).allSatisfy(parameter -> assertThat(configuration).contains("\"" + parameter + "="));
+    }
+
     private static String version() throws IOException {
         Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(HOME.resolve("functions/pom.xml")));
         assertThat(version.find()).isTrue();

@@ -14,6 +14,7 @@ import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.permission.Permissions.Use;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.TaskOutcome;
+import dev.redkite.sandbox.web.FakeWeb;
 import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,7 @@ final class PermissionScenarios {
         scenarios.adopting();
         scenarios.locksTakenOver();
         scenarios.answersLost();
+        scenarios.deletingTheStack();
         scenarios.throughTheApi();
         scenarios.throughChat();
         return new Seen(scenarios.stack, scenarios.uses);
@@ -236,6 +238,11 @@ final class PermissionScenarios {
             }
             return service.get();
         });
+    }
+
+    private void deletingTheStack() {
+        in(Json.object(), sandbox -> assertThat(sandbox.invoke("StackGuardFunction", Json.object().put("RequestType", "Delete")
+                .put("ResponseURL", FakeWeb.CLOUD_FORMATION + "?signature"))).isInstanceOf(TaskOutcome.Completed.class));
     }
 
     private void throughTheApi() {

@@ -30,7 +30,7 @@ final class Conditional {
         return answer(request, "\"%s-%s\"".formatted(version.digits(), digits(Json.bytes(body), DIGITS)), body);
     }
 
-    /** The beginning of an environment's tag, which alone If-Match is compared with; docs/decisions/0033 says why. */
+    /** The beginning of an environment's tag, which alone If-Match is compared with; docs/decisions/0034 says why. */
     record Version(String digits) {
 
         private static final int LENGTH = 16;
