@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -58,7 +57,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
 
     static AdmissionStage of(Outside outside) {
         Admission admission = new Admission(outside);
-        return new AdmissionStage(admission, new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable()),
+        return new AdmissionStage(admission, Registry.of(outside),
                 new Unregistered(outside, admission), outside.aws(SfnClient.class));
     }
 
@@ -93,7 +92,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         Plan plan = planned(wanted, () -> admission.plan(specification, generation(record), former(record)));
         return new Admitted(
                 new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, wanted.execution(),
-                        stale, wanted.inherited(), wanted.requester(), specification, plan),
+                        stale, wanted.inherited(), wanted.requester(), specification, plan, former(record) == null),
                 plan);
     }
 
@@ -199,7 +198,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     private static Claim claim(AdmissionSpec wanted, EnvironmentRecord record, Phase phase, String stale) {
         boolean lost = record.specification() == null;
         return new Claim(record.environment(), record.generation(), phase, wanted.execution(), stale, wanted.inherited(),
-                wanted.requester(), lost ? Json.object().put("name", record.environment()) : null, lost ? record.plan() : null);
+                wanted.requester(), lost ? Json.object().put("name", record.environment()) : null, lost ? record.plan() : null, false);
     }
 
     private EnvironmentRecord require(AdmissionSpec wanted) {

@@ -8,7 +8,6 @@ import dev.redkite.registry.Registry;
 import dev.redkite.stage.Operation;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** What Admission would say now, for doors where somebody is there to hear it. Takes no lock, so it promises nothing. */
@@ -23,7 +22,7 @@ public final class Preflight {
 
     public Preflight(Outside outside) {
         admission = new Admission(outside);
-        registry = new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable());
+        registry = Registry.of(outside);
         unregistered = new Unregistered(outside, admission);
         stage = new AdmissionStage(admission, registry, unregistered, outside.aws(SfnClient.class));
     }

@@ -12,6 +12,7 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
  * @param requester     kept only by the first claim; may be null
  * @param specification null to keep what is there
  * @param plan          null to keep what is there
+ * @param begins        whether the environment begins to be with it: there was none, or it had been removed
  */
 public record Claim(
         String environment,
@@ -22,4 +23,5 @@ public record Claim(
         boolean inherited,
         String requester,
         JsonNode specification,
-        Plan plan) {}
+        Plan plan,
+        boolean begins) {}

@@ -3,6 +3,7 @@ package dev.redkite.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.stage.Operation;
+import java.time.Instant;
 
 /**
  * What the registry knows of one environment.
@@ -16,6 +17,8 @@ import dev.redkite.stage.Operation;
  * @param failure       what went wrong last; null when nothing did, or since it was mended
  * @param missed        the operation that did not take place last, a schedule's or a removal that was turned away; null since the
  *                      next one did
+ * @param createdAt     when this life of it was begun; null where the registry is older than that it was noted
+ * @param updatedAt     when anything of this was noted last; null likewise
  */
 public record EnvironmentRecord(
         String environment,
@@ -28,7 +31,20 @@ public record EnvironmentRecord(
         JsonNode endpoints,
         JsonNode audit,
         Failure failure,
-        Failure missed) {
+        Failure missed,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** As it is when the holder of its lock has ended without a word: the lock is nobody's, and what was begun is not done. */
+    public EnvironmentRecord leftBehind(Failure why) {
+        Phase left = switch (phase) {
+            case PROVISIONING -> Phase.FAILED;
+            case REMOVING -> Phase.REMOVAL_FAILED;
+            case READY, FAILED, RECREATING, REMOVAL_FAILED, REMOVED -> phase;
+        };
+        return new EnvironmentRecord(environment, generation, left, null, requester, specification, plan, endpoints, audit, why, missed,
+                createdAt, updatedAt);
+    }
 
     public enum Phase {
         PROVISIONING,

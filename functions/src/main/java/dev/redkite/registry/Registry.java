@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.outside.Outside;
 import dev.redkite.stage.Json;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +21,16 @@ public final class Registry {
 
     private final DynamoDbClient dynamoDb;
     private final String table;
+    private final InstantSource time;
 
-    public Registry(DynamoDbClient dynamoDb, String table) {
+    public Registry(DynamoDbClient dynamoDb, String table, InstantSource time) {
         this.dynamoDb = dynamoDb;
         this.table = table;
+        this.time = time;
+    }
+
+    public static Registry of(Outside outside) {
+        return new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable(), outside.time());
     }
 
     public Optional<EnvironmentRecord> find(String environment) {
@@ -55,7 +64,8 @@ public final class Registry {
      * @return false when another execution holds the lock; nothing has changed then
      */
     public boolean admit(Claim claim) {
-        ItemUpdate update = remembering(new ItemUpdate(table, key(claim.environment())), claim)
+        ItemUpdate update = remembering(change(claim.environment()), claim)
+                .set("createdAt", claim.begins() ? time.instant().toString() : null)
                 .set("execution", claim.execution())
                 .set("generation", claim.generation())
                 .set("phase", claim.phase().name())
@@ -83,7 +93,7 @@ public final class Registry {
 
     /** Notes that the environment is ready and frees the lock; false when this execution does not hold it. */
     public boolean publish(String environment, String execution, Object endpoints) {
-        return updated(new ItemUpdate(table, key(environment))
+        return updated(change(environment)
                 .set("phase", Phase.READY.name())
                 .set("endpoints", Json.text(endpoints))
                 .remove("execution", "failure", "missed", "before")
@@ -96,7 +106,7 @@ public final class Registry {
      * @param keepsLock the lock is a parent execution's, which goes on with it
      */
     public boolean remove(String environment, String execution, Object audit, boolean keepsLock) {
-        ItemUpdate update = new ItemUpdate(table, key(environment))
+        ItemUpdate update = change(environment)
                 .set("phase", Phase.REMOVED.name())
                 .set("audit", Json.text(audit))
                 .remove("endpoints", "failure", "missed", "before")
@@ -110,7 +120,7 @@ public final class Registry {
      * @param phase null to leave it as it is
      */
     public boolean fail(String environment, Phase phase, Failure failure) {
-        return updated(new ItemUpdate(table, key(environment))
+        return updated(change(environment)
                 .set("phase", phase == null ? null : phase.name())
                 .set("failure", Json.text(failure))
                 .remove("execution", "before")
@@ -122,7 +132,7 @@ public final class Registry {
      * free. False when this execution does not hold it.
      */
     public boolean turnAway(String environment, Failure missed) {
-        return updated(new ItemUpdate(table, key(environment))
+        return updated(change(environment)
                 .copy("phase", "before", "phase")
                 .set("missed", Json.text(missed))
                 .remove("execution", "before")
@@ -131,7 +141,12 @@ public final class Registry {
 
     /** Notes that a scheduled operation did not take place; whoever holds the lock goes on. */
     public void miss(String environment, Failure missed) {
-        updated(new ItemUpdate(table, key(environment)).set("missed", Json.text(missed)).onlyIfThere());
+        updated(change(environment).set("missed", Json.text(missed)).onlyIfThere());
+    }
+
+    /** Every write says when it was. */
+    private ItemUpdate change(String environment) {
+        return new ItemUpdate(table, key(environment)).set("updatedAt", time.instant().toString());
     }
 
     private boolean updated(ItemUpdate update) {
@@ -159,7 +174,13 @@ public final class Registry {
                 json(item, "endpoints", JsonNode.class),
                 json(item, "audit", JsonNode.class),
                 json(item, "failure", Failure.class),
-                json(item, "missed", Failure.class));
+                json(item, "missed", Failure.class),
+                instant(item, "createdAt"),
+                instant(item, "updatedAt"));
+    }
+
+    private static Instant instant(Map<String, AttributeValue> item, String attribute) {
+        return item.containsKey(attribute) ? Instant.parse(item.get(attribute).s()) : null;
     }
 
     private static String text(Map<String, AttributeValue> item, String attribute) {

@@ -7,7 +7,6 @@ import dev.redkite.outside.Outside;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Notes an execution's failure and ends it. */
 public final class FailureFunction extends StageFunction<FailureSpec, JsonNode> {
@@ -18,7 +17,7 @@ public final class FailureFunction extends StageFunction<FailureSpec, JsonNode> 
 
     public FailureFunction(Outside outside) {
         super(new FailureStage(
-                new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable()),
+                Registry.of(outside),
                 Announcements.of(outside)));
     }
 

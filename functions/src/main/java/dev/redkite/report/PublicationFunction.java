@@ -6,7 +6,6 @@ import dev.redkite.outside.Outside;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Tells the registry and the bus that the environment is ready. */
 public final class PublicationFunction extends StageFunction<PublicationSpec, PublicationFacts> {
@@ -17,7 +16,7 @@ public final class PublicationFunction extends StageFunction<PublicationSpec, Pu
 
     public PublicationFunction(Outside outside) {
         super(new PublicationStage(
-                new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable()),
+                Registry.of(outside),
                 Announcements.of(outside)));
     }
 

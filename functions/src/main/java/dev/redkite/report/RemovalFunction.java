@@ -6,7 +6,6 @@ import dev.redkite.outside.Outside;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Tells the registry and the bus that the environment is gone. */
 public final class RemovalFunction extends StageFunction<RemovalSpec, RemovalFacts> {
@@ -17,7 +16,7 @@ public final class RemovalFunction extends StageFunction<RemovalSpec, RemovalFac
 
     public RemovalFunction(Outside outside) {
         super(new RemovalStage(
-                new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable()),
+                Registry.of(outside),
                 Announcements.of(outside)));
     }
 

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 class AdmissionStageTest {
 
     private final World world = World.standing();
-    private final Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite");
+    private final Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite", world.clock());
     private final Map<String, String> statuses = new HashMap<>();
     private final Admission admission = new Admission(new AccountOutside(world));
     private final AdmissionStage stage =
@@ -160,7 +160,7 @@ class AdmissionStageTest {
 
     @Test
     void keeps_the_generation_that_the_registry_knows() {
-        registry.admit(new Claim("demo", 4, Phase.PROVISIONING, "earlier", null, false, null, specification(), null));
+        registry.admit(new Claim("demo", 4, Phase.PROVISIONING, "earlier", null, false, null, specification(), null, true));
         registry.publish("demo", "earlier", Json.object());
 
         Plan plan = admitted("second");

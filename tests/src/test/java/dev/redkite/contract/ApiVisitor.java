@@ -25,7 +25,7 @@ record ApiVisitor(Sandbox sandbox) {
         watches(request("POST", "/environments", "{\"name\": \"other\"}"));
         request("POST", "/plans", "{\"name\": \"other\"}");
         watches(request("POST", "/environments/demo/recreate", "{}"));
-        watches(request("DELETE", "/environments/demo?removeData=true&confirm=demo", null));
+        watches(request("DELETE", "/environments/demo?removeData=true", null));
         request("GET", "/environments/demo/executions", null);
         plansWhatStands();
         CompanyKeys.withoutScaling(sandbox.world());
@@ -44,14 +44,11 @@ record ApiVisitor(Sandbox sandbox) {
         String progress = Json.parse(answer.path("body").asText()).path("progress").asText();
         sandbox.advance(Duration.ofMinutes(1));
         request("GET", progress, null);
-        stopAll();
+        request("POST", progress + "/stop", null);
         request("POST", progress + "/redrive", null);
-        stopAll();
-    }
-
-    private void stopAll() {
-        sandbox.executions().all().stream().filter(Execution::isRunning).toList()
-                .forEach(execution -> sandbox.executions().stop(execution, "Operator", "changed my mind"));
+        sandbox.advance(Duration.ofMinutes(1));
+        request("POST", progress + "/stop", null);
+        assertThat(sandbox.executions().all()).noneMatch(Execution::isRunning);
     }
 
     private JsonNode request(String method, String path, String body) {

@@ -117,7 +117,7 @@ final class PermissionScenarios {
             expect("READY", sandbox.run(execution));
             new Meddler(sandbox, "demo").addsWhatRemovalsMeet();
             ObjectNode input = Json.object().put("action", "ensure").put("execution", execution.arn());
-            input.set("plan", Json.tree(new Registry(sandbox.world().dynamoDb(), sandbox.outside().deployment().registryTable())
+            input.set("plan", Json.tree(Registry.of(sandbox.outside())
                     .find("demo").orElseThrow().plan()));
             input.putObject("facts");
             input.putObject("request").put("removeData", true);

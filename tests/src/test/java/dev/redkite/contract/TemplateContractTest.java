@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.StageException;
 import dev.redkite.outside.Outside;
+import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.sandbox.lambda.EventRule;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.MachineDefinition;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +129,21 @@ class TemplateContractTest {
         machine.substitutions().values().stream().filter(arn -> arn.contains(":function:")).forEach(arn ->
                 assertThat(Stream.of(arn, arn.replaceFirst(":1$", ":7"), arn.replaceFirst(":1$", "")))
                         .allMatch(each -> role.grants().stream().anyMatch(grant -> grant.allows("lambda:InvokeFunction", each))));
+    }
+
+    /** What is about environments is asked for by somebody; anybody may ask what the API says of itself. Slack signs in its own way. */
+    @Test
+    void routes_that_ask_for_no_credentials_are_those_of_the_document_alone_and_are_throttled_for_themselves() {
+        Map<String, String> routes = new TreeMap<>();
+        STACK.resources("AWS::ApiGatewayV2::Route").stream()
+                .filter(route -> !route.path("RouteKey").asText().equals("POST /slack"))
+                .forEach(route -> routes.put(route.path("RouteKey").asText(), route.path("AuthorizationType").asText()));
+        Set<String> open = routes.keySet().stream().filter(route -> routes.get(route).equals("NONE")).collect(Collectors.toSet());
+
+        assertThat(open).isEqualTo(HttpEvents.OPEN);
+        assertThat(routes).containsEntry("ANY /{proxy+}", "AWS_IAM").hasSize(4);
+        assertThat(STACK.properties("ApiStage").path("RouteSettings").properties()).extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrderElementsOf(open);
     }
 
     /** Who may attach any policy to a role whose trust they write may do everything. */

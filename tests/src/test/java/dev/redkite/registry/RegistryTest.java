@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class RegistryTest {
 
     private final World world = World.standing();
-    private final Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite");
+    private final Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite", world.clock());
 
     @BeforeEach
     void the_table_stands() {
@@ -30,7 +30,7 @@ class RegistryTest {
 
     private static Claim claim(String execution, String stale, boolean inherited) {
         return new Claim("demo", 1, Phase.PROVISIONING, execution, stale, inherited, execution + "'s user",
-                Json.object().put("name", "demo"), null);
+                Json.object().put("name", "demo"), null, false);
     }
 
     private static Failure failure(String execution) {
@@ -144,7 +144,7 @@ class RegistryTest {
     }
 
     private void remove(Phase phase, String execution, String stale, boolean inherited) {
-        assertThat(registry.admit(new Claim("demo", 1, phase, execution, stale, inherited, null, null, null))).isTrue();
+        assertThat(registry.admit(new Claim("demo", 1, phase, execution, stale, inherited, null, null, null, false))).isTrue();
     }
 
     @Test
@@ -187,7 +187,7 @@ class RegistryTest {
     @Test
     void a_list_comes_in_pages_and_misses_none() {
         for (String name : List.of("one", "two", "three", "four", "five")) {
-            registry.admit(new Claim(name, 1, Phase.PROVISIONING, "first", null, false, null, Json.object(), null));
+            registry.admit(new Claim(name, 1, Phase.PROVISIONING, "first", null, false, null, Json.object(), null, false));
         }
 
         Set<String> names = new TreeSet<>();

@@ -19,7 +19,7 @@ record Told(World world, Registry registry) {
         World world = World.standing();
         world.dynamoDb().createTable("redkite", "environment");
         world.eventBridge().createBus("redkite");
-        Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite");
+        Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite", world.clock());
         Told told = new Told(world, registry);
         told.admit(execution);
         return told;
@@ -31,7 +31,7 @@ record Told(World world, Registry registry) {
 
     /** @param stale a holder that runs no longer, or null */
     void admit(String execution, String stale) {
-        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, execution, stale, false, null, Json.object().put("name", "demo"), null));
+        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, execution, stale, false, null, Json.object().put("name", "demo"), null, true));
     }
 
     EnvironmentRecord record() {

@@ -7,7 +7,6 @@ import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What people would look at after a run. */
 final class Happened {
@@ -36,7 +35,7 @@ final class Happened {
     }
 
     static EnvironmentRecord record(Sandbox sandbox, String environment) {
-        return new Registry(sandbox.world().client(DynamoDbClient.class), sandbox.outside().deployment().registryTable())
+        return Registry.of(sandbox.outside())
                 .find(environment).orElseThrow();
     }
 

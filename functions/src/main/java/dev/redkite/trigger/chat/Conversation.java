@@ -16,7 +16,6 @@ import dev.redkite.trigger.Requests.Started;
 import dev.redkite.trigger.chat.Command.Verb;
 import java.time.Instant;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Does what a command says, as far as that is quick: the registry is read, an execution is started, a question is asked. */
 final class Conversation {
@@ -30,7 +29,7 @@ final class Conversation {
     }
 
     private Registry registry() {
-        return new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable());
+        return Registry.of(outside);
     }
 
     /** Everything but {@code plan}, which takes longer than Slack waits: {@link PlanAnswer}. */

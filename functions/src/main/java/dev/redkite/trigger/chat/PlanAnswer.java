@@ -9,7 +9,6 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
 import dev.redkite.slack.Message;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What a command would come to, as Admission would plan it: of an environment that stands, as its update. */
 final class PlanAnswer {
@@ -21,7 +20,7 @@ final class PlanAnswer {
     }
 
     Message of(Command command) {
-        Registry registry = new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable());
+        Registry registry = Registry.of(outside);
         Optional<EnvironmentRecord> standing = registry.find(command.environment())
                 .filter(record -> record.phase() != Phase.REMOVED && record.specification() != null);
         JsonNode specification = standing

@@ -57,21 +57,39 @@ public final class ApiFunction implements RequestStreamHandler {
                 .start());
     }
 
+    /**
+     * Blanks around a header's value are no part of it (https://www.rfc-editor.org/rfc/rfc9110#section-5.5), and Micronaut
+     * would answer them with 500 and nothing else.
+     */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {
-        ANSWERS.toJson(answer(EVENTS.fromJson(input)), output);
+        APIGatewayV2HTTPEvent event = EVENTS.fromJson(input);
+        if (event.getHeaders() != null) {
+            event.getHeaders().replaceAll((_, value) -> value.strip());
+        }
+        ANSWERS.toJson(answer(event), output);
+    }
+
+    /** So that a terminal's prompt begins on a line of its own. */
+    private static APIGatewayV2HTTPResponse ended(APIGatewayV2HTTPResponse answer) {
+        String body = answer.getBody();
+        if (body != null && !body.isEmpty() && !body.endsWith("\n") && !answer.getIsBase64Encoded()) {
+            answer.setBody(body + "\n");
+        }
+        return answer;
     }
 
     /** A path such as {@code //} passes API Gateway, but Micronaut cannot even begin with it. */
     private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event) {
         try {
-            return handler.exchange(event, new APIGatewayV2HTTPResponse()).getResponse().getNativeResponse();
+            APIGatewayV2HTTPResponse answer = handler.exchange(event, new APIGatewayV2HTTPResponse()).getResponse().getNativeResponse();
+            return ended(answer);
         } catch (UriSyntaxException | IllegalArgumentException _) {
             Problem problem = Problem.malformed("The path or a header of the request cannot be read.").problem();
             return APIGatewayV2HTTPResponse.builder()
                     .withStatusCode(problem.status())
                     .withHeaders(Map.of("content-type", Problem.MEDIA_TYPE))
-                    .withBody(Json.text(problem))
+                    .withBody(Json.text(problem) + "\n")
                     .build();
         }
     }

@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The OpenAPI document: what the compiler read off the controllers, with the specification's own JSON Schema put in,
@@ -22,6 +24,7 @@ final class Document {
 
     /** Micronaut drops the schemas of parameters that stand beside a method; these are no plain strings. */
     private static final Map<String, String> PARAMETERS = Map.of(
+            "phase", "{\"type\":\"string\",\"pattern\":\"^[A-Z_]+(,[A-Z_]+)*$\"}",
             "limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":100}",
             "removeData", "{\"type\":\"boolean\"}",
             Caller.KEY, "{\"type\":\"string\",\"pattern\":\"^[\\\\x21-\\\\x7e]{1,255}$\"}");
@@ -34,22 +37,40 @@ final class Document {
             "Plan.Cluster", Set.of("volumeKeyArn"),
             "Plan.Schedules", Set.of("teardown", "recreate", "timeZone", "expiresAt"));
 
+    /**
+     * Micronaut copies the schema of a member that carries an annotation, and calls the copy by the annotation's name. What
+     * the members hold is called so.
+     */
+    private static final Map<String, String> HELD = Map.of(
+            "plan", "Plan", "failure", "Failure", "missed", "Failure", "progress", "Execution", "kind", "Kind");
+
+    private static final String SCHEMAS = "#/components/schemas/";
+    private static final String COPY = SCHEMAS + "LeftOut";
+
     private Document() {}
 
     /** Made at the first request for it. */
     private static final class Made {
-        private static final String TEXT = make();
+        private static final ObjectNode DOCUMENT = make();
     }
 
-    static String text() {
-        return Made.TEXT;
+    static String yaml() {
+        try {
+            return new YAMLMapper().writeValueAsString(Made.DOCUMENT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static String make() {
-        YAMLMapper yaml = new YAMLMapper();
+    static String json() {
+        return Json.text(Made.DOCUMENT);
+    }
+
+    private static ObjectNode make() {
         try (InputStream generated = Document.class.getResourceAsStream(GENERATED)) {
-            ObjectNode document = (ObjectNode) yaml.readTree(generated);
+            ObjectNode document = (ObjectNode) new YAMLMapper().readTree(generated);
             ObjectNode schemas = document.withObject("/components/schemas");
+            nameCopies(schemas);
             schemas.properties().forEach(schema -> sayObject(schema.getValue()));
             LEFT_OUT.forEach((name, members) -> leaveOut(members, schemas.withArray("/" + name + "/required").iterator()));
             document.path("paths").forEach(path ->
@@ -59,10 +80,26 @@ final class Document {
             ObjectNode update = specification("Update");
             update.remove("required");
             schemas.set("Update", update.put("title", "Redkite environment specification, named by the path"));
-            return yaml.writeValueAsString(document);
+            return Surroundings.complete(document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void nameCopies(ObjectNode schemas) {
+        Map<String, String> names = new TreeMap<>();
+        schemas.forEach(schema -> schema.path("properties").properties().forEach(member -> {
+            String reference = member.getValue().path("$ref").asText();
+            if (reference.startsWith(COPY)) {
+                String name = Objects.requireNonNull(HELD.get(member.getKey()), member.getKey() + " holds what has no name");
+                names.put(reference.substring(SCHEMAS.length()), name);
+                ((ObjectNode) member.getValue()).put("$ref", SCHEMAS + name);
+            }
+        }));
+        names.forEach((copy, name) -> {
+            JsonNode schema = schemas.remove(copy);
+            schemas.putIfAbsent(name, schema);
+        });
     }
 
     /** Micronaut leaves the type of objects out of a document of version 3.1. */
@@ -87,7 +124,7 @@ final class Document {
 
     /** Its references are to itself, which is now a part of something else. */
     private static ObjectNode specification(String name) {
-        String text = Json.text(SpecificationReader.schema()).replace("\"#/$defs/", "\"#/components/schemas/" + name + "/$defs/");
+        String text = Json.text(SpecificationReader.schema()).replace("\"#/$defs/", "\"" + SCHEMAS + name + "/$defs/");
         ObjectNode schema = (ObjectNode) Json.parse(text);
         schema.remove("$schema");
         return schema;

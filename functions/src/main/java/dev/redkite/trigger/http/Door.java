@@ -9,11 +9,14 @@ import dev.redkite.stage.Json;
 import dev.redkite.trigger.Requests;
 import dev.redkite.trigger.Requests.Request;
 import dev.redkite.trigger.Requests.Started;
+import dev.redkite.trigger.http.Conditional.Version;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
@@ -21,11 +24,16 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 @Singleton
 final class Door {
 
+    /** Seconds: the machines look at what they wait for every half minute or so. */
+    private static final String PROGRESS = "15";
+
     private final Requests requests;
     private final Preflight preflight;
+    private final Executions executions;
 
-    Door(Requests requests, Preflight preflight) {
+    Door(Requests requests, Preflight preflight, Executions executions) {
         this.requests = requests;
+        this.executions = executions;
         this.preflight = preflight;
     }
 
@@ -69,10 +77,32 @@ final class Door {
         return accepted(Accepted.of(wanted.environment(), wanted.operation(), id, arn, repeated));
     }
 
+    /** @throws ProblemException 412 when the caller has seen another environment than there is now */
+    void requireMatch(HttpRequest<?> request, EnvironmentRecord record) {
+        if (Conditional.isConditional(request) && !Conditional.matches(request, version(executions.told(record)))) {
+            throw Problem.changedMeanwhile(record.environment());
+        }
+    }
+
+    /**
+     * What somebody who changes an environment must have seen of it: which life of it, what was asked of it last, and
+     * whether it is gone or has failed. That it becomes ready as it was asked to be is no news.
+     *
+     * @param told with what is known of the lock's holder
+     */
+    static Version version(EnvironmentRecord told) {
+        String end = switch (told.phase()) {
+            case FAILED, REMOVAL_FAILED, REMOVED -> told.phase().name();
+            case PROVISIONING, READY, RECREATING, REMOVING -> "";
+        };
+        return Version.of(Arrays.asList(told.generation(), end, told.specification()));
+    }
+
     static HttpResponse<Accepted> accepted(Accepted accepted) {
         return HttpResponse.<Accepted>status(HttpStatus.ACCEPTED)
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.LOCATION, accepted.progress())
+                .header(HttpHeaders.RETRY_AFTER, PROGRESS)
                 .body(accepted);
     }
 }

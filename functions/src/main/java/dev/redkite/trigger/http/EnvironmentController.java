@@ -2,12 +2,10 @@ package dev.redkite.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.admission.Preflight;
-import dev.redkite.environment.Plan;
 import dev.redkite.environment.Violation;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
-import dev.redkite.registry.Registry;
 import dev.redkite.trigger.Requests.Request;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -28,20 +26,19 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Environments: make, look, change, tear down, make again. */
 @Controller("/environments")
 final class EnvironmentController {
 
     private final Door door;
-    private final Registry registry;
+    private final EnvironmentList list;
     private final Preflight preflight;
     private final Executions executions;
 
-    EnvironmentController(Door door, Registry registry, Preflight preflight, Executions executions) {
+    EnvironmentController(Door door, EnvironmentList list, Preflight preflight, Executions executions) {
         this.door = door;
-        this.registry = registry;
+        this.list = list;
         this.preflight = preflight;
         this.executions = executions;
     }
@@ -54,22 +51,32 @@ final class EnvironmentController {
     @Refusals
     @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.SPECIFICATION)))
     HttpResponse<Accepted> createEnvironment(HttpRequest<?> request) {
+        Parameters.only(request);
         Request wanted = Request.provision(Payload.of(request));
         Caller caller = Caller.of(request);
         return door.repeated(wanted, caller).orElseGet(() -> {
-            door.find(wanted.environment()).filter(record -> record.phase() != Phase.REMOVED).ifPresent(record -> {
-                throw Problem.conflict("environment-exists", "The environment exists", (record.execution() == null
-                        ? "Environment %s is %s. Next: change it with PUT /environments/%1$s."
-                        : "Environment %s is %s, and %s is at work on it. Next: wait until that has ended, then send the request again if it removes the environment, and PUT /environments/%1$s to change it otherwise.")
-                        .formatted(record.environment(), record.phase(), record.execution()));
+            door.find(wanted.environment()).map(executions::told).filter(record -> record.phase() != Phase.REMOVED).ifPresent(record -> {
+                throw Problem.environmentExists(record);
             });
             return door.start(wanted, caller);
         });
     }
 
-    /** Lists environments; behind the last that is registered, those that stand without being so. */
+    /** Lists environments; behind the last that is registered, those that stand without being so. Removed ones are left out unless asked for. */
     @Get
     @Paged
+    @Parameter(
+            name = "phase",
+            in = ParameterIn.QUERY,
+            description = "Only those that stand so: one phase or more, with commas. Left out, all but REMOVED.")
+    @Parameter(
+            name = "requester",
+            in = ParameterIn.QUERY,
+            description = "Only those that this caller asked for first.")
+    @Parameter(
+            name = "tag",
+            in = ParameterIn.QUERY,
+            description = "Only those with this tag, as key or key=value; with several, separated by commas, those that have all of them.")
     @Validated
     @Refusals
     @ApiResponse(
@@ -78,14 +85,9 @@ final class EnvironmentController {
             headers = @Header(name = "ETag", required = true, schema = @Schema(implementation = String.class)),
             content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = EnvironmentPage.class)))
     HttpResponse<EnvironmentPage> listEnvironments(HttpRequest<?> request) {
-        String next = Parameters.next(request);
-        if (next != null && !Plan.isName(next)) {
-            throw Cursor.malformed();
-        }
-        Registry.Page page = registry.list(Parameters.limit(request), next);
-        Stream<EnvironmentRecord> unregistered = page.next() == null ? preflight.unregistered().stream() : Stream.empty();
-        return Conditional.answer(request, new EnvironmentPage(
-                Stream.concat(page.records().stream(), unregistered).map(EnvironmentSummary::of).toList(), page.next()));
+        Parameters.only(request, "limit", "next", "phase", "requester", "tag");
+        return Conditional.answer(request,
+                list.page(EnvironmentFilter.of(request), Parameters.limit(request), Parameters.next(request)));
     }
 
     /** Tells all that is known of an environment, and how far the execution at work on it has come. */
@@ -99,12 +101,14 @@ final class EnvironmentController {
             headers = @Header(name = "ETag", required = true, schema = @Schema(implementation = String.class)),
             content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = EnvironmentView.class)))
     HttpResponse<EnvironmentView> getEnvironment(HttpRequest<?> request, String name) {
+        Parameters.only(request);
         EnvironmentRecord record = door.require(name);
+        EnvironmentRecord told = executions.told(record);
         ExecutionView progress = Optional.ofNullable(record.execution())
                 .flatMap(executions::find)
-                .map(executions::view)
+                .map(execution -> executions.view(execution, record))
                 .orElse(null);
-        return Conditional.answer(request, EnvironmentView.of(record, progress));
+        return Conditional.answer(request, Door.version(told), EnvironmentView.of(told, progress));
     }
 
     /** Changes an environment to what the specification says, or mends it. */
@@ -112,19 +116,28 @@ final class EnvironmentController {
     @Status(HttpStatus.ACCEPTED)
     @Named
     @Starts
+    @Matching
     @ReadsBody
     @Refusals
     @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.UPDATE)))
     HttpResponse<Accepted> updateEnvironment(HttpRequest<?> request, String name) {
+        Parameters.only(request);
         Request wanted = Request.provision(named(name, Payload.of(request)));
         Caller caller = Caller.of(request);
         return door.repeated(wanted, caller).orElseGet(() -> {
-            requireStanding(name);
+            EnvironmentRecord record = door.require(name);
+            if (record.phase() == Phase.REMOVED) {
+                throw Problem.removed(name);
+            }
+            door.requireMatch(request, record);
             return door.start(wanted, caller);
         });
     }
 
-    /** Tears an environment down. The data stays unless the request says otherwise. */
+    /**
+     * Tears an environment down. The data stays unless the request says otherwise. One that is removed already stays so, and
+     * its data too unless the request says otherwise.
+     */
     @Delete("/{name}")
     @Status(HttpStatus.ACCEPTED)
     @Named
@@ -133,31 +146,48 @@ final class EnvironmentController {
             in = ParameterIn.QUERY,
             description = "Whether the bucket goes too, if Redkite made it.")
     @Starts
+    @Matching
     @Refusals
+    @ApiResponse(responseCode = "204", description = "It is removed already, and nothing was started.")
     HttpResponse<Accepted> removeEnvironment(HttpRequest<?> request, String name) {
-        Request wanted = Request.teardown(name, Parameters.flag(request, "removeData"));
+        Parameters.only(request, "removeData");
+        boolean removeData = Parameters.flag(request, "removeData");
+        Request wanted = Request.teardown(name, removeData);
         Caller caller = Caller.of(request);
         return door.repeated(wanted, caller).orElseGet(() -> {
-            requireStanding(name);
+            EnvironmentRecord record = door.require(name);
+            door.requireMatch(request, record);
+            if (record.phase() == Phase.REMOVED && !removeData) {
+                return HttpResponse.noContent();
+            }
             return door.start(wanted, caller);
         });
     }
 
-    /** Tears an environment down and makes it again, as it was or as the body says. */
+    /**
+     * Tears an environment down and makes it again: as it was, or as the body says, which is a specification as everywhere.
+     * An empty object says nothing.
+     */
     @Post("/{name}/recreate")
     @Status(HttpStatus.ACCEPTED)
     @Named
+    @Parameter(
+            name = "removeData",
+            in = ParameterIn.QUERY,
+            description = "Whether the bucket goes too, if Redkite made it.")
     @Starts
+    @Matching
     @ReadsBody
     @Refusals
     @RequestBody(content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = Recreation.class)))
     HttpResponse<Accepted> recreateEnvironment(HttpRequest<?> request, String name) {
+        Parameters.only(request, "removeData");
         Recreation recreation = Recreation.of(request);
         JsonNode specification = recreation.specification() == null ? null : named(name, recreation.specification());
         Request wanted = Request.recreate(name, specification, recreation.removesData());
         Caller caller = Caller.of(request);
         return door.repeated(wanted, caller).orElseGet(() -> {
-            door.require(name);
+            door.requireMatch(request, door.require(name));
             return door.start(wanted, caller);
         });
     }
@@ -177,18 +207,13 @@ final class EnvironmentController {
             description = "The environment is not ready.",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     HttpResponse<ConnectionView> getConnection(HttpRequest<?> request, String name) {
+        Parameters.only(request);
         EnvironmentRecord record = door.require(name);
         if (record.endpoints() == null) {
             throw Problem.conflict("not-ready", "The environment cannot be reached",
                     "Environment %s is %s. Next: look at GET /environments/%1$s.".formatted(name, record.phase()));
         }
         return Conditional.answer(request, ConnectionView.of(record));
-    }
-
-    private void requireStanding(String name) {
-        if (door.require(name).phase() == Phase.REMOVED) {
-            throw Problem.noSuchEnvironment(name);
-        }
     }
 
     /** A name that differs is one violation among all others. */

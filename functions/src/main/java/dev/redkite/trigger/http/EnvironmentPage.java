@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Some of the environments.
  *
- * @param environments in an order that is the registry's own; those removed are among them
+ * @param environments in an order that is the registry's own; the last page may hold some more than was asked for, that stand without being registered
  * @param next         what to ask the next page with; left out with the last
  */
 @Schema(name = "EnvironmentPage")

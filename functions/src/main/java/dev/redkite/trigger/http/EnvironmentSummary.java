@@ -1,23 +1,47 @@
 package dev.redkite.trigger.http;
 
+import dev.redkite.environment.Plan;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.Map;
 
 /**
  * One environment in a list.
  *
- * @param name       its name
- * @param generation raised by every recreate
- * @param phase      how it stands
- * @param execution  ARN of the execution at work on it; left out when there is none
- * @param milvus     host:port; left out while it is not ready
+ * @param name         its name
+ * @param generation   raised by every recreate
+ * @param phase        how it stands
+ * @param requester    who asked for it first; left out when the door did not say
+ * @param createdAt    when this life of it was begun; left out where that was not noted
+ * @param updatedAt    when anything of it was noted last; left out likewise
+ * @param expiresAt    when it is ended for good; left out when that is not planned
+ * @param costPerMonth US dollars, at list prices, of all that has a known price; left out when none is known
+ * @param tags         the user's
+ * @param execution    ARN of the execution at work on it; left out when there is none
+ * @param milvus       host:port; left out while it is not ready
  */
 @Schema(name = "EnvironmentSummary")
-record EnvironmentSummary(String name, int generation, Phase phase, @LeftOut String execution, @LeftOut String milvus) {
+record EnvironmentSummary(
+        String name,
+        int generation,
+        Phase phase,
+        @LeftOut String requester,
+        @LeftOut Instant createdAt,
+        @LeftOut Instant updatedAt,
+        @LeftOut String expiresAt,
+        @LeftOut Double costPerMonth,
+        Map<String, String> tags,
+        @LeftOut String execution,
+        @LeftOut String milvus) {
 
     static EnvironmentSummary of(EnvironmentRecord record) {
-        return new EnvironmentSummary(record.environment(), record.generation(), record.phase(), record.execution(),
+        Plan plan = record.plan();
+        boolean known = plan != null && record.specification() != null;
+        return new EnvironmentSummary(record.environment(), record.generation(), record.phase(), record.requester(), record.createdAt(),
+                record.updatedAt(), known ? plan.schedules().expiresAt() : null, known ? plan.cost().perMonth() : null,
+                known ? plan.tags() : Map.of(), record.execution(),
                 record.endpoints() == null ? null : record.endpoints().path("milvus").textValue());
     }
 }

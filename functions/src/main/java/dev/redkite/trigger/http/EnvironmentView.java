@@ -6,6 +6,7 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 
 /**
  * All that is known of one environment.
@@ -14,6 +15,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param generation    raised by every recreate
  * @param phase         how it stands
  * @param requester     who asked for it first; left out when the door did not say
+ * @param createdAt     when this life of it was begun; left out where that was not noted
+ * @param updatedAt     when anything of it was noted last; left out likewise
  * @param specification as the user last gave it; left out where the registry has lost it
  * @param plan          what was last begun to be made of it
  * @param endpoints     how to reach it, and the figures of its probe; left out while it is not ready
@@ -29,6 +32,8 @@ record EnvironmentView(
         int generation,
         Phase phase,
         @LeftOut String requester,
+        @LeftOut Instant createdAt,
+        @LeftOut Instant updatedAt,
         @LeftOut @Schema(ref = Api.SPECIFICATION) JsonNode specification,
         @LeftOut Plan plan,
         @LeftOut @Schema(types = "object") JsonNode endpoints,
@@ -39,7 +44,7 @@ record EnvironmentView(
 
     static EnvironmentView of(EnvironmentRecord record, ExecutionView progress) {
         return new EnvironmentView(record.environment(), record.generation(), record.phase(), record.requester(),
-                record.specification(), record.specification() == null ? null : record.plan(), record.endpoints(), record.audit(), record.failure(), record.missed(),
-                progress);
+                record.createdAt(), record.updatedAt(), record.specification(), record.specification() == null ? null : record.plan(),
+                record.endpoints(), record.audit(), record.failure(), record.missed(), progress);
     }
 }

@@ -2,6 +2,7 @@ package dev.redkite.trigger.http;
 
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.Registry;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -22,10 +23,12 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 final class ExecutionController {
 
     private final Door door;
+    private final Registry registry;
     private final Executions executions;
 
-    ExecutionController(Door door, Executions executions) {
+    ExecutionController(Door door, Registry registry, Executions executions) {
         this.door = door;
+        this.registry = registry;
         this.executions = executions;
     }
 
@@ -41,9 +44,10 @@ final class ExecutionController {
             headers = @Header(name = "ETag", required = true, schema = @Schema(implementation = String.class)),
             content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = ExecutionPage.class)))
     HttpResponse<ExecutionPage> listExecutions(HttpRequest<?> request, String name) {
-        door.require(name);
+        Parameters.only(request, "limit", "next");
+        EnvironmentRecord record = door.require(name);
         Cursor after = Cursor.parse(Parameters.next(request));
-        return Conditional.answer(request, executions.list(name, Parameters.limit(request), after));
+        return Conditional.answer(request, executions.list(record, Parameters.limit(request), after));
     }
 
     /** Tells how far an execution has come, stage by stage. */
@@ -58,7 +62,8 @@ final class ExecutionController {
             headers = @Header(name = "ETag", required = true, schema = @Schema(implementation = String.class)),
             content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = ExecutionView.class)))
     HttpResponse<ExecutionView> getExecution(HttpRequest<?> request, String name, String id) {
-        return Conditional.answer(request, executions.view(executions.require(name, id)));
+        Parameters.only(request);
+        return Conditional.answer(request, executions.view(executions.require(name, id), registry.find(name).orElse(null)));
     }
 
     /** Goes on with an execution that failed; what is done stays done. */
@@ -68,13 +73,48 @@ final class ExecutionController {
     @Named
     @Identified
     @Starts
+    @Matching
     @Refusals
     HttpResponse<Accepted> redriveExecution(HttpRequest<?> request, String name, String id) {
+        Parameters.only(request);
         DescribeExecutionResponse execution = executions.require(name, id);
-        refuseBusy(door.require(name), execution.executionArn());
-        executions.redrive(execution, Caller.of(request).idempotencyKey());
+        EnvironmentRecord record = door.require(name);
+        refuseBusy(record, execution.executionArn());
+        door.requireMatch(request, record);
+        executions.redrive(execution, record, Caller.of(request).idempotencyKey());
         return Door.accepted(Accepted.of(
                 name, executions.operation(execution.stateMachineArn()), id, execution.executionArn(), false));
+    }
+
+    /**
+     * Stops an execution where it is; what it has made stays. It can be led on by a redrive, or by the request sent again.
+     * An execution that was stopped before is stopped still.
+     */
+    @Post("/{id}/stop")
+    @Status(HttpStatus.ACCEPTED)
+    @Consumes(MediaType.ALL)
+    @Named
+    @Identified
+    @Refusals
+    @ApiResponse(
+            responseCode = "202",
+            description = "It is being stopped, with what it has started.",
+            headers = {
+                @Header(name = "Location", required = true, description = "Path of its progress.",
+                        schema = @Schema(implementation = String.class)),
+                @Header(name = "Retry-After", required = true, description = "Seconds after which there is something new to be seen.",
+                        schema = @Schema(implementation = Integer.class))},
+            content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = Accepted.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "The execution has ended by itself.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    HttpResponse<Accepted> stopExecution(HttpRequest<?> request, String name, String id) {
+        Parameters.only(request);
+        DescribeExecutionResponse execution = executions.require(name, id);
+        boolean stopped = executions.stop(execution, Caller.of(request).name());
+        return Door.accepted(Accepted.of(
+                name, executions.operation(execution.stateMachineArn()), id, execution.executionArn(), stopped));
     }
 
     /** A failure frees the lock, so whoever holds it is another one at work, or one that was stopped. */

@@ -139,7 +139,7 @@ final class ExecutionHistory {
         long typical = TypicalTimes.seconds(operation, stage);
         Stay stay = stays.get(stage);
         if (stay == null) {
-            return new StageView(stage, ended ? Status.SKIPPED : Status.PENDING, null, 0, 0, null, typical, 0);
+            return new StageView(stage, ended ? Status.SKIPPED : Status.PENDING, null, 0, 0, null, typical, 0.0);
         }
         Status status = status(stay, ended);
         Instant until = status == Status.RUNNING || stay.until == null ? now : stay.until;

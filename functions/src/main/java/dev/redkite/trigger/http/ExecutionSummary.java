@@ -10,13 +10,14 @@ import java.time.Instant;
  * @param id        its name, which the paths below {@code /executions} take
  * @param arn       its ARN
  * @param operation what it is for
+ * @param kind      what a provision was for; left out of other operations, and where nobody can tell
  * @param status    as Step Functions says it
  * @param startedAt when it was started
  * @param endedAt   when it ended; left out while it runs
  */
 @Schema(name = "ExecutionSummary")
 record ExecutionSummary(
-        String id, String arn, Operation operation, Status status, Instant startedAt, @LeftOut Instant endedAt) {
+        String id, String arn, Operation operation, @LeftOut Kind kind, Status status, Instant startedAt, @LeftOut Instant endedAt) {
 
     /** Step Functions' own words. */
     enum Status {

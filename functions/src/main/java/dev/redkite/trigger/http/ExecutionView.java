@@ -11,14 +11,15 @@ import java.util.List;
  * @param id             its name, which the paths below {@code /executions} take
  * @param arn            its ARN
  * @param operation      what it is for
+ * @param kind           what a provision is for; left out of other operations, and where nobody can tell
  * @param environment    which environment it is about
  * @param status         as Step Functions says it
  * @param requester      who asked for it; left out when the door did not say
  * @param startedAt      when it was started
  * @param endedAt        when it ended; left out while it runs
  * @param elapsedSeconds from its start to its end, or to now
- * @param typicalSeconds how long such a run usually takes
- * @param share          elapsed of typical, from 0 to 1; it is 1 only when the execution has succeeded
+ * @param typicalSeconds how long such a run usually takes; left out of an update, which takes what there is to change
+ * @param share          elapsed of typical, from 0 to 1; it is 1 only when the execution has succeeded; left out of an update
  * @param redrives       how often it was redriven
  * @param redrivable     whether it can be redriven now
  * @param error          the error's class; left out unless it failed
@@ -31,14 +32,15 @@ record ExecutionView(
         String id,
         String arn,
         Operation operation,
+        @LeftOut Kind kind,
         String environment,
         ExecutionSummary.Status status,
         @LeftOut String requester,
         Instant startedAt,
         @LeftOut Instant endedAt,
         long elapsedSeconds,
-        long typicalSeconds,
-        double share,
+        @LeftOut Long typicalSeconds,
+        @LeftOut Double share,
         int redrives,
         boolean redrivable,
         @LeftOut String error,

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.outside.Deployment;
 import dev.redkite.outside.Outside;
+import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
 import jakarta.inject.Singleton;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -79,32 +82,37 @@ final class Executions {
                 .orElseThrow(() -> new IllegalArgumentException(machine + " is no machine of Redkite"));
     }
 
-    ExecutionView view(DescribeExecutionResponse execution) {
+    /** @param record what is registered of its environment; null for nothing */
+    ExecutionView view(DescribeExecutionResponse execution, EnvironmentRecord record) {
         Operation operation = operation(execution.stateMachineArn());
+        Kind kind = Kind.of(operation, execution.startDate(), execution.stopDate(), record);
+        boolean timed = kind != Kind.update;
         boolean running = works(execution);
         boolean succeeded = execution.status() == ExecutionStatus.SUCCEEDED;
         ExecutionHistory history = new ExecutionHistory(events(execution.executionArn()));
         Instant until = execution.stopDate() == null ? time.instant() : execution.stopDate();
         long elapsed = Duration.between(execution.startDate(), until).toSeconds();
         long typical = TypicalTimes.seconds(operation);
+        List<StageView> stages = history.stages(operation, !running, until);
         return new ExecutionView(
                 execution.name(),
                 execution.executionArn(),
                 operation,
+                kind,
                 environment(execution),
                 ExecutionSummary.Status.valueOf(execution.statusAsString()),
                 Json.parse(execution.input()).path("requester").textValue(),
                 execution.startDate(),
                 execution.stopDate(),
                 elapsed,
-                typical,
-                TypicalTimes.share(elapsed, typical, succeeded),
+                timed ? typical : null,
+                timed ? TypicalTimes.share(elapsed, typical, succeeded) : null,
                 execution.redriveCount() == null ? 0 : execution.redriveCount(),
                 execution.redriveStatus() == ExecutionRedriveStatus.REDRIVABLE,
                 execution.error(),
                 Cause.message(execution.cause()),
-                history.stages(operation, !running, until),
-                history.children().stream().flatMap(arn -> find(arn).stream()).map(this::view).toList());
+                timed ? stages : stages.stream().map(StageView::untimed).toList(),
+                history.children().stream().flatMap(arn -> find(arn).stream()).map(child -> view(child, record)).toList());
     }
 
     private List<HistoryEvent> events(String arn) {
@@ -117,7 +125,7 @@ final class Executions {
      *
      * @param after {@code next} of the page before; null for the first
      */
-    ExecutionPage list(String environment, int limit, Cursor after) {
+    ExecutionPage list(EnvironmentRecord record, int limit, Cursor after) {
         List<ExecutionSummary> found = new ArrayList<>();
         Cursor next = Cursor.NONE;
         for (Operation operation : Operation.values()) {
@@ -127,16 +135,17 @@ final class Executions {
             ListExecutionsResponse page = page(operation, limit, after);
             next = next.with(operation, page.nextToken());
             page.executions().stream()
-                    .filter(execution -> isOf(environment, operation, execution.name(), execution.executionArn()))
-                    .map(execution -> summary(operation, execution))
+                    .filter(execution -> isOf(record.environment(), operation, execution.name(), execution.executionArn()))
+                    .map(execution -> summary(operation, execution, record))
                     .forEach(found::add);
         }
         found.sort((one, other) -> other.startedAt().compareTo(one.startedAt()));
         return new ExecutionPage(found, next.text());
     }
 
-    private static ExecutionSummary summary(Operation operation, ExecutionListItem execution) {
+    private static ExecutionSummary summary(Operation operation, ExecutionListItem execution, EnvironmentRecord record) {
         return new ExecutionSummary(execution.name(), execution.executionArn(), operation,
+                Kind.of(operation, execution.startDate(), execution.stopDate(), record),
                 ExecutionSummary.Status.valueOf(execution.statusAsString()), execution.startDate(), execution.stopDate());
     }
 
@@ -162,8 +171,68 @@ final class Executions {
         return find(arn).filter(about).isPresent();
     }
 
-    /** @throws ProblemException when it cannot be redriven */
-    void redrive(DescribeExecutionResponse execution, String idempotencyKey) {
+    /**
+     * What the registry says once it is known what became of the lock's holder: one that was stopped, or ran out of time,
+     * had no time to write that down, and holds the lock until the next one takes it.
+     */
+    EnvironmentRecord told(EnvironmentRecord record) {
+        if (record.execution() == null) {
+            return record;
+        }
+        return find(record.execution())
+                .filter(holder -> !works(holder) && holder.status() != ExecutionStatus.SUCCEEDED)
+                .map(holder -> record.leftBehind(failure(record.environment(), holder)))
+                .orElse(record);
+    }
+
+    private Failure failure(String environment, DescribeExecutionResponse execution) {
+        Operation operation = operation(execution.stateMachineArn());
+        String why = execution.cause() == null ? "" : ": " + Cause.message(execution.cause());
+        String redrive = execution.redriveStatus() == ExecutionRedriveStatus.REDRIVABLE
+                ? "lead it on with POST /environments/%s/executions/%s/redrive, or ".formatted(environment, execution.name()) : "";
+        return new Failure(operation, execution.executionArn(), execution.redriveCount() == null ? 0 : execution.redriveCount(),
+                Objects.requireNonNullElse(execution.error(), execution.statusAsString()),
+                "The %s ended in the middle, %s%s. Next: %ssend the request again, which goes on where work is left.".formatted(
+                        operation, execution.statusAsString(), why, redrive));
+    }
+
+    /**
+     * Ends it where it is, and what it has started; a function that runs at this moment runs to its end. Step Functions itself
+     * only does its best to end what it has started (https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html).
+     *
+     * @return whether it had been stopped before
+     * @throws ProblemException when it has ended otherwise
+     */
+    boolean stop(DescribeExecutionResponse execution, String requester) {
+        boolean stopped = execution.status() == ExecutionStatus.ABORTED;
+        if (!stopped && !works(execution)) {
+            throw Problem.conflict("not-running", "The execution does not run",
+                    "The execution has ended: %s. Next: look at the environment, and ask for what you want of it."
+                            .formatted(execution.statusAsString()));
+        }
+        if (!stopped) {
+            sfn.stopExecution(request -> request.executionArn(execution.executionArn())
+                    .error("Stopped").cause("%s asked for it".formatted(requester)));
+        }
+        new ExecutionHistory(events(execution.executionArn())).children().stream()
+                .flatMap(arn -> find(arn).stream())
+                .filter(Executions::works)
+                .forEach(child -> stop(child, requester));
+        return stopped;
+    }
+
+    /**
+     * One that was stopped goes on in the middle, where it no longer asks for the lock.
+     *
+     * @param record what is registered of its environment
+     * @throws ProblemException when it cannot be redriven
+     */
+    void redrive(DescribeExecutionResponse execution, EnvironmentRecord record, String idempotencyKey) {
+        boolean inTheMiddle = execution.status() == ExecutionStatus.ABORTED || execution.status() == ExecutionStatus.TIMED_OUT;
+        if (inTheMiddle && !execution.executionArn().equals(record.execution())) {
+            throw Problem.conflict("not-redrivable", "The execution cannot be redriven",
+                    "The execution ended in the middle, and no longer has the environment's lock: it belonged to the execution that started it, or another one has worked on the environment since. Next: redrive the one that started it, or send the request again.");
+        }
         if (execution.redriveStatus() != ExecutionRedriveStatus.REDRIVABLE) {
             throw Problem.conflict("not-redrivable", "The execution cannot be redriven", execution.redriveStatusReason());
         }

@@ -6,7 +6,6 @@ import dev.redkite.registry.Registry;
 import dev.redkite.trigger.Requests;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What the controllers are made of. */
 @Factory
@@ -14,7 +13,7 @@ final class Parts {
 
     @Singleton
     Registry registry(Outside outside) {
-        return new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable());
+        return Registry.of(outside);
     }
 
     @Singleton

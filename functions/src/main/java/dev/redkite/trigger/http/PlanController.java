@@ -31,6 +31,7 @@ final class PlanController {
             content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = PlanView.class)))
     @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.SPECIFICATION)))
     HttpResponse<PlanView> plan(HttpRequest<?> request) {
+        Parameters.only(request);
         return HttpResponse.ok(PlanView.of(preflight.plan(Payload.of(request)))).contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 }

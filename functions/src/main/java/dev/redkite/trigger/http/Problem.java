@@ -2,6 +2,7 @@ package dev.redkite.trigger.http;
 
 import dev.redkite.environment.Excerpt;
 import dev.redkite.environment.Violation;
+import dev.redkite.registry.EnvironmentRecord;
 import io.micronaut.http.HttpStatus;
 import java.util.List;
 
@@ -75,6 +76,27 @@ record Problem(
         return new ProblemException(of(HttpStatus.NOT_FOUND, "no-such-execution", "There is no such execution",
                 "Environment %s has no execution %s, or none any more: Step Functions keeps them for 90 days."
                         .formatted(Excerpt.of(environment, LONGEST_NAME), Excerpt.of(id, LONGEST_NAME))));
+    }
+
+    static ProblemException environmentExists(EnvironmentRecord record) {
+        String detail = (record.execution() == null
+                ? "Environment %s is %s. Next: change it with PUT /environments/%1$s."
+                : "Environment %s is %s, and %s is at work on it. Next: wait until that has ended, then send the request again if it removes the environment, and PUT /environments/%1$s to change it otherwise.")
+                .formatted(record.environment(), record.phase(), record.execution());
+        Problem problem = of(HttpStatus.CONFLICT, "environment-exists", "The environment exists", detail);
+        return new ProblemException(record.execution() == null ? problem : problem.heldBy(record.execution()));
+    }
+
+    static ProblemException changedMeanwhile(String environment) {
+        return new ProblemException(of(HttpStatus.PRECONDITION_FAILED, "changed-meanwhile", "The environment has changed meanwhile",
+                "Environment %s is no longer what If-Match was given for. Next: look at GET /environments/%1$s, and if you still want it, send the request with the ETag that is answered there."
+                        .formatted(environment)));
+    }
+
+    static ProblemException removed(String environment) {
+        return conflict("environment-removed", "The environment is removed",
+                "Environment %s is removed, so there is nothing to change. Next: make it anew with POST /environments."
+                        .formatted(environment));
     }
 
     static ProblemException conflict(String type, String title, String detail) {

@@ -7,6 +7,7 @@ import dev.redkite.failure.StageException;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
 import io.micronaut.context.annotation.Replaces;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -25,12 +26,24 @@ final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+    private static final int CONFLICT = 409;
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    /** Seconds: executions take minutes, and AWS' clients have tried for some already. */
+    private static final String BUSY = "60";
+    private static final String NO_ANSWER = "5";
+
     private Problems() {}
 
     private static HttpResponse<Problem> answer(Problem problem) {
-        return HttpResponse.<Problem>status(HttpStatus.valueOf(problem.status()))
+        MutableHttpResponse<Problem> answer = HttpResponse.<Problem>status(HttpStatus.valueOf(problem.status()))
                 .contentType(Problem.MEDIA_TYPE)
                 .body(problem);
+        return switch (problem.status()) {
+            case SERVICE_UNAVAILABLE -> answer.header(HttpHeaders.RETRY_AFTER, NO_ANSWER);
+            case CONFLICT -> problem.execution() == null ? answer : answer.header(HttpHeaders.RETRY_AFTER, BUSY);
+            default -> answer;
+        };
     }
 
     @Singleton

@@ -13,8 +13,8 @@ import java.time.Instant;
  * @param elapsedSeconds from its entry to its end, or to now
  * @param attempts       how often its function has looked
  * @param reason         what it waits for, or why it failed, in its own words
- * @param typicalSeconds how long it usually takes
- * @param share          elapsed of typical, from 0 to 1; it is 1 only when the stage is done
+ * @param typicalSeconds how long it usually takes; left out of an update
+ * @param share          elapsed of typical, from 0 to 1; it is 1 only when the stage is done; left out of an update
  */
 @Schema(name = "Stage")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,8 +25,14 @@ record StageView(
         long elapsedSeconds,
         int attempts,
         @LeftOut String reason,
-        long typicalSeconds,
-        double share) {
+        @LeftOut Long typicalSeconds,
+        @LeftOut Double share) {
+
+    /** The same, of an execution of which nobody can say how long it usually takes. */
+    StageView untimed() {
+        return new StageView(stage, status, since, elapsedSeconds, attempts, reason, null, null);
+    }
+
 
     enum Status {
         /** Not entered yet. */

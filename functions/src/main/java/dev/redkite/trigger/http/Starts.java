@@ -21,15 +21,26 @@ import java.lang.annotation.Target;
 @ApiResponse(
         responseCode = "202",
         description = "It was started, or had been by an earlier request of the same key.",
-        headers = @Header(
-                name = "Location",
-                description = "Path of its progress.",
-                required = true,
-                schema = @Schema(implementation = String.class)),
+        headers = {
+            @Header(
+                    name = "Location",
+                    description = "Path of its progress.",
+                    required = true,
+                    schema = @Schema(implementation = String.class)),
+            @Header(
+                    name = "Retry-After",
+                    description = "Seconds after which there is something new to be seen.",
+                    required = true,
+                    schema = @Schema(implementation = Integer.class))
+        },
         content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = Accepted.class)))
 @ApiResponse(
         responseCode = "409",
         description = "The environment does not allow it as it stands; an execution that is in the way is named.",
+        headers = @Header(
+                name = "Retry-After",
+                description = "Seconds; left out where waiting alone helps nothing.",
+                schema = @Schema(implementation = Integer.class)),
         content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @ApiResponse(
         responseCode = "422",

@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * CloudFormation's custom resource that the stack's deletion begins with: it cannot be deleted while an environment stands,
@@ -83,7 +82,7 @@ public final class StackGuardFunction implements RequestStreamHandler {
     }
 
     private List<String> standing() {
-        Registry registry = new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable());
+        Registry registry = Registry.of(outside);
         List<String> standing = new ArrayList<>();
         String after = null;
         do {

@@ -8,12 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * API Gateway of the sandbox: an HTTP request as a function gets it, in payload format 2.0
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
  */
 public final class HttpEvents {
+
+    /** What the template's routes let anybody read, so that nobody is named. */
+    public static final Set<String> OPEN = Set.of("GET /", "GET /openapi.yaml", "GET /openapi.json");
 
     private HttpEvents() {}
 
@@ -57,6 +61,9 @@ public final class HttpEvents {
                 .put("protocol", "HTTP/1.1")
                 .put("sourceIp", "127.0.0.1")
                 .put("userAgent", request.headers().getOrDefault("user-agent", ""));
+        if (OPEN.contains(request.method() + " " + request.path())) {
+            return context;
+        }
         context.putObject("authorizer").putObject("iam").put("accountId", account).put("userArn", caller);
         return context;
     }

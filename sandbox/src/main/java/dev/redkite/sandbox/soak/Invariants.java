@@ -120,7 +120,7 @@ final class Invariants {
 
     static Optional<EnvironmentRecord> find(Standing standing) {
         Sandbox sandbox = standing.sandbox();
-        return new Registry(sandbox.world().dynamoDb(), sandbox.outside().deployment().registryTable())
+        return Registry.of(sandbox.outside())
                 .find(standing.environment());
     }
 }

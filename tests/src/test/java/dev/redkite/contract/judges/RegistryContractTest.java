@@ -9,6 +9,7 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,7 +27,7 @@ class RegistryContractTest extends Behaviours {
     void the_table_stands() {
         if (bench == Bench.FAKES || Judge.find(bench).isPresent()) {
             account.table(account.name("registry"), "environment");
-            registry = new Registry(client(DynamoDbClient.class), account.name("registry"));
+            registry = new Registry(client(DynamoDbClient.class), account.name("registry"), () -> Instant.parse("2026-11-24T09:00:00Z"));
         }
     }
 
@@ -36,7 +37,7 @@ class RegistryContractTest extends Behaviours {
 
     private boolean admit(String environment, String execution, String stale, boolean inherited) {
         return registry.admit(new Claim(environment, 1, Phase.PROVISIONING, execution, stale, inherited,
-                execution + "'s user", Json.object().put("name", environment), null));
+                execution + "'s user", Json.object().put("name", environment), null, true));
     }
 
     private static Failure failure(String execution) {

@@ -44,7 +44,7 @@ final class ChatRoom extends AccountOutside {
     final Map<String, String> variables = new HashMap<>();
     private final QuietContext context = new QuietContext();
     final List<String> log = context.log();
-    final Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite");
+    final Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite", world.clock());
     private final Executions executions = new Executions(world.clock(), new TaskResources(), new Random(7));
     private ChatFunction function = new ChatFunction(this);
     private int triggers;
@@ -72,7 +72,7 @@ final class ChatRoom extends AccountOutside {
     /** The environment demo stands, as Redkite would have made it. */
     void standing(ObjectNode specification, Phase phase) {
         registry.admit(new Claim("demo", 1, phase, "arn:aws:states:us-west-2:123456789012:execution:redkite-provision:first", null, false,
-                "slack:U1", specification, new Preflight(this).plan(specification)));
+                "slack:U1", specification, new Preflight(this).plan(specification), true));
         world.takeChanges();
     }
 

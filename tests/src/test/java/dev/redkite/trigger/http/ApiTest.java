@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
-import dev.redkite.sandbox.states.Execution;
 import dev.redkite.stage.Json;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -177,7 +175,8 @@ class ApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/environments?limit=0", "/environments?limit=101", "/environments?limit=ten", "/environments?next=Not%20Given"})
+    @CsvSource({"/environments?limit=0", "/environments?limit=101", "/environments?limit=ten",
+            "/environments?next=Not%20Given", "/environments?next=garbage", "/environments?next=", "/environments?phase=ready", "/environments?tag="})
     void a_malformed_parameter_is_said_so(String path) {
         assertProblem(api.get(path), 400, "urn:redkite:problem:malformed-request");
     }
@@ -212,7 +211,7 @@ class ApiTest {
         Answer first = api.get("/environments/demo");
         String tag = first.header("etag");
 
-        assertThat(tag).matches("\"[0-9a-f]{32}\"");
+        assertThat(tag).matches("\"[0-9a-f]{16}-[0-9a-f]{32}\"");
         for (String known : List.of(tag, "\"other\", " + tag, "W/" + tag, "*")) {
             Answer same = api.send("GET", "/environments/demo", Map.of("if-none-match", known), null);
             assertThat(same.status()).as(known).isEqualTo(304);
@@ -223,42 +222,43 @@ class ApiTest {
     }
 
     @Test
-    void lists_come_in_pages_and_miss_nothing() {
-        for (String name : List.of("one", "two", "three")) {
-            api.post("/environments", "{\"name\":\"%s\"}".formatted(name));
+    void a_parameter_that_nobody_reads_is_named_wherever_it_is_given() {
+        OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
+        for (OpenApi.Operation operation : document.operations()) {
+            String path = operation.path().replace("{name}", "demo").replace("{id}", "x") + "?removedata=true";
+            Answer refused = api.send(operation.method(), path, Map.of(), operation.content().has("requestBody") ? DEMO : null);
+            assertProblem(refused, 400, "urn:redkite:problem:malformed-request");
+            assertThat(refused.json().path("detail").asText()).contains("removedata");
         }
-        sandbox.advance(Duration.ofSeconds(5));
-
-        List<String> names = new ArrayList<>();
-        String path = "/environments?limit=2";
-        while (path != null) {
-            JsonNode page = api.get(path).json();
-            names.addAll(page.path("environments").findValuesAsText("name"));
-            path = page.has("next") ? "/environments?limit=2&next=" + page.path("next").asText() : null;
-        }
-        assertThat(names).as("with what stands of another deployment").containsExactlyInAnyOrder("one", "two", "three", "neighbor");
+        assertThat(api.delete("/environments/demo?removedata=true").json().path("detail").asText()).endsWith("did you mean removeData?");
     }
 
     @Test
-    void an_environments_executions_come_in_pages_whoever_started_them() {
-        Answer first = create("mine");
-        Execution bus = sandbox.start(Json.parse("""
-                {"id": "from-the-bus", "source": "redkite.request", "detail-type": "Provision Requested",
-                 "detail": {"specification": {"name": "demo"}}}"""));
-        api.post("/environments", "{\"name\":\"demo-2\"}");
-        sandbox.advance(Duration.ofMinutes(1));
+    void who_has_to_wait_is_told_how_long() {
+        Answer accepted = create("mine");
+        sandbox.advance(Duration.ofSeconds(10));
 
-        List<String> ids = new ArrayList<>();
-        String path = "/environments/demo/executions?limit=1";
-        while (path != null) {
-            JsonNode page = api.get(path).json();
-            ids.addAll(page.path("executions").findValuesAsText("id"));
-            path = page.has("next") ? "/environments/demo/executions?limit=1&next=" + page.path("next").asText() : null;
-        }
+        assertThat(accepted.header("retry-after")).isEqualTo("15");
+        assertThat(api.put("/environments/demo", "{}").header("retry-after")).isEqualTo("60");
+        assertThat(create("another").header("retry-after")).isEqualTo("60");
+    }
 
-        assertThat(ids).containsExactlyInAnyOrder(bus.name(), first.json().path("execution").asText());
-        assertProblem(api.get("/environments/demo/executions?next=eyJwcm92aXNpb24iOiJmb3JnZWQifQ"), 400,
-                "urn:redkite:problem:malformed-request");
+    @Test
+    void a_browser_is_told_what_this_is_and_the_document_is_there_in_both_forms() {
+        Answer page = api.send("GET", "/", Map.of("accept", "text/html"), null);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("content-type")).startsWith("text/html");
+        assertThat(page.body()).contains("openapi.yaml", "openapi.json").doesNotContain("<script", "http://", "https://");
+        assertThat(api.get("/openapi.json").json()).isEqualTo(OpenApi.parse(api.get("/openapi.yaml").body()).document());
+        api.exchanges().removeIf(exchange -> List.of("/", "/openapi.json").contains(exchange.request().path()));
+    }
+
+    @Test
+    void a_body_ends_its_line() {
+        assertThat(List.of(api.get("/environments"), api.get("/environments/none"), api.get("/openapi.yaml"), api.get("//")))
+                .allSatisfy(answer -> assertThat(answer.body()).endsWith("\n").doesNotEndWith("\n\n"));
+        api.exchanges().removeIf(exchange -> exchange.request().path().equals("//"));
     }
 
     @Test
@@ -273,6 +273,7 @@ class ApiTest {
     void a_malformed_key_is_refused() {
         assertProblem(create("k".repeat(256)), 400, "urn:redkite:problem:malformed-request");
     }
+
     @Test
     void where_a_request_comes_from_in_a_browser_is_no_reason_to_turn_it_away() {
         assertThat(api.send("GET", "/environments", Map.of("origin", "https://console.example"), null).status()).isEqualTo(200);
@@ -283,6 +284,7 @@ class ApiTest {
         assertThat(api.get("/environments/%1B%5B31m" + "x".repeat(500)).json().path("detail").asText())
                 .contains("\\u001b[31mxxx", "characters more").hasSizeLessThan(300);
     }
+
     @Test
     void parameters_come_from_the_query_and_not_from_a_body_that_is_called_a_form() {
         Map<String, String> form = Map.of("content-type", "application/x-www-form-urlencoded");

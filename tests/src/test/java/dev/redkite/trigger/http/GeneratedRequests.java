@@ -60,7 +60,7 @@ final class GeneratedRequests {
                     }
                 }
                 case "header" -> {
-                    if (random.nextBoolean()) {
+                    if (random.nextBoolean() && (!name.equals("If-Match") || seldom())) {
                         headers.put(name.toLowerCase(), carried(value));
                     }
                 }
@@ -97,7 +97,8 @@ final class GeneratedRequests {
             case "name" -> any(NAMES);
             case "id" -> any(ids);
             case "next" -> any(pages);
-            case "If-None-Match" -> any(tags);
+            case "If-None-Match", "If-Match" -> any(tags);
+            case "phase" -> any(List.of("READY", "REMOVED", "PROVISIONING,FAILED", "ready"));
             case "Idempotency-Key" -> "key-" + random.nextInt(5);
             default -> generate(schema, 0).asText();
         };
@@ -114,6 +115,9 @@ final class GeneratedRequests {
         }
         if (seldom()) {
             return any(List.of("", "{", "[]", "null", "7", "{\"name\":\"demo\"}{}", "[".repeat(2000), "\u0000"));
+        }
+        if (seldom() || seldom()) {
+            return "{\"name\":\"%s\"}".formatted(any(NAMES.subList(0, 3)));
         }
         JsonNode body = generate(wanted.path("content").path("application/json").path("schema"), 0);
         return body.toString();
@@ -140,6 +144,9 @@ final class GeneratedRequests {
         }
         if (schema.has("$ref")) {
             return generate(document.document().at(schema.path("$ref").asText().substring(1)), depth);
+        }
+        if (schema.has("anyOf")) {
+            return generate(any(elements(schema.path("anyOf"))), depth);
         }
         if (schema.has("enum")) {
             return any(elements(schema.path("enum")));

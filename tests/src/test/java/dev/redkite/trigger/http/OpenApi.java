@@ -97,7 +97,7 @@ final class OpenApi {
         }
         List<String> violations = new ArrayList<>();
         response.path("headers").properties().forEach(header -> {
-            if (exchange.answer().header(header.getKey().toLowerCase(Locale.ROOT)) == null) {
+            if (header.getValue().path("required").asBoolean() && exchange.answer().header(header.getKey().toLowerCase(Locale.ROOT)) == null) {
                 violations.add(said + ": no header " + header.getKey());
             }
         });

@@ -1,0 +1,73 @@
+package dev.redkite.trigger.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.admission.Preflight;
+import dev.redkite.environment.Plan;
+import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.Registry;
+import dev.redkite.stage.Json;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** Lists of environments: what is registered, in the registry's order, and behind that what stands without being so. */
+@Singleton
+final class EnvironmentList {
+
+    /** So that a filter that few pass costs few looks. */
+    private static final int SCANNED = 100;
+
+    private final Registry registry;
+    private final Preflight preflight;
+    private final Executions executions;
+
+    EnvironmentList(Registry registry, Preflight preflight, Executions executions) {
+        this.registry = registry;
+        this.preflight = preflight;
+        this.executions = executions;
+    }
+
+    /** @param after null for the first page */
+    EnvironmentPage page(EnvironmentFilter filter, int limit, String after) {
+        List<EnvironmentRecord> found = new ArrayList<>();
+        String from = after == null ? null : name(after);
+        do {
+            Registry.Page page = registry.list(SCANNED, from);
+            for (EnvironmentRecord registered : page.records()) {
+                if (found.size() == limit) {
+                    return page(found, cursor(found.getLast().environment()));
+                }
+                EnvironmentRecord record = executions.told(registered);
+                if (filter.takes(record)) {
+                    found.add(record);
+                }
+            }
+            from = page.next();
+        } while (from != null);
+        preflight.unregistered().stream().filter(filter::takes).forEach(found::add);
+        return page(found, null);
+    }
+
+    private static EnvironmentPage page(List<EnvironmentRecord> found, String next) {
+        return new EnvironmentPage(found.stream().map(EnvironmentSummary::of).toList(), next);
+    }
+
+    private static String cursor(String last) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(Json.object().put("after", last)));
+    }
+
+    /** @throws ProblemException when it is not one that was given out */
+    private static String name(String cursor) {
+        try {
+            JsonNode after = Json.parse(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)).path("after");
+            if (after.isTextual() && Plan.isName(after.textValue())) {
+                return after.textValue();
+            }
+        } catch (IllegalArgumentException _) {
+            throw Cursor.malformed();
+        }
+        throw Cursor.malformed();
+    }
+}

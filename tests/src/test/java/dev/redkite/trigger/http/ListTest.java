@@ -1,0 +1,108 @@
+package dev.redkite.trigger.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.states.Execution;
+import dev.redkite.stage.Json;
+import dev.redkite.trigger.http.ApiClient.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What there is, page by page: environments and their executions. */
+class ListTest {
+
+    private static final String DEMO = "{\"name\":\"demo\"}";
+
+    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess());
+    private final ApiClient api = new ApiClient(sandbox);
+
+    @AfterEach
+    void every_answer_was_as_documented() {
+        List<String> violations = api.undocumented();
+        sandbox.close();
+        assertThat(violations).isEmpty();
+    }
+
+    private static void assertProblem(Answer answer, int status, String type) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+        assertThat(answer.json().path("type").asText()).isEqualTo(type);
+    }
+
+    private Answer create(String key) {
+        return api.send("POST", "/environments", Map.of("idempotency-key", key), DEMO);
+    }
+
+    /** Without what stands of another deployment. */
+    private List<String> names(String path) {
+        return api.get(path).json().path("environments").findValuesAsText("name").stream().filter(name -> !name.equals("neighbor")).toList();
+    }
+
+    @Test
+    void lists_tell_ages_owners_and_costs_and_are_narrowed_by_them() {
+        create("mine");
+        api.post("/environments", "{\"name\":\"other\",\"tags\":{\"team\":\"search\",\"kind\":\"trial\"},\"expiresAt\":\"2026-12-31T18:00:00Z\"}");
+        sandbox.advance(Duration.ofSeconds(10));
+
+        JsonNode other = api.get("/environments?tag=team=search,kind").json().path("environments").path(0);
+        assertThat(other.path("name").asText()).isEqualTo("other");
+        assertThat(other.path("createdAt").asText()).startsWith("2026-11-24T09:00:0");
+        assertThat(other.path("updatedAt").asText()).isEqualTo(other.path("createdAt").asText());
+        assertThat(other.path("expiresAt").asText()).isEqualTo("2026-12-31T18:00:00Z");
+        assertThat(other.path("costPerMonth").asDouble()).isPositive();
+        assertThat(other.path("requester").asText()).isEqualTo(ApiClient.ARN);
+        assertThat(other.path("tags").path("team").asText()).isEqualTo("search");
+        assertThat(names("/environments?tag=team=find")).isEmpty();
+        assertThat(names("/environments?requester=" + ApiClient.ARN)).containsExactlyInAnyOrder("demo", "other");
+        assertThat(names("/environments?requester=nobody")).isEmpty();
+        assertThat(names("/environments?phase=READY")).isEmpty();
+        assertThat(names("/environments?phase=READY,PROVISIONING")).containsExactlyInAnyOrder("demo", "other");
+    }
+
+    @Test
+    void lists_come_in_pages_and_miss_nothing() {
+        for (String name : List.of("one", "two", "three")) {
+            api.post("/environments", "{\"name\":\"%s\"}".formatted(name));
+        }
+        sandbox.advance(Duration.ofSeconds(5));
+
+        List<String> names = new ArrayList<>();
+        String path = "/environments?limit=2";
+        while (path != null) {
+            JsonNode page = api.get(path).json();
+            names.addAll(page.path("environments").findValuesAsText("name"));
+            path = page.has("next") ? "/environments?limit=2&next=" + page.path("next").asText() : null;
+        }
+        assertThat(names).as("with what stands of another deployment").containsExactlyInAnyOrder("one", "two", "three", "neighbor");
+    }
+
+    @Test
+    void an_environments_executions_come_in_pages_whoever_started_them() {
+        Answer first = create("mine");
+        Execution bus = sandbox.start(Json.parse("""
+                {"id": "from-the-bus", "source": "redkite.request", "detail-type": "Provision Requested",
+                 "detail": {"specification": {"name": "demo"}}}"""));
+        api.post("/environments", "{\"name\":\"demo-2\"}");
+        sandbox.advance(Duration.ofMinutes(1));
+
+        List<String> ids = new ArrayList<>();
+        String path = "/environments/demo/executions?limit=1";
+        while (path != null) {
+            JsonNode page = api.get(path).json();
+            ids.addAll(page.path("executions").findValuesAsText("id"));
+            path = page.has("next") ? "/environments/demo/executions?limit=1&next=" + page.path("next").asText() : null;
+        }
+
+        assertThat(ids).containsExactlyInAnyOrder(bus.name(), first.json().path("execution").asText());
+        assertProblem(api.get("/environments/demo/executions?next=eyJwcm92aXNpb24iOiJmb3JnZWQifQ"), 400,
+                "urn:redkite:problem:malformed-request");
+    }
+}
