@@ -14,9 +14,11 @@ public final class FakeIamClient implements IamClient {
     private final Roles roles;
     private final OidcProviders providers;
     private final InstanceProfiles profiles;
+    private final PolicySimulation simulation;
 
     public FakeIamClient(Place place) {
         roles = new Roles(place);
+        simulation = new PolicySimulation(roles);
         providers = new OidcProviders(place);
         profiles = new InstanceProfiles(place);
     }
@@ -52,6 +54,17 @@ public final class FakeIamClient implements IamClient {
     /** A role of Redkite's own deployment: it stands since long ago, and is no part of the inventory. */
     public void standing(String name, String trust) {
         roles.standing(name, trust);
+    }
+
+    /** The same, with what it may do. */
+    public void standing(String name, String trust, String permissions) {
+        roles.standing(name, trust);
+        roles.require(name).inline.put("standing", permissions);
+    }
+
+    /** A service control policy is attached above this account, beside the one that allows everything. */
+    public void organizationSays(String document) {
+        simulation.organizationSays(document);
     }
 
     /** Whether one of the role's own policies names that action on that resource. */
@@ -93,6 +106,11 @@ public final class FakeIamClient implements IamClient {
     @Override
     public GetRoleResponse getRole(GetRoleRequest request) {
         return GetRoleResponse.builder().role(roles.shown(roles.require(request.roleName()))).build();
+    }
+
+    @Override
+    public SimulatePrincipalPolicyResponse simulatePrincipalPolicy(SimulatePrincipalPolicyRequest request) {
+        return simulation.simulate(request);
     }
 
     @Override
