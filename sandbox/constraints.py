@@ -14,10 +14,10 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, "src/main/resources/dev/redkite/sandbox/aws/constraints")
 SOURCES = os.path.join(HERE, "src/main/java")
 # the SDK for Java's client -> botocore's folder
-SERVICES = {"CloudWatchLogs": "logs", "Ec2": "ec2", "Eks": "eks", "ElasticLoadBalancingV2": "elbv2", "EventBridge": "events", "Iam": "iam",
+SERVICES = {"CloudFormation": "cloudformation", "CloudWatchLogs": "logs", "Ec2": "ec2", "Eks": "eks", "ElasticLoadBalancingV2": "elbv2", "EventBridge": "events", "Iam": "iam",
             "Kafka": "kafka", "Kms": "kms", "Lambda": "lambda", "ResourceGroupsTaggingApi": "resourcegroupstaggingapi", "S3": "s3", "Scheduler": "scheduler",
             "ServiceQuotas": "service-quotas",
-            "Sns": "sns",
+            "Sns": "sns", "Sqs": "sqs",
             "SecretsManager": "secretsmanager", "Sfn": "stepfunctions", "Sts": "sts",
             "DynamoDb": "dynamodb", "ApplicationAutoScaling": "application-autoscaling"}
 KEPT = ("type", "required", "min", "max", "pattern", "enum")

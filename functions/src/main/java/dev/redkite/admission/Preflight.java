@@ -5,6 +5,7 @@ import dev.redkite.environment.Plan;
 import dev.redkite.outside.Outside;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
+import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,23 @@ public final class Preflight {
     /** What is registered of an environment, or else what can be told of one that stands without being so. */
     public Optional<EnvironmentRecord> find(String environment) {
         return registry.find(environment).or(() -> unregistered.find(environment, null));
+    }
+
+    /**
+     * What can be told of an environment by what stands of it and its data alone, whatever a registry says; empty when there is
+     * neither.
+     */
+    public Optional<EnvironmentRecord> standing(String environment) {
+        return unregistered.find(environment, null);
+    }
+
+    /**
+     * A plan that names everything that an environment of that name and all defaults has.
+     *
+     * @throws dev.redkite.failure.InvalidRequest when the region does not have what it takes
+     */
+    public Plan named(String environment) {
+        return admission.planned(Json.object().put("name", environment), 1, null);
     }
 
     /** Every environment that stands without being registered, by its name. */

@@ -49,7 +49,7 @@ record Sweep(List<Inquiry> inquiries) {
                 .values();
     }
 
-    private static Answer answer(Inquiry inquiry, AuditSpec wanted) {
+    static Answer answer(Inquiry inquiry, AuditSpec wanted) {
         try {
             return asked(inquiry, wanted);
         } catch (NotOurs e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
+import dev.redkite.sandbox.aws.lambda.FakeLambdaClient;
 import dev.redkite.sandbox.lambda.EventRule;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.FunctionHost;
@@ -38,7 +39,7 @@ final class Routing {
         this.host = host;
         stack.functions().values().forEach(function -> function.arns().forEach(arn -> functions.put(arn, function)));
         world.eventBridge().listen(this::announced);
-        world.lambda().serve(functions.keySet(), (arn, event) -> later(arn, Json.parse(new String(event)), DELIVERY, 0));
+        world.fake(FakeLambdaClient.class).serve(functions.keySet(), (arn, event) -> later(arn, Json.parse(new String(event)), DELIVERY, 0));
     }
 
     /** What lies in a queue, by the queue's ARN. */

@@ -43,6 +43,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /**
  * Redkite deployed on this machine: template.yaml and the state machine files as they are, the functions' own
@@ -146,6 +147,11 @@ public final class Sandbox implements AutoCloseable {
     /** The outside as that function has it. */
     public Outside outside(String functionId) {
         return outside(stack.functions().get(functionId));
+    }
+
+    /** The outside of a person in this account, who sees the stack. To be asked for once. */
+    public Operator operator() {
+        return Operator.in(world, charts).with(stack, StackStatus.CREATE_COMPLETE, queue -> queued(queue).size());
     }
 
     /** The template as it was deployed here. */

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws;
 
+import dev.redkite.sandbox.aws.cloudformation.FakeCloudFormationClient;
 import dev.redkite.sandbox.aws.cloudwatchlogs.FakeCloudWatchLogsClient;
 import dev.redkite.sandbox.aws.dynamodb.FakeDynamoDbClient;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
@@ -18,6 +19,7 @@ import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import dev.redkite.sandbox.aws.servicequotas.FakeServiceQuotasClient;
 import dev.redkite.sandbox.aws.sfn.FakeSfnClient;
 import dev.redkite.sandbox.aws.sns.FakeSnsClient;
+import dev.redkite.sandbox.aws.sqs.FakeSqsClient;
 import dev.redkite.sandbox.aws.sts.FakeStsClient;
 import dev.redkite.sandbox.time.VirtualClock;
 import dev.redkite.sandbox.web.FakeWeb;
@@ -34,12 +36,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
-import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
-import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -53,6 +54,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -88,7 +90,6 @@ public final class World {
     private final FakeSchedulerClient scheduler;
     private final FakeSecretsManagerClient secretsManager;
     private final FakeSfnClient sfn;
-    private final FakeLambdaClient lambda;
     private final FakeSnsClient sns;
     private final FakeWeb web = new FakeWeb();
 
@@ -118,9 +119,11 @@ public final class World {
         secretsManager = register(SecretsManagerClient.class, new FakeSecretsManagerClient(place, kms));
         kafka = register(KafkaClient.class, new FakeKafkaClient(place, secretsManager, ec2));
         sfn = register(SfnClient.class, new FakeSfnClient());
-        lambda = register(LambdaClient.class, new FakeLambdaClient());
+        register(LambdaClient.class, new FakeLambdaClient());
         sns = register(SnsClient.class, new FakeSnsClient(place));
         register(StsClient.class, new FakeStsClient(place));
+        register(CloudFormationClient.class, new FakeCloudFormationClient(place));
+        register(SqsClient.class, new FakeSqsClient());
         register(ServiceQuotasClient.class, new FakeServiceQuotasClient(place));
         resourceGroupsTagging =
                 register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(place, new TaggedServices(
@@ -167,11 +170,7 @@ public final class World {
 
     /** From now on GuardDuty's Runtime Monitoring is on in this account: it puts its endpoint into every VPC with a cluster. */
     public void monitorRuntime() {
-        eks.whenClusterActive(name -> {
-            VpcConfigResponse where = eks.describeCluster(DescribeClusterRequest.builder().name(name).build()).cluster()
-                    .resourcesVpcConfig();
-            ec2.addRuntimeMonitoring(where.vpcId(), where.subnetIds());
-        });
+        new RuntimeMonitoring(eks, ec2).begin();
     }
 
     /** How much of each kind there may be: as a young account has it until {@link #allow}. */
@@ -190,19 +189,20 @@ public final class World {
 
     /** The client to hand to a stage: checked against the model and seen by the interceptors. */
     public <C extends SdkClient> C client(Class<C> type) {
-        SdkClient client = doorways.get(type);
-        if (client == null) {
-            throw new UnsupportedOperationException("the sandbox has no fake of " + type.getSimpleName());
-        }
-        return type.cast(client);
+        requireFake(type);
+        return type.cast(doorways.get(type));
     }
 
     /** The same for somebody who may not do everything: the gate decides about each call before its service hears of it. */
     public <C extends SdkClient> C client(Class<C> type, CallInterceptor gate) {
+        requireFake(type);
+        return Doorway.to(type, type.cast(fakes.get(type)), place.partition().id(), this::pass, gate);
+    }
+
+    private void requireFake(Class<?> type) {
         if (!fakes.containsKey(type)) {
             throw new UnsupportedOperationException("the sandbox has no fake of " + type.getSimpleName());
         }
-        return Doorway.to(type, type.cast(fakes.get(type)), place.partition().id(), this::pass, gate);
     }
 
     public FakeDynamoDbClient dynamoDb() {
@@ -237,12 +237,13 @@ public final class World {
         return sfn;
     }
 
-    public FakeLambdaClient lambda() {
-        return lambda;
-    }
-
     public FakeSnsClient sns() {
         return sns;
+    }
+
+    /** A service itself, for whoever sets up what stands in it. */
+    public <F extends SdkClient> F fake(Class<F> type) {
+        return fakes.values().stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
     }
 
     /** What is not AWS. */

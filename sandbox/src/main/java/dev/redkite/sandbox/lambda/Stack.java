@@ -22,17 +22,23 @@ public final class Stack {
     private static final String ROLE = "AWS::IAM::Role";
     private static final String RULE = "AWS::Events::Rule";
 
+    /** What SAM makes of its own types. */
+    private static final Map<String, String> TRANSFORMED = Map.of(FUNCTION, "AWS::Lambda::Function", MACHINE, "AWS::StepFunctions::StateMachine",
+            "AWS::Serverless::LayerVersion", "AWS::Lambda::LayerVersion");
+
     /** Lambda's own default: https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
     private static final int DEFAULT_TIMEOUT_SECONDS = 3;
 
     private final JsonNode template;
     private final Intrinsics intrinsics;
     private final Path directory;
+    private final ResourceNames names;
 
-    private Stack(JsonNode template, Path directory, String account, String region) {
+    private Stack(JsonNode template, Path directory, ResourceNames names) {
         this.template = template;
         this.directory = directory;
-        this.intrinsics = new Intrinsics(template, new ResourceNames("redkite", account, region));
+        this.names = names;
+        this.intrinsics = new Intrinsics(template, names);
     }
 
     /**
@@ -44,8 +50,17 @@ public final class Stack {
         return read(file, account, region, Map.of());
     }
 
+    /** The same under another name of the stack. */
+    public static Stack read(Path file, String name, String account, String region) {
+        return read(file, new ResourceNames(name, account, region), Map.of());
+    }
+
     /** @param parameters those that are not left at their defaults */
     public static Stack read(Path file, String account, String region, Map<String, String> parameters) {
+        return read(file, new ResourceNames("redkite", account, region), parameters);
+    }
+
+    private static Stack read(Path file, ResourceNames names, Map<String, String> parameters) {
         try {
             JsonNode template = TemplateReader.read(Files.readString(file));
             parameters.forEach((name, value) -> {
@@ -54,7 +69,7 @@ public final class Stack {
                 }
                 parameter.put("Default", value);
             });
-            return new Stack(template, file.toAbsolutePath().getParent(), account, region);
+            return new Stack(template, file.toAbsolutePath().getParent(), names);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,6 +174,31 @@ public final class Stack {
     /** What {@code !Ref} of a resource or parameter gives, such as the registry table's name. */
     public String reference(String logicalId) {
         return text(intrinsics.resolve(Json.object().put("Ref", logicalId)));
+    }
+
+    /** The stack's. */
+    public String name() {
+        return names.stack();
+    }
+
+    /** The same of whatever may be asked for; empty for what SAM adds, and for what the template does not have. */
+    public Optional<String> findReference(String logicalId) {
+        return template.path("Resources").has(logicalId) ? Optional.of(reference(logicalId)) : Optional.empty();
+    }
+
+    /** What CloudFormation is left with once SAM has read the template: every resource's type by its logical id, roles that SAM adds among them. */
+    public Map<String, String> resourceTypes() {
+        Map<String, String> types = new LinkedHashMap<>();
+        template.path("Resources").properties().forEach(resource -> {
+            String type = resource.getValue().path("Type").asText();
+            if (ofType(type).containsKey(resource.getKey())) {
+                types.put(resource.getKey(), TRANSFORMED.getOrDefault(type, type));
+                if (type.equals(FUNCTION)) {
+                    types.put(resource.getKey() + "Role", ROLE);
+                }
+            }
+        });
+        return types;
     }
 
     /** ARN of where events go that a function failed at for good; empty when the template names no place. */

@@ -11,6 +11,7 @@ import dev.redkite.registry.Claim;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.lambda.FakeLambdaClient;
 import dev.redkite.sandbox.slack.FakeSlack.Post;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.Executions;
@@ -56,7 +57,7 @@ final class ChatRoom extends AccountOutside {
         world.sfn().serve(executions, Stream.of("provision", "teardown", "recreate")
                 .map(name -> StateMachine.load(machine(name), IDLE, Map.of()))
                 .collect(Collectors.toMap(StateMachine::arn, machine -> machine)));
-        world.lambda().serve(Set.of("arn:aws:lambda:us-west-2:123456789012:function:redkite-chat:live"), (_, event) -> handle(new String(event, StandardCharsets.UTF_8)));
+        world.fake(FakeLambdaClient.class).serve(Set.of("arn:aws:lambda:us-west-2:123456789012:function:redkite-chat:live"), (_, event) -> handle(new String(event, StandardCharsets.UTF_8)));
         world.takeChanges();
     }
 

@@ -17,10 +17,12 @@ public final class FakeIamClient implements IamClient {
     private final Roles roles;
     private final OidcProviders providers;
     private final InstanceProfiles profiles;
+    private final PolicySimulation simulation;
 
     public FakeIamClient(Place place) {
         this.place = place;
         roles = new Roles(place);
+        simulation = new PolicySimulation(roles);
         providers = new OidcProviders(place);
         profiles = new InstanceProfiles(place);
     }
@@ -65,6 +67,17 @@ public final class FakeIamClient implements IamClient {
         roles.standing(name, trust);
     }
 
+    /** The same, with what it may do. */
+    public void standing(String name, String trust, String permissions) {
+        roles.standing(name, trust);
+        roles.require(name).inline.put("standing", permissions);
+    }
+
+    /** A service control policy is attached above this account, beside the one that allows everything. */
+    public void organizationSays(String document) {
+        simulation.organizationSays(document);
+    }
+
     /** Whether one of the role's own policies names that action on that resource. */
     public boolean allows(String roleArn, String action, String resource) {
         return roles.inlineOf(roleArn).stream().anyMatch(document -> PolicyDocument.names(document, action, resource));
@@ -104,6 +117,11 @@ public final class FakeIamClient implements IamClient {
     @Override
     public GetRoleResponse getRole(GetRoleRequest request) {
         return GetRoleResponse.builder().role(roles.shown(roles.require(request.roleName()))).build();
+    }
+
+    @Override
+    public SimulatePrincipalPolicyResponse simulatePrincipalPolicy(SimulatePrincipalPolicyRequest request) {
+        return simulation.simulate(request);
     }
 
     @Override

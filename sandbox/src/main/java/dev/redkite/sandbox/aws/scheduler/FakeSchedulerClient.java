@@ -17,10 +17,13 @@ import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.CreateScheduleResponse;
 import software.amazon.awssdk.services.scheduler.model.DeleteScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.DeleteScheduleResponse;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleGroupRequest;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleGroupResponse;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.scheduler.model.ListSchedulesRequest;
 import software.amazon.awssdk.services.scheduler.model.ListSchedulesResponse;
+import software.amazon.awssdk.services.scheduler.model.ScheduleGroupState;
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
 import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
@@ -110,6 +113,14 @@ public final class FakeSchedulerClient implements SchedulerClient {
     public GetScheduleResponse getSchedule(GetScheduleRequest request) {
         StoredSchedule schedule = require(request.groupName(), request.name());
         return schedule.shown(arn(schedule));
+    }
+
+    @Override
+    public GetScheduleGroupResponse getScheduleGroup(GetScheduleGroupRequest request) {
+        if (!groups.contains(request.name())) {
+            throw Errors.of("Scheduler", 404, "ResourceNotFoundException", "Schedule group %s does not exist.".formatted(request.name()));
+        }
+        return GetScheduleGroupResponse.builder().name(request.name()).state(ScheduleGroupState.ACTIVE).build();
     }
 
     @Override

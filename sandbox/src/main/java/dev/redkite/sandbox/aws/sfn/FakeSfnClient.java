@@ -18,6 +18,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineRequest;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryRequest;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.sfn.model.RedriveExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.RedriveExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.StateMachineStatus;
 import software.amazon.awssdk.services.sfn.model.StopExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
 
@@ -71,6 +74,16 @@ public final class FakeSfnClient implements SfnClient {
         } catch (IllegalArgumentException e) {
             throw refusal("InvalidExecutionInput", "Invalid State Machine Execution Input: '" + e.getMessage() + "'");
         }
+    }
+
+    @Override
+    public DescribeStateMachineResponse describeStateMachine(DescribeStateMachineRequest request) {
+        requireMachine(request.stateMachineArn());
+        return DescribeStateMachineResponse.builder()
+                .stateMachineArn(request.stateMachineArn())
+                .name(request.stateMachineArn().substring(request.stateMachineArn().lastIndexOf(':') + 1))
+                .status(StateMachineStatus.ACTIVE)
+                .build();
     }
 
     @Override

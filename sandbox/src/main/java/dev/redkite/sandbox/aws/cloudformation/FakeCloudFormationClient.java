@@ -1,0 +1,94 @@
+package dev.redkite.sandbox.aws.cloudformation;
+
+import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.Place;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+
+/** AWS CloudFormation, as far as it says what a stack is made of. Stacks are made by whoever sets up the account. */
+public final class FakeCloudFormationClient implements CloudFormationClient {
+
+    /** CloudFormation decides by itself how long its pages are, at most a megabyte; so short that they are met here. */
+    private static final int PAGE = 100;
+
+    /** @param resources in the order in which they are listed */
+    private record Deployed(StackStatus status, List<StackResourceSummary> resources) {}
+
+    private final Place place;
+    private final Map<String, Deployed> stacks = new LinkedHashMap<>();
+
+    public FakeCloudFormationClient(Place place) {
+        this.place = place;
+    }
+
+    /**
+     * A stack of that name, or what it has become.
+     *
+     * @param types the type of each resource by its logical id
+     * @param names the physical name of each resource, as {@code !Ref} gives it
+     */
+    public void deployed(String name, StackStatus status, Map<String, String> types, Map<String, String> names) {
+        stacks.put(name, new Deployed(status, types.entrySet().stream()
+                .map(type -> StackResourceSummary.builder()
+                        .logicalResourceId(type.getKey())
+                        .resourceType(type.getValue())
+                        .physicalResourceId(names.get(type.getKey()))
+                        .resourceStatus(ResourceStatus.CREATE_COMPLETE)
+                        .lastUpdatedTimestamp(place.now())
+                        .build())
+                .toList()));
+    }
+
+    @Override
+    public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
+        if (request.stackName() == null) {
+            throw new UnsupportedOperationException("the sandbox describes one stack at a time");
+        }
+        Deployed stack = require(request.stackName());
+        return DescribeStacksResponse.builder()
+                .stacks(Stack.builder()
+                        .stackName(request.stackName())
+                        .stackId(place.arn("cloudformation", "stack/%s/00000000-0000-4000-8000-000000000000".formatted(request.stackName())))
+                        .stackStatus(stack.status())
+                        .creationTime(place.now())
+                        .build())
+                .build();
+    }
+
+    @Override
+    public ListStackResourcesResponse listStackResources(ListStackResourcesRequest request) {
+        List<StackResourceSummary> all = require(request.stackName()).resources();
+        int first = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
+        int next = Math.min(all.size(), first + PAGE);
+        return ListStackResourcesResponse.builder()
+                .stackResourceSummaries(all.subList(first, next))
+                .nextToken(next < all.size() ? Integer.toString(next) : null)
+                .build();
+    }
+
+    /** CloudFormation has no code of its own for it (https://github.com/aws/aws-cdk/issues/11108). */
+    private Deployed require(String name) {
+        if (!stacks.containsKey(name)) {
+            throw Errors.of("CloudFormation", 400, "ValidationError", "Stack with id %s does not exist".formatted(name));
+        }
+        return stacks.get(name);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,78 @@
+package dev.redkite.sandbox.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.outside.AwsOutside;
+import dev.redkite.sandbox.doctor.Diagnosis;
+import dev.redkite.sandbox.doctor.Doctor;
+import dev.redkite.stage.Json;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "doctor",
+        description = {"Find out whether an AWS account will do: permissions, quotas, zones, versions, charts, encryption, and what earlier"
+                + " environments have left. With your own credentials; reads only, costs nothing, takes about a minute."},
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./redkite doctor --region us-west-2                       before the first deployment",
+            "  ./redkite doctor --stack redkite --spec events/02-reference.json   of what is deployed, for that environment"})
+final class DoctorCommand implements Callable<Integer> {
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = "--region", paramLabel = "REGION", description = "Where to ask; by default as AWS' own command line finds it, but not by its metadata service.")
+    private String region;
+
+    @Option(names = "--profile", paramLabel = "NAME", description = "Whose credentials to take, from AWS' own configuration.")
+    private String profile;
+
+    @Option(names = "--spec", paramLabel = "FILE", description = "An event \"Provision Requested\" or a bare specification to judge the account by; by default one with all defaults.")
+    private Path specification;
+
+    @Option(names = "--stack", paramLabel = "NAME", description = "A deployed stack of Redkite's: its functions' roles, its health, its environments.")
+    private String stack;
+
+    @Option(names = "--charts", paramLabel = "DIR", description = "Where the charts lie that would be packed; by default those that are packed.")
+    private Path charts;
+
+    @Option(names = "--json", description = "Print what was found as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Terminal terminal = Terminal.standard();
+        Requirement.charts(charts);
+        JsonNode wanted = specification();
+        Caller caller = Caller.of(profile, region);
+        Map<String, String> variables = new HashMap<>(Map.of("AWS_REGION", caller.region()));
+        if (charts != null) {
+            variables.put("REDKITE_CHARTS", charts.toString());
+        }
+        Path template = Path.of(System.getProperty("redkite.home", "..")).resolve("template.yaml");
+        Diagnosis diagnosis = new Doctor(new AwsOutside(variables, caller.credentials()), new Doctor.Request(template, wanted, stack)).examine();
+        if (json) {
+            terminal.line(Json.pretty(DiagnosisReport.document(diagnosis)));
+        } else {
+            new DiagnosisReport(terminal).print(diagnosis);
+        }
+        return diagnosis.fine() ? Redkite.DONE : Redkite.FAILED;
+    }
+
+    private JsonNode specification() {
+        if (specification == null) {
+            return Json.object().put("name", "doctor");
+        }
+        JsonNode event = EventFile.read(specification);
+        if (!event.path("detail-type").asText().equals(EventFile.PROVISION) || !event.at("/detail/specification").isObject()) {
+            throw new InvalidRequest("--spec: %s holds no specification; give one such as {\"name\":\"demo\"}, or an event \"%s\"".formatted(
+                    EventFile.name(specification), EventFile.PROVISION));
+        }
+        return event.at("/detail/specification");
+    }
+}

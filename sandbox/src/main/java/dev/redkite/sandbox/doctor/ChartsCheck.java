@@ -1,0 +1,52 @@
+package dev.redkite.sandbox.doctor;
+
+import dev.redkite.catalog.Catalog;
+import dev.redkite.catalog.ChartRelease;
+import dev.redkite.catalog.MilvusRelease;
+import dev.redkite.chart.Charts;
+import dev.redkite.failure.StageBroken;
+import dev.redkite.sandbox.doctor.Finding.Group;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whether the charts that functions would bring are there, each with the digest that is pinned. */
+record ChartsCheck(Charts charts) implements Check {
+
+    private static final String NEXT = "./redkite charts, then sam build and sam deploy";
+
+    @Override
+    public Group group() {
+        return Group.CHARTS;
+    }
+
+    @Override
+    public String asked() {
+        return "the charts that the catalog pins, as they would be packed from here";
+    }
+
+    @Override
+    public List<Finding> ask() {
+        return pinned().map(this::finding).toList();
+    }
+
+    private static Stream<ChartRelease> pinned() {
+        Catalog catalog = Catalog.load();
+        Stream<ChartRelease> milvus = catalog.supportedMilvusVersions().stream().flatMap(version -> catalog.findMilvus(version).stream())
+                .map(release -> of(catalog, release));
+        return Stream.concat(milvus, Stream.of(catalog.loadBalancerController())).distinct();
+    }
+
+    private static ChartRelease of(Catalog catalog, MilvusRelease release) {
+        return new ChartRelease("milvus", release.chartVersion(), catalog.milvusChartRepository(), release.chartDigest());
+    }
+
+    private Finding finding(ChartRelease chart) {
+        String asked = "chart %s %s".formatted(chart.name(), chart.version());
+        try {
+            charts.require(chart.name(), chart.version(), chart.digest());
+            return Finding.fine(group(), asked, "is there");
+        } catch (StageBroken e) {
+            return Finding.wrong(group(), asked, e.getMessage().replaceAll("(?s) Next: .*", ""), NEXT);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.redkite.sandbox.doctor;
+
+import dev.redkite.outside.Deployment;
+import dev.redkite.outside.Outside;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+
+/**
+ * A stack of Redkite's that stands.
+ *
+ * @param status    CloudFormation's word
+ * @param resources physical names by logical ids
+ * @param types     CloudFormation's types by logical ids
+ */
+record DeployedStack(String name, String status, Map<String, String> resources, Map<String, String> types) {
+
+    /** By what a stack of Redkite's is known. */
+    private static final List<String> OURS = List.of("Registry", "ScheduleGroup", "AdmissionFunction");
+
+    /** Empty when there is none of that name. */
+    static Optional<DeployedStack> find(Outside outside, String name) {
+        CloudFormationClient client = outside.aws(CloudFormationClient.class);
+        Optional<String> status = status(client, name);
+        return status.map(found -> {
+            Map<String, String> resources = new LinkedHashMap<>();
+            Map<String, String> types = new LinkedHashMap<>();
+            for (StackResourceSummary each : client.listStackResourcesPaginator(request -> request.stackName(name)).stackResourceSummaries()) {
+                types.put(each.logicalResourceId(), each.resourceType());
+                Optional.ofNullable(each.physicalResourceId()).ifPresent(physical -> resources.put(each.logicalResourceId(), physical));
+            }
+            return new DeployedStack(name, found, resources, types);
+        });
+    }
+
+    /** CloudFormation has no code of its own for it. */
+    private static Optional<String> status(CloudFormationClient client, String name) {
+        try {
+            return client.describeStacks(request -> request.stackName(name)).stacks().stream()
+                    .map(stack -> stack.stackStatusAsString()).findFirst();
+        } catch (AwsServiceException e) {
+            if (String.valueOf(e.getMessage()).contains("does not exist")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** What of a stack of Redkite's it lacks. */
+    List<String> missing() {
+        return OURS.stream().filter(id -> !types.containsKey(id)).toList();
+    }
+
+    /** The name or ARN of a resource; empty when CloudFormation has none. */
+    String physical(String logicalId) {
+        return resources.getOrDefault(logicalId, "");
+    }
+
+    Stream<Map.Entry<String, String>> ofType(String type) {
+        return resources.entrySet().stream().filter(each -> types.get(each.getKey()).equals(type));
+    }
+
+    Deployment deployment(Identity identity) {
+        return new Deployment(identity.account(), identity.region(), physical("Registry"), physical("EventBus"), List.of(),
+                new Deployment.Scheduling(physical("ScheduleGroup"), "", "", physical("Teardown"), physical("Recreate")), physical("Provision"));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.redkite.sandbox.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.outside.Deployment;
+import dev.redkite.outside.Outside;
+import dev.redkite.sandbox.doctor.Finding.Group;
+import dev.redkite.sandbox.lambda.Stack;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Finds out beforehand whether an account will do. Asks with the caller's own credentials, reads only, and costs nothing; what
+ * it may not ask it says and goes on.
+ */
+public final class Doctor {
+
+    /** How samconfig.toml calls the stack. */
+    private static final String DEFAULT_STACK = "redkite";
+
+    private final Outside outside;
+    private final Request request;
+
+    /**
+     * What somebody wants to know.
+     *
+     * @param template      template.yaml, as it would be deployed
+     * @param specification of an environment to judge the account by
+     * @param stackOrNull   name of a deployed stack; null when there is none yet
+     */
+    public record Request(Path template, JsonNode specification, String stackOrNull) {}
+
+    /** @param outside the caller's: its deployment says the region alone */
+    public Doctor(Outside outside, Request request) {
+        this.outside = outside;
+        this.request = request;
+    }
+
+    /** Without an identity nothing else is asked: every answer would be the same refusal. */
+    public Diagnosis examine() {
+        List<Finding> findings = new ArrayList<>();
+        List<Identity> identities = new ArrayList<>();
+        findings.addAll(Refusals.told(new IdentityCheck(outside, identities::add)));
+        if (identities.isEmpty()) {
+            return new Diagnosis("", "", outside.deployment().region(), findings);
+        }
+        Identity identity = identities.getFirst();
+        List<DeployedStack> stacks = new ArrayList<>();
+        if (request.stackOrNull() != null) {
+            findings.addAll(Refusals.told(new StackSearch(outside, request.stackOrNull(), stacks::add)));
+        }
+        checks(examination(identity, stacks.stream().findFirst())).stream()
+                .map(check -> outside.begin(() -> Refusals.told(check)))
+                .toList().stream()
+                .map(Supplier::get)
+                .forEach(findings::addAll);
+        return new Diagnosis(identity.account(), identity.arn(), identity.region(), findings);
+    }
+
+    private Examination examination(Identity identity, Optional<DeployedStack> stack) {
+        Deployment deployment = stack.map(found -> found.deployment(identity))
+                .orElseGet(() -> Deployment.of(Map.of("REDKITE_ACCOUNT", identity.account(), "AWS_REGION", identity.region())));
+        Stack template = Stack.read(request.template(), stack.map(DeployedStack::name).orElse(DEFAULT_STACK), identity.account(), identity.region());
+        return new Examination(new Located(outside, deployment), identity, stack, template, request.specification());
+    }
+
+    private List<Check> checks(Examination examination) {
+        List<Check> checks = new ArrayList<>(List.of(new PermissionsCheck(examination), new PlanCheck(examination),
+                new ChartsCheck(outside.charts()), new RolesCheck(examination), new EnvironmentsCheck(examination)));
+        examination.stack().ifPresent(stack -> checks.add(new StackCheck(examination, stack)));
+        return checks;
+    }
+
+    /** Who asks, and where. */
+    private record IdentityCheck(Outside outside, Consumer<Identity> learned) implements Check {
+
+        @Override
+        public Group group() {
+            return Group.ACCOUNT;
+        }
+
+        @Override
+        public String asked() {
+            return "sts:GetCallerIdentity in " + outside.deployment().region();
+        }
+
+        @Override
+        public List<Finding> ask() {
+            Identity identity = Identity.of(outside);
+            learned.accept(identity);
+            return List.of(Finding.fine(group(), asked(), "account %s (partition %s), as %s".formatted(
+                    identity.account(), identity.partition().id(), identity.arn())));
+        }
+    }
+
+    /** Whether the stack that was named is one of Redkite's. */
+    private record StackSearch(Outside outside, String name, Consumer<DeployedStack> found) implements Check {
+
+        @Override
+        public Group group() {
+            return Group.STACK;
+        }
+
+        @Override
+        public String asked() {
+            return "cloudformation:DescribeStacks of " + name;
+        }
+
+        @Override
+        public List<Finding> ask() {
+            Optional<DeployedStack> stack = DeployedStack.find(outside, name);
+            if (stack.isEmpty()) {
+                return List.of(Finding.wrong(group(), asked(), "there is no stack of that name in this account and region",
+                        "name another (aws cloudformation list-stacks), or leave --stack out; sam deploy --stack-name %s makes one".formatted(name)));
+            }
+            if (!stack.get().missing().isEmpty()) {
+                return List.of(Finding.wrong(group(), asked(), "is somebody else's: it has no " + String.join(", no ", stack.get().missing()),
+                        "name the stack that Redkite was deployed as (aws cloudformation list-stacks)"));
+            }
+            found.accept(stack.get());
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.redkite.sandbox.doctor;
+
+import dev.redkite.admission.Preflight;
+import dev.redkite.audit.Leftovers;
+import dev.redkite.environment.Plan;
+import dev.redkite.network.StandingNetwork;
+import dev.redkite.outside.Outside;
+import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.Registry;
+import dev.redkite.sandbox.doctor.Finding.Group;
+import dev.redkite.stage.Ownership;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;
+
+/** Which environments the registry and the tags know, and what stands of those that should have nothing. */
+record EnvironmentsCheck(Examination examination) implements Check {
+
+    private static final int PAGE = 100;
+    private static final int MOST_NAMED = 8;
+    private static final String PUT = "aws events put-events --entries '[{\"EventBusName\":\"%s\",\"Source\":\"redkite.request\",\"DetailType\":\"%s\",\"Detail\":\"%s\"}]'";
+
+    @Override
+    public Group group() {
+        return Group.ENVIRONMENTS;
+    }
+
+    @Override
+    public String asked() {
+        return "which environments the registry and the tags know, and what of them is left over";
+    }
+
+    @Override
+    public List<Finding> ask() {
+        SortedMap<String, List<String>> tagged = tagged();
+        Map<String, EnvironmentRecord> registered = registered();
+        TreeSet<String> names = new TreeSet<>(tagged.keySet());
+        names.addAll(new StandingNetwork(examination.outside().aws(Ec2Client.class)).environments());
+        names.addAll(registered.keySet());
+        List<Finding> findings = new ArrayList<>();
+        names.stream().filter(Plan::isName).forEach(name -> findings.add(Optional.ofNullable(registered.get(name))
+                .map(this::known)
+                .orElseGet(() -> unknown(name, tagged.getOrDefault(name, List.of())))));
+        return findings.isEmpty() ? List.of(Finding.fine(group(), asked(), "there are none, and nothing is left of any")) : findings;
+    }
+
+    /** ARNs by the environment whose tag they carry; the tagging API lags, and its word is not the last. */
+    private SortedMap<String, List<String>> tagged() {
+        SortedMap<String, List<String>> tagged = new TreeMap<>();
+        for (ResourceTagMapping each : examination.outside().aws(ResourceGroupsTaggingApiClient.class)
+                .getResourcesPaginator(request -> request.tagFilters(filter -> filter.key(Ownership.ENVIRONMENT))).resourceTagMappingList()) {
+            each.tags().stream().filter(tag -> tag.key().equals(Ownership.ENVIRONMENT))
+                    .forEach(tag -> tagged.computeIfAbsent(tag.value(), _ -> new ArrayList<>()).add(each.resourceARN()));
+        }
+        return tagged;
+    }
+
+    private Map<String, EnvironmentRecord> registered() {
+        Map<String, EnvironmentRecord> registered = new TreeMap<>();
+        if (examination.stack().isEmpty()) {
+            return registered;
+        }
+        Outside outside = examination.outside();
+        Registry registry = new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable());
+        Registry.Page page = registry.list(PAGE, null);
+        page.records().forEach(each -> registered.put(each.environment(), each));
+        while (page.next() != null) {
+            page = registry.list(PAGE, page.next());
+            page.records().forEach(each -> registered.put(each.environment(), each));
+        }
+        return registered;
+    }
+
+    private Finding known(EnvironmentRecord record) {
+        String asked = "environment %s, generation %d".formatted(record.environment(), record.generation());
+        if (record.execution() != null) {
+            return Finding.note(group(), asked, "is being worked on (%s): %s".formatted(record.phase(), record.execution()), "");
+        }
+        return switch (record.phase()) {
+            case READY, PROVISIONING, RECREATING -> Finding.fine(group(), asked, "is " + record.phase());
+            case REMOVED -> removed(record, asked);
+            case FAILED, REMOVING, REMOVAL_FAILED -> Finding.wrong(group(), asked,
+                    "is %s: %s".formatted(record.phase(), record.failure() == null ? "nobody noted why" : record.failure().message()),
+                    "do what it says, or remove it: " + remove(record.environment()));
+        };
+    }
+
+    private Finding removed(EnvironmentRecord record, String asked) {
+        List<String> left = record.plan() == null ? List.of() : new Leftovers(examination.outside()).of(record.plan());
+        return left.isEmpty()
+                ? Finding.fine(group(), asked, "is removed, and nothing of it is left")
+                : Finding.wrong(group(), asked, "is removed, and yet there stands: " + named(left), remove(record.environment()));
+    }
+
+    /** It may be another stack's, of which nobody has told us. */
+    private Finding unknown(String name, List<String> arns) {
+        Preflight preflight = new Preflight(examination.outside());
+        Plan plan = preflight.standing(name).map(EnvironmentRecord::plan).orElseGet(() -> preflight.named(name));
+        List<String> left = new ArrayList<>(new Leftovers(examination.outside()).of(plan));
+        if (left.isEmpty()) {
+            left.addAll(arns);
+        }
+        String asked = "environment %s, which only tags know".formatted(name);
+        if (examination.stack().isEmpty()) {
+            return Finding.note(group(), asked, "there stands: " + named(left),
+                    "name the stack that it belongs to (--stack NAME); if it is nobody's, deploy one, which can adopt or remove it");
+        }
+        return Finding.wrong(group(), asked, "is not registered in this stack, and there stands: " + named(left),
+                "if another stack made it, nothing; else adopt it: %s; or remove it: %s".formatted(adopt(name), remove(name)));
+    }
+
+    private static String named(List<String> things) {
+        return String.join(", ", things.subList(0, Math.min(things.size(), MOST_NAMED)))
+                + (things.size() > MOST_NAMED ? " and %d more".formatted(things.size() - MOST_NAMED) : "");
+    }
+
+    private String adopt(String name) {
+        return PUT.formatted(examination.outside().deployment().eventBus(), "Provision Requested", "{\\\"specification\\\":{\\\"name\\\":\\\"%s\\\"}}".formatted(name));
+    }
+
+    private String remove(String name) {
+        return PUT.formatted(examination.outside().deployment().eventBus(), "Teardown Requested", "{\\\"environment\\\":\\\"%s\\\"}".formatted(name));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.redkite.sandbox.doctor;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.outside.Outside;
+import dev.redkite.registry.Registry;
+import dev.redkite.sandbox.doctor.Finding.Group;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ScheduleGroupState;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.StateMachineStatus;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** Whether what is deployed is whole and works: the stack's status, registry, machines, schedules' group, and what lies in queues. */
+record StackCheck(Examination examination, DeployedStack stack) implements Check {
+
+    private static final String DEPLOY = "deploy again: sam deploy --stack-name %s";
+
+    /** What was refused is kept here for who wants to know why; nobody has to act. */
+    private static final String REJECTED = "RejectedEvents";
+
+    @Override
+    public Group group() {
+        return Group.STACK;
+    }
+
+    @Override
+    public String asked() {
+        return "whether stack %s is whole and works".formatted(stack.name());
+    }
+
+    @Override
+    public List<Finding> ask() {
+        List<Finding> findings = new ArrayList<>(List.of(status()));
+        findings.add(one("registry", this::registry));
+        for (String machine : List.of("Provision", "Teardown", "Recreate")) {
+            findings.add(one("state machine " + machine, () -> machine(machine)));
+        }
+        findings.add(one("schedule group", this::schedules));
+        stack.ofType("AWS::SQS::Queue").forEach(queue -> findings.add(one("queue " + queue.getKey(), () -> queue(queue))));
+        return findings;
+    }
+
+    /** One part that may not be asked about keeps nobody from asking about the others. */
+    private Finding one(String asked, Supplier<Finding> ask) {
+        return Refusals.told(new Check() {
+            @Override
+            public Group group() {
+                return Group.STACK;
+            }
+
+            @Override
+            public String asked() {
+                return asked;
+            }
+
+            @Override
+            public List<Finding> ask() {
+                return List.of(ask.get());
+            }
+        }).getFirst();
+    }
+
+    private Finding status() {
+        String status = stack.status();
+        if (status.endsWith("_IN_PROGRESS")) {
+            return Finding.note(group(), asked(), "CloudFormation says %s".formatted(status), "run this again when that has ended");
+        }
+        boolean sound = List.of("CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE").contains(status);
+        if (sound) {
+            return Finding.fine(group(), asked(), "CloudFormation says %s".formatted(status));
+        }
+        return status.equals("UPDATE_ROLLBACK_COMPLETE")
+                ? Finding.note(group(), asked(), "the last update was rolled back (UPDATE_ROLLBACK_COMPLETE); what stood before it works",
+                        "aws cloudformation describe-stack-events --stack-name %s says why; then ".formatted(stack.name()) + DEPLOY.formatted(stack.name()))
+                : Finding.wrong(group(), asked(), "CloudFormation says %s".formatted(status),
+                        "aws cloudformation describe-stack-events --stack-name %s says why; mend that, then ".formatted(stack.name()) + DEPLOY.formatted(stack.name()));
+    }
+
+    private Finding absent(String asked) {
+        return Finding.wrong(group(), asked, "is part of the stack and is not there", DEPLOY.formatted(stack.name()));
+    }
+
+    private Finding registry() {
+        String table = stack.physical("Registry");
+        try {
+            new Registry(examination.outside().aws(DynamoDbClient.class), table).list(1, null);
+            return Finding.fine(group(), "registry", "table %s can be read".formatted(table));
+        } catch (ResourceNotFoundException _) {
+            return absent("registry " + table);
+        }
+    }
+
+    private Finding machine(String id) {
+        Outside outside = examination.outside();
+        String asked = "state machine " + id;
+        return AwsErrors.find(() -> outside.aws(SfnClient.class).describeStateMachine(request -> request.stateMachineArn(stack.physical(id))).status())
+                .map(status -> status == StateMachineStatus.ACTIVE ? Finding.fine(group(), asked, "is ACTIVE")
+                        : Finding.wrong(group(), asked, "is " + status, DEPLOY.formatted(stack.name())))
+                .orElseGet(() -> absent(asked));
+    }
+
+    private Finding schedules() {
+        Optional<ScheduleGroupState> state = AwsErrors.find(() -> examination.outside().aws(SchedulerClient.class)
+                .getScheduleGroup(request -> request.name(stack.physical("ScheduleGroup"))).state());
+        return state.map(found -> found == ScheduleGroupState.ACTIVE ? Finding.fine(group(), "schedule group", "is ACTIVE")
+                        : Finding.wrong(group(), "schedule group", "is " + found, DEPLOY.formatted(stack.name())))
+                .orElseGet(() -> absent("schedule group"));
+    }
+
+    private Finding queue(Map.Entry<String, String> queue) {
+        String asked = "queue " + queue.getKey();
+        int depth = Integer.parseInt(examination.outside().aws(SqsClient.class)
+                .getQueueAttributes(request -> request.queueUrl(queue.getValue()).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                .attributes().get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+        if (depth == 0) {
+            return Finding.fine(group(), asked, "is empty");
+        }
+        String read = "aws sqs receive-message --queue-url %s --attribute-names All shows one".formatted(queue.getValue());
+        return queue.getKey().equals(REJECTED)
+                ? Finding.note(group(), asked, "%d requests were refused".formatted(depth), read)
+                : Finding.wrong(group(), asked, "%d messages that nobody could be handed".formatted(depth),
+                        read + "; do what it asked for, then aws sqs purge-queue --queue-url " + queue.getValue());
+    }
+}
