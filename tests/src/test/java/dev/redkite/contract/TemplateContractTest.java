@@ -135,7 +135,7 @@ class TemplateContractTest {
     @Test
     void routes_that_ask_for_no_credentials_are_those_of_the_document_alone_and_are_throttled_for_themselves() {
         Map<String, String> routes = new TreeMap<>();
-        STACK.resources("AWS::ApiGatewayV2::Route").stream()
+        STACK.resources("AWS::ApiGatewayV2::Route").values().stream()
                 .filter(route -> !route.path("RouteKey").asText().equals("POST /slack"))
                 .forEach(route -> routes.put(route.path("RouteKey").asText(), route.path("AuthorizationType").asText()));
         Set<String> open = routes.keySet().stream().filter(route -> routes.get(route).equals("NONE")).collect(Collectors.toSet());

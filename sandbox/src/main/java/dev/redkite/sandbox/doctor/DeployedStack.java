@@ -67,6 +67,6 @@ record DeployedStack(String name, String status, Map<String, String> resources, 
 
     Deployment deployment(Identity identity) {
         return new Deployment(identity.account(), identity.region(), physical("Registry"), physical("EventBus"), List.of(),
-                new Deployment.Scheduling(physical("ScheduleGroup"), "", "", physical("Teardown"), physical("Recreate")), physical("Provision"));
+                new Deployment.Scheduling(physical("ScheduleGroup"), "", "", physical("Teardown"), physical("Recreate")), physical("Provision"), "");
     }
 }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;
@@ -69,7 +68,7 @@ record EnvironmentsCheck(Examination examination) implements Check {
             return registered;
         }
         Outside outside = examination.outside();
-        Registry registry = new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable());
+        Registry registry = Registry.of(outside);
         Registry.Page page = registry.list(PAGE, null);
         page.records().forEach(each -> registered.put(each.environment(), each));
         while (page.next() != null) {

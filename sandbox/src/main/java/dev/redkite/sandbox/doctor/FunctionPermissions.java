@@ -1,10 +1,10 @@
 package dev.redkite.sandbox.doctor;
 
 import dev.redkite.sandbox.lambda.Stack;
-import dev.redkite.sandbox.permission.Condition;
 import dev.redkite.sandbox.permission.Grant;
 import dev.redkite.sandbox.permission.Reference;
 import dev.redkite.sandbox.permission.Role;
+import dev.redkite.sandbox.policy.Condition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

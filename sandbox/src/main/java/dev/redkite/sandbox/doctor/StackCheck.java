@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ScheduleGroupState;
@@ -91,7 +90,7 @@ record StackCheck(Examination examination, DeployedStack stack) implements Check
     private Finding registry() {
         String table = stack.physical("Registry");
         try {
-            new Registry(examination.outside().aws(DynamoDbClient.class), table).list(1, null);
+            Registry.of(examination.outside()).list(1, null);
             return Finding.fine(group(), "registry", "table %s can be read".formatted(table));
         } catch (ResourceNotFoundException _) {
             return absent("registry " + table);

@@ -213,11 +213,6 @@ public final class Stack {
         return intrinsics.resolve(template.path("Resources").path(logicalId).path("Properties"));
     }
 
-    /** The properties of every resource of a type, with every function within them applied. */
-    public List<JsonNode> resources(String type) {
-        return ofType(type).keySet().stream().map(this::properties).toList();
-    }
-
     /** What {@code !GetAtt} of a resource gives. */
     public String attribute(String logicalId, String attribute) {
         return intrinsics.attribute(logicalId, attribute);

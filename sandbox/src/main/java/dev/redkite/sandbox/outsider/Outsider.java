@@ -18,7 +18,7 @@ public record Outsider(World world, Stack stack) {
 
     /** What he gets of an environment, if it is up, and of the stack: a sentence each, which begins with the setting that lets him. */
     public List<String> gets(String environment) {
-        return new Registry(world.dynamoDb(), stack.reference("Registry")).find(environment)
+        return new Registry(world.dynamoDb(), stack.reference("Registry"), world.clock()).find(environment)
                 .filter(found -> found.phase() == Phase.READY)
                 .map(found -> gets(found.plan()))
                 .orElseGet(this::getsOfStack);
