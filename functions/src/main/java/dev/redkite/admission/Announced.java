@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.announcement.Announcements;
 import dev.redkite.environment.Plan;
 import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Stage;
@@ -28,6 +29,9 @@ final class Announced implements Stage<AdmissionSpec, Plan> {
                     .put("generation", plan.generation())
                     .put("operation", wanted.operation().name())
                     .put("execution", wanted.execution());
+            if (wanted.operation() != Operation.teardown) {
+                plan.warnings().forEach(detail.withArray("warnings")::add);
+            }
             announcements.announce("Environment Requested",
                     wanted.requester() == null ? detail : detail.put("requester", wanted.requester()));
         }

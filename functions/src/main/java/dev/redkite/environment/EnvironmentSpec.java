@@ -37,7 +37,7 @@ public record EnvironmentSpec(
         nodes = nodes == null ? new Nodes(null, null, null) : nodes;
         kafka = kafka == null ? new Kafka(null, null, null, null) : kafka;
         storage = storage == null ? new Storage(null) : storage;
-        exposure = exposure == null ? new Exposure(null, null) : exposure;
+        exposure = exposure == null ? new Exposure(null, null, null) : exposure;
         attu = attu == null ? new Attu(null, null, null) : attu;
         schedule = schedule == null ? new Schedule(null, null, null) : schedule;
     }
@@ -77,7 +77,7 @@ public record EnvironmentSpec(
 
     public record Storage(String bucket) {}
 
-    public record Exposure(Scheme scheme, List<String> sourceRanges) {}
+    public record Exposure(Scheme scheme, List<String> sourceRanges, Boolean withoutLogin) {}
 
     public record Attu(Boolean enabled, Scheme scheme, List<String> sourceRanges) {}
 

@@ -23,13 +23,29 @@ final class ExposurePlanning {
         this.warnings = warnings;
     }
 
+    /**
+     * Whether Milvus asks for a login. It asks for none unless it is told to (https://milvus.io/docs/authenticate.md), and there are
+     * no rights without logins: whoever connects may drop everything. So on the internet it does, unless that is given up in words
+     * that mean nothing else.
+     */
+    boolean login(EnvironmentSpec.Milvus milvus, EnvironmentSpec.Exposure exposure) {
+        boolean facing = exposure.scheme() == Scheme.INTERNET_FACING;
+        boolean without = Boolean.TRUE.equals(exposure.withoutLogin());
+        violations.addUnless(!facing || without || !Boolean.FALSE.equals(milvus.authentication()), "$.milvus.authentication",
+                "is false, and Milvus is to face the internet, where whoever connects could read and drop everything; leave it out,"
+                        + " so that Milvus asks for a login, or say exposure.withoutLogin: true");
+        violations.addUnless(!without || !Boolean.TRUE.equals(milvus.authentication()), "$.exposure.withoutLogin",
+                "is true, but so is milvus.authentication; leave one of them out");
+        return Objects.requireNonNullElse(milvus.authentication(), facing && !without);
+    }
+
     /** @param authenticated whether Milvus asks for a login */
     Plan.Exposure milvus(EnvironmentSpec.Exposure wanted, boolean authenticated) {
         Scheme scheme = Objects.requireNonNullElse(wanted.scheme(), Scheme.INTERNAL);
         if (scheme == Scheme.INTERNET_FACING) {
             warnings.add(authenticated
                     ? "Milvus faces the internet without TLS: logins and data cross it unencrypted."
-                    : "Milvus faces the internet without TLS and asks for no login: whoever is in sourceRanges may read and drop everything; ask for milvus.authentication.");
+                    : "Milvus faces the internet without TLS and asks for no login: whoever is in sourceRanges may read and drop everything.");
         }
         return new Plan.Exposure(scheme, sourceRanges("$.exposure", "Milvus", scheme, wanted.sourceRanges()));
     }

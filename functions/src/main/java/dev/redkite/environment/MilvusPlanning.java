@@ -72,7 +72,7 @@ final class MilvusPlanning {
         return new Sizing(sizing.footprint(), sizes, sizing.etcd(), sizing.kafka());
     }
 
-    Plan.Milvus plan(EnvironmentSpec.Milvus wanted, MilvusRelease release, Sizing sizing, Optional<Plan.Milvus> standing) {
+    Plan.Milvus plan(EnvironmentSpec.Milvus wanted, MilvusRelease release, Sizing sizing, boolean login, Optional<Plan.Milvus> standing) {
         JsonNode helmValues = wanted.helmValues() == null ? Json.object() : wanted.helmValues();
         violations.addAll("$.milvus.helmValues", ownedKeys.apply(helmValues));
         Map<String, Plan.Component> components = new TreeMap<>();
@@ -85,7 +85,7 @@ final class MilvusPlanning {
                 components,
                 etcd(sizing.etcd(), standing.map(Plan.Milvus::etcd)),
                 highlyAvailable(wanted),
-                Objects.requireNonNullElse(wanted.authentication(), false),
+                login,
                 helmValues);
     }
 

@@ -92,15 +92,16 @@ public final class Planner {
         Plan.Network network = NetworkPlanning.plan(specification.network(), survey, offered, standing, violations);
         ExposurePlanning exposures = new ExposurePlanning(
                 network.adopted() ? survey.ranges() : List.of(network.cidr()), violations, warnings);
+        boolean login = exposures.login(specification.milvus(), specification.exposure());
         int zones = Math.max(1, network.adopted() ? network.subnetIds().size() : network.zones().size());
         return new Parts(
                 network,
                 new KubernetesPlanning(catalog, survey, violations, warnings).version(specification.kubernetes(), standing.planned()),
                 kafka.plan(specification.kafka(), brokerType, sizing.kafka(), zones, release, standing.kafka()),
-                milvus.plan(specification.milvus(), release, sizing, standing.milvus()),
+                milvus.plan(specification.milvus(), release, sizing, login, standing.milvus()),
                 new NodePlanning(nodeSelection, offered.having(network), violations, warnings)
                         .plan(specification.nodes(), sizing, zones, region, standing.nodes()),
-                exposures.milvus(specification.exposure(), Boolean.TRUE.equals(specification.milvus().authentication())),
+                exposures.milvus(specification.exposure(), login),
                 exposures.attu(specification.attu(), catalog),
                 new SchedulePlanning(survey.at(), violations, warnings).plan(specification));
     }

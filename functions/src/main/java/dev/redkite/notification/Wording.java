@@ -22,8 +22,8 @@ final class Wording {
     private Wording() {}
 
     static Message requested(JsonNode detail) {
-        return Message.toEverybody("*%s*: %s has begun.".formatted(environment(detail), detail.path("operation").asText("provision")))
-                .figures("Asked for by", detail.path("requester").asText())
+        return warned(Message.toEverybody("*%s*: %s has begun.".formatted(environment(detail), detail.path("operation").asText("provision")))
+                .figures("Asked for by", detail.path("requester").asText()), detail)
                 .and(link(detail));
     }
 
@@ -39,15 +39,22 @@ final class Wording {
     static Message ready(JsonNode detail) {
         JsonNode endpoints = detail.path("endpoints");
         JsonNode cost = endpoints.path("cost");
-        return Message.toEverybody("*%s* is ready.".formatted(environment(detail))).figures(
+        Message message = Message.toEverybody("*%s* is ready.".formatted(environment(detail))).figures(
                         "Milvus", endpoints.path("milvus").asText(),
                         "Attu", endpoints.path("attu").asText(),
                         "Login", endpoints.path("login").asText(),
                         "Python", endpoints.path("client").asText(),
                         "Kubernetes", endpoints.path("kubeconfig").asText(),
                         "Bucket", endpoints.path("bucket").asText(),
-                        "Cost", cost.isObject() ? Json.convert(cost, Plan.Cost.class).inWords() : "")
-                .and(link(detail));
+                        "Cost", cost.isObject() ? Json.convert(cost, Plan.Cost.class).inWords() : "");
+        return warned(message, endpoints).and(link(detail));
+    }
+
+    /** Each warning of the plan, on a line of its own. */
+    private static Message warned(Message message, JsonNode holder) {
+        List<String> lines = new ArrayList<>();
+        holder.path("warnings").forEach(warning -> lines.add("• " + warning.asText()));
+        return lines.isEmpty() ? message : message.and("*Take note:*\n" + String.join("\n", lines));
     }
 
     static Message removed(JsonNode detail) {

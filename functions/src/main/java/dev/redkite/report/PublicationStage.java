@@ -54,6 +54,7 @@ final class PublicationStage implements Stage<PublicationSpec, PublicationFacts>
                 "MilvusClient(uri=\"http://%s\"%s)".formatted(milvus, plan.milvus().authentication() ? ", user=\"root\", password=password" : ""),
                 wanted.storage().bucket(),
                 plan.cost(),
+                plan.warnings(),
                 wanted.probe());
     }
 

@@ -83,6 +83,8 @@ class PlannerTest {
         "{'name':'demo','network':{'subnetIds':['subnet-00000001','subnet-00000004']}} | $.network.subnetIds[1]: subnet-00000004 lies in vpc-2",
         "{'name':'demo','network':{'subnetIds':['subnet-00000001','subnet-99999999']}} | $.network.subnetIds[1]: subnet-99999999 does not exist",
         "{'name':'demo','workload':{'rows':10000000000}} | $.workload.rows",
+        "{'name':'demo','milvus':{'authentication':false},'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']}} | $.milvus.authentication: is false, and Milvus is to face the internet",
+        "{'name':'demo','milvus':{'authentication':true},'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24'],'withoutLogin':true}} | $.exposure.withoutLogin: is true, but so is milvus.authentication",
     }, quoteCharacter = '`')
     void what_cannot_be_planned_is_named_with_its_path(String specification, String violation) {
         assertThat(violations(specification.replace('\'', '"'))).anyMatch(each -> each.startsWith(violation));
@@ -91,7 +93,8 @@ class PlannerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "'schedule':{'teardown':'cron(0 19 ? * MON-FRI *)','recreate':'cron(0 7 ? * MON-FRI *)'} | After every scheduled teardown Milvus begins empty",
-        "'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']} | Milvus faces the internet without TLS and asks for no login",
+        "'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24'],'withoutLogin':true} | Milvus faces the internet without TLS and asks for no login",
+        "'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']} | Milvus faces the internet without TLS: logins",
         "'milvus':{'authentication':true},'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']} | Milvus faces the internet without TLS: logins",
         "'attu':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']} | Attu faces the internet without TLS",
         "'attu':{'scheme':'internet-facing','sourceRanges':['0.0.0.0/1','128.0.0.0/1']} | Attu is open to the whole internet.",
@@ -99,6 +102,18 @@ class PlannerTest {
     })
     void what_a_person_should_know_before_agreeing_is_a_note_of_the_plan(String members, String note) {
         assertThat(plan(("{'name':'demo'," + members + "}").replace('\'', '"')).warnings()).anyMatch(each -> each.startsWith(note));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{'name':'demo'} | false",
+        "{'name':'demo','milvus':{'authentication':true}} | true",
+        "{'name':'demo','exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']}} | true",
+        "{'name':'demo','exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24'],'withoutLogin':true}} | false",
+        "{'name':'demo','attu':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']}} | false",
+    })
+    void milvus_asks_for_a_login_where_it_faces_the_internet_unless_that_is_given_up_in_words(String specification, boolean login) {
+        assertThat(plan(specification.replace('\'', '"')).milvus().authentication()).isEqualTo(login);
     }
 
     @Test

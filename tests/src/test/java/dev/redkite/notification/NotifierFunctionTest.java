@@ -101,6 +101,19 @@ class NotifierFunctionTest {
     }
 
     @Test
+    void what_the_plan_warned_of_is_told_at_the_beginning_and_at_the_end() {
+        ObjectNode requested = REQUESTED.deepCopy();
+        requested.withObject("/detail").putArray("warnings").add("Attu is open to the whole internet.");
+        toSlack(requested);
+        assertThat(said()).contains("*Take note:*", "• Attu is open to the whole internet.");
+
+        ObjectNode ready = READY.deepCopy();
+        ready.withObject("/detail/endpoints").putArray("warnings").add("Milvus faces the internet without TLS.");
+        toSlack(ready);
+        assertThat(said()).contains("• Milvus faces the internet without TLS.");
+    }
+
+    @Test
     void ready_never_calls_an_unknown_price_nothing() {
         ObjectNode unknown = READY.deepCopy();
         unknown.withObject("/detail/endpoints").set("cost", Json.parse("{\"lines\":[],\"unpriced\":[\"secrets\"],\"asOf\":\"2026-01-19\"}"));

@@ -236,7 +236,7 @@ class UpdateScenarioTest {
         String before = loadBalancer("reference-g1-milvus").dnsName();
 
         List<String> changes = changesOf(specification -> specification.withObject("/exposure")
-                .put("scheme", "internet-facing").putArray("sourceRanges").add("198.51.100.0/24"));
+                .put("scheme", "internet-facing").put("withoutLogin", true).putArray("sourceRanges").add("198.51.100.0/24"));
 
         assertThat(changes).isNotEmpty().allMatch(UPGRADE);
         LoadBalancer after = loadBalancer("reference-g1-milvus");

@@ -6,6 +6,7 @@ import dev.redkite.admission.Preflight;
 import dev.redkite.environment.Plan;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.stage.Json;
+import dev.redkite.stage.Operation;
 import dev.redkite.trigger.Requests;
 import dev.redkite.trigger.Requests.Request;
 import dev.redkite.trigger.Requests.Started;
@@ -68,9 +69,11 @@ final class Door {
 
     /** Everything that Admission would refuse now is refused here, while somebody listens. */
     HttpResponse<Accepted> start(Request wanted, Caller caller) {
-        preflight.check(wanted.operation(), wanted.input());
+        Plan plan = preflight.check(wanted.operation(), wanted.input());
         Started started = requests.start(wanted, caller.name(), caller.idempotencyKey());
-        return accepted(wanted, started.executionName(), started.executionArn(), started.repeated());
+        Accepted accepted = Accepted.of(
+                wanted.environment(), wanted.operation(), started.executionName(), started.executionArn(), started.repeated());
+        return accepted(started.repeated() || wanted.operation() == Operation.teardown ? accepted : accepted.with(plan.warnings()));
     }
 
     private static HttpResponse<Accepted> accepted(Request wanted, String id, String arn, boolean repeated) {

@@ -33,6 +33,7 @@ public final class Specifications {
         workload(specification);
         milvus(specification);
         exposure(specification.putObject("exposure"));
+        loginGivenUp(specification);
         ObjectNode attu = specification.putObject("attu").put("enabled", random.nextBoolean());
         exposure(attu);
         for (int i = random.nextInt(3); i > 0; i--) {
@@ -82,6 +83,13 @@ public final class Specifications {
                 .put("version", random.nextBoolean() ? "2.6.15" : "2.2.13")
                 .put("highAvailability", random.nextBoolean())
                 .put("authentication", random.nextBoolean());
+    }
+
+    /** As a specification has to say where Milvus faces the internet and is to ask for none. */
+    private static void loginGivenUp(ObjectNode specification) {
+        if (specification.at("/exposure/scheme").asText().equals("internet-facing") && !specification.at("/milvus/authentication").asBoolean()) {
+            specification.withObject("/exposure").put("withoutLogin", true);
+        }
     }
 
     private void exposure(ObjectNode exposure) {

@@ -47,6 +47,7 @@ class ApiTest {
         Answer accepted = api.post("/environments", DEMO);
 
         assertThat(accepted.status()).isEqualTo(202);
+        assertThat(accepted.json().path("warnings")).isEqualTo(api.post("/plans", DEMO).json().path("warnings")).isNotEmpty();
         assertThat(accepted.header("location"))
                 .isEqualTo("/environments/demo/executions/" + accepted.json().path("execution").asText());
         assertThat(api.execution(accepted).input().path("requester").asText()).isEqualTo(ApiClient.ARN);

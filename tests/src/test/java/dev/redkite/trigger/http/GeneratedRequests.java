@@ -116,7 +116,7 @@ final class GeneratedRequests {
         if (seldom()) {
             return any(List.of("", "{", "[]", "null", "7", "{\"name\":\"demo\"}{}", "[".repeat(2000), "\u0000"));
         }
-        if (seldom() || seldom()) {
+        if (random.nextBoolean()) {
             return "{\"name\":\"%s\"}".formatted(any(NAMES.subList(0, 3)));
         }
         JsonNode body = generate(wanted.path("content").path("application/json").path("schema"), 0);

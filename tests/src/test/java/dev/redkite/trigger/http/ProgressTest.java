@@ -92,6 +92,7 @@ class ProgressTest {
             assertThat(stage.path("share").asDouble()).isEqualTo(1);
             assertThat(stage.has("reason")).isFalse();
         });
+        assertThat(api.get("/environments/demo").json().at("/endpoints/warnings")).isNotEmpty();
         typicalTimesAreThoseOfTheRun(Operation.provision, progress);
         assertThat(api.get("/environments/demo").json().path("phase").asText()).isEqualTo(Phase.READY.name());
         JsonNode connection = api.get("/environments/demo/connection").json();
