@@ -48,6 +48,15 @@ class ArtefactContractTest {
         assertThat(deployed).hasSize((int) functions + 1);
     }
 
+    /** Somebody who reads it sees what there is to choose. */
+    @Test
+    void every_parameter_of_the_template_is_shown_where_its_values_are_kept() throws Exception {
+        String configuration = Files.readString(HOME.resolve("samconfig.toml"));
+
+        assertThat(Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2").parameters().keySet())
+                .hasSizeGreaterThan(10).allSatisfy(parameter -> assertThat(configuration).contains("\"" + parameter + "="));
+    }
+
     /** Whoever pins another chart pins it in both. */
     @Test
     void the_build_asks_for_every_chart_of_the_catalog_by_its_digest_and_packs_it() throws Exception {

@@ -28,7 +28,7 @@ public class AccountOutside extends NarrowOutside {
     @Override
     public Deployment deployment() {
         return new Deployment(world.account(), world.region(), "redkite", "redkite", List.of(),
-                Deployment.Scheduling.of(Map.of("REDKITE_SCHEDULE_GROUP", "redkite-ScheduleGroup")), "");
+                Deployment.Scheduling.of(Map.of("REDKITE_SCHEDULE_GROUP", "redkite-ScheduleGroup")), "", "");
     }
 
     @Override
