@@ -9,7 +9,8 @@ final class Images {
 
     private static final String MILVUS = "milvus";
 
-    private static final Set<String> PUBLISHED = Set.of(MILVUS, "etcd", "attu", "aws-load-balancer-controller", "postgres");
+    private static final Set<String> PUBLISHED = Set.of(MILVUS, "etcd", "attu", "aws-load-balancer-controller", "postgres",
+            "milvus-config-tool");
 
     private Images() {}
 

@@ -13,8 +13,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** An object as a chart renders it; never changed in place. */
-record Manifest(ObjectNode json) {
+/**
+ * An object as a chart renders it; never changed in place.
+ *
+ * @param document kind of the document that it stands in, by which Helm sorts: its own, or List
+ */
+record Manifest(ObjectNode json, String document) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -32,7 +36,7 @@ record Manifest(ObjectNode json) {
 
     /** Other kinds go last, by name. */
     static final Comparator<Manifest> FOR_REMOVAL = Comparator.comparingInt(Manifest::removal)
-            .thenComparing(manifest -> manifest.removal() < REMOVAL.size() ? "" : manifest.kind());
+            .thenComparing(manifest -> manifest.removal() < REMOVAL.size() ? "" : manifest.document());
 
     /** In the order of the text, which is Helm's order of kinds. */
     static List<Manifest> parse(String text) {
@@ -44,7 +48,7 @@ record Manifest(ObjectNode json) {
         try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(text)) {
             while (documents.hasNext()) {
                 if (documents.next() instanceof ObjectNode object && !object.isEmpty()) {
-                    manifests.add(new Manifest((ObjectNode) sorted(object)));
+                    collect(object, object.path("kind").asText(), manifests);
                 }
             }
         } catch (JsonProcessingException e) {
@@ -53,6 +57,15 @@ record Manifest(ObjectNode json) {
             throw new IllegalStateException("a text can always be read", e);
         }
         return List.copyOf(manifests);
+    }
+
+    /** Of a List there is nothing in the cluster but its items. */
+    private static void collect(ObjectNode object, String document, List<Manifest> manifests) {
+        if (object.path("kind").asText().equals("List") && object.path("items").isArray()) {
+            object.path("items").forEach(item -> collect((ObjectNode) item, document, manifests));
+        } else {
+            manifests.add(new Manifest((ObjectNode) sorted(object), document));
+        }
     }
 
     /** By name, as Go writes maps: a hash of a template is made from its text. */
@@ -93,7 +106,7 @@ record Manifest(ObjectNode json) {
     }
 
     private int removal() {
-        int place = REMOVAL.indexOf(kind());
+        int place = REMOVAL.indexOf(document);
         return place < 0 ? REMOVAL.size() : place;
     }
 }
