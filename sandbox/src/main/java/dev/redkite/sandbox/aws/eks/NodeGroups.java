@@ -192,6 +192,7 @@ final class NodeGroups {
         ClusterRow cluster = clusters.requireActive(request.clusterName());
         NodeGroupRow row = requireActive(cluster, request.nodegroupName());
         if (request.labels() != null) {
+            row.labels.keySet().removeAll(request.labels().removeLabels());
             row.labels.putAll(request.labels().addOrUpdateLabels());
         }
         if (request.scalingConfig() != null) {
