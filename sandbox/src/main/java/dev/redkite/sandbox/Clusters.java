@@ -51,8 +51,7 @@ final class Clusters implements AutoCloseable {
         this.direct = direct;
         this.requests = requests;
         this.storage = new MilvusStorage(world.s3(), "s3.%s.%s".formatted(world.region(), world.place().partition().dnsSuffix()),
-                (role, bucket) -> world.s3().findKey(bucket).flatMap(world.kms()::find)
-                        .filter(key -> !world.iam().allows(role, "kms:GenerateDataKey", key.arn())).isEmpty(), faults);
+                new PodCredentials(world), faults);
         world.eks().whenClusterGone(this::stop);
     }
 
@@ -84,9 +83,9 @@ final class Clusters implements AutoCloseable {
 
     /** Clusters advance when somebody looks; before AWS is asked about what they make there, somebody has to. */
     void reconcile() {
-        running.values().forEach(each -> {
+        running.forEach((name, each) -> {
             each.cluster().reconcile();
-            storage.settle(each.cluster());
+            storage.settle(name, each.cluster());
         });
     }
 

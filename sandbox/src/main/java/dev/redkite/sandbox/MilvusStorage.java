@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,21 +34,18 @@ final class MilvusStorage {
 
     private final FakeS3Client s3;
     private final String host;
-    private final BiPredicate<String, String> mayWrite;
+    private final PodCredentials credentials;
     private final ClusterFaults faults;
     private final Set<Place> written = new HashSet<>();
     /** By the files as they are stored, which are never changed in place: they are many lines, and asked for at every look. */
     private final Map<JsonNode, Place> places = new IdentityHashMap<>();
     private int objects = FEW;
 
-    /**
-     * @param host     at which S3 answers in this region
-     * @param mayWrite whether a role may use the key with which a bucket encrypts, if it does
-     */
-    MilvusStorage(FakeS3Client s3, String host, BiPredicate<String, String> mayWrite, ClusterFaults faults) {
+    /** @param host at which S3 answers in this region */
+    MilvusStorage(FakeS3Client s3, String host, PodCredentials credentials, ClusterFaults faults) {
         this.s3 = s3;
         this.host = host;
-        this.mayWrite = mayWrite;
+        this.credentials = credentials;
         this.faults = faults;
     }
 
@@ -58,7 +54,7 @@ final class MilvusStorage {
         objects = count;
     }
 
-    void settle(FakeKubernetesCluster cluster) {
+    void settle(String name, FakeKubernetesCluster cluster) {
         Map<String, List<JsonNode>> byConfiguration = cluster.objects("deployments.apps").stream()
                 .filter(MilvusStorage::isMilvus)
                 .collect(Collectors.groupingBy(MilvusStorage::configuration, TreeMap::new, Collectors.toList()));
@@ -67,7 +63,7 @@ final class MilvusStorage {
                 cluster.objects("configmaps").stream()
                         .filter(map -> name(map).equals(configuration))
                         .map(map -> places.computeIfAbsent(map.path("data"), MilvusStorage::place))
-                        .forEach(place -> write(place, role(cluster)));
+                        .forEach(place -> write(place, name, cluster));
             }
         });
     }
@@ -120,24 +116,27 @@ final class MilvusStorage {
         }
     }
 
-    /** That Milvus' service account assumes. */
-    private static String role(FakeKubernetesCluster cluster) {
+    /** By the role that Milvus' service account is annotated with. */
+    private boolean mayWrite(Place place, String name, FakeKubernetesCluster cluster) {
+        String object = "%s/%s/insert_log/449".formatted(place.bucket(), place.rootPath());
         return cluster.objects("serviceaccounts").stream()
                 .filter(account -> account.at("/metadata/name").asText().equals("milvus"))
-                .map(account -> account.path("metadata").path("annotations").path("eks.amazonaws.com/role-arn").asText())
                 .findFirst()
-                .orElse("");
+                .filter(account -> credentials.mayWrite(name,
+                        "system:serviceaccount:%s:milvus".formatted(account.at("/metadata/namespace").asText()),
+                        account.path("metadata").path("annotations").path("eks.amazonaws.com/role-arn").asText(), object))
+                .isPresent();
     }
 
     /** A pod that is killed leaves an upload behind, so one is begun and never ended. */
-    private void write(Place place, String role) {
+    private void write(Place place, String name, FakeKubernetesCluster cluster) {
         if (!place.host().equals(host)) {
             throw new IllegalStateException("Milvus was told that S3 answers at %s, but here it is %s".formatted(place.host(), host));
         }
         if (!s3.has(place.bucket()) || written.contains(place)) {
             return;
         }
-        if (!mayWrite.test(role, place.bucket())) {
+        if (!mayWrite(place, name, cluster)) {
             faults.milvus(FakeMilvus::flushesNever);
             return;
         }

@@ -171,11 +171,15 @@ class NodeGroupStageTest {
         EksClient eks = world.client(EksClient.class);
         eks.updateNodegroupConfig(request -> request.clusterName("redkite-demo").nodegroupName("milvus").labels(labels -> labels.removeLabels("role")));
         world.clock().advance(Duration.ofMinutes(10));
+        assertThat(labels(eks)).isEmpty();
 
         standing.done(stage, wanted());
 
-        assertThat(eks.describeNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("milvus")).nodegroup().labels())
-                .containsEntry("role", "milvus");
+        assertThat(labels(eks)).containsExactly(Map.entry("role", "milvus"));
+    }
+
+    private static Map<String, String> labels(EksClient eks) {
+        return eks.describeNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("milvus")).nodegroup().labels();
     }
 
     @Test

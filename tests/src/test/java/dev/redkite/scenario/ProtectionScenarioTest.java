@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyRequest;
 
@@ -93,5 +94,25 @@ class ProtectionScenarioTest {
         assertThatThrownBy(() -> sandbox.world().client(S3Client.class).putBucketPolicy(request -> request.bucket(Protections.BUCKET)
                 .policy(Protections.bucketPolicy("\"*\""))))
                 .hasMessageContaining("BlockPublicPolicy");
+    }
+
+    /** Its pods get no credentials, so nothing that they are given to keep is ever flushed. */
+    @Test
+    void milvus_writes_nothing_by_a_role_that_trusts_another_service_account() {
+        try (Sandbox other = Sandbox.open(SandboxSettings.of(EVENT).inProcess())) {
+            other.world().intercept((call, service) -> {
+                Object answer = service.get();
+                if (call.toString().equals("Eks:CreateNodegroup")) {
+                    other.world().iam().updateAssumeRolePolicy(UpdateAssumeRolePolicyRequest.builder().roleName("redkite-demo-us-west-2-milvus")
+                            .policyDocument("""
+                                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},\
+                                    "Action":"sts:AssumeRole"}]}""").build());
+                }
+                return answer;
+            });
+
+            assertThat(other.deliver(EVENT).message()).contains("HealthProbe");
+            assertThat(other.world().s3().keys(Protections.BUCKET)).isEmpty();
+        }
     }
 }

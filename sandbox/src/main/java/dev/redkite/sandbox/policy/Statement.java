@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * One statement of a resource's policy.
+ * One statement of a policy.
  *
+ * @param principal nobody in a role's own policy, which is about the role
  * @param actions   patterns, compared without regard to case
  * @param resources patterns of ARNs; none in a trust policy, which is about its role alone
  */
@@ -38,10 +40,14 @@ public record Statement(boolean denies, Principal principal, List<String> action
     }
 
     boolean concerns(Caller caller, String action, String resource) {
-        return principal.includes(caller)
-                && actions.stream().anyMatch(each -> Wildcard.matches(lower(each), lower(action)))
+        return principal.includes(caller) && isAbout(action, resource, caller.context());
+    }
+
+    /** @param context what conditions may ask, by key */
+    boolean isAbout(String action, String resource, Map<String, Set<String>> context) {
+        return actions.stream().anyMatch(each -> Wildcard.matches(lower(each), lower(action)))
                 && (resources.isEmpty() || resources.stream().anyMatch(each -> Wildcard.matches(each, resource)))
-                && conditions.stream().allMatch(each -> each.holds(caller.context().getOrDefault(each.key(), Set.of())));
+                && conditions.stream().allMatch(each -> each.holds(context.getOrDefault(each.key(), Set.of())));
     }
 
     private static String lower(String text) {

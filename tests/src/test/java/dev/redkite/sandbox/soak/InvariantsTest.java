@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.TagRoleRequest;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 
@@ -104,6 +105,16 @@ class InvariantsTest {
             sandbox.advance(Duration.ofHours(1));
         })).anySatisfy(violation -> assertThat(violation).contains("somebody else's kafka:cluster/orders", "gone"))
                 .anySatisfy(violation -> assertThat(violation).contains("somebody else's iam:role/deployment: redkite:environment was null and is x"));
+    }
+
+    @Test
+    void a_way_in_for_outsiders_is_found() {
+        String role = "redkite-%s-us-west-2-milvus".formatted(environment);
+        assertThat(violationsAfter(() -> {
+            sandbox.world().client(IamClient.class).updateAssumeRolePolicy(request -> request.roleName(role).policyDocument("""
+                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"999999999999"},"Action":"sts:AssumeRole"}]}"""));
+            sandbox.advance(Duration.ofMinutes(5));
+        })).contains("trust of role %s: arn:aws:iam::999999999999:role/outsider may assume it".formatted(role));
     }
 
     @Test

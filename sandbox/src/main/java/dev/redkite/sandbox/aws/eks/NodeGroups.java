@@ -214,6 +214,7 @@ final class NodeGroups {
 
     private void configure(ClusterRow cluster, NodeGroupRow row, UpdateNodegroupConfigRequest request) {
         if (request.labels() != null) {
+            row.labels.keySet().removeAll(request.labels().removeLabels());
             row.labels.putAll(request.labels().addOrUpdateLabels());
         }
         if (request.scalingConfig() != null) {

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.iam;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.policy.Caller;
+import dev.redkite.sandbox.policy.IdentityPolicy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -60,6 +61,11 @@ public final class FakeIamClient implements IamClient {
         String action = stranger.kind() == Caller.Kind.FEDERATED ? "sts:AssumeRoleWithWebIdentity" : "sts:AssumeRole";
         return (stranger.kind() != Caller.Kind.FEDERATED || providers.rows.containsKey(stranger.name()))
                 && roles.assumable(roleArn, stranger, action);
+    }
+
+    /** Whether the role's own policies that are written into it let it do that. */
+    public boolean permits(String roleArn, String action, String resource) {
+        return IdentityPolicy.of(roles.inlineOf(roleArn)).allows(action, resource);
     }
 
     /** A role of Redkite's own deployment: it stands since long ago, and is no part of the inventory. */
