@@ -68,11 +68,11 @@ final class PolicyDocument {
         return URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** Whether the trust lets that service assume the role. */
-    static boolean trusts(String document, String service) {
+    /** Whether the trust lets that principal assume the role. */
+    static boolean trusts(String document, String kind, String wanted) {
         for (JsonNode statement : list(Json.parse(document).get("Statement"))) {
-            for (JsonNode principal : list(statement.path("Principal").path("Service"))) {
-                if (principal.asText().equals(service)) {
+            for (JsonNode principal : list(statement.path("Principal").path(kind))) {
+                if (principal.asText().equals(wanted)) {
                     return true;
                 }
             }

@@ -203,10 +203,15 @@ final class Roles {
     }
 
     boolean assumable(String arn, String service) {
+        return trusts(arn, "Service", service);
+    }
+
+    /** @param kind of principal: {@code Service} or {@code AWS} */
+    boolean trusts(String arn, String kind, String principal) {
         Row row = rows.get(arn.substring(arn.indexOf('/') + 1));
         return row != null
                 && arn(row.name).equals(arn)
-                && PolicyDocument.trusts(place.now().isBefore(row.trustKnown) ? row.trustBefore : row.trust, service);
+                && PolicyDocument.trusts(place.now().isBefore(row.trustKnown) ? row.trustBefore : row.trust, kind, principal);
     }
 
     static AwsServiceException error(int status, String code, String message) {
