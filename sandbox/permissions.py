@@ -16,11 +16,9 @@ from importlib.util import find_spec
 HERE = os.path.dirname(os.path.abspath(__file__))
 FOLDER = os.path.join(HERE, "src/main/resources/dev/redkite/sandbox/permission")
 KEYS = ("aws:RequestTag", "aws:ResourceTag", "ec2:CreateAction", "ec2:LaunchTemplate", "iam:AWSServiceName", "iam:PassedToService",
-        "kms:EncryptionContext", "kms:ViaService", "s3:ResourceAccount")
+        "iam:PermissionsBoundary", "iam:PolicyARN", "kms:EncryptionContext", "kms:ViaService", "s3:ResourceAccount")
 # Types that one word covers here and several there.
 SAME = {"loadbalancer/app/": "loadbalancer-app", "loadbalancer/net/": "loadbalancer-net"}
-# What the reference leaves out: EKS names the cluster where it refuses a creation (https://github.com/cortexlabs/cortex/issues/1232).
-BESIDES = {"eks:CreateCluster": {"cluster": ["aws:RequestTag"]}}
 # A bucket's tags count only where somebody has switched that on for the bucket
 # (https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html), and of schedules only their
 # groups have tags (https://docs.aws.amazon.com/scheduler/latest/APIReference/API_TagResource.html).
@@ -34,7 +32,6 @@ def keys(listed):
 
 def action(definition, name, types):
     entry = definition["privileges"][name]
-    full = definition["prefix"] + ":" + name
     listed = entry["resource_types"]
     everywhere = listed.get("", {}).get("condition_keys", [])
     resources = {}
@@ -43,7 +40,6 @@ def action(definition, name, types):
             of_type = [] if types is not None else definition["resources"][kind]["condition_keys"]
             resources[SAME.get(kind, kind)] = [key for key in keys(detail.get("condition_keys", []) + everywhere + of_type)
                                                if key != "aws:ResourceTag" or definition["prefix"] not in NOT_BY_TAG]
-    resources.update(BESIDES.get(full, {}))
     result = {"access": entry["access_level"]}
     result.update({"resources": dict(sorted(resources.items()))} if resources else {"keys": keys(everywhere)})
     return result

@@ -29,6 +29,8 @@ FUNCTIONS = os.environ.get("REDKITE_JUDGE_FUNCTIONS", "")
 
 def execute(func, config, event, request_id, started):
     """In place of Docker. What an invocation took passes for whoever waits for it, which is the interpreter alone."""
+    if "ResponseURL" in event:
+        return of_custom_resource(event)
     url = "%s/2015-03-31/functions/%s/invocations" % (FUNCTIONS, urllib.parse.quote(config["FunctionArn"], safe=""))
     request = urllib.request.Request(url, data=json.dumps(event).encode(), headers={
         "Content-Type": "application/json", "X-Judge-Seconds": "%.3f" % TURNS.seconds})
@@ -37,6 +39,16 @@ def execute(func, config, event, request_id, started):
         failed = answer.headers.get("X-Amz-Function-Error") is not None
         TURNS.sleep(float(answer.headers.get("X-Judge-Seconds", "0")))
     return {"body": body, "error": True} if failed else {"body": body}
+
+
+def of_custom_resource(event):
+    """CloudFormation asks while SAM deploys and deletes, and the handlers are there only in between: it is answered here, as the
+    stack's guard answers where no environment stands."""
+    answer = {key: event[key] for key in ("StackId", "RequestId", "LogicalResourceId")}
+    answer.update(Status="SUCCESS", PhysicalResourceId=event.get("PhysicalResourceId", "stack-guard"))
+    request = urllib.request.Request(event["ResponseURL"], data=json.dumps(answer).encode(), method="PUT")
+    with urllib.request.urlopen(request):
+        return {"body": {}}
 
 
 class TurnThread(threading.Thread):

@@ -23,7 +23,7 @@ final class Roles implements Inquiry {
 
     Roles(IamClient iam) {
         this.iam = iam;
-        stage = new RoleStage(iam, new InstanceProfiles(iam)::release);
+        stage = new RoleStage(iam, "", new InstanceProfiles(iam)::release);
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class ClusterRoleFunction extends StageFunction<ClusterRoleSpec, Cl
     }
 
     public ClusterRoleFunction(Outside outside) {
-        super(new ClusterRoleStage(outside.aws(IamClient.class)));
+        super(new ClusterRoleStage(outside.aws(IamClient.class), outside.deployment().permissionsBoundary()));
         this.outside = outside;
     }
 

@@ -16,9 +16,10 @@ final class ClusterRoleStage implements Stage<ClusterRoleSpec, ClusterRoleFacts>
     private final RoleStage role;
     private final RoleStage nodes;
 
-    ClusterRoleStage(IamClient iam) {
-        role = new RoleStage(iam);
-        nodes = new RoleStage(iam, new InstanceProfiles(iam)::release);
+    /** @param boundary as {@link RoleStage} takes it */
+    ClusterRoleStage(IamClient iam, String boundary) {
+        role = new RoleStage(iam, boundary, _ -> {});
+        nodes = new RoleStage(iam, boundary, new InstanceProfiles(iam)::release);
     }
 
     @Override

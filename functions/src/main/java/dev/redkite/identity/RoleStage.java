@@ -25,15 +25,16 @@ import software.amazon.awssdk.services.iam.model.Tag;
 public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
 
     private final IamClient iam;
+    private final String boundary;
     private final Consumer<String> release;
 
-    public RoleStage(IamClient iam) {
-        this(iam, _ -> {});
-    }
-
-    /** @param release called with the role's name before it is deleted */
-    public RoleStage(IamClient iam, Consumer<String> release) {
+    /**
+     * @param boundary ARN of the policy that bounds the roles; empty when none does, and then one that stands is left alone
+     * @param release  called with the role's name before it is deleted
+     */
+    public RoleStage(IamClient iam, String boundary, Consumer<String> release) {
         this.iam = iam;
+        this.boundary = boundary;
         this.release = release;
     }
 
@@ -51,9 +52,17 @@ public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
         if (!sameTrust(wanted, role)) {
             differences.add("trust policy differs");
         }
+        if (!bounded(role)) {
+            differences.add("permissions boundary differs");
+        }
         missingManaged(wanted).forEach(policy -> differences.add(policy + " is not attached"));
         differingInline(wanted).forEach((policy, _) -> differences.add("inline policy " + policy + " differs"));
         return Observation.compared(new RoleFacts(wanted.name(), role.arn()), differences);
+    }
+
+    private boolean bounded(Role role) {
+        return boundary.isEmpty() || role.permissionsBoundary() != null
+                && boundary.equals(role.permissionsBoundary().permissionsBoundaryArn());
     }
 
     private static boolean sameTrust(RoleSpec wanted, Role role) {
@@ -95,6 +104,7 @@ public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
                 .roleName(wanted.name())
                 .description(wanted.description())
                 .assumeRolePolicyDocument(wanted.trust())
+                .permissionsBoundary(boundary.isEmpty() ? null : boundary)
                 .tags(tags(wanted.ownership().tags())))));
         completePolicies(wanted);
     }
@@ -110,6 +120,9 @@ public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
         if (!sameTrust(wanted, role)) {
             iam.updateAssumeRolePolicy(
                     request -> request.roleName(wanted.name()).policyDocument(wanted.trust()));
+        }
+        if (!bounded(role)) {
+            iam.putRolePermissionsBoundary(request -> request.roleName(wanted.name()).permissionsBoundary(boundary));
         }
         completePolicies(wanted);
     }

@@ -16,7 +16,7 @@ public final class WorkloadIdentityFunction extends StageFunction<WorkloadIdenti
     }
 
     public WorkloadIdentityFunction(Outside outside) {
-        super(new WorkloadIdentityStage(outside.aws(IamClient.class)));
+        super(new WorkloadIdentityStage(outside.aws(IamClient.class), outside.deployment().permissionsBoundary()));
         this.outside = outside;
     }
 

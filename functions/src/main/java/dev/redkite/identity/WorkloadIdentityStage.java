@@ -14,8 +14,9 @@ final class WorkloadIdentityStage implements Stage<WorkloadIdentitySpec, Workloa
 
     private final RoleStage role;
 
-    WorkloadIdentityStage(IamClient iam) {
-        role = new RoleStage(iam);
+    /** @param boundary as {@link RoleStage} takes it */
+    WorkloadIdentityStage(IamClient iam, String boundary) {
+        role = new RoleStage(iam, boundary, _ -> {});
     }
 
     @Override

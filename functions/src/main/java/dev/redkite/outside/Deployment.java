@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param kubernetesPrincipals ARNs of the functions' roles that speak to Kubernetes APIs
  * @param provisionMachine     ARN of the state machine
+ * @param permissionsBoundary  ARN of the policy that bounds every role that is made; empty when none does
  */
 public record Deployment(
         String account,
@@ -18,7 +19,8 @@ public record Deployment(
         String eventBus,
         List<String> kubernetesPrincipals,
         Scheduling scheduling,
-        String provisionMachine) {
+        String provisionMachine,
+        String permissionsBoundary) {
 
     public Deployment {
         kubernetesPrincipals = List.copyOf(kubernetesPrincipals);
@@ -36,7 +38,8 @@ public record Deployment(
                 environment.getOrDefault("REDKITE_EVENT_BUS", ""),
                 list(environment.getOrDefault("REDKITE_KUBERNETES_PRINCIPALS", "")),
                 Scheduling.of(environment),
-                environment.getOrDefault("REDKITE_PROVISION_MACHINE", ""));
+                environment.getOrDefault("REDKITE_PROVISION_MACHINE", ""),
+                environment.getOrDefault("REDKITE_PERMISSIONS_BOUNDARY", ""));
     }
 
     /** ARN of the state machine for that. */

@@ -3,7 +3,7 @@ package dev.redkite.outside;
 import java.net.URI;
 import java.util.Map;
 
-/** Posts to a host that is not AWS': a chat, a webhook. Follows no redirections, for what is sent may be confidential. */
+/** Sends to an address that no client of the SDK asks: a chat, a webhook, where CloudFormation waits for an answer. Follows no redirections, for what is sent may be confidential. */
 public interface HttpSender {
 
     /** @param body empty when there is none */
@@ -16,4 +16,9 @@ public interface HttpSender {
 
     /** @throws dev.redkite.failure.Transient when the host cannot be reached or does not answer in time */
     Answer post(URI address, Map<String, String> headers, String body);
+
+    /** As {@link #post}, with the method PUT. */
+    default Answer put(URI address, Map<String, String> headers, String body) {
+        throw new UnsupportedOperationException("this sender only posts");
+    }
 }

@@ -22,7 +22,16 @@ final class JdkHttpSender implements HttpSender {
 
     @Override
     public Answer post(URI address, Map<String, String> headers, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(ANSWER).POST(BodyPublishers.ofString(body));
+        return send("POST", address, headers, body);
+    }
+
+    @Override
+    public Answer put(URI address, Map<String, String> headers, String body) {
+        return send("PUT", address, headers, body);
+    }
+
+    private Answer send(String method, URI address, Map<String, String> headers, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(ANSWER).method(method, BodyPublishers.ofString(body));
         headers.forEach((name, value) -> header(request, name, value));
         try {
             HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());

@@ -89,7 +89,7 @@ public final class Sandbox implements AutoCloseable {
         stack = Stack.read(settings.home().resolve("template.yaml"), settings.account(), settings.region(),
                 settings.chat() ? SlackApp.install(world) : Map.of());
         permissions = new Permissions(world, stack);
-        world.dynamoDb().createTable(stack.reference("Registry"), "environment");
+        world.dynamoDb().createTable(stack.functions().get("AdmissionFunction").environment().get("REDKITE_REGISTRY_TABLE"), "environment");
         world.eventBridge().createBus(stack.reference("EventBus"));
         world.scheduler().createGroup(stack.reference("ScheduleGroup"));
         stack.trustPolicies().forEach((role, trust) -> world.iam().standing(role, trust.toString()));

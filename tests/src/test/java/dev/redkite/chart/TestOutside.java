@@ -81,7 +81,7 @@ public final class TestOutside extends AccountOutside implements AutoCloseable {
     @Override
     public Deployment deployment() {
         return new Deployment(world.account(), world.region(), "registry", "redkite", List.of(),
-                Deployment.Scheduling.of(Map.of()), "");
+                Deployment.Scheduling.of(Map.of()), "", "");
     }
 
     @Override

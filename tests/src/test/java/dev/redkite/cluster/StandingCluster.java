@@ -30,7 +30,7 @@ public final class StandingCluster {
     private final Ownership ownership = new Ownership("demo", 1, Map.of("team", "search"));
     private final String brokers =
             world.ec2().addSecurityGroup(VPC, names.brokerSecurityGroup(), "brokers", ownership.tags());
-    final ClusterRoleStage roleStage = new ClusterRoleStage(world.client(IamClient.class));
+    final ClusterRoleStage roleStage = new ClusterRoleStage(world.client(IamClient.class), "");
     final EksClusterStage stage = new EksClusterStage(
             world.client(EksClient.class), world.client(IamClient.class), world.client(Ec2Client.class),
             new ControlPlaneLogsStage(world.client(CloudWatchLogsClient.class), world.clock()));

@@ -2,6 +2,7 @@ package dev.redkite.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.catalog.Catalog;
 import dev.redkite.sandbox.lambda.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,33 @@ class ArtefactContractTest {
         assertThat(deployed).filteredOn((built + "libraries.zip")::equals).hasSize(1);
         assertThat(deployed).filteredOn((built + "code.zip")::equals).hasSize((int) functions);
         assertThat(deployed).hasSize((int) functions + 1);
+    }
+
+    /** Somebody who reads it sees what there is to choose. */
+    @Test
+    void every_parameter_of_the_template_is_shown_where_its_values_are_kept() throws Exception {
+        String configuration = Files.readString(HOME.resolve("samconfig.toml"));
+
+        assertThat(Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2").parameters().keySet())
+                .hasSizeGreaterThan(10).allSatisfy(parameter -> assertThat(configuration).contains("\"" + parameter + "="));
+    }
+
+    /** Whoever pins another chart pins it in both. */
+    @Test
+    void the_build_asks_for_every_chart_of_the_catalog_by_its_digest_and_packs_it() throws Exception {
+        String pom = Files.readString(HOME.resolve("functions/pom.xml"));
+
+        assertThat(Catalog.load().charts()).hasSize(3).allSatisfy(chart -> assertThat(pom).containsPattern(
+                        "<file>\\$\\{project.basedir}/charts/%s</file>\\s*<type>sha256</type>\\s*<checksum>%s</checksum>"
+                                .formatted(Pattern.quote(chart.archive()), chart.digest()))
+                .contains("<include>%s</include>".formatted(chart.archive())));
+        assertThat(pom.split("<requireFileChecksum>", -1)).hasSize(1 + Catalog.load().charts().size());
+        assertThat(pom).contains("<outputDirectory>/dev/redkite/chart</outputDirectory>");
+    }
+
+    @Test
+    void what_is_brought_is_never_committed() throws Exception {
+        assertThat(Files.readAllLines(HOME.resolve(".gitignore"))).contains("functions/charts/");
     }
 
     private static String version() throws IOException {

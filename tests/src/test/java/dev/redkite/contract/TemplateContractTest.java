@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** template.yaml, the machines, the classes and the events agree with each other. */
 class TemplateContractTest {
@@ -124,6 +127,84 @@ class TemplateContractTest {
         machine.substitutions().values().stream().filter(arn -> arn.contains(":function:")).forEach(arn ->
                 assertThat(Stream.of(arn, arn.replaceFirst(":1$", ":7"), arn.replaceFirst(":1$", "")))
                         .allMatch(each -> role.grants().stream().anyMatch(grant -> grant.allows("lambda:InvokeFunction", each))));
+    }
+
+    /** Who may attach any policy to a role whose trust they write may do everything. */
+    @ParameterizedTest
+    @MethodSource("functions")
+    void a_function_may_attach_only_policies_that_are_named(FunctionDefinition function) {
+        assertThat(Role.of(function.logicalId(), STACK, Reference.load()).grants())
+                .filteredOn(grant -> grant.action().equals("iam:AttachRolePolicy"))
+                .allSatisfy(grant -> assertThat(grant.conditions()).anySatisfy(condition -> {
+                    assertThat(condition.key()).isEqualTo("iam:PolicyARN");
+                    assertThat(condition.values()).allMatch(policy -> policy.matches("arn:aws:iam::aws:policy/[\\w/-]+"));
+                }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RequestRole", "SchedulerRole", "ForwardRole", "Provision", "Teardown", "Recreate"})
+    void whatever_has_a_role_has_the_permissions_boundary_too(String id) {
+        Stack bounded = Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2", Map.of("PermissionsBoundaryArn", "arn:b"));
+
+        assertThat(bounded.properties(id).path("PermissionsBoundary").asText()).isEqualTo("arn:b");
+        assertThat(STACK.properties(id).has("PermissionsBoundary")).isFalse();
+    }
+
+    /** A second stack in the same region is told apart by its name alone. */
+    @Test
+    void no_resource_has_a_name_without_the_stacks_in_it() throws IOException {
+        assertThat(Pattern.compile("^      (?:\\w*Name|DashboardName): (.+)$", Pattern.MULTILINE)
+                .matcher(Files.readString(HOME.resolve("template.yaml"))).results().map(name -> name.group(1)))
+                .isNotEmpty().filteredOn(name -> !name.matches("!Ref [\\w.]+|.*\\$\\{AWS::StackName}.*|\\$default|jwt|!Ref AWS::StackName|Redkite|5xx|EnvironmentsFailed"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_stack_that_is_given_a_table_uses_that_one_everywhere_and_makes_none() {
+        Map<String, FunctionDefinition> adopting = Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2",
+                Map.of("RegistryTable", "redkite-Registry-1")).functions();
+        Stack stack = Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2", Map.of("RegistryTable", "redkite-Registry-1"));
+
+        assertThat(adopting.values()).filteredOn(each -> each.environment().containsKey("REDKITE_REGISTRY_TABLE")).hasSizeGreaterThan(5)
+                .allSatisfy(each -> {
+                    assertThat(each.environment()).containsEntry("REDKITE_REGISTRY_TABLE", "redkite-Registry-1");
+                    assertThat(stack.statements(each.logicalId())).extracting(statement -> statement.path("Resource").asText())
+                            .contains("arn:aws:dynamodb:us-west-2:123456789012:table/redkite-Registry-1");
+                });
+    }
+
+    /** What the registry is kept by: no deletion of the stack and none by hand takes it away. */
+    @Test
+    void the_registry_is_kept_and_protected() throws IOException {
+        assertThat(Files.readString(HOME.resolve("template.yaml"))).containsPattern(
+                "  Registry:\\n    Type: AWS::DynamoDB::Table\\n    Condition: MakesRegistry\\n    DeletionPolicy: RetainExceptOnCreate\\n"
+                        + "    UpdateReplacePolicy: Retain\\n");
+        assertThat(STACK.properties("Registry").path("DeletionProtectionEnabled").asBoolean()).isTrue();
+    }
+
+    /** CloudFormation deletes in the order of references from their end: whatever the guard needs stays while it says no. */
+    @Test
+    void all_that_a_teardown_needs_is_deleted_only_after_the_guard_has_agreed() throws IOException {
+        Map<String, String> resources = new TreeMap<>();
+        String template = Files.readString(HOME.resolve("template.yaml"));
+        String section = template.substring(template.indexOf("\nResources:"), template.indexOf("\nOutputs:"));
+        Pattern.compile("^  (\\w+):\n((?:   .*\n|\n|  #.*\n)+)", Pattern.MULTILINE).matcher(section).results()
+                .forEach(found -> resources.put(found.group(1), found.group(2)));
+        Set<String> kept = new TreeSet<>();
+        needs("Libraries", resources, kept); // by Globals, hence by every function
+        needs("StackGuard", resources, kept);
+
+        assertThat(resources.keySet().stream().filter(id -> !kept.contains(id)
+                && !resources.get(id).contains("Condition: Has") && !id.matches(".*(Alarm|Dashboard)|EnvironmentsFailed"))).isEmpty();
+    }
+
+    private static void needs(String id, Map<String, String> resources, Set<String> kept) {
+        if (!resources.containsKey(id) || !kept.add(id)) {
+            return;
+        }
+        Pattern.compile("!Ref (\\w+)|!GetAtt (\\w+)|\\$\\{(\\w+)|^      - (\\w+)$", Pattern.MULTILINE).matcher(resources.get(id)).results()
+                .flatMap(found -> Stream.of(found.group(1), found.group(2), found.group(3), found.group(4)))
+                .filter(Objects::nonNull).forEach(needed -> needs(needed, resources, kept));
     }
 
     /** What SAM makes of EventInvokeConfig belongs to the alias; whoever calls the function beside it loses what fails. */

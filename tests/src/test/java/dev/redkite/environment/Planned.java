@@ -33,7 +33,7 @@ final class Planned {
 
     private static Deployment deployment(String region) {
         return new Deployment("123456789012", region, "redkite", "redkite", List.of("arn:aws:iam::123456789012:role/f"),
-                Deployment.Scheduling.of(Map.of()), "");
+                Deployment.Scheduling.of(Map.of()), "", "");
     }
 
     /** The least that can be asked for, by the Redkite of that region; it takes no notice of its zones' names. */

@@ -15,7 +15,7 @@ public final class StandingIdentity {
     public static WorkloadIdentityFacts of(StandingCluster standing) {
         EksClusterFacts cluster = standing.ensureCluster();
         return standing.done(
-                new WorkloadIdentityStage(standing.world().client(IamClient.class)), wanted(standing, cluster));
+                new WorkloadIdentityStage(standing.world().client(IamClient.class), ""), wanted(standing, cluster));
     }
 
     static WorkloadIdentitySpec wanted(StandingCluster standing, EksClusterFacts cluster) {

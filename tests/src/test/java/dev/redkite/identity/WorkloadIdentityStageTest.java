@@ -20,7 +20,7 @@ class WorkloadIdentityStageTest {
     private final World world = standing.world();
     private final EksClusterFacts cluster = standing.ensureCluster();
     private final WorkloadIdentitySpec wanted = StandingIdentity.wanted(standing, cluster);
-    private final WorkloadIdentityStage stage = new WorkloadIdentityStage(world.client(IamClient.class));
+    private final WorkloadIdentityStage stage = new WorkloadIdentityStage(world.client(IamClient.class), "");
 
     @Test
     void makes_four_roles_in_one_call() {

@@ -107,6 +107,24 @@ class LostRegistryScenarioTest {
         nothingIsLeft();
     }
 
+    /** As docs/deploy.md says for a stack that was deleted and deployed anew with the old one's table: schedules went with it. */
+    @Test
+    void with_the_table_of_the_stack_before_the_name_is_enough_and_generation_and_schedules_are_as_they_were() {
+        open("03-new-network");
+        Events.specification(event).putObject("schedule").put("teardown", "cron(0 19 ? * MON-FRI *)").put("timeZone", "Europe/Berlin");
+        expect("READY", event);
+        expect("READY", Events.recreate("demo"));
+        SchedulerClient scheduler = sandbox.world().client(SchedulerClient.class);
+        scheduler.listSchedules(request -> {}).schedules().forEach(each ->
+                scheduler.deleteSchedule(request -> request.groupName(each.groupName()).name(each.name())));
+        ObjectNode byName = event.deepCopy();
+        byName.putObject("detail").put("environment", "demo");
+
+        assertThat(expect("READY", byName).generation()).isEqualTo(2);
+
+        assertThat(scheduler.listSchedules(request -> {}).schedules()).isNotEmpty();
+    }
+
     @Test
     void data_of_an_earlier_life_is_never_written_over() {
         open("01-minimal");

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.command;
 
 import dev.redkite.environment.Nearest;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.StageException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Errors {
 
     private Errors() {}
 
-    /** A request that is refused is no error of Redkite's; everything else is, or of the machine. */
+    /** What stages say is for people, and no error of Redkite's; everything else is, or of the machine. */
     static int told(Exception error, boolean debug) {
         if (Interrupt.isUnderWay()) {
             return Redkite.BROKEN;
@@ -24,6 +25,10 @@ final class Errors {
         if (error instanceof InvalidRequest refused) {
             System.err.println(refused.getMessage());
             return Redkite.INVALID;
+        }
+        if (error instanceof StageException failed) {
+            System.err.println(failed.getMessage());
+            return Redkite.FAILED;
         }
         System.err.println("redkite: " + (error instanceof FileSystemException file
                 ? "%s cannot be read or written (%s)".formatted(file.getFile(), error.getClass().getSimpleName())

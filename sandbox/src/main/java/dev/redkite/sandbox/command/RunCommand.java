@@ -168,7 +168,7 @@ final class RunCommand implements Callable<Integer> {
                     terminal.line("Chart %s: %s.".formatted(chart, what));
                 }
             });
-            new Summary(terminal).print(outcome, Standing.of(outcome.environment(), sandbox));
+            new Summary(terminal).print(outcome, StandingResources.of(outcome.environment(), sandbox));
         }
         if (trace != null) {
             Files.write(trace, sandbox.trace());

@@ -22,7 +22,7 @@ public final class Summary {
     }
 
     /** @param standing what of the environment is there now */
-    void print(Outcome outcome, Standing standing) {
+    void print(Outcome outcome, StandingResources standing) {
         terminal.line("");
         if (outcome.ready()) {
             ready(outcome);
@@ -80,7 +80,7 @@ public final class Summary {
         return step.hasNonNull("rows") ? " (%d rows)".formatted(step.path("rows").asInt()) : "";
     }
 
-    private void failed(Outcome outcome, Standing standing) {
+    private void failed(Outcome outcome, StandingResources standing) {
         terminal.line(terminal.coloured(Colour.RED, outcome.invalid() ? "The request was refused." : failure(outcome.operation()))
                 + " It took " + Elapsed.of(outcome.elapsed()) + " of virtual time.");
         terminal.line(outcome.message());

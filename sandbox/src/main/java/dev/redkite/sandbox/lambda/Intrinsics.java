@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,11 +29,11 @@ final class Intrinsics {
         return names.region();
     }
 
-    /** The value with every function within it applied. */
+    /** The value with every function within it applied; what comes to AWS::NoValue is left out. */
     JsonNode resolve(JsonNode value) {
         if (value.isArray()) {
             ArrayNode array = NODES.arrayNode();
-            value.forEach(element -> array.add(resolve(element)));
+            value.forEach(element -> present(resolve(element)).ifPresent(array::add));
             return array;
         }
         if (!value.isObject()) {
@@ -45,8 +46,13 @@ final class Intrinsics {
             }
         }
         ObjectNode object = Json.object();
-        value.properties().forEach(field -> object.set(field.getKey(), resolve(field.getValue())));
+        value.properties().forEach(field ->
+                present(resolve(field.getValue())).ifPresent(resolved -> object.set(field.getKey(), resolved)));
         return object;
+    }
+
+    private static Optional<JsonNode> present(JsonNode value) {
+        return value.isMissingNode() ? Optional.empty() : Optional.of(value);
     }
 
     private JsonNode apply(String function, JsonNode argument) {
@@ -87,7 +93,7 @@ final class Intrinsics {
             case "AWS::Partition" -> NODES.textNode(names.partition());
             case "AWS::URLSuffix" -> NODES.textNode(names.suffix());
             case "AWS::StackName" -> NODES.textNode(names.stack());
-            case "AWS::NoValue" -> NODES.nullNode();
+            case "AWS::NoValue" -> NODES.missingNode();
             default -> {
                 if (name.contains(".")) {
                     yield NODES.textNode(published(name));

@@ -122,7 +122,7 @@ public final class Stack {
         List<JsonNode> statements = new ArrayList<>();
         JsonNode properties = template.path("Resources").path(functionId).path("Properties");
         properties.path("Policies").forEach(policy ->
-                document(policy).path("Statement").forEach(statement -> statements.add(intrinsics.resolve(statement))));
+                intrinsics.resolve(document(policy).path("Statement")).forEach(statements::add));
         return statements;
     }
 

@@ -38,6 +38,7 @@ final class Account {
             case "route table" -> associations(of).map(each -> "route-table/" + each.routeTableId()).toList();
             case "subnet" -> associations(of).map(each -> "subnet/" + each.subnetId()).toList();
             case "entry" -> List.of("role/%s/%s".formatted(of.split(":")[4], of.substring(of.lastIndexOf('/') + 1)));
+            case "boundary" -> world.iam().boundary(of).stream().toList();
             case "provider" -> List.of("oidc-provider/" + of.replaceFirst("^https://", ""));
             case "key" -> key(of).toList();
             case "key of secret" -> world.secretsManager().findKey(of).stream().flatMap(this::key).toList();

@@ -10,7 +10,7 @@ import java.util.Set;
  */
 public record Condition(String operator, String key, List<String> values) {
 
-    private static final Set<String> KNOWN = Set.of("ArnLike", "StringEquals", "StringLike");
+    private static final Set<String> KNOWN = Set.of("ArnEquals", "ArnLike", "StringEquals", "StringLike");
 
     static final String RESOURCE_TAG = "aws:ResourceTag/";
 

@@ -14,6 +14,9 @@ public final class FakeWeb implements HttpSender {
     /** Where the user's own service listens. */
     public static final URI WEBHOOK = URI.create("https://hooks.example.com/redkite");
 
+    /** Where CloudFormation waits for what becomes of a custom resource, but for the signature. */
+    public static final String CLOUD_FORMATION = "https://cloudformation-custom-resource-response-uswest2.s3.us-west-2.amazonaws.com/one";
+
     public record Delivery(Map<String, String> headers, String body) {}
 
     /** Anything sent, whatever became of it. */
@@ -40,6 +43,14 @@ public final class FakeWeb implements HttpSender {
 
     public void answerWebhookWith(int status) {
         webhookStatus = status;
+    }
+
+    /** S3 refuses what the signature does not cover, such as a type of content. */
+    @Override
+    public Answer put(URI address, Map<String, String> headers, String body) {
+        sent.add(new Sent(address, headers, body));
+        boolean signed = address.toString().startsWith(CLOUD_FORMATION + "?") && headers.isEmpty();
+        return signed ? new Answer(200, "") : new Answer(403, "SignatureDoesNotMatch");
     }
 
     @Override

@@ -190,21 +190,28 @@ class DeployedStackContractTest {
 
     /** An event of every source and kind that the template or its functions have a word for, and of ones that nobody knows. */
     private static List<JsonNode> kinds() {
-        String machine = stack.template().machines().get("Teardown").arn();
         List<JsonNode> events = new ArrayList<>();
         for (String source : List.of("redkite.request", "redkite", "aws.states", "somebody.else")) {
             for (String kind : List.of("Provision Requested", "Teardown Requested", "Recreate Requested", "Provision Reqeusted",
                     "Environment Requested", "Stage Done", "Environment Ready", "Environment Failed", "Environment Removed",
                     "Environment Rejected", "Step Functions Execution Status Change")) {
                 for (String status : List.of("ABORTED", "TIMED_OUT", "FAILED", "")) {
-                    ObjectNode event = Json.object().put("id", "1").put("account", Judge.ACCOUNT).put("region", Judge.REGION.id())
-                            .put("time", "2026-11-24T09:00:00Z").put("source", source).put("detail-type", kind);
-                    event.putArray("resources");
-                    event.putObject("detail").put("status", status).put("stateMachineArn", machine);
-                    events.add(event);
+                    events.add(event(source, kind, status, null));
                 }
             }
         }
+        for (String error : List.of("EnvironmentFailed", "RequestRejected", "Transient")) {
+            events.add(event("aws.states", "Step Functions Execution Status Change", "FAILED", "dev.redkite.failure." + error));
+        }
         return events;
+    }
+
+    private static JsonNode event(String source, String kind, String status, String error) {
+        ObjectNode event = Json.object().put("id", "1").put("account", Judge.ACCOUNT).put("region", Judge.REGION.id())
+                .put("time", "2026-11-24T09:00:00Z").put("source", source).put("detail-type", kind);
+        event.putArray("resources");
+        event.putObject("detail").put("status", status).put("error", error)
+                .put("stateMachineArn", stack.template().machines().get("Teardown").arn());
+        return event;
     }
 }

@@ -39,7 +39,7 @@ class LauncherTest {
     private static final String JAVA = """
             #!/bin/sh
             [ -e sandbox/target/classes/Redkite.class ] || { echo 'Could not find or load main class'; exit 1; }
-            echo "started: $*"
+            echo "started: $*, discovery kept in $KUBECACHEDIR"
             """;
 
     @TempDir
@@ -60,6 +60,11 @@ class LauncherTest {
     @Test
     void a_fresh_clone_is_built_and_then_started() throws Exception {
         assertThat(output(start("plan", "a.json"))).contains("Building Redkite").contains("library.jar").contains("plan a.json");
+    }
+
+    @Test
+    void helm_keeps_nothing_in_the_users_home() throws Exception {
+        assertThat(output(start("plan"))).contains("discovery kept in /dev/null");
     }
 
     @Test

@@ -110,7 +110,7 @@ class RoleTest {
         assertThatThrownBy(() -> role("Effect: Deny, Action: \"ec2:DeleteVpc\", Resource: \"*\"")).isInstanceOf(TemplateException.class);
         assertThatThrownBy(() -> role("Effect: Allow, NotAction: \"ec2:DeleteVpc\", Resource: \"*\"")).isInstanceOf(TemplateException.class);
         assertThatThrownBy(() -> role(allow("\"ec2:Delete*\"", "\"*\""))).isInstanceOf(TemplateException.class);
-        assertThatThrownBy(() -> role(allow("\"ec2:DeleteVpc\"", "\"*\"", "Condition: {ArnLike: {\"aws:SourceArn\": \"*\"}}")))
+        assertThatThrownBy(() -> role(allow("\"ec2:DeleteVpc\"", "\"*\"", "Condition: {NumericLessThan: {\"aws:SourceArn\": \"*\"}}")))
                 .isInstanceOf(TemplateException.class);
     }
 }

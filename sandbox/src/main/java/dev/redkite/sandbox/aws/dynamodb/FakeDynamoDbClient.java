@@ -48,6 +48,16 @@ public final class FakeDynamoDbClient implements DynamoDbClient {
                 .tableName(prefix + table).key(Map.of("environment", item.get("environment")))));
     }
 
+    /** An item that somebody else has written. */
+    public void put(String table, Map<String, AttributeValue> item) {
+        Engine.CLIENT.putItem(request -> request.tableName(prefix + table).item(item));
+    }
+
+    /** By hand, and with it all that it knew. */
+    public void dropTable(String table) {
+        Engine.CLIENT.deleteTable(request -> request.tableName(prefix + table));
+    }
+
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
         return Engine.CLIENT.getItem(request.toBuilder().tableName(prefix + request.tableName()).build());

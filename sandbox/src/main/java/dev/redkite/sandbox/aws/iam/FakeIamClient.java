@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.iam;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Place;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -150,6 +151,17 @@ public final class FakeIamClient implements IamClient {
     public UpdateAssumeRolePolicyResponse updateAssumeRolePolicy(UpdateAssumeRolePolicyRequest request) {
         roles.trust(request.roleName(), request.policyDocument());
         return UpdateAssumeRolePolicyResponse.builder().build();
+    }
+
+    /** What bounds the role, whoever asks and however lately it was made. */
+    public Optional<String> boundary(String name) {
+        return Optional.ofNullable(roles.rows.get(name)).map(row -> row.boundary);
+    }
+
+    @Override
+    public PutRolePermissionsBoundaryResponse putRolePermissionsBoundary(PutRolePermissionsBoundaryRequest request) {
+        roles.bound(request.roleName(), request.permissionsBoundary());
+        return PutRolePermissionsBoundaryResponse.builder().build();
     }
 
     @Override

@@ -32,6 +32,7 @@ final class Roles {
         final String description;
         final Instant created;
         String trust;
+        String boundary;
 
         /** Whom it trusted before, which holds for other services until the change is known to them. */
         String trustBefore = "{\"Statement\":[]}";
@@ -50,6 +51,7 @@ final class Roles {
             readable = now;
             trust = request.assumeRolePolicyDocument();
             trustKnown = now;
+            boundary = request.permissionsBoundary();
             tags = IamTags.merged(Map.of(), request.tags());
         }
     }
@@ -66,6 +68,7 @@ final class Roles {
 
     Role create(CreateRoleRequest request) {
         documents.requireTrust(request.assumeRolePolicyDocument());
+        requireBoundary(request.permissionsBoundary());
         if (rows.keySet().stream().anyMatch(request.roleName()::equalsIgnoreCase)) {
             throw error(409, "EntityAlreadyExists", "Role with name " + request.roleName() + " already exists.");
         }
@@ -100,6 +103,9 @@ final class Roles {
                 .description(row.description)
                 .assumeRolePolicyDocument(PolicyDocument.encoded(row.trust))
                 .maxSessionDuration(3600)
+                .permissionsBoundary(row.boundary == null ? null : AttachedPermissionsBoundary.builder()
+                        .permissionsBoundaryType(PermissionsBoundaryAttachmentType.PERMISSIONS_BOUNDARY_POLICY)
+                        .permissionsBoundaryArn(row.boundary).build())
                 .tags(IamTags.list(row.tags))
                 .build();
     }
@@ -114,6 +120,18 @@ final class Roles {
             throw error(404, "NoSuchEntity", "The role with name " + name + " cannot be found.");
         }
         return row;
+    }
+
+    void bound(String name, String boundary) {
+        requireBoundary(boundary);
+        require(name).boundary = boundary;
+    }
+
+    /** The account's own policies are any that are named; which of them there are is not known here. */
+    private void requireBoundary(String boundary) {
+        if (boundary != null && !boundary.matches("arn:[^:]+:iam::(aws|%s):policy/.+".formatted(place.account()))) {
+            throw error(404, "NoSuchEntity", "Scope ARN: " + boundary + " does not exist or is not attachable.");
+        }
     }
 
     void trust(String name, String document) {

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 /**
  * What of an environment is there in the sandbox's account.
  *
- * @param resources how many carry its tag
- * @param billed    those that cost money by the hour, in words: {@code EKS cluster, 3 NAT gateways}; empty when none does
+ * @param count  how many carry its tag
+ * @param billed those that cost money by the hour, in words: {@code EKS cluster, 3 NAT gateways}; empty when none does
  */
-record Standing(int resources, String billed) {
+record StandingResources(int count, String billed) {
 
     /** By the inventory's kinds, dearest first; https://aws.amazon.com/eks/pricing and its siblings tell which cost by the hour. */
     private static final Map<String, String> BILLED = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ record Standing(int resources, String billed) {
         BILLED.put("ec2:elastic-ip", "Elastic IP address");
     }
 
-    static Standing of(String environment, Sandbox sandbox) {
+    static StandingResources of(String environment, Sandbox sandbox) {
         List<String> names = sandbox.world().inventory().entrySet().stream()
                 .filter(resource -> environment.equals(resource.getValue().get(Ownership.ENVIRONMENT)))
                 .map(Map.Entry::getKey)
@@ -36,22 +36,22 @@ record Standing(int resources, String billed) {
                 .map(kind -> counted(names.stream().filter(name -> name.startsWith(kind.getKey() + "/")).count(), kind.getValue()))
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(", "));
-        return new Standing(names.size(), billed);
+        return new StandingResources(names.size(), billed);
     }
 
-    private static String counted(long count, String name) {
-        if (count < 2) {
-            return count == 0 ? "" : name;
+    private static String counted(long number, String name) {
+        if (number < 2) {
+            return number == 0 ? "" : name;
         }
-        return count + " " + (name.endsWith("s") ? name + "es" : name + "s");
+        return number + " " + (name.endsWith("s") ? name + "es" : name + "s");
     }
 
-    /** E.g. {@code 23 resources, among them an MSK cluster: they cost money until they are removed}. */
+    /** E.g. {@code 23 resources; what costs money by the hour until it is removed: MSK cluster, 3 NAT gateways}. */
     String inWords() {
-        if (resources == 0) {
+        if (count == 0) {
             return "nothing of it";
         }
-        String all = resources == 1 ? "1 resource" : resources + " resources";
+        String all = count == 1 ? "1 resource" : count + " resources";
         return billed.isEmpty() ? all + ", none of which costs by the hour" : "%s; what costs money by the hour until it is removed: %s".formatted(all, billed);
     }
 }
