@@ -64,7 +64,7 @@ class ProtectionScenarioTest {
 
     @Test
     void a_kubernetes_endpoint_that_is_open_beyond_its_ranges_is_noticed() {
-        Plan plan = new Registry(sandbox.world().dynamoDb(), sandbox.stack().reference("Registry")).find("demo").orElseThrow().plan();
+        Plan plan = new Registry(sandbox.world().dynamoDb(), sandbox.stack().reference("Registry"), sandbox.world().clock()).find("demo").orElseThrow().plan();
         Plan.Cluster cluster = plan.cluster();
         Plan narrow = plan.with(new Plan.Cluster(cluster.kubernetesVersion(), cluster.administrators(), cluster.functionPrincipals(),
                 List.of("198.18.0.0/24"), cluster.volumeKeyArn()));

@@ -121,7 +121,7 @@ public final class World {
         sfn = register(SfnClient.class, new FakeSfnClient());
         register(LambdaClient.class, new FakeLambdaClient());
         sns = register(SnsClient.class, new FakeSnsClient(place));
-        register(StsClient.class, new FakeStsClient(place));
+        register(StsClient.class, new FakeStsClient(place, iam));
         register(CloudFormationClient.class, new FakeCloudFormationClient(place));
         register(SqsClient.class, new FakeSqsClient());
         register(ServiceQuotasClient.class, new FakeServiceQuotasClient(place));

@@ -5,7 +5,9 @@ import dev.redkite.failure.InvalidRequest;
 import dev.redkite.outside.AwsOutside;
 import dev.redkite.sandbox.doctor.Diagnosis;
 import dev.redkite.sandbox.doctor.Doctor;
+import dev.redkite.sandbox.doctor.Pause;
 import dev.redkite.stage.Json;
+import java.io.Console;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description = {"Find out whether an AWS account will do: permissions, quotas, zones, versions, charts, encryption, and what earlier"
-                + " environments have left. With your own credentials; reads only, costs nothing, takes about a minute."},
+                + " environments have left. With your own credentials; reads only and costs nothing, unless --spend is given; takes about a minute."},
         footerHeading = "%nExamples:%n",
         footer = {"  ./redkite doctor --region us-west-2                       before the first deployment",
             "  ./redkite doctor --stack redkite --spec events/02-reference.json   of what is deployed, for that environment"})
@@ -41,6 +43,13 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--charts", paramLabel = "DIR", description = "Where the charts lie that would be packed; by default those that are packed.")
     private Path charts;
 
+    @Option(names = "--spend", description = "Make single things too, to see how the services behave, and remove them again: a role, a KMS key,"
+            + " a secret, a launch template. It costs less than a cent and takes up to ten minutes. Asks first.")
+    private boolean spend;
+
+    @Option(names = "--yes", description = "Do not ask before --spend.")
+    private boolean yes;
+
     @Option(names = "--json", description = "Print what was found as JSON.")
     private boolean json;
 
@@ -54,14 +63,31 @@ final class DoctorCommand implements Callable<Integer> {
         if (charts != null) {
             variables.put("REDKITE_CHARTS", charts.toString());
         }
+        Pause pauseOrNull = spend ? agreed(caller) : null;
         Path template = Path.of(System.getProperty("redkite.home", "..")).resolve("template.yaml");
-        Diagnosis diagnosis = new Doctor(new AwsOutside(variables, caller.credentials()), new Doctor.Request(template, wanted, stack)).examine();
+        Diagnosis diagnosis = new Doctor(new AwsOutside(variables, caller.credentials()), new Doctor.Request(template, wanted, stack, pauseOrNull)).examine();
         if (json) {
             terminal.line(Json.pretty(DiagnosisReport.document(diagnosis)));
         } else {
             new DiagnosisReport(terminal).print(diagnosis);
         }
         return diagnosis.fine() ? Redkite.DONE : Redkite.FAILED;
+    }
+
+    /** @throws InvalidRequest when nobody agrees */
+    private Pause agreed(Caller caller) {
+        if (!yes) {
+            Console console = System.console();
+            if (console == null || !console.isTerminal()) {
+                throw new InvalidRequest("--spend makes things in your account, and nobody is there to be asked. Next: add --yes, or run this on a terminal");
+            }
+            String answer = console.readLine("This makes a role, a KMS key, a secret and a launch template called redkite-doctor in %s, and removes them"
+                    + " again; the key waits seven days for its deletion, free of charge. Go on? [y/N] ", caller.region());
+            if (answer == null || !answer.strip().matches("(?i)y|yes")) {
+                throw new InvalidRequest("nothing was made and nothing was asked. Next: leave --spend out, and doctor only reads");
+            }
+        }
+        return Redkite::pause;
     }
 
     private JsonNode specification() {

@@ -67,6 +67,16 @@ public final class Redkite {
         return () -> Duration.ofNanos(System.nanoTime() - start);
     }
 
+    /** Lets real time pass, between looks at a service. */
+    static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Redkite());
         line.setExecutionExceptionHandler((e, command, _) -> Errors.told(e, CommonOptions.debugs(command)));

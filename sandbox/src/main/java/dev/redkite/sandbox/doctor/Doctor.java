@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Finds out beforehand whether an account will do. Asks with the caller's own credentials, reads only, and costs nothing; what
- * it may not ask it says and goes on.
+ * Finds out beforehand whether an account will do. Asks with the caller's own credentials; unless trials are wanted it reads only
+ * and costs nothing. What it may not ask it says and goes on.
  */
 public final class Doctor {
 
@@ -31,8 +31,15 @@ public final class Doctor {
      * @param template      template.yaml, as it would be deployed
      * @param specification of an environment to judge the account by
      * @param stackOrNull   name of a deployed stack; null when there is none yet
+     * @param pauseOrNull   how time passes between looks, where trials are wanted, which cost cents; null when nothing may be made
      */
-    public record Request(Path template, JsonNode specification, String stackOrNull) {}
+    public record Request(Path template, JsonNode specification, String stackOrNull, Pause pauseOrNull) {
+
+        /** Reads only. */
+        public static Request reading(Path template, JsonNode specification, String stackOrNull) {
+            return new Request(template, specification, stackOrNull, null);
+        }
+    }
 
     /** @param outside the caller's: its deployment says the region alone */
     public Doctor(Outside outside, Request request) {
@@ -53,11 +60,15 @@ public final class Doctor {
         if (request.stackOrNull() != null) {
             findings.addAll(Refusals.told(new StackSearch(outside, request.stackOrNull(), stacks::add)));
         }
-        checks(examination(identity, stacks.stream().findFirst())).stream()
+        Examination examination = examination(identity, stacks.stream().findFirst());
+        checks(examination).stream()
                 .map(check -> outside.begin(() -> Refusals.told(check)))
                 .toList().stream()
                 .map(Supplier::get)
                 .forEach(findings::addAll);
+        if (request.pauseOrNull() != null) {
+            findings.addAll(new Trials(examination, request.pauseOrNull()).made());
+        }
         return new Diagnosis(identity.account(), identity.arn(), identity.region(), findings);
     }
 

@@ -39,7 +39,7 @@ class BrokenAccountTest {
     }
 
     private static Diagnosis examined(Operator operator, String stackOrNull) {
-        return new Doctor(operator, new Doctor.Request(TEMPLATE, Json.parse("{\"name\":\"probe\",\"kafka\":{\"version\":\"3.9.x\"}}"), stackOrNull)).examine();
+        return new Doctor(operator, Doctor.Request.reading(TEMPLATE, Json.parse("{\"name\":\"probe\",\"kafka\":{\"version\":\"3.9.x\"}}"), stackOrNull)).examine();
     }
 
     private static Arguments broken(String what, Consumer<World> breaking, Group group, String found, String next) {

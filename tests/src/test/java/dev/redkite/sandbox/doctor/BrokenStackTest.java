@@ -29,7 +29,7 @@ class BrokenStackTest {
 
     /** But for the neighbor's environment, of which only its tags tell. */
     private List<Finding> needing() {
-        return new Doctor(operator, new Doctor.Request(TEMPLATE, Json.object().put("name", "probe"), "redkite")).examine().findings().stream()
+        return new Doctor(operator, Doctor.Request.reading(TEMPLATE, Json.object().put("name", "probe"), "redkite")).examine().findings().stream()
                 .filter(Finding::needsSomebody)
                 .filter(finding -> !finding.asked().contains("environment neighbor"))
                 .toList();
@@ -76,7 +76,7 @@ class BrokenStackTest {
 
     @Test
     void an_environment_that_the_registry_has_lost_is_told_with_what_adopts_and_what_removes_it() {
-        List<Finding> found = new Doctor(operator, new Doctor.Request(TEMPLATE, Json.object().put("name", "probe"), "redkite")).examine().findings();
+        List<Finding> found = new Doctor(operator, Doctor.Request.reading(TEMPLATE, Json.object().put("name", "probe"), "redkite")).examine().findings();
 
         assertThat(found).filteredOn(Finding::needsSomebody).singleElement().satisfies(finding -> {
             assertThat(finding.asked()).isEqualTo("environment neighbor, which only tags know");
@@ -91,7 +91,7 @@ class BrokenStackTest {
                 {"version":"0","id":"00000000-0000-4000-8000-000000000000","detail-type":"Provision Requested","source":"redkite.request",\
                 "account":"123456789012","time":"2026-11-24T09:00:00Z","region":"us-west-2","detail":{"specification":{"name":"demo"}}}"""));
 
-        List<Finding> findings = new Doctor(operator, new Doctor.Request(TEMPLATE, Json.object().put("name", "demo"), "redkite")).examine().findings();
+        List<Finding> findings = new Doctor(operator, Doctor.Request.reading(TEMPLATE, Json.object().put("name", "demo"), "redkite")).examine().findings();
 
         assertThat(findings).anyMatch(finding -> finding.state() == State.FINE && finding.asked().equals("environment demo, generation 1"));
         assertThat(findings).filteredOn(finding -> finding.group() == Group.PLAN).noneMatch(Finding::needsSomebody);

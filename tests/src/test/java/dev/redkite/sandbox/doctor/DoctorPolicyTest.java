@@ -51,8 +51,8 @@ class DoctorPolicyTest {
                 asked.add(action(call));
                 return service.get();
             });
-            new Doctor(operator, new Doctor.Request(Path.of("../template.yaml"), adopting, "redkite")).examine();
-            new Doctor(operator, new Doctor.Request(Path.of("../template.yaml"), adopting, null)).examine();
+            new Doctor(operator, Doctor.Request.reading(Path.of("../template.yaml"), adopting, "redkite")).examine();
+            new Doctor(operator, Doctor.Request.reading(Path.of("../template.yaml"), adopting, null)).examine();
         }
         asked.remove("sts:GetCallerIdentity");
         return asked;

@@ -21,7 +21,7 @@ class DoctorTest {
     private static final Path TEMPLATE = Path.of("../template.yaml");
 
     private static Diagnosis examined(Operator operator, String stackOrNull) {
-        return new Doctor(operator, new Doctor.Request(TEMPLATE, Json.object().put("name", "probe"), stackOrNull)).examine();
+        return new Doctor(operator, Doctor.Request.reading(TEMPLATE, Json.object().put("name", "probe"), stackOrNull)).examine();
     }
 
     private static List<Finding> needing(Diagnosis diagnosis) {

@@ -51,6 +51,11 @@ public final class FakeIamClient implements IamClient {
         }
     }
 
+    /** Whether that role exists, trusts that principal of IAM's, and has propagated. */
+    public boolean trusts(String roleArn, String principal) {
+        return roles.assumable(roleArn, Caller.principal(principal), "sts:AssumeRole");
+    }
+
     /** Whether that role exists, trusts the service, and has propagated. */
     public boolean assumable(String roleArn, String service) {
         return roles.assumable(roleArn, Caller.service(service, place.account()), "sts:AssumeRole");

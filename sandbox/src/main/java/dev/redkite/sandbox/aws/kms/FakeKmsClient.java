@@ -315,7 +315,7 @@ public final class FakeKmsClient implements KmsClient {
 
     private Supplier<AwsServiceException> absent(String keyId) {
         return () -> error("NotFoundException",
-                (keyId.startsWith("alias/") ? "Alias %s is not found." : "Key '%s' does not exist").formatted(arn(keyId)));
+                (keyId.startsWith("alias/") ? "Alias %s is not found." : "Key '%s' does not exist").formatted(keyId.startsWith("arn:") ? keyId : arn(keyId)));
     }
 
     private Optional<StoredKey> findKey(String keyId) {

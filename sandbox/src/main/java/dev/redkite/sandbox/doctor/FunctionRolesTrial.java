@@ -1,0 +1,39 @@
+package dev.redkite.sandbox.doctor;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.sandbox.doctor.Finding.Group;
+import java.util.List;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Whether anybody but Lambda may take a function's role; nobody should, which is why the trials go under the caller's own. */
+record FunctionRolesTrial(Examination examination, DeployedStack stack) implements Check {
+
+    private static final String FUNCTION = "KafkaCredentialsFunction";
+
+    @Override
+    public Group group() {
+        return Group.BEHAVIOUR;
+    }
+
+    @Override
+    public String asked() {
+        return "sts:AssumeRole of the role of " + FUNCTION;
+    }
+
+    @Override
+    public List<Finding> ask() {
+        String role = examination.identity().arn("iam", "role/" + stack.physical(FUNCTION + "Role"));
+        try {
+            examination.outside().aws(StsClient.class).assumeRole(request -> request.roleArn(role).roleSessionName(Belongings.NAME));
+            return List.of(Finding.wrong(group(), asked(), "you may, so its trust was widened: it should trust Lambda alone",
+                    "deploy the stack again (sam deploy), and look who changed the role"));
+        } catch (AwsServiceException e) {
+            return List.of(switch (AwsErrors.kindOf(e)) {
+                case DENIED, NOT_YET -> Finding.fine(group(), asked(), "refused, for it trusts Lambda alone; the trials below are made as you");
+                case ABSENT, PRESENT, IN_USE, TRANSIENT, QUOTA, REFUSED ->
+                        Finding.unasked(group(), asked(), AwsErrors.messageOf(e), "run this again");
+            });
+        }
+    }
+}
