@@ -8,11 +8,8 @@ import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
-import dev.redkite.sandbox.http.HttpEvents;
-import dev.redkite.sandbox.http.RouteAuthorization;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.kubernetes.RequestInterceptor;
-import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.FunctionHost;
 import dev.redkite.sandbox.lambda.Latency;
 import dev.redkite.sandbox.lambda.Stack;
@@ -31,9 +28,7 @@ import dev.redkite.sandbox.trace.Trace;
 import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +37,6 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /**
@@ -60,14 +54,15 @@ public final class Sandbox implements AutoCloseable {
     private final Routing routing;
     private final Executions executions;
     private final Delivery delivery;
+    private final Invocations invocations;
+    private final Passage passage;
     private final Meter meter;
     private final Trace trace;
     private final StandInCharts charts;
     private final Latency latency = new Latency();
     private final RandomGenerator random;
     private final Map<String, StateMachine> machines = new HashMap<>();
-    private final Map<String, SandboxOutside> outsides = new HashMap<>();
-    private String running = "";
+    private final Outsides outsides;
 
     private Sandbox(SandboxSettings settings) {
         world = new World(new VirtualClock(settings.start()), settings.account(), settings.region(), settings.durations(),
@@ -80,26 +75,24 @@ public final class Sandbox implements AutoCloseable {
         clusters = new Clusters(world, (verb, path) -> {
             latency.add(Clusters.REQUEST_LATENCY);
             if (!path.isEmpty()) {
-                trace.kubernetes(world.now(), running, verb, path);
+                trace.kubernetes(world.now(), running(), verb, path);
             }
         }, settings.direct());
         reach = settings.direct() ? new Reach.InProcess(clusters, world.clock()) : new Reach.OverSockets(clusters);
         world.intercept((call, service) -> {
             latency.add(World.CALL_LATENCY);
-            trace.call(world.now(), running, call);
+            trace.call(world.now(), running(), call);
             return service.get();
         });
         stack = Stack.read(settings.home().resolve("template.yaml"), settings.account(), settings.region(),
                 settings.chat() ? SlackApp.install(world) : Map.of());
         permissions = new Permissions(world, stack);
-        world.dynamoDb().createTable(stack.functions().get("AdmissionFunction").environment().get("REDKITE_REGISTRY_TABLE"), "environment");
-        world.eventBridge().createBus(stack.reference("EventBus"));
-        world.scheduler().createGroup(stack.reference("ScheduleGroup"));
-        stack.trustPolicies().forEach((role, trust) -> world.iam().standing(role, trust.toString()));
-        host = new FunctionHost(world.clock(), latency, this::outside);
+        StackResources.make(stack, world);
+        outsides = new Outsides(function -> new SandboxOutside(
+                world, clusters, reach, function, charts, random, permissions.of(function), latency));
+        host = new FunctionHost(world.clock(), latency, outsides::of);
         TaskResources resources = new TaskResources();
         host.register(stack.functions(), resources);
-        world.sns().createTopic(stack.reference("Notifications"));
         routing = new Routing(world, stack, host);
         NestedExecutions nested = new NestedExecutions(this::executions, machines);
         resources.register(world.place().sharedArn("states", NestedExecutions.RESOURCE), nested);
@@ -111,6 +104,8 @@ public final class Sandbox implements AutoCloseable {
         world.sfn().serve(executions, machines);
         stack.machines().values().forEach(machine -> machines.put(machine.arn(), machine.load()));
         delivery = new Delivery(stack, routing, executions, machines);
+        invocations = new Invocations(stack, host);
+        passage = new Passage(world.clock(), clusters);
         world.scheduler().reach((machine, name, input) -> executions.start(requireMachine(machine), name, Json.parse(input)));
     }
 
@@ -120,33 +115,22 @@ public final class Sandbox implements AutoCloseable {
 
     /** @throws IllegalArgumentException if there is none of that ARN */
     public StateMachine requireMachine(String arn) {
-        if (!machines.containsKey(arn)) {
-            throw new IllegalArgumentException("State Machine Does Not Exist: '" + arn + "'");
-        }
-        return machines.get(arn);
-    }
-
-    /** A function keeps its clients from invocation to invocation, as a warm Lambda does. */
-    private Outside outside(FunctionDefinition function) {
-        running = function.logicalId().replaceAll("Function$", "");
-        return outsides.computeIfAbsent(
-                function.logicalId(), _ -> new SandboxOutside(
-                        world, clusters, reach, function, charts, random, permissions.of(function), latency));
+        return Optional.ofNullable(machines.get(arn)).orElseThrow(() -> new IllegalArgumentException("State Machine Does Not Exist: '" + arn + "'"));
     }
 
     /** The outside as Admission's function has it, for whoever only wants to plan. */
     public Outside outside() {
-        return outside(stack.functions().get("AdmissionFunction"));
+        return outside("AdmissionFunction");
     }
 
     /** Whose function is, or was last, at work: {@code KafkaCluster}, {@code Chat}, … */
     public String running() {
-        return running;
+        return outsides.running();
     }
 
     /** The outside as that function has it. */
     public Outside outside(String functionId) {
-        return outside(stack.functions().get(functionId));
+        return outsides.of(stack.functions().get(functionId));
     }
 
     /** The outside of a person in this account, who sees the stack. To be asked for once. */
@@ -216,10 +200,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** The states that are stages: those of every machine that are a function's, but for the failure path's. */
     public Set<String> stages() {
-        return machines.values().stream()
-                .flatMap(machine -> machine.taskNames().stream())
-                .filter(name -> !name.equals("Failure") && stack.functions().containsKey(name + "Function"))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return StackResources.stages(stack, machines.values());
     }
 
     public List<String> trace() {
@@ -245,18 +226,13 @@ public final class Sandbox implements AutoCloseable {
     public Outcome deliver(JsonNode event) {
         Execution execution = start(event);
         Outcome outcome = run(execution);
-        List<String> got = outcome.ready() ? outsiderGets(Outcome.environment(execution.input())) : List.of();
-        if (!got.isEmpty()) {
-            throw new IllegalStateException("An outsider got in: " + String.join("; ", got));
+        if (outcome.ready()) {
+            new Outsider(world, stack).requireOut(Outcome.environment(execution.input()));
         }
         return outcome;
     }
 
-    /**
-     * Routes the event by the template's rules; what it starts takes its first step when the clock next runs.
-     *
-     * @throws InvalidRequest when no rule takes the event
-     */
+    /** Routes the event as {@link #deliver} does; what it starts takes its first step when the clock next runs. */
     public Execution start(JsonNode event) {
         return delivery.start(event);
     }
@@ -274,35 +250,17 @@ public final class Sandbox implements AutoCloseable {
 
     /** Runs whatever falls due, step by step, until the condition holds or nothing is left to happen. */
     public void runUntil(BooleanSupplier condition) {
-        while (!condition.getAsBoolean() && world.clock().runNext()) {
-            clusters.reconcile();
-        }
+        passage.runUntil(condition);
     }
 
     /** Hands an event of API Gateway (payload 2.0) to the function of its route; time stands still meanwhile. */
     public JsonNode request(JsonNode event) {
-        String function = event.path("routeKey").asText().equals(SlackApp.ROUTE) ? "ChatFunction" : "ApiFunction";
-        Optional<JsonNode> turnedAway = RouteAuthorization.findRefusal(stack, event);
-        if (turnedAway.isPresent()) {
-            return turnedAway.get();
-        }
-        return switch (host.invoke(stack.functions().get(function), event)) {
-            case TaskOutcome.Completed(JsonNode answer, Duration _) -> answer;
-            case TaskOutcome.Failed(String _, String cause, Duration _) -> HttpEvents.failed(cause);
-            case TaskOutcome.Deferred _ -> throw new IllegalStateException("a function answers at once");
-        };
+        return invocations.request(event);
     }
 
-    /**
-     * Invokes a function for somebody who is no state machine of the sandbox's; time stands still meanwhile.
-     *
-     * @param function its logical id, or its ARN as a machine's definition names it
-     */
+    /** Invokes a function, by its logical id or an ARN of its, for somebody who is no state machine of the sandbox's. */
     public TaskOutcome invoke(String function, JsonNode event) {
-        return stack.functions().values().stream()
-                .filter(each -> each.logicalId().equals(function) || each.arns().contains(function)).findFirst()
-                .map(each -> host.invoke(each, event))
-                .orElseThrow(() -> new IllegalArgumentException("template.yaml has no function " + function));
+        return invocations.invoke(function, event);
     }
 
     /** What lies in all queues of the template. */
@@ -324,13 +282,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Lets that much virtual time pass for everything that runs. */
     public void advance(Duration duration) {
-        Instant target = world.now().plus(duration);
-        while (world.clock().nextAt() != null && !world.clock().nextAt().isAfter(target)) {
-            world.clock().runNext();
-            clusters.reconcile();
-        }
-        world.clock().advance(Duration.between(world.now(), target));
-        clusters.reconcile();
+        passage.advance(duration);
     }
 
     /** The Milvus that runs in that EKS cluster. */
@@ -340,13 +292,12 @@ public final class Sandbox implements AutoCloseable {
 
     /** A client of an EKS cluster's API, with the rights of the function that installs Milvus there. */
     public KubernetesClient kubernetes(String cluster) {
-        return outside(stack.functions().get("MilvusReleaseFunction"))
-                .kubernetes(new ClusterAccess(cluster, "", FakeKubernetesCluster.certificateAuthorityData()));
+        return outside("MilvusReleaseFunction").kubernetes(new ClusterAccess(cluster, "", FakeKubernetesCluster.certificateAuthorityData()));
     }
 
     @Override
     public void close() {
-        outsides.values().forEach(SandboxOutside::close);
+        outsides.close();
         clusters.close();
     }
 }

@@ -24,6 +24,14 @@ public record Outsider(World world, Stack stack) {
                 .orElseGet(this::getsOfStack);
     }
 
+    /** @throws IllegalStateException saying what he gets, if he gets anything */
+    public void requireOut(String environment) {
+        List<String> got = gets(environment);
+        if (!got.isEmpty()) {
+            throw new IllegalStateException("An outsider got in: " + String.join("; ", got));
+        }
+    }
+
     /** The same of an environment that is up, and was planned so. */
     public List<String> gets(Plan plan) {
         Strangers strangers = new Strangers(world.place());

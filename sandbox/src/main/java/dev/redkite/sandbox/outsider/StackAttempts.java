@@ -7,6 +7,7 @@ import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The stack's own doors: its HTTP API, its functions, their roles, its queues and topics. */
@@ -14,6 +15,9 @@ record StackAttempts(Stack stack, Strangers strangers) {
 
     /** Slack signs what it sends, and the function checks that before it reads anything. */
     private static final String SIGNED = "POST /slack";
+
+    /** What tells how to ask, and nothing of any environment. */
+    private static final Set<String> TOLD_TO_ANYBODY = Set.of("GET /", "GET /openapi.yaml", "GET /openapi.json");
 
     /** What others may be asked to do, by kind of policy. */
     private static final Map<String, List<String>> ACTIONS = Map.of(
@@ -30,7 +34,7 @@ record StackAttempts(Stack stack, Strangers strangers) {
             String how = route.path("AuthorizationType").asText("NONE");
             boolean asks = how.equals("AWS_IAM") || how.equals("JWT") && route.hasNonNull("AuthorizerId");
             String key = route.path("RouteKey").asText();
-            if (!asks && !key.equals(SIGNED)) {
+            if (!asks && !key.equals(SIGNED) && !TOLD_TO_ANYBODY.contains(key)) {
                 got.add("API authorizer: anybody may call %s (%s)".formatted(key, id));
             }
         });
