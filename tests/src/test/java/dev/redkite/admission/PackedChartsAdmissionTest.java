@@ -35,7 +35,7 @@ class PackedChartsAdmissionTest {
                 .isInstanceOf(StageBroken.class)
                 .hasMessageContaining("Chart aws-load-balancer-controller 3.5.0 is not packed with the functions")
                 .hasMessageContaining("Next: run ./redkite charts");
-        assertThat(new Registry(world.client(DynamoDbClient.class), "redkite").find("demo")).isEmpty();
+        assertThat(new Registry(world.client(DynamoDbClient.class), "redkite", world.clock()).find("demo")).isEmpty();
     }
 
     /** What is wrong with the request is told first: it would be all the same with the charts. */
