@@ -8,6 +8,8 @@ import dev.redkite.outside.Outside;
 import dev.redkite.stage.Json;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** The table of environments: one item each, which is also its lock. */
 public final class Registry {
+
+    /** Always with all three digits, so that times have one form. */
+    private static final DateTimeFormatter MILLISECONDS = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private final DynamoDbClient dynamoDb;
     private final String table;
@@ -65,7 +70,7 @@ public final class Registry {
      */
     public boolean admit(Claim claim) {
         ItemUpdate update = remembering(change(claim.environment()), claim)
-                .set("createdAt", claim.begins() ? time.instant().toString() : null)
+                .set("createdAt", claim.begins() ? now() : null)
                 .set("execution", claim.execution())
                 .set("generation", claim.generation())
                 .set("phase", claim.phase().name())
@@ -144,9 +149,13 @@ public final class Registry {
         updated(change(environment).set("missed", Json.text(missed)).onlyIfThere());
     }
 
+    private String now() {
+        return MILLISECONDS.format(time.instant());
+    }
+
     /** Every write says when it was. */
     private ItemUpdate change(String environment) {
-        return new ItemUpdate(table, key(environment)).set("updatedAt", time.instant().toString());
+        return new ItemUpdate(table, key(environment)).set("updatedAt", now());
     }
 
     private boolean updated(ItemUpdate update) {

@@ -7,12 +7,15 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class RegistryTest {
 
@@ -69,6 +72,21 @@ class RegistryTest {
         assertThat(admit("second", "first")).isTrue();
 
         assertThat(registry.find("demo").orElseThrow().execution()).isEqualTo("second");
+    }
+
+    @Test
+    void when_a_life_was_begun_and_anything_was_noted_is_noted_too_and_an_item_that_is_older_than_that_can_be_read() {
+        admit("first", null);
+        assertThat(registry.find("demo").orElseThrow().createdAt()).as("nobody knows any more when it was begun").isNull();
+        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, "first", null, false, null, null, null, true));
+        world.clock().advance(Duration.ofMinutes(1));
+        registry.publish("demo", "first", Json.object());
+
+        EnvironmentRecord record = registry.find("demo").orElseThrow();
+        assertThat(record.updatedAt()).isEqualTo(record.createdAt().plus(Duration.ofMinutes(1))).isEqualTo(world.now());
+        world.client(DynamoDbClient.class).updateItem(request -> request.tableName("redkite")
+                .key(Map.of("environment", AttributeValue.fromS("demo"))).updateExpression("REMOVE createdAt, updatedAt"));
+        assertThat(registry.find("demo").orElseThrow().updatedAt()).isNull();
     }
 
     @Test
