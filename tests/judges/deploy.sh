@@ -30,7 +30,7 @@ agrees() {
 }
 
 up() {
-    agrees "the artefact's build" ./mvnw -B -ntp -Pdeploy -pl functions package
+    agrees "the artefact's build" ./mvnw -B -ntp -Pdeploy -Dredkite.withoutCharts=true -pl functions package
     agrees "sam validate --lint" "$sam" validate --lint --region us-west-2
     agrees "sam build" "$sam" build --build-dir "$directory/build" --cache-dir "$directory/cache"
     mapfile -t parameters <tests/judges/parameters

@@ -1,5 +1,6 @@
 package dev.redkite.addons;
 
+import dev.redkite.cluster.EksUpdates;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Addon;
 import software.amazon.awssdk.services.eks.model.AddonVersionInfo;
 import software.amazon.awssdk.services.eks.model.ResolveConflicts;
+import software.amazon.awssdk.services.eks.model.UpdateType;
 
 /**
  * One EKS add-on, in the version that EKS gives by default for the cluster's Kubernetes. A version stays while EKS
@@ -139,6 +141,8 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
         }
         if (!Objects.equals(tags, drifted.differences())) {
             String version = isListed(wanted, addon) ? addon.addonVersion() : defaultVersion(wanted);
+            EksUpdates.ofAddon(eks, wanted.cluster(), wanted.name())
+                    .requireNoneFailed(UpdateType.ADDON_UPDATE, title(wanted), addon.addonArn(), addon.tags());
             eks.updateAddon(request -> request
                     .clusterName(wanted.cluster())
                     .addonName(wanted.name())

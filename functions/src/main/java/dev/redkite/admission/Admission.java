@@ -1,6 +1,8 @@
 package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.catalog.Catalog;
+import dev.redkite.catalog.ChartRelease;
 import dev.redkite.environment.EnvironmentSpec;
 import dev.redkite.environment.Found;
 import dev.redkite.environment.Names;
@@ -52,9 +54,19 @@ public final class Admission {
     /**
      * @param former what is registered of the environment; null when nothing of it may stand
      * @throws InvalidRequest naming every violation, one a line
+     * @throws dev.redkite.failure.StageBroken when a chart that it takes is not here, or not the pinned one
      */
     Plan plan(JsonNode document, int generation, EnvironmentRecord former) {
-        return withHeadroom(planned(document, generation, former));
+        Plan plan = withHeadroom(planned(document, generation, former));
+        requireCharts(plan);
+        return plan;
+    }
+
+    /** What would only be missed when there is a cluster to install it in, and paid for. */
+    private void requireCharts(Plan plan) {
+        ChartRelease controller = Catalog.load().loadBalancerController();
+        outside.charts().require(controller.name(), controller.version(), controller.digest());
+        outside.charts().require("milvus", plan.milvus().chartVersion(), plan.milvus().chartDigest());
     }
 
     /** Without asking whether there is room for it, for what already stands. */

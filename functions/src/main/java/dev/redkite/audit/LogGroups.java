@@ -1,6 +1,7 @@
 package dev.redkite.audit;
 
 import dev.redkite.audit.Leftover.Leaving;
+import dev.redkite.audit.Leftover.Stuck;
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.stage.Ownership;
@@ -39,11 +40,17 @@ final class LogGroups implements Inquiry {
                 .logGroups().stream()
                 .filter(group -> group.logGroupName().equals(name))
                 .toList();
-        return Answer.found(1, found.stream().map(this::leftover).toList());
+        return Answer.found(1, found.stream().map(group -> leftover(group, wanted.names().region())).toList());
     }
 
-    private Leftover leftover(LogGroup group) {
+    /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html. */
+    private Leftover leftover(LogGroup group, String region) {
         String name = "log group " + group.logGroupName();
+        if (Boolean.TRUE.equals(group.deletionProtectionEnabled())) {
+            return new Stuck(name, "somebody has switched on its deletion protection",
+                    "switch it off if the group may go (aws logs put-log-group-deletion-protection --region %s --log-group-identifier %s --no-deletion-protection-enabled)"
+                            .formatted(region, group.logGroupName()));
+        }
         String found = AwsErrors.find(() -> logs.listTagsForResource(request -> request.resourceArn(group.logGroupArn())))
                 .map(answer -> answer.tags().get(Ownership.FOUND))
                 .orElse(null);

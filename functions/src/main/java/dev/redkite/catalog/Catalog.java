@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Every version that Redkite offers. It is data: {@code catalog.json} beside this class, one place to extend. */
 public final class Catalog {
@@ -110,8 +111,13 @@ public final class Catalog {
         return content.attu.defaultVersion;
     }
 
-    public String milvusChartRepository() {
-        return content.milvus.chartRepository;
+    public ChartRelease chart(MilvusRelease milvus) {
+        return new ChartRelease("milvus", milvus.chartVersion(), content.milvus.chartRepository, milvus.chartDigest());
+    }
+
+    /** Every chart that may be installed, once. */
+    public List<ChartRelease> charts() {
+        return Stream.concat(content.milvus.releases.stream().map(this::chart), Stream.of(loadBalancerController())).distinct().toList();
     }
 
     private static <T> Optional<T> find(List<T> all, Function<T, String> name, String wanted) {

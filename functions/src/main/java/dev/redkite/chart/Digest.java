@@ -10,25 +10,32 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of an archive, in lower-case hexadecimal as chart repositories print it. */
-final class Digest {
+public final class Digest {
 
     private Digest() {}
 
-    static String of(Path archive) {
+    public static String of(Path archive) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(archive)));
+            return of(Files.readAllBytes(archive));
         } catch (IOException e) {
             throw new UncheckedIOException(archive + " could not be read", e);
+        }
+    }
+
+    public static String of(byte[] archive) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
-    static void require(Path archive, String expected) {
+    /** @param next what people are to do with another archive, as a sentence */
+    static void require(Path archive, String expected, String next) {
         String found = of(archive);
         if (!found.equals(expected)) {
-            throw new StageBroken("Chart archive %s is not the pinned one: expected SHA-256 %s, found SHA-256 %s. Next: download it again from the chart's repository; if the publisher replaced it, review the change and pin the new digest in the catalog; then redrive the execution."
-                    .formatted(archive.getFileName(), expected, found));
+            throw new StageBroken("Chart archive %s is not the pinned one: expected SHA-256 %s, found SHA-256 %s. Next: %s"
+                    .formatted(archive.getFileName(), expected, found, next));
         }
     }
 }

@@ -4,17 +4,21 @@ import dev.redkite.failure.StageBroken;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Archives in a directory: a mounted artifact folder on AWS, {@code --charts} in the sandbox. */
+/** Archives in a directory: {@code --charts} in the sandbox. */
 record DirectoryCharts(Path directory) implements Charts {
 
     @Override
     public Path require(String name, String version, String digest) {
         Path archive = directory.resolve(name + "-" + version + ".tgz");
         if (!Files.isRegularFile(archive)) {
-            throw new StageBroken("Chart %s %s is not in %s: there is no file %s. Next: download it from the chart's repository into that directory, then redrive the execution."
-                    .formatted(name, version, directory, archive.getFileName()));
+            throw new StageBroken("Chart %s %s is not in %s: there is no file %s. Next: %s"
+                    .formatted(name, version, directory, archive.getFileName(), next()));
         }
-        Digest.require(archive, digest);
+        Digest.require(archive, digest, next());
         return archive;
+    }
+
+    private String next() {
+        return "run ./redkite charts --to %s, then send the request again.".formatted(directory);
     }
 }

@@ -9,6 +9,7 @@ import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Stage;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +109,9 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
         EksClusterFacts facts = ControlPlaneStage.facts(cluster).with(new OidcProviderFacts(null));
         String before = cluster.tags().getOrDefault(BEFORE, "");
         try {
-            new ForeignContents(eks, outside.kubernetes(ClusterAccess.of(facts))).requireNone(wanted);
+            KubernetesClient kubernetes = outside.kubernetes(ClusterAccess.of(facts));
+            new ForeignContents(eks, kubernetes).requireNone(wanted);
+            new GuardedDoors(kubernetes).requireNone(wanted);
         } catch (InvalidRequest e) {
             if (!before.isEmpty()) {
                 eks.updateClusterConfig(ControlPlaneRequests.endpoint(

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.LogSetup;
 import software.amazon.awssdk.services.eks.model.LogType;
 import software.amazon.awssdk.services.eks.model.SupportType;
+import software.amazon.awssdk.services.eks.model.UpdateType;
 import software.amazon.awssdk.services.eks.model.VersionStatus;
 
 /**
@@ -132,15 +133,22 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
             eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(wanted.corrected(cluster.tags())));
         }
         if (!sameEndpoint(wanted, cluster)) {
+            requireNoneFailed(UpdateType.ENDPOINT_ACCESS_UPDATE, cluster);
             eks.updateClusterConfig(ControlPlaneRequests.endpoint(wanted));
         } else if (!logs(cluster)) {
+            requireNoneFailed(UpdateType.LOGGING_UPDATE, cluster);
             eks.updateClusterConfig(ControlPlaneRequests.logs(wanted));
         } else if (!cluster.version().equals(wanted.version())) {
             String next = nextVersion(wanted, cluster.version());
+            requireNoneFailed(UpdateType.VERSION_UPDATE, cluster);
             eks.updateClusterVersion(request -> request
                     .name(wanted.name())
                     .version(next));
         }
+    }
+
+    private void requireNoneFailed(UpdateType type, Cluster cluster) {
+        EksUpdates.ofCluster(eks, cluster.name()).requireNoneFailed(type, "EKS cluster " + cluster.name(), cluster.arn(), cluster.tags());
     }
 
     /** One minor version at a time, never back: https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html. */

@@ -52,6 +52,21 @@ public final class Failures {
         return new ResourceFailed(removed + ", to be made again.");
     }
 
+    /**
+     * What a stage leaves with when a change of its resource failed and was taken back: the machine calls again and it is
+     * tried once more, unless that has been, or the service has said what only people can change.
+     *
+     * @param reason names the resource and quotes the service
+     */
+    public static StageException ofUpdate(String reason, boolean repeated) {
+        Optional<Remedy> remedy = Remedy.find(reason);
+        if (repeated || remedy.filter(Remedy::definite).isPresent()) {
+            return new StageBroken("%s Next: %s.".formatted(sentence(reason), remedy.map(Remedy::next).orElse(
+                    "mend what is named, then redrive the execution; if it ends so again, ask AWS Support with the service's words")));
+        }
+        return new ResourceFailed(sentence(reason) + " It is tried once more.");
+    }
+
     /** With a full stop, unless the service has set one. */
     public static String sentence(String said) {
         return said.endsWith(".") ? said : said + ".";

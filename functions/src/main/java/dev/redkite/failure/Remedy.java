@@ -41,7 +41,7 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
             quota("TooManyLoadBalancers", ServiceQuota.APPLICATION_LOAD_BALANCERS));
 
     private static final Remedy ADDRESSES = new Remedy(
-            saying("InsufficientFreeAddresses|[Ff]ree IPs|enough free addresses"), true,
+            saying("InsufficientFreeAddresses|IpNotAvailable|[Ff]ree IPs|enough free addresses"), true,
             "free addresses in that subnet, then redrive the execution; or recreate the environment in larger subnets (network.subnetIds)");
 
     /**
@@ -56,6 +56,12 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
             saying("InsufficientInstanceCapacity|sufficient \\S* ?capacity|InsufficientCapacity"), false,
             "redrive the execution later, for capacity comes and goes; or ask for another instance type (nodes.instanceType) and send the request"
                     + " again; or recreate the environment in other zones (network.zones, or network.subnetIds where subnets are yours)");
+
+    /** https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html#managed-node-update-upgrade. */
+    private static final Remedy EVICTION = new Remedy(
+            saying("PodEvictionFailure"), true,
+            "let the pods go that may not be evicted (kubectl get poddisruptionbudgets --all-namespaces tells which allow no disruption),"
+                    + " then redrive the execution");
 
     /** A node group's words: https://github.com/eksctl-io/eksctl/issues/4203. */
     private static final Remedy DEPENDENT = new Remedy(
@@ -104,7 +110,7 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
 
     /** The first whose words are in it. */
     public static Optional<Remedy> find(String said) {
-        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, CAPACITY, DEPENDENT, CLUSTER_GUARD, GUARD, CERTIFICATE, TOKEN,
+        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, CAPACITY, EVICTION, DEPENDENT, CLUSTER_GUARD, GUARD, CERTIFICATE, TOKEN,
                         IMAGE, PLACE, ROOM))
                 .filter(remedy -> remedy.words.test(said))
                 .findFirst();

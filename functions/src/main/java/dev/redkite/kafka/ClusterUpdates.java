@@ -72,7 +72,7 @@ final class ClusterUpdates {
         boolean otherwise = present != null && (present.unauthenticated() != null && Boolean.TRUE.equals(present.unauthenticated().enabled())
                 || present.tls() != null && Boolean.TRUE.equals(present.tls().enabled())
                 || present.sasl() != null && present.sasl().iam() != null && Boolean.TRUE.equals(present.sasl().iam().enabled()));
-        add(!scram || otherwise, "clients log in otherwise than by SASL/SCRAM alone", () -> kafka.updateSecurity(request -> request
+        operation(!scram || otherwise, "clients log in otherwise than by SASL/SCRAM alone", () -> kafka.updateSecurity(request -> request
                 .clusterArn(cluster.clusterArn())
                 .currentVersion(cluster.currentVersion())
                 .clientAuthentication(KafkaClusterStage.SCRAM_ONLY)));
@@ -82,7 +82,7 @@ final class ClusterUpdates {
         KafkaConfigurationFacts configuration = wanted.configuration();
         boolean same = configuration.arn().equals(software().configurationArn())
                 && Long.valueOf(configuration.revision()).equals(software().configurationRevision());
-        add(!same, "configuration revision is %s, wanted %d".formatted(software().configurationRevision(), configuration.revision()),
+        operation(!same, "configuration revision is %s, wanted %d".formatted(software().configurationRevision(), configuration.revision()),
                 () -> kafka.updateClusterConfiguration(request -> request
                         .clusterArn(cluster.clusterArn())
                         .currentVersion(cluster.currentVersion())
@@ -93,12 +93,12 @@ final class ClusterUpdates {
     private void brokers() {
         BrokerNodeGroupInfo nodes = cluster.provisioned().brokerNodeGroupInfo();
         String type = wanted.kafka().instanceType();
-        add(!nodes.instanceType().equals(type), "instance type is %s, wanted %s".formatted(nodes.instanceType(), type),
+        operation(!nodes.instanceType().equals(type), "instance type is %s, wanted %s".formatted(nodes.instanceType(), type),
                 () -> kafka.updateBrokerType(request -> request
                         .clusterArn(cluster.clusterArn()).currentVersion(cluster.currentVersion()).targetInstanceType(type)));
         int volume = nodes.storageInfo().ebsStorageInfo().volumeSize();
         int wantedVolume = wanted.kafka().volumeGibibytes();
-        add(volume < wantedVolume, "volumes are %d GiB, wanted %d".formatted(volume, wantedVolume),
+        operation(volume < wantedVolume, "volumes are %d GiB, wanted %d".formatted(volume, wantedVolume),
                 () -> kafka.updateBrokerStorage(request -> request
                         .clusterArn(cluster.clusterArn())
                         .currentVersion(cluster.currentVersion())
@@ -106,14 +106,14 @@ final class ClusterUpdates {
                                 .kafkaBrokerNodeId("All").volumeSizeGB(wantedVolume).build())));
         int count = cluster.provisioned().numberOfBrokerNodes();
         int wantedCount = wanted.kafka().brokers();
-        add(count < wantedCount, "brokers are %d, wanted %d".formatted(count, wantedCount),
+        operation(count < wantedCount, "brokers are %d, wanted %d".formatted(count, wantedCount),
                 () -> kafka.updateBrokerCount(request -> request
                         .clusterArn(cluster.clusterArn()).currentVersion(cluster.currentVersion()).targetNumberOfBrokerNodes(wantedCount)));
     }
 
     private void version() {
         String version = wanted.kafka().version();
-        add(!version.equals(software().kafkaVersion()), "Kafka is %s, wanted %s".formatted(software().kafkaVersion(), version),
+        operation(!version.equals(software().kafkaVersion()), "Kafka is %s, wanted %s".formatted(software().kafkaVersion(), version),
                 () -> kafka.updateClusterKafkaVersion(request -> request
                         .clusterArn(cluster.clusterArn())
                         .currentVersion(cluster.currentVersion())
@@ -128,6 +128,14 @@ final class ClusterUpdates {
 
     private static boolean kraft(String version) {
         return version.endsWith(".kraft");
+    }
+
+    /** Unless the last one failed, and nobody knows. */
+    private void operation(boolean differs, String difference, Runnable send) {
+        add(differs, difference, () -> {
+            new ClusterOperations(kafka, cluster).requireNoneFailed();
+            send.run();
+        });
     }
 
     private void add(boolean differs, String difference, Runnable send) {

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.eks.model.FargateProfile;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
 
 /**
- * A node group or Fargate profile: what EKS keeps a cluster standing for
- * (https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteCluster.html).
+ * A node group, a Fargate profile or a capability: what EKS keeps a cluster standing for
+ * (https://docs.aws.amazon.com/eks/latest/userguide/delete-cluster.html). Auto Mode is none: its nodes go with the cluster.
  *
  * @param holds what runs there, in words
  */
@@ -20,7 +20,8 @@ public record Attachment(Kind kind, String cluster, String name, String status, 
     /** In the words of the console, and of the command line. */
     enum Kind {
         NODE_GROUP("node group", "nodegroup"),
-        FARGATE_PROFILE("Fargate profile", "fargate-profile");
+        FARGATE_PROFILE("Fargate profile", "fargate-profile"),
+        CAPABILITY("capability", "capability");
 
         private final String title;
         private final String word;
@@ -45,7 +46,15 @@ public record Attachment(Kind kind, String cluster, String name, String status, 
                 .flatMap(name -> AwsErrors.find(() -> eks.describeFargateProfile(
                         request -> request.clusterName(cluster).fargateProfileName(name)).fargateProfile()).stream())
                 .map(Attachment::of);
-        return Stream.concat(groups, profiles).toList();
+        return Stream.of(groups, profiles, capabilities(eks, cluster)).flatMap(each -> each).toList();
+    }
+
+    /** Redkite makes none. Where a region does not have them, EKS does not know the question. */
+    private static Stream<Attachment> capabilities(EksClient eks, String cluster) {
+        return AwsErrors.findListed(() -> eks.listCapabilitiesPaginator(request -> request.clusterName(cluster))
+                        .capabilities().stream().toList())
+                .orElse(List.of()).stream()
+                .map(each -> new Attachment(Kind.CAPABILITY, cluster, each.capabilityName(), each.statusAsString(), each.typeAsString(), Map.of()));
     }
 
     private static Attachment of(Nodegroup group) {
@@ -73,6 +82,7 @@ public record Attachment(Kind kind, String cluster, String name, String status, 
         AwsErrors.unlessAbsent(() -> {
             switch (kind) {
                 case NODE_GROUP -> eks.deleteNodegroup(request -> request.clusterName(cluster).nodegroupName(name));
+                case CAPABILITY -> throw new IllegalStateException("capabilities are never ours");
                 case FARGATE_PROFILE -> eks.deleteFargateProfile(request -> request.clusterName(cluster).fargateProfileName(name));
             }
         });

@@ -11,7 +11,10 @@ import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.eks.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
 
-/** How launch templates are looked up, by those who make one and by those who want to know what a node group was made by. */
+/**
+ * How launch templates are looked up, by those who make one and by those who want to know what a node group was made by, and
+ * what was launched by them.
+ */
 public record LaunchTemplates(Ec2Client ec2) {
 
     /** The root device of Amazon Linux 2023 (https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html). */
@@ -41,6 +44,14 @@ public record LaunchTemplates(Ec2Client ec2) {
         return template == null
                 ? Optional.of(group.diskSize())
                 : findData(template.id(), template.version()).flatMap(LaunchTemplates::disk);
+    }
+
+    /** How many machines of a managed group run; EKS puts these tags on each. */
+    int running(String cluster, String nodegroup) {
+        return Math.toIntExact(ec2.describeInstancesPaginator(request -> request.filters(
+                        Ec2Tags.filter("tag:eks:cluster-name", cluster), Ec2Tags.filter("tag:eks:nodegroup-name", nodegroup),
+                        Ec2Tags.filter("instance-state-name", "running"))).reservations().stream()
+                .mapToLong(reservation -> reservation.instances().size()).sum());
     }
 
     static Optional<Integer> disk(ResponseLaunchTemplateData data) {

@@ -1,5 +1,6 @@
 package dev.redkite.nodes;
 
+import dev.redkite.cluster.EksUpdates;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
@@ -8,6 +9,7 @@ import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +21,13 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AMITypes;
 import software.amazon.awssdk.services.eks.model.CapacityTypes;
 import software.amazon.awssdk.services.eks.model.CreateNodegroupRequest;
+import software.amazon.awssdk.services.eks.model.Issue;
 import software.amazon.awssdk.services.eks.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
+import software.amazon.awssdk.services.eks.model.NodegroupIssueCode;
 import software.amazon.awssdk.services.eks.model.NodegroupScalingConfig;
+import software.amazon.awssdk.services.eks.model.NodegroupStatus;
+import software.amazon.awssdk.services.eks.model.UpdateType;
 
 /**
  * The managed node group that Milvus runs on. Count, Kubernetes version, label and tags follow the plan; the instance type
@@ -64,10 +70,32 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
             case ACTIVE -> Observation.compared(facts(group), differences(wanted, group));
             case CREATE_FAILED, DELETE_FAILED ->
                 Observation.broken("%s ended %s: %s".formatted(name, group.statusAsString(), issues(group)));
-            case DEGRADED -> Observation.degraded("%s is DEGRADED: %s".formatted(name, issues(group)));
+            case DEGRADED -> degraded(wanted, group);
             case CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION ->
                 Observation.changing("%s is %s".formatted(name, group.statusAsString()));
         };
+    }
+
+    /**
+     * Other counts can be asked of it; and one whose machines once could not be launched stays so until some can, though fewer
+     * are wanted now and all of them run (https://github.com/aws/containers-roadmap/issues/2326): then it is as good as another.
+     */
+    private Observation<NodeGroupFacts> degraded(NodeGroupSpec wanted, Nodegroup group) {
+        List<String> differences = new ArrayList<>(differences(wanted, group));
+        if (differences.isEmpty() && group.health().issues().stream().allMatch(NodeGroupStage::ofLaunches)
+                && templates.running(wanted.cluster(), wanted.name()) >= wanted.nodes().count()) {
+            return new Ready<>(facts(group));
+        }
+        String reason = title(wanted) + " is DEGRADED: " + issues(group);
+        if (differences.isEmpty()) {
+            return Observation.degraded(reason);
+        }
+        differences.addFirst(reason);
+        return new Drifted<>(facts(group), differences);
+    }
+
+    private static boolean ofLaunches(Issue issue) {
+        return issue.code() == NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES;
     }
 
     private static String issues(Nodegroup group) {
@@ -168,19 +196,27 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
         if (!wanted.ownership().differences(group.tags()).isEmpty()) {
             eks.tagResource(request -> request.resourceArn(group.nodegroupArn()).tags(wanted.ownership().userTags()));
         }
+        EksUpdates updates = EksUpdates.ofNodeGroup(eks, wanted.cluster(), wanted.name());
         if (!scaled(wanted, group) || !labelled(group)) {
-            eks.updateNodegroupConfig(request -> request
+            updates.requireNoneFailed(UpdateType.CONFIG_UPDATE, title(wanted), group.nodegroupArn(), group.tags());
+            Failures.about(subject(wanted, group), () -> eks.updateNodegroupConfig(request -> request
                     .clusterName(wanted.cluster())
                     .nodegroupName(wanted.name())
                     .labels(labels -> labels.addOrUpdateLabels(LABELS))
-                    .scalingConfig(scaling(wanted)));
+                    .scalingConfig(scaling(wanted))));
         } else if (!group.version().equals(wanted.kubernetesVersion())) {
-            eks.updateNodegroupVersion(request -> request
+            updates.requireNoneFailed(UpdateType.VERSION_UPDATE, title(wanted), group.nodegroupArn(), group.tags());
+            Failures.about(subject(wanted, group), () -> eks.updateNodegroupVersion(request -> request
                     .clusterName(wanted.cluster())
                     .nodegroupName(wanted.name())
                     .version(wanted.kubernetesVersion())
-                    .launchTemplate(findNewest(wanted, group).orElse(null)));
+                    .launchTemplate(findNewest(wanted, group).orElse(null))));
         }
+    }
+
+    /** With what ails it, for EKS may refuse to change it because of that. */
+    private static String subject(NodeGroupSpec wanted, Nodegroup group) {
+        return group.status() == NodegroupStatus.DEGRADED ? title(wanted) + " is DEGRADED: " + issues(group) : title(wanted);
     }
 
     /** EKS takes no other template than the one that the group was made by; without any it keeps what it has. */

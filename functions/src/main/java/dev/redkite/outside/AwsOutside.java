@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -106,11 +105,9 @@ public final class AwsOutside implements Outside {
         return EksToken.of(access.name(), variable("AWS_REGION"), credentials.resolveCredentials(), time().instant());
     }
 
-    /** {@code REDKITE_CHARTS} names a directory, such as a mounted file system; without it, what the functions bring. */
     @Override
     public Charts charts() {
-        String directory = variable("REDKITE_CHARTS");
-        return directory.isEmpty() ? Charts.packed() : Charts.in(Path.of(directory));
+        return Charts.packed();
     }
 
     @Override

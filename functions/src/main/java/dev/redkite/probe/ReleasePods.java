@@ -151,8 +151,16 @@ final class ReleasePods {
         if (found == null || found.getSpec().getSelector() == null || found.getSpec().getSelector().isEmpty()) {
             return Optional.empty();
         }
-        return kubernetes.pods().inNamespace(namespace).withLabels(found.getSpec().getSelector()).list().getItems().stream()
-                .filter(Readiness::isPodReady)
+        return findServing(kubernetes.pods().inNamespace(namespace).withLabels(found.getSpec().getSelector()).list().getItems());
+    }
+
+    /**
+     * A pod of the revision before is ready for as long as it takes to stop, and its Deployment does not count it any more
+     * (https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#terminating-pods).
+     */
+    static Optional<String> findServing(List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> Readiness.isPodReady(pod) && pod.getMetadata().getDeletionTimestamp() == null)
                 .map(pod -> pod.getMetadata().getName())
                 .min(Comparator.naturalOrder());
     }

@@ -22,6 +22,8 @@ public record Ownership(String environment, int generation, Map<String, String> 
     public static final String PROTECTED = "redkite:protected";
     /** On what services make again by themselves: since when it is known to be left over, ISO 8601. */
     public static final String FOUND = "redkite:found";
+    /** On what a service failed to change: which of its failures people have been told of. */
+    public static final String FAILED_UPDATE = "redkite:failed-update";
 
     public static final String ENVIRONMENT_LABEL = "redkite.dev/environment";
     public static final String GENERATION_LABEL = "redkite.dev/generation";

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.UpdateClusterConfigRequest;
 import software.amazon.awssdk.services.eks.model.VpcConfigRequest;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.services.eks.model.VpcConfigRequest;
 /** Types what a message says, letter by letter; of AWS' command line it knows the commands that Redkite tells people. */
 public record AwsCli(World world) {
 
-    private static final Pattern COMMAND = Pattern.compile("aws (?:eks|ec2) ([a-z-]+)((?: --[a-z-]+(?: [^- ;)][^ ;)]*)?)+)");
+    private static final Pattern COMMAND = Pattern.compile("aws (?:eks|ec2|logs) ([a-z-]+)((?: --[a-z-]+(?: [^- ;)][^ ;)]*)?)+)");
     private static final Pattern OPTION = Pattern.compile("--([a-z-]+)(?: ([^- ;)][^ ;)]*))?");
 
     /** Every command in it; how many there were. */
@@ -52,7 +53,12 @@ public record AwsCli(World world) {
                     .clusterName(cluster).nodegroupName(options.get("nodegroup-name")));
             case "delete-fargate-profile" -> eks.deleteFargateProfile(request -> request
                     .clusterName(cluster).fargateProfileName(options.get("fargate-profile-name")));
+            case "delete-capability" -> eks.deleteCapability(request -> request
+                    .clusterName(cluster).capabilityName(options.get("capability-name")));
             case "update-cluster-config" -> eks.updateClusterConfig(request -> updated(options, request.name(options.get("name"))));
+            case "put-log-group-deletion-protection" -> world.client(CloudWatchLogsClient.class).putLogGroupDeletionProtection(request -> request
+                    .logGroupIdentifier(options.get("log-group-identifier"))
+                    .deletionProtectionEnabled(!options.containsKey("no-deletion-protection-enabled")));
             case "terminate-instances" -> world.ec2().terminate(options.get("instance-ids"));
             default -> throw new IllegalArgumentException("aws: error: argument operation: Invalid choice: " + command);
         }

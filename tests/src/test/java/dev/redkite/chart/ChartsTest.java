@@ -45,13 +45,15 @@ class ChartsTest {
     @Test
     void says_where_a_missing_archive_should_be() {
         assertThatThrownBy(() -> Charts.in(directory).require("milvus", "4.0.33", ABC))
-                .isInstanceOf(StageBroken.class).hasMessageContaining(directory.toString()).hasMessageContaining("milvus-4.0.33.tgz");
+                .isInstanceOf(StageBroken.class).hasMessageContaining("there is no file milvus-4.0.33.tgz")
+                .hasMessageContaining("./redkite charts --to " + directory);
     }
 
     @Test
     void says_that_a_chart_is_not_packed_with_the_functions() {
         assertThatThrownBy(() -> Charts.packed().require("kite", "1.0.0", ABC))
-                .isInstanceOf(StageBroken.class).hasMessageContaining("kite-1.0.0.tgz");
+                .isInstanceOf(StageBroken.class).hasMessageContaining("built without kite-1.0.0.tgz")
+                .hasMessageContaining("run ./redkite charts, build and deploy again as docs/deploy.md says");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.redkite.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.catalog.Catalog;
 import dev.redkite.sandbox.lambda.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +55,24 @@ class ArtefactContractTest {
 
         assertThat(Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2").parameters().keySet())
                 .hasSizeGreaterThan(10).allSatisfy(parameter -> assertThat(configuration).contains("\"" + parameter + "="));
+    }
+
+    /** Whoever pins another chart pins it in both. */
+    @Test
+    void the_build_asks_for_every_chart_of_the_catalog_by_its_digest_and_packs_it() throws Exception {
+        String pom = Files.readString(HOME.resolve("functions/pom.xml"));
+
+        assertThat(Catalog.load().charts()).hasSize(3).allSatisfy(chart -> assertThat(pom).containsPattern(
+                        "<file>\\$\\{project.basedir}/charts/%s</file>\\s*<type>sha256</type>\\s*<checksum>%s</checksum>"
+                                .formatted(Pattern.quote(chart.archive()), chart.digest()))
+                .contains("<include>%s</include>".formatted(chart.archive())));
+        assertThat(pom.split("<requireFileChecksum>", -1)).hasSize(1 + Catalog.load().charts().size());
+        assertThat(pom).contains("<outputDirectory>/dev/redkite/chart</outputDirectory>");
+    }
+
+    @Test
+    void what_is_brought_is_never_committed() throws Exception {
+        assertThat(Files.readAllLines(HOME.resolve(".gitignore"))).contains("functions/charts/");
     }
 
     private static String version() throws IOException {

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.eks.model.ErrorCode;
 
 /** What the functions use of their permissions, over everything that is known to happen to an environment. */
 final class PermissionScenarios {
@@ -85,6 +86,8 @@ final class PermissionScenarios {
             wanted.withObject("/kubernetes").putArray("publicAccessCidrs").add("0.0.0.0/0").add("52.94.76.0/24");
             wanted.withObject("/milvus").put("version", "2.2.16").put("authentication", true);
             wanted.withObject("/attu").put("enabled", false);
+            sandbox.world().kafka().operationFails(1, "InternalError", "The operation failed because of an internal error.");
+            sandbox.world().eks().addonUpdateFails(1, ErrorCode.INSUFFICIENT_NUMBER_OF_REPLICAS, "too few replicas", "kube-proxy");
             expect("READY", sandbox.deliver(again(event, 1)));
             wanted.withObject("/kubernetes").remove("administrators");
             wanted.withObject("/tags").put("team", "search");

@@ -12,12 +12,15 @@ import dev.redkite.failure.ServiceQuota;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Progress.Pending;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.ErrorCode;
+import software.amazon.awssdk.services.eks.model.NodegroupStatus;
 
 class NodeGroupStageTest {
 
@@ -118,6 +121,65 @@ class NodeGroupStageTest {
 
     private static Map<String, String> labels(EksClient eks) {
         return eks.describeNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("milvus")).nodegroup().labels();
+    }
+
+    /** The group is ACTIVE again and as it was. */
+    @Test
+    void an_update_that_was_taken_back_is_told_once_and_then_tried_again() {
+        StandingAddons.beforeNodes(standing);
+        standing.done(stage, wanted());
+        world.eks().nodeGroupUpdateFails(1, ErrorCode.NODE_CREATION_FAILURE, "new nodes are not joining", "i-1");
+        NodeGroupSpec fewer = wanted("m6i.2xlarge", 2);
+        stage.ensure(fewer);
+        world.clock().advance(Duration.ofMinutes(10));
+
+        assertThatThrownBy(() -> stage.ensure(fewer)).isInstanceOf(ResourceFailed.class)
+                .hasMessageContaining("NodeCreationFailure (new nodes are not joining) concerning i-1");
+
+        assertThat(standing.done(stage, fewer).count()).isEqualTo(2);
+    }
+
+    @Test
+    void an_update_that_was_taken_back_twice_is_for_people() {
+        StandingAddons.beforeNodes(standing);
+        standing.done(stage, wanted());
+        world.eks().nodeGroupUpdateFails(2, ErrorCode.NODE_CREATION_FAILURE, "new nodes are not joining", "i-1");
+        NodeGroupSpec fewer = wanted("m6i.2xlarge", 2);
+        stage.ensure(fewer);
+        world.clock().advance(Duration.ofMinutes(10));
+        assertThatThrownBy(() -> stage.ensure(fewer)).isInstanceOf(ResourceFailed.class);
+        stage.ensure(fewer);
+        world.clock().advance(Duration.ofMinutes(10));
+
+        assertThatThrownBy(() -> stage.ensure(fewer)).isInstanceOf(StageBroken.class).hasMessageContaining("Next: mend what is named");
+
+        assertThat(standing.done(stage, fewer).count()).isEqualTo(2);
+    }
+
+    /** EKS calls such a group DEGRADED for ever: https://github.com/aws/containers-roadmap/issues/2326. */
+    @Test
+    void the_nodes_that_there_were_can_be_asked_for_again_when_more_could_not_be_had() {
+        StandingAddons.beforeNodes(standing);
+        standing.done(stage, wanted());
+        stage.ensure(wanted("m6i.2xlarge", 5));
+        world.clock().advance(Duration.ofMinutes(10));
+        assertThat(stage.ensure(wanted("m6i.2xlarge", 5))).isInstanceOfSatisfying(Pending.class, pending ->
+                assertThat(pending.reason()).contains("is DEGRADED", "your current vCPU limit of 32"));
+
+        assertThat(standing.done(stage, wanted()).count()).isEqualTo(3);
+
+        assertThat(world.eks().nodes("redkite-demo")).hasSize(3);
+        assertThat(world.client(EksClient.class).describeNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("milvus"))
+                .nodegroup().status()).isEqualTo(NodegroupStatus.DEGRADED);
+    }
+
+    @Test
+    void nothing_is_asked_about_updates_where_nothing_is_to_be_updated() {
+        StandingAddons.beforeNodes(standing);
+
+        standing.done(stage, wanted());
+
+        assertThat(world.calls()).extracting(Object::toString).doesNotContain("Eks:ListUpdates", "Eks:DescribeUpdate");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.redkite.outside;
 
+import dev.redkite.chart.Charts;
 import dev.redkite.sandbox.aws.CallInterceptor;
 import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.charts.StandInCharts;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -37,5 +39,10 @@ public class AccountOutside extends NarrowOutside {
     @Override
     public <C extends SdkClient> C aws(Class<C> type) {
         return world.client(type, permissions);
+    }
+
+    @Override
+    public Charts charts() {
+        return StandInCharts.only();
     }
 }

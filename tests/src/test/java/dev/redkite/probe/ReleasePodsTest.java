@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReleasePodsTest {
@@ -55,6 +56,20 @@ class ReleasePodsTest {
                 .withNewSpec().withReplicas(3).endSpec()
                 .withNewStatus().withObservedGeneration(2L).withReplicas(3).withReadyReplicas(3)
                 .withUpdateRevision(update).withCurrentRevision(current).endStatus()
+                .build();
+    }
+
+    @Test
+    void a_proxy_of_the_revision_before_is_not_asked_while_it_stops() {
+        assertThat(ReleasePods.findServing(List.of(ready("milvus-proxy-5c9-old", "2026-11-24T09:00:00Z"), ready("milvus-proxy-7d4-new", null))))
+                .contains("milvus-proxy-7d4-new");
+        assertThat(ReleasePods.findServing(List.of(ready("milvus-proxy-5c9-old", "2026-11-24T09:00:00Z")))).isEmpty();
+    }
+
+    private static Pod ready(String name, String stopping) {
+        return new PodBuilder()
+                .withNewMetadata().withName(name).withDeletionTimestamp(stopping).endMetadata()
+                .withNewStatus().addNewCondition().withType("Ready").withStatus("True").endCondition().endStatus()
                 .build();
     }
 

@@ -42,6 +42,7 @@ class AdviceScenarioTest {
         try (Sandbox sandbox = Sandbox.open(OUT_OF_PROCESS.contains(row.title()) ? settings : settings.inProcess())) {
             Advices.prepare(sandbox);
             row.begin().accept(sandbox);
+            row.stand(sandbox);
             Execution execution = sandbox.start(row.request());
             Outcome failed = sandbox.run(execution);
             assertSaid(failed, row);

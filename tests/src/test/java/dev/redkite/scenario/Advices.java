@@ -88,6 +88,7 @@ final class Advices {
         row("The account's MSK brokers are used up",
                 quota("Number of brokers per account (kafka, L-EDD31C36)"), cured("delete an MSK cluster"));
         row("MSK ends FAILED, three times", cured("redrive the execution; if it ends so again, ask AWS Support with the service's words"));
+        row("MSK takes a change of the brokers back, twice", mended());
         row("The account's KMS keys are used up",
                 quota("Customer Master Keys (CMKs) (kms, L-C2F1777E)"), cured("schedule the deletion of keys"));
         row("The account's secrets are used up", quota("Secrets per Region (secretsmanager, L-2F66C23C)"), cured("delete secrets"));
@@ -111,6 +112,15 @@ final class Advices {
                         specification.withObject("/milvus").put("highAvailability", false)));
         row("The nodes find no addresses", cured("free addresses in that subnet"), LARGER_SUBNETS);
         row("An add-on stays DEGRADED", unready());
+        row("An update of the control plane finds no addresses", cured("free addresses in that subnet"), LARGER_SUBNETS);
+        row("Pods that may not be evicted keep the nodes' update from going on",
+                cured("let the pods go that may not be evicted (kubectl get poddisruptionbudgets --all-namespaces tells which allow no disruption)"));
+        row("New nodes do not join, twice in an update", mended());
+        row("An add-on's update fails, twice", mended());
+    }
+
+    private static Advice mended() {
+        return cured("mend what is named, then redrive the execution; if it ends so again, ask AWS Support with the service's words");
     }
 
     private static Advice unready() {
@@ -122,8 +132,6 @@ final class Advices {
                 cured("have the certificate renewed (EKS renews its own; a proxy in between may not), then redrive the execution,"
                         + " which reads the cluster's certificate authority anew"));
         row("The Kubernetes API takes no token", cured("see that the function's role and its access entry still stand"));
-        row("A chart's archive is not what was published",
-                cured("download it again from the chart's repository; if the publisher replaced it, review the change and pin the new digest in the catalog"));
         row("The controller's webhook has no endpoints", unready());
         row("Helm's release stays pending",
                 cured("redrive the execution once the service answers again (the AWS Health Dashboard tells of outages)"));

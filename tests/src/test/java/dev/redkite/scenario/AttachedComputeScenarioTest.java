@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.CapabilityDeletePropagationPolicy;
+import software.amazon.awssdk.services.eks.model.CapabilityType;
 import software.amazon.awssdk.services.eks.model.FargateProfileSelector;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
 
@@ -80,6 +82,21 @@ class AttachedComputeScenarioTest {
 
         assertThat(said).contains("Fargate profile shop (ACTIVE, pods of namespace shop)",
                 "aws eks delete-fargate-profile --region us-west-2 --cluster-name redkite-demo --fargate-profile-name shop");
+        isRemovedWhenFollowed(said);
+    }
+
+    /** https://docs.aws.amazon.com/eks/latest/userguide/delete-cluster.html. */
+    @Test
+    void somebody_s_capability_is_named_before_anything_is_touched() {
+        environment.made();
+        eks.createCapability(request -> request.clusterName("redkite-demo").capabilityName("deliveries").type(CapabilityType.ARGOCD)
+                .roleArn(own().nodeRole()).deletePropagationPolicy(CapabilityDeletePropagationPolicy.RETAIN));
+        sandbox.advance(Duration.ofMinutes(10));
+
+        String said = refused();
+
+        assertThat(said).contains("capability deliveries (ACTIVE, ARGOCD)",
+                "aws eks delete-capability --region us-west-2 --cluster-name redkite-demo --capability-name deliveries");
         isRemovedWhenFollowed(said);
     }
 

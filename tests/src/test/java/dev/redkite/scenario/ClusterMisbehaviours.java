@@ -1,9 +1,11 @@
 package dev.redkite.scenario;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.eks.FakeEksClient;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.services.eks.model.AddonIssueCode;
+import software.amazon.awssdk.services.eks.model.ErrorCode;
 import software.amazon.awssdk.services.eks.model.NodegroupIssueCode;
 
 /** EKS: control plane, nodes, add-ons. */
@@ -34,6 +36,17 @@ final class ClusterMisbehaviours {
 
     /** https://github.com/aws/containers-roadmap/issues/2328. */
     private static final String TOO_FEW_REPLICAS = "The add-on is unhealthy because it doesn't have the desired number of replicas.";
+
+    /** https://github.com/aws/containers-roadmap/issues/1282. */
+    private static final String NOT_EVICTED = "Reached max retries while trying to evict pods from nodes in node group milvus";
+
+    /** https://github.com/kubernetes/autoscaler/issues/5264. */
+    private static final String NOT_JOINED = "Couldn't proceed with upgrade process as new nodes are not joining node group milvus";
+
+    /** Of the code tells https://docs.aws.amazon.com/eks/latest/APIReference/API_ErrorDetail.html; its words are not published. */
+    private static final String NO_ADDRESS_LEFT = "A subnet associated with the cluster does not have any available IP addresses.";
+
+    private static final String MEND = "Next: mend what is named, then redrive the execution; if it ends so again, ask AWS Support";
 
     private static final Duration NODES = Duration.ofMinutes(20);
 
@@ -72,7 +85,37 @@ final class ClusterMisbehaviours {
                         .names("Add-on coredns of redkite-demo is DEGRADED")
                         .quotes("InsufficientNumberOfReplicas (" + TOO_FEW_REPLICAS + ")")
                         .advises("Next: read kubectl -n kube-system describe pods")
-                        .within(NODES.plus(Duration.ofMinutes(21))));
+                        .within(NODES.plus(Duration.ofMinutes(21))),
+                changed("An update of the control plane finds no addresses", FakeEksClient::clusterUpdateFails, 1,
+                        ErrorCode.IP_NOT_AVAILABLE, NO_ADDRESS_LEFT, "subnet-0a1a0000000000001")
+                        .names("EKS cluster redkite-demo: the VersionUpdate of ")
+                        .advises("Next: free addresses in that subnet, then redrive the execution; or recreate the environment in larger subnets"),
+                changed("Pods that may not be evicted keep the nodes' update from going on", FakeEksClient::nodeGroupUpdateFails, 1,
+                        ErrorCode.POD_EVICTION_FAILURE, NOT_EVICTED, "ip-10-0-0-4.us-west-2.compute.internal")
+                        .names("Node group milvus of redkite-demo: the VersionUpdate of ")
+                        .advises("Next: let the pods go that may not be evicted"),
+                changed("New nodes do not join, twice in an update", FakeEksClient::nodeGroupUpdateFails, 2,
+                        ErrorCode.NODE_CREATION_FAILURE, NOT_JOINED, "i-0123456789abcdef0")
+                        .names("Node group milvus of redkite-demo: the VersionUpdate of ")
+                        .advises(MEND),
+                changed("An add-on's update fails, twice", FakeEksClient::addonUpdateFails, 2,
+                        ErrorCode.INSUFFICIENT_NUMBER_OF_REPLICAS, TOO_FEW_REPLICAS, "kube-proxy")
+                        .names("Add-on kube-proxy of redkite-demo: the AddonUpdate of ")
+                        .advises(MEND));
+    }
+
+    /** How a test has changes of one kind fail. */
+    private interface Failing {
+        void accept(FakeEksClient eks, int times, ErrorCode code, String message, String resourceId);
+    }
+
+    private static Misbehaviour changed(String title, Failing failing, int times, ErrorCode code, String words, String resource) {
+        return Misbehaviour.of(title, "01-minimal")
+                .whenChanged(specification -> specification.withObject("/kubernetes").put("version", "1.36"))
+                .begins(sandbox -> failing.accept(sandbox.world().eks(), times, code, words, resource))
+                .ends(sandbox -> sandbox.world().eks().updatesSucceed())
+                .quotes(" failed, and it stayed as it was: %s (%s) concerning %s".formatted(code, words, resource))
+                .within(Duration.ofMinutes(40));
     }
 
     private static Misbehaviour refused(String title, String code, String words) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.AwsCli;
+import dev.redkite.sandbox.Kubectl;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
@@ -73,6 +74,23 @@ class GuardedClusterScenarioTest {
         assertThat(new AwsCli(sandbox.world()).follow(refused.message())).isEqualTo(1);
         assertThat(teardown(2).phase()).isEqualTo("REMOVED");
         assertThat(sandbox.world().inventory()).isEqualTo(before);
+    }
+
+    @Test
+    void an_annotation_that_protects_a_load_balancer_is_named_before_anything_is_touched_and_what_is_said_lifts_it() {
+        sandbox.kubernetes("redkite-demo").services().inNamespace("milvus").withName("milvus").edit(service -> service.edit()
+                .editMetadata().addToAnnotations("service.beta.kubernetes.io/aws-load-balancer-attributes",
+                        "load_balancing.cross_zone.enabled=true,deletion_protection.enabled=true").endMetadata().build());
+        sandbox.advance(Duration.ofMinutes(1));
+        Map<String, Map<String, String>> standing = sandbox.world().inventory();
+
+        Outcome refused = teardown(1);
+
+        assertThat(refused.error()).as(refused.message()).isEqualTo("InvalidRequest");
+        assertThat(sandbox.world().inventory()).isEqualTo(standing);
+        assertThat(Happened.record(sandbox, "demo").phase()).isEqualTo(Phase.READY);
+        assertThat(new Kubectl(sandbox.kubernetes("redkite-demo")).follow(refused.message())).isEqualTo(1);
+        assertThat(teardown(2).phase()).isEqualTo("REMOVED");
     }
 
     @Test

@@ -19,6 +19,9 @@ final class KafkaMisbehaviours {
     /** https://awsnotes.dendron.so/analytics/amazon-msk/topics/how-it-works tells of the refusal; the words are near it. */
     private static final String NO_ZONE = "One or more subnets belong to unsupported Availability Zones: [us-west-2c].";
 
+    /** MSK publishes no words of failed operations. */
+    private static final String TAKEN_BACK = "The operation failed because of an internal error.";
+
     private static final Duration CLUSTER = Duration.ofMinutes(30);
 
     private KafkaMisbehaviours() {}
@@ -40,6 +43,14 @@ final class KafkaMisbehaviours {
                         .quotes("ended FAILED: InternalFailure, The cluster could not be created because of an internal failure.")
                         .advises("Next: redrive the execution; if it ends so again, ask AWS Support")
                         .within(CLUSTER.multipliedBy(3).plus(Duration.ofMinutes(20))),
+                Misbehaviour.of("MSK takes a change of the brokers back, twice", "01-minimal")
+                        .whenChanged(specification -> specification.withObject("/kafka").put("volumeGibibytes", 300))
+                        .begins(sandbox -> sandbox.world().kafka().operationFails(2, "InternalError", TAKEN_BACK))
+                        .ends(sandbox -> sandbox.world().kafka().operationsSucceed())
+                        .names("MSK cluster redkite-demo: the operation INCREASE_BROKER_STORAGE of ")
+                        .quotes(" ended UPDATE_FAILED, and the cluster stayed as it was: InternalError (" + TAKEN_BACK + ")")
+                        .advises("Next: mend what is named, then redrive the execution; if it ends so again, ask AWS Support")
+                        .within(Duration.ofMinutes(40)),
                 refused("The account's KMS keys are used up", "Kms:CreateKey", "LimitExceededException", TOO_MANY_KEYS)
                         .names("KMS key alias/redkite-demo-g1")
                         .advises("Next: raise the quota Customer Master Keys (CMKs) (kms, L-C2F1777E) in Service Quotas")

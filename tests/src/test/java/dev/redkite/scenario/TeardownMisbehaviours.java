@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
@@ -31,7 +32,7 @@ final class TeardownMisbehaviours {
 
     static List<TeardownMisbehaviour> all() {
         return List.of(claims(), doors(), profiles(), guarded(), annotated(), namespace(), brokers(), busyBrokers(), key(), bucket(),
-                nodes(), cluster(), instance(), tenant());
+                nodes(), cluster(), instance(), logGroup(), tenant());
     }
 
     private static void kubectl(Sandbox sandbox, String message) {
@@ -99,17 +100,17 @@ final class TeardownMisbehaviours {
     }
 
     private static TeardownMisbehaviour annotated() {
-        return TeardownMisbehaviour.of("A Service's annotation protects its load balancer", sandbox -> annotate(sandbox, true))
-                .says("Exposure: Service and Ingress wait", "Service milvus: FailedBuildModel",
-                        "Next: switch the deletion protection off, in the annotation of Service or Ingress")
-                .within(Duration.ofMinutes(30))
-                .followed((sandbox, _) -> annotate(sandbox, false));
+        return TeardownMisbehaviour.of("A Service's annotation protects its load balancer", TeardownMisbehaviours::annotate)
+                .says("and nothing of it was touched: annotations keep load balancers of it from being deleted, those of Service milvus/milvus",
+                        "Next: switch the deletion protection off if they may go (kubectl -n milvus patch service milvus --type=merge")
+                .within(Duration.ofMinutes(1))
+                .followed(TeardownMisbehaviours::kubectl);
     }
 
-    private static void annotate(Sandbox sandbox, boolean guarded) {
+    private static void annotate(Sandbox sandbox) {
         sandbox.kubernetes(CLUSTER).services().inNamespace("milvus").withName("milvus").edit(service -> service.edit()
                 .editMetadata().addToAnnotations("service.beta.kubernetes.io/aws-load-balancer-attributes",
-                        "deletion_protection.enabled=" + guarded).endMetadata().build());
+                        "deletion_protection.enabled=true").endMetadata().build());
     }
 
     private static TeardownMisbehaviour namespace() {
@@ -187,6 +188,17 @@ final class TeardownMisbehaviours {
                                 "arn:aws:iam::123456789012:instance-profile/debug", ResponseLaunchTemplateData.builder().build(),
                                 Map.of("kubernetes.io/cluster/redkite-demo", "owned")))
                 .says("Audit: What remains of environment demo cannot be swept: instance i-", "Next: terminate it (aws ec2 terminate-instances --region us-west-2 --instance-ids i-", "), then redrive the execution.")
+                .within(Duration.ofMinutes(45))
+                .followed(TeardownMisbehaviours::aws);
+    }
+
+    private static TeardownMisbehaviour logGroup() {
+        return TeardownMisbehaviour.of("The deletion protection of the control plane's log group is on",
+                        sandbox -> sandbox.world().client(CloudWatchLogsClient.class).putLogGroupDeletionProtection(request -> request
+                                .logGroupIdentifier("/aws/eks/redkite-demo/cluster").deletionProtectionEnabled(true)))
+                .says("log group /aws/eks/redkite-demo/cluster (somebody has switched on its deletion protection)",
+                        "Next: switch it off if the group may go (aws logs put-log-group-deletion-protection --region us-west-2"
+                                + " --log-group-identifier /aws/eks/redkite-demo/cluster --no-deletion-protection-enabled), then redrive the execution.")
                 .within(Duration.ofMinutes(45))
                 .followed(TeardownMisbehaviours::aws);
     }

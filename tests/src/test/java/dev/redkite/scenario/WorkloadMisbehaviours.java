@@ -14,9 +14,6 @@ final class WorkloadMisbehaviours {
 
     private static final String NO_IMAGE = "Back-off pulling image \"public.ecr.aws/eks/aws-load-balancer-controller:v3.5.0\"";
 
-    /** Of "half an archive". */
-    private static final String DIGEST_OF_DAMAGED = "4cd048481e7e25fefa9e994d422232f8a559c89fde15ca8182121db0d1f7f9b1";
-
     /** Brokers, nodes and controller stand by then. */
     private static final Duration BEFORE = Duration.ofMinutes(35);
 
@@ -40,13 +37,6 @@ final class WorkloadMisbehaviours {
                         .advises("Next: see that the function's role and its access entry still stand")
                         .barsTeardown()
                         .within(Duration.ofMinutes(25)),
-                Misbehaviour.of("A chart's archive is not what was published", "01-minimal")
-                        .begins(sandbox -> sandbox.chartsArriveDamaged(true))
-                        .ends(sandbox -> sandbox.chartsArriveDamaged(false))
-                        .names("LoadBalancerController: Chart archive aws-load-balancer-controller-3.5.0.tgz is not the pinned one")
-                        .quotes("found SHA-256 " + DIGEST_OF_DAMAGED)
-                        .advises("then redrive the execution")
-                        .within(Duration.ofMinutes(16)),
                 inCluster("The controller's webhook has no endpoints")
                         .begins(sandbox -> sandbox.clusterFaults().podsFail("aws-load-balancer-controller", "ImagePullBackOff", NO_IMAGE))
                         .as("StagePending")

@@ -281,14 +281,24 @@ class CommandLineTest {
 
     @Test
     void an_environment_that_fails_exits_1_and_says_the_next_move() throws IOException {
+        Path request = Files.writeString(folder.resolve("demo.json"),
+                "{\"name\": \"demo\", \"milvus\": {\"helmValues\": {\"proxy\": {\"tolerations\": [\"no toleration\"]}}}}");
+
+        assertThat(redkite("run", request.toString())).isEqualTo(1);
+
+        assertThat(printed()).contains("✗ MilvusRelease").contains("Next:").contains("phase=FAILED");
+        assertThat(printed()).containsPattern("standing +\\d+ resources; what costs money by the hour until it is removed: MSK cluster, node group, EKS cluster")
+                .containsPattern("aws stepfunctions redrive-execution --execution-arn arn:\\S+:execution:\\S+")
+                .contains("\"detail-type\":\"Teardown Requested\"");
+    }
+
+    @Test
+    void a_chart_that_is_not_the_pinned_one_is_refused_before_anything_is_made() throws IOException {
         Files.writeString(folder.resolve("milvus-5.0.19.tgz"), "not the pinned chart");
 
         assertThat(redkite("run", EVENTS.resolve("01-minimal.json").toString(), "--charts", folder.toString())).isEqualTo(1);
 
-        assertThat(printed()).contains("✗ MilvusRelease").contains("expected SHA-256").contains("Next:").contains("phase=FAILED");
-        assertThat(printed()).containsPattern("standing +\\d+ resources; what costs money by the hour until it is removed: MSK cluster, node group, EKS cluster")
-                .containsPattern("aws stepfunctions redrive-execution --execution-arn arn:\\S+:execution:\\S+")
-                .contains("\"detail-type\":\"Teardown Requested\"");
+        assertThat(printed()).contains("✗ Admission", "expected SHA-256", "Next: run ./redkite charts --to " + folder, "standing    nothing of it");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRes
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogGroupDeletionProtectionRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogGroupDeletionProtectionResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.TagResourceRequest;
@@ -46,6 +49,7 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
     private final ControlPlaneLogs controlPlanes = new ControlPlaneLogs();
     private boolean comingAndGoing;
     private final TreeMap<String, Group> groups = new TreeMap<>();
+    private final Set<String> guarded = new TreeSet<>();
 
     public FakeCloudWatchLogsClient(Place place, FakeEksClient eks) {
         this.place = place;
@@ -139,6 +143,7 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
                 .logGroupArn(arn(name))
                 .creationTime(groups.get(name).made().toEpochMilli())
                 .retentionInDays(groups.get(name).days())
+                .deletionProtectionEnabled(guarded.contains(name))
                 .storedBytes(0L)
                 .build();
     }
@@ -172,10 +177,28 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
         return PutRetentionPolicyResponse.builder().build();
     }
 
+    /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html. */
+    @Override
+    public PutLogGroupDeletionProtectionResponse putLogGroupDeletionProtection(PutLogGroupDeletionProtectionRequest request) {
+        settle();
+        if (!groups.containsKey(request.logGroupIdentifier())) {
+            throw error("ResourceNotFoundException", "The specified log group does not exist.");
+        }
+        if (request.deletionProtectionEnabled()) {
+            guarded.add(request.logGroupIdentifier());
+        } else {
+            guarded.remove(request.logGroupIdentifier());
+        }
+        return PutLogGroupDeletionProtectionResponse.builder().build();
+    }
+
     @Override
     public DeleteLogGroupResponse deleteLogGroup(DeleteLogGroupRequest request) {
         settle();
         String name = request.logGroupName();
+        if (guarded.contains(name)) {
+            throw error("ValidationException", "Cannot delete log group with deletion protection enabled. Disable deletion protection first.");
+        }
         if (groups.remove(name) == null) {
             throw error("ResourceNotFoundException", "The specified log group does not exist.");
         }

@@ -58,7 +58,13 @@ final class Addons {
                 row.unremoved = true;
             }
         }
-        cluster.addons.values().removeIf(row -> row.life.at(place.now()) == Lifecycle.Phase.GONE);
+        cluster.addons.values().removeIf(row -> {
+            boolean gone = row.life.at(place.now()) == Lifecycle.Phase.GONE;
+            if (gone) {
+                clusters.updates.forget(Updates.Subject.addon(cluster, row));
+            }
+            return gone;
+        });
     }
 
     AddonRow require(ClusterRow cluster, String name) {
@@ -70,21 +76,20 @@ final class Addons {
         return row;
     }
 
-    Addon update(UpdateAddonRequest request) {
+    Update update(UpdateAddonRequest request) {
         ClusterRow cluster = clusters.requireActive(request.clusterName());
         AddonRow row = require(cluster, request.addonName());
         if (status(cluster, row) == AddonStatus.UPDATING || status(cluster, row) == AddonStatus.CREATING) {
             throw EksRefusal.inUse("Addon %s cannot be updated as it is currently being changed".formatted(request.addonName()));
         }
         KubernetesVersions.requireAddon(request.addonName(), request.addonVersion(), cluster.version);
-        if (request.addonVersion() != null) {
-            row.version = request.addonVersion();
-        }
         requireConfiguration(request.configurationValues());
-        row.roleArn = request.serviceAccountRoleArn();
-        row.configuration = request.configurationValues() == null ? row.configuration : request.configurationValues();
         row.updatingUntil = place.now().plus(place.durations().create("eksAddon"));
-        return shown(cluster, row);
+        return clusters.updates.begin(Updates.Subject.addon(cluster, row), UpdateType.ADDON_UPDATE, row.updatingUntil, () -> {
+            row.version = request.addonVersion() == null ? row.version : request.addonVersion();
+            row.roleArn = request.serviceAccountRoleArn();
+            row.configuration = request.configurationValues() == null ? row.configuration : request.configurationValues();
+        });
     }
 
     Addon delete(String clusterName, String name) {
@@ -115,6 +120,7 @@ final class Addons {
         return switch (row.life.at(now)) {
             case CREATING -> AddonStatus.CREATING;
             case ACTIVE -> now.isBefore(row.updatingUntil) ? AddonStatus.UPDATING
+                    : clusters.updates.failed(Updates.Subject.addon(cluster, row)) ? AddonStatus.UPDATE_FAILED
                     : issues(cluster, row).isEmpty() ? AddonStatus.ACTIVE : AddonStatus.DEGRADED;
             case FAILED -> row.unremoved ? AddonStatus.DELETE_FAILED : AddonStatus.CREATE_FAILED;
             case DELETING, GONE -> AddonStatus.DELETING;

@@ -43,6 +43,7 @@ final class ClusterRow {
     Instant updatingUntil = Instant.MIN;
     final Map<String, NodeGroupRow> nodeGroups = new TreeMap<>();
     final Map<String, FargateProfiles.Row> fargateProfiles = new TreeMap<>();
+    final Map<String, Capabilities.Row> capabilities = new TreeMap<>();
     final Map<String, AddonRow> addons = new TreeMap<>();
     final Map<String, Entry> entries = new TreeMap<>();
 

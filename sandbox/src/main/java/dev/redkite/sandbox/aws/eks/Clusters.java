@@ -28,7 +28,8 @@ final class Clusters {
     final ClusterNetwork network;
     final Map<String, ClusterRow> rows = new TreeMap<>();
     private final ClientTokens<Cluster> creations = new ClientTokens<>();
-    private final ClientTokens<Update> updates = new ClientTokens<>();
+    private final ClientTokens<Update> upgrades = new ClientTokens<>();
+    final Updates updates;
     final List<Consumer<String>> whenActive = new ArrayList<>();
     final List<Consumer<String>> whenGone = new ArrayList<>();
     final List<Consumer<String>> whenSilent = new ArrayList<>();
@@ -40,6 +41,7 @@ final class Clusters {
         this.place = place;
         this.iam = iam;
         this.network = network;
+        updates = new Updates(place);
     }
 
     Cluster create(CreateClusterRequest request) {
@@ -109,6 +111,7 @@ final class Clusters {
                 row.issue = obstacle;
             } else if (row.life.at(place.now()) == Lifecycle.Phase.GONE) {
                 rows.remove(row.name());
+                updates.forget(Updates.Subject.cluster(row));
                 leave(row);
                 whenGone.forEach(listener -> listener.accept(row.name()));
             }
@@ -164,7 +167,10 @@ final class Clusters {
         if (row.fargateProfiles.values().stream().anyMatch(profile -> profile.life().at(place.now()) != Lifecycle.Phase.GONE)) {
             throw EksRefusal.inUse("Cluster has Fargate Profiles in ACTIVE/CREATING state");
         }
-        // https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html; its words are not published.
+        // https://docs.aws.amazon.com/eks/latest/userguide/delete-cluster.html; the words of this and the next are not published.
+        if (row.capabilities.values().stream().anyMatch(each -> each.life().at(place.now()) != Lifecycle.Phase.GONE)) {
+            throw EksRefusal.inUse("Cluster has capabilities attached");
+        }
         if (row.protectedFromDeletion && row.active(place.now())) {
             throw EksRefusal.request("Cluster %s has deletion protection enabled and cannot be deleted".formatted(name));
         }
@@ -179,20 +185,20 @@ final class Clusters {
             throw EksRefusal.parameter("Only one type of update can be allowed.");
         }
         if (request.deletionProtection() != null) {
-            row.protectedFromDeletion = request.deletionProtection();
-            return updating(row, UpdateType.DELETION_PROTECTION_UPDATE, Duration.ZERO);
+            return updating(row, UpdateType.DELETION_PROTECTION_UPDATE, Duration.ZERO,
+                    () -> row.protectedFromDeletion = request.deletionProtection());
         }
         return request.resourcesVpcConfig() == null ? logging(row, request.logging()) : endpoint(row, request.resourcesVpcConfig());
     }
 
     private Update endpoint(ClusterRow row, VpcConfigRequest wanted) {
         PublicAccess.check(wanted);
-        row.access = row.access.toBuilder()
-                .endpointPrivateAccess(wanted.endpointPrivateAccess())
-                .endpointPublicAccess(wanted.endpointPublicAccess())
-                .publicAccessCidrs(wanted.publicAccessCidrs())
-                .build();
-        return updating(row, UpdateType.ENDPOINT_ACCESS_UPDATE, place.durations().create("managedNodeGroup"));
+        return updating(row, UpdateType.ENDPOINT_ACCESS_UPDATE, place.durations().create("managedNodeGroup"),
+                () -> row.access = row.access.toBuilder()
+                        .endpointPrivateAccess(wanted.endpointPrivateAccess())
+                        .endpointPublicAccess(wanted.endpointPublicAccess())
+                        .publicAccessCidrs(wanted.publicAccessCidrs())
+                        .build());
     }
 
     /** The words of an update without a change: https://github.com/aws-quickstart/quickstart-amazon-eks-cluster-resource-provider/issues/38. */
@@ -200,7 +206,7 @@ final class Clusters {
         if (!row.log(wanted)) {
             throw EksRefusal.parameter("No changes needed for the logging config provided");
         }
-        Update update = updating(row, UpdateType.LOGGING_UPDATE, place.durations().create("managedNodeGroup"));
+        Update update = updating(row, UpdateType.LOGGING_UPDATE, place.durations().create("managedNodeGroup"), () -> { });
         if (row.logTypes().isEmpty()) {
             place.clock().at(row.updatingUntil, () -> whenSilent.forEach(listener -> listener.accept(row.name())));
         }
@@ -209,7 +215,7 @@ final class Clusters {
 
     /** One minor version at a time, and no node may fall more than three behind. */
     Update update(UpdateClusterVersionRequest request) {
-        return updates.once(request.clientRequestToken(), () -> updated(request));
+        return upgrades.once(request.clientRequestToken(), () -> updated(request));
     }
 
     private Update updated(UpdateClusterVersionRequest request) {
@@ -224,8 +230,7 @@ final class Clusters {
         if (behind) {
             throw EksRefusal.request("Nodegroups must be updated to a newer Kubernetes version before updating cluster version");
         }
-        row.version = request.version();
-        return updating(row, UpdateType.VERSION_UPDATE, place.durations().create("eksControlPlane"));
+        return updating(row, UpdateType.VERSION_UPDATE, place.durations().create("eksControlPlane"), () -> row.version = request.version());
     }
 
     private static int minor(String version) {
@@ -233,14 +238,9 @@ final class Clusters {
     }
 
     /** How long configuration updates take is not in the table of durations; a node group's time stands in. */
-    private Update updating(ClusterRow row, UpdateType type, Duration duration) {
+    private Update updating(ClusterRow row, UpdateType type, Duration duration, Runnable change) {
         row.updatingUntil = place.now().plus(duration);
-        return Update.builder()
-                .id(place.identifiers().uuid("eks-update"))
-                .type(type)
-                .status(UpdateStatus.IN_PROGRESS)
-                .createdAt(place.now())
-                .build();
+        return updates.begin(Updates.Subject.cluster(row), type, row.updatingUntil, change);
     }
 
     String arn(String name) {

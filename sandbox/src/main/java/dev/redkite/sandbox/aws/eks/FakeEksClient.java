@@ -9,26 +9,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.*;
 
 /** Amazon EKS: clusters, managed node groups, add-ons and access entries, each with its own time to come and go. */
-public final class FakeEksClient implements EksClient {
+public final class FakeEksClient extends ClusterOperations {
 
-    private final Place place;
-    private final Clusters clusters;
-    private final Addons addons;
-    private final NodeGroups nodeGroups;
-    private final FargateProfiles fargateProfiles;
     private final AccessEntries accessEntries;
     private final EksInventory inventory;
 
     public FakeEksClient(Place place, FakeIamClient iam, FakeEc2Client ec2) {
-        this.place = place;
-        clusters = new Clusters(place, iam, new ClusterNetwork(ec2));
-        addons = new Addons(place, iam, clusters);
-        nodeGroups = new NodeGroups(place, iam, clusters, addons, new NodeMachines(place, ec2, iam), new GivenTemplates(ec2));
-        fargateProfiles = new FargateProfiles(place, clusters);
+        super(place, iam, ec2);
         accessEntries = new AccessEntries(place, clusters);
         inventory = new EksInventory(clusters, nodeGroups, addons, fargateProfiles);
     }
@@ -74,6 +64,30 @@ public final class FakeEksClient implements EksClient {
     public void addonIsWell(String name) {
         addons.unwell.remove(name);
         addons.staying.remove(name);
+    }
+
+    /** The next that many changes of clusters fail and are taken back. */
+    public void clusterUpdateFails(int times, ErrorCode code, String message, String resourceId) {
+        clusters.updates.fail(Updates.Kind.CLUSTER, times, error(code, message, resourceId));
+    }
+
+    /** The next that many changes of node groups fail and are taken back. */
+    public void nodeGroupUpdateFails(int times, ErrorCode code, String message, String resourceId) {
+        clusters.updates.fail(Updates.Kind.NODE_GROUP, times, error(code, message, resourceId));
+    }
+
+    /** The next that many changes of add-ons fail and are taken back. */
+    public void addonUpdateFails(int times, ErrorCode code, String message, String resourceId) {
+        clusters.updates.fail(Updates.Kind.ADDON, times, error(code, message, resourceId));
+    }
+
+    private static ErrorDetail error(ErrorCode code, String message, String resourceId) {
+        return ErrorDetail.builder().errorCode(code).errorMessage(message).resourceIds(resourceId).build();
+    }
+
+    /** Changes do what they should from now on. */
+    public void updatesSucceed() {
+        clusters.updates.succeed();
     }
 
     /** Whether Auto Scaling may use that key for the volumes of nodes; any key, unless told otherwise. */
@@ -148,131 +162,6 @@ public final class FakeEksClient implements EksClient {
     /** One of somebody else's that has stood for long, without nodes. */
     public void standing(String name, List<String> subnetIds, Map<String, String> tags) {
         clusters.standing(name, subnetIds, tags);
-    }
-
-    @Override
-    public CreateClusterResponse createCluster(CreateClusterRequest request) {
-        return CreateClusterResponse.builder().cluster(clusters.create(request)).build();
-    }
-
-    @Override
-    public DescribeClusterResponse describeCluster(DescribeClusterRequest request) {
-        return DescribeClusterResponse.builder().cluster(clusters.shown(clusters.require(request.name()))).build();
-    }
-
-    @Override
-    public ListClustersResponse listClusters(ListClustersRequest request) {
-        clusters.settle();
-        return ListClustersResponse.builder().clusters(clusters.rows.keySet()).build();
-    }
-
-    @Override
-    public DeleteClusterResponse deleteCluster(DeleteClusterRequest request) {
-        clusters.delete(request.name());
-        return DeleteClusterResponse.builder().cluster(clusters.shown(clusters.require(request.name()))).build();
-    }
-
-    @Override
-    public UpdateClusterConfigResponse updateClusterConfig(UpdateClusterConfigRequest request) {
-        return UpdateClusterConfigResponse.builder().update(clusters.update(request)).build();
-    }
-
-    @Override
-    public UpdateClusterVersionResponse updateClusterVersion(UpdateClusterVersionRequest request) {
-        return UpdateClusterVersionResponse.builder().update(clusters.update(request)).build();
-    }
-
-    @Override
-    public DescribeClusterVersionsResponse describeClusterVersions(DescribeClusterVersionsRequest request) {
-        return DescribeClusterVersionsResponse.builder()
-                .clusterVersions(KubernetesVersions.listed(place.now()).stream()
-                        .filter(known -> request.clusterVersions().isEmpty()
-                                || request.clusterVersions().contains(known.clusterVersion()))
-                        .toList())
-                .build();
-    }
-
-    @Override
-    public DescribeAddonVersionsResponse describeAddonVersions(DescribeAddonVersionsRequest request) {
-        return DescribeAddonVersionsResponse.builder()
-                .addons(KubernetesVersions.addons(request.addonName(), request.kubernetesVersion()))
-                .build();
-    }
-
-    @Override
-    public CreateNodegroupResponse createNodegroup(CreateNodegroupRequest request) {
-        return CreateNodegroupResponse.builder().nodegroup(nodeGroups.create(request)).build();
-    }
-
-    @Override
-    public DescribeNodegroupResponse describeNodegroup(DescribeNodegroupRequest request) {
-        ClusterRow cluster = clusters.require(request.clusterName());
-        return DescribeNodegroupResponse.builder()
-                .nodegroup(nodeGroups.shown(cluster, nodeGroups.require(cluster, request.nodegroupName())))
-                .build();
-    }
-
-    @Override
-    public UpdateNodegroupConfigResponse updateNodegroupConfig(UpdateNodegroupConfigRequest request) {
-        return UpdateNodegroupConfigResponse.builder().update(nodeGroups.update(request)).build();
-    }
-
-    @Override
-    public UpdateNodegroupVersionResponse updateNodegroupVersion(UpdateNodegroupVersionRequest request) {
-        return UpdateNodegroupVersionResponse.builder().update(nodeGroups.update(request)).build();
-    }
-
-    @Override
-    public DeleteNodegroupResponse deleteNodegroup(DeleteNodegroupRequest request) {
-        return DeleteNodegroupResponse.builder()
-                .nodegroup(nodeGroups.delete(request.clusterName(), request.nodegroupName()))
-                .build();
-    }
-
-    @Override
-    public CreateFargateProfileResponse createFargateProfile(CreateFargateProfileRequest request) {
-        return CreateFargateProfileResponse.builder().fargateProfile(fargateProfiles.create(request)).build();
-    }
-
-    @Override
-    public DescribeFargateProfileResponse describeFargateProfile(DescribeFargateProfileRequest request) {
-        return DescribeFargateProfileResponse.builder()
-                .fargateProfile(fargateProfiles.find(request.clusterName(), request.fargateProfileName())).build();
-    }
-
-    @Override
-    public ListFargateProfilesResponse listFargateProfiles(ListFargateProfilesRequest request) {
-        return ListFargateProfilesResponse.builder().fargateProfileNames(fargateProfiles.names(request.clusterName())).build();
-    }
-
-    @Override
-    public DeleteFargateProfileResponse deleteFargateProfile(DeleteFargateProfileRequest request) {
-        return DeleteFargateProfileResponse.builder()
-                .fargateProfile(fargateProfiles.delete(request.clusterName(), request.fargateProfileName())).build();
-    }
-
-    @Override
-    public CreateAddonResponse createAddon(CreateAddonRequest request) {
-        return CreateAddonResponse.builder().addon(addons.create(request)).build();
-    }
-
-    @Override
-    public DescribeAddonResponse describeAddon(DescribeAddonRequest request) {
-        ClusterRow cluster = clusters.require(request.clusterName());
-        return DescribeAddonResponse.builder()
-                .addon(addons.shown(cluster, addons.require(cluster, request.addonName())))
-                .build();
-    }
-
-    @Override
-    public UpdateAddonResponse updateAddon(UpdateAddonRequest request) {
-        addons.update(request);
-        return UpdateAddonResponse.builder().build();
-    }
-
-    @Override
-    public DeleteAddonResponse deleteAddon(DeleteAddonRequest request) {
-        return DeleteAddonResponse.builder().addon(addons.delete(request.clusterName(), request.addonName())).build();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.eks.model.*;
 
@@ -131,6 +132,7 @@ final class NodeGroups {
                 row.issue = obstacle;
             } else if (row.life.at(now) == Lifecycle.Phase.GONE) {
                 cluster.nodeGroups.remove(row.made.nodegroupName());
+                clusters.updates.forget(Updates.Subject.nodegroup(cluster, row));
                 machines.forget(row);
             }
         }
@@ -165,12 +167,20 @@ final class NodeGroups {
         row.issue = Issue.builder().code(code).message(message).resourceIds(row.made.nodegroupName()).build();
     }
 
+    /**
+     * A group whose machines once could not be launched is well again only when some could, and not because fewer are asked
+     * for (https://github.com/aws/containers-roadmap/issues/2326).
+     */
     private void resize(ClusterRow cluster, NodeGroupRow row, int count) {
+        boolean launches = row.machines.size() < count;
         while (row.machines.size() > count) {
             machines.terminate(row.machines.removeLast());
         }
         while (row.machines.size() < count && machines.room(row) > 0) {
             row.machines.add(machines.launch(cluster, row, row.machines.size(), warm(cluster, row)));
+        }
+        if (!launches) {
+            return;
         }
         row.issue = row.machines.size() == count ? null : Issue.builder()
                 .code(NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES)
@@ -190,49 +200,56 @@ final class NodeGroups {
 
     Update update(UpdateNodegroupConfigRequest request) {
         ClusterRow cluster = clusters.requireActive(request.clusterName());
-        NodeGroupRow row = requireActive(cluster, request.nodegroupName());
+        NodeGroupRow row = requireIn(cluster, request.nodegroupName(), NodegroupStatus.ACTIVE, NodegroupStatus.DEGRADED);
+        if (request.scalingConfig() != null) {
+            scaling(request.scalingConfig());
+        }
+        return updating(cluster, row, UpdateType.CONFIG_UPDATE, () -> configure(cluster, row, request));
+    }
+
+    private void configure(ClusterRow cluster, NodeGroupRow row, UpdateNodegroupConfigRequest request) {
         if (request.labels() != null) {
             row.labels.keySet().removeAll(request.labels().removeLabels());
             row.labels.putAll(request.labels().addOrUpdateLabels());
         }
         if (request.scalingConfig() != null) {
-            scaling(request.scalingConfig());
             row.scaling = request.scalingConfig();
             resize(cluster, row, row.scaling.desiredSize());
         }
-        return updating(row, UpdateType.CONFIG_UPDATE);
     }
 
     Update update(UpdateNodegroupVersionRequest request) {
         ClusterRow cluster = clusters.requireActive(request.clusterName());
-        NodeGroupRow row = requireActive(cluster, request.nodegroupName());
+        NodeGroupRow row = requireIn(cluster, request.nodegroupName(), NodegroupStatus.ACTIVE);
         if (request.version() != null && !request.version().equals(cluster.version)) {
             throw EksRefusal.parameter("Nodegroup Kubernetes version should be equal to the cluster's " + cluster.version);
         }
-        if (request.launchTemplate() != null) {
-            row.launchTemplate = templates.next(row.launchTemplate, request.launchTemplate());
-            machines.copyTemplate(row);
-        }
-        row.version = cluster.version;
-        return updating(row, UpdateType.VERSION_UPDATE);
+        LaunchTemplateSpecification template = request.launchTemplate() == null
+                ? row.launchTemplate : templates.next(row.launchTemplate, request.launchTemplate());
+        return updating(cluster, row, UpdateType.VERSION_UPDATE, () -> {
+            if (!Objects.equals(template, row.launchTemplate)) {
+                row.launchTemplate = template;
+                machines.copyTemplate(row);
+            }
+            row.version = cluster.version;
+        });
     }
 
-    private NodeGroupRow requireActive(ClusterRow cluster, String name) {
+    /**
+     * A group that is DEGRADED can be scaled (https://github.com/aws/containers-roadmap/issues/2326). Whether it can be given
+     * another version is not published, so it cannot here.
+     */
+    private NodeGroupRow requireIn(ClusterRow cluster, String name, NodegroupStatus... states) {
         NodeGroupRow row = require(cluster, name);
-        if (row.status(place.now()) != NodegroupStatus.ACTIVE) {
+        if (!List.of(states).contains(row.status(place.now()))) {
             throw EksRefusal.inUse("Nodegroup cannot be updated as it is currently not in Active State");
         }
         return row;
     }
 
-    private Update updating(NodeGroupRow row, UpdateType type) {
+    private Update updating(ClusterRow cluster, NodeGroupRow row, UpdateType type, Runnable change) {
         row.updatingUntil = place.now().plus(place.durations().create("managedNodeGroup"));
-        return Update.builder()
-                .id(place.identifiers().uuid("eks-update"))
-                .type(type)
-                .status(UpdateStatus.IN_PROGRESS)
-                .createdAt(place.now())
-                .build();
+        return clusters.updates.begin(Updates.Subject.nodegroup(cluster, row), type, row.updatingUntil, change);
     }
 
     Nodegroup delete(String clusterName, String name) {

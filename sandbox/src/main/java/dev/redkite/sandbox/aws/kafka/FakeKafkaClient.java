@@ -12,15 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kafka.model.*;
 
 /** Amazon MSK: provisioned clusters, configurations, SASL/SCRAM secrets. */
-public final class FakeKafkaClient implements KafkaClient {
+public final class FakeKafkaClient extends UpdateOperations {
 
     private static final int MOST_SECRETS = 10;
 
@@ -28,20 +26,15 @@ public final class FakeKafkaClient implements KafkaClient {
     private static final Set<ClusterState> SERVING = Set.of(ClusterState.ACTIVE, ClusterState.UPDATING,
             ClusterState.MAINTENANCE, ClusterState.HEALING, ClusterState.REBOOTING_BROKER);
 
-    private final Place place;
     private final ScramSecrets scram;
-    private final StoredConfigurations configurations;
     private final Map<String, StoredCluster> clusters = new TreeMap<>();
-    private final KafkaVersions versions = new KafkaVersions();
-    private BrokerNetwork network;
     private Optional<RandomGenerator> work = Optional.empty();
     private int failuresToCome;
     private StateInfo failure = StoredCluster.INTERNAL_FAILURE;
 
     public FakeKafkaClient(Place place, FakeSecretsManagerClient secrets, FakeEc2Client ec2) {
-        this.place = place;
+        super(place);
         this.scram = new ScramSecrets(place, secrets);
-        this.configurations = new StoredConfigurations(place);
         this.network = new Ec2BrokerNetwork(ec2);
     }
 
@@ -59,6 +52,16 @@ public final class FakeKafkaClient implements KafkaClient {
     public void endsFailed(int times, String code, String message) {
         endsFailed(times);
         failure = StateInfo.builder().code(code).message(message).build();
+    }
+
+    /** The next that many operations on clusters fail and leave them as they were. */
+    public void operationFails(int times, String code, String words) {
+        operations.fail(times, ErrorInfo.builder().errorCode(code).errorString(words).build());
+    }
+
+    /** Operations do what they should from now on. */
+    public void operationsSucceed() {
+        operations.succeed();
     }
 
     /** MSK makes no more clusters of that Kafka version; those that stand go on. */
@@ -222,75 +225,6 @@ public final class FakeKafkaClient implements KafkaClient {
     }
 
     @Override
-    public UpdateSecurityResponse updateSecurity(UpdateSecurityRequest request) {
-        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(),
-                present -> present.clientAuthentication(request.clientAuthentication()));
-        return UpdateSecurityResponse.builder().clusterArn(cluster.arn).build();
-    }
-
-    @Override
-    public UpdateClusterConfigurationResponse updateClusterConfiguration(UpdateClusterConfigurationRequest request) {
-        new ClusterRules(network, configurations, versions).configuration(request.configurationInfo());
-        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(), present -> present
-                .currentBrokerSoftwareInfo(present.build().currentBrokerSoftwareInfo().toBuilder()
-                        .configurationArn(request.configurationInfo().arn())
-                        .configurationRevision(request.configurationInfo().revision())
-                        .build()));
-        return UpdateClusterConfigurationResponse.builder().clusterArn(cluster.arn).build();
-    }
-
-    @Override
-    public UpdateClusterKafkaVersionResponse updateClusterKafkaVersion(UpdateClusterKafkaVersionRequest request) {
-        String to = request.targetKafkaVersion();
-        versions.requireUpgrade(require(request.clusterArn()).provisioned.currentBrokerSoftwareInfo().kafkaVersion(), to);
-        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(), present -> present
-                .currentBrokerSoftwareInfo(present.build().currentBrokerSoftwareInfo().toBuilder().kafkaVersion(to).build()));
-        return UpdateClusterKafkaVersionResponse.builder().clusterArn(cluster.arn).build();
-    }
-
-    @Override
-    public UpdateBrokerTypeResponse updateBrokerType(UpdateBrokerTypeRequest request) {
-        ClusterRules.instanceType(request.targetInstanceType());
-        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(), present -> present
-                .brokerNodeGroupInfo(present.build().brokerNodeGroupInfo().toBuilder().instanceType(request.targetInstanceType()).build()));
-        return UpdateBrokerTypeResponse.builder().clusterArn(cluster.arn).build();
-    }
-
-    @Override
-    public UpdateBrokerStorageResponse updateBrokerStorage(UpdateBrokerStorageRequest request) {
-        BrokerEBSVolumeInfo target = request.targetBrokerEBSVolumeInfo().getFirst();
-        StoredCluster cluster = requireIn(request.clusterArn(), ClusterState.ACTIVE);
-        int present = cluster.provisioned.brokerNodeGroupInfo().storageInfo().ebsStorageInfo().volumeSize();
-        ClusterRules.refuse(!target.kafkaBrokerNodeId().equalsIgnoreCase("All") || target.volumeSizeGB() <= present,
-                "The target volume size must be greater than the present one, for all brokers.");
-        ClusterRules.refuse(cluster.storageRests(place.now()), "The storage of the cluster was scaled less than six hours ago.");
-        change(request.clusterArn(), request.currentVersion(), changing -> changing
-                .brokerNodeGroupInfo(changing.build().brokerNodeGroupInfo().toBuilder()
-                        .storageInfo(storage -> storage.ebsStorageInfo(volume -> volume.volumeSize(target.volumeSizeGB())))
-                        .build()));
-        cluster.storageScaled(place.now());
-        return UpdateBrokerStorageResponse.builder().clusterArn(cluster.arn).build();
-    }
-
-    @Override
-    public UpdateBrokerCountResponse updateBrokerCount(UpdateBrokerCountRequest request) {
-        Provisioned provisioned = require(request.clusterArn()).provisioned;
-        ClusterRules.brokers(request.targetNumberOfBrokerNodes(), provisioned.brokerNodeGroupInfo().clientSubnets().size());
-        ClusterRules.refuse(request.targetNumberOfBrokerNodes() <= provisioned.numberOfBrokerNodes(),
-                "The target number of broker nodes must be greater than the present one.");
-        StoredCluster cluster = change(request.clusterArn(), request.currentVersion(),
-                present -> present.numberOfBrokerNodes(request.targetNumberOfBrokerNodes()));
-        return UpdateBrokerCountResponse.builder().clusterArn(cluster.arn).build();
-    }
-
-    private StoredCluster change(String arn, String version, UnaryOperator<Provisioned.Builder> change) {
-        StoredCluster cluster = requireIn(arn, ClusterState.ACTIVE);
-        ClusterRules.refuse(!cluster.currentVersion().equals(version), "You have specified an invalid cluster version.");
-        cluster.update(place.now(), change.apply(cluster.provisioned.toBuilder()).build());
-        return cluster;
-    }
-
-    @Override
     public BatchAssociateScramSecretResponse batchAssociateScramSecret(BatchAssociateScramSecretRequest request) {
         StoredCluster cluster = forSecrets(request.clusterArn(), request.secretArnList());
         return BatchAssociateScramSecretResponse.builder()
@@ -316,14 +250,8 @@ public final class FakeKafkaClient implements KafkaClient {
         return ListScramSecretsResponse.builder().secretArnList(require(request.clusterArn()).secrets.keySet()).build();
     }
 
-    private StoredCluster requireIn(String arn, ClusterState... states) {
-        StoredCluster cluster = require(arn);
-        ClusterRules.refuse(!List.of(states).contains(cluster.state(place.now())),
-                "This operation is only valid for resources that are in one of the following states :" + List.of(states));
-        return cluster;
-    }
-
-    private StoredCluster require(String arn) {
+    @Override
+    StoredCluster require(String arn) {
         return living().stream().filter(cluster -> cluster.arn.equals(arn)).findFirst().orElseThrow(
                 () -> error(404, "NotFoundException", "The cluster %s does not exist.".formatted(arn)));
     }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.kafka.model.StateInfo;
 final class StoredCluster {
 
     /** MSK restarts brokers one after another; no published figure, an order of magnitude. */
-    private static final Duration UPDATE = Duration.ofMinutes(15);
+    static final Duration UPDATE = Duration.ofMinutes(15);
 
     /** https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-storage.html. */
     private static final Duration STORAGE_REST = Duration.ofHours(6);

@@ -1,0 +1,107 @@
+package dev.redkite.sandbox.aws.eks;
+
+import dev.redkite.sandbox.aws.Place;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.eks.model.*;
+
+/**
+ * What EKS keeps of every change. One that fails is taken back, and its resource is ACTIVE again as it was
+ * (https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html), so that nothing else tells of it.
+ */
+final class Updates {
+
+    /** What a change can be of. */
+    enum Kind {
+        CLUSTER,
+        NODE_GROUP,
+        ADDON
+    }
+
+    /** What is changed: a cluster, or a node group or an add-on of it. */
+    record Subject(String cluster, String nodegroup, String addon) {
+
+        static Subject cluster(ClusterRow row) {
+            return new Subject(row.name(), null, null);
+        }
+
+        static Subject nodegroup(ClusterRow cluster, NodeGroupRow row) {
+            return new Subject(cluster.name(), row.made.nodegroupName(), null);
+        }
+
+        static Subject addon(ClusterRow cluster, AddonRow row) {
+            return new Subject(cluster.name(), null, row.made.addonName());
+        }
+
+        private Kind kind() {
+            return nodegroup != null ? Kind.NODE_GROUP : addon != null ? Kind.ADDON : Kind.CLUSTER;
+        }
+    }
+
+    private record Row(Subject subject, Update begun, Instant ends, ErrorDetail error) {}
+
+    private final Place place;
+    private final List<Row> rows = new ArrayList<>();
+    private final Map<Kind, Deque<ErrorDetail>> failing = new EnumMap<>(Kind.class);
+
+    Updates(Place place) {
+        this.place = place;
+    }
+
+    void fail(Kind kind, int times, ErrorDetail error) {
+        Stream.generate(() -> error).limit(times).forEach(failing.computeIfAbsent(kind, _ -> new ArrayDeque<>())::add);
+    }
+
+    void succeed() {
+        failing.clear();
+    }
+
+    /** @param change what it does, unless it is to fail */
+    Update begin(Subject subject, UpdateType type, Instant ends, Runnable change) {
+        ErrorDetail error = failing.getOrDefault(subject.kind(), new ArrayDeque<>()).poll();
+        if (error == null) {
+            change.run();
+        }
+        Row row = new Row(subject, Update.builder().id(place.identifiers().uuid("eks-update")).type(type).createdAt(place.now()).build(),
+                ends, error);
+        rows.add(row);
+        return shown(row);
+    }
+
+    /** Whether the last change of it failed. */
+    boolean failed(Subject subject) {
+        return rows.reversed().stream().filter(row -> row.subject.equals(subject)).findFirst()
+                .filter(row -> shown(row).status() == UpdateStatus.FAILED).isPresent();
+    }
+
+    private Update shown(Row row) {
+        UpdateStatus status = place.now().isBefore(row.ends) ? UpdateStatus.IN_PROGRESS
+                : row.error == null ? UpdateStatus.SUCCESSFUL : UpdateStatus.FAILED;
+        return row.begun.toBuilder().status(status).errors(status == UpdateStatus.FAILED ? List.of(row.error) : List.of()).build();
+    }
+
+    /** In an order that tells nothing, for none is published. */
+    List<String> identifiers(Subject subject) {
+        return rows.stream().filter(row -> row.subject.equals(subject)).map(row -> row.begun.id())
+                .sorted(Comparator.comparing(Objects::hashCode)).toList();
+    }
+
+    Update require(Subject subject, String id) {
+        return rows.stream().filter(row -> row.subject.equals(subject) && row.begun.id().equals(id)).findFirst().map(this::shown)
+                .orElseThrow(() -> EksRefusal.notFound("No update found for ID: " + id));
+    }
+
+    /** The next cluster of that name has a past of its own. */
+    void forget(Subject subject) {
+        rows.removeIf(row -> row.subject.equals(subject)
+                || subject.kind() == Kind.CLUSTER && row.subject.cluster().equals(subject.cluster()));
+    }
+}

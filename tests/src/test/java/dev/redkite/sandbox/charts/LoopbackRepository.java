@@ -1,0 +1,64 @@
+package dev.redkite.sandbox.charts;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A chart repository on this machine, with the redirects that releases on GitHub answer with. */
+final class LoopbackRepository implements AutoCloseable {
+
+    /** What was asked for, as it was sent. */
+    final Queue<String> asked = new ConcurrentLinkedQueue<>();
+
+    private final HttpServer server;
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<String, String> redirects = new ConcurrentHashMap<>();
+
+    LoopbackRepository() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    String address() {
+        return "http:/" + server.getAddress();
+    }
+
+    LoopbackRepository serves(String path, String content) {
+        files.put(path, content.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    LoopbackRepository leads(String path, String elsewhere) {
+        redirects.put(path, elsewhere);
+        return this;
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        asked.add(path);
+        try (exchange) {
+            if (redirects.containsKey(path)) {
+                exchange.getResponseHeaders().add("Location", address() + redirects.get(path));
+                exchange.sendResponseHeaders(302, -1);
+            } else if (files.containsKey(path)) {
+                exchange.sendResponseHeaders(200, files.get(path).length);
+                exchange.getResponseBody().write(files.get(path));
+            } else {
+                exchange.sendResponseHeaders(404, -1);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
