@@ -24,7 +24,7 @@ final class Outcomes {
     }
 
     /** @param children executions that it started, in order */
-    Outcome of(Execution execution, List<Execution> children, int invocations, int calls) {
+    Outcome of(Execution execution, List<Execution> children, Meter.Reading reading) {
         Operation operation = Operation.valueOf(execution.machine().name().replaceFirst("^.*-", ""));
         Optional<Plan> plan = plan(execution);
         boolean done = execution.status() == ExecutionStatus.SUCCEEDED;
@@ -41,8 +41,8 @@ final class Outcomes {
                 Duration.ofSeconds(execution.elapsed().toSeconds()),
                 plan.map(each -> criticalPath(operation, each, stood(execution, children))).orElse(Duration.ZERO),
                 execution.transitions() + children.stream().mapToInt(Execution::transitions).sum(),
-                invocations,
-                calls);
+                reading.invocations(),
+                reading.calls());
     }
 
     private static String phase(Operation operation) {

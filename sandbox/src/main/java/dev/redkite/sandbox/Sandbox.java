@@ -189,7 +189,7 @@ public final class Sandbox implements AutoCloseable {
         clusters.intercept(interceptor);
     }
 
-    /** Gives every state of every object in every Kubernetes cluster, on whatever thread makes it. */
+    /** Every state of every object in every Kubernetes cluster, on whatever thread makes it. */
     public void watchObjects(Consumer<JsonNode> reader) {
         clusters.watch(reader);
     }
@@ -275,9 +275,8 @@ public final class Sandbox implements AutoCloseable {
 
     /** What an execution came to, with the figures of the whole sandbox while it ran. */
     public Outcome outcome(Execution execution) {
-        Meter.Reading reading = meter.of(execution);
         List<Execution> children = executions.all().stream().filter(child -> child.startedBy(execution)).toList();
-        return new Outcomes(world.durations()).of(execution, children, reading.invocations(), reading.calls());
+        return new Outcomes(world.durations()).of(execution, children, meter.of(execution));
     }
 
     /** Lets that much virtual time pass for everything that runs. */

@@ -104,6 +104,25 @@ class NodeGroupStageTest {
         assertThat(world.takeChanges()).containsExactly("Eks:UpdateNodegroupConfig");
     }
 
+    /** Milvus' pods are kept to nodes of that label: without it none of them finds a place after a restart. */
+    @Test
+    void puts_back_the_label_that_somebody_has_taken_off() {
+        StandingAddons.beforeNodes(standing);
+        standing.done(stage, wanted());
+        EksClient eks = world.client(EksClient.class);
+        eks.updateNodegroupConfig(request -> request.clusterName("redkite-demo").nodegroupName("milvus").labels(labels -> labels.removeLabels("role")));
+        world.clock().advance(Duration.ofMinutes(10));
+        assertThat(labels(eks)).isEmpty();
+
+        standing.done(stage, wanted());
+
+        assertThat(labels(eks)).containsExactly(Map.entry("role", "milvus"));
+    }
+
+    private static Map<String, String> labels(EksClient eks) {
+        return eks.describeNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("milvus")).nodegroup().labels();
+    }
+
     /** The group is ACTIVE again and as it was. */
     @Test
     void an_update_that_was_taken_back_is_told_once_and_then_tried_again() {
@@ -161,25 +180,6 @@ class NodeGroupStageTest {
         standing.done(stage, wanted());
 
         assertThat(world.calls()).extracting(Object::toString).doesNotContain("Eks:ListUpdates", "Eks:DescribeUpdate");
-    }
-
-    /** Milvus' pods are kept to nodes of that label: without it none of them finds a place after a restart. */
-    @Test
-    void puts_back_the_label_that_somebody_has_taken_off() {
-        StandingAddons.beforeNodes(standing);
-        standing.done(stage, wanted());
-        EksClient eks = world.client(EksClient.class);
-        eks.updateNodegroupConfig(request -> request.clusterName("redkite-demo").nodegroupName("milvus").labels(labels -> labels.removeLabels("role")));
-        world.clock().advance(Duration.ofMinutes(10));
-        assertThat(labels(eks)).isEmpty();
-
-        standing.done(stage, wanted());
-
-        assertThat(labels(eks)).containsExactly(Map.entry("role", "milvus"));
-    }
-
-    private static Map<String, String> labels(EksClient eks) {
-        return eks.describeNodegroup(request -> request.clusterName("redkite-demo").nodegroupName("milvus")).nodegroup().labels();
     }
 
     @Test

@@ -109,12 +109,12 @@ class InvariantsTest {
 
     @Test
     void a_way_in_for_outsiders_is_found() {
-        String role = "redkite-%s-us-west-2-milvus".formatted(environment);
+        String role = "redkite-%s-%s-milvus".formatted(environment, sandbox.world().region());
         assertThat(violationsAfter(() -> {
             sandbox.world().client(IamClient.class).updateAssumeRolePolicy(request -> request.roleName(role).policyDocument("""
                     {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"999999999999"},"Action":"sts:AssumeRole"}]}"""));
             sandbox.advance(Duration.ofMinutes(5));
-        })).contains("trust of role %s: arn:aws:iam::999999999999:role/outsider may assume it".formatted(role));
+        })).anySatisfy(violation -> assertThat(violation).startsWith("trust of role " + role).contains("999999999999:role/outsider may assume it"));
     }
 
     @Test
