@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
         description = {"Find out whether an AWS account will do: permissions, quotas, zones, versions, charts, encryption, and what earlier"
                 + " environments have left. With your own credentials; reads only and costs nothing, unless --spend is given; takes about a minute."},
         footerHeading = "%nExamples:%n",
-        footer = {"  ./redkite doctor --region us-west-2                       before the first deployment",
-            "  ./redkite doctor --stack redkite --spec events/02-reference.json   of what is deployed, for that environment"})
+        footer = {"  ./redkite doctor --region us-west-2        before the first deployment",
+            "  ./redkite doctor --stack redkite           of what is deployed",
+            "  ./redkite doctor --spec events/02-reference.json --profile work"})
 final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
