@@ -65,13 +65,13 @@ public final class Sandbox implements AutoCloseable {
     private final Outsides outsides;
 
     private Sandbox(SandboxSettings settings) {
-        world = new World(new VirtualClock(settings.start()), settings.account(), settings.region(), settings.durations(),
-                Lag.drawn(settings.seed()));
+        world = new World(new VirtualClock(settings.start()), settings.account(), settings.region(), settings.durations(), Lag.drawn(settings.seed()));
         world.allow(settings.quotas());
         ForeignResources.into(world);
         random = new Random(settings.seed());
         trace = new Trace(settings.start());
         charts = settings.charts() == null ? StandInCharts.only() : StandInCharts.unlessIn(settings.charts());
+        outsides = new Outsides(function -> new SandboxOutside(world, this.clusters, this.reach, function, charts, random, this.permissions.of(function), latency));
         clusters = new Clusters(world, (verb, path) -> {
             latency.add(Clusters.REQUEST_LATENCY);
             if (!path.isEmpty()) {
@@ -84,12 +84,10 @@ public final class Sandbox implements AutoCloseable {
             trace.call(world.now(), running(), call);
             return service.get();
         });
-        stack = Stack.read(settings.home().resolve("template.yaml"), settings.account(), settings.region(),
-                settings.chat() ? SlackApp.install(world) : Map.of());
+        Map<String, String> parameters = settings.chat() ? SlackApp.install(world) : Map.of();
+        stack = Stack.read(settings.home().resolve("template.yaml"), settings.account(), settings.region(), parameters);
         permissions = new Permissions(world, stack);
         StackResources.make(stack, world);
-        outsides = new Outsides(function -> new SandboxOutside(
-                world, clusters, reach, function, charts, random, permissions.of(function), latency));
         host = new FunctionHost(world.clock(), latency, outsides::of);
         TaskResources resources = new TaskResources();
         host.register(stack.functions(), resources);
@@ -227,7 +225,7 @@ public final class Sandbox implements AutoCloseable {
         Execution execution = start(event);
         Outcome outcome = run(execution);
         if (outcome.ready()) {
-            new Outsider(world, stack).requireOut(Outcome.environment(execution.input()));
+            outsider().requireOut(Outcome.environment(execution.input()));
         }
         return outcome;
     }
@@ -243,9 +241,9 @@ public final class Sandbox implements AutoCloseable {
         return outcome(execution);
     }
 
-    /** What somebody whom nobody let in gets of an environment, if it is up, and of the stack; a sentence each. */
-    public List<String> outsiderGets(String environment) {
-        return new Outsider(world, stack).gets(environment);
+    /** Somebody whom nobody let in. */
+    public Outsider outsider() {
+        return new Outsider(world, stack);
     }
 
     /** Runs whatever falls due, step by step, until the condition holds or nothing is left to happen. */

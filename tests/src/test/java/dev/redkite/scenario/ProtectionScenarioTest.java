@@ -45,7 +45,7 @@ class ProtectionScenarioTest {
 
     @Test
     void an_outsider_gets_nothing_of_an_environment() {
-        assertThat(sandbox.outsiderGets("demo")).isEmpty();
+        assertThat(sandbox.outsider().gets("demo")).isEmpty();
     }
 
     @ParameterizedTest
@@ -54,12 +54,12 @@ class ProtectionScenarioTest {
         Runnable mended = protection.off().apply(sandbox);
         sandbox.world().clock().advance(Duration.ofMinutes(5));
 
-        List<String> got = sandbox.outsiderGets("demo");
+        List<String> got = sandbox.outsider().gets("demo");
         mended.run();
         sandbox.world().clock().advance(Duration.ofMinutes(5));
 
         assertThat(got).isNotEmpty().allMatch(sentence -> sentence.startsWith(protection.named()));
-        assertThat(sandbox.outsiderGets("demo")).isEmpty();
+        assertThat(sandbox.outsider().gets("demo")).isEmpty();
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.redkite.sandbox.doctor.Pause;
 import dev.redkite.stage.Json;
 import java.io.Console;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,8 +20,9 @@ import picocli.CommandLine.Option;
         description = {"Find out whether an AWS account will do: permissions, quotas, zones, versions, charts, encryption, and what earlier"
                 + " environments have left. With your own credentials; reads only and costs nothing, unless --spend is given; takes about a minute."},
         footerHeading = "%nExamples:%n",
-        footer = {"  ./redkite doctor --region us-west-2                       before the first deployment",
-            "  ./redkite doctor --stack redkite --spec events/02-reference.json   of what is deployed, for that environment"})
+        footer = {"  ./redkite doctor --region us-west-2        before the first deployment",
+            "  ./redkite doctor --stack redkite           of what is deployed",
+            "  ./redkite doctor --spec events/02-reference.json --profile work"})
 final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
@@ -40,7 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--stack", paramLabel = "NAME", description = "A deployed stack of Redkite's: its functions' roles, its health, its environments.")
     private String stack;
 
-    @Option(names = "--charts", paramLabel = "DIR", description = "Where the charts lie that would be packed; by default those that are packed.")
+    @Option(names = "--charts", paramLabel = "DIR", description = "Where the charts lie that would be packed; by default where ./redkite charts brings them.")
     private Path charts;
 
     @Option(names = "--spend", description = "Make single things too, to see how the services behave, and remove them again: a role, a KMS key,"
@@ -59,13 +59,11 @@ final class DoctorCommand implements Callable<Integer> {
         Requirement.charts(charts);
         JsonNode wanted = specification();
         Caller caller = Caller.of(profile, region);
-        Map<String, String> variables = new HashMap<>(Map.of("AWS_REGION", caller.region()));
-        if (charts != null) {
-            variables.put("REDKITE_CHARTS", charts.toString());
-        }
+        Path home = Path.of(System.getProperty("redkite.home", ".."));
+        Map<String, String> variables = Map.of("AWS_REGION", caller.region(),
+                "REDKITE_CHARTS", (charts == null ? home.resolve("functions").resolve("charts") : charts).toString());
         Pause pauseOrNull = spend ? agreed(caller) : null;
-        Path template = Path.of(System.getProperty("redkite.home", "..")).resolve("template.yaml");
-        Diagnosis diagnosis = new Doctor(new AwsOutside(variables, caller.credentials()), new Doctor.Request(template, wanted, stack, pauseOrNull)).examine();
+        Diagnosis diagnosis = new Doctor(new AwsOutside(variables, caller.credentials()), new Doctor.Request(home.resolve("template.yaml"), wanted, stack, pauseOrNull)).examine();
         if (json) {
             terminal.line(Json.pretty(DiagnosisReport.document(diagnosis)));
         } else {

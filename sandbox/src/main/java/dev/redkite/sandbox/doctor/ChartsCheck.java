@@ -10,7 +10,7 @@ import java.util.List;
 /** Whether the charts that functions would bring are there, each with the digest that is pinned. */
 record ChartsCheck(Charts charts) implements Check {
 
-    private static final String NEXT = "./redkite charts, then sam build and sam deploy";
+    private static final String NEXT = "./redkite charts, then build and deploy as docs/deploy.md says";
 
     @Override
     public Group group() {

@@ -66,7 +66,14 @@ record DeployedStack(String name, String status, Map<String, String> resources, 
     }
 
     Deployment deployment(Identity identity) {
-        return new Deployment(identity.account(), identity.region(), physical("Registry"), physical("EventBus"), List.of(),
-                new Deployment.Scheduling(physical("ScheduleGroup"), "", "", physical("Teardown"), physical("Recreate")), physical("Provision"), "");
+        return Deployment.of(Map.of(
+                "REDKITE_ACCOUNT", identity.account(),
+                "AWS_REGION", identity.region(),
+                "REDKITE_REGISTRY_TABLE", physical("Registry"),
+                "REDKITE_EVENT_BUS", physical("EventBus"),
+                "REDKITE_SCHEDULE_GROUP", physical("ScheduleGroup"),
+                "REDKITE_PROVISION_MACHINE", physical("Provision"),
+                "REDKITE_TEARDOWN_MACHINE", physical("Teardown"),
+                "REDKITE_RECREATE_MACHINE", physical("Recreate")));
     }
 }

@@ -35,15 +35,20 @@ public final class DeployerPermissions {
 
     static List<Question> of(Examination examination, String principal) {
         Set<String> types = new TreeSet<>();
-        examination.template().resourceTypes().values().forEach(type -> types.add(WITH.getOrDefault(type, type)));
+        examination.template().resourceTypes().values().forEach(type -> types.add(known(type)));
         return Stream.concat(elements(DATA.path("sam")), types.stream().filter(DATA::has).map(DATA::get))
                 .map(each -> question(examination, principal, each))
                 .toList();
     }
 
+    /** A custom resource is made by a function of the stack's own. */
+    private static String known(String type) {
+        return type.startsWith("Custom::") ? "AWS::Lambda::Function" : WITH.getOrDefault(type, type);
+    }
+
     /** Types of whose making nothing is known here. */
     public static List<String> unknown(Set<String> types) {
-        return types.stream().map(type -> WITH.getOrDefault(type, type)).filter(type -> !DATA.has(type)).distinct().sorted().toList();
+        return types.stream().map(DeployerPermissions::known).filter(type -> !DATA.has(type)).distinct().sorted().toList();
     }
 
     private static Stream<JsonNode> elements(JsonNode list) {

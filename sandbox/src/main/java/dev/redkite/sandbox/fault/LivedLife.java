@@ -102,7 +102,7 @@ final class LivedLife {
     private List<String> offences(String environment) {
         return Stream.concat(
                         sandbox.clusters().values().stream().flatMap(cluster -> UnaskedRolls.in(cluster).stream()),
-                        sandbox.outsiderGets(environment).stream())
+                        sandbox.outsider().gets(environment).stream())
                 .toList();
     }
 

@@ -94,7 +94,7 @@ final class Invariants {
 
     /** Nobody gets at what stands whom nobody let in. */
     private static List<String> outsiders(Standing standing) {
-        return standing.sandbox().outsiderGets(standing.environment());
+        return standing.sandbox().outsider().gets(standing.environment());
     }
 
     private static List<String> foreign(Standing standing) {
