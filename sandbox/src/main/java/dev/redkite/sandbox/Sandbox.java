@@ -10,6 +10,7 @@ import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.kubernetes.RequestInterceptor;
+import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.FunctionHost;
 import dev.redkite.sandbox.lambda.Latency;
 import dev.redkite.sandbox.lambda.Stack;
@@ -71,7 +72,7 @@ public final class Sandbox implements AutoCloseable {
         random = new Random(settings.seed());
         trace = new Trace(settings.start());
         charts = settings.charts() == null ? StandInCharts.only() : StandInCharts.unlessIn(settings.charts());
-        outsides = new Outsides(function -> new SandboxOutside(world, this.clusters, this.reach, function, charts, random, this.permissions.of(function), latency));
+        outsides = new Outsides(this::made);
         clusters = new Clusters(world, (verb, path) -> {
             latency.add(Clusters.REQUEST_LATENCY);
             if (!path.isEmpty()) {
@@ -105,6 +106,10 @@ public final class Sandbox implements AutoCloseable {
         invocations = new Invocations(stack, host);
         passage = new Passage(world.clock(), clusters);
         world.scheduler().reach((machine, name, input) -> executions.start(requireMachine(machine), name, Json.parse(input)));
+    }
+
+    private SandboxOutside made(FunctionDefinition function) {
+        return new SandboxOutside(world, clusters, reach, function, charts, random, permissions.of(function), latency);
     }
 
     public static Sandbox open(SandboxSettings settings) {
