@@ -31,7 +31,7 @@ public final class HttpEvents {
     public static ObjectNode of(Request request, String account, String caller, String requestId, Instant time) {
         ObjectNode event = Json.object()
                 .put("version", "2.0")
-                .put("routeKey", "ANY /{proxy+}")
+                .put("routeKey", routeKey(request))
                 .put("rawPath", request.path())
                 .put("rawQueryString", request.query())
                 .put("isBase64Encoded", false);
@@ -49,11 +49,17 @@ public final class HttpEvents {
         return event;
     }
 
+    /** The most specific route takes a request: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html. */
+    private static String routeKey(Request request) {
+        String own = request.method() + " " + request.path();
+        return OPEN.contains(own) ? own : "ANY /{proxy+}";
+    }
+
     private static ObjectNode context(ObjectNode context, Request request, String account, String caller) {
         context.put("accountId", account)
                 .put("apiId", "sandbox")
                 .put("domainName", "sandbox.execute-api.amazonaws.com")
-                .put("routeKey", "ANY /{proxy+}")
+                .put("routeKey", routeKey(request))
                 .put("stage", "$default");
         context.putObject("http")
                 .put("method", request.method())
@@ -61,7 +67,7 @@ public final class HttpEvents {
                 .put("protocol", "HTTP/1.1")
                 .put("sourceIp", "127.0.0.1")
                 .put("userAgent", request.headers().getOrDefault("user-agent", ""));
-        if (OPEN.contains(request.method() + " " + request.path())) {
+        if (OPEN.contains(routeKey(request))) {
             return context;
         }
         context.putObject("authorizer").putObject("iam").put("accountId", account).put("userArn", caller);
