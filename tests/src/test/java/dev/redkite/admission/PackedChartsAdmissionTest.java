@@ -41,6 +41,8 @@ class PackedChartsAdmissionTest {
     /** What is wrong with the request is told first: it would be all the same with the charts. */
     @Test
     void a_request_that_is_wrong_is_told_so() {
+        world.dynamoDb().createTable("redkite", "environment");
+
         assertThatThrownBy(() -> new Preflight(withoutCharts).plan(Json.parse("{\"name\": \"demo\", \"nmae\": 1}")))
                 .hasMessageContaining("$.nmae");
     }
