@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** One course of requests in a sandbox of its own, with faults by chance; and what is wrong afterwards. */
@@ -51,12 +53,17 @@ final class LivedCourse {
     private final Standing standing;
     private final List<String> violations = new ArrayList<>();
     private final RandomGenerator tenancy;
+    private final AtomicBoolean othersAct;
     private Optional<SecondOwner> owner = Optional.empty();
 
-    /** @param tenancy whether somebody else moves into the cluster, and with what */
-    private LivedCourse(Course course, Sandbox sandbox, RandomGenerator tenancy) {
+    /**
+     * @param tenancy   whether somebody else moves into the cluster, and with what
+     * @param othersAct true while that is somebody else's doing, which no fault meets
+     */
+    private LivedCourse(Course course, Sandbox sandbox, RandomGenerator tenancy, AtomicBoolean othersAct) {
         this.course = course;
         this.tenancy = tenancy;
+        this.othersAct = othersAct;
         this.sandbox = sandbox;
         this.standing = new Standing(sandbox, ForeignResources.seen(sandbox.world()),
                 course.specification().path("name").asText());
@@ -74,8 +81,9 @@ final class LivedCourse {
             }
             sandbox.world().kafka().worksNowAndThen(new Random(random.nextLong()));
             SecretWatch secrets = SecretWatch.over(sandbox);
-            Injection injection = Injection.into(sandbox, chance(random));
-            LivedCourse lived = new LivedCourse(course, sandbox, new Random(random.nextLong()));
+            AtomicBoolean othersAct = new AtomicBoolean();
+            Injection injection = Injection.into(sandbox, chance(random, othersAct));
+            LivedCourse lived = new LivedCourse(course, sandbox, new Random(random.nextLong()), othersAct);
             lived.live();
             secrets.leaks().forEach(leak -> lived.violations.add("a secret went astray: " + leak));
             return new Result(seed, course, Set.copyOf(injection.fired()), sandbox.executions().all().size(),
@@ -84,13 +92,13 @@ final class LivedCourse {
     }
 
     /** Faults of any kind but answers out of the past, at calls by their numbers. */
-    private static Faults chance(RandomGenerator random) {
+    private static Faults chance(RandomGenerator random, AtomicBoolean othersAct) {
         Set<Integer> numbers = new TreeSet<>();
         for (int i = random.nextInt(MOST_FAULTS + 1); i > 0; i--) {
             numbers.add(1 + random.nextInt(CALLS));
         }
         int[] calls = {0};
-        return _ -> numbers.contains(++calls[0])
+        return _ -> numbers.contains(++calls[0]) && !othersAct.get()
                 ? Optional.of(Fault.values()[random.nextInt(Fault.UNPROCESSED.ordinal())])
                 : Optional.empty();
     }
@@ -118,7 +126,7 @@ final class LivedCourse {
 
     private void judge() {
         violations.addAll(Invariants.violations(standing));
-        owner.ifPresent(there -> there.lost(clusterStands())
+        owner.ifPresent(there -> asOthers(() -> there.lost(clusterStands()))
                 .forEach(each -> violations.add("somebody else's was lost: " + each)));
     }
 
@@ -129,21 +137,30 @@ final class LivedCourse {
             return;
         }
         SecondOwner there = new SecondOwner(sandbox.kubernetes(cluster()));
-        owner = Optional.of(switch (tenancy.nextInt(5)) {
+        owner = Optional.of(asOthers(() -> switch (tenancy.nextInt(5)) {
             case 0 -> there.database();
             case 1 -> there.service("default");
             case 2 -> there.claim("milvus").service("milvus").ingress("milvus");
             case 3 -> there.relic();
             default -> there.database().service("shop").ingress("shop").gateway("shop");
-        });
+        }));
         sandbox.advance(AFTERWARDS);
     }
 
     /** Once it is meant to end, who is in the way does what the message says. */
     private void maybeFollows(Outcome outcome) {
-        if (outcome.failed() && clusterStands() && owner.filter(there -> there.follows(outcome.message())).isPresent()) {
+        if (outcome.failed() && clusterStands() && owner.filter(there -> asOthers(() -> there.follows(outcome.message()))).isPresent()) {
             owner = Optional.empty();
             sandbox.advance(AFTERWARDS);
+        }
+    }
+
+    private <T> T asOthers(Supplier<T> act) {
+        othersAct.set(true);
+        try {
+            return act.get();
+        } finally {
+            othersAct.set(false);
         }
     }
 

@@ -25,7 +25,7 @@ public final class Soak {
 
     /** The seeds are {@code first}, {@code first + 1}, … */
     public static Report run(int runs, long first, ExecutorService threads, Progress progress)
-            throws InterruptedException, ExecutionException {
+            throws InterruptedException {
         List<Future<LivedCourse.Result>> running = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             long seed = first + i;
@@ -35,15 +35,24 @@ public final class Soak {
         int executions = 0;
         List<Failure> failures = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
-            LivedCourse.Result result = running.set(i, null).get();
-            faults += result.faults().size();
-            executions += result.executions();
-            if (!result.violations().isEmpty()) {
-                failures.add(failure(result));
+            try {
+                LivedCourse.Result result = running.set(i, null).get();
+                faults += result.faults().size();
+                executions += result.executions();
+                if (!result.violations().isEmpty()) {
+                    failures.add(failure(result));
+                }
+            } catch (ExecutionException e) {
+                failures.add(thrown(first + i, e.getCause()));
             }
             progress.reached(i + 1, runs, "runs with %d faults and %d failures".formatted(faults, failures.size()));
         }
         return new Report(runs, faults, executions, failures);
+    }
+
+    /** A course that the sandbox itself could not live through is told by its seed as the others are, and ends none of them. */
+    private static Failure thrown(long seed, Throwable cause) {
+        return new Failure(seed, "not lived to its end", List.of(), List.of("the sandbox itself broke: " + cause), List.of());
     }
 
     private static Failure failure(LivedCourse.Result result) {
