@@ -53,17 +53,17 @@ final class LivedCourse {
     private final Standing standing;
     private final List<String> violations = new ArrayList<>();
     private final RandomGenerator tenancy;
-    private final AtomicBoolean othersAct;
+    private final AtomicBoolean undisturbed;
     private Optional<SecondOwner> owner = Optional.empty();
 
     /**
      * @param tenancy   whether somebody else moves into the cluster, and with what
-     * @param othersAct true while that is somebody else's doing, which no fault meets
+     * @param undisturbed true while somebody else acts or the soak itself looks, which no fault meets
      */
-    private LivedCourse(Course course, Sandbox sandbox, RandomGenerator tenancy, AtomicBoolean othersAct) {
+    private LivedCourse(Course course, Sandbox sandbox, RandomGenerator tenancy, AtomicBoolean undisturbed) {
         this.course = course;
         this.tenancy = tenancy;
-        this.othersAct = othersAct;
+        this.undisturbed = undisturbed;
         this.sandbox = sandbox;
         this.standing = new Standing(sandbox, ForeignResources.seen(sandbox.world()),
                 course.specification().path("name").asText());
@@ -81,9 +81,9 @@ final class LivedCourse {
             }
             sandbox.world().kafka().worksNowAndThen(new Random(random.nextLong()));
             SecretWatch secrets = SecretWatch.over(sandbox);
-            AtomicBoolean othersAct = new AtomicBoolean();
-            Injection injection = Injection.into(sandbox, chance(random, othersAct));
-            LivedCourse lived = new LivedCourse(course, sandbox, new Random(random.nextLong()), othersAct);
+            AtomicBoolean undisturbed = new AtomicBoolean();
+            Injection injection = Injection.into(sandbox, chance(random, undisturbed));
+            LivedCourse lived = new LivedCourse(course, sandbox, new Random(random.nextLong()), undisturbed);
             lived.live();
             secrets.leaks().forEach(leak -> lived.violations.add("a secret went astray: " + leak));
             return new Result(seed, course, Set.copyOf(injection.fired()), sandbox.executions().all().size(),
@@ -92,13 +92,13 @@ final class LivedCourse {
     }
 
     /** Faults of any kind but answers out of the past, at calls by their numbers. */
-    private static Faults chance(RandomGenerator random, AtomicBoolean othersAct) {
+    private static Faults chance(RandomGenerator random, AtomicBoolean undisturbed) {
         Set<Integer> numbers = new TreeSet<>();
         for (int i = random.nextInt(MOST_FAULTS + 1); i > 0; i--) {
             numbers.add(1 + random.nextInt(CALLS));
         }
         int[] calls = {0};
-        return _ -> numbers.contains(++calls[0]) && !othersAct.get()
+        return _ -> numbers.contains(++calls[0]) && !undisturbed.get()
                 ? Optional.of(Fault.values()[random.nextInt(Fault.UNPROCESSED.ordinal())])
                 : Optional.empty();
     }
@@ -125,19 +125,19 @@ final class LivedCourse {
     }
 
     private void judge() {
-        violations.addAll(Invariants.violations(standing));
-        owner.ifPresent(there -> asOthers(() -> there.lost(clusterStands()))
+        violations.addAll(withoutFaults(() -> Invariants.violations(standing)));
+        owner.ifPresent(there -> withoutFaults(() -> there.lost(clusterStands()))
                 .forEach(each -> violations.add("somebody else's was lost: " + each)));
     }
 
     /** Into every fourth environment that is up. */
     private void maybeMovesIn() {
-        boolean ready = Invariants.find(standing).filter(item -> item.phase() == Phase.READY).isPresent() && running().isEmpty();
+        boolean ready = withoutFaults(() -> Invariants.find(standing)).filter(item -> item.phase() == Phase.READY).isPresent() && running().isEmpty();
         if (owner.isPresent() || !ready || !clusterStands() || tenancy.nextInt(4) != 0) {
             return;
         }
         SecondOwner there = new SecondOwner(sandbox.kubernetes(cluster()));
-        owner = Optional.of(asOthers(() -> switch (tenancy.nextInt(5)) {
+        owner = Optional.of(withoutFaults(() -> switch (tenancy.nextInt(5)) {
             case 0 -> there.database();
             case 1 -> there.service("default");
             case 2 -> there.claim("milvus").service("milvus").ingress("milvus");
@@ -149,18 +149,18 @@ final class LivedCourse {
 
     /** Once it is meant to end, who is in the way does what the message says. */
     private void maybeFollows(Outcome outcome) {
-        if (outcome.failed() && clusterStands() && owner.filter(there -> asOthers(() -> there.follows(outcome.message()))).isPresent()) {
+        if (outcome.failed() && clusterStands() && owner.filter(there -> withoutFaults(() -> there.follows(outcome.message()))).isPresent()) {
             owner = Optional.empty();
             sandbox.advance(AFTERWARDS);
         }
     }
 
-    private <T> T asOthers(Supplier<T> act) {
-        othersAct.set(true);
+    private <T> T withoutFaults(Supplier<T> act) {
+        undisturbed.set(true);
         try {
             return act.get();
         } finally {
-            othersAct.set(false);
+            undisturbed.set(false);
         }
     }
 
