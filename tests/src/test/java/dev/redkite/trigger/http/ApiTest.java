@@ -10,37 +10,13 @@ import dev.redkite.trigger.http.ApiClient.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The HTTP API as a caller meets it; every answer is held against the OpenAPI document at the end. */
-class ApiTest {
-
-    private static final String DEMO = "{\"name\":\"demo\"}";
-
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess());
-    private final ApiClient api = new ApiClient(sandbox);
-
-    @AfterEach
-    void every_answer_was_as_documented() {
-        List<String> violations = api.undocumented();
-        sandbox.close();
-        assertThat(violations).isEmpty();
-    }
-
-    private static void assertProblem(Answer answer, int status, String type) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
-        assertThat(answer.json().path("status").asInt()).isEqualTo(status);
-        assertThat(answer.json().path("type").asText()).isEqualTo(type);
-    }
-
-    private Answer create(String key) {
-        return api.send("POST", "/environments", Map.of("idempotency-key", key), DEMO);
-    }
+class ApiTest extends ApiCalls {
 
     @Test
     void a_specification_starts_an_execution_and_the_answer_says_where_to_look() {

@@ -3,43 +3,16 @@ package dev.redkite.trigger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.stage.Json;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What there is, page by page: environments and their executions. */
-class ListTest {
-
-    private static final String DEMO = "{\"name\":\"demo\"}";
-
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess());
-    private final ApiClient api = new ApiClient(sandbox);
-
-    @AfterEach
-    void every_answer_was_as_documented() {
-        List<String> violations = api.undocumented();
-        sandbox.close();
-        assertThat(violations).isEmpty();
-    }
-
-    private static void assertProblem(Answer answer, int status, String type) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
-        assertThat(answer.json().path("status").asInt()).isEqualTo(status);
-        assertThat(answer.json().path("type").asText()).isEqualTo(type);
-    }
-
-    private Answer create(String key) {
-        return api.send("POST", "/environments", Map.of("idempotency-key", key), DEMO);
-    }
+class ListTest extends ApiCalls {
 
     /** Without what stands of another deployment. */
     private List<String> names(String path) {

@@ -4,38 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.registry.EnvironmentRecord.Phase;
-import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.lambda.Stack;
-import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** What a person sees of an execution while it runs, when it ended, and of what it started. */
-class ProgressTest {
-
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess());
-    private final ApiClient api = new ApiClient(sandbox);
-
-    @AfterEach
-    void every_answer_was_as_documented() {
-        List<String> violations = api.undocumented();
-        sandbox.close();
-        assertThat(violations).isEmpty();
-    }
+class ProgressTest extends ApiCalls {
 
     private void run(Answer accepted) {
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
