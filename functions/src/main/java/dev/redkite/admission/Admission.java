@@ -88,7 +88,7 @@ public final class Admission {
 
     /** Once it was ready, its endpoints are registered. What the registry has lost was planned by nobody knows whom. */
     private Standing standing(EnvironmentRecord former) {
-        return new Standing(former.specification() == null ? null : former.plan(),
+        return new Standing(former.findPlan().orElse(null),
                 found(former.plan().names(), former.endpoints() != null));
     }
 

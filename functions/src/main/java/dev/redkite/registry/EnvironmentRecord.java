@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.stage.Operation;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the registry knows of one environment.
@@ -34,6 +35,11 @@ public record EnvironmentRecord(
         Failure missed,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** What was planned of what the user gave; empty where the registry has lost that, and the plan was read off what stands. */
+    public Optional<Plan> findPlan() {
+        return specification == null ? Optional.empty() : Optional.ofNullable(plan);
+    }
 
     /** As it is when the holder of its lock has ended without a word: the lock is nobody's, and what was begun is not done. */
     public EnvironmentRecord leftBehind(Failure why) {

@@ -6,6 +6,7 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One environment in a list.
@@ -37,11 +38,10 @@ record EnvironmentSummary(
         @LeftOut String milvus) {
 
     static EnvironmentSummary of(EnvironmentRecord record) {
-        Plan plan = record.plan();
-        boolean known = plan != null && record.specification() != null;
+        Optional<Plan> plan = record.findPlan();
         return new EnvironmentSummary(record.environment(), record.generation(), record.phase(), record.requester(), record.createdAt(),
-                record.updatedAt(), known ? plan.schedules().expiresAt() : null, known ? plan.cost().perMonth() : null,
-                known ? plan.tags() : Map.of(), record.execution(),
+                record.updatedAt(), plan.map(each -> each.schedules().expiresAt()).orElse(null), plan.map(each -> each.cost().perMonth()).orElse(null),
+                plan.map(Plan::tags).orElse(Map.of()), record.execution(),
                 record.endpoints() == null ? null : record.endpoints().path("milvus").textValue());
     }
 }

@@ -44,7 +44,7 @@ record EnvironmentView(
 
     static EnvironmentView of(EnvironmentRecord record, ExecutionView progress) {
         return new EnvironmentView(record.environment(), record.generation(), record.phase(), record.requester(),
-                record.createdAt(), record.updatedAt(), record.specification(), record.specification() == null ? null : record.plan(),
+                record.createdAt(), record.updatedAt(), record.specification(), record.findPlan().orElse(null),
                 record.endpoints(), record.audit(), record.failure(), record.missed(), progress);
     }
 }
