@@ -3,6 +3,8 @@ package dev.redkite.sandbox.policy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a role's own policies let it do; a denial wins. */
 public record IdentityPolicy(List<Statement> statements) {
@@ -18,7 +20,20 @@ public record IdentityPolicy(List<Statement> statements) {
 
     /** Of a request that carries nothing for conditions to ask. */
     public boolean allows(String action, String resource) {
-        List<Statement> concerned = statements.stream().filter(each -> each.isAbout(action, resource, Map.of())).toList();
-        return !concerned.isEmpty() && concerned.stream().noneMatch(Statement::denies);
+        return allows(action, resource, Map.of());
+    }
+
+    /** @param context what conditions may ask, by key */
+    public boolean allows(String action, String resource, Map<String, Set<String>> context) {
+        return about(action, resource, context).findAny().isPresent() && !denies(action, resource, context);
+    }
+
+    /** Whether it says no, whatever else it says. */
+    public boolean denies(String action, String resource, Map<String, Set<String>> context) {
+        return about(action, resource, context).anyMatch(Statement::denies);
+    }
+
+    private Stream<Statement> about(String action, String resource, Map<String, Set<String>> context) {
+        return statements.stream().filter(each -> each.isAbout(action, resource, context));
     }
 }
