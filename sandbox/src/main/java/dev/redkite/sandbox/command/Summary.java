@@ -107,7 +107,7 @@ public final class Summary {
         if (outcome.ready()) {
             row("next", "see it torn down again: %s | %s -".formatted(teardown(outcome), command));
             row("", "ask for it over HTTP:   ./redkite serve");
-            row("", "make it on AWS:         README.md says how");
+            row("", "make it on AWS:         docs/deploy.md says how");
         } else if (outcome.failed()) {
             row("next", "on AWS, once mended:    aws stepfunctions redrive-execution --execution-arn %s".formatted(execution));
             row("", "see it sent again:      %s %s".formatted(command, last));
