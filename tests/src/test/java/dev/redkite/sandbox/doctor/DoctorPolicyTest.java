@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
@@ -37,7 +38,8 @@ class DoctorPolicyTest {
             "account":"123456789012","time":"2026-11-24T09:00:00Z","region":"us-west-2","detail":{"specification":{"name":"demo",\
             "schedule":{"teardown":"cron(0 19 ? * MON-FRI *)","recreate":"cron(0 7 ? * MON-FRI *)","timeZone":"UTC"}}}}""");
 
-    private final List<Finding> findings = new ArrayList<>();
+    private static final List<Finding> FINDINGS = new ArrayList<>();
+    private static Set<Access> granted;
 
     /** The first is what it takes to read, the second what trials take besides. */
     private static String policy(int number) throws IOException {
@@ -64,7 +66,8 @@ class DoctorPolicyTest {
     }
 
     /** What IAM granted to somebody who has that policy alone, of an account with environments that stand, are lost, and are removed. */
-    private Set<Access> granted() throws IOException {
+    @BeforeAll
+    static void asked() throws IOException {
         try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess())) {
             sandbox.world().s3().standing("company-data");
             sandbox.world().s3().standing("redkite-neighbor-123456789012-us-west-2");
@@ -76,26 +79,22 @@ class DoctorPolicyTest {
             examine(operator, null);
             sandbox.world().ec2().encryptVolumes(sandbox.world().kms().standing("alias/volumes"), true);
             examine(operator, "redkite");
-            return operator.permissions().uses(Operator.ROLE);
+            granted = operator.permissions().uses(Operator.ROLE);
         }
     }
 
-    private void examine(Operator operator, String stackOrNull) {
+    private static void examine(Operator operator, String stackOrNull) {
         JsonNode adopting = Json.parse("{\"name\":\"probe\",\"storage\":{\"bucket\":\"company-data\"}}");
-        findings.addAll(new Doctor(operator, Doctor.Request.reading(TEMPLATE, adopting, stackOrNull)).examine().findings());
+        FINDINGS.addAll(new Doctor(operator, Doctor.Request.reading(TEMPLATE, adopting, stackOrNull)).examine().findings());
     }
 
     @Test
-    void everything_that_is_asked_is_allowed() throws IOException {
-        granted();
-
-        assertThat(findings).noneMatch(finding -> finding.found().contains("not authorized to perform"));
+    void everything_that_is_asked_is_allowed() {
+        assertThat(FINDINGS).noneMatch(finding -> finding.found().contains("not authorized to perform"));
     }
 
     @Test
     void without_any_of_it_something_would_not_be_answered() throws IOException {
-        Set<Access> granted = granted();
-
         assertThat(idle(0, granted)).isEmpty();
     }
 
@@ -113,13 +112,13 @@ class DoctorPolicyTest {
         account.deployed();
         account.stands();
         List<Finding> deployed = account.run();
-        Set<Access> granted = new HashSet<>(account.operator().permissions().uses(Operator.ROLE));
-        List.of("Ec2:ReleaseAddress", "Ec2:DeleteLaunchTemplate").forEach(call -> granted.addAll(swept(call)));
+        Set<Access> tried = new HashSet<>(account.operator().permissions().uses(Operator.ROLE));
+        List.of("Ec2:ReleaseAddress", "Ec2:DeleteLaunchTemplate").forEach(call -> tried.addAll(swept(call)));
 
         assertThat(written).noneMatch(Finding::needsSomebody);
         assertThat(deployed).noneMatch(Finding::needsSomebody);
         // Of a cluster that EKS takes though it should refuse it; here it never does.
-        assertThat(idle(1, granted)).containsExactly("eks:DeleteCluster");
+        assertThat(idle(1, tried)).containsExactly("eks:DeleteCluster");
     }
 
     /** What sweeping takes after a run that was killed there. */
