@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -55,8 +56,10 @@ public final class DeployerPermissions {
 
     private static Question question(Examination examination, String principal, JsonNode entry) {
         List<String> actions = entry.path("actions").valueStream().map(JsonNode::asText).toList();
+        Map<String, List<String>> context = new TreeMap<>();
+        entry.path("context").properties().forEach(key -> context.put(key.getKey(), List.of(key.getValue().asText())));
         return new Question("sam deploy", principal, actions, arn(examination.identity(), entry.path("service").asText(),
-                entry.path("resource").asText().replace("{stack}", examination.template().name())), Map.of());
+                entry.path("resource").asText().replace("{stack}", examination.template().name())), context);
     }
 
     /** Some services' ARNs have no account, no region, or neither. */

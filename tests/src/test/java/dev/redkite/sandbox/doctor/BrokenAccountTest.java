@@ -119,6 +119,16 @@ class BrokenAccountTest {
     }
 
     @Test
+    void somebody_who_may_pass_roles_to_those_services_alone_may_deploy() {
+        Operator deployer = Operator.in(world, charts, """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},\
+                {"Effect":"Deny","Action":"iam:PassRole","Resource":"*","Condition":{"StringNotEquals":{"iam:PassedToService":\
+                ["events.amazonaws.com","lambda.amazonaws.com","states.amazonaws.com"]}}}]}""");
+
+        assertThat(examined(deployer, null).findings()).filteredOn(finding -> finding.group() == Group.PERMISSIONS).noneMatch(Finding::needsSomebody);
+    }
+
+    @Test
     void somebody_who_may_only_read_is_told_in_few_lines_what_he_could_not_deploy() {
         Operator reader = Operator.in(world, charts, """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:*","ec2:Describe*"],"Resource":"*"}]}""");
