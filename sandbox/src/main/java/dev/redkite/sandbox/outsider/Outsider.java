@@ -40,6 +40,7 @@ public record Outsider(World world, Stack stack) {
                         new SecretAttempts(world, strangers).of(plan),
                         new RoleAttempts(world, strangers).of(plan),
                         new NetworkAttempts(world).of(plan),
+                        new MetadataAttempts(world).of(plan),
                         new ClusterAttempts(world).of(plan),
                         getsOfStack())
                 .flatMap(List::stream).distinct().toList();
