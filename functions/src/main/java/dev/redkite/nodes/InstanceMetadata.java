@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
  * own is told the region with it, and the EBS CSI driver goes on with what Kubernetes knows of its node
  * (https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/install.md, "Metadata").
  */
-public final class InstanceMetadata {
+final class InstanceMetadata {
 
     /** An answer is dropped at the second hop, which is a pod's unless it is in the node's network. */
     static final int HOPS = 1;
@@ -31,7 +31,7 @@ public final class InstanceMetadata {
     }
 
     /** Whether pods are kept from it on instances that are launched so. */
-    public static boolean isClosed(ResponseLaunchTemplateData data) {
+    static boolean isClosed(ResponseLaunchTemplateData data) {
         LaunchTemplateInstanceMetadataOptions options = data.metadataOptions();
         return options != null && options.httpTokens() == LaunchTemplateHttpTokensState.REQUIRED
                 && Integer.valueOf(HOPS).equals(options.httpPutResponseHopLimit());
