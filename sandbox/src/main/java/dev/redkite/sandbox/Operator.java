@@ -5,7 +5,6 @@ import dev.redkite.chart.Charts;
 import dev.redkite.chart.Helm;
 import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.outside.Deployment;
-import dev.redkite.outside.Outside;
 import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.cloudformation.FakeCloudFormationClient;
@@ -14,19 +13,17 @@ import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** The outside of a person with a command line, who is in the role {@code operator} and may do everything in the account. */
-public final class Operator implements Outside {
+public final class Operator extends WorldOutside {
 
     /** The person's role. */
     public static final String ROLE = "operator";
@@ -34,13 +31,8 @@ public final class Operator implements Outside {
     private static final String ANYTHING = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
 
-    private final World world;
-    private final Charts charts;
-    private final RandomGenerator random = new Random(7);
-
     private Operator(World world, Charts charts) {
-        this.world = world;
-        this.charts = charts;
+        super(world, charts, new Random(7));
     }
 
     /** In an account in which nothing of Redkite's need stand. */
@@ -86,16 +78,6 @@ public final class Operator implements Outside {
     }
 
     @Override
-    public InstantSource time() {
-        return world.clock();
-    }
-
-    @Override
-    public RandomGenerator random() {
-        return random;
-    }
-
-    @Override
     public <C extends SdkClient> C aws(Class<C> type) {
         return world.client(type, this::identified);
     }
@@ -105,11 +87,6 @@ public final class Operator implements Outside {
                 ? GetCallerIdentityResponse.builder().account(world.account()).userId("AROASANDBOXOPERATOR01:somebody")
                         .arn(world.place().globalArn("sts", "assumed-role/%s/somebody".formatted(ROLE))).build()
                 : service.get();
-    }
-
-    @Override
-    public Charts charts() {
-        return charts;
     }
 
     @Override
