@@ -9,7 +9,6 @@ import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
-import dev.redkite.sandbox.outsider.Outsider;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,7 +69,7 @@ class ProtectionScenarioTest {
         Plan narrow = plan.with(new Plan.Cluster(cluster.kubernetesVersion(), cluster.administrators(), cluster.functionPrincipals(),
                 List.of("198.18.0.0/24"), cluster.volumeKeyArn()));
 
-        assertThat(new Outsider(sandbox.world(), sandbox.stack()).gets(narrow))
+        assertThat(sandbox.outsider().gets(narrow))
                 .isNotEmpty().allMatch(sentence -> sentence.startsWith("endpoint access:"));
     }
 

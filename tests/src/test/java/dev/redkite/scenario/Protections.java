@@ -34,7 +34,7 @@ final class Protections {
     private Protections() {}
 
     static Stream<Protection> all() {
-        return Stream.of(storage(), secrets(), roles(), network(), machines(), cluster()).flatMap(List::stream);
+        return Stream.of(storage(), secrets(), roles(), network(), machines(), cluster(), KubernetesProtections.all()).flatMap(List::stream);
     }
 
     private static <C extends SdkClient> Protection of(String what, String named, Class<C> client, Function<C, Runnable> off) {
