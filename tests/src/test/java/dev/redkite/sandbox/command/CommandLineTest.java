@@ -307,7 +307,8 @@ class CommandLineTest {
     void a_plan_names_sizes_reasons_and_cost() {
         assertThat(redkite("plan", EVENTS.resolve("02-reference.json").toString())).isZero();
 
-        assertThat(printed()).contains("3 × m6i.2xlarge").contains("rootCoordinator").contains("per hour");
+        assertThat(printed()).contains("3 × m6i.2xlarge").contains("rootCoordinator").contains("per hour")
+                .contains("its API answers 0.0.0.0/0; IAM decides who gets in");
     }
 
     @Test
