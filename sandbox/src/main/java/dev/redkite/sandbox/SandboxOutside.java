@@ -15,6 +15,7 @@ import dev.redkite.sandbox.lambda.Latency;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -115,7 +116,7 @@ final class SandboxOutside implements Outside, AutoCloseable {
 
     /** A token says its instant to the second, and requests come by the dozen at one instant. */
     private synchronized String token(String cluster) {
-        Signed wanted = new Signed(cluster, world.now());
+        Signed wanted = new Signed(cluster, world.now().truncatedTo(ChronoUnit.SECONDS));
         if (!wanted.equals(signed)) {
             signed = wanted;
             token = EksToken.of(cluster, world.region(), clusters.principals().credentials(function.roleArn()), world.now());
