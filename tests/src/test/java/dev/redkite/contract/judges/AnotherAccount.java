@@ -33,8 +33,8 @@ record AnotherAccount(Judge judge, Supplier<Map<String, String>> names) implemen
         }
         SdkRequest request = inTheirNames(call.request(), part);
         try {
-            return part.client.getMethod(Character.toLowerCase(call.operation().charAt(0)) + call.operation().substring(1), request.getClass())
-                    .invoke(judge.client(part.client), request);
+            String method = Character.toLowerCase(call.operation().charAt(0)) + call.operation().substring(1);
+            return part.client.getMethod(method, request.getClass()).invoke(judge.client(part.client), request);
         } catch (InvocationTargetException refused) {
             throw (RuntimeException) refused.getCause();
         } catch (ReflectiveOperationException e) {

@@ -2,7 +2,6 @@ package dev.redkite.contract.judges;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.contract.JudgedBy;
 import dev.redkite.contract.WrittenItem;
@@ -13,13 +12,9 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,39 +23,34 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
-import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
-import software.amazon.awssdk.services.sfn.SfnClient;
-import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
  * A stack from its first deployment to its last deletion, as docs/deploy.md tells it, with environments in it: SAM deploys what
  * a commit of before functions had versions would have deployed (tests/judges/deployed, as git has it), then today's build over
- * it, then another build, each while an execution runs; the stack is deleted; and SAM deploys another that goes on with its table.
+ * it, then another build, each while an execution runs; the stack is deleted; and another one goes on with its table.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @JudgedBy(value = DeployedStack.JUDGE, variable = StackLife.VARIABLE)
 class LifeOfAStackTest {
 
-    /** How often an execution is looked at, every tenth of a second, before it counts as stuck. */
-    private static final int LOOKS = 3_000;
+    /** What somebody outside knows by its name, and what has something in it. */
+    private static final String KEPT = "Registry|ScheduleGroup|EventBus|Provision|Teardown|Recreate|Notifications|RejectedEvents"
+            + "|UndeliveredNotices|Api|.*Function";
 
     /** The table, which would stay in any case, and what SAM makes for functions that nobody calls by their alias. */
     private static final String RETAINED_OR_UNUSED = "Registry|.*FunctionAliaslive|.*FunctionVersion.*";
 
     private static final Path EARLIER = Path.of("tests", "judges", "deployed", "2026-11-28-16f140b");
+    private static final Path WRITTEN = Path.of("src", "test", "resources", "written", "2026-11-28-16f140b.json");
     private static final Path WORK = DeployedStack.HOME.resolve("target").resolve("upgraded");
 
     private static StackLife life;
-    private static String execution;
     private static Map<String, String> earlier;
 
     @BeforeAll
@@ -84,7 +74,8 @@ class LifeOfAStackTest {
         Files.write(directory.resolve("template.yaml"), Files.readAllBytes(from.resolve("template.yaml")));
         try (Stream<Path> machines = Files.list(from.resolve("statemachine"))) {
             for (Path machine : machines.toList()) {
-                Files.write(directory.resolve("statemachine").resolve(machine.getFileName().toString()), Files.readAllBytes(machine));
+                Files.write(directory.resolve("statemachine").resolve(machine.getFileName().toString()),
+                        Files.readAllBytes(machine));
             }
         }
         return directory;
@@ -117,36 +108,34 @@ class LifeOfAStackTest {
         life.judge().client(DynamoDbClient.class).putItem(put -> put.tableName(earlier.get("Registry")).item(written()));
         ObjectNode second = provision("01-minimal", "second");
 
-        life.whileItWaits("NetworkFunction", () -> put(second), () -> life.deploy(Path.of("template.yaml")));
-        if (ended(execution) == ExecutionStatus.FAILED) {
-            assertThat(items().get("second").get("failure").s()).contains("Next: ");
-            put(second);
+        life.whileItWaits("NetworkFunction", () -> life.put(second), () -> life.deploy(Path.of("template.yaml")));
+        if (life.ended() == ExecutionStatus.FAILED) {
+            assertThat(life.items().get("second").get("failure").s()).contains("Next: ");
+            life.put(second);
         }
 
-        assertThat(ended(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(life.ended()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(life.takeCalls()).filteredOn(call -> call.function().equals("StackGuardFunction")).hasSize(1);
-        assertThat(items().get("second").get("phase").s()).isEqualTo("READY");
+        assertThat(life.items().get("second").get("phase").s()).isEqualTo("READY");
     }
 
     @Test
     @Order(2)
     void what_the_stack_had_before_it_has_after_the_upgrade_and_environments_of_before_are_updated() throws IOException {
-        assertThat(life.names()).containsAllEntriesOf(earlier.entrySet().stream().filter(each -> each.getKey().matches(
-                "Registry|ScheduleGroup|EventBus|Provision|Teardown|Recreate|Notifications|RejectedEvents|UndeliveredNotices|Api|.*Function"))
+        assertThat(life.names()).containsAllEntriesOf(earlier.entrySet().stream().filter(each -> each.getKey().matches(KEPT))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        assertThat(items()).containsOnlyKeys("reference", "second");
+        assertThat(life.items()).containsOnlyKeys("reference", "second");
 
-        put(provision("02-reference", "reference"));
+        life.put(provision("02-reference", "reference"));
 
-        assertThat(ended(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
-        assertThat(items().get("reference").get("generation").n()).isEqualTo(written().get("generation").n());
-        assertThat(schedules()).hasSize(2);
+        assertThat(life.ended()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(life.items().get("reference").get("generation").n()).isEqualTo(written().get("generation").n());
+        assertThat(life.schedules()).hasSize(2);
     }
 
     private static Map<String, AttributeValue> written() {
         try {
-            return WrittenItem.of(Json.parse(Files.readString(DeployedStack.HOME.resolve("tests/src/test/resources/written/2026-11-28-16f140b.json")))
-                    .path("02-reference"));
+            return WrittenItem.of(Json.parse(Files.readString(WRITTEN)).path("02-reference"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -160,16 +149,17 @@ class LifeOfAStackTest {
         ObjectNode recreate = named("12-recreate", "reference");
 
         life.takeCalls();
-        life.whileItWaits("MilvusReleaseFunction", () -> put(recreate), () -> life.deploy(another, "LogRetentionDays=60"));
+        life.whileItWaits("MilvusReleaseFunction", () -> life.put(recreate), () -> life.deploy(another, "LogRetentionDays=60"));
 
-        assertThat(ended(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
-        List<StackLife.Called> calls = life.takeCalls().stream().filter(call -> !call.function().equals("StackGuardFunction")).toList();
+        assertThat(life.ended()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        List<StackLife.Called> calls = life.takeCalls().stream()
+                .filter(call -> !call.function().equals("StackGuardFunction")).toList();
         int audited = calls.stream().map(StackLife.Called::function).toList().lastIndexOf("AuditFunction");
         assertThat(calls.subList(0, audited + 1)).hasSizeGreaterThan(20).allMatch(call -> call.arn().endsWith(":1"));
         assertThat(calls.subList(audited + 2, calls.size())).hasSizeGreaterThan(20).allMatch(call -> call.arn().endsWith(":2"));
         assertThat(code(calls.getFirst())).isNotEqualTo(code(calls.getLast()));
-        assertThat(items().get("reference").get("generation").n()).isEqualTo("2");
-        assertThat(schedules()).hasSize(2);
+        assertThat(life.items().get("reference").get("generation").n()).isEqualTo("2");
+        assertThat(life.schedules()).hasSize(2);
     }
 
     /** Today's with another file in the code's zip. */
@@ -196,23 +186,23 @@ class LifeOfAStackTest {
     @Test
     @Order(4)
     void while_environments_stand_the_stack_is_not_deleted_and_nothing_of_it_is() {
-        Set<String> before = resources();
+        Set<String> before = life.resources();
 
         life.delete();
 
-        awaited(() -> life.status() == StackStatus.DELETE_FAILED);
-        assertThat(refusals()).allSatisfy(event -> assertThat(event.resourceStatusReason())
+        StackLife.awaited(() -> life.status() == StackStatus.DELETE_FAILED);
+        assertThat(life.refusals()).isNotEmpty().allSatisfy(reason -> assertThat(reason)
                 .contains("2 environments stand", "reference", "second", "Next: tear down"));
-        assertThat(resources()).containsAll(before.stream().filter(id -> !id.matches(RETAINED_OR_UNUSED)).toList());
+        assertThat(life.resources()).containsAll(before.stream().filter(id -> !id.matches(RETAINED_OR_UNUSED)).toList());
     }
 
     @Test
     @Order(5)
     void what_stands_in_the_way_is_removed_by_that_stack_itself() throws IOException {
-        put(named("11-teardown-remove-data", "second"));
+        life.put(named("11-teardown-remove-data", "second"));
 
-        assertThat(ended(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
-        assertThat(items().get("second").get("phase").s()).isEqualTo("REMOVED");
+        assertThat(life.ended()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(life.items().get("second").get("phase").s()).isEqualTo("REMOVED");
     }
 
     @Test
@@ -220,8 +210,8 @@ class LifeOfAStackTest {
     void whoever_means_to_leave_an_environment_behind_retains_the_guard_and_the_table_stays_too() {
         life.delete("StackGuard");
 
-        awaited(() -> life.status() == StackStatus.DELETE_COMPLETE);
-        assertThat(items().get("reference").get("phase").s()).isEqualTo("READY");
+        StackLife.awaited(() -> life.status() == StackStatus.DELETE_COMPLETE);
+        assertThat(life.items().get("reference").get("phase").s()).isEqualTo("READY");
         assertThat(life.judge().client(SchedulerClient.class).listSchedules(list -> {}).schedules()).isEmpty();
     }
 
@@ -231,84 +221,24 @@ class LifeOfAStackTest {
         String table = life.names().get("Registry");
         life.deploy(Path.of("template.yaml"), "RegistryTable=" + table);
 
-        put(named("02-reference", "reference"));
+        life.put(named("02-reference", "reference"));
 
-        assertThat(ended(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
-        assertThat(items().get("reference").get("phase").s()).isEqualTo("READY");
-        assertThat(items().get("reference").get("generation").n()).isEqualTo("2");
-        assertThat(schedules()).hasSize(1);
+        assertThat(life.ended()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(life.items().get("reference").get("phase").s()).isEqualTo("READY");
+        assertThat(life.items().get("reference").get("generation").n()).isEqualTo("2");
+        assertThat(life.schedules()).hasSize(1);
     }
 
     @Test
     @Order(8)
     void once_nothing_stands_the_stack_is_deleted_and_the_table_stays() throws IOException {
-        put(named("11-teardown-remove-data", "reference"));
-        assertThat(ended(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
+        life.put(named("11-teardown-remove-data", "reference"));
+        assertThat(life.ended()).isEqualTo(ExecutionStatus.SUCCEEDED);
 
         life.delete();
 
-        awaited(() -> life.status() == StackStatus.DELETE_COMPLETE);
-        assertThat(items()).containsOnlyKeys("reference", "second").allSatisfy((name, item) ->
+        StackLife.awaited(() -> life.status() == StackStatus.DELETE_COMPLETE);
+        assertThat(life.items()).containsOnlyKeys("reference", "second").allSatisfy((name, item) ->
                 assertThat(item.get("phase").s()).as(name).isEqualTo("REMOVED"));
-    }
-
-    private static Map<String, Map<String, AttributeValue>> items() {
-        Map<String, Map<String, AttributeValue>> items = new HashMap<>();
-        life.judge().client(DynamoDbClient.class).scan(scan -> scan.tableName(life.names().get("Registry"))).items()
-                .forEach(item -> items.put(item.get("environment").s(), item));
-        return items;
-    }
-
-    private static List<ScheduleSummary> schedules() {
-        return life.judge().client(SchedulerClient.class).listSchedules(list -> list.groupName(life.names().get("ScheduleGroup"))).schedules();
-    }
-
-    private static Set<String> resources() {
-        Set<String> ids = new HashSet<>();
-        life.judge().client(CloudFormationClient.class).listStackResourcesPaginator(list -> list.stackName(StackLife.STACK))
-                .stackResourceSummaries().stream().filter(each -> !each.resourceStatusAsString().equals("DELETE_COMPLETE"))
-                .forEach(each -> ids.add(each.logicalResourceId()));
-        return ids;
-    }
-
-    private static List<StackEvent> refusals() {
-        List<StackEvent> refusals = life.judge().client(CloudFormationClient.class)
-                .describeStackEventsPaginator(describe -> describe.stackName(StackLife.STACK)).stackEvents().stream()
-                .filter(event -> event.logicalResourceId().equals("StackGuard") && event.resourceStatusAsString().equals("DELETE_FAILED")).toList();
-        assertThat(refusals).isNotEmpty();
-        return refusals;
-    }
-
-    private static void put(JsonNode request) {
-        Set<String> before = new HashSet<>(executions());
-        assertThat(life.judge().client(EventBridgeClient.class).putEvents(put -> put.entries(entry -> entry
-                .eventBusName(life.names().get("EventBus")).source(request.path("source").asText())
-                .detailType(request.path("detail-type").asText()).detail(request.path("detail").toString()))).failedEntryCount()).isZero();
-        awaited(() -> executions().stream().anyMatch(each -> !before.contains(each)));
-        execution = executions().stream().filter(each -> !before.contains(each)).findFirst().orElseThrow();
-    }
-
-    /** Those that the bus started, and not those that they start themselves. */
-    private static List<String> executions() {
-        SfnClient states = life.judge().client(SfnClient.class);
-        return Stream.of("Provision", "Teardown", "Recreate").map(life.names()::get)
-                .flatMap(machine -> states.listExecutions(list -> list.stateMachineArn(machine)).executions().stream())
-                .filter(each -> !each.name().matches("(teardown|provision)-[0-9a-f]{64}")).map(ExecutionListItem::executionArn).toList();
-    }
-
-    private static ExecutionStatus ended(String arn) {
-        SfnClient states = life.judge().client(SfnClient.class);
-        awaited(() -> states.describeExecution(describe -> describe.executionArn(arn)).status() != ExecutionStatus.RUNNING);
-        return states.describeExecution(describe -> describe.executionArn(arn)).status();
-    }
-
-    private static void awaited(BooleanSupplier condition) {
-        for (int look = 0; look < LOOKS; look++) {
-            if (condition.getAsBoolean()) {
-                return;
-            }
-            LockSupport.parkNanos(100_000_000);
-        }
-        throw new AssertionError("it does not come");
     }
 }

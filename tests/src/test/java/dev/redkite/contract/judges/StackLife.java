@@ -10,7 +10,6 @@ import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.sandbox.states.TaskOutcome;
 import dev.redkite.sandbox.web.FakeWeb;
-import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,16 +21,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
  * A stack in somebody else's account, which SAM deploys as often as wanted, with the sandbox's handlers behind its
@@ -42,6 +56,9 @@ final class StackLife implements AutoCloseable {
     static final String VARIABLE = "REDKITE_UPGRADED";
 
     static final String STACK = "redkite";
+
+    /** How often something is looked for, every tenth of a second, before it counts as stuck. */
+    private static final int LOOKS = 3_000;
 
     private static final Pattern FUNCTION = Pattern.compile(".*:function:redkite-(\\w+Function)-[0-9A-Z]{12,13}(:\\w+)?");
 
@@ -56,12 +73,14 @@ final class StackLife implements AutoCloseable {
     private final List<Called> calls = new CopyOnWriteArrayList<>();
     private final Map<String, Hold> holds = new ConcurrentHashMap<>();
     private volatile Map<String, String> names = Map.of();
+    private String execution;
 
     /** Lets the next call of a function wait, and with it the execution that it belongs to. */
     private record Hold(CountDownLatch reached, CountDownLatch released) {}
 
     StackLife(JsonNode event) throws IOException {
-        sandbox = Sandbox.open(SandboxSettings.of(event).inProcess().withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 128)));
+        sandbox = Sandbox.open(SandboxSettings.of(event).inProcess()
+                .withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 128)));
         sandbox.world().intercept(new AnotherAccount(judge, this::names));
         endpoint = FunctionsEndpoint.open(judge.functions(), sandbox, this::called, this::invoke);
     }
@@ -123,7 +142,8 @@ final class StackLife implements AutoCloseable {
         if (!input.has("ResponseURL")) {
             return sandbox.invoke(function, input);
         }
-        ObjectNode asked = ((ObjectNode) input.deepCopy()).put("ResponseURL", FakeWeb.CLOUD_FORMATION + "?X-Amz-Signature=secret");
+        ObjectNode asked = ((ObjectNode) input.deepCopy())
+                .put("ResponseURL", FakeWeb.CLOUD_FORMATION + "?X-Amz-Signature=secret");
         TaskOutcome outcome = sandbox.invoke(function, asked);
         put(URI.create(input.path("ResponseURL").asText()), sandbox.world().web().sent().getLast().body());
         return outcome;
@@ -131,7 +151,8 @@ final class StackLife implements AutoCloseable {
 
     private void put(URI address, String body) {
         try {
-            http.send(HttpRequest.newBuilder(address).PUT(HttpRequest.BodyPublishers.ofString(body)).build(), BodyHandlers.discarding());
+            http.send(HttpRequest.newBuilder(address).PUT(HttpRequest.BodyPublishers.ofString(body)).build(),
+                    BodyHandlers.discarding());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -149,7 +170,8 @@ final class StackLife implements AutoCloseable {
         CloudFormationClient stacks = judge.client(CloudFormationClient.class);
         Map<String, String> now = new HashMap<>();
         stacks.describeStacks(describe -> describe.stackName(STACK)).stacks().getFirst().outputs().stream()
-                .filter(output -> output.outputKey().equals("RegistryTable")).forEach(output -> now.put("Registry", output.outputValue()));
+                .filter(output -> output.outputKey().equals("RegistryTable"))
+                .forEach(output -> now.put("Registry", output.outputValue()));
         stacks.listStackResourcesPaginator(list -> list.stackName(STACK)).stackResourceSummaries()
                 .forEach(each -> now.put(each.logicalResourceId(), each.physicalResourceId()));
         return now;
@@ -161,7 +183,8 @@ final class StackLife implements AutoCloseable {
                 judge.endpoint().toString(), "target/upgraded", template.toString()));
         command.addAll(List.of(parameters));
         try {
-            Process process = new ProcessBuilder(command).directory(DeployedStack.HOME.toFile()).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(command)
+                    .directory(DeployedStack.HOME.toFile()).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new AssertionError(said);
@@ -182,7 +205,78 @@ final class StackLife implements AutoCloseable {
     /** Of the newest stack of that name, deleted or not. */
     StackStatus status() {
         return judge.client(CloudFormationClient.class).listStacksPaginator().stackSummaries().stream()
-                .filter(each -> each.stackName().equals(STACK)).max(Comparator.comparing(StackSummary::creationTime)).orElseThrow().stackStatus();
+                .filter(each -> each.stackName().equals(STACK))
+                .max(Comparator.comparing(StackSummary::creationTime)).orElseThrow().stackStatus();
+    }
+
+    /** Of its table: by environment, everything that is known of it. */
+    Map<String, Map<String, AttributeValue>> items() {
+        Map<String, Map<String, AttributeValue>> items = new HashMap<>();
+        judge.client(DynamoDbClient.class).scan(scan -> scan.tableName(names.get("Registry"))).items()
+                .forEach(item -> items.put(item.get("environment").s(), item));
+        return items;
+    }
+
+    /** In its group; in the account, when it is gone. */
+    List<ScheduleSummary> schedules() {
+        return judge.client(SchedulerClient.class)
+                .listSchedules(list -> list.groupName(names.get("ScheduleGroup"))).schedules();
+    }
+
+    /** The logical ids of what it has now. */
+    Set<String> resources() {
+        Set<String> ids = new HashSet<>();
+        judge.client(CloudFormationClient.class).listStackResourcesPaginator(list -> list.stackName(STACK))
+                .stackResourceSummaries().stream().filter(each -> !each.resourceStatusAsString().equals("DELETE_COMPLETE"))
+                .forEach(each -> ids.add(each.logicalResourceId()));
+        return ids;
+    }
+
+    /** What its guard said to whoever wanted to delete it. */
+    List<String> refusals() {
+        return judge.client(CloudFormationClient.class).describeStackEventsPaginator(describe -> describe.stackName(STACK))
+                .stackEvents().stream().filter(event -> event.logicalResourceId().equals("StackGuard"))
+                .filter(event -> event.resourceStatusAsString().equals("DELETE_FAILED"))
+                .map(StackEvent::resourceStatusReason).toList();
+    }
+
+    /** Puts a request on its bus, and comes back once that has started something. */
+    void put(JsonNode request) {
+        Set<String> before = new HashSet<>(executions());
+        PutEventsResponse answer = judge.client(EventBridgeClient.class).putEvents(put -> put.entries(entry -> entry
+                .eventBusName(names.get("EventBus")).source(request.path("source").asText())
+                .detailType(request.path("detail-type").asText()).detail(request.path("detail").toString())));
+        if (answer.failedEntryCount() > 0) {
+            throw new AssertionError(answer);
+        }
+        awaited(() -> executions().stream().anyMatch(each -> !before.contains(each)));
+        execution = executions().stream().filter(each -> !before.contains(each)).findFirst().orElseThrow();
+    }
+
+    /** Those that the bus started, and not those that they start themselves. */
+    private List<String> executions() {
+        SfnClient states = judge.client(SfnClient.class);
+        return Stream.of("Provision", "Teardown", "Recreate").map(names::get)
+                .flatMap(machine -> states.listExecutions(list -> list.stateMachineArn(machine)).executions().stream())
+                .filter(each -> !each.name().matches("(teardown|provision)-[0-9a-f]{64}"))
+                .map(ExecutionListItem::executionArn).toList();
+    }
+
+    /** How what was put on the bus last has ended. */
+    ExecutionStatus ended() {
+        SfnClient states = judge.client(SfnClient.class);
+        awaited(() -> states.describeExecution(describe -> describe.executionArn(execution)).status() != ExecutionStatus.RUNNING);
+        return states.describeExecution(describe -> describe.executionArn(execution)).status();
+    }
+
+    static void awaited(BooleanSupplier condition) {
+        for (int look = 0; look < LOOKS; look++) {
+            if (condition.getAsBoolean()) {
+                return;
+            }
+            LockSupport.parkNanos(100_000_000);
+        }
+        throw new AssertionError("it does not come");
     }
 
     @Override
