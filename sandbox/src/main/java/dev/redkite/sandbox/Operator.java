@@ -17,7 +17,6 @@ import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.permission.PrincipalPermissions;
 import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** The outside of a person with a command line, who is in the role {@code operator} and may do in the account what its policies say. */
-public final class Operator implements Outside {
+public final class Operator extends WorldOutside {
 
     /** The person's role. */
     public static final String ROLE = "operator";
@@ -41,18 +40,13 @@ public final class Operator implements Outside {
     private static final String ANYTHING = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
 
-    private final World world;
-    private final Charts charts;
-    private final RandomGenerator random;
     private final PrincipalPermissions permissions;
     private final String role;
     private final String session;
     private final BooleanSupplier expired;
 
     private Operator(World world, Charts charts, RandomGenerator random, PrincipalPermissions permissions, String role, String session, BooleanSupplier expired) {
-        this.world = world;
-        this.charts = charts;
-        this.random = random;
+        super(world, charts, random);
         this.permissions = permissions;
         this.role = role;
         this.session = session;
@@ -77,7 +71,7 @@ public final class Operator implements Outside {
     public Outside as(AwsSessionCredentials credentials) {
         FakeStsClient sts = world.fake(FakeStsClient.class);
         FakeStsClient.Session taken = sts.session(credentials.accessKeyId()).orElseThrow();
-        return new Operator(world, charts, random, permissions, taken.role(), taken.arn(), () -> sts.session(credentials.accessKeyId()).isEmpty());
+        return new Operator(world, charts(), random(), permissions, taken.role(), taken.arn(), () -> sts.session(credentials.accessKeyId()).isEmpty());
     }
 
     /** What IAM was asked about for this person and granted. */
@@ -125,16 +119,6 @@ public final class Operator implements Outside {
     }
 
     @Override
-    public InstantSource time() {
-        return world.clock();
-    }
-
-    @Override
-    public RandomGenerator random() {
-        return random;
-    }
-
-    @Override
     public <C extends SdkClient> C aws(Class<C> type) {
         return world.client(type, this::identified);
     }
@@ -150,11 +134,6 @@ public final class Operator implements Outside {
             case "Sts:AssumeRole" -> world.fake(FakeStsClient.class).assumeRole((AssumeRoleRequest) call.request(), session);
             default -> permissions.of(role, session).around(call, service);
         };
-    }
-
-    @Override
-    public Charts charts() {
-        return charts;
     }
 
     @Override
