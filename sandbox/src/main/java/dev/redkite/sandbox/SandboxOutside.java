@@ -13,6 +13,7 @@ import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.Latency;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -93,7 +94,7 @@ final class SandboxOutside extends WorldOutside implements AutoCloseable {
 
     /** A token says its instant to the second, and requests come by the dozen at one instant. */
     private synchronized String token(String cluster) {
-        Signed wanted = new Signed(cluster, world.now());
+        Signed wanted = new Signed(cluster, world.now().truncatedTo(ChronoUnit.SECONDS));
         if (!wanted.equals(signed)) {
             signed = wanted;
             token = EksToken.of(cluster, world.region(), clusters.principals().credentials(function.roleArn()), world.now());

@@ -56,6 +56,7 @@ class EksClusterStageTest {
         assertThat(access.endpointPublicAccess()).isTrue();
         assertThat(access.publicAccessCidrs()).containsExactly("52.94.76.0/24");
         assertThat(access.securityGroupIds()).isEmpty();
+        assertThat(world.takeChanges()).as("from the first moment").doesNotContain("Eks:UpdateClusterConfig");
     }
 
     /** EKS makes it: what speaks to nodes carries it too. */

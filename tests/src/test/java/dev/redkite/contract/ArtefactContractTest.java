@@ -65,6 +65,14 @@ class ArtefactContractTest {
                 .hasSizeGreaterThan(10).allSatisfy(parameter -> assertThat(configuration).contains("\"" + parameter + "="));
     }
 
+    /** Where it is not named, SAM takes what a {@code sam build} of any day has left in .aws-sam/build, and says nothing. */
+    @Test
+    void the_template_that_lies_here_is_the_one_that_is_deployed() throws Exception {
+        String configuration = Files.readString(HOME.resolve("samconfig.toml"));
+
+        assertThat(configuration.substring(configuration.indexOf("[default.deploy.parameters]"))).contains("\ntemplate_file = \"template.yaml\"\n");
+    }
+
     /** Whoever pins another chart pins it in both. */
     @Test
     void the_build_brings_every_chart_of_the_catalog_holds_it_to_its_digest_and_packs_it() throws Exception {

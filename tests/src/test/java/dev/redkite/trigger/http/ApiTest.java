@@ -245,6 +245,27 @@ class ApiTest extends ApiCalls {
     }
 
     @Test
+    void who_asks_for_the_way_to_what_is_still_being_made_is_told_how_long_too() {
+        create("mine");
+        sandbox.advance(Duration.ofMinutes(1));
+
+        assertThat(api.get("/environments/demo/connection").header("retry-after")).isEqualTo("60");
+    }
+
+    /** The account has room for no second one beside it, so what is judged as another environment is refused for that. */
+    @Test
+    void under_another_name_nothing_is_judged_that_the_named_environment_has_already() {
+        create("mine");
+        sandbox.advance(Duration.ofMinutes(20));
+
+        Answer changed = api.put("/environments/demo", "{\"name\":\"other\"}");
+        Answer recreated = api.post("/environments/demo/recreate", "{\"name\":\"other\"}");
+
+        assertThat(List.of(changed, recreated)).allSatisfy(answer ->
+                assertThat(answer.json().path("violations").findValuesAsText("path")).as(answer.body()).containsExactly("$.name"));
+    }
+
+    @Test
     void a_browser_is_told_what_this_is_and_the_document_is_there_in_both_forms() {
         Answer page = api.send("GET", "/", Map.of("accept", "text/html"), null);
 

@@ -152,7 +152,9 @@ class ChangeTest extends ApiCalls {
         Answer made = create("mine");
         sandbox.advance(Duration.ofSeconds(20));
         stop();
-        sandbox.run(api.execution(api.delete("/environments/demo")));
+        Answer teardown = api.delete("/environments/demo");
+        String removed = teardown.header("location");
+        sandbox.run(api.execution(teardown));
         assertThat(api.get("/environments/demo").json().path("phase").asText()).isEqualTo("REMOVED");
         int executions = sandbox.executions().all().size();
 
@@ -163,6 +165,10 @@ class ChangeTest extends ApiCalls {
         assertThat(names("/environments")).isEmpty();
         assertThat(names("/environments?phase=REMOVED")).containsExactly("demo");
         assertProblem(api.post(made.header("location") + "/redrive", null), 409, "urn:redkite:problem:not-redrivable");
+        Answer refused = api.post(removed + "/redrive", null);
+        assertProblem(refused, 409, "urn:redkite:problem:not-redrivable");
+        assertThat(refused.json().path("detail").asText())
+                .contains("because its status is SUCCEEDED. Next: look at GET /environments/demo, and send the request again if");
         Answer data = api.delete("/environments/demo?removeData=true");
         assertThat(data.status()).as("the data stayed, and goes when that is asked for").isEqualTo(202);
         sandbox.run(api.execution(data));
