@@ -11,6 +11,7 @@ import dev.redkite.stage.Operation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -103,6 +104,14 @@ public final class Requests {
     public Optional<DescribeExecutionResponse> find(Request wanted, String idempotencyKey) {
         String arn = arn(wanted.operation(), name(wanted, idempotencyKey));
         return AwsErrors.find(() -> sfn.describeExecution(request -> request.executionArn(arn)));
+    }
+
+    /** Of that machine's executions. */
+    public Operation operation(String machine) {
+        return Arrays.stream(Operation.values())
+                .filter(operation -> deployment.machine(operation).equals(machine))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(machine + " is no machine of Redkite"));
     }
 
     private String arn(Operation operation, String name) {

@@ -82,7 +82,7 @@ class ChatScenarioTest {
 
             assertThat(outcome.ready()).as(outcome.message()).isTrue();
             assertThat(watch.leaks()).isEmpty();
-            assertThat(sandbox.world().web().slack().posts()).extracting(Post::text).startsWith("*demo*: provision has begun.").endsWith("*demo* is ready.");
+            assertThat(sandbox.world().web().slack().posts()).extracting(Post::text).startsWith("*demo* is planned with this in mind.", "*demo*: provision has begun.").endsWith("*demo* is ready.");
             List<String> seen = new ArrayList<>(seen(sandbox, answer));
             seen.add(Summary.lastLine(outcome));
             compare("30-slack-create", seen);

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The chat's door: Slack by API Gateway, Amazon Q Developer in chat applications by invoking the function, and the
@@ -81,7 +82,10 @@ public final class ChatFunction implements RequestStreamHandler {
     /** What fails here, Lambda tries again. */
     private ObjectNode later(Later later) {
         Command command = CommandReader.read(later.text()).command();
-        new WebApi(outside.http()).respond(later.address(), new PlanAnswer(outside).of(command), false);
+        PlanAnswer answer = new PlanAnswer(outside);
+        Optional<Message> message = command.verb() == Verb.plan ? Optional.of(answer.of(command))
+                : answer.warnings(command).map(warnings -> Message.toOne("*%s* is planned with this in mind.".formatted(command.environment())).and(warnings));
+        message.ifPresent(said -> new WebApi(outside.http()).respond(later.address(), said, false));
         return Json.object();
     }
 
@@ -105,8 +109,12 @@ public final class ChatFunction implements RequestStreamHandler {
         if (reading.command() == null) {
             return Report.misunderstood(reading.violations());
         }
-        return reading.command().verb() == Verb.plan
-                ? new PlanAnswer(outside).of(reading.command())
-                : conversation.answer(reading.command(), speaker);
+        Command command = reading.command();
+        if (command.verb() == Verb.plan) {
+            return new PlanAnswer(outside).of(command);
+        }
+        Message message = conversation.answer(command, speaker);
+        return message.visible() && command.verb().planned()
+                ? new PlanAnswer(outside).warnings(command).map(message::and).orElse(message) : message;
     }
 }

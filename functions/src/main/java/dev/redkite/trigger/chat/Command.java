@@ -39,6 +39,11 @@ record Command(Verb verb, String environment, ObjectNode changes, boolean remove
             return specified;
         }
 
+        /** Whether it starts, unasked, what has a plan. */
+        boolean planned() {
+            return this == create || this == update;
+        }
+
         /** Whether something is lost by it. */
         boolean destructive() {
             return this == recreate || this == delete;

@@ -10,6 +10,7 @@ import dev.redkite.slack.Message;
 import dev.redkite.slack.Message.Choice;
 import dev.redkite.slack.Message.Link;
 import dev.redkite.stage.Operation;
+import dev.redkite.trigger.LockHolders;
 import dev.redkite.trigger.Requests;
 import dev.redkite.trigger.Requests.Request;
 import dev.redkite.trigger.Requests.Started;
@@ -32,6 +33,15 @@ final class Conversation {
         return Registry.of(outside);
     }
 
+    private LockHolders holders() {
+        return new LockHolders(outside);
+    }
+
+    private Registry.Page listed() {
+        Registry.Page page = registry().list(Report.MOST, null);
+        return new Registry.Page(page.records().stream().map(holders()::told).toList(), page.next());
+    }
+
     /** Everything but {@code plan}, which takes longer than Slack waits: {@link PlanAnswer}. */
     Message answer(Command command, Speaker speaker) {
         if (command.confirmation() != null) {
@@ -41,8 +51,8 @@ final class Conversation {
             case create -> create(command, speaker);
             case update -> update(command, speaker);
             case delete, recreate -> ask(command, speaker);
-            case status -> registry().find(command.environment()).map(Report::of).orElseGet(() -> unknown(command));
-            case list -> Report.of(registry().list(Report.MOST, null));
+            case status -> registry().find(command.environment()).map(holders()::told).map(Report::of).orElseGet(() -> unknown(command));
+            case list -> Report.of(listed());
             case help -> Report.help();
             case plan -> throw new IllegalArgumentException("a plan is answered later");
         };
@@ -50,7 +60,7 @@ final class Conversation {
 
     private Message create(Command command, Speaker speaker) {
         Optional<EnvironmentRecord> standing =
-                registry().find(command.environment()).filter(record -> record.phase() != Phase.REMOVED);
+                registry().find(command.environment()).filter(record -> record.phase() != Phase.REMOVED).map(holders()::told);
         if (standing.isPresent()) {
             return Message.toOne("*%1$s* is here already (%2$s). `update %1$s key=value` changes it, `status %1$s` tells of it."
                     .formatted(command.environment(), standing.get().phase()));

@@ -1,7 +1,7 @@
 package dev.redkite.trigger.chat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.admission.Preflight;
+import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.outside.Outside;
 import dev.redkite.registry.EnvironmentRecord;
@@ -20,16 +20,31 @@ final class PlanAnswer {
     }
 
     Message of(Command command) {
-        Registry registry = Registry.of(outside);
-        Optional<EnvironmentRecord> standing = registry.find(command.environment())
-                .filter(record -> record.phase() != Phase.REMOVED && record.specification() != null);
-        JsonNode specification = standing
-                .map(record -> Specifications.changed(record.specification(), command.changes()))
-                .orElseGet(() -> Specifications.fresh(command.environment(), command.changes()));
+        Optional<EnvironmentRecord> standing = standing(command);
         try {
-            return Report.of(new Preflight(outside).plan(specification), standing.isPresent());
+            return Report.of(plan(command, standing), standing.isPresent());
         } catch (InvalidRequest e) {
             return Message.toOne("*%s* cannot be so.".formatted(command.environment())).and(e.getMessage());
         }
+    }
+
+    /** What a person should know of what has just been started; empty when there is nothing. */
+    Optional<String> warnings(Command command) {
+        try {
+            return Report.warnings(plan(command, standing(command)), "Before it is made");
+        } catch (InvalidRequest e) {
+            return Optional.of("*It will be refused:* " + e.getMessage());
+        }
+    }
+
+    private Optional<EnvironmentRecord> standing(Command command) {
+        return Registry.of(outside).find(command.environment())
+                .filter(record -> record.phase() != Phase.REMOVED && record.specification() != null);
+    }
+
+    private Plan plan(Command command, Optional<EnvironmentRecord> standing) {
+        return new Preflight(outside).plan(standing
+                .map(record -> Specifications.changed(record.specification(), command.changes()))
+                .orElseGet(() -> Specifications.fresh(command.environment(), command.changes())));
     }
 }

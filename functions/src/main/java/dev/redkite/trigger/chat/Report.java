@@ -11,6 +11,7 @@ import dev.redkite.slack.Message;
 import dev.redkite.slack.Message.Link;
 import dev.redkite.stage.Operation;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is said of environments and plans, and of the command itself. */
@@ -94,7 +95,12 @@ final class Report {
                         "Exposure", plan.exposure().scheme() + " from " + String.join(", ", plan.exposure().sourceRanges()),
                         "Cost", cost(plan))
                 .and(plan.nodes().reason());
-        return plan.warnings().isEmpty() ? message
-                : message.and(plan.warnings().stream().map(warning -> "• " + warning).collect(Collectors.joining("\n", "*Before you agree:*\n", "")));
+        return warnings(plan, "Before you agree").map(message::and).orElse(message);
+    }
+
+    /** @param title without its end */
+    static Optional<String> warnings(Plan plan, String title) {
+        return plan.warnings().isEmpty() ? Optional.empty() : Optional.of(plan.warnings().stream()
+                .map(warning -> "• " + warning).collect(Collectors.joining("\n", "*%s:*\n".formatted(title), "")));
     }
 }

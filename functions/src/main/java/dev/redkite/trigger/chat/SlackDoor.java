@@ -65,7 +65,11 @@ final class SlackDoor {
         if (reading.command().verb() == Verb.plan) {
             return HttpAnswer.said(promised(reading.command(), new Later(text, form.require("response_url")), context));
         }
-        return HttpAnswer.said(said(context, () -> conversation.answer(reading.command(), Speaker.inSlack(user, key))));
+        Message answer = said(context, () -> conversation.answer(reading.command(), Speaker.inSlack(user, key)));
+        if (answer.visible() && reading.command().verb().planned() && form.has("response_url")) {
+            said(context, () -> promised(reading.command(), new Later(text, form.require("response_url")), context));
+        }
+        return HttpAnswer.said(answer);
     }
 
     private static Message notHere() {
@@ -85,7 +89,7 @@ final class SlackDoor {
         }
     }
 
-    /** Planning asks EC2 and EKS and applies the schema: the function calls itself for it, as it was called, and nobody waits. */
+    /** Planning, and what a plan warns of, asks EC2 and EKS and applies the schema: the function calls itself for it, as it was called, and nobody waits. */
     private Message promised(Command command, Later later, Context context) {
         later.address();
         return said(context, () -> {

@@ -3,6 +3,7 @@ package dev.redkite.trigger.http;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
+import dev.redkite.trigger.LockHolders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -122,7 +123,7 @@ final class ExecutionController {
     /** A failure frees the lock, so whoever holds it is another one at work, or one that was stopped. */
     private void refuseBusy(EnvironmentRecord record, String arn) {
         String holder = record.execution();
-        if (holder != null && !holder.equals(arn) && executions.find(holder).filter(Executions::works).isPresent()) {
+        if (holder != null && !holder.equals(arn) && executions.find(holder).filter(LockHolders::works).isPresent()) {
             throw new EnvironmentBusy(
                     "Environment %s is being worked on by %s. Next: wait until it has ended, then send the request again."
                             .formatted(record.environment(), holder),

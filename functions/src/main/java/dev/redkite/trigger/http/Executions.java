@@ -6,9 +6,11 @@ import dev.redkite.failure.Failures;
 import dev.redkite.outside.Deployment;
 import dev.redkite.outside.Outside;
 import dev.redkite.registry.EnvironmentRecord;
-import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
+import dev.redkite.trigger.Cause;
+import dev.redkite.trigger.LockHolders;
+import dev.redkite.trigger.Requests;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -41,11 +42,15 @@ final class Executions {
     private final SfnClient sfn;
     private final Deployment deployment;
     private final InstantSource time;
+    private final Requests requests;
+    private final LockHolders holders;
 
     Executions(Outside outside) {
         sfn = outside.aws(SfnClient.class);
         deployment = outside.deployment();
         time = outside.time();
+        requests = Requests.of(outside);
+        holders = new LockHolders(outside);
     }
 
     /** @throws ProblemException when there is none of that id, or it is about another environment */
@@ -62,7 +67,7 @@ final class Executions {
     }
 
     Optional<DescribeExecutionResponse> find(String arn) {
-        return AwsErrors.find(() -> sfn.describeExecution(request -> request.executionArn(arn)));
+        return holders.find(arn);
     }
 
     /** Which environment it is about: both kinds of input say it; empty when the request was malformed. */
@@ -71,16 +76,8 @@ final class Executions {
         return input.path("environment").asText(input.path("specification").path("name").asText());
     }
 
-    /** Whether it is at work, or about to be again. */
-    static boolean works(DescribeExecutionResponse execution) {
-        return execution.status() == ExecutionStatus.RUNNING || execution.status() == ExecutionStatus.PENDING_REDRIVE;
-    }
-
     Operation operation(String machine) {
-        return Arrays.stream(Operation.values())
-                .filter(operation -> deployment.machine(operation).equals(machine))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(machine + " is no machine of Redkite"));
+        return requests.operation(machine);
     }
 
     /** @param record what is registered of its environment; null for nothing */
@@ -88,7 +85,7 @@ final class Executions {
         Operation operation = operation(execution.stateMachineArn());
         Kind kind = Kind.of(operation, execution.startDate(), execution.stopDate(), record);
         boolean timed = kind != Kind.update;
-        boolean running = works(execution);
+        boolean running = LockHolders.works(execution);
         boolean succeeded = execution.status() == ExecutionStatus.SUCCEEDED;
         ExecutionHistory history = new ExecutionHistory(events(execution.executionArn()));
         Instant until = execution.stopDate() == null ? time.instant() : execution.stopDate();
@@ -172,29 +169,9 @@ final class Executions {
         return find(arn).filter(about).isPresent();
     }
 
-    /**
-     * What the registry says once it is known what became of the lock's holder: one that was stopped, or ran out of time,
-     * had no time to write that down, and holds the lock until the next one takes it.
-     */
+    /** See {@link LockHolders#told}. */
     EnvironmentRecord told(EnvironmentRecord record) {
-        if (record.execution() == null) {
-            return record;
-        }
-        return find(record.execution())
-                .filter(holder -> !works(holder) && holder.status() != ExecutionStatus.SUCCEEDED)
-                .map(holder -> record.leftBehind(failure(record.environment(), holder)))
-                .orElse(record);
-    }
-
-    private Failure failure(String environment, DescribeExecutionResponse execution) {
-        Operation operation = operation(execution.stateMachineArn());
-        String why = execution.cause() == null ? "" : ": " + Cause.message(execution.cause());
-        String redrive = execution.redriveStatus() == ExecutionRedriveStatus.REDRIVABLE
-                ? "lead it on with POST /environments/%s/executions/%s/redrive, or ".formatted(environment, execution.name()) : "";
-        return new Failure(operation, execution.executionArn(), execution.redriveCount() == null ? 0 : execution.redriveCount(),
-                Objects.requireNonNullElse(execution.error(), execution.statusAsString()),
-                "The %s ended in the middle, %s%s. Next: %ssend the request again, which goes on where work is left.".formatted(
-                        operation, execution.statusAsString(), why, redrive));
+        return holders.told(record);
     }
 
     /**
@@ -206,7 +183,7 @@ final class Executions {
      */
     boolean stop(DescribeExecutionResponse execution, String requester) {
         boolean stopped = execution.status() == ExecutionStatus.ABORTED;
-        if (!stopped && !works(execution)) {
+        if (!stopped && !LockHolders.works(execution)) {
             throw Problem.conflict("not-running", "The execution does not run",
                     "The execution has ended: %s. Next: look at the environment, and ask for what you want of it."
                             .formatted(execution.statusAsString()));
@@ -217,7 +194,7 @@ final class Executions {
         }
         new ExecutionHistory(events(execution.executionArn())).children().stream()
                 .flatMap(arn -> find(arn).stream())
-                .filter(Executions::works)
+                .filter(LockHolders::works)
                 .forEach(child -> stop(child, requester));
         return stopped;
     }

@@ -241,11 +241,12 @@ class ChatFunctionTest {
     void no_client_of_ec2_or_eks_is_asked_for_before_the_answer() {
         room.standing(Json.object().put("name", "demo"), Phase.READY);
         for (String text : new String[] {"create other", "update demo rows=7", "status demo", "list", "delete demo", "recreate demo"}) {
+            int since = room.world.calls().size();
             room.says(text);
-        }
 
-        assertThat(room.world.calls()).extracting(Object::toString)
-                .noneMatch(call -> call.startsWith("Ec2:") || call.startsWith("Eks:"));
+            assertThat(room.world.calls().stream().skip(since).map(Object::toString).takeWhile(call -> !call.equals("Lambda:Invoke")))
+                    .as(text).isNotEmpty().noneMatch(call -> call.startsWith("Ec2:") || call.startsWith("Eks:"));
+        }
     }
 
     @Test

@@ -72,7 +72,11 @@ final class ChatRoom extends AccountOutside {
 
     /** The environment demo stands, as Redkite would have made it. */
     void standing(ObjectNode specification, Phase phase) {
-        registry.admit(new Claim("demo", 1, phase, "arn:aws:states:us-west-2:123456789012:execution:redkite-provision:first", null, false,
+        standing(specification, phase, "arn:aws:states:us-west-2:123456789012:execution:redkite-provision:first");
+    }
+
+    void standing(ObjectNode specification, Phase phase, String execution) {
+        registry.admit(new Claim("demo", 1, phase, execution, null, false,
                 "slack:U1", specification, new Preflight(this).plan(specification), true));
         world.takeChanges();
     }

@@ -1,14 +1,14 @@
-package dev.redkite.trigger.http;
+package dev.redkite.trigger;
 
 import dev.redkite.stage.Json;
 
 /** What Lambda and Step Functions make of an exception: JSON around its words. */
-final class Cause {
+public final class Cause {
 
     private Cause() {}
 
     /** The exception's words; a cause that is not the runtime's JSON as it is, and null for none. */
-    static String message(String cause) {
+    public static String message(String cause) {
         if (cause == null || !cause.startsWith("{")) {
             return cause;
         }
@@ -20,7 +20,7 @@ final class Cause {
     }
 
     /** The stage's name in front is said already. */
-    static String without(String stage, String message) {
+    public static String without(String stage, String message) {
         return message.startsWith(stage + ": ") ? message.substring(stage.length() + 2) : message;
     }
 }

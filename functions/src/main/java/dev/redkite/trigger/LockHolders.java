@@ -1,0 +1,58 @@
+package dev.redkite.trigger;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.outside.Outside;
+import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.EnvironmentRecord.Failure;
+import dev.redkite.stage.Operation;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/**
+ * What the registry says once it is known what became of the executions that hold its locks: one that was stopped, or ran out
+ * of time, had no time to write that down, and holds the lock until the next one takes it.
+ */
+public final class LockHolders {
+
+    private final SfnClient sfn;
+    private final Requests requests;
+
+    public LockHolders(Outside outside) {
+        sfn = outside.aws(SfnClient.class);
+        requests = Requests.of(outside);
+    }
+
+    public Optional<DescribeExecutionResponse> find(String arn) {
+        return AwsErrors.find(() -> sfn.describeExecution(request -> request.executionArn(arn)));
+    }
+
+    /** Whether it is at work, or about to be again. */
+    public static boolean works(DescribeExecutionResponse execution) {
+        return execution.status() == ExecutionStatus.RUNNING || execution.status() == ExecutionStatus.PENDING_REDRIVE;
+    }
+
+    public EnvironmentRecord told(EnvironmentRecord record) {
+        if (record.execution() == null) {
+            return record;
+        }
+        return find(record.execution())
+                .filter(holder -> !works(holder) && holder.status() != ExecutionStatus.SUCCEEDED)
+                .map(holder -> record.leftBehind(failure(record.environment(), holder)))
+                .orElse(record);
+    }
+
+    private Failure failure(String environment, DescribeExecutionResponse execution) {
+        Operation operation = requests.operation(execution.stateMachineArn());
+        String why = execution.cause() == null ? "" : ": " + Cause.message(execution.cause());
+        String redrive = execution.redriveStatus() == ExecutionRedriveStatus.REDRIVABLE
+                ? "lead it on with POST /environments/%s/executions/%s/redrive, or ".formatted(environment, execution.name()) : "";
+        return new Failure(operation, execution.executionArn(), execution.redriveCount() == null ? 0 : execution.redriveCount(),
+                Objects.requireNonNullElse(execution.error(), execution.statusAsString()),
+                "The %s ended in the middle, %s%s. Next: %ssend the request again, which goes on where work is left.".formatted(
+                        operation, execution.statusAsString(), why, redrive));
+    }
+}
