@@ -186,12 +186,18 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         JsonNode specification = Optional.ofNullable(wanted.specification()).or(() -> Optional.ofNullable(record.specification()))
                 .orElseThrow(() -> Admission.invalid(List.of(new Violation("$.specification",
                         "is required: the registry has lost what %s was made of".formatted(record.environment())))));
+        refuseRenamed(record, specification);
         Plan next = admission.plan(specification, record.generation() + 1, null);
-        if (!next.environment().equals(record.environment())) {
-            throw Admission.invalid(List.of(new Violation("$.specification.name", "is %s, but %s is to be recreated; leave the name as it is"
-                    .formatted(next.environment(), record.environment()))));
-        }
         return new Admitted(claim(wanted, record, Phase.RECREATING, stale), next);
+    }
+
+    /** Before anything else is judged, which would be judged as if nothing of that name stood. */
+    private static void refuseRenamed(EnvironmentRecord record, JsonNode specification) {
+        JsonNode name = specification.path("name");
+        if (name.isTextual() && !name.textValue().equals(record.environment())) {
+            throw Admission.invalid(List.of(new Violation("$.specification.name", "is %s, but %s is to be recreated; leave the name as it is"
+                    .formatted(Excerpt.of(name.textValue(), LONGEST_QUOTED), record.environment()))));
+        }
     }
 
     /** To remove what is registered, or what is registered by this. */

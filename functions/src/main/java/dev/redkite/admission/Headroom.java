@@ -22,7 +22,13 @@ final class Headroom {
      * @param wanted how many the plan has, in all
      * @param usage  counts what stands
      */
-    private record Need(ServiceQuota quota, String path, int wanted, Supplier<Usage> usage) {}
+    private record Need(ServiceQuota quota, String path, int wanted, Supplier<Usage> usage) {
+
+        /** Whoever asks for the least there can be of it has nothing else to ask for. */
+        Optional<String> otherwise() {
+            return quota == ServiceQuota.ELASTIC_IPS && wanted == 1 ? Optional.empty() : quota.otherwise();
+        }
+    }
 
     /**
      * @param used in the account, by anybody
@@ -92,13 +98,14 @@ final class Headroom {
             unreadable.note("Whether there is room under the quota %s was not judged: its service does not say it now.".formatted(need.quota()));
         }
         return limit.filter(most -> usage.used() + more > most)
-                .map(most -> new Violation(need.path(), sentence(need.quota(), most, usage.used(), more, region)));
+                .map(most -> new Violation(need.path(), sentence(need, most, usage.used(), more, region)));
     }
 
-    private static String sentence(ServiceQuota quota, int limit, int used, int more, String region) {
+    private static String sentence(Need need, int limit, int used, int more, String region) {
+        ServiceQuota quota = need.quota();
         return ("needs %d more under the quota %s, of which this account may have %d and uses %d: "
                 + "aws service-quotas request-service-quota-increase --region %s --service-code %s --quota-code %s --desired-value %d; or %s")
                 .formatted(more, quota, limit, used, region, quota.service(), quota.code(), used + more,
-                        quota.room() + quota.otherwise().map(", or "::concat).orElse(""));
+                        quota.room() + need.otherwise().map(", or "::concat).orElse(""));
     }
 }

@@ -45,14 +45,14 @@ final class AddressRanges {
         functions(wanted.kubernetes().publicAccessCidrs());
         internet("$.kubernetes.publicAccessCidrs", wanted.kubernetes().publicAccessCidrs());
         if (wanted.network().cidr() != null) {
-            canonical("$.network.cidr", wanted.network().cidr());
+            canonical("$.network.cidr", wanted.network().cidr(), "");
             network(wanted.network().cidr());
         }
     }
 
     private void each(String path, List<String> ranges) {
         for (int i = 0; ranges != null && i < ranges.size(); i++) {
-            canonical(path + "[" + i + "]", ranges.get(i));
+            canonical(path + "[" + i + "]", ranges.get(i), " for all of it, or %s for the one address");
         }
     }
 
@@ -66,10 +66,11 @@ final class AddressRanges {
         }
     }
 
-    private void canonical(String path, String text) {
+    /** @param meant what may have been meant instead, with room for the one address; empty of a VPC, which is none */
+    private void canonical(String path, String text, String meant) {
         AddressRange.around(text).map(AddressRange::toString).filter(canonical -> !canonical.equals(text)).ifPresent(canonical -> violations.add(
-                path, "%s is not how that range is written: write %s for all of it, or %s for the one address"
-                        .formatted(text, canonical, AddressRange.require(text.replaceFirst("/.*", "/32")))));
+                path, "%s is not how that range is written: write %s%s"
+                        .formatted(text, canonical, meant.formatted(text.replaceFirst("/.*", "/32")))));
     }
 
     /**

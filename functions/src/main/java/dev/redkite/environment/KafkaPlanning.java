@@ -37,7 +37,7 @@ final class KafkaPlanning {
                 type + " is not offered; use one of " + String.join(", ", catalog.supportedBrokerTypes())
                         + Nearest.meant(type, catalog.supportedBrokerTypes()));
         int brokers = Optional.ofNullable(wanted.brokers())
-                .orElseGet(() -> Math.max(multiple(size.brokers(), zones), standing.map(Plan.Kafka::brokers).orElse(0)));
+                .orElseGet(() -> Math.max(size.brokers(zones), standing.map(Plan.Kafka::brokers).orElse(0)));
         violations.addUnless(brokers % zones == 0, "$.kafka.brokers",
                 "%d brokers cannot be spread evenly over %d availability zones; use %d".formatted(
                         brokers, zones, Math.min(multiple(brokers, zones), MOST_BROKERS / zones * zones)));

@@ -26,6 +26,7 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
      */
     private static final List<Remedy> QUOTAS = List.of(
             quota("VpcLimitExceeded", ServiceQuota.VPCS),
+            quota("the only one that is wanted: .*AddressLimitExceeded", ServiceQuota.ELASTIC_IPS, Optional.empty()),
             quota("AddressLimitExceeded", ServiceQuota.ELASTIC_IPS),
             quota("NatGatewayLimitExceeded", ServiceQuota.NAT_GATEWAYS),
             quota("InternetGatewayLimitExceeded", ServiceQuota.INTERNET_GATEWAYS),
@@ -122,10 +123,14 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
                 .findFirst();
     }
 
-    /** A redrive has its old input: what is asked for otherwise is sent again. */
     private static Remedy quota(String words, ServiceQuota quota) {
+        return quota(words, quota, quota.otherwise());
+    }
+
+    /** A redrive has its old input: what is asked for otherwise is sent again. */
+    private static Remedy quota(String words, ServiceQuota quota, Optional<String> otherwise) {
         return new Remedy(saying(words), true, "raise the quota %s in Service Quotas, or %s, then redrive the execution%s".formatted(
-                quota, quota.room(), quota.otherwise().map("; or %s and send the request again"::formatted).orElse("")));
+                quota, quota.room(), otherwise.map("; or %s and send the request again"::formatted).orElse("")));
     }
 
     private static Predicate<String> saying(String words) {

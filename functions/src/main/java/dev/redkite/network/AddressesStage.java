@@ -72,7 +72,8 @@ final class AddressesStage implements Resource<NetworkSpec, Void> {
 
     private void allocate(NetworkSpec wanted, Plan.Network.Zone zone) {
         String name = wanted.natName(zone);
-        Failures.aboutUnnamed("Elastic IP address " + name, () -> ec2.allocateAddress(request -> request
+        String alone = wanted.natZones().size() == 1 ? ", the only one that is wanted" : "";
+        Failures.aboutUnnamed("Elastic IP address " + name + alone, () -> ec2.allocateAddress(request -> request
                 .domain(DomainType.VPC)
                 .tagSpecifications(Ec2Tags.specification(ResourceType.ELASTIC_IP, wanted.ownership().tags(name)))));
     }

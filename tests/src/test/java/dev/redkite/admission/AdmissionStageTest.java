@@ -314,6 +314,16 @@ class AdmissionStageTest {
     }
 
     @Test
+    void a_recreate_under_another_name_is_told_so_and_judged_no_further() {
+        ready();
+        ObjectNode wrong = named();
+        wrong.putObject("specification").put("name", "other").putObject("workload").put("rows", 0);
+
+        assertThatThrownBy(() -> admitted(Operation.recreate, wrong, "second"))
+                .hasMessage("1 violation in the request:\n- $.specification.name: is other, but demo is to be recreated; leave the name as it is");
+    }
+
+    @Test
     void a_recreates_children_work_under_its_lock() {
         ready();
         admitted(Operation.recreate, named(), "parent");

@@ -57,6 +57,15 @@ class HeadroomTest {
     }
 
     @Test
+    void nobody_is_told_to_ask_for_what_he_asks_for() {
+        world.allow(world.quotas().with(ServiceQuota.ELASTIC_IPS, 1));
+
+        refusal("{\"name\":\"demo\",\"network\":{\"natGateways\":\"single\"}}")
+                .hasMessageContaining("needs 1 more under the quota EC2-VPC Elastic IPs")
+                .hasMessageEndingWith("or release an Elastic IP address");
+    }
+
+    @Test
     void everything_that_is_short_is_told_at_once() {
         world.allow(world.quotas().with(ServiceQuota.VPCS, 2).with(ServiceQuota.ELASTIC_IPS, 1).with(ServiceQuota.NAT_GATEWAYS, 1).with(ServiceQuota.STANDARD_VCPUS, 8).with(ServiceQuota.KUBERNETES_CLUSTERS, 0)
                 .with(ServiceQuota.KAFKA_BROKERS, 2).with(ServiceQuota.NETWORK_LOAD_BALANCERS, 0).with(ServiceQuota.APPLICATION_LOAD_BALANCERS, 0));

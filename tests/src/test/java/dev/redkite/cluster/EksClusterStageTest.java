@@ -155,7 +155,7 @@ class EksClusterStageTest {
 
         assertThatThrownBy(() -> standing.stage.ensure(standing.wanted("1.34",
                         List.of(StandingCluster.FUNCTION), List.of("52.94.76.0/24"))))
-                .isInstanceOf(StageBroken.class).hasMessageContaining("does not go back to 1.34");
+                .isInstanceOf(StageBroken.class).hasMessageContaining("Redkite does not go back to 1.34");
     }
 
     @Test

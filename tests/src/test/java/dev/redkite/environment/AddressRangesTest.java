@@ -19,7 +19,7 @@ class AddressRangesTest {
         "'kubernetes':{'publicAccessCidrs':['203.0.113.0/24']} | $.kubernetes.publicAccessCidrs: keeps Redkite's own functions out",
         "'kubernetes':{'publicAccessCidrs':['0.0.0.0/0','10.0.0.0/8']} | $.kubernetes.publicAccessCidrs[1]: 10.0.0.0/8 lies in 10.0.0.0/8, which EKS refuses here",
         "'kubernetes':{'publicAccessCidrs':['0.0.0.0/0','203.0.113.0/25']} | $.kubernetes.publicAccessCidrs[1]: 203.0.113.0/25 lies in 203.0.113.0/24, which EKS refuses here",
-        "'network':{'cidr':'10.42.7.0/16'} | $.network.cidr: 10.42.7.0/16 is not how that range is written: write 10.42.0.0/16 ",
+        "'network':{'cidr':'10.42.7.0/16'} | $.network.cidr: 10.42.7.0/16 is not how that range is written: write 10.42.0.0/16",
         "'network':{'cidr':'127.0.0.0/16'} | $.network.cidr: 127.0.0.0/16 lies in 127.0.0.0/8, from which EC2 makes no VPC",
         "'network':{'cidr':'0.0.0.0/16'} | $.network.cidr: 0.0.0.0/16 lies in 0.0.0.0/8",
         "'network':{'cidr':'169.254.0.0/20'} | $.network.cidr: 169.254.0.0/20 lies in 169.254.0.0/16",
@@ -28,6 +28,12 @@ class AddressRangesTest {
     })
     void a_range_that_a_later_service_would_change_or_refuse_is_refused_with_what_to_write(String members, String violation) {
         assertThat(Violating.of("{'name':'demo'," + members + "}")).anyMatch(each -> each.startsWith(violation));
+    }
+
+    @Test
+    void nobody_is_told_to_make_a_vpc_of_one_address() {
+        assertThat(Violating.of("{'name':'demo','network':{'cidr':'10.42.7.0/16'}}"))
+                .containsExactly("$.network.cidr: 10.42.7.0/16 is not how that range is written: write 10.42.0.0/16");
     }
 
     @ParameterizedTest

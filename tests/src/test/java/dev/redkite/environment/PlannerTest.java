@@ -61,7 +61,14 @@ class PlannerTest {
         Plan plan = plan("{\"name\":\"demo\",\"network\":{\"subnetIds\":[\"subnet-00000001\",\"subnet-00000002\"]}}");
 
         assertThat(plan.network().adopted()).isTrue();
-        assertThat(plan.kafka().brokers()).isEqualTo(4);
+    }
+
+    @Test
+    void a_broker_for_each_zone_does_until_the_workload_is_large() {
+        assertThat(plan("{\"name\":\"demo\"}").kafka().brokers()).isEqualTo(3);
+        assertThat(plan("{\"name\":\"demo\",\"network\":{\"zones\":[\"us-west-2a\",\"us-west-2b\"]}}").kafka().brokers()).isEqualTo(2);
+        assertThat(plan("{\"name\":\"demo\",\"network\":{\"zones\":[\"us-west-2a\",\"us-west-2b\"]},\"workload\":{\"rows\":200000000}}")
+                .kafka().brokers()).isEqualTo(4);
     }
 
     @ParameterizedTest

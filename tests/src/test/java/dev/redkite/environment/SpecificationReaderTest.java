@@ -2,8 +2,11 @@ package dev.redkite.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.SpecificationReader.Reading;
 import dev.redkite.stage.Json;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,27 @@ class SpecificationReaderTest {
 
     private static Reading read(String json) {
         return SpecificationReader.read(Json.parse(json.replace('\'', '"')));
+    }
+
+    /** Editors show it, and the API's document repeats it. */
+    @Test
+    void every_member_says_what_it_is() {
+        assertThat(silent("$", SpecificationReader.schema())).isEmpty();
+    }
+
+    private static List<String> silent(String path, JsonNode schema) {
+        List<String> found = new ArrayList<>();
+        schema.properties().forEach(member -> {
+            if (member.getKey().equals("properties")) {
+                member.getValue().properties().stream()
+                        .filter(each -> !each.getValue().has("description") && !each.getValue().has("$ref"))
+                        .forEach(each -> found.add(path + "." + each.getKey()));
+            }
+            if (member.getValue().isObject()) {
+                found.addAll(silent(path + "." + member.getKey(), member.getValue()));
+            }
+        });
+        return found;
     }
 
     @ParameterizedTest

@@ -113,6 +113,20 @@ class AmendedScenarioTest {
     }
 
     @Test
+    void who_asks_for_a_single_nat_gateway_already_is_not_told_to_ask_for_one() {
+        try (Sandbox sandbox = open("03-new-network")) {
+            Events.specification(event).withObject("/network").put("natGateways", "single");
+            sandbox.world().refuses("Ec2:AllocateAddress", Errors.of("Ec2", 400, "AddressLimitExceeded", "The maximum number of addresses has been reached."));
+
+            Outcome outcome = sandbox.deliver(event);
+
+            assertThat(outcome.message())
+                    .contains("L-0263D0A3", "or release an Elastic IP address, then redrive the execution.")
+                    .doesNotContain("natGateways");
+        }
+    }
+
+    @Test
     void gateways_that_stand_in_every_zone_stay() {
         try (Sandbox sandbox = open("03-new-network")) {
             isReady(sandbox.deliver(event));

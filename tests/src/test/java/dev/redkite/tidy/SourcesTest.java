@@ -1,9 +1,11 @@
 package dev.redkite.tidy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +23,7 @@ class SourcesTest {
      * The factories: the only places that may touch the wall clock, chance and the process's environment; and the one
      * class that keeps a real HTTP client's own timeouts.
      */
-    private static final List<String> FACTORIES = List.of("AwsOutside.java", "Terminal.java", "Redkite.java", "WatchStream.java",
+    private static final List<String> FACTORIES = List.of("AwsOutside.java", "ChartsForTheBuild.java", "Terminal.java", "Redkite.java", "WatchStream.java",
             "ChartsCommand.java");
 
     private static final String CONSOLES = "functions/src/main/java/dev/redkite/outside/Console.java";
@@ -76,6 +78,18 @@ class SourcesTest {
         assertThat(Stream.of("template.yaml", "statemachine/provision.asl.json", "statemachine/teardown.asl.json",
                         "statemachine/recreate.asl.json").map(file -> read(HOME.resolve(file)).text()))
                 .noneMatch(Pattern.compile("arn:aws:").asPredicate());
+    }
+
+    /** Tools leave packages and attach files wherever they are started, and git takes them with everything else. */
+    @Test
+    void nothing_is_kept_at_the_root_but_what_somebody_put_there() throws IOException, InterruptedException {
+        Process git = new ProcessBuilder("git", "ls-files", ":(top,glob)*").directory(HOME.toFile()).redirectErrorStream(true).start();
+        List<String> kept = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        assumeThat(git.waitFor()).as("this is no clone: " + kept).isZero();
+
+        assertThat(kept).contains("README.md").isSubsetOf(
+                ".dockerignore", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE", "README.md", "SECURITY.md", "mvnw",
+                "mvnw.cmd", "pom.xml", "redkite", "samconfig.toml", "template.yaml");
     }
 
     @Test

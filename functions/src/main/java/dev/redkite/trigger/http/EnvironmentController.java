@@ -210,13 +210,12 @@ final class EnvironmentController {
         Parameters.only(request);
         EnvironmentRecord record = door.require(name);
         if (record.endpoints() == null) {
-            throw Problem.conflict("not-ready", "The environment cannot be reached",
-                    "Environment %s is %s. Next: look at GET /environments/%1$s.".formatted(name, record.phase()));
+            throw Problem.notReady(executions.told(record));
         }
         return Conditional.answer(request, ConnectionView.of(record));
     }
 
-    /** A name that differs is one violation among all others. */
+    /** A name that differs is one violation among all others, which are those of the environment that was asked about. */
     private JsonNode named(String name, JsonNode document) {
         JsonNode specification = Payload.naming(name, document);
         List<Violation> violations = new ArrayList<>(Payload.misnamed(name, specification));
@@ -224,7 +223,7 @@ final class EnvironmentController {
             return specification;
         }
         try {
-            preflight.plan(specification);
+            preflight.plan(Payload.renamed(name, specification));
         } catch (InvalidRequest e) {
             violations.addAll(e.violations());
         }

@@ -2,6 +2,7 @@ package dev.redkite.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
 import dev.redkite.outside.Deployment;
 import dev.redkite.outside.Outside;
 import dev.redkite.registry.EnvironmentRecord;
@@ -234,7 +235,9 @@ final class Executions {
                     "The execution ended in the middle, and no longer has the environment's lock: it belonged to the execution that started it, or another one has worked on the environment since. Next: redrive the one that started it, or send the request again.");
         }
         if (execution.redriveStatus() != ExecutionRedriveStatus.REDRIVABLE) {
-            throw Problem.conflict("not-redrivable", "The execution cannot be redriven", execution.redriveStatusReason());
+            throw Problem.conflict("not-redrivable", "The execution cannot be redriven",
+                    "%s Next: look at GET /environments/%s, and send the request again if it is not as you want it."
+                            .formatted(Failures.sentence(execution.redriveStatusReason()), record.environment()));
         }
         sfn.redriveExecution(request -> request.executionArn(execution.executionArn())
                 .clientToken(UUID.nameUUIDFromBytes(idempotencyKey.getBytes(StandardCharsets.UTF_8)).toString()));

@@ -60,6 +60,11 @@ final class Payload {
                 ? specification.deepCopy().put("name", environment) : document;
     }
 
+    /** What it would be of the environment that the path is about. */
+    static JsonNode renamed(String environment, JsonNode document) {
+        return document instanceof ObjectNode specification ? specification.deepCopy().put("name", environment) : document;
+    }
+
     /** @return the violation, if the specification is about another environment than the path */
     static List<Violation> misnamed(String environment, JsonNode document) {
         return !document.isObject() || document.path("name").asText().equals(environment) ? List.of()

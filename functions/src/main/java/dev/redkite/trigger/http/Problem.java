@@ -99,6 +99,13 @@ record Problem(
                         .formatted(environment));
     }
 
+    /** @param told with what is known of the lock's holder */
+    static ProblemException notReady(EnvironmentRecord told) {
+        Problem problem = of(HttpStatus.CONFLICT, "not-ready", "The environment cannot be reached",
+                "Environment %s is %s. Next: look at GET /environments/%1$s.".formatted(told.environment(), told.phase()));
+        return new ProblemException(told.execution() == null ? problem : problem.heldBy(told.execution()));
+    }
+
     static ProblemException conflict(String type, String title, String detail) {
         return new ProblemException(of(HttpStatus.CONFLICT, type, title, detail));
     }

@@ -18,7 +18,15 @@ final class OptionValues {
 
     static int wholeNumber(String text) {
         try {
-            return Integer.parseInt(text);
+            return Math.toIntExact(longWholeNumber(text));
+        } catch (ArithmeticException _) {
+            throw new TypeConversionException("'%s' is larger than any number that is taken here".formatted(text));
+        }
+    }
+
+    static long longWholeNumber(String text) {
+        try {
+            return Long.parseLong(text);
         } catch (NumberFormatException _) {
             throw new TypeConversionException("'%s' is no whole number".formatted(text));
         }

@@ -41,6 +41,7 @@ final class PlanReport {
         row("storage", "%s bucket %s, below %s", plan.storage().adopted() ? "existing" : "new", plan.storage().bucket(),
                 plan.storage().rootPath());
         row("kubernetes", "EKS %s, cluster %s", plan.cluster().kubernetesVersion(), plan.names().prefixed());
+        row("", "its API answers %s; IAM decides who gets in", String.join(", ", plan.cluster().publicAccessCidrs()));
         row("nodes", "%d × %s, %d GiB each", plan.nodes().count(), plan.nodes().instanceType(),
                 plan.nodes().volumeGibibytes());
         row("", "%s", plan.nodes().reason());

@@ -83,6 +83,7 @@ public final class Redkite {
         line.setParameterExceptionHandler((wrong, _) -> Errors.told(wrong));
         line.registerConverter(Duration.class, OptionValues::duration);
         line.registerConverter(int.class, OptionValues::wholeNumber);
+        line.registerConverter(long.class, OptionValues::longWholeNumber);
         documented(line);
         line.getSubcommands().values().forEach(Redkite::documented);
         return line;

@@ -162,6 +162,8 @@ class CommandLineTest {
         "faults ../events/10-teardown.json | from \"Provision Requested\" or a bare specification on",
         "soak --runs 0 | --runs takes 1 or more, not 0",
         "soak --runs 1 --traces /nowhere | --traces: /nowhere does not exist",
+        "soak --seed x | 'x' is no whole number",
+        "soak --runs 3000000000 | '3000000000' is larger than any number that is taken here",
         "serve --port 99999 | --port takes 0 to 65535, not 99999",
         "serve --charts /nowhere | --charts: /nowhere does not exist",
         "run ../events/01-minimal.json --charts /nowhere | --charts: /nowhere does not exist",
@@ -305,7 +307,8 @@ class CommandLineTest {
     void a_plan_names_sizes_reasons_and_cost() {
         assertThat(redkite("plan", EVENTS.resolve("02-reference.json").toString())).isZero();
 
-        assertThat(printed()).contains("3 × m6i.2xlarge").contains("rootCoordinator").contains("per hour");
+        assertThat(printed()).contains("3 × m6i.2xlarge").contains("rootCoordinator").contains("per hour")
+                .contains("its API answers 0.0.0.0/0; IAM decides who gets in");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.redkite.trigger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import java.time.Duration;
@@ -87,6 +88,30 @@ class ChangeTest extends ApiCalls {
         assertProblem(api.post(first.header("location") + "/stop", null), 409, "urn:redkite:problem:not-running");
     }
 
+    /** What the message of the failure says is sent to the address of the environment, and is enough. */
+    @Test
+    void what_failed_for_want_of_addresses_is_put_right_by_one_gateway_as_it_says() {
+        int[] left = {2};
+        sandbox.world().intercept((call, service) -> {
+            if (call.toString().equals("Ec2:AllocateAddress") && left[0]-- < 1) {
+                throw Errors.of("Ec2", 400, "AddressLimitExceeded", "The maximum number of addresses has been reached.");
+            }
+            return service.get();
+        });
+        sandbox.run(api.execution(create("mine")));
+        JsonNode failed = api.get("/environments/demo").json();
+        assertThat(failed.path("phase").asText()).isEqualTo("FAILED");
+        assertThat(failed.at("/failure/message").asText()).contains("AddressLimitExceeded", "network.natGateways single");
+
+        Answer changed = api.put("/environments/demo", "{\"network\":{\"natGateways\":\"single\"}}");
+
+        assertThat(changed.status()).as(changed.body()).isEqualTo(202);
+        sandbox.run(api.execution(changed));
+        JsonNode ready = api.get("/environments/demo").json();
+        assertThat(ready.path("phase").asText()).isEqualTo("READY");
+        assertThat(ready.has("failure")).isFalse();
+    }
+
     @Test
     void a_request_takes_over_what_was_stopped_and_then_that_cannot_be_redriven_any_more() {
         Answer first = create("mine");
@@ -127,7 +152,9 @@ class ChangeTest extends ApiCalls {
         Answer made = create("mine");
         sandbox.advance(Duration.ofSeconds(20));
         stop();
-        sandbox.run(api.execution(api.delete("/environments/demo")));
+        Answer teardown = api.delete("/environments/demo");
+        String removed = teardown.header("location");
+        sandbox.run(api.execution(teardown));
         assertThat(api.get("/environments/demo").json().path("phase").asText()).isEqualTo("REMOVED");
         int executions = sandbox.executions().all().size();
 
@@ -138,6 +165,10 @@ class ChangeTest extends ApiCalls {
         assertThat(names("/environments")).isEmpty();
         assertThat(names("/environments?phase=REMOVED")).containsExactly("demo");
         assertProblem(api.post(made.header("location") + "/redrive", null), 409, "urn:redkite:problem:not-redrivable");
+        Answer refused = api.post(removed + "/redrive", null);
+        assertProblem(refused, 409, "urn:redkite:problem:not-redrivable");
+        assertThat(refused.json().path("detail").asText())
+                .contains("because its status is SUCCEEDED. Next: look at GET /environments/demo, and send the request again if");
         Answer data = api.delete("/environments/demo?removeData=true");
         assertThat(data.status()).as("the data stayed, and goes when that is asked for").isEqualTo(202);
         sandbox.run(api.execution(data));
