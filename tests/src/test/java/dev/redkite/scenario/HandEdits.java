@@ -61,7 +61,10 @@ final class HandEdits {
                 edit("brokers are closed to the cluster", Ec2Client.class, HandEdits::closeBrokers, "EksCluster Ec2:AuthorizeSecurityGroupIngress"),
                 edit("brokers are open to somebody", Ec2Client.class, ec2 -> ec2.authorizeSecurityGroupIngress(request -> request
                         .groupId(brokersGroup(ec2).groupId()).ipPermissions(permission -> permission.ipProtocol("tcp").fromPort(9096).toPort(9096)
-                                .ipRanges(range -> range.cidrIp("203.0.113.0/24")))), "EksCluster Ec2:RevokeSecurityGroupIngress"));
+                                .ipRanges(range -> range.cidrIp("203.0.113.0/24")))), "EksCluster Ec2:RevokeSecurityGroupIngress"),
+                edit("pods may ask a node's metadata service", Ec2Client.class, ec2 -> ec2.modifyInstanceMetadataOptions(request -> request
+                        .instanceId(ec2.describeInstances(instances -> instances.filters(ours())).reservations().getFirst().instances().getFirst().instanceId())
+                        .httpTokens("optional").httpPutResponseHopLimit(2)), "NodeGroup Ec2:ModifyInstanceMetadataOptions"));
     }
 
     private static void disassociate(Ec2Client ec2) {

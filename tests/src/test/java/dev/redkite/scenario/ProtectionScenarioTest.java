@@ -31,7 +31,8 @@ class ProtectionScenarioTest {
     @BeforeAll
     static void provision() {
         sandbox = Sandbox.open(SandboxSettings.of(EVENT).inProcess());
-        assertThat(sandbox.deliver(EVENT).phase()).isEqualTo("READY");
+        Outcome outcome = sandbox.deliver(EVENT);
+        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
     }
 
     @AfterAll
