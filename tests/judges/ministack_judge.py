@@ -7,12 +7,14 @@ tried against the unmended server first: one that is no longer needed ends this 
     python3 ministack_judge.py PORT     # listens on 127.0.0.1; ends with the signal TERM
 """
 
+import asyncio
 import datetime
 import json
 import os
 import sys
 import threading
 import types
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -21,7 +23,8 @@ sys.argv = sys.argv[:1]
 
 from ministack import app  # noqa: E402  the server reads its environment when it is imported
 from ministack.services import lambda_svc, stepfunctions  # noqa: E402
-from ministack.services.cloudformation import provisioners  # noqa: E402
+from ministack.services import cloudformation  # noqa: E402
+from ministack.services.cloudformation import provisioners, stacks  # noqa: E402
 from turns import TURNS  # noqa: E402
 
 FUNCTIONS = os.environ.get("REDKITE_JUDGE_FUNCTIONS", "")
@@ -30,20 +33,29 @@ FUNCTIONS = os.environ.get("REDKITE_JUDGE_FUNCTIONS", "")
 def execute(func, config, event, request_id, started):
     """In place of Docker. What an invocation took passes for whoever waits for it, which is the interpreter alone."""
     if "ResponseURL" in event:
-        return of_custom_resource(event)
-    url = "%s/2015-03-31/functions/%s/invocations" % (FUNCTIONS, urllib.parse.quote(config["FunctionArn"], safe=""))
-    request = urllib.request.Request(url, data=json.dumps(event).encode(), headers={
-        "Content-Type": "application/json", "X-Judge-Seconds": "%.3f" % TURNS.seconds})
-    with urllib.request.urlopen(request) as answer:
+        return of_custom_resource(config, event)
+    with urllib.request.urlopen(invocation(config, event)) as answer:
         body = json.loads(answer.read())
         failed = answer.headers.get("X-Amz-Function-Error") is not None
         TURNS.sleep(float(answer.headers.get("X-Judge-Seconds", "0")))
     return {"body": body, "error": True} if failed else {"body": body}
 
 
-def of_custom_resource(event):
-    """CloudFormation asks while SAM deploys and deletes, and the handlers are there only in between: it is answered here, as the
-    stack's guard answers where no environment stands."""
+def invocation(config, event):
+    url = "%s/2015-03-31/functions/%s/invocations" % (FUNCTIONS, urllib.parse.quote(config["FunctionArn"], safe=""))
+    return urllib.request.Request(url, data=json.dumps(event).encode(), headers={
+        "Content-Type": "application/json", "X-Judge-Seconds": "%.3f" % TURNS.seconds})
+
+
+def of_custom_resource(config, event):
+    """CloudFormation asks on a thread of its own, which has no turn. Where no handlers are while SAM deploys and deletes, it is
+    answered here, as the stack's guard answers where no environment stands."""
+    try:
+        with urllib.request.urlopen(invocation(config, event)) as answer:
+            return {"body": json.loads(answer.read())}
+    except urllib.error.URLError as nobody:
+        if not isinstance(nobody.reason, ConnectionRefusedError):
+            raise
     answer = {key: event[key] for key in ("StackId", "RequestId", "LogicalResourceId")}
     answer.update(Status="SUCCESS", PhysicalResourceId=event.get("PhysicalResourceId", "stack-guard"))
     request = urllib.request.Request(event["ResponseURL"], data=json.dumps(answer).encode(), method="PUT")
@@ -117,6 +129,38 @@ def with_metric_math(record):
     return recorded
 
 
+def while_nothing_needs_it(delete):
+    """What could not be deleted keeps what it depends on; ministack deletes that all the same."""
+    def deleted(resource_type, physical_id, properties, stack_name, logical_id):
+        stack = cloudformation._stacks[stack_name]
+        if stack["StackStatus"] == "DELETE_IN_PROGRESS":
+            definitions = stack["_template"]["Resources"]
+            for other in stack["_resources"]:
+                if other != logical_id and logical_id in stacks._extract_deps(definitions.get(other, {}), {logical_id}):
+                    raise RuntimeError("%s depends on it and is not deleted" % other)
+        return delete(resource_type, physical_id, properties, stack_name, logical_id)
+    return deleted
+
+
+def deletes_what_is_needed():
+    deleted = []
+
+    def delete(resource_type, physical_id, properties, stack_name, logical_id):
+        if logical_id == "Refusing":
+            raise RuntimeError("as a probe")
+        deleted.append(logical_id)
+
+    definitions = {"Needed": {"Type": "AWS::SNS::Topic"}, "Refusing": {"Type": "AWS::SNS::Topic", "DependsOn": "Needed"}}
+    cloudformation._stacks["probe"] = {
+        "StackStatus": "CREATE_COMPLETE", "_template": {"Resources": definitions},
+        "_resources": {each: {"ResourceType": "AWS::SNS::Topic", "PhysicalResourceId": each} for each in definitions}}
+    usual, stacks._delete_resource = stacks._delete_resource, delete
+    asyncio.run(stacks._delete_stack_async("probe", "probe"))
+    stacks._delete_resource = usual
+    del cloudformation._stacks["probe"]
+    return deleted == ["Needed"]
+
+
 def refuses_metric_math():
     try:
         provisioners._cw_metric_alarm_record("probe", {"Metrics": [{}]})
@@ -142,12 +186,14 @@ def mend():
     for still_needed, what in (
             (refuses_metric_math, "alarms over an expression"),
             (ignores_outputs, "Output of Parallel"),
-            (shares_the_scope_of_branches, "variables and context of a branch")):
+            (shares_the_scope_of_branches, "variables and context of a branch"),
+            (deletes_what_is_needed, "what a resource needs that could not be deleted")):
         if not still_needed():
             sys.exit("ministack no longer %s: take the mend out" % still_needed.__name__.replace("_", " "))
         print("known difference: %s: ministack 1.5.33 %s, and is mended from outside"
               % (what, still_needed.__name__.replace("_", " ")), flush=True)
     provisioners._cw_metric_alarm_record = with_metric_math(provisioners._cw_metric_alarm_record)
+    stacks._delete_resource = while_nothing_needs_it(stacks._delete_resource)
     stepfunctions._run_parallel_branches = with_outputs(stepfunctions._run_parallel_branches)
     stepfunctions._run_sub_machine = with_its_own_scope(stepfunctions._run_sub_machine)
     stepfunctions._scaled_sleep = TURNS.sleep

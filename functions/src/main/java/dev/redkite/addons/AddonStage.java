@@ -73,8 +73,9 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
         if (wanted.roleArn() != null && !wanted.roleArn().equals(addon.serviceAccountRoleArn())) {
             differences.add("role is %s, wanted %s".formatted(addon.serviceAccountRoleArn(), wanted.roleArn()));
         }
-        if (wanted.configuration() != null && !sameConfiguration(wanted.configuration(), addon.configurationValues())) {
-            differences.add("settings are %s, wanted %s".formatted(addon.configurationValues(), wanted.configuration()));
+        String configuration = wanted.configuration(addon.configurationValues());
+        if (configuration != null && !sameConfiguration(configuration, addon.configurationValues())) {
+            differences.add("settings are %s, wanted %s".formatted(addon.configurationValues(), configuration));
         }
         if (!isListed(wanted, addon)) {
             differences.add("version %s is not for Kubernetes %s"
@@ -125,7 +126,7 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
                 .addonName(wanted.name())
                 .addonVersion(version)
                 .serviceAccountRoleArn(wanted.roleArn())
-                .configurationValues(wanted.configuration())
+                .configurationValues(wanted.configuration(null))
                 .resolveConflicts(ResolveConflicts.OVERWRITE)
                 .tags(wanted.ownership().tags()))));
     }
@@ -148,7 +149,7 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
                     .addonName(wanted.name())
                     .addonVersion(version)
                     .serviceAccountRoleArn(wanted.roleArn())
-                    .configurationValues(wanted.configuration())
+                    .configurationValues(wanted.configuration(addon.configurationValues()))
                     .resolveConflicts(ResolveConflicts.OVERWRITE));
         }
     }

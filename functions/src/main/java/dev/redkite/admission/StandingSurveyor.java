@@ -53,7 +53,8 @@ final class StandingSurveyor {
         boolean volumes = hasVolumes(names);
         return new Found(network, brokers.map(StandingSurveyor::planned).orElse(null),
                 nodes.map(this::planned).orElse(null), everReady || volumes,
-                cluster.filter(each -> Boolean.parseBoolean(each.tags().get(Ownership.PROTECTED))).isPresent());
+                cluster.filter(each -> Boolean.parseBoolean(each.tags().get(Ownership.PROTECTED))).isPresent(),
+                nodes.filter(new LaunchTemplates(ec2)::openMetadata).isPresent());
     }
 
     private static boolean ours(Names names, Map<String, String> tags) {

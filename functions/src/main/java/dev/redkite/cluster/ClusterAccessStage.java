@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Cluster;
+import software.amazon.awssdk.services.eks.model.UpdateType;
 import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 
 /**
@@ -89,6 +90,8 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
                     + " endpointPublicAccess=true,publicAccessCidrs=%s), then redrive the execution.")
                     .formatted(present, wanted.names().region(), wanted.name(), EVERYBODY));
         }
+        EksUpdates.ofCluster(eks, wanted.name())
+                .requireNoneFailed(UpdateType.ENDPOINT_ACCESS_UPDATE, "EKS cluster " + wanted.name(), cluster.arn(), cluster.tags());
         remember(cluster, before);
         eks.updateClusterConfig(ControlPlaneRequests.endpoint(wanted));
         return new Pending<>(present + "; it is being opened as planned");

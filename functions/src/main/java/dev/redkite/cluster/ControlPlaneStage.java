@@ -13,6 +13,7 @@ import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -151,11 +152,15 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
         EksUpdates.ofCluster(eks, cluster.name()).requireNoneFailed(type, "EKS cluster " + cluster.name(), cluster.arn(), cluster.tags());
     }
 
-    /** One minor version at a time, never back: https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html. */
+    /**
+     * One minor version at a time (https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html). Back goes EKS by one,
+     * within a week and with everything else put back by hand
+     * (https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html): that is for people.
+     */
     private static String nextVersion(EksClusterSpec wanted, String present) {
         int minor = minor(present);
         if (minor(wanted.version()) < minor) {
-            throw new StageBroken("EKS cluster %s runs Kubernetes %s, and EKS does not go back to %s. Next: ask for %s or later, or recreate the environment."
+            throw new StageBroken("EKS cluster %s runs Kubernetes %s, and Redkite does not go back to %s. Next: ask for %s or later, or recreate the environment."
                     .formatted(wanted.name(), present, wanted.version(), present));
         }
         return present.substring(0, present.indexOf('.') + 1) + (minor + 1);
@@ -172,13 +177,13 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
      */
     @Override
     public void remove(EksClusterSpec wanted) {
-        boolean logging = AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster())
-                .filter(cluster -> !logTypes(cluster).isEmpty())
-                .isPresent();
-        if (!logging) {
+        Optional<Cluster> logging = AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster())
+                .filter(cluster -> !logTypes(cluster).isEmpty());
+        if (logging.isEmpty()) {
             logs.close(wanted);
         }
-        if (!logging || AwsErrors.unlessRefused(() -> eks.updateClusterConfig(ControlPlaneRequests.silence(wanted))).isEmpty()) {
+        logging.ifPresent(cluster -> requireNoneFailed(UpdateType.LOGGING_UPDATE, cluster));
+        if (logging.isEmpty() || AwsErrors.unlessRefused(() -> eks.updateClusterConfig(ControlPlaneRequests.silence(wanted))).isEmpty()) {
             delete(wanted);
         }
     }

@@ -22,6 +22,8 @@ final class Amendments {
     /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html: the update calls have no type, and another disk replaces every node. */
     static final String NODES_FIXED = "EKS fixes type and disk of nodes when it makes their group";
 
+    private static final String ROLLBACK = "https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html";
+
     /** https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html: how far behind nodes may be meanwhile. */
     private static final int MOST_MINOR_STEPS = 3;
 
@@ -107,8 +109,10 @@ final class Amendments {
         if (wanted.version() == null) {
             return;
         }
-        refuseIf(earlier(wanted.version(), running), "$.kubernetes.version", running, wanted.version(),
-                "EKS does not go back to an earlier Kubernetes");
+        refuseIf(earlier(wanted.version(), running), "$.kubernetes.version", running, wanted.version(), minor(running) - minor(wanted.version()) == 1
+                ? "Redkite does not go back; EKS does within a week of the update, once the nodes are back by hand ("
+                        + ROLLBACK + "), and what runs " + wanted.version() + " may be asked for it"
+                : "EKS does not go back by more than one minor version");
         int steps = minor(wanted.version()) - minor(running);
         violations.addUnless(steps <= MOST_MINOR_STEPS, "$.kubernetes.version", "leads from %s to %s at once, and nodes may be only %d minor versions behind meanwhile; ask for 1.%d first"
                 .formatted(running, wanted.version(), MOST_MINOR_STEPS, minor(running) + MOST_MINOR_STEPS));

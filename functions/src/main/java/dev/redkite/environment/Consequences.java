@@ -17,6 +17,9 @@ final class Consequences {
         if (standing.deletionProtected() && !next.deletionProtected()) {
             sentences.add("The environment is protected no longer, for the request does not say \"protected\": true: it can be torn down from then on.");
         }
+        if (standing.found().metadataOpen()) {
+            sentences.add("The nodes' metadata service answers pods no longer: pods of your own that act by the nodes' role need one of their service account's before.");
+        }
         if (standing.planned() == null) {
             return sentences;
         }

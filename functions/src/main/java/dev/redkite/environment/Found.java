@@ -9,8 +9,10 @@ package dev.redkite.environment;
  * @param nodes             as their group was made; 0 GiB when the launch template that says how much is gone
  * @param milvus            whether Milvus has volumes or ever was ready, so that there is data to be lost
  * @param deletionProtected whether the control plane's tags say that it is not to be torn down
+ * @param metadataOpen      whether pods get the nodes' role from the nodes' metadata service
  */
-public record Found(Plan.Network network, Plan.Kafka kafka, Plan.Nodes nodes, boolean milvus, boolean deletionProtected) {
+public record Found(
+        Plan.Network network, Plan.Kafka kafka, Plan.Nodes nodes, boolean milvus, boolean deletionProtected, boolean metadataOpen) {
 
-    public static final Found NOTHING = new Found(null, null, null, false, false);
+    public static final Found NOTHING = new Found(null, null, null, false, false, false);
 }

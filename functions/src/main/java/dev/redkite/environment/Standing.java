@@ -17,7 +17,7 @@ public record Standing(Plan planned, Found found) {
 
     /** Everything that was planned, as it was planned. */
     public static Standing all(Plan plan) {
-        return new Standing(plan, new Found(plan.network(), plan.kafka(), plan.nodes(), true, plan.deletionProtected()));
+        return new Standing(plan, new Found(plan.network(), plan.kafka(), plan.nodes(), true, plan.deletionProtected(), false));
     }
 
     private Optional<Plan> plan() {

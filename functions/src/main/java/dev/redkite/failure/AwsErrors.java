@@ -59,6 +59,7 @@ public final class AwsErrors {
                                 "InvalidLaunchTemplateId.VersionNotFound", "InvalidInstanceID.NotFound",
                                 "InvalidSnapshot.NotFound", "ListenerNotFound", "RuleNotFound", "TrustStoreNotFound",
                                 "StateMachineDoesNotExist", "ResourceNotFound",
+                                "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue",
                                 "NoSuchResourceException"),
                         rows(Kind.PRESENT, "EntityAlreadyExists", "AlreadyExistsException", "ResourceExistsException",
                                 "ResourceAlreadyExistsException",

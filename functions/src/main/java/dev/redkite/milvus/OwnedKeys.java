@@ -3,6 +3,7 @@ package dev.redkite.milvus;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sizing.Component;
+import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,20 @@ public final class OwnedKeys {
         VALUES.forEach((path, instead) -> find(helmValues, root, path, instead, violations));
         Placement.find(helmValues, root, (path, instead) -> add(path, instead, violations));
         violations.addAll(configurationViolations(helmValues));
+        helmValues.properties().stream().map(Map.Entry::getKey).filter(key -> key.contains("."))
+                .forEach(key -> dotted(key, helmValues.get(key), root, violations));
         return violations;
+    }
+
+    /** Helm reads a path only on its command line; among values it is a name that no chart asks for, without a word. */
+    private static void dotted(String key, JsonNode value, String root, List<String> violations) {
+        JsonNode nested = UserValues.nested(Json.object().set(key, value));
+        List<String> owned = violations(nested);
+        if (owned.isEmpty()) {
+            violations.add("%s has the key \"%s\", which no chart reads; write %s instead".formatted(root, key, Json.text(nested)));
+        } else {
+            owned.stream().filter(each -> !violations.contains(each)).forEach(violations::add);
+        }
     }
 
     private static void add(String path, String instead, List<String> violations) {

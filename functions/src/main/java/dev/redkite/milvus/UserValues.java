@@ -48,7 +48,7 @@ final class UserValues {
     }
 
     /** Milvus reads {@code kafka.brokerList: x} as what it reads {@code kafka: {brokerList: x}}; here it is written in one way. */
-    private static ObjectNode nested(ObjectNode mapping) {
+    static ObjectNode nested(ObjectNode mapping) {
         ObjectNode nested = Json.object();
         mapping.properties().forEach(member -> {
             JsonNode value = member.getValue() instanceof ObjectNode below ? nested(below) : member.getValue();

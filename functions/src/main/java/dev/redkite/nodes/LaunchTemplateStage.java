@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
-import software.amazon.awssdk.services.ec2.model.LaunchTemplateHttpTokensState;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecification;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
@@ -21,7 +20,8 @@ import software.amazon.awssdk.services.ec2.model.VolumeType;
 
 /**
  * What the nodes are launched by: EKS hands a node group's tags on to nothing, a launch template's reach every instance,
- * its disk and its network interface (docs/decisions/0031). Image, type, role, subnets and security groups stay EKS'.
+ * its disk and its network interface (docs/decisions/0031). Who may ask an instance's metadata service only the template says
+ * (docs/decisions/0036). Image, type, role, subnets and security groups stay EKS'.
  *
  * <p>Other tags are a new version. A node group goes by the version that it was given, so that no node is replaced for
  * a tag; the next change of Kubernetes' version, which replaces nodes anyway, takes the newest along.
@@ -29,13 +29,6 @@ import software.amazon.awssdk.services.ec2.model.VolumeType;
 final class LaunchTemplateStage implements Resource<NodeGroupSpec, Void> {
 
     private static final List<ResourceType> TAGGED = List.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE);
-
-    /**
-     * One for the node, one for its pods: the EBS CSI driver's ask the metadata service how many volumes fit
-     * (https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/install.md, "Metadata"). As EKS has it in the
-     * template that it makes by itself.
-     */
-    private static final int HOPS = 2;
 
     private final Ec2Client ec2;
     private final LaunchTemplates templates;
@@ -77,6 +70,9 @@ final class LaunchTemplateStage implements Resource<NodeGroupSpec, Void> {
         int wantedDisk = wanted.nodes().volumeGibibytes();
         LaunchTemplates.disk(data).filter(disk -> disk != wantedDisk)
                 .ifPresent(disk -> differences.add("disks have %d GiB, wanted %d GiB".formatted(disk, wantedDisk)));
+        if (!InstanceMetadata.isClosed(data)) {
+            differences.add("pods may ask the metadata service of their node");
+        }
         return differences;
     }
 
@@ -106,7 +102,7 @@ final class LaunchTemplateStage implements Resource<NodeGroupSpec, Void> {
                         .volumeSize(wanted.nodes().volumeGibibytes())
                         .encrypted(true)
                         .deleteOnTermination(true)))
-                .metadataOptions(options -> options.httpTokens(LaunchTemplateHttpTokensState.REQUIRED).httpPutResponseHopLimit(HOPS))
+                .metadataOptions(InstanceMetadata.wanted())
                 .tagSpecifications(TAGGED.stream()
                         .map(type -> LaunchTemplateTagSpecificationRequest.builder().resourceType(type).tags(Ec2Tags.list(tags)).build())
                         .toList())

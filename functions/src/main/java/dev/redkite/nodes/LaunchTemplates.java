@@ -46,6 +46,17 @@ public record LaunchTemplates(Ec2Client ec2) {
                 : findData(template.id(), template.version()).flatMap(LaunchTemplates::disk);
     }
 
+    /**
+     * Whether pods may ask the metadata service of a group's nodes, as far as it goes by a template of ours: the newest version
+     * says it, for what was launched by former ones is closed when that is made.
+     */
+    public boolean openMetadata(Nodegroup group) {
+        return Optional.ofNullable(group.launchTemplate())
+                .flatMap(template -> findData(template.id(), "$Latest"))
+                .filter(data -> !InstanceMetadata.isClosed(data))
+                .isPresent();
+    }
+
     /** How many machines of a managed group run; EKS puts these tags on each. */
     int running(String cluster, String nodegroup) {
         return Math.toIntExact(ec2.describeInstancesPaginator(request -> request.filters(

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /**
- * Launch template, node group, and the tags of what the group has launched. While EKS is at work on the group, for minutes
+ * Launch template, node group, and tags and metadata service of what the group has launched. While EKS is at work on the group, for minutes
  * and looked at every ten seconds, nothing else is asked.
  */
 final class NodesStage implements Stage<NodeGroupSpec, NodeGroupFacts> {
@@ -26,7 +26,7 @@ final class NodesStage implements Stage<NodeGroupSpec, NodeGroupFacts> {
     NodesStage(EksClient eks, Ec2Client ec2) {
         group = new NodeGroupStage(eks, new LaunchTemplates(ec2));
         all = new InOrder<>(NodeGroupFacts.class, List.of(
-                new AttachmentsStage(eks), new LaunchTemplateStage(ec2), group, new MachineTagsStage(ec2)));
+                new AttachmentsStage(eks), new LaunchTemplateStage(ec2), group, new MachineTagsStage(ec2), new MachineMetadataStage(ec2)));
     }
 
     @Override

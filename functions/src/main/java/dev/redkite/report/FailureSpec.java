@@ -1,14 +1,15 @@
 package dev.redkite.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.NotYetVisible;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
 import dev.redkite.stage.StageRequest;
+import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * What the failure path is told.
@@ -36,12 +37,14 @@ record FailureSpec(
     /**
      * The machines pass {@code request} as {@code {"input", "failures", "redrives", "redriven"}}: the execution's own
      * input; what failed, each with {@code "error"} and {@code "cause"}; the redrive count when that was caught, and
-     * whether there was a redrive since. A teardown goes on beside what failed, so there may be several; the execution
+     * whether there was a redrive since. Machines of before there were versions of functions, whose executions can be redriven
+     * for two weeks, tell one failure, without a list. A teardown goes on beside what failed, so there may be several; the execution
      * is said to have ended with the first one's error, and all of them are told.
      */
     static FailureSpec of(StageRequest request) {
         JsonNode told = request.request();
         JsonNode input = told.path("input");
+        List<JsonNode> failures = told.has("failures") ? told.path("failures").valueStream().toList() : List.of(told);
         Operation operation = request.operation() == null ? Operation.provision : request.operation();
         return new FailureSpec(
                 operation,
@@ -50,8 +53,8 @@ record FailureSpec(
                 told.path("redrives").asInt(),
                 told.path("redriven").asBoolean(),
                 input.path("scheduled").asBoolean(),
-                error(told.path("failures").path(0)),
-                StreamSupport.stream(told.path("failures").spliterator(), false)
+                error(failures.isEmpty() ? MissingNode.getInstance() : failures.getFirst()),
+                failures.stream()
                         .map(failure -> NextMove.in(operation, error(failure), message(failure.path("cause").asText(""))))
                         .collect(Collectors.joining("\n")),
                 told.get("input"));

@@ -92,7 +92,7 @@ public final class Requests {
 
     public Started start(Request wanted, String requester, String idempotencyKey) {
         ObjectNode input = wanted.input().deepCopy().put("requester", requester);
-        String name = name(wanted.operation(), wanted.environment(), idempotencyKey);
+        String name = name(wanted, idempotencyKey);
         String machine = deployment.machine(wanted.operation());
         Optional<String> started = AwsErrors.unlessTaken(() -> sfn.startExecution(request ->
                 request.stateMachineArn(machine).name(name).input(Json.text(input))).executionArn());
@@ -101,12 +101,17 @@ public final class Requests {
 
     /** What an earlier request of that key started, whatever has become of it and whatever it asked. */
     public Optional<DescribeExecutionResponse> find(Request wanted, String idempotencyKey) {
-        String arn = arn(wanted.operation(), name(wanted.operation(), wanted.environment(), idempotencyKey));
+        String arn = arn(wanted.operation(), name(wanted, idempotencyKey));
         return AwsErrors.find(() -> sfn.describeExecution(request -> request.executionArn(arn)));
     }
 
     private String arn(Operation operation, String name) {
         return deployment.machine(operation).replace(":stateMachine:", ":execution:") + ":" + name;
+    }
+
+    /** Of the execution that such a request starts. */
+    public static String name(Request wanted, String idempotencyKey) {
+        return name(wanted.operation(), wanted.environment(), idempotencyKey);
     }
 
     /** At most 75 of 80 characters; what could be no environment's name is told apart by the digits alone. */

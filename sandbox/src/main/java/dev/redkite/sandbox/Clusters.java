@@ -1,14 +1,17 @@
 package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.kubernetes.EksToken;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.kubernetes.Cloud;
 import dev.redkite.sandbox.kubernetes.EksTokenVerifier;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.kubernetes.RequestInterceptor;
+import dev.redkite.sandbox.kubernetes.RoleBasedAccess;
 import dev.redkite.sandbox.kubernetes.StatusException;
 import dev.redkite.sandbox.milvus.FakeMilvus;
 import dev.redkite.sandbox.milvus.MilvusInterceptor;
+import dev.redkite.sandbox.outsider.KubernetesTokens;
 import dev.redkite.sizing.InstanceTypes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +60,21 @@ final class Clusters implements AutoCloseable {
 
     Principals principals() {
         return principals;
+    }
+
+    /** For somebody who knocks without having been let in. */
+    KubernetesTokens tokens() {
+        return new KubernetesTokens() {
+            @Override
+            public String sign(String cluster, String role) {
+                return EksToken.of(cluster, world.region(), principals.credentials(role), world.clock().instant());
+            }
+
+            @Override
+            public boolean admits(String cluster, String token, String verb, String resource, String namespace) {
+                return find(cluster).filter(each -> each.admits(token, verb, resource, namespace)).isPresent();
+            }
+        };
     }
 
     ClusterFaults faults() {
@@ -132,7 +150,7 @@ final class Clusters implements AutoCloseable {
                 world.clock(),
                 workloads,
                 cloud,
-                new EksAccess(name, world.eks(), principals, verifier),
+                new EksAccess(name, world.eks(), principals, verifier, new RoleBasedAccess(type -> running.get(name).cluster().objects(type))),
                 workloads,
                 interceptor()));
         readers.forEach(cluster::watch);

@@ -3,32 +3,42 @@ package dev.redkite.sandbox;
 import dev.redkite.sandbox.aws.eks.FakeEksClient;
 import dev.redkite.sandbox.kubernetes.AccessControl;
 import dev.redkite.sandbox.kubernetes.EksTokenVerifier;
+import dev.redkite.sandbox.kubernetes.RoleBasedAccess;
+import dev.redkite.sandbox.kubernetes.ServiceAccountToken;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who may use one cluster's API: whoever's token proves a role that has an access entry with a policy. */
+/**
+ * Who may use one cluster's API: whoever's token proves a role that has an access entry with a policy, and service accounts
+ * and those without a token as far as roles in the cluster are bound to them.
+ */
 final class EksAccess implements AccessControl {
 
     private final String cluster;
     private final FakeEksClient eks;
     private final Principals principals;
     private final EksTokenVerifier verifier;
+    private final RoleBasedAccess roles;
 
-    EksAccess(String cluster, FakeEksClient eks, Principals principals, EksTokenVerifier verifier) {
+    EksAccess(String cluster, FakeEksClient eks, Principals principals, EksTokenVerifier verifier, RoleBasedAccess roles) {
         this.cluster = cluster;
         this.eks = eks;
         this.principals = principals;
         this.verifier = verifier;
+        this.roles = roles;
     }
 
     @Override
     public Optional<String> findPrincipal(String bearerToken) {
-        return verifier.findAccessKey(bearerToken).flatMap(principals::findRole);
+        return ServiceAccountToken.findUser(bearerToken).or(() -> verifier.findAccessKey(bearerToken).flatMap(principals::findRole));
     }
 
     /** Redkite only associates the administrator's policy, and for the whole cluster: any policy allows everything. */
     @Override
     public boolean allows(Attempt attempt) {
+        if (attempt.principal().startsWith("system:")) {
+            return roles.allows(attempt);
+        }
         return eks.accessEntries(cluster).getOrDefault(attempt.principal(), Set.of()).stream()
                 .anyMatch(policy -> policy.endsWith("/AmazonEKSClusterAdminPolicy"));
     }

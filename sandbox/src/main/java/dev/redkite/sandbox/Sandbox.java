@@ -248,7 +248,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Somebody whom nobody let in. */
     public Outsider outsider() {
-        return new Outsider(world, stack);
+        return new Outsider(world, stack, clusters.tokens());
     }
 
     /** Runs whatever falls due, step by step, until the condition holds or nothing is left to happen. */

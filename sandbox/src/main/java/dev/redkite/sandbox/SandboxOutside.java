@@ -6,7 +6,6 @@ import dev.redkite.kubernetes.ClusterAccess;
 import dev.redkite.kubernetes.EksToken;
 import dev.redkite.outside.Deployment;
 import dev.redkite.outside.HttpSender;
-import dev.redkite.outside.Outside;
 import dev.redkite.probe.MilvusReach;
 import dev.redkite.sandbox.aws.CallInterceptor;
 import dev.redkite.sandbox.aws.World;
@@ -14,7 +13,7 @@ import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.Latency;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,14 +21,11 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkClient;
 
 /** The outside of one function in the sandbox: the fakes of a world, under the identity of that function's role. */
-final class SandboxOutside implements Outside, AutoCloseable {
+final class SandboxOutside extends WorldOutside implements AutoCloseable {
 
-    private final World world;
     private final Clusters clusters;
     private final Reach reach;
     private final FunctionDefinition function;
-    private final Charts charts;
-    private final RandomGenerator random;
     private final CallInterceptor permissions;
     private final Latency latency;
     private final Map<Class<?>, SdkClient> aws = new HashMap<>();
@@ -48,29 +44,17 @@ final class SandboxOutside implements Outside, AutoCloseable {
             RandomGenerator random,
             CallInterceptor permissions,
             Latency latency) {
+        super(world, charts, random);
         this.latency = latency;
-        this.world = world;
         this.clusters = clusters;
         this.reach = reach;
         this.function = function;
-        this.charts = charts;
-        this.random = random;
         this.permissions = permissions;
     }
 
     @Override
     public Deployment deployment() {
         return Deployment.of(function.environment());
-    }
-
-    @Override
-    public InstantSource time() {
-        return world.clock();
-    }
-
-    @Override
-    public RandomGenerator random() {
-        return random;
     }
 
     @Override
@@ -108,14 +92,9 @@ final class SandboxOutside implements Outside, AutoCloseable {
         return reach.milvus(this::token);
     }
 
-    @Override
-    public Charts charts() {
-        return charts;
-    }
-
     /** A token says its instant to the second, and requests come by the dozen at one instant. */
     private synchronized String token(String cluster) {
-        Signed wanted = new Signed(cluster, world.now());
+        Signed wanted = new Signed(cluster, world.now().truncatedTo(ChronoUnit.SECONDS));
         if (!wanted.equals(signed)) {
             signed = wanted;
             token = EksToken.of(cluster, world.region(), clusters.principals().credentials(function.roleArn()), world.now());

@@ -15,6 +15,7 @@ final class StackResources {
 
     static void make(Stack stack, World world) {
         world.dynamoDb().createTable(stack.functions().get("AdmissionFunction").environment().get("REDKITE_REGISTRY_TABLE"), "environment");
+        world.dynamoDb().createTable(stack.functions().get("ApiFunction").environment().get("REDKITE_REQUEST_KEYS_TABLE"), "key");
         world.eventBridge().createBus(stack.reference("EventBus"));
         world.scheduler().createGroup(stack.reference("ScheduleGroup"));
         world.sns().createTopic(stack.reference("Notifications"));

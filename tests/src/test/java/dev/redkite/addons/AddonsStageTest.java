@@ -8,6 +8,7 @@ import dev.redkite.failure.NotOurs;
 import dev.redkite.identity.StandingIdentity;
 import dev.redkite.identity.WorkloadIdentityFacts;
 import dev.redkite.sandbox.aws.World;
+import dev.redkite.stage.Json;
 import dev.redkite.stage.Ownership;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Pending;
@@ -87,7 +88,33 @@ class AddonsStageTest {
 
         standing.done(stage, network);
 
-        assertThat(configuration()).contains("MINIMUM_IP_TARGET");
+        assertThat(Json.parse(configuration())).isEqualTo(
+                Json.parse("{\"env\":{\"MINIMUM_IP_TARGET\":\"10\",\"WARM_ENI_TARGET\":\"3\",\"WARM_IP_TARGET\":\"2\"}}"));
+    }
+
+    @Test
+    void settings_that_somebody_has_added_to_ours_stay_and_change_nothing() {
+        standing.done(stage, network);
+        String more = "{\"enableNetworkPolicy\":\"true\",\"env\":{\"WARM_IP_TARGET\":\"2\",\"MINIMUM_IP_TARGET\":\"10\"}}";
+        world.client(EksClient.class).updateAddon(request -> request.clusterName("redkite-demo").addonName("vpc-cni")
+                .serviceAccountRoleArn(identity.vpcCniRoleArn()).configurationValues(more));
+        world.takeChanges();
+
+        standing.done(stage, network);
+
+        assertThat(configuration()).isEqualTo(more);
+        assertThat(world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void settings_that_were_taken_away_are_given_again() {
+        standing.done(stage, network);
+        world.client(EksClient.class).updateAddon(request -> request.clusterName("redkite-demo").addonName("vpc-cni")
+                .serviceAccountRoleArn(identity.vpcCniRoleArn()).configurationValues("{}"));
+
+        standing.done(stage, network);
+
+        assertThat(configuration()).isEqualTo("{\"env\":{\"MINIMUM_IP_TARGET\":\"10\",\"WARM_IP_TARGET\":\"2\"}}");
     }
 
     private String configuration() {

@@ -56,6 +56,7 @@ class EksClusterStageTest {
         assertThat(access.endpointPublicAccess()).isTrue();
         assertThat(access.publicAccessCidrs()).containsExactly("52.94.76.0/24");
         assertThat(access.securityGroupIds()).isEmpty();
+        assertThat(world.takeChanges()).as("from the first moment").doesNotContain("Eks:UpdateClusterConfig");
     }
 
     /** EKS makes it: what speaks to nodes carries it too. */
@@ -154,7 +155,7 @@ class EksClusterStageTest {
 
         assertThatThrownBy(() -> standing.stage.ensure(standing.wanted("1.34",
                         List.of(StandingCluster.FUNCTION), List.of("52.94.76.0/24"))))
-                .isInstanceOf(StageBroken.class).hasMessageContaining("does not go back to 1.34");
+                .isInstanceOf(StageBroken.class).hasMessageContaining("Redkite does not go back to 1.34");
     }
 
     @Test

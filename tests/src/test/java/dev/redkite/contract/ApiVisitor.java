@@ -54,8 +54,8 @@ record ApiVisitor(Sandbox sandbox) {
     private JsonNode request(String method, String path, String body) {
         String[] parts = path.split("\\?", 2);
         HttpEvents.Request request = new HttpEvents.Request(method, parts[0], parts.length == 1 ? "" : parts[1],
-                Map.of("content-type", "application/json", "idempotency-key", method + path.hashCode()), body);
-        return sandbox.request(HttpEvents.of(
+                Map.of("content-type", "application/json", "idempotency-key", method + (path + body).hashCode()), body);
+        return sandbox.request(new HttpEvents(sandbox.stack()).of(
                 request, "123456789012", "arn:aws:iam::123456789012:user/ada", "request", sandbox.world().now()));
     }
 }

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.catalog.Catalog;
 import dev.redkite.sandbox.lambda.Stack;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is built here is what is deployed: the classes of functions/, and its runtime dependencies and no others. */
 class ArtefactContractTest {
 
     private static final Path HOME = Path.of("..");
+
+    @TempDir
+    private Path folder;
 
     private static final Pattern DEPLOYED = Pattern.compile("(?:CodeUri|ContentUri): (\\S+)");
 
@@ -57,9 +65,17 @@ class ArtefactContractTest {
                 .hasSizeGreaterThan(10).allSatisfy(parameter -> assertThat(configuration).contains("\"" + parameter + "="));
     }
 
+    /** Where it is not named, SAM takes what a {@code sam build} of any day has left in .aws-sam/build, and says nothing. */
+    @Test
+    void the_template_that_lies_here_is_the_one_that_is_deployed() throws Exception {
+        String configuration = Files.readString(HOME.resolve("samconfig.toml"));
+
+        assertThat(configuration.substring(configuration.indexOf("[default.deploy.parameters]"))).contains("\ntemplate_file = \"template.yaml\"\n");
+    }
+
     /** Whoever pins another chart pins it in both. */
     @Test
-    void the_build_asks_for_every_chart_of_the_catalog_by_its_digest_and_packs_it() throws Exception {
+    void the_build_brings_every_chart_of_the_catalog_holds_it_to_its_digest_and_packs_it() throws Exception {
         String pom = Files.readString(HOME.resolve("functions/pom.xml"));
 
         assertThat(Catalog.load().charts()).hasSize(3).allSatisfy(chart -> assertThat(pom).containsPattern(
@@ -67,12 +83,34 @@ class ArtefactContractTest {
                                 .formatted(Pattern.quote(chart.archive()), chart.digest()))
                 .contains("<include>%s</include>".formatted(chart.archive())));
         assertThat(pom.split("<requireFileChecksum>", -1)).hasSize(1 + Catalog.load().charts().size());
-        assertThat(pom).contains("<outputDirectory>/dev/redkite/chart</outputDirectory>");
+        assertThat(pom).contains("<outputDirectory>/dev/redkite/chart</outputDirectory>", "<directory>${project.basedir}/charts</directory>")
+                .containsSubsequence("<phase>process-classes</phase>", "<goal>exec</goal>", "<phase>prepare-package</phase>", "<goal>enforce</goal>");
+    }
+
+    /** It is started from its source, beside the libraries of functions/ alone. */
+    @Test
+    void what_brings_the_charts_needs_no_more_than_the_functions_have() throws Exception {
+        Process started = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-classpath", functionsAlone(), "-Duser.home=" + folder,
+                HOME.resolve("sandbox/src/main/java/dev/redkite/sandbox/command/ChartsForTheBuild.java").toString(),
+                folder.resolve("charts").toString(), folder.toString()).redirectErrorStream(true).start();
+
+        String said = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said).contains("milvus 5.0.19 is missing: there is no " + folder.resolve("milvus-5.0.19.tgz"));
+        assertThat(started.waitFor()).isEqualTo(1);
     }
 
     @Test
     void what_is_brought_is_never_committed() throws Exception {
         assertThat(Files.readAllLines(HOME.resolve(".gitignore"))).contains("functions/charts/");
+    }
+
+    /** The classes of functions/ and what is packed beside them; Maven's tests find them as a jar, others as a directory. */
+    private static String functionsAlone() throws IOException {
+        String packed = Files.readString(Path.of("src/test/resources/contract/packed.sha256"));
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
+                .filter(entry -> packed.contains("  " + entry.getFileName() + "\n") || entry.toString().contains("functions"))
+                .map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String version() throws IOException {

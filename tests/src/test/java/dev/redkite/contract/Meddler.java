@@ -64,6 +64,7 @@ final class Meddler {
         cluster();
         network();
         brokersGroup();
+        nodes();
         roles().forEach(role -> iam.updateAssumeRolePolicy(request -> request.roleName(role).policyDocument(TRUST_OF_NOBODY)));
         kafka();
         logins();
@@ -90,6 +91,11 @@ final class Meddler {
         SecurityGroup group = ec2.describeSecurityGroups(request -> request.filters(ours(), named)).securityGroups().getFirst();
         ec2.authorizeSecurityGroupIngress(request -> request.groupId(group.groupId()).ipPermissions(permission ->
                 permission.ipProtocol("tcp").fromPort(22).toPort(22).ipRanges(range -> range.cidrIp("203.0.113.0/24"))));
+    }
+
+    private void nodes() {
+        ec2.describeInstances(request -> request.filters(ours())).reservations().forEach(each -> each.instances().forEach(instance ->
+                ec2.modifyInstanceMetadataOptions(request -> request.instanceId(instance.instanceId()).httpTokens("optional"))));
     }
 
     private List<String> roles() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.outsider.KubernetesTokens;
 import dev.redkite.sandbox.outsider.Outsider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ class StackProtectionContractTest {
     }
 
     private static List<String> got(Stack stack) {
-        return new Outsider(World.standing(), stack).getsOfStack();
+        return new Outsider(World.standing(), stack, KubernetesTokens.NONE).getsOfStack();
     }
 
     @Test

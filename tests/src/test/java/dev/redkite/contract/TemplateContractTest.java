@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.StageException;
 import dev.redkite.outside.Outside;
-import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.sandbox.lambda.EventRule;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.MachineDefinition;
@@ -140,7 +139,7 @@ class TemplateContractTest {
                 .forEach(route -> routes.put(route.path("RouteKey").asText(), route.path("AuthorizationType").asText()));
         Set<String> open = routes.keySet().stream().filter(route -> routes.get(route).equals("NONE")).collect(Collectors.toSet());
 
-        assertThat(open).isEqualTo(HttpEvents.OPEN);
+        assertThat(open).containsExactlyInAnyOrder("GET /", "GET /openapi.yaml", "GET /openapi.json");
         assertThat(routes).containsEntry("ANY /{proxy+}", "AWS_IAM").hasSize(4);
         assertThat(STACK.properties("ApiStage").path("RouteSettings").properties()).extracting(Map.Entry::getKey)
                 .containsExactlyInAnyOrderElementsOf(open);
@@ -190,18 +189,21 @@ class TemplateContractTest {
                 });
     }
 
-    /** What the registry is kept by: no deletion of the stack and none by hand takes it away. */
+    /**
+     * No deletion of the stack and none by hand takes it away. Nor does CloudFormation try to when a first deployment fails: what is
+     * protected it could not delete, and the stack would be left in ROLLBACK_FAILED.
+     */
     @Test
     void the_registry_is_kept_and_protected() throws IOException {
         assertThat(Files.readString(HOME.resolve("template.yaml"))).containsPattern(
-                "  Registry:\\n    Type: AWS::DynamoDB::Table\\n    Condition: MakesRegistry\\n    DeletionPolicy: RetainExceptOnCreate\\n"
+                "  Registry:\\n    Type: AWS::DynamoDB::Table\\n    Condition: MakesRegistry\\n    (?:#.*\\n +)*DeletionPolicy: Retain\\n"
                         + "    UpdateReplacePolicy: Retain\\n");
         assertThat(STACK.properties("Registry").path("DeletionProtectionEnabled").asBoolean()).isTrue();
     }
 
     /** CloudFormation deletes in the order of references from their end: whatever the guard needs stays while it says no. */
     @Test
-    void all_that_a_teardown_needs_is_deleted_only_after_the_guard_has_agreed() throws IOException {
+    void everything_is_deleted_only_after_the_guard_has_agreed() throws IOException {
         Map<String, String> resources = new TreeMap<>();
         String template = Files.readString(HOME.resolve("template.yaml"));
         String section = template.substring(template.indexOf("\nResources:"), template.indexOf("\nOutputs:"));
@@ -211,8 +213,7 @@ class TemplateContractTest {
         needs("Libraries", resources, kept); // by Globals, hence by every function
         needs("StackGuard", resources, kept);
 
-        assertThat(resources.keySet().stream().filter(id -> !kept.contains(id)
-                && !resources.get(id).contains("Condition: Has") && !id.matches(".*(Alarm|Dashboard)|EnvironmentsFailed"))).isEmpty();
+        assertThat(resources.keySet()).hasSizeGreaterThan(100).allMatch(kept::contains, "is needed by the guard");
     }
 
     private static void needs(String id, Map<String, String> resources, Set<String> kept) {

@@ -36,7 +36,7 @@ class AmendmentsTest {
         "'kafka':{'volumeGibibytes':99} | $.kafka.volumeGibibytes: cannot change from 100 GiB to 99 GiB in place",
         "'kafka':{'version':'3.9.x.kraft'} | $.kafka.version: cannot change from 3.9.x to 3.9.x.kraft in place, because MSK does not move a cluster between",
         "'kafka':{'version':'3.8.x'} | $.kafka.version: cannot change from 3.9.x to 3.8.x in place, because MSK does not go back",
-        "'kubernetes':{'version':'1.34'} | $.kubernetes.version: cannot change from 1.35 to 1.34 in place, because EKS does not go back",
+        "'kubernetes':{'version':'1.34'} | $.kubernetes.version: cannot change from 1.35 to 1.34 in place, because Redkite does not go back; EKS does within a week of the update, once the nodes are back by hand (https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html)",
     })
     void names_what_cannot_be_changed_why_and_the_way_out(String members, String violation) {
         assertThat(Planned.violations(json(members), standing)).singleElement().asString()

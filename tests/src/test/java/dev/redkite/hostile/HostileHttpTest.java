@@ -58,7 +58,7 @@ class HostileHttpTest {
         String query = random.nextInt(3) > 0 ? "" : any(random, List.of("limit", "next", "removeData", "x")) + "="
                 + URLEncoder.encode(text.any(), StandardCharsets.UTF_8);
         String body = body(random, text);
-        ObjectNode event = HttpEvents.of(new HttpEvents.Request(any(random, METHODS), path, query, headers, body),
+        ObjectNode event = new HttpEvents(sandbox.stack()).of(new HttpEvents.Request(any(random, METHODS), path, query, headers, body),
                 "123456789012", CALLER, "request-" + requests++, sandbox.world().now());
         if (body != null && random.nextInt(6) == 0) {
             event.put("isBase64Encoded", true);

@@ -115,6 +115,20 @@ class OwnedKeysTest {
     }
 
     @Test
+    void refuses_a_path_where_a_name_belongs_and_says_how_it_is_written() {
+        assertThat(OwnedKeys.violations(Json.parse("{\"minio.bucketName\":\"mine\",\"podAnnotations\":{\"team.example/search\":\"yes\"}}")))
+                .containsExactly("milvus.helmValues has the key \"minio.bucketName\", which no chart reads; write {\"minio\":{\"bucketName\":\"mine\"}} instead");
+        assertThat(OwnedKeys.violations(Json.parse("{\"minio\":{\"bucketName\":\"mine\"}}"))).as("as it says").isEmpty();
+    }
+
+    @Test
+    void says_of_a_path_to_an_owned_key_whose_it_is() {
+        assertThat(OwnedKeys.violations(Json.parse("{\"kafka.enabled\":true}")))
+                .containsExactly("milvus.helmValues.kafka.enabled is owned by Redkite; use kafka instead");
+        assertThat(OwnedKeys.violations(Json.parse("{\"kafka.enabled\":true,\"kafka\":{\"enabled\":true}}"))).hasSize(1);
+    }
+
+    @Test
     void refuses_an_owned_key_that_is_written_with_dots() {
         assertThat(OwnedKeys.violations(Json.parse(
                 "{\"extraConfigFiles\":{\"user.yaml\":\"kafka.brokerList: mine\\ncommon.security:\\n  tlsMode: 1\\n\"}}")))

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateBlockDeviceMappingRequest;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
@@ -93,7 +95,7 @@ class LaunchTemplateStageTest {
     }
 
     @Test
-    void disks_are_encrypted_gp3_of_the_planned_size_and_the_metadata_service_asks_for_tokens() {
+    void disks_are_encrypted_gp3_of_the_planned_size_and_the_metadata_service_answers_the_node_alone() {
         standing.done(stage, tagged("search"));
 
         assertThat(disks()).hasSize(3).allSatisfy(disk -> {
@@ -101,8 +103,62 @@ class LaunchTemplateStageTest {
             assertThat(disk.volumeTypeAsString()).isEqualTo("gp3");
             assertThat(disk.encrypted()).isTrue();
         });
+        assertThat(metadata()).containsExactly("required 1", "required 1", "required 1");
         assertThat(newest().launchTemplateData().metadataOptions().httpTokensAsString()).isEqualTo("required");
-        assertThat(newest().launchTemplateData().metadataOptions().httpPutResponseHopLimit()).isEqualTo(2);
+        assertThat(newest().launchTemplateData().metadataOptions().httpPutResponseHopLimit()).isEqualTo(1);
+    }
+
+    /** Of each instance whether tokens are required, and over how many hops the service answers. */
+    private List<String> metadata() {
+        return instances().stream().map(Instance::metadataOptions)
+                .map(options -> options.httpTokensAsString() + " " + options.httpPutResponseHopLimit()).toList();
+    }
+
+    /** Until decision 0036 templates let answers go two hops. */
+    private void launchedByAnEarlierTemplate() {
+        standing.done(stage, tagged("search"));
+        ec2.createLaunchTemplateVersion(request -> request.launchTemplateName(NAME).launchTemplateData(data -> data
+                .blockDeviceMappings(newest().launchTemplateData().blockDeviceMappings().stream().map(device ->
+                        LaunchTemplateBlockDeviceMappingRequest.builder().deviceName(device.deviceName()).ebs(disk -> disk
+                                .volumeSize(device.ebs().volumeSize()).volumeType(device.ebs().volumeType()).encrypted(true)).build()).toList())
+                .tagSpecifications(newest().launchTemplateData().tagSpecifications().stream().map(tags ->
+                        LaunchTemplateTagSpecificationRequest.builder().resourceType(tags.resourceType()).tags(tags.tags()).build()).toList())
+                .metadataOptions(options -> options.httpTokens("required").httpPutResponseHopLimit(2))));
+        instances().forEach(instance -> ec2.modifyInstanceMetadataOptions(request -> request
+                .instanceId(instance.instanceId()).httpTokens("required").httpPutResponseHopLimit(2)));
+        world.takeChanges();
+    }
+
+    @Test
+    void nodes_that_answered_pods_are_closed_as_they_run_and_none_is_replaced() {
+        launchedByAnEarlierTemplate();
+        List<String> before = instances().stream().map(Instance::instanceId).toList();
+
+        standing.done(stage, tagged("search"));
+
+        assertThat(metadata()).containsExactly("required 1", "required 1", "required 1");
+        assertThat(instances()).extracting(Instance::instanceId).isEqualTo(before);
+        assertThat(world.takeChanges()).containsExactly("Ec2:CreateLaunchTemplateVersion", "Ec2:ModifyInstanceMetadataOptions",
+                "Ec2:ModifyInstanceMetadataOptions", "Ec2:ModifyInstanceMetadataOptions");
+        assertThat(newest().launchTemplateData().metadataOptions().httpPutResponseHopLimit()).isEqualTo(1);
+        assertThat(group().launchTemplate().version()).isEqualTo("1");
+    }
+
+    @Test
+    void a_node_that_is_terminated_while_it_is_being_closed_stops_nobody() {
+        launchedByAnEarlierTemplate();
+        String gone = instances().getFirst().instanceId();
+        world.intercept((call, service) -> {
+            if (call.toString().equals("Ec2:ModifyInstanceMetadataOptions") && instances().stream().anyMatch(each -> each.instanceId().equals(gone))) {
+                world.ec2().terminate(gone);
+                world.clock().advance(Duration.ofHours(2));
+            }
+            return service.get();
+        });
+
+        standing.done(stage, tagged("search"));
+
+        assertThat(metadata()).allMatch("required 1"::equals);
     }
 
     @Test

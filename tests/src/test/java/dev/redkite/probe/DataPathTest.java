@@ -17,10 +17,14 @@ import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Its tests wait for sockets and for clients that sleep, so they run side by side. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class DataPathTest {
 
@@ -34,10 +38,10 @@ class DataPathTest {
         return dataPath.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, LIMIT);
     }
 
-    /** Where the client looks by itself, it does so in real time. */
+    /** Where the client looks by itself, it does so in real time: long enough for all steps before, on a busy machine too. */
     private DataPathResult checkInAHurry(FakeMilvus milvus) {
         DataPath real = new DataPath(InstantSource.system(), 7, Duration.ofSeconds(2), MilvusClientV2::new, MilvusReach.forwarded()::pause);
-        return real.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, Duration.ofSeconds(4));
+        return real.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, Duration.ofSeconds(8));
     }
 
     @ParameterizedTest

@@ -18,7 +18,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** Its tests wait for sockets and for clients that sleep, so they run side by side. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class HealthProbeStageTest extends ProbedRelease {
 
@@ -40,7 +44,7 @@ class HealthProbeStageTest extends ProbedRelease {
         installed();
         cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress("127.0.0.1", 1));
 
-        assertThat(stage.ensure(wanted)).isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.reason())
+        assertThat(hasty.ensure(wanted)).isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.reason())
                 .startsWith("data path not open at connect")
                 .contains("the tunnel to its pod says: ")
                 .contains("connection refused"));
@@ -105,7 +109,7 @@ class HealthProbeStageTest extends ProbedRelease {
         installed();
         cluster.listeners.clear();
 
-        assertThat(reason(stage.ensure(wanted)))
+        assertThat(reason(hasty.ensure(wanted)))
                 .startsWith("data path not open at connect (port 19530 of pod milvus/milvus-proxy-")
                 .contains("): no connection; the tunnel to its pod says: ")
                 .endsWith("dial tcp4 127.0.0.1:19530: connect: connection refused");
@@ -158,6 +162,6 @@ class HealthProbeStageTest extends ProbedRelease {
         installed();
         cluster.listeners.clear();
 
-        assertThat(stage.retire(wanted)).isEqualTo(new Done<>(null));
+        assertThat(hasty.retire(wanted)).isEqualTo(new Done<>(null));
     }
 }

@@ -51,10 +51,17 @@ abstract class ProbedRelease {
     final KubernetesClient kubernetes = cluster.client();
     final FakeMilvus milvus = FakeMilvus.start("2.2.13", "secret");
     private final MilvusReach reach = MilvusReach.forwarded(_ -> { });
-    final HealthProbeStage stage = new HealthProbeStage(
-            access -> kubernetes, new RootLogin(() -> world.client(SecretsManagerClient.class)), reach,
-            new DataPath(cluster.clock, 7, HealthProbeStage.CONNECT_TIMEOUT, reach::client, reach::pause));
+    final HealthProbeStage stage = stage(HealthProbeStage.CONNECT_TIMEOUT);
+
+    /** For where nobody listens: all of that time is waited for, and it is real. */
+    final HealthProbeStage hasty = stage(Duration.ofSeconds(2));
     final HealthProbeSpec wanted = wanted(true);
+
+    private HealthProbeStage stage(Duration connectTimeout) {
+        return new HealthProbeStage(
+                access -> kubernetes, new RootLogin(() -> world.client(SecretsManagerClient.class)), reach,
+                new DataPath(cluster.clock, 7, connectTimeout, reach::client, reach::pause));
+    }
 
     @AfterEach
     void close() {

@@ -249,4 +249,16 @@ class FailureStageTest {
         assertThat(spec.environment()).isNull();
         assertThatThrownBy(() -> stage.ensure(spec)).isInstanceOf(RequestRejected.class).hasMessage("InvalidRequest: no");
     }
+
+    /** Machines of before there were versions, as in tests/judges/deployed, call the newest code and tell one failure, without a list. */
+    @Test
+    void what_a_machine_of_before_tells_is_told_in_its_words() {
+        ObjectNode request = Json.object().put("error", "dev.redkite.failure.EnvironmentBusy").put("cause", "Admission: busy").put("redrives", 0);
+        request.putObject("input").putObject("specification").put("name", "demo");
+
+        FailureSpec read = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision));
+
+        assertThat(read.error()).isEqualTo("dev.redkite.failure.EnvironmentBusy");
+        assertThat(read.message()).isEqualTo("Admission: busy");
+    }
 }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.scenario.Advice.Amended;
 import dev.redkite.scenario.Advice.Cured;
 import dev.redkite.scenario.Advice.Recreated;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -22,9 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a row of docs/failures.md advises is done, word for word, and then the environment is ready. */
 @Tag("search")
 class AdviceScenarioTest {
-
-    /** Faults that show in the sockets of a cluster, or in the real Helm. */
-    private static final Set<String> OUT_OF_PROCESS = Set.of("The Kubernetes API's certificate has expired", "Helm's release stays pending");
 
     /** What stands between the moves, and is done with each of its kind. */
     private static final String BETWEEN = "( or | and |, then redrive the execution(; every call takes a new token)?|; then redrive the execution"
@@ -38,8 +33,7 @@ class AdviceScenarioTest {
     @ParameterizedTest
     @MethodSource("all")
     void followed_literally_it_leads_to_an_environment_that_is_ready(Misbehaviour row, Advice advice) {
-        SandboxSettings settings = SandboxSettings.of(row.request());
-        try (Sandbox sandbox = Sandbox.open(OUT_OF_PROCESS.contains(row.title()) ? settings : settings.inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(row.settings())) {
             Advices.prepare(sandbox);
             row.begin().accept(sandbox);
             row.stand(sandbox);

@@ -202,7 +202,7 @@ class LostRegistryScenarioTest {
     }
 
     private JsonNode get(String path) {
-        JsonNode answer = sandbox.request(HttpEvents.of(new HttpEvents.Request("GET", path, "", Map.of(), null),
+        JsonNode answer = sandbox.request(new HttpEvents(sandbox.stack()).of(new HttpEvents.Request("GET", path, "", Map.of(), null),
                 "123456789012", "arn:aws:iam::123456789012:user/ada", "request", sandbox.world().now()));
         assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
         return Json.parse(answer.path("body").asText());

@@ -3,9 +3,11 @@ package dev.redkite.scenario;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +26,8 @@ record Misbehaviour(
         String title, String event, Consumer<Sandbox> begin, Consumer<Sandbox> end, String error, List<String> said, Duration atMost,
         boolean bars,
         Consumer<ObjectNode> change) {
+
+    private static final Set<String> OUT_OF_PROCESS = Set.of("The Kubernetes API's certificate has expired", "Helm's release stays pending");
 
     Misbehaviour {
         said = List.copyOf(said);
@@ -75,6 +79,12 @@ record Misbehaviour(
     /** What is met when an environment that stands is changed so. */
     Misbehaviour whenChanged(Consumer<ObjectNode> specification) {
         return new Misbehaviour(title, event, begin, end, error, said, atMost, bars, specification);
+    }
+
+    /** Where it is met: without sockets, unless it shows only there or in the real Helm. */
+    SandboxSettings settings() {
+        SandboxSettings settings = SandboxSettings.of(request());
+        return OUT_OF_PROCESS.contains(title) ? settings : settings.inProcess();
     }
 
     /** Brings up the environment that is to be changed. */

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,17 +45,30 @@ class MisbehaviourScenarioTest {
     @ParameterizedTest
     @MethodSource("all")
     void ends_soon_with_a_failure_that_says_what_to_do_and_a_teardown_right_from_there_leaves_nothing(Misbehaviour misbehaviour) {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(misbehaviour.request()))) {
+        PAGE.add(misbehaviour.title(), met(misbehaviour, misbehaviour.settings()));
+    }
+
+    /** Through the real Helm, and TLS to a cluster's API. */
+    @Tag("search")
+    @ParameterizedTest
+    @MethodSource("all")
+    void over_sockets_it_is_told_in_the_same_words(Misbehaviour misbehaviour) {
+        PAGE.add(misbehaviour.title(), met(misbehaviour, SandboxSettings.of(misbehaviour.request())));
+    }
+
+    /** @return as it failed */
+    private static Outcome met(Misbehaviour misbehaviour, SandboxSettings settings) {
+        try (Sandbox sandbox = Sandbox.open(settings)) {
             misbehaviour.begin().accept(sandbox);
             Set<String> before = new TreeSet<>(sandbox.world().inventory().keySet());
             misbehaviour.stand(sandbox);
 
             Outcome failed = sandbox.deliver(misbehaviour.request());
 
-            PAGE.add(misbehaviour.title(), failed);
             assertSaid(misbehaviour, failed);
             assertEverybodyIsTold(misbehaviour, sandbox, failed);
             assertNothingIsLeft(misbehaviour, sandbox, before);
+            return failed;
         }
     }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.registry.Registry;
+import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
-import dev.redkite.sandbox.outsider.Outsider;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,7 +69,7 @@ class ProtectionScenarioTest {
         Plan narrow = plan.with(new Plan.Cluster(cluster.kubernetesVersion(), cluster.administrators(), cluster.functionPrincipals(),
                 List.of("198.18.0.0/24"), cluster.volumeKeyArn()));
 
-        assertThat(new Outsider(sandbox.world(), sandbox.stack()).gets(narrow))
+        assertThat(sandbox.outsider().gets(narrow))
                 .isNotEmpty().allMatch(sentence -> sentence.startsWith("endpoint access:"));
     }
 
@@ -85,6 +85,25 @@ class ProtectionScenarioTest {
             });
 
             assertThatThrownBy(() -> other.deliver(EVENT)).hasMessageContaining("An outsider got in: bucket policy:");
+        }
+    }
+
+    /** Until decision 0036 nodes were launched by a template that let answers go two hops. */
+    @Test
+    void an_update_closes_the_nodes_of_an_earlier_redkite_and_says_so_before() {
+        try (Sandbox other = Sandbox.open(SandboxSettings.of(EVENT).inProcess())) {
+            assertThat(other.deliver(EVENT).phase()).isEqualTo("READY");
+            List<String> nodes = Nodes.ofAnEarlierRedkite(other);
+
+            Outcome outcome = other.deliver(Events.again(EVENT, 1));
+
+            assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
+            assertThat(Happened.record(other, "demo").plan().warnings())
+                    .anyMatch(warning -> warning.startsWith("The nodes' metadata service answers pods no longer"));
+            assertThat(Nodes.running(other)).isEqualTo(nodes);
+            assertThat(other.outsider().gets("demo")).isEmpty();
+            other.deliver(Events.again(EVENT, 2));
+            assertThat(Happened.record(other, "demo").plan().warnings()).noneMatch(warning -> warning.contains("metadata"));
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -32,7 +34,7 @@ final class Protections {
     private Protections() {}
 
     static Stream<Protection> all() {
-        return Stream.of(storage(), secrets(), roles(), network(), cluster()).flatMap(List::stream);
+        return Stream.of(storage(), secrets(), roles(), network(), machines(), cluster(), KubernetesProtections.all()).flatMap(List::stream);
     }
 
     private static <C extends SdkClient> Protection of(String what, String named, Class<C> client, Function<C, Runnable> off) {
@@ -132,6 +134,23 @@ final class Protections {
                                 .cluster().resourcesVpcConfig().clusterSecurityGroupId(), 10250, "0.0.0.0/0")),
                 new Protection("Milvus' load balancer is open to the internet", "security group of the load balancer demo-g1-milvus:",
                         sandbox -> open(sandbox, frontend(sandbox, "demo-g1-milvus"), 443, "0.0.0.0/0")));
+    }
+
+    private static List<Protection> machines() {
+        return List.of(
+                of("pods may ask their node's metadata service with a token", "metadata service of i-", Ec2Client.class,
+                        ec2 -> metadata(ec2, HttpTokensState.REQUIRED, 2)),
+                of("pods may ask their node's metadata service without a token", "metadata service of i-", Ec2Client.class,
+                        ec2 -> metadata(ec2, HttpTokensState.OPTIONAL, 1)));
+    }
+
+    private static Runnable metadata(Ec2Client ec2, HttpTokensState tokens, int hops) {
+        Filter nodes = Filter.builder().name("tag:eks:cluster-name").values(NAME).build();
+        Filter running = Filter.builder().name("instance-state-name").values("running").build();
+        String node = ec2.describeInstances(request -> request.filters(nodes, running)).reservations().getFirst().instances().getFirst().instanceId();
+        ec2.modifyInstanceMetadataOptions(request -> request.instanceId(node).httpTokens(tokens).httpPutResponseHopLimit(hops));
+        return () -> ec2.modifyInstanceMetadataOptions(request -> request
+                .instanceId(node).httpTokens(HttpTokensState.REQUIRED).httpPutResponseHopLimit(1));
     }
 
     private static Cluster brokers(Sandbox sandbox) {

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.eks.model.ClusterIssueCode;
+import software.amazon.awssdk.services.eks.model.ErrorCode;
 import software.amazon.awssdk.services.eks.model.FargateProfileSelector;
 import software.amazon.awssdk.services.eks.model.NodegroupIssueCode;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
@@ -32,7 +33,7 @@ final class TeardownMisbehaviours {
 
     static List<TeardownMisbehaviour> all() {
         return List.of(claims(), doors(), profiles(), guarded(), annotated(), namespace(), brokers(), busyBrokers(), key(), bucket(),
-                nodes(), cluster(), instance(), logGroup(), tenant());
+                nodes(), cluster(), silence(), opening(), instance(), logGroup(), tenant());
     }
 
     private static void kubectl(Sandbox sandbox, String message) {
@@ -179,6 +180,26 @@ final class TeardownMisbehaviours {
                         .clusterStays(3, ClusterIssueCode.EC2_SUBNET_NOT_FOUND, "The subnet does not exist", "subnet-0a1a0000000000001"))
                 .says("EksCluster: EKS cluster redkite-demo ended FAILED", "Ec2SubnetNotFound (The subnet does not exist)")
                 .within(Duration.ofMinutes(45));
+    }
+
+    private static TeardownMisbehaviour silence() {
+        return TeardownMisbehaviour.of("The control plane's logs do not go off, twice", sandbox -> sandbox.world().eks()
+                        .clusterUpdateFails(2, ErrorCode.OPERATION_NOT_PERMITTED, "The cluster's role may not", CLUSTER))
+                .says("EksCluster: EKS cluster redkite-demo: the LoggingUpdate of ", " failed, and it stayed as it was: ",
+                        "OperationNotPermitted (The cluster's role may not) concerning redkite-demo")
+                .within(Duration.ofMinutes(60));
+    }
+
+    private static TeardownMisbehaviour opening() {
+        return TeardownMisbehaviour.of("The API endpoint that somebody closed finds no addresses when it is opened", sandbox -> {
+                    sandbox.world().eks().updateClusterConfig(request -> request.name(CLUSTER).resourcesVpcConfig(network -> network
+                            .endpointPrivateAccess(true).endpointPublicAccess(false)));
+                    sandbox.advance(Duration.ofMinutes(20));
+                    sandbox.world().eks().clusterUpdateFails(1, ErrorCode.IP_NOT_AVAILABLE, "No address is left", "subnet-0a1a0000000000001");
+                })
+                .says("EKS cluster redkite-demo: the EndpointAccessUpdate of ", " failed, and it stayed as it was: ",
+                        "IpNotAvailable (No address is left) concerning subnet-0a1a0000000000001")
+                .within(Duration.ofMinutes(60));
     }
 
     private static TeardownMisbehaviour instance() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.contract.WrittenItem;
 import dev.redkite.environment.Plan;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
@@ -17,14 +18,12 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What earlier commits wrote is read by this one. Each file of {@code written/} is of the commit in its name: for a request, the
@@ -49,19 +48,9 @@ class UpgradeScenarioTest {
         }
     }
 
-    private static Map<String, AttributeValue> item(JsonNode written) {
-        Map<String, AttributeValue> item = new HashMap<>();
-        written.properties().forEach(attribute -> item.put(attribute.getKey(), switch (attribute.getValue().getNodeType()) {
-            case NUMBER -> AttributeValue.fromN(attribute.getValue().asText());
-            case OBJECT -> AttributeValue.fromS(Json.text(attribute.getValue()));
-            default -> AttributeValue.fromS(attribute.getValue().asText());
-        }));
-        return item;
-    }
-
     private static Sandbox with(String event, JsonNode written) {
         Sandbox sandbox = Sandbox.open(SandboxSettings.of(Events.read(event)).inProcess());
-        sandbox.world().dynamoDb().put(sandbox.outside().deployment().registryTable(), item(written.path("item")));
+        sandbox.world().dynamoDb().put(sandbox.outside().deployment().registryTable(), WrittenItem.of(written));
         return sandbox;
     }
 

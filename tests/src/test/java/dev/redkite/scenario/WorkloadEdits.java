@@ -65,7 +65,11 @@ final class WorkloadEdits {
                         .validatingWebhookConfigurations().withName("aws-load-balancer-webhook").edit(found -> {
                             found.getWebhooks().getFirst().setFailurePolicy("Ignore");
                             return found;
-                        })));
+                        })),
+                edit("the load balancer controller's validating webhook is deleted", CONTROLLER, kubernetes -> kubernetes.admissionRegistration().v1()
+                        .validatingWebhookConfigurations().withName("aws-load-balancer-webhook").delete()),
+                edit("the load balancer controller's mutating webhook is deleted", CONTROLLER, kubernetes -> kubernetes.admissionRegistration().v1()
+                        .mutatingWebhookConfigurations().withName("aws-load-balancer-webhook").delete()));
     }
 
     static List<HandEdit> ofMilvus() {

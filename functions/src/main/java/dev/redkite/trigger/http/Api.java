@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.info.Info;
         version = "0.1.0",
         description = "Milvus on AWS, on request. What takes time is answered with 202 and the path of its progress; what is"
                 + " refused, with a problem (RFC 9457) that lists everything wrong. A request with an Idempotency-Key may be"
-                + " sent again: it starts nothing twice."))
+                + " sent again: it starts nothing twice. With another method, path or body the key is refused for 90 days."))
 final class Api {
 
     /** The specification's own schema, which {@link DocumentController} puts in. */

@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
  *
  * @param name           ARN of the IAM principal, or the token's subject
  * @param idempotencyKey the caller's own; without one, API Gateway's id of this request
+ * @param keyed          whether it is the caller's own
+ * @param method         such as PUT
  */
-record Caller(String name, String idempotencyKey) {
+record Caller(String name, String idempotencyKey, boolean keyed, String method) {
 
     static final String KEY = "Idempotency-Key";
 
@@ -27,7 +29,8 @@ record Caller(String name, String idempotencyKey) {
         if (key.filter(given -> !KEY_FORM.matcher(given).matches()).isPresent()) {
             throw Problem.malformed("The header %s has 1 to 255 visible ASCII characters.".formatted(KEY));
         }
-        return new Caller(name(context.getAuthorizer()), key.orElseGet(context::getRequestId));
+        return new Caller(name(context.getAuthorizer()), key.orElseGet(context::getRequestId), key.isPresent(),
+                request.getMethodName());
     }
 
     static APIGatewayV2HTTPEvent event(HttpRequest<?> request) {

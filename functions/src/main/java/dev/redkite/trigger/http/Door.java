@@ -7,6 +7,7 @@ import dev.redkite.environment.Plan;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
+import dev.redkite.trigger.RequestKeys;
 import dev.redkite.trigger.Requests;
 import dev.redkite.trigger.Requests.Request;
 import dev.redkite.trigger.Requests.Started;
@@ -31,9 +32,11 @@ final class Door {
     private final Requests requests;
     private final Preflight preflight;
     private final Executions executions;
+    private final RequestKeys keys;
 
-    Door(Requests requests, Preflight preflight, Executions executions) {
+    Door(Requests requests, Preflight preflight, Executions executions, RequestKeys keys) {
         this.requests = requests;
+        this.keys = keys;
         this.executions = executions;
         this.preflight = preflight;
     }
@@ -51,13 +54,32 @@ final class Door {
     Optional<HttpResponse<Accepted>> repeated(Request wanted, Caller caller) {
         return requests.find(wanted, caller.idempotencyKey()).map(earlier -> {
             if (!asked(earlier).equals(wanted.input())) {
-                throw new ProblemException(Problem.of(HttpStatus.UNPROCESSABLE_ENTITY, "idempotency-key-reused",
-                        "The key was used for another request",
-                        "The %s has started %s with another request. Next: send this one with a key of its own."
-                                .formatted(Caller.KEY, earlier.name())));
+                throw reused("%s, with another body".formatted(earlier.name()));
             }
+            claim(caller, earlier.name());
             return accepted(wanted, earlier.name(), earlier.executionArn(), true);
         });
+    }
+
+    /**
+     * Notes what the caller's own key is used for; whatever is refused uses none.
+     *
+     * @throws ProblemException 422 when it was used for something else
+     */
+    void claim(Caller caller, String started) {
+        if (caller.keyed()) {
+            String use = caller.method() + " that began " + started;
+            String first = keys.claim(caller.idempotencyKey(), use);
+            if (!first.equals(use)) {
+                throw reused(first);
+            }
+        }
+    }
+
+    private static ProblemException reused(String first) {
+        return new ProblemException(Problem.of(HttpStatus.UNPROCESSABLE_ENTITY, "idempotency-key-reused",
+                "The key was used for another request",
+                "The %s was used before, for %s. Next: send this one with a key of its own.".formatted(Caller.KEY, first)));
     }
 
     /** Whoever it was that asked. */
@@ -70,6 +92,7 @@ final class Door {
     /** Everything that Admission would refuse now is refused here, while somebody listens. */
     HttpResponse<Accepted> start(Request wanted, Caller caller) {
         Plan plan = preflight.check(wanted.operation(), wanted.input());
+        claim(caller, Requests.name(wanted, caller.idempotencyKey()));
         Started started = requests.start(wanted, caller.name(), caller.idempotencyKey());
         Accepted accepted = Accepted.of(
                 wanted.environment(), wanted.operation(), started.executionName(), started.executionArn(), started.repeated());

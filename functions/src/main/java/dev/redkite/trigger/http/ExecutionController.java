@@ -81,7 +81,9 @@ final class ExecutionController {
         EnvironmentRecord record = door.require(name);
         refuseBusy(record, execution.executionArn());
         door.requireMatch(request, record);
-        executions.redrive(execution, record, Caller.of(request).idempotencyKey());
+        Caller caller = Caller.of(request);
+        door.claim(caller, execution.name());
+        executions.redrive(execution, record, caller.idempotencyKey());
         return Door.accepted(Accepted.of(
                 name, executions.operation(execution.stateMachineArn()), id, execution.executionArn(), false));
     }

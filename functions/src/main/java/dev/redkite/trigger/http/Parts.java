@@ -3,6 +3,7 @@ package dev.redkite.trigger.http;
 import dev.redkite.admission.Preflight;
 import dev.redkite.outside.Outside;
 import dev.redkite.registry.Registry;
+import dev.redkite.trigger.RequestKeys;
 import dev.redkite.trigger.Requests;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -19,6 +20,11 @@ final class Parts {
     @Singleton
     Requests requests(Outside outside) {
         return Requests.of(outside);
+    }
+
+    @Singleton
+    RequestKeys requestKeys(Outside outside) {
+        return RequestKeys.of(outside);
     }
 
     @Singleton

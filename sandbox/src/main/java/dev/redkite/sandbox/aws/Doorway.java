@@ -37,7 +37,7 @@ final class Doorway implements InvocationHandler {
      * @param gate      stands closest to the fake
      */
     static <C extends SdkClient> C to(Class<C> type, C fake, String partition, CallInterceptor world, CallInterceptor gate) {
-        String service = type.getSimpleName().replaceAll("Client$", "");
+        String service = without("Client", type.getSimpleName());
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, new Doorway(fake, service, partition, world, gate)));
     }
@@ -46,7 +46,7 @@ final class Doorway implements InvocationHandler {
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         if (isRequest(method, arguments)) {
             SdkRequest request = (SdkRequest) arguments[0];
-            String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
+            String operation = without("Request", request.getClass().getSimpleName());
             check.check(operation, request);
             partitions.check(operation, request);
             Call call = new Call(service, operation, request);
@@ -61,6 +61,10 @@ final class Doorway implements InvocationHandler {
     /** The SDK's name of the client that a fake stands for, without {@code Client}. */
     static String service(SdkClient fake) {
         return fake.getClass().getSimpleName().replaceAll("^Fake|Client$", "");
+    }
+
+    private static String without(String ending, String name) {
+        return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
     }
 
     /** Past the check and the interceptors. */

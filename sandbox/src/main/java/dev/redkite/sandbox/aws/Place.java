@@ -33,17 +33,22 @@ public record Place(
 
     /** Of something in this account and region, e.g. {@code arn("eks", "cluster/demo")}. */
     public String arn(String service, String resource) {
-        return "arn:%s:%s:%s:%s:%s".formatted(partition().id(), service, region, account, resource);
+        return arn(service, region, account, resource);
     }
 
     /** Of something in this account and no region, as IAM has it. */
     public String globalArn(String service, String resource) {
-        return "arn:%s:%s::%s:%s".formatted(partition().id(), service, account, resource);
+        return arn(service, "", account, resource);
     }
 
     /** Of something of AWS' own: in no account and no region. */
     public String sharedArn(String service, String resource) {
-        return "arn:%s:%s:::%s".formatted(partition().id(), service, resource);
+        return arn(service, "", "", resource);
+    }
+
+    /** Put together by hand: ARNs are asked for by the dozen at every call, and a format string is parsed each time. */
+    private String arn(String service, String where, String whose, String resource) {
+        return "arn:" + partition().id() + ":" + service + ":" + where + ":" + whose + ":" + resource;
     }
 
     public Instant now() {

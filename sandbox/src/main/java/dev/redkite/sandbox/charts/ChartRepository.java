@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.redkite.catalog.ChartRelease;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -26,17 +31,28 @@ public final class ChartRepository implements ChartSource {
 
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
 
-    /** Characters; indices of grown repositories are a few million, and the YAML library's own limit is three. */
-    private static final int LONGEST_INDEX = 64 << 20;
+    /** Bytes; indices of grown repositories are a few million, and the YAML library's own limit is three. */
+    private static final int LARGEST_ANSWER = 64 << 20;
 
     private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder().loaderOptions(options()).build());
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).followRedirects(Redirect.NORMAL).build();
 
+    private final Duration longestAnswer;
+
+    public ChartRepository() {
+        this(LONGEST_ANSWER);
+    }
+
+    /** @param longestAnswer until its last byte */
+    ChartRepository(Duration longestAnswer) {
+        this.longestAnswer = longestAnswer;
+    }
+
     private static LoaderOptions options() {
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(LONGEST_INDEX);
+        options.setCodePointLimit(LARGEST_ANSWER);
         return options;
     }
 
@@ -70,19 +86,33 @@ public final class ChartRepository implements ChartSource {
     private byte[] get(URI address) throws IOException {
         HttpResponse<byte[]> answer = answer(address);
         if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
-            throw new IOException("%s answered %d".formatted(answer.uri(), answer.statusCode()));
+            String leads = answer.headers().firstValue("Location").map(", leading to %s, which is not followed"::formatted).orElse("");
+            throw new IOException("%s answered %d%s".formatted(answer.uri(), answer.statusCode(), leads));
         }
         return answer.body();
     }
 
+    /** The client's own limit ends with the headers, and a body may stand still in its middle. */
     private HttpResponse<byte[]> answer(URI address) throws IOException {
+        CompletableFuture<HttpResponse<byte[]>> asked = http.sendAsync(
+                HttpRequest.newBuilder(address).build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
         try {
-            return http.send(HttpRequest.newBuilder(address).timeout(LONGEST_ANSWER).build(), BodyHandlers.ofByteArray());
+            return asked.get(longestAnswer.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(address + " was given up", e);
-        } catch (IOException e) {
-            throw new IOException("%s cannot be reached: %s".formatted(address, e), e);
+        } catch (TimeoutException e) {
+            throw new IOException("%s did not come to its end within %d seconds".formatted(address, longestAnswer.toSeconds()), e);
+        } catch (ExecutionException e) {
+            throw new IOException(reason(address, e.getCause()), e);
+        } finally {
+            asked.cancel(true);
         }
+    }
+
+    private static String reason(URI address, Throwable cause) {
+        return cause instanceof ConnectException
+                ? "%s cannot be reached: %s".formatted(address, cause)
+                : "%s did not answer as a whole: %s".formatted(address, cause.getMessage() == null ? cause : cause.getMessage());
     }
 }

@@ -5,7 +5,7 @@ import dev.redkite.failure.InvalidRequest;
 import dev.redkite.outside.AwsOutside;
 import dev.redkite.sandbox.doctor.Diagnosis;
 import dev.redkite.sandbox.doctor.Doctor;
-import dev.redkite.sandbox.doctor.Pause;
+import dev.redkite.sandbox.doctor.Spending;
 import dev.redkite.stage.Json;
 import java.io.Console;
 import java.nio.file.Path;
@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 @Command(
         name = "doctor",
@@ -43,8 +44,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--charts", paramLabel = "DIR", description = "Where the charts lie that would be packed; by default where ./redkite charts brings them.")
     private Path charts;
 
-    @Option(names = "--spend", description = "Make single things too, to see how the services behave, and remove them again: a role, a KMS key,"
-            + " a secret, a launch template. It costs less than a cent and takes up to ten minutes. Asks first.")
+    @Option(names = "--spend", description = "Make single things too, in roles with the functions' own policies, to see how the services behave, and"
+            + " remove them again: roles, a KMS key, a secret, a VPC, an elastic IP, a launch template. It costs a cent and takes up to ten minutes. Asks first.")
     private boolean spend;
 
     @Option(names = "--yes", description = "Do not ask before --spend.")
@@ -62,8 +63,8 @@ final class DoctorCommand implements Callable<Integer> {
         Path home = Path.of(System.getProperty("redkite.home", ".."));
         Map<String, String> variables = Map.of("AWS_REGION", caller.region(),
                 "REDKITE_CHARTS", (charts == null ? home.resolve("functions").resolve("charts") : charts).toString());
-        Pause pauseOrNull = spend ? agreed(caller) : null;
-        Diagnosis diagnosis = new Doctor(new AwsOutside(variables, caller.credentials()), new Doctor.Request(home.resolve("template.yaml"), wanted, stack, pauseOrNull)).examine();
+        Spending spendingOrNull = spend ? agreed(caller, variables) : null;
+        Diagnosis diagnosis = new Doctor(new AwsOutside(variables, caller.credentials()), new Doctor.Request(home.resolve("template.yaml"), wanted, stack, spendingOrNull)).examine();
         if (json) {
             terminal.line(Json.pretty(DiagnosisReport.document(diagnosis)));
         } else {
@@ -73,19 +74,20 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** @throws InvalidRequest when nobody agrees */
-    private Pause agreed(Caller caller) {
+    private Spending agreed(Caller caller, Map<String, String> variables) {
         if (!yes) {
             Console console = System.console();
             if (console == null || !console.isTerminal()) {
                 throw new InvalidRequest("--spend makes things in your account, and nobody is there to be asked. Next: add --yes, or run this on a terminal");
             }
-            String answer = console.readLine("This makes a role, a KMS key, a secret and a launch template called redkite-doctor in %s, and removes them"
+            String answer = console.readLine("This makes roles with the policies of Redkite's functions, which you alone may take on, a KMS key, a secret, a VPC, an elastic IP,"
+                        + " an identity provider and a launch template, all called or tagged redkite-doctor, in %s, and removes them"
                     + " again; the key waits seven days for its deletion, free of charge. Go on? [y/N] ", caller.region());
             if (answer == null || !answer.strip().matches("(?i)y|yes")) {
                 throw new InvalidRequest("nothing was made and nothing was asked. Next: leave --spend out, and doctor only reads");
             }
         }
-        return Redkite::pause;
+        return new Spending(Redkite::pause, credentials -> new AwsOutside(variables, StaticCredentialsProvider.create(credentials)));
     }
 
     private JsonNode specification() {

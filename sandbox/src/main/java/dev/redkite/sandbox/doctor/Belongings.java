@@ -1,7 +1,9 @@
 package dev.redkite.sandbox.doctor;
 
+import dev.redkite.environment.Names;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.outside.Outside;
+import dev.redkite.stage.Ownership;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,55 +11,70 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterStatus;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.KeyState;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 
 /**
- * What the trials make: one of each kind, of one name and with a tag, so that a later run finds what a killed one left. What
- * bears the name without the tag is somebody else's and stays.
+ * What the trials make: of names that can be computed and with a tag, so that a later run finds what a killed one left. What
+ * bears a name without the tag is somebody else's and stays.
  */
 final class Belongings {
 
     static final String NAME = "redkite-doctor";
     static final String TAG = "redkite:doctor";
-    static final String ALIAS = "alias/" + NAME;
 
-    /** The least that KMS allows; a key that awaits its deletion costs nothing. */
-    private static final int DELETION_WINDOW_DAYS = 7;
+    /** No environment can be called so, for its name has no underscore; what functions may name and tag begins alike. */
+    static final String ENVIRONMENT = "doctor_trial";
 
     /** As long as services may take to show what was made. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Set<String> made = new TreeSet<>();
-    private final IamClient iam;
-    private final KmsClient kms;
+    private final Names names;
     private final SecretsManagerClient secrets;
-    private final Ec2Client ec2;
     private final EksClient eks;
-    private final ResourceGroupsTaggingApiClient tagging;
+    private final KeyBelongings keys;
+    private final NetworkBelongings network;
+    private final IdentityBelongings identities;
 
-    Belongings(Outside outside) {
-        iam = outside.aws(IamClient.class);
-        kms = outside.aws(KmsClient.class);
+    Belongings(Outside outside, Identity identity) {
+        names = names(identity);
         secrets = outside.aws(SecretsManagerClient.class);
-        ec2 = outside.aws(Ec2Client.class);
         eks = outside.aws(EksClient.class);
-        tagging = outside.aws(ResourceGroupsTaggingApiClient.class);
+        keys = new KeyBelongings(outside, names.keyAlias());
+        network = new NetworkBelongings(outside, names.launchTemplate());
+        identities = new IdentityBelongings(outside, identity, names);
+    }
+
+    static Names names(Identity identity) {
+        return new Names(ENVIRONMENT, 1, identity.account(), identity.region());
+    }
+
+    /** IAM is one namespace for all regions. */
+    static String roleOf(String function, String region) {
+        return "%s-%s-%s".formatted(NAME, region, function.replaceAll("Function$", ""));
+    }
+
+    /** To be put on everything. */
+    static Map<String, String> tags() {
+        return new Ownership(ENVIRONMENT, 1, Map.of(TAG, "trial")).tags();
+    }
+
+    /** The same, as EC2 is told. */
+    static TagSpecification tagged(ResourceType type) {
+        return TagSpecification.builder().resourceType(type)
+                .tags(tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList())
+                .build();
     }
 
     /**
@@ -78,6 +95,11 @@ final class Belongings {
         made.remove(id);
     }
 
+    /** ARNs of what stands, as far as the tagging API knows by now. */
+    List<String> standing() {
+        return Stream.concat(keys.tagged().filter(arn -> !arn.contains(":key/") || keys.stands(arn)), identities.standing().stream().map(Role::arn)).toList();
+    }
+
     /** Removes what stands, and looks again for what was made and has not shown yet. */
     Swept sweepAll(Patience patience) {
         Swept all = new Swept(new ArrayList<>(), new ArrayList<>());
@@ -92,14 +114,18 @@ final class Belongings {
         return all;
     }
 
-    /** Removes all of ours that stands. One that will not go keeps no other from going. */
+    /** Removes all of ours that stands. One that will not go keeps no other from going; what others are within goes after them. */
     Swept sweep() {
         Swept swept = new Swept(new ArrayList<>(), new ArrayList<>());
-        sweep(swept, "secret " + NAME, this::secret);
-        sweep(swept, "KMS keys", this::keys);
-        sweep(swept, "launch template " + NAME, this::template);
-        sweep(swept, "EKS cluster " + NAME, this::cluster);
-        sweep(swept, "role " + NAME, this::role);
+        sweep(swept, "secret " + names.kafkaSecret(), this::secret);
+        sweep(swept, "KMS keys", keys::remove);
+        sweep(swept, "launch template " + names.launchTemplate(), network::launchTemplates);
+        sweep(swept, "elastic IPs", network::addresses);
+        sweep(swept, "EKS cluster " + names.prefixed(), this::cluster);
+        sweep(swept, "subnets", network::subnets);
+        sweep(swept, "VPCs", network::vpcs);
+        sweep(swept, "identity providers", identities::providers);
+        sweep(swept, "roles", identities::roles);
         return swept;
     }
 
@@ -112,7 +138,7 @@ final class Belongings {
     }
 
     private List<String> secret() {
-        List<DescribeSecretResponse> ours = AwsErrors.find(() -> secrets.describeSecret(request -> request.secretId(NAME))).stream()
+        List<DescribeSecretResponse> ours = AwsErrors.find(() -> secrets.describeSecret(request -> request.secretId(names.kafkaSecret()))).stream()
                 .filter(secret -> secret.deletedDate() == null)
                 .filter(secret -> secret.tags().stream().anyMatch(tag -> tag.key().equals(TAG)))
                 .toList();
@@ -121,62 +147,13 @@ final class Belongings {
         return ours.stream().map(DescribeSecretResponse::arn).toList();
     }
 
-    /** By the alias, and by the tag those that never got one. */
-    private List<String> keys() {
-        List<String> ids = new ArrayList<>(AwsErrors.find(() -> kms.describeKey(request -> request.keyId(ALIAS)).keyMetadata()).stream()
-                .map(KeyMetadata::arn).filter(this::isOurs).toList());
-        if (!ids.isEmpty()) {
-            AwsErrors.unlessAbsent(() -> kms.deleteAlias(request -> request.aliasName(ALIAS)));
-        }
-        tagging.getResourcesPaginator(request -> request.tagFilters(filter -> filter.key(TAG)).resourceTypeFilters("kms:key"))
-                .resourceTagMappingList().stream().map(ResourceTagMapping::resourceARN).filter(arn -> !ids.contains(arn)).forEach(ids::add);
-        List<String> removed = new ArrayList<>();
-        ids.stream().filter(this::stands).forEach(id -> {
-            kms.scheduleKeyDeletion(request -> request.keyId(id).pendingWindowInDays(DELETION_WINDOW_DAYS));
-            removed.add(id);
-        });
-        return removed;
-    }
-
-    private boolean isOurs(String key) {
-        return kms.listResourceTags(request -> request.keyId(key)).tags().stream().anyMatch(tag -> tag.tagKey().equals(TAG));
-    }
-
-    private boolean stands(String key) {
-        return AwsErrors.find(() -> kms.describeKey(request -> request.keyId(key)).keyMetadata())
-                .filter(found -> found.keyState() != KeyState.PENDING_DELETION).isPresent();
-    }
-
-    private List<String> template() {
-        List<LaunchTemplate> ours = ec2.describeLaunchTemplatesPaginator(request -> request
-                        .filters(filter -> filter.name("launch-template-name").values(NAME)))
-                .launchTemplates().stream()
-                .filter(template -> template.tags().stream().anyMatch(tag -> tag.key().equals(TAG)))
-                .toList();
-        ours.forEach(template -> AwsErrors.unlessAbsent(() -> ec2.deleteLaunchTemplate(request -> request.launchTemplateId(template.launchTemplateId()))));
-        return ours.stream().map(LaunchTemplate::launchTemplateId).toList();
-    }
-
     /** EKS takes none of the trials', but if it ever did, it would cost. */
     private List<String> cluster() {
-        List<Cluster> ours = AwsErrors.find(() -> eks.describeCluster(request -> request.name(NAME)).cluster()).stream()
+        List<Cluster> ours = AwsErrors.find(() -> eks.describeCluster(request -> request.name(names.prefixed())).cluster()).stream()
                 .filter(cluster -> cluster.tags().containsKey(TAG))
                 .filter(cluster -> cluster.status() != ClusterStatus.DELETING)
                 .toList();
-        ours.forEach(_ -> AwsErrors.unlessAbsent(() -> eks.deleteCluster(request -> request.name(NAME))));
+        ours.forEach(_ -> AwsErrors.unlessAbsent(() -> eks.deleteCluster(request -> request.name(names.prefixed()))));
         return ours.stream().map(Cluster::arn).toList();
-    }
-
-    private List<String> role() {
-        List<Role> ours = AwsErrors.find(() -> iam.getRole(request -> request.roleName(NAME)).role()).stream()
-                .filter(role -> role.tags().stream().collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value())).containsKey(TAG))
-                .toList();
-        ours.forEach(_ -> AwsErrors.unlessAbsent(() -> iam.deleteRole(request -> request.roleName(NAME))));
-        return ours.stream().map(Role::arn).toList();
-    }
-
-    /** To be put on everything. */
-    static Map<String, String> tags() {
-        return Map.of(TAG, "trial");
     }
 }

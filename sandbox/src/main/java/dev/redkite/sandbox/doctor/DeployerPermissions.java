@@ -5,23 +5,16 @@ import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What {@code sam deploy} asks IAM for in the caller's name, by the kinds of resources in the template. */
+/** What {@code sam deploy} asks IAM for in the caller's name, by the kinds of resources in the template; deployment.json explains itself. */
 public final class DeployerPermissions {
 
     private static final JsonNode DATA = data();
-
-    /** Parts of what stands beside them, made with the same permissions. */
-    private static final Map<String, String> WITH = Map.of(
-            "AWS::ApiGatewayV2::Authorizer", "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Api",
-            "AWS::ApiGatewayV2::Route", "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage", "AWS::ApiGatewayV2::Api",
-            "AWS::Lambda::Permission", "AWS::Lambda::Function", "AWS::SQS::QueuePolicy", "AWS::SQS::Queue");
 
     private DeployerPermissions() {}
 
@@ -34,38 +27,43 @@ public final class DeployerPermissions {
     }
 
     static List<Question> of(Examination examination, String principal) {
-        Set<String> types = new TreeSet<>();
-        examination.template().resourceTypes().values().forEach(type -> types.add(known(type)));
-        return Stream.concat(elements(DATA.path("sam")), types.stream().filter(DATA::has).map(DATA::get))
+        return Stream.concat(Stream.of("sam"), types(Set.copyOf(examination.template().resourceTypes().values())).stream())
+                .flatMap(type -> DATA.path(type).path("on").valueStream())
                 .map(each -> question(examination, principal, each))
                 .toList();
     }
 
+    /** With those that SAM makes besides. */
+    private static Set<String> types(Set<String> written) {
+        Set<String> types = new TreeSet<>();
+        written.stream().map(DeployerPermissions::known).forEach(type -> {
+            types.add(type);
+            DATA.path(type).path("with").forEach(besides -> types.add(besides.asText()));
+        });
+        return types;
+    }
+
     /** A custom resource is made by a function of the stack's own. */
     private static String known(String type) {
-        return type.startsWith("Custom::") ? "AWS::Lambda::Function" : WITH.getOrDefault(type, type);
+        return type.startsWith("Custom::") ? "AWS::CloudFormation::CustomResource" : type;
     }
 
     /** Types of whose making nothing is known here. */
     public static List<String> unknown(Set<String> types) {
-        return types.stream().map(DeployerPermissions::known).filter(type -> !DATA.has(type)).distinct().sorted().toList();
-    }
-
-    private static Stream<JsonNode> elements(JsonNode list) {
-        List<JsonNode> elements = new ArrayList<>();
-        list.forEach(elements::add);
-        return elements.stream();
+        return types(types).stream().filter(type -> !DATA.has(type)).toList();
     }
 
     private static Question question(Examination examination, String principal, JsonNode entry) {
-        List<String> actions = new ArrayList<>();
-        entry.path("actions").forEach(action -> actions.add(action.asText()));
+        List<String> actions = entry.path("actions").valueStream().map(JsonNode::asText).toList();
         return new Question("sam deploy", principal, actions, arn(examination.identity(), entry.path("service").asText(),
                 entry.path("resource").asText().replace("{stack}", examination.template().name())), Map.of());
     }
 
     /** Some services' ARNs have no account, no region, or neither. */
     private static String arn(Identity identity, String service, String resource) {
+        if (resource.equals("*") || resource.startsWith("arn:")) {
+            return resource.replace("{partition}", identity.partition().id()).replace("{region}", identity.region());
+        }
         return switch (service) {
             case "s3" -> identity.partition().arn(service, resource);
             case "apigateway" -> "arn:%s:apigateway:%s::%s".formatted(identity.partition().id(), identity.region(), resource);

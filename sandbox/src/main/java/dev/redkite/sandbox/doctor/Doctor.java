@@ -28,12 +28,12 @@ public final class Doctor {
     /**
      * What somebody wants to know.
      *
-     * @param template      template.yaml, as it would be deployed
-     * @param specification of an environment to judge the account by
-     * @param stackOrNull   name of a deployed stack; null when there is none yet
-     * @param pauseOrNull   how time passes between looks, where trials are wanted, which cost cents; null when nothing may be made
+     * @param template       template.yaml, as it would be deployed
+     * @param specification  of an environment to judge the account by
+     * @param stackOrNull    name of a deployed stack; null when there is none yet
+     * @param spendingOrNull what trials take, where they are wanted, which cost cents; null when nothing may be made
      */
-    public record Request(Path template, JsonNode specification, String stackOrNull, Pause pauseOrNull) {
+    public record Request(Path template, JsonNode specification, String stackOrNull, Spending spendingOrNull) {
 
         /** Reads only. */
         public static Request reading(Path template, JsonNode specification, String stackOrNull) {
@@ -66,8 +66,8 @@ public final class Doctor {
                 .toList().stream()
                 .map(Supplier::get)
                 .forEach(findings::addAll);
-        if (request.pauseOrNull() != null) {
-            findings.addAll(new Trials(examination, request.pauseOrNull()).made());
+        if (request.spendingOrNull() != null) {
+            findings.addAll(new Trials(examination, request.spendingOrNull()).made());
         }
         return new Diagnosis(identity.account(), identity.arn(), identity.region(), findings);
     }
@@ -82,6 +82,9 @@ public final class Doctor {
     private List<Check> checks(Examination examination) {
         List<Check> checks = new ArrayList<>(List.of(new PermissionsCheck(examination), new PlanCheck(examination),
                 new ChartsCheck(outside.charts()), new RolesCheck(examination), new EnvironmentsCheck(examination)));
+        if (request.spendingOrNull() == null) {
+            checks.add(new TrialsCheck(examination));
+        }
         examination.stack().ifPresent(stack -> checks.add(new StackCheck(examination, stack)));
         return checks;
     }

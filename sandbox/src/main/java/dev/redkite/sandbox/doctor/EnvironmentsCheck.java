@@ -3,6 +3,7 @@ package dev.redkite.sandbox.doctor;
 import dev.redkite.admission.Preflight;
 import dev.redkite.audit.Leftovers;
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.InvalidRequest;
 import dev.redkite.network.StandingNetwork;
 import dev.redkite.outside.Outside;
 import dev.redkite.registry.EnvironmentRecord;
@@ -101,9 +102,7 @@ record EnvironmentsCheck(Examination examination) implements Check {
 
     /** It may be another stack's, of which nobody has told us. */
     private Finding unknown(String name, List<String> arns) {
-        Preflight preflight = new Preflight(examination.outside());
-        Plan plan = preflight.standing(name).map(EnvironmentRecord::plan).orElseGet(() -> preflight.named(name));
-        List<String> left = new ArrayList<>(new Leftovers(examination.outside()).of(plan));
+        List<String> left = new ArrayList<>(plan(name).map(plan -> new Leftovers(examination.outside()).of(plan)).orElse(List.of()));
         if (left.isEmpty()) {
             left.addAll(arns);
         }
@@ -114,6 +113,16 @@ record EnvironmentsCheck(Examination examination) implements Check {
         }
         return Finding.wrong(group(), asked, "is not registered in this stack, and there stands: " + named(left),
                 "if another stack made it, nothing; else adopt it: %s; or remove it: %s".formatted(adopt(name), remove(name)));
+    }
+
+    /** Empty where none of that name could be made in this account, of which {@link PlanCheck} says why. */
+    private Optional<Plan> plan(String name) {
+        Preflight preflight = new Preflight(examination.outside());
+        try {
+            return Optional.of(preflight.standing(name).map(EnvironmentRecord::plan).orElseGet(() -> preflight.named(name)));
+        } catch (InvalidRequest _) {
+            return Optional.empty();
+        }
     }
 
     private static String named(List<String> things) {

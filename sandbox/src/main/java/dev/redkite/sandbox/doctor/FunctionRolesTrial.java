@@ -6,7 +6,7 @@ import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** Whether anybody but Lambda may take a function's role; nobody should, which is why the trials go under the caller's own. */
+/** Whether anybody but Lambda may take on a function's role; nobody should, which is why the trials have roles of their own. */
 record FunctionRolesTrial(Examination examination, DeployedStack stack) implements Check {
 
     private static final String FUNCTION = "KafkaCredentialsFunction";
@@ -30,7 +30,7 @@ record FunctionRolesTrial(Examination examination, DeployedStack stack) implemen
                     "deploy the stack again (sam deploy), and look who changed the role"));
         } catch (AwsServiceException e) {
             return List.of(switch (AwsErrors.kindOf(e)) {
-                case DENIED, NOT_YET -> Finding.fine(group(), asked(), "refused, for it trusts Lambda alone; the trials below are made as you");
+                case DENIED, NOT_YET -> Finding.fine(group(), asked(), "refused, for it trusts Lambda alone; the trials are made in roles with the same policies");
                 case ABSENT, PRESENT, IN_USE, TRANSIENT, QUOTA, REFUSED ->
                         Finding.unasked(group(), asked(), AwsErrors.messageOf(e), "run this again");
             });

@@ -1,27 +1,24 @@
 package dev.redkite.sandbox.doctor;
 
+import dev.redkite.environment.Names;
 import dev.redkite.outside.Outside;
-import dev.redkite.sandbox.doctor.Finding.Group;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
 import software.amazon.awssdk.services.kms.model.Tag;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** How long until a key that was just made can be used, and a secret that it encrypts be read. */
-record KeyTrial(Outside outside, Patience patience, Belongings belongings) implements Check {
+/** How long until the tags of a key that was just made let it be used, and a secret that it encrypts be read. */
+record KeyTrial(Outside outside, Actor maker, Actor reader, Names names, Patience patience, Belongings belongings) implements Trial {
+
+    static final List<String> FUNCTIONS = List.of("KafkaCredentialsFunction", "MilvusReleaseFunction");
 
     /** As long as stages wait for KMS: https://docs.aws.amazon.com/kms/latest/developerguide/programming-eventual-consistency.html */
     private static final Duration LONGEST = Duration.ofMinutes(6);
-
-    @Override
-    public Group group() {
-        return Group.BEHAVIOUR;
-    }
 
     @Override
     public String asked() {
@@ -30,27 +27,34 @@ record KeyTrial(Outside outside, Patience patience, Belongings belongings) imple
 
     @Override
     public List<Finding> ask() {
-        KmsClient kms = outside.aws(KmsClient.class);
-        SecretsManagerClient secrets = outside.aws(SecretsManagerClient.class);
-        String key = kms.createKey(request -> request
-                        .description("Made by redkite doctor, which removes it again")
-                        .tags(Belongings.tags().entrySet().stream().map(KeyTrial::tag).toList()))
-                .keyMetadata().arn();
+        KmsClient kms = maker.aws(KmsClient.class);
+        Patience.Outcome<CreateKeyResponse> made = patience.until(LONGEST, () -> kms.createKey(request -> request
+                .description("Made by redkite doctor, which removes it again")
+                .tags(Belongings.tags().entrySet().stream().map(KeyTrial::tag).toList())));
+        List<Finding> findings = new ArrayList<>(List.of(told(asked(), maker, made)));
+        if (!made.granted()) {
+            return findings;
+        }
+        String key = made.answer().keyMetadata().arn();
         belongings.made(key);
+        findings.add(one("kms:CreateAlias of the new key", maker, LONGEST, () -> kms.createAlias(request -> request.aliasName(names.keyAlias()).targetKeyId(key))));
+        findings.add(one("kms:EnableKeyRotation of the new key", maker, LONGEST, () -> kms.enableKeyRotation(request -> request.keyId(key))));
+        findings.addAll(secret(key));
+        return findings;
+    }
+
+    private List<Finding> secret(String key) {
         String token = HexFormat.of().toHexDigits(outside.random().nextLong()) + HexFormat.of().toHexDigits(outside.random().nextLong());
-        List<Finding> findings = new ArrayList<>();
-        findings.add(one("kms:CreateAlias of the new key", () -> kms.createAlias(request -> request.aliasName(Belongings.ALIAS).targetKeyId(key))));
-        findings.add(one("kms:EnableKeyRotation of the new key", () -> kms.enableKeyRotation(request -> request.keyId(key))));
-        findings.add(one("secretsmanager:CreateSecret with the new key", () -> {
-            String secret = secrets.createSecret(request -> request
-                            .name(Belongings.NAME).kmsKeyId(key).secretString("trial").clientRequestToken(token)
+        Finding made = one("secretsmanager:CreateSecret with the new key", maker, LONGEST, () -> {
+            String secret = maker.aws(SecretsManagerClient.class).createSecret(request -> request
+                            .name(names.kafkaSecret()).kmsKeyId(key).secretString("trial").clientRequestToken(token)
                             .tags(Belongings.tags().entrySet().stream().map(KeyTrial::tagOfSecret).toList()))
                     .arn();
             belongings.made(secret);
             return secret;
-        }));
-        findings.add(one("secretsmanager:GetSecretValue of the new secret", () -> secrets.getSecretValue(request -> request.secretId(Belongings.NAME))));
-        return findings;
+        });
+        return made.needsSomebody() ? List.of(made) : List.of(made, one("secretsmanager:GetSecretValue of the new secret", reader, LONGEST,
+                () -> reader.aws(SecretsManagerClient.class).getSecretValue(request -> request.secretId(names.kafkaSecret()))));
     }
 
     private static Tag tag(Map.Entry<String, String> tag) {
@@ -59,11 +63,5 @@ record KeyTrial(Outside outside, Patience patience, Belongings belongings) imple
 
     private static software.amazon.awssdk.services.secretsmanager.model.Tag tagOfSecret(Map.Entry<String, String> tag) {
         return software.amazon.awssdk.services.secretsmanager.model.Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
-    }
-
-    private Finding one(String asked, Supplier<?> call) {
-        Patience.Outcome<?> outcome = patience.until(LONGEST, call);
-        return outcome.granted() ? Finding.fine(group(), asked, outcome.told())
-                : Finding.wrong(group(), asked, outcome.told(), "if it is a permission of yours that is missing, add it; else report this with the words");
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -65,7 +66,7 @@ record PermissionsCheck(Examination examination) implements Check {
     private List<Finding> judged(List<Question> questions) {
         Map<String, List<Refused>> refused = new TreeMap<>();
         lanes(questions).stream().map(Supplier::get).flatMap(List::stream)
-                .forEach(each -> refused.computeIfAbsent(each.denial().reason() + "|" + each.denial().action(), _ -> new ArrayList<>()).add(each));
+                .forEach(each -> refused.computeIfAbsent(each.denial().reason() + "|" + each.denial().service(), _ -> new ArrayList<>()).add(each));
         int permissions = questions.stream().mapToInt(question -> question.actions().size()).sum();
         if (refused.isEmpty()) {
             return List.of(Finding.fine(group(), asked(), "all %,d permissions of %d principals would be granted".formatted(
@@ -98,10 +99,17 @@ record PermissionsCheck(Examination examination) implements Check {
 
     private Finding finding(List<Refused> refused) {
         Denial denial = refused.getFirst().denial();
-        List<String> who = List.copyOf(new TreeSet<>(refused.stream().map(Refused::who).toList()));
-        String named = String.join(", ", who.subList(0, Math.min(who.size(), MOST_NAMED))) + (who.size() > MOST_NAMED ? ", …" : "");
-        return Finding.wrong(group(), "%s on %s for %s".formatted(denial.action(), denial.resource(), named), denial.reason(),
+        String asked = "%s on %s for %s".formatted(named(refused, each -> each.denial().action()), named(refused, each -> each.denial().resource()),
+                named(refused, Refused::who));
+        return Finding.wrong(group(), asked, denial.reason(),
                 denial.reason().startsWith("no policy") && examination.stack().isPresent()
                         ? "the template grants it: deploy the stack again (sam deploy), and look who changed the role" : denial.next());
+    }
+
+    /** Each once, as far as they can be read. */
+    private static String named(List<Refused> refused, Function<Refused, String> what) {
+        List<String> named = List.copyOf(new TreeSet<>(refused.stream().map(what).toList()));
+        return String.join(", ", named.subList(0, Math.min(named.size(), MOST_NAMED)))
+                + (named.size() > MOST_NAMED ? " and %d more".formatted(named.size() - MOST_NAMED) : "");
     }
 }

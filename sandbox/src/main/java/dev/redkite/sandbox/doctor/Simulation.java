@@ -13,7 +13,13 @@ import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 final class Simulation {
 
     /** That something is not allowed, and by whose decision. */
-    record Denial(String action, String resource, String reason, String next) {}
+    record Denial(String action, String resource, String reason, String next) {
+
+        /** As actions begin. */
+        String service() {
+            return action.substring(0, action.indexOf(':'));
+        }
+    }
 
     private final IamClient iam;
 

@@ -116,9 +116,13 @@ record StackCheck(Examination examination, DeployedStack stack) implements Check
 
     private Finding queue(Map.Entry<String, String> queue) {
         String asked = "queue " + queue.getKey();
-        int depth = Integer.parseInt(examination.outside().aws(SqsClient.class)
-                .getQueueAttributes(request -> request.queueUrl(queue.getValue()).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-                .attributes().get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+        return AwsErrors.find(() -> examination.outside().aws(SqsClient.class)
+                        .getQueueAttributes(request -> request.queueUrl(queue.getValue()).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)))
+                .map(found -> filled(asked, queue, Integer.parseInt(found.attributes().get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))))
+                .orElseGet(() -> absent(asked));
+    }
+
+    private Finding filled(String asked, Map.Entry<String, String> queue, int depth) {
         if (depth == 0) {
             return Finding.fine(group(), asked, "is empty");
         }

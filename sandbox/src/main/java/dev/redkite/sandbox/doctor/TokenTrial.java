@@ -1,27 +1,23 @@
 package dev.redkite.sandbox.doctor;
 
+import dev.redkite.environment.Names;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.outside.Outside;
-import dev.redkite.sandbox.doctor.Finding.Group;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** What EC2 makes of a client token whose launch template is gone: the dead one, a new one, or nothing. */
-record TokenTrial(Outside outside, Patience patience, Belongings belongings) implements Check {
+record TokenTrial(Outside outside, Actor actor, Names names, Patience patience, Belongings belongings) implements Trial {
+
+    static final List<String> FUNCTIONS = List.of("NodeGroupFunction");
 
     /** As long as EC2 may not show what was made: https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html */
     private static final Duration LONGEST = Duration.ofMinutes(2);
-
-    @Override
-    public Group group() {
-        return Group.BEHAVIOUR;
-    }
 
     @Override
     public String asked() {
@@ -31,14 +27,18 @@ record TokenTrial(Outside outside, Patience patience, Belongings belongings) imp
     @Override
     public List<Finding> ask() {
         String token = "redkite-doctor-" + HexFormat.of().toHexDigits(outside.random().nextLong());
-        String first = create(token);
-        Patience.Outcome<?> deleted = patience.until(LONGEST,
-                () -> outside.aws(Ec2Client.class).deleteLaunchTemplate(request -> request.launchTemplateId(first)));
-        if (!deleted.granted()) {
-            return List.of(Finding.unasked(group(), asked(), "the first one would not go: " + deleted.told(), "add the permission that it names, if it is one"));
+        Patience.Outcome<String> first = patience.until(LONGEST, () -> create(token));
+        List<Finding> findings = new ArrayList<>(List.of(told("ec2:CreateLaunchTemplate with a tag", actor, first)));
+        if (first.granted()) {
+            Finding deleted = one("ec2:DeleteLaunchTemplate of the new one", actor, LONGEST, () -> actor.aws(Ec2Client.class)
+                    .deleteLaunchTemplate(request -> request.launchTemplateId(first.answer())));
+            findings.add(deleted);
+            if (!deleted.needsSomebody()) {
+                belongings.forget(first.answer());
+                findings.add(Finding.fine(group(), asked(), again(token, first.answer())));
+            }
         }
-        belongings.forget(first);
-        return List.of(Finding.fine(group(), asked(), again(token, first)));
+        return findings;
     }
 
     private String again(String token, String first) {
@@ -55,13 +55,10 @@ record TokenTrial(Outside outside, Patience patience, Belongings belongings) imp
     }
 
     private String create(String token) {
-        TagSpecification tags = TagSpecification.builder().resourceType(ResourceType.LAUNCH_TEMPLATE)
-                .tags(Belongings.tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList())
-                .build();
-        String id = outside.aws(Ec2Client.class).createLaunchTemplate(request -> request
-                        .launchTemplateName(Belongings.NAME)
+        String id = actor.aws(Ec2Client.class).createLaunchTemplate(request -> request
+                        .launchTemplateName(names.launchTemplate())
                         .clientToken(token)
-                        .tagSpecifications(tags)
+                        .tagSpecifications(Belongings.tagged(ResourceType.LAUNCH_TEMPLATE))
                         .launchTemplateData(data -> data.instanceType("t3.nano")))
                 .launchTemplate().launchTemplateId();
         belongings.made(id);

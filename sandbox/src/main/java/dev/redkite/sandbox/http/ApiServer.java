@@ -94,7 +94,7 @@ public final class ApiServer implements AutoCloseable {
                 return;
             }
             HttpEvents.Request request = request(exchange, body);
-            JsonNode answer = sandbox.request(HttpEvents.of(
+            JsonNode answer = sandbox.request(new HttpEvents(sandbox.stack()).of(
                     request, sandbox.world().account(), caller, "sandbox-request-" + ++requests, sandbox.world().now()));
             Map<String, String> headers = new HashMap<>();
             answer.path("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));

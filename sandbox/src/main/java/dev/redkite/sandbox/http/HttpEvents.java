@@ -2,24 +2,19 @@ package dev.redkite.sandbox.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.stage.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * API Gateway of the sandbox: an HTTP request as a function gets it, in payload format 2.0
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
  */
-public final class HttpEvents {
-
-    /** What the template's routes let anybody read, so that nobody is named. */
-    public static final Set<String> OPEN = Set.of("GET /", "GET /openapi.yaml", "GET /openapi.json");
-
-    private HttpEvents() {}
+public record HttpEvents(Stack stack) {
 
     /**
      * @param headers by name, several values of one joined by commas
@@ -28,10 +23,11 @@ public final class HttpEvents {
     public record Request(String method, String path, String query, Map<String, String> headers, String body) {}
 
     /** @param caller ARN of the IAM principal that signed */
-    public static ObjectNode of(Request request, String account, String caller, String requestId, Instant time) {
+    public ObjectNode of(Request request, String account, String caller, String requestId, Instant time) {
+        ApiRoute route = ApiRoute.of(stack, request.method(), request.path());
         ObjectNode event = Json.object()
                 .put("version", "2.0")
-                .put("routeKey", routeKey(request))
+                .put("routeKey", route.key())
                 .put("rawPath", request.path())
                 .put("rawQueryString", request.query())
                 .put("isBase64Encoded", false);
@@ -43,23 +39,17 @@ public final class HttpEvents {
         if (request.body() != null) {
             event.put("body", request.body());
         }
-        context(event.putObject("requestContext"), request, account, caller)
+        context(event.putObject("requestContext"), route, request, account, caller)
                 .put("requestId", requestId)
                 .put("timeEpoch", time.toEpochMilli());
         return event;
     }
 
-    /** The most specific route takes a request: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html. */
-    private static String routeKey(Request request) {
-        String own = request.method() + " " + request.path();
-        return OPEN.contains(own) ? own : "ANY /{proxy+}";
-    }
-
-    private static ObjectNode context(ObjectNode context, Request request, String account, String caller) {
+    private static ObjectNode context(ObjectNode context, ApiRoute route, Request request, String account, String caller) {
         context.put("accountId", account)
                 .put("apiId", "sandbox")
                 .put("domainName", "sandbox.execute-api.amazonaws.com")
-                .put("routeKey", routeKey(request))
+                .put("routeKey", route.key())
                 .put("stage", "$default");
         context.putObject("http")
                 .put("method", request.method())
@@ -67,10 +57,9 @@ public final class HttpEvents {
                 .put("protocol", "HTTP/1.1")
                 .put("sourceIp", "127.0.0.1")
                 .put("userAgent", request.headers().getOrDefault("user-agent", ""));
-        if (OPEN.contains(routeKey(request))) {
-            return context;
+        if (route.asks().equals("AWS_IAM")) {
+            context.putObject("authorizer").putObject("iam").put("accountId", account).put("userArn", caller);
         }
-        context.putObject("authorizer").putObject("iam").put("accountId", account).put("userArn", caller);
         return context;
     }
 

@@ -17,12 +17,12 @@ public final class RouteAuthorization {
     /** @param event as its function would get it: what proved who calls stands in its request context */
     public static Optional<JsonNode> findRefusal(Stack stack, JsonNode event) {
         String key = event.path("routeKey").asText();
-        String how = stack.resources("AWS::ApiGatewayV2::Route").values().stream()
-                .filter(route -> route.path("RouteKey").asText().equals(key))
-                .map(route -> route.path("AuthorizationType").asText("NONE"))
-                .findFirst().orElse("NONE");
+        Optional<ApiRoute> taken = ApiRoute.all(stack).stream().filter(route -> route.key().equals(key)).findFirst();
+        if (taken.isEmpty()) {
+            return Optional.of(answer(404, "Not Found"));
+        }
         JsonNode proof = event.path("requestContext").path("authorizer");
-        return switch (how) {
+        return switch (taken.get().asks()) {
             case "AWS_IAM" -> proof.has("iam") ? Optional.empty() : Optional.of(answer(403, "Forbidden"));
             case "JWT" -> proof.has("jwt") ? Optional.empty() : Optional.of(answer(401, "Unauthorized"));
             default -> Optional.empty();

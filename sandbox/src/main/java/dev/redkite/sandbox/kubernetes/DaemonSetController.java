@@ -30,7 +30,7 @@ final class DaemonSetController implements ControlLoop.Controller {
             }
         }
         int ready = Pods.countReady(pods);
-        state.store().change(set, json -> {
+        state.store().report(set, json -> {
             ObjectNode status = Json.objectAt(json, "status");
             status.put("observedGeneration", set.generation());
             status.put("desiredNumberScheduled", nodes.size());

@@ -30,9 +30,9 @@ final class Deletion {
         }
         String policy = policy(options, policyParameter);
         if (policy.equals("Orphan") || options.path("orphanDependents").asBoolean()) {
-            dependents(object).forEach(dependent -> store.change(dependent, json -> disown(json, object.uid())));
+            dependents(object).forEach(dependent -> store.report(dependent, json -> disown(json, object.uid())));
         } else if (policy.equals("Foreground")) {
-            store.change(object, json -> addFinalizer(json, FOREGROUND));
+            store.report(object, json -> addFinalizer(json, FOREGROUND));
         }
         boolean atOnce = options.path("gracePeriodSeconds").isNumber()
                 && options.path("gracePeriodSeconds").asLong() == 0;
@@ -68,7 +68,7 @@ final class Deletion {
             store.remove(object);
             return;
         }
-        store.change(object, json -> {
+        store.report(object, json -> {
             Json.objectAt(json, "metadata")
                     .put("deletionTimestamp", store.timestamp())
                     .put("deletionGracePeriodSeconds", lingers ? 30 : 0);
@@ -92,7 +92,7 @@ final class Deletion {
     }
 
     void removeFinalizer(KubernetesObject object, String finalizer) {
-        KubernetesObject changed = store.change(object, json -> dropFinalizer(json, finalizer));
+        KubernetesObject changed = store.report(object, json -> dropFinalizer(json, finalizer));
         finishWhenReleased(changed);
     }
 

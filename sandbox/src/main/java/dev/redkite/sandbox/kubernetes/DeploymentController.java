@@ -115,7 +115,7 @@ final class DeploymentController implements ControlLoop.Controller {
         List<KubernetesObject> updated = Pods.of(state, current);
         int ready = Pods.countReady(all);
         int unavailable = share(deployment.at("spec", "strategy", "rollingUpdate", "maxUnavailable"), wanted, false);
-        state.store().change(deployment, json -> {
+        state.store().report(deployment, json -> {
             Json.objectAt(json, "metadata", "annotations").put(REVISION, current.annotation(REVISION));
             ObjectNode status = Json.objectAt(json, "status");
             status.put("observedGeneration", deployment.generation());

@@ -54,7 +54,7 @@ public final class DirectApi {
      */
     public Answer send(ApiCall call) throws IOException {
         return switch (api.answer(call)) {
-            case ApiReply.Json(int code, ObjectNode body, _) -> new Answer(code, body);
+            case ApiReply.Json(int code, ObjectNode body, _) -> new Answer(code, body.deepCopy());
             case ApiReply.Text text -> new Answer(text.code(), Json.object());
             case ApiReply.Dropped _ -> throw new EOFException("EOF");
             case ApiReply.Watch _, ApiReply.Tunnel _ -> throw new UnsupportedOperationException(call.path());

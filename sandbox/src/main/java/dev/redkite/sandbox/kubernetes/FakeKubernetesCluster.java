@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.time.VirtualClock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +37,7 @@ public final class FakeKubernetesCluster implements AutoCloseable {
     }
 
     private final ClusterState state;
+    private final AccessControl access;
     private final Api api;
     private ApiServer server;
 
@@ -55,6 +57,7 @@ public final class FakeKubernetesCluster implements AutoCloseable {
         }
         Priorities.ofTheSystem(state);
         Discovery discovery = new Discovery(state.types(), settings.kubernetesVersion());
+        access = settings.access();
         api = new Api(settings.name(), state, discovery, settings.access(), settings.interceptor(), settings.pods());
     }
 
@@ -91,6 +94,16 @@ public final class FakeKubernetesCluster implements AutoCloseable {
      */
     public void reconcile() {
         state.reconcile();
+    }
+
+    /**
+     * Whether whoever holds that token may do that, without a request that anybody sees.
+     *
+     * @param token empty for none
+     */
+    public boolean admits(String token, String verb, String resource, String namespace) {
+        Optional<String> principal = token.isEmpty() ? Optional.of(RoleBasedAccess.ANONYMOUS) : access.findPrincipal(token);
+        return principal.filter(each -> access.allows(new AccessControl.Attempt(each, verb, resource, namespace))).isPresent();
     }
 
     /** Everything of that type as it is stored now, such as {@code deployments.apps}; to be read only. */

@@ -26,7 +26,7 @@ final class JobController implements ControlLoop.Controller {
         }
         List<KubernetesObject> pods = Pods.of(state, job);
         int succeeded = (int) pods.stream().filter(Pods::finished).count();
-        state.store().change(job, json -> {
+        state.store().report(job, json -> {
             ObjectNode status = Json.objectAt(json, "status");
             Json.putIfMissing(status, "startTime", state.store().timestamp());
             status.put("active", pods.size() - succeeded);

@@ -17,9 +17,10 @@ final class Listing {
     private Listing() {}
 
     static ObjectNode of(ObjectStore store, ApiRequest request, ApiRequest.Target target) {
+        String begin = begin(request);
         List<KubernetesObject> found = store.list(target.type().qualifiedPlural()).stream()
                 .filter(ResourceRequests.selection(request, target))
-                .filter(object -> key(object).compareTo(begin(request)) > 0)
+                .filter(object -> key(object).compareTo(begin) > 0)
                 .toList();
         int limit = request.parameter("limit").isEmpty() ? 0 : Integer.parseInt(request.parameter("limit"));
         int count = limit == 0 ? found.size() : Math.min(limit, found.size());

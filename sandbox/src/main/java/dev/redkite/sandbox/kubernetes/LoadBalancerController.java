@@ -53,12 +53,12 @@ final class LoadBalancerController implements ControlLoop.Controller {
                         .formatted(object.type().kind().toLowerCase(Locale.ROOT), object.name()));
             } else if (object.finalizers().contains(finalizer)
                     && state.cloud().loadBalancers().remove(kind, stack, state.now())) {
-                state.store().change(object, json -> Json.objectAt(json, "status").putObject("loadBalancer"));
+                state.store().report(object, json -> Json.objectAt(json, "status").putObject("loadBalancer"));
                 state.deletion().removeFinalizer(object, finalizer);
             }
             return;
         }
-        KubernetesObject held = state.store().change(object, json -> Deletion.addFinalizer(json, finalizer));
+        KubernetesObject held = state.store().report(object, json -> Deletion.addFinalizer(json, finalizer));
         Instant due = Instant.parse(held.text("metadata", "creationTimestamp")).plus(state.times().loadBalancerRequested());
         if (state.reached(due)) {
             state.cloud().loadBalancers().ensure(request.get(), state.now()).ifPresent(host -> address(state, held, host));
@@ -97,7 +97,7 @@ final class LoadBalancerController implements ControlLoop.Controller {
     }
 
     private static void address(ClusterState state, KubernetesObject object, String host) {
-        state.store().change(object, json -> {
+        state.store().report(object, json -> {
             ObjectNode status = Json.objectAt(json, "status", "loadBalancer");
             JsonNode ports = object.at("spec", "ports");
             ObjectNode entry = status.putArray("ingress").addObject().put("hostname", host);

@@ -63,7 +63,7 @@ final class NamespaceController implements ControlLoop.Controller {
                 "Some content in the namespace has finalizers remaining: " + counted(finalizers, "%s in %d resource instances"),
                 "ContentHasNoFinalizers", "All content-preserving finalizers finished");
         if (!namespace.at("status", "conditions").equals(conditions)) {
-            state.store().change(namespace, json -> Json.objectAt(json, "status").set("conditions", conditions));
+            state.store().report(namespace, json -> Json.objectAt(json, "status").set("conditions", conditions));
         }
     }
 

@@ -128,11 +128,31 @@ final class ObjectStore {
 
     /** Changes a copy; when that differs, it takes the object's place under a new version. */
     KubernetesObject change(KubernetesObject object, Consumer<ObjectNode> change) {
-        KubernetesObject current = find(object)
-                .orElseThrow(() -> StatusException.notFound(object.type(), object.name()));
+        KubernetesObject current = require(object);
         ObjectNode copy = current.json().deepCopy();
         change.accept(copy);
         return replace(current, copy);
+    }
+
+    /**
+     * As {@link #change}, for what only tells how an object fares: the change may touch its metadata and status, all else
+     * is the stored object's own. Controllers report at every look, and mostly what they have reported before.
+     */
+    KubernetesObject report(KubernetesObject object, Consumer<ObjectNode> change) {
+        KubernetesObject current = require(object);
+        ObjectNode copy = Json.object();
+        copy.setAll(current.json());
+        for (String part : List.of("metadata", "status")) {
+            if (copy.path(part) instanceof ObjectNode own) {
+                copy.set(part, own.deepCopy());
+            }
+        }
+        change.accept(copy);
+        return replace(current, copy);
+    }
+
+    private KubernetesObject require(KubernetesObject object) {
+        return find(object).orElseThrow(() -> StatusException.notFound(object.type(), object.name()));
     }
 
     KubernetesObject replace(KubernetesObject current, ObjectNode json) {

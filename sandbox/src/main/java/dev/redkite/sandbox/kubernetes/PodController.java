@@ -45,8 +45,9 @@ final class PodController implements ControlLoop.Controller {
             waiting(state, pod, "ContainerCreating", "");
             return;
         }
-        KubernetesObject started = state.store().change(pod, json -> Json.putIfMissing(
-                Json.objectAt(json, "status"), "startTime", state.store().timestamp()));
+        KubernetesObject started = pod.text("status", "startTime").isEmpty()
+                ? state.store().report(pod, json -> Json.objectAt(json, "status").put("startTime", state.store().timestamp()))
+                : pod;
         switch (state.times().podStart(describe(started))) {
             case ClusterTimes.PodStart.Failing(String reason, String message) -> waiting(state, started, reason, message);
             case ClusterTimes.PodStart.Ready(Duration after) -> {
@@ -114,7 +115,7 @@ final class PodController implements ControlLoop.Controller {
     }
 
     private static void waiting(ClusterState state, KubernetesObject pod, String reason, String message) {
-        state.store().change(pod, json -> {
+        state.store().report(pod, json -> {
             ObjectNode status = Json.objectAt(json, "status").put("phase", "Pending");
             ArrayNode containers = status.putArray("containerStatuses");
             pod.stream("spec", "containers").forEach(container -> {
@@ -130,7 +131,7 @@ final class PodController implements ControlLoop.Controller {
 
     private static void run(ClusterState state, KubernetesObject pod) {
         boolean job = pod.findController().filter(owner -> owner.kind().equals("Job")).isPresent();
-        state.store().change(pod, json -> {
+        state.store().report(pod, json -> {
             ObjectNode status = Json.objectAt(json, "status").put("phase", job ? "Succeeded" : "Running");
             if (!status.has("podIP")) {
                 status.put("podIP", state.nextAddress("10.0"));

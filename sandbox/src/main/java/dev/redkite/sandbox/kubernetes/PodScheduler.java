@@ -187,7 +187,7 @@ final class PodScheduler implements ControlLoop.Controller {
     }
 
     private static void report(ClusterState state, KubernetesObject pod, String message) {
-        state.store().change(pod, json -> Conditions.set(
+        state.store().report(pod, json -> Conditions.set(
                 json, state.store().timestamp(), "PodScheduled", false, UNSCHEDULABLE, message));
     }
 }

@@ -72,11 +72,15 @@ final class PortForward {
                 .formatted(port);
     }
 
-    static void upgrade(HttpServerExchange exchange, ApiReply.Tunnel tunnel) throws Exception {
-        new WebSocketProtocolHandshakeHandler(
-                        List.of(new Hybi13Handshake(Set.of(PROTOCOL), false)),
-                        (WebSocketConnectionCallback) (upgrade, channel) -> connect(channel, tunnel.listener(), tunnel.port()))
-                .handleRequest(exchange);
+    static void upgrade(HttpServerExchange exchange, ApiReply.Tunnel tunnel) {
+        try {
+            new WebSocketProtocolHandshakeHandler(
+                            List.of(new Hybi13Handshake(Set.of(PROTOCOL), false)),
+                            (WebSocketConnectionCallback) (upgrade, channel) -> connect(channel, tunnel.listener(), tunnel.port()))
+                    .handleRequest(exchange);
+        } catch (Exception refused) {
+            throw new IllegalStateException("a handshake that is refused is answered, and throws nothing", refused);
+        }
     }
 
     private static int port(ApiRequest request) {

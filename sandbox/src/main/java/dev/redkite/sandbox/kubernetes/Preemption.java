@@ -26,7 +26,7 @@ final class Preemption {
                 .min(Comparator.comparingInt((Candidate candidate) -> candidate.victims().size())
                         .thenComparing(candidate -> candidate.node().name()))
                 .ifPresent(chosen -> {
-                    state.store().change(pod, json -> Json.objectAt(json, "status").put("nominatedNodeName", chosen.node().name()));
+                    state.store().report(pod, json -> Json.objectAt(json, "status").put("nominatedNodeName", chosen.node().name()));
                     chosen.victims().forEach(state.deletion()::delete);
                 });
     }

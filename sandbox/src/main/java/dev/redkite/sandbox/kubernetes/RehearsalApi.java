@@ -86,7 +86,7 @@ public final class RehearsalApi {
         if (call.userAgent().startsWith(EXISTENCE)) {
             return refusal(StatusException.pathNotFound());
         }
-        lookups.put(call.path(), reply instanceof ApiReply.Json(int code, ObjectNode body, _) && code < 400 ? body : Json.object());
+        lookups.put(call.path(), reply instanceof ApiReply.Json(int code, ObjectNode body, _) && code < 400 ? body.deepCopy() : Json.object());
         return reply;
     }
 

@@ -39,7 +39,7 @@ final class ReplicaSetController implements ControlLoop.Controller {
         List<KubernetesObject> pods =
                 Pods.of(state, set).stream().filter(pod -> !pod.deleting()).toList();
         int ready = Pods.countReady(pods);
-        state.store().change(set, json -> {
+        state.store().report(set, json -> {
             ObjectNode status = Json.objectAt(json, "status");
             status.put("observedGeneration", set.generation());
             status.put("replicas", pods.size());

@@ -2,7 +2,6 @@ package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -121,11 +120,14 @@ final class ResourceRequests {
                 && fields.test(object);
     }
 
-    /** Versions of a custom type share their objects; each shows them as its own. */
+    /**
+     * Versions of a custom type share their objects; each shows them as its own. Everything below is the stored object's,
+     * which nobody changes in place: an answer is written to the wire, and whoever keeps one as it is copies it.
+     */
     static ObjectNode inVersion(KubernetesObject object, ResourceType type) {
-        ObjectNode json = Json.object().put("apiVersion", type.apiVersion()).put("kind", type.kind());
-        json.setAll((ObjectNode) object.json().deepCopy().without(List.of("apiVersion", "kind")));
-        return json;
+        ObjectNode json = Json.object().put("apiVersion", "").put("kind", "");
+        json.setAll(object.json());
+        return json.put("apiVersion", type.apiVersion()).put("kind", type.kind());
     }
 
     private Optional<KubernetesObject> find(ApiRequest.Target target) {

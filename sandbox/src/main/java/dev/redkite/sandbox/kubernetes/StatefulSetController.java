@@ -119,7 +119,7 @@ final class StatefulSetController implements ControlLoop.Controller {
         List<KubernetesObject> pods = Pods.of(state, set);
         int updated = (int) pods.stream().filter(pod -> revision.equals(pod.labels().get(REVISION))).count();
         int ready = Pods.countReady(pods);
-        state.store().change(set, json -> {
+        state.store().report(set, json -> {
             ObjectNode status = Json.objectAt(json, "status");
             status.put("observedGeneration", set.generation());
             status.put("replicas", pods.size());

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * are asked by policies and rules: so the sandbox notices a setting that lets in, whoever wrote it and whatever it looks
  * like. What an environment shares with its user, such as a bucket of his, is his to guard.
  */
-public record Outsider(World world, Stack stack) {
+public record Outsider(World world, Stack stack, KubernetesTokens tokens) {
 
     /** What he gets of an environment, if it is up, and of the stack: a sentence each, which begins with the setting that lets him. */
     public List<String> gets(String environment) {
@@ -40,7 +40,9 @@ public record Outsider(World world, Stack stack) {
                         new SecretAttempts(world, strangers).of(plan),
                         new RoleAttempts(world, strangers).of(plan),
                         new NetworkAttempts(world).of(plan),
+                        new MetadataAttempts(world).of(plan),
                         new ClusterAttempts(world).of(plan),
+                        new KubernetesAttempts(world.place(), tokens).of(plan),
                         getsOfStack())
                 .flatMap(List::stream).distinct().toList();
     }

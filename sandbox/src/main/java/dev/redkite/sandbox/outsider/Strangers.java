@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 record Strangers(Place place) {
 
     /** Of AWS' documentation, and nobody's who is met here. */
-    private static final String ACCOUNT = "999999999999";
+    static final String ACCOUNT = "999999999999";
 
     private static final String AUDIENCE = "sts.amazonaws.com";
 

@@ -44,6 +44,7 @@ final class Account {
             case "key" -> key(of).toList();
             case "key of secret" -> world.secretsManager().findKey(of).stream().flatMap(this::key).toList();
             case "secret" -> List.of(secret(of));
+            case "queue" -> List.of(of.substring(of.lastIndexOf('/') + 1));
             default -> throw new IllegalArgumentException("operations.json asks for the " + what + " of something");
         };
     }

@@ -64,6 +64,13 @@ public record Caller(Kind kind, String name, String account, Map<String, Set<Str
         return new Caller(Kind.FEDERATED, provider, "", overTls(Map.of(host + ":sub", subject, host + ":aud", audience)));
     }
 
+    /** The same, who says that too in his request. */
+    public Caller with(String key, String value) {
+        Map<String, Set<String>> more = new HashMap<>(context);
+        more.put(key, Set.of(value));
+        return new Caller(kind, name, account, Map.copyOf(more));
+    }
+
     /** The same without TLS. */
     public Caller overPlainHttp() {
         Map<String, Set<String>> plain = new HashMap<>(context);

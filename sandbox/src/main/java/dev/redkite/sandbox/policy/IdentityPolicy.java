@@ -33,6 +33,17 @@ public record IdentityPolicy(List<Statement> statements) {
         return about(action, resource, context).anyMatch(Statement::denies);
     }
 
+    /** Whether a statement about that goes by the tags of what stands. */
+    public boolean asksForTagOfResource(String action, String resource) {
+        return statements.stream().filter(each -> each.names(action, resource))
+                .anyMatch(each -> each.conditions().stream().anyMatch(Condition::asksForTagOfResource));
+    }
+
+    /** The same about what is not there, of which no tag is asked. */
+    public IdentityPolicy withoutTagsOfResources() {
+        return new IdentityPolicy(statements.stream().map(Statement::withoutTagsOfResources).toList());
+    }
+
     private Stream<Statement> about(String action, String resource, Map<String, Set<String>> context) {
         return statements.stream().filter(each -> each.isAbout(action, resource, context));
     }

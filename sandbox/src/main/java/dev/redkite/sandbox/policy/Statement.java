@@ -43,10 +43,19 @@ public record Statement(boolean denies, Principal principal, List<String> action
         return principal.includes(caller) && isAbout(action, resource, caller.context());
     }
 
+    /** Whatever the conditions. */
+    boolean names(String action, String resource) {
+        return actions.stream().anyMatch(each -> Wildcard.matches(lower(each), lower(action)))
+                && (resources.isEmpty() || resources.stream().anyMatch(each -> Wildcard.matches(each, resource)));
+    }
+
+    Statement withoutTagsOfResources() {
+        return new Statement(denies, principal, actions, resources, conditions.stream().filter(each -> !each.asksForTagOfResource()).toList());
+    }
+
     /** @param context what conditions may ask, by key */
     boolean isAbout(String action, String resource, Map<String, Set<String>> context) {
-        return actions.stream().anyMatch(each -> Wildcard.matches(lower(each), lower(action)))
-                && (resources.isEmpty() || resources.stream().anyMatch(each -> Wildcard.matches(each, resource)))
+        return names(action, resource)
                 && conditions.stream().allMatch(each -> each.holds(context.getOrDefault(each.key(), Set.of())));
     }
 

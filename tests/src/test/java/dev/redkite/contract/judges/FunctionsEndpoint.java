@@ -14,6 +14,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,12 +28,15 @@ final class FunctionsEndpoint implements AutoCloseable {
 
     private final Sandbox sandbox;
     private final UnaryOperator<String> names;
+    private final BiFunction<String, JsonNode, TaskOutcome> functions;
     private final HttpServer server;
     private Instant beginning;
 
-    private FunctionsEndpoint(Sandbox sandbox, UnaryOperator<String> names, HttpServer server) {
+    private FunctionsEndpoint(Sandbox sandbox, UnaryOperator<String> names, BiFunction<String, JsonNode, TaskOutcome> functions,
+            HttpServer server) {
         this.sandbox = sandbox;
         this.names = names;
+        this.functions = functions;
         this.server = server;
     }
 
@@ -41,18 +46,28 @@ final class FunctionsEndpoint implements AutoCloseable {
 
     /** @param names the sandbox's ARN of a function that the caller calls otherwise */
     static FunctionsEndpoint open(URI address, Sandbox sandbox, UnaryOperator<String> names) throws IOException {
+        return open(address, sandbox, names, sandbox::invoke);
+    }
+
+    /**
+     * @param names     as above; a call for which it does not come back is not answered meanwhile, and holds up no other
+     * @param functions what answers, by those names, one call at a time
+     */
+    static FunctionsEndpoint open(URI address, Sandbox sandbox, UnaryOperator<String> names,
+            BiFunction<String, JsonNode, TaskOutcome> functions) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(address.getHost(), address.getPort()), 0);
-        FunctionsEndpoint endpoint = new FunctionsEndpoint(sandbox, names, server);
+        FunctionsEndpoint endpoint = new FunctionsEndpoint(sandbox, names, functions, server);
         server.createContext("/2015-03-31/functions/", endpoint::invoke);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         return endpoint;
     }
 
     private void invoke(HttpExchange exchange) throws IOException {
         try (exchange) {
-            letPass(exchange.getRequestHeaders().getFirst(SECONDS));
             String arn = URLDecoder.decode(exchange.getRequestURI().getRawPath().split("/")[3], StandardCharsets.UTF_8);
-            switch (sandbox.invoke(names.apply(arn), inOurTime(Json.read(exchange.getRequestBody(), JsonNode.class)))) {
+            JsonNode input = Json.read(exchange.getRequestBody(), JsonNode.class);
+            switch (called(names.apply(arn), input, exchange.getRequestHeaders().getFirst(SECONDS))) {
                 case TaskOutcome.Completed(JsonNode result, Duration duration) ->
                         answer(exchange, duration, Json.bytes(result));
                 case TaskOutcome.Failed(String _, String cause, Duration duration) -> {
@@ -62,6 +77,11 @@ final class FunctionsEndpoint implements AutoCloseable {
                 case TaskOutcome.Deferred _ -> throw new IllegalStateException("a function answers at once");
             }
         }
+    }
+
+    private synchronized TaskOutcome called(String function, JsonNode input, String seconds) {
+        letPass(seconds);
+        return functions.apply(function, inOurTime(input));
     }
 
     private void letPass(String seconds) {

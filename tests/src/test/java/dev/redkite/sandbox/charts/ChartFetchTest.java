@@ -9,6 +9,7 @@ import dev.redkite.sandbox.charts.ChartFetch.Fetched.Missing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,5 +135,54 @@ class ChartFetchTest {
                 missing -> assertThat(missing.reason()).contains("found SHA-256 " + ABC));
         assertThat(fetch(ChartSource.in(downloads), ABC, "to")).isInstanceOf(Brought.class);
         assertThat(repository.asked).isEmpty();
+    }
+
+    @Test
+    void an_answer_that_stands_still_in_its_middle_is_given_up() {
+        repository.serves("/charts/index.yaml", INDEX.formatted("kite-1.0.0.tgz")).serves("/charts/kite-1.0.0.tgz", "abc")
+                .stallsAt("/charts/kite-1.0.0.tgz");
+
+        assertThat(fetch(new ChartRepository(Duration.ofSeconds(1)), ABC, "to")).isEqualTo(new Missing(kite(ABC),
+                repository.address() + "/charts/kite-1.0.0.tgz did not come to its end within 1 seconds"));
+    }
+
+    @Test
+    void an_answer_that_is_cut_off_counts_for_nothing_and_is_asked_for_again_by_the_next() {
+        repository.serves("/charts/index.yaml", INDEX.formatted("kite-1.0.0.tgz")).serves("/charts/kite-1.0.0.tgz", "abc")
+                .breaksAt("/charts/kite-1.0.0.tgz");
+
+        assertThat(fetch(new ChartRepository(), ABC, "to")).isInstanceOfSatisfying(Missing.class, missing -> assertThat(missing.reason())
+                .startsWith(repository.address() + "/charts/kite-1.0.0.tgz did not answer as a whole: "));
+        assertThat(folder.resolve("to")).doesNotExist();
+
+        repository.mends("/charts/kite-1.0.0.tgz");
+        assertThat(fetch(new ChartRepository(), ABC, "to")).isInstanceOf(Brought.class);
+    }
+
+    @Test
+    void a_way_that_leads_in_a_circle_is_left() {
+        repository.leads("/charts/index.yaml", "/charts/index.yaml");
+
+        assertThat(fetch(new ChartRepository(), ABC, "to")).isInstanceOfSatisfying(Missing.class,
+                missing -> assertThat(missing.reason()).startsWith(repository.address() + "/charts/index.yaml answered 302, leading to "));
+    }
+
+    /** Such as a home that is not one's own, or a file system that is read alone. */
+    @Test
+    void a_cache_that_takes_nothing_does_no_harm_and_a_directory_that_takes_nothing_is_named() throws IOException {
+        repository.serves("/charts/index.yaml", INDEX.formatted("kite-1.0.0.tgz")).serves("/charts/kite-1.0.0.tgz", "abc");
+        Files.writeString(folder.resolve("cache"), "a file");
+
+        assertThat(fetch(new ChartRepository(), ABC, "to")).isInstanceOf(Brought.class);
+
+        Files.writeString(folder.resolve("taken"), "a file");
+        assertThat(fetch(new ChartRepository(), ABC, "taken")).isEqualTo(new Missing(kite(ABC), "%s cannot be written: %s is no directory"
+                .formatted(folder.resolve("taken/kite-1.0.0.tgz"), folder.resolve("taken"))));
+    }
+
+    @Test
+    void a_directory_that_is_not_there_is_named() {
+        assertThat(fetch(ChartSource.in(folder.resolve("nowhere")), ABC, "to"))
+                .isEqualTo(new Missing(kite(ABC), "there is no directory " + folder.resolve("nowhere")));
     }
 }

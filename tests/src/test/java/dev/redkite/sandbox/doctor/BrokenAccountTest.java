@@ -61,7 +61,7 @@ class BrokenAccountTest {
     }
 
     private static void organization(World world, String... actions) {
-        world.iam().organizationSays("{\"Statement\":[{\"Effect\":\"Deny\",\"Action\":[\"%s\"],\"Resource\":\"*\"}]}".formatted(String.join("\",\"", actions)));
+        world.iam().policies().organizationSays("{\"Statement\":[{\"Effect\":\"Deny\",\"Action\":[\"%s\"],\"Resource\":\"*\"}]}".formatted(String.join("\",\"", actions)));
     }
 
     static Stream<Arguments> accounts() {
@@ -109,6 +109,22 @@ class BrokenAccountTest {
             assertThat(finding.found()).contains(found);
             assertThat(finding.next()).contains(next);
         });
+    }
+
+    @Test
+    void what_a_lone_default_key_forbids_hides_no_environment() {
+        world.ec2().encryptVolumes(world.kms().standing("alias/volumes"), true);
+
+        assertThat(examined().findings()).filteredOn(finding -> finding.group() == Group.ENVIRONMENTS).noneMatch(Finding::needsSomebody);
+    }
+
+    @Test
+    void somebody_who_may_only_read_is_told_in_few_lines_what_he_could_not_deploy() {
+        Operator reader = Operator.in(world, charts, """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:*","ec2:Describe*"],"Resource":"*"}]}""");
+
+        assertThat(examined(reader, null).findings()).filteredOn(finding -> finding.group() == Group.PERMISSIONS && finding.needsSomebody())
+                .hasSizeBetween(5, 20).anyMatch(finding -> finding.asked().startsWith("lambda:AddPermission, lambda:CreateAlias,") && finding.asked().contains(" more on "));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redkite.sandbox.Operator;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.aws.sqs.FakeSqsClient;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import dev.redkite.sandbox.doctor.Finding.State;
 import dev.redkite.stage.Json;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** What is wrong with a stack that stands, its functions' roles and its environments is found with what to do. */
@@ -50,7 +53,7 @@ class BrokenStackTest {
 
     @Test
     void what_the_organization_denies_is_told_once_for_all_roles() {
-        sandbox.world().iam().organizationSays("{\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"kafka:CreateClusterV2\",\"Resource\":\"*\"}]}");
+        sandbox.world().iam().policies().organizationSays("{\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"kafka:CreateClusterV2\",\"Resource\":\"*\"}]}");
 
         assertThat(needing()).singleElement().satisfies(finding -> {
             assertThat(finding.asked()).contains("kafka:CreateClusterV2").contains("KafkaClusterFunction");
@@ -64,6 +67,23 @@ class BrokenStackTest {
 
         assertThat(needing()).singleElement().matches(finding -> finding.found().contains("UPDATE_ROLLBACK_FAILED")
                 && finding.next().contains("aws cloudformation describe-stack-events --stack-name redkite"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = StackStatus.class, names = {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED"})
+    void a_stack_that_never_came_up_or_would_not_go_is_told(StackStatus status) {
+        operator.with(sandbox.stack(), status, _ -> 0);
+
+        assertThat(needing()).singleElement().matches(finding -> finding.found().equals("CloudFormation says " + status)
+                && finding.next().contains("describe-stack-events") && finding.next().contains("sam deploy"));
+    }
+
+    @Test
+    void a_queue_that_somebody_has_deleted_is_told() {
+        sandbox.world().fake(FakeSqsClient.class).gone(sandbox.stack().findReference("DeadLetters").orElseThrow());
+
+        assertThat(needing()).singleElement().matches(finding -> finding.asked().equals("queue DeadLetters")
+                && finding.found().equals("is part of the stack and is not there") && finding.next().contains("sam deploy"));
     }
 
     @Test

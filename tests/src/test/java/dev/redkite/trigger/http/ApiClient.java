@@ -81,7 +81,7 @@ final class ApiClient {
             all.putIfAbsent("content-type", "application/json");
         }
         HttpEvents.Request request = new HttpEvents.Request(method, parts[0], parts.length == 2 ? parts[1] : "", all, body);
-        JsonNode answered = sandbox.request(HttpEvents.of(
+        JsonNode answered = sandbox.request(new HttpEvents(sandbox.stack()).of(
                 request, sandbox.world().account(), ARN, "request-" + exchanges.size(), sandbox.world().now()));
         Answer answer = answer(answered);
         exchanges.add(new Exchange(request, answer));

@@ -66,6 +66,30 @@ class ApiTest extends ApiCalls {
         assertProblem(other, 422, "urn:redkite:problem:idempotency-key-reused");
     }
 
+    /** A key is its caller's: what it was used for is found whatever it is used with next. */
+    @Test
+    void a_key_is_refused_with_another_environment_and_with_another_method() {
+        Answer first = create("mine");
+        Map<String, String> mine = Map.of("idempotency-key", "mine");
+
+        Answer another = api.send("POST", "/environments", mine, "{\"name\":\"other\"}");
+        assertProblem(another, 422, "urn:redkite:problem:idempotency-key-reused");
+        assertThat(another.json().path("detail").asText())
+                .contains("POST that began " + api.execution(first).name(), "Next: send this one with a key of its own.");
+        assertProblem(api.send("PUT", "/environments/demo", mine, "{}"), 422, "urn:redkite:problem:idempotency-key-reused");
+        assertThat(sandbox.executions().all()).hasSize(1);
+        Answer own = api.send("POST", "/environments", Map.of("idempotency-key", "another"), "{\"name\":\"other\"}");
+        assertThat(own.status()).as(own.body()).isEqualTo(202);
+    }
+
+    @Test
+    void a_request_that_is_refused_uses_no_key_up() {
+        Map<String, String> mine = Map.of("idempotency-key", "mine");
+        assertThat(api.send("POST", "/environments", mine, "{\"name\":\"Demo\"}").status()).isEqualTo(422);
+
+        assertThat(api.send("POST", "/environments", mine, "{\"name\":\"other\"}").status()).isEqualTo(202);
+    }
+
     @Test
     void who_is_at_work_is_named_before_anything_is_started() {
         Answer first = create("mine");

@@ -3,6 +3,7 @@ package dev.redkite.trigger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import java.time.Duration;
@@ -85,6 +86,30 @@ class ChangeTest extends ApiCalls {
         sandbox.run(api.execution(first));
         assertThat(api.get("/environments/demo").json().path("phase").asText()).isEqualTo("READY");
         assertProblem(api.post(first.header("location") + "/stop", null), 409, "urn:redkite:problem:not-running");
+    }
+
+    /** What the message of the failure says is sent to the address of the environment, and is enough. */
+    @Test
+    void what_failed_for_want_of_addresses_is_put_right_by_one_gateway_as_it_says() {
+        int[] left = {2};
+        sandbox.world().intercept((call, service) -> {
+            if (call.toString().equals("Ec2:AllocateAddress") && left[0]-- < 1) {
+                throw Errors.of("Ec2", 400, "AddressLimitExceeded", "The maximum number of addresses has been reached.");
+            }
+            return service.get();
+        });
+        sandbox.run(api.execution(create("mine")));
+        JsonNode failed = api.get("/environments/demo").json();
+        assertThat(failed.path("phase").asText()).isEqualTo("FAILED");
+        assertThat(failed.at("/failure/message").asText()).contains("AddressLimitExceeded", "network.natGateways single");
+
+        Answer changed = api.put("/environments/demo", "{\"network\":{\"natGateways\":\"single\"}}");
+
+        assertThat(changed.status()).as(changed.body()).isEqualTo(202);
+        sandbox.run(api.execution(changed));
+        JsonNode ready = api.get("/environments/demo").json();
+        assertThat(ready.path("phase").asText()).isEqualTo("READY");
+        assertThat(ready.has("failure")).isFalse();
     }
 
     @Test

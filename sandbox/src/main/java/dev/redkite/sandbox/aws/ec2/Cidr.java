@@ -1,19 +1,23 @@
 package dev.redkite.sandbox.aws.ec2;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A block of IPv4 addresses. */
 public record Cidr(long first, int prefix) {
+
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,3})(\\.\\d{1,3}){3}/\\d{1,2}");
+    private static final Pattern BETWEEN = Pattern.compile("[./]");
 
     /**
      * In canonical form, for so EC2 keeps what it is given with bits set beyond the prefix: CidrIp of
      * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html, CidrBlock of API_CreateVpc.html.
      */
     static Optional<Cidr> find(String text) {
-        if (text == null || !text.matches("(\\d{1,3})(\\.\\d{1,3}){3}/\\d{1,2}")) {
+        if (text == null || !WRITTEN.matcher(text).matches()) {
             return Optional.empty();
         }
-        String[] parts = text.split("[./]");
+        String[] parts = BETWEEN.split(text);
         long address = 0;
         for (int i = 0; i < 4; i++) {
             int octet = Integer.parseInt(parts[i]);

@@ -44,6 +44,7 @@ final class Instances {
                 .placement(placement -> placement.availabilityZone(card.availabilityZone()).tenancy(Tenancy.DEFAULT))
                 .cpuOptions(options -> options.coreCount(vcpus(type.toString()) / 2).threadsPerCore(2))
                 .iamInstanceProfile(profile -> profile.arn(profileArn))
+                .metadataOptions(InstanceMetadata.of(data))
                 .securityGroups(card.groups())
                 .tags(Tags.list(all))
                 .build();
@@ -90,6 +91,13 @@ final class Instances {
                 .filter(card -> card.attachment() != null && id.equals(card.attachment().instanceId()) && card.attachment().deleteOnTermination())
                 .findFirst()
                 .ifPresent(card -> account.secondaries.put(card.networkInterfaceId(), addresses));
+    }
+
+    InstanceMetadataOptionsResponse changeMetadata(ModifyInstanceMetadataOptionsRequest request) {
+        Instance instance = account.instances.require(request.instanceId());
+        InstanceMetadataOptionsResponse changed = InstanceMetadata.changed(instance, request);
+        account.instances.change(instance.instanceId(), instance.toBuilder().metadataOptions(changed).build());
+        return changed;
     }
 
     void shutDown(String id) {

@@ -48,6 +48,15 @@ abstract class MachineOperations extends VpcOperations {
                 .build();
     }
 
+    @Override
+    public ModifyInstanceMetadataOptionsResponse modifyInstanceMetadataOptions(ModifyInstanceMetadataOptionsRequest request) {
+        settle();
+        return ModifyInstanceMetadataOptionsResponse.builder()
+                .instanceId(request.instanceId())
+                .instanceMetadataOptions(instances.changeMetadata(request))
+                .build();
+    }
+
     /** What the VPC CNI does on a node: holds so many addresses for pods. */
     public final void lendToPods(String instanceId, int addresses) {
         instances.lendToPods(instanceId, addresses);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
@@ -34,12 +35,14 @@ final class Table<T> {
 
     private final Place place;
     private final Kind<T> kind;
+    private final Pattern wellFormed;
     private final Map<String, T> rows = new TreeMap<>();
     private final Map<String, Instant> visible = new TreeMap<>();
 
     Table(Place place, Kind<T> kind) {
         this.place = place;
         this.kind = kind;
+        this.wellFormed = Pattern.compile(kind.prefix() + "-[0-9a-f]{8}([0-9a-f]{9})?");
     }
 
     Kind<T> kind() {
@@ -77,7 +80,7 @@ final class Table<T> {
         if (id == null) {
             throw Refusal.missing(kind.label());
         }
-        if (!id.matches(kind.prefix() + "-[0-9a-f]{8}([0-9a-f]{9})?")) {
+        if (!wellFormed.matcher(id).matches()) {
             throw Refusal.of(kind.malformed(), "Invalid id: \"%s\" (expecting \"%s-...\")".formatted(id, kind.prefix()));
         }
     }

@@ -154,7 +154,8 @@ final class Addons {
             return;
         }
         JsonNode read = Json.parse(values);
-        boolean sound = read.isObject() && read.path("env").properties().stream().allMatch(each -> each.getValue().isTextual());
+        boolean sound = read.isObject() && read.path("enableNetworkPolicy").asText("false").matches("true|false")
+                && !read.path("enableNetworkPolicy").isBoolean() && read.path("env").properties().stream().allMatch(each -> each.getValue().isTextual());
         if (!sound) {
             throw EksRefusal.parameter("ConfigurationValue provided in request is not supported: Json schema validation failed");
         }

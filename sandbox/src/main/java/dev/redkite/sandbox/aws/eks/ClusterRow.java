@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -71,8 +72,8 @@ final class ClusterRow {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Switches types on and off; others stay as they are. False when nothing changes by it. */
-    boolean log(Logging wanted) {
+    /** With types switched on and off, and others as they are; empty when nothing changes by it. */
+    Optional<Logging> logging(Logging wanted) {
         Set<LogType> on = new TreeSet<>(logTypes());
         wanted.clusterLogging().forEach(setup -> {
             if (Boolean.TRUE.equals(setup.enabled())) {
@@ -81,12 +82,13 @@ final class ClusterRow {
                 on.removeAll(setup.types());
             }
         });
-        boolean changes = !on.equals(new TreeSet<>(logTypes()));
+        if (on.equals(new TreeSet<>(logTypes()))) {
+            return Optional.empty();
+        }
         Set<LogType> off = new TreeSet<>(LogType.knownValues());
         off.removeAll(on);
-        logging = Logging.builder().clusterLogging(Stream.of(setup(on, true), setup(off, false))
-                .filter(setup -> !setup.types().isEmpty()).toList()).build();
-        return changes;
+        return Optional.of(Logging.builder().clusterLogging(Stream.of(setup(on, true), setup(off, false))
+                .filter(setup -> !setup.types().isEmpty()).toList()).build());
     }
 
     private static LogSetup setup(Set<LogType> types, boolean enabled) {

@@ -203,10 +203,9 @@ final class Clusters {
 
     /** The words of an update without a change: https://github.com/aws-quickstart/quickstart-amazon-eks-cluster-resource-provider/issues/38. */
     private Update logging(ClusterRow row, Logging wanted) {
-        if (!row.log(wanted)) {
-            throw EksRefusal.parameter("No changes needed for the logging config provided");
-        }
-        Update update = updating(row, UpdateType.LOGGING_UPDATE, place.durations().create("managedNodeGroup"), () -> { });
+        Logging changed = row.logging(wanted)
+                .orElseThrow(() -> EksRefusal.parameter("No changes needed for the logging config provided"));
+        Update update = updating(row, UpdateType.LOGGING_UPDATE, place.durations().create("managedNodeGroup"), () -> row.logging = changed);
         if (row.logTypes().isEmpty()) {
             place.clock().at(row.updatingUntil, () -> whenSilent.forEach(listener -> listener.accept(row.name())));
         }

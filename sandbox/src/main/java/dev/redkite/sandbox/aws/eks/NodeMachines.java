@@ -49,12 +49,16 @@ final class NodeMachines {
                 : ec2.launchTemplateVersion(row.launchTemplate.id(), null, row.launchTemplate.version()).launchTemplateData();
     }
 
-    /** 20 GiB unless the group says otherwise (https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html). */
+    /**
+     * 20 GiB unless the group says otherwise (https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html);
+     * a single hop with Amazon Linux 2023 (https://docs.aws.amazon.com/eks/latest/userguide/al2023.html), two before.
+     */
     private static ResponseLaunchTemplateData ownTemplate(NodeGroupRow row) {
+        boolean newer = row.made.amiTypeAsString().startsWith("AL2023");
         return ResponseLaunchTemplateData.builder()
                 .blockDeviceMappings(device -> device.deviceName("/dev/xvda").ebs(disk -> disk
                         .volumeType(VolumeType.GP3).volumeSize(row.diskSize()).deleteOnTermination(true)))
-                .metadataOptions(options -> options.httpPutResponseHopLimit(2))
+                .metadataOptions(options -> options.httpTokens(newer ? "required" : "optional").httpPutResponseHopLimit(newer ? 1 : 2))
                 .build();
     }
 

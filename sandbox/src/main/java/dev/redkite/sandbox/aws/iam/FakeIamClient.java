@@ -19,11 +19,13 @@ public final class FakeIamClient implements IamClient {
     private final OidcProviders providers;
     private final InstanceProfiles profiles;
     private final PolicySimulation simulation;
+    private final AccountPolicies policies;
 
     public FakeIamClient(Place place) {
         this.place = place;
         roles = new Roles(place);
         simulation = new PolicySimulation(roles);
+        policies = new AccountPolicies(roles, simulation);
         providers = new OidcProviders(place);
         profiles = new InstanceProfiles(place);
     }
@@ -49,11 +51,6 @@ public final class FakeIamClient implements IamClient {
                     "Role with arn: %s, could not be assumed because it does not exist or the trusted entity is not correct"
                             .formatted(roleArn));
         }
-    }
-
-    /** Whether that role exists, trusts that principal of IAM's, and has propagated. */
-    public boolean trusts(String roleArn, String principal) {
-        return roles.assumable(roleArn, Caller.principal(principal), "sts:AssumeRole");
     }
 
     /** Whether that role exists, trusts the service, and has propagated. */
@@ -84,9 +81,9 @@ public final class FakeIamClient implements IamClient {
         roles.require(name).inline.put("standing", permissions);
     }
 
-    /** A service control policy is attached above this account, beside the one that allows everything. */
-    public void organizationSays(String document) {
-        simulation.organizationSays(document);
+    /** What the account and its organization say about everybody's permissions. */
+    public AccountPolicies policies() {
+        return policies;
     }
 
     /** Whether one of the role's own policies names that action on that resource. */

@@ -34,6 +34,10 @@ final class PolicySimulation {
         organization.add(document);
     }
 
+    List<String> organization() {
+        return List.copyOf(organization);
+    }
+
     SimulatePrincipalPolicyResponse simulate(SimulatePrincipalPolicyRequest request) {
         Roles.Row role = role(request.policySourceArn());
         refuseWhatIsNotKnown(request);

@@ -8,9 +8,11 @@ import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.model.*;
 
@@ -26,7 +28,8 @@ final class Roles {
     private static final Set<String> MANAGED = Set.of(
             "AmazonEKSClusterPolicy", "AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy",
             "AmazonEC2ContainerRegistryReadOnly", "AmazonEC2ContainerRegistryPullOnly", "AmazonEKSVPCResourceController",
-            "AmazonSSMManagedInstanceCore", "service-role/AmazonEBSCSIDriverPolicy");
+            "AmazonSSMManagedInstanceCore", "service-role/AmazonEBSCSIDriverPolicy",
+            "service-role/AWSLambdaBasicExecutionRole", "AWSXRayDaemonWriteAccess", "AWSXrayWriteOnlyAccess");
 
     static final class Row {
         final String name;
@@ -62,6 +65,7 @@ final class Roles {
     private final PolicyDocument documents;
     final Map<String, Row> rows = new TreeMap<>();
     private final Set<String> standing = new TreeSet<>();
+    private final Map<String, String> managed = new TreeMap<>();
 
     Roles(Place place) {
         this.place = place;
@@ -86,6 +90,38 @@ final class Roles {
         documents.requireTrust(trust);
         rows.put(name, new Row(request, "AROA" + place.identifiers().hexadecimal("standing-role", 17), Instant.EPOCH));
         standing.add(name);
+    }
+
+    void standingPolicy(String arn, String document) {
+        documents.requirePermissions(document);
+        managed.put(arn, document);
+    }
+
+    void bounded(String name, String boundaryOrNull, List<String> attached) {
+        Row row = require(name);
+        row.boundary = boundaryOrNull;
+        row.attached.addAll(attached);
+        attached.forEach(policy -> row.effective.put(policy, Instant.EPOCH));
+    }
+
+    /** What its policies say, inline and managed, each as soon as it counts; of AWS' own only what is known here. */
+    List<String> effective(String name) {
+        Row row = rows.get(name);
+        if (row == null) {
+            return List.of();
+        }
+        Stream<String> inline = row.inline.entrySet().stream().filter(each -> counts(row, each.getKey())).map(Map.Entry::getValue);
+        Stream<String> attached = row.attached.stream().filter(each -> managed.containsKey(each) && counts(row, each)).map(managed::get);
+        return Stream.concat(inline, attached).toList();
+    }
+
+    private boolean counts(Row row, String policy) {
+        return !place.now().isBefore(row.effective.getOrDefault(policy, Instant.EPOCH));
+    }
+
+    /** What a boundary says that is known here; another one bounds nothing. */
+    Optional<String> bound(String name) {
+        return Optional.ofNullable(rows.get(name)).map(row -> row.boundary).map(managed::get);
     }
 
     /** All but those that stood before. */
@@ -150,7 +186,7 @@ final class Roles {
 
     void attach(String name, String policy) {
         Row row = require(name);
-        boolean known = MANAGED.stream().anyMatch(aws -> policy.equals("arn:%s:iam::aws:policy/%s".formatted(place.partition().id(), aws)));
+        boolean known = managed.containsKey(policy) || MANAGED.stream().anyMatch(aws -> policy.equals("arn:%s:iam::aws:policy/%s".formatted(place.partition().id(), aws)));
         if (!known) {
             throw error(404, "NoSuchEntity", "Policy " + policy + " does not exist or is not attachable.");
         }
@@ -190,7 +226,9 @@ final class Roles {
         if (present + characters(document) > INLINE_CHARACTERS) {
             throw error(409, "LimitExceeded", "Maximum policy size of %d bytes exceeded for role %s".formatted(INLINE_CHARACTERS, name));
         }
-        row.inline.put(policy, document);
+        if (!document.equals(row.inline.put(policy, document))) {
+            row.effective.put(policy, place.shown(Lag.Kind.IAM_POLICY, name + policy));
+        }
     }
 
     /** IAM does not count white space. */
@@ -224,10 +262,13 @@ final class Roles {
 
     /** Whether the role exists and its trust, as far as it is known by now, names the caller for that action of STS. */
     boolean assumable(String arn, Caller caller, String action) {
-        Row row = rows.get(arn.substring(arn.indexOf('/') + 1));
-        return row != null && arn(row.name).equals(arn)
-                && ResourcePolicy.of(place.now().isBefore(row.trustKnown) ? row.trustBefore : row.trust)
-                        .opens(caller, place.account(), action, arn);
+        return trust(arn).filter(trust -> trust.opens(caller, place.account(), action, arn)).isPresent();
+    }
+
+    /** As far as it is known by now; empty when there is no such role. */
+    Optional<ResourcePolicy> trust(String arn) {
+        return Optional.ofNullable(rows.get(arn.substring(arn.indexOf('/') + 1))).filter(row -> arn(row.name).equals(arn))
+                .map(row -> ResourcePolicy.of(place.now().isBefore(row.trustKnown) ? row.trustBefore : row.trust));
     }
 
     static AwsServiceException error(int status, String code, String message) {

@@ -20,6 +20,11 @@ public final class FakeSqsClient implements SqsClient {
         queues.put(url, depth);
     }
 
+    /** Somebody has deleted it. */
+    public void gone(String url) {
+        queues.remove(url);
+    }
+
     @Override
     public GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest request) {
         if (!queues.containsKey(request.queueUrl())) {

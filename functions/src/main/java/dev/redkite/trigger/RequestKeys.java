@@ -1,0 +1,50 @@
+package dev.redkite.trigger;
+
+import dev.redkite.outside.Outside;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/**
+ * What callers' idempotency keys were first used for. A key is its caller's, whatever it is used for
+ * (https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/), while the names of executions, by which a
+ * request that is sent again is known, hold the key together with one environment.
+ */
+public final class RequestKeys {
+
+    /** As long as Step Functions keeps names apart; DynamoDB removes the item some days later. */
+    private static final Duration KEPT = Duration.ofDays(90);
+
+    private final DynamoDbClient dynamoDb;
+    private final String table;
+    private final InstantSource time;
+
+    public RequestKeys(DynamoDbClient dynamoDb, String table, InstantSource time) {
+        this.dynamoDb = dynamoDb;
+        this.table = table;
+        this.time = time;
+    }
+
+    public static RequestKeys of(Outside outside) {
+        return new RequestKeys(outside.aws(DynamoDbClient.class), outside.variable("REDKITE_REQUEST_KEYS_TABLE"), outside.time());
+    }
+
+    /**
+     * Notes what the key is used for, unless it was used before.
+     *
+     * @return what it was used for first
+     */
+    public String claim(String key, String use) {
+        String expires = Long.toString(time.instant().plus(KEPT).getEpochSecond());
+        return dynamoDb.updateItem(request -> request.tableName(table)
+                        .key(Map.of("key", AttributeValue.fromS(key)))
+                        .updateExpression("SET #use = if_not_exists(#use, :use), #expires = if_not_exists(#expires, :expires)")
+                        .expressionAttributeNames(Map.of("#use", "use", "#expires", "expires"))
+                        .expressionAttributeValues(Map.of(":use", AttributeValue.fromS(use), ":expires", AttributeValue.fromN(expires)))
+                        .returnValues(ReturnValue.ALL_NEW))
+                .attributes().get("use").s();
+    }
+}

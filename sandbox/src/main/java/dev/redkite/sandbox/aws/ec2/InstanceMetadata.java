@@ -1,0 +1,46 @@
+package dev.redkite.sandbox.aws.ec2;
+
+import software.amazon.awssdk.services.ec2.model.*;
+
+/** How far the metadata service of an instance answers. */
+final class InstanceMetadata {
+
+    /**
+     * As the images of Amazon Linux 2023 have it, where nobody says otherwise
+     * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html, "Order of precedence").
+     */
+    private static final InstanceMetadataOptionsResponse OF_IMAGE = InstanceMetadataOptionsResponse.builder()
+            .state(InstanceMetadataOptionsState.APPLIED)
+            .httpTokens(HttpTokensState.REQUIRED)
+            .httpPutResponseHopLimit(2)
+            .httpEndpoint(InstanceMetadataEndpointState.ENABLED)
+            .build();
+
+    private InstanceMetadata() {}
+
+    static InstanceMetadataOptionsResponse of(ResponseLaunchTemplateData data) {
+        LaunchTemplateInstanceMetadataOptions said = data.metadataOptions();
+        return said == null ? OF_IMAGE : changed(OF_IMAGE, said.httpTokensAsString(), said.httpPutResponseHopLimit());
+    }
+
+    /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataOptions.html. */
+    static InstanceMetadataOptionsResponse changed(Instance instance, ModifyInstanceMetadataOptionsRequest request) {
+        InstanceStateName state = instance.state().name();
+        if (state != InstanceStateName.RUNNING && state != InstanceStateName.STOPPED) {
+            throw Refusal.of("IncorrectInstanceState", "The instance '%s' is not in a state from which its metadata options can be modified."
+                    .formatted(instance.instanceId()));
+        }
+        Integer hops = request.httpPutResponseHopLimit();
+        if (hops != null && (hops < 1 || hops > 64)) {
+            throw Refusal.parameter("Value (%d) for parameter HttpPutResponseHopLimit is invalid. It must be from 1 to 64.".formatted(hops));
+        }
+        return changed(instance.metadataOptions(), request.httpTokensAsString(), hops);
+    }
+
+    private static InstanceMetadataOptionsResponse changed(InstanceMetadataOptionsResponse before, String tokens, Integer hops) {
+        return before.toBuilder()
+                .httpTokens(tokens == null ? before.httpTokensAsString() : tokens)
+                .httpPutResponseHopLimit(hops == null ? before.httpPutResponseHopLimit() : hops)
+                .build();
+    }
+}
