@@ -256,7 +256,7 @@ class ApiTest extends ApiCalls {
     @Test
     void under_another_name_nothing_is_judged_that_the_named_environment_has_already() {
         create("mine");
-        sandbox.advance(Duration.ofMinutes(20));
+        sandbox.advance(Duration.ofMinutes(5));
 
         Answer changed = api.put("/environments/demo", "{\"name\":\"other\"}");
         Answer recreated = api.post("/environments/demo/recreate", "{\"name\":\"other\"}");
