@@ -31,8 +31,11 @@ class DataPathTest {
     private static final String COLLECTION = "redkite_probe_demo_g1";
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** Long enough on a busy machine; where nobody listens, others wait meanwhile too. */
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
     private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-24T00:00:00Z"));
-    private final DataPath dataPath = new DataPath(clock, 7, Duration.ofSeconds(2), MilvusClientV2::new, _ -> { });
+    private final DataPath dataPath = new DataPath(clock, 7, CONNECT, MilvusClientV2::new, _ -> { });
 
     private DataPathResult check(FakeMilvus milvus) {
         return dataPath.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, LIMIT);
@@ -40,7 +43,7 @@ class DataPathTest {
 
     /** Where the client looks by itself, it does so in real time: long enough for all steps before, on a busy machine too. */
     private DataPathResult checkInAHurry(FakeMilvus milvus) {
-        DataPath real = new DataPath(InstantSource.system(), 7, Duration.ofSeconds(2), MilvusClientV2::new, MilvusReach.forwarded()::pause);
+        DataPath real = new DataPath(InstantSource.system(), 7, CONNECT, MilvusClientV2::new, MilvusReach.forwarded()::pause);
         return real.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, Duration.ofSeconds(8));
     }
 
@@ -312,7 +315,7 @@ class DataPathTest {
         try (FakeMilvus milvus = FakeMilvus.start("2.6.15")) {
             Instant start = clock.instant();
             int[] looks = {0};
-            DataPath slow = new DataPath(() -> start.plusSeconds(10L * looks[0]++), 7, Duration.ofSeconds(2), MilvusClientV2::new, _ -> { });
+            DataPath slow = new DataPath(() -> start.plusSeconds(10L * looks[0]++), 7, CONNECT, MilvusClientV2::new, _ -> { });
 
             DataPathResult result = slow.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, LIMIT);
 
