@@ -2,6 +2,7 @@ package dev.redkite.nodes;
 
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateHttpTokensState;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataOptions;
@@ -37,9 +38,10 @@ final class InstanceMetadata {
                 && Integer.valueOf(HOPS).equals(options.httpPutResponseHopLimit());
     }
 
+    /** One that is off answers nobody, and EC2 refuses to set it otherwise unless it is switched on. */
     static boolean isClosed(Instance instance) {
         InstanceMetadataOptionsResponse options = instance.metadataOptions();
-        return options != null && options.httpTokens() == HttpTokensState.REQUIRED
-                && Integer.valueOf(HOPS).equals(options.httpPutResponseHopLimit());
+        return options != null && (options.httpEndpoint() == InstanceMetadataEndpointState.DISABLED
+                || options.httpTokens() == HttpTokensState.REQUIRED && Integer.valueOf(HOPS).equals(options.httpPutResponseHopLimit()));
     }
 }

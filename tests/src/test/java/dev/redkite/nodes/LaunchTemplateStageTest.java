@@ -161,6 +161,34 @@ class LaunchTemplateStageTest {
         assertThat(metadata()).allMatch("required 1"::equals);
     }
 
+    /** It is being terminated for a minute or more before EC2 knows nothing of it. */
+    @Test
+    void a_node_that_begins_to_shut_down_while_it_is_being_closed_stops_nobody() {
+        launchedByAnEarlierTemplate();
+        String going = instances().getFirst().instanceId();
+        world.intercept((call, service) -> {
+            if (call.toString().equals("Ec2:ModifyInstanceMetadataOptions") && instances().stream().anyMatch(each -> each.instanceId().equals(going))) {
+                world.ec2().terminate(going);
+            }
+            return service.get();
+        });
+
+        standing.done(stage, tagged("search"));
+
+        assertThat(metadata()).allMatch("required 1"::equals);
+    }
+
+    @Test
+    void a_node_whose_metadata_service_is_off_answers_nobody_and_is_left_alone() {
+        launchedByAnEarlierTemplate();
+        instances().forEach(instance -> ec2.modifyInstanceMetadataOptions(request -> request.instanceId(instance.instanceId()).httpEndpoint("disabled")));
+        world.takeChanges();
+
+        standing.done(stage, tagged("search"));
+
+        assertThat(world.takeChanges()).containsExactly("Ec2:CreateLaunchTemplateVersion");
+    }
+
     @Test
     void another_tag_is_put_on_what_runs_and_replaces_no_node() {
         standing.done(stage, tagged("search"));

@@ -23,7 +23,10 @@ final class InstanceMetadata {
         return said == null ? OF_IMAGE : changed(OF_IMAGE, said.httpTokensAsString(), said.httpPutResponseHopLimit());
     }
 
-    /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataOptions.html. */
+    /**
+     * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataOptions.html. Tokens are asked for only by a
+     * service that is on (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-existing-instances.html).
+     */
     static InstanceMetadataOptionsResponse changed(Instance instance, ModifyInstanceMetadataOptionsRequest request) {
         InstanceStateName state = instance.state().name();
         if (state != InstanceStateName.RUNNING && state != InstanceStateName.STOPPED) {
@@ -34,7 +37,11 @@ final class InstanceMetadata {
         if (hops != null && (hops < 1 || hops > 64)) {
             throw Refusal.parameter("Value (%d) for parameter HttpPutResponseHopLimit is invalid. It must be from 1 to 64.".formatted(hops));
         }
-        return changed(instance.metadataOptions(), request.httpTokensAsString(), hops);
+        String endpoint = request.httpEndpointAsString() == null ? instance.metadataOptions().httpEndpointAsString() : request.httpEndpointAsString();
+        if (request.httpTokens() != null && endpoint.equals("disabled")) {
+            throw Refusal.parameter("To set HttpTokens, HttpEndpoint must be enabled.");
+        }
+        return changed(instance.metadataOptions().toBuilder().httpEndpoint(endpoint).build(), request.httpTokensAsString(), hops);
     }
 
     private static InstanceMetadataOptionsResponse changed(InstanceMetadataOptionsResponse before, String tokens, Integer hops) {
