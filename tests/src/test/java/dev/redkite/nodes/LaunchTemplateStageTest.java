@@ -108,6 +108,16 @@ class LaunchTemplateStageTest {
         assertThat(newest().launchTemplateData().metadataOptions().httpPutResponseHopLimit()).isEqualTo(1);
     }
 
+    @Test
+    void nodes_come_where_the_account_shows_instances_their_own_tags_by_default() {
+        world.ec2().showTagsInMetadata();
+
+        standing.done(stage, tagged("search"));
+
+        assertThat(instances()).hasSize(3).extracting(instance -> instance.metadataOptions().instanceMetadataTagsAsString()).containsOnly("disabled");
+        assertThat(newest().launchTemplateData().metadataOptions().httpEndpointAsString()).isEqualTo("enabled");
+    }
+
     /** Of each instance whether tokens are required, and over how many hops the service answers. */
     private List<String> metadata() {
         return instances().stream().map(Instance::metadataOptions)

@@ -18,9 +18,16 @@ final class InstanceMetadata {
 
     private InstanceMetadata() {}
 
-    static InstanceMetadataOptionsResponse of(ResponseLaunchTemplateData data) {
-        LaunchTemplateInstanceMetadataOptions said = data.metadataOptions();
-        return said == null ? OF_IMAGE : changed(OF_IMAGE, said.httpTokensAsString(), said.httpPutResponseHopLimit());
+    /** @param tagsByDefault what the account says where the template does not: each option is looked for by itself */
+    static InstanceMetadataOptionsResponse of(ResponseLaunchTemplateData data, boolean tagsByDefault) {
+        LaunchTemplateInstanceMetadataOptions said = data.metadataOptions() == null
+                ? LaunchTemplateInstanceMetadataOptions.builder().build() : data.metadataOptions();
+        boolean tags = said.instanceMetadataTags() == null ? tagsByDefault
+                : said.instanceMetadataTags() == LaunchTemplateInstanceMetadataTagsState.ENABLED;
+        return changed(OF_IMAGE, said.httpTokensAsString(), said.httpPutResponseHopLimit()).toBuilder()
+                .httpEndpoint(said.httpEndpoint() == null ? OF_IMAGE.httpEndpointAsString() : said.httpEndpointAsString())
+                .instanceMetadataTags(tags ? InstanceMetadataTagsState.ENABLED : InstanceMetadataTagsState.DISABLED)
+                .build();
     }
 
     /**
