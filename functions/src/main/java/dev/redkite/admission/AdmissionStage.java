@@ -187,7 +187,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
                 .orElseThrow(() -> Admission.invalid(List.of(new Violation("$.specification",
                         "is required: the registry has lost what %s was made of; write that into this request".formatted(record.environment())))));
         refuseRenamed(record, specification);
-        Plan next = admission.plan(specification, record.generation() + 1, null);
+        Plan next = admission.next(specification, record);
         return new Admitted(claim(wanted, record, Phase.RECREATING, stale), next);
     }
 
