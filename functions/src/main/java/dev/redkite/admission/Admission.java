@@ -18,6 +18,7 @@ import dev.redkite.milvus.OwnedKeys;
 import dev.redkite.network.SubnetReview;
 import dev.redkite.outside.Outside;
 import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.EnvironmentRecord.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -57,7 +58,21 @@ public final class Admission {
      * @throws dev.redkite.failure.StageBroken when a chart that it takes is not here, or not the pinned one
      */
     Plan plan(JsonNode document, int generation, EnvironmentRecord former) {
-        Plan plan = withHeadroom(planned(document, generation, former));
+        return checked(planned(document, generation, former), null);
+    }
+
+    /**
+     * The next life, for which the present one is torn down first.
+     *
+     * @param present as it is registered
+     */
+    Plan next(JsonNode document, EnvironmentRecord present) {
+        return checked(planned(document, present.generation() + 1, null),
+                present.phase() == Phase.REMOVED ? null : present.findPlan().orElse(null));
+    }
+
+    private Plan checked(Plan planned, Plan leaving) {
+        Plan plan = withHeadroom(planned, leaving);
         requireCharts(plan);
         return plan;
     }
@@ -97,10 +112,10 @@ public final class Admission {
     }
 
     /** What stands against a plan in this account, which only its own figures can tell. */
-    private Plan withHeadroom(Plan plan) {
+    private Plan withHeadroom(Plan plan, Plan leaving) {
         Unreadable unreadable = new Unreadable();
         Supplier<List<String>> reviewed = outside.begin(
-                unreadable.or(List.of(), "The subnets were not judged", () -> subnets.violations(plan)));
+                unreadable.or(List.of(), "The subnets were not judged", () -> subnets.violations(plan, leaving)));
         List<Violation> violations = new ArrayList<>(headroom.check(plan, unreadable));
         reviewed.get().forEach(sentence -> violations.add(new Violation("$.network.subnetIds", sentence)));
         if (!violations.isEmpty()) {

@@ -185,9 +185,9 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         refuseProtected(wanted, record);
         JsonNode specification = Optional.ofNullable(wanted.specification()).or(() -> Optional.ofNullable(record.specification()))
                 .orElseThrow(() -> Admission.invalid(List.of(new Violation("$.specification",
-                        "is required: the registry has lost what %s was made of".formatted(record.environment())))));
+                        "is required: the registry has lost what %s was made of; write that into this request".formatted(record.environment())))));
         refuseRenamed(record, specification);
-        Plan next = admission.plan(specification, record.generation() + 1, null);
+        Plan next = admission.next(specification, record);
         return new Admitted(claim(wanted, record, Phase.RECREATING, stale), next);
     }
 
@@ -200,11 +200,11 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         }
     }
 
-    /** To remove what is registered, or what is registered by this. */
+    /** To remove what is registered, or what is registered by this: without a specification, for nobody knows what its was. */
     private static Claim claim(AdmissionSpec wanted, EnvironmentRecord record, Phase phase, String stale) {
         boolean lost = record.specification() == null;
         return new Claim(record.environment(), record.generation(), phase, wanted.execution(), stale, wanted.inherited(),
-                wanted.requester(), lost ? Json.object().put("name", record.environment()) : null, lost ? record.plan() : null, false);
+                wanted.requester(), null, lost ? record.plan() : null, false);
     }
 
     private EnvironmentRecord require(AdmissionSpec wanted) {

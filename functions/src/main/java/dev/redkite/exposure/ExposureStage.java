@@ -1,6 +1,7 @@
 package dev.redkite.exposure;
 
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.StageBroken;
 import dev.redkite.kubernetes.PodReason;
 import dev.redkite.loadbalancer.Controller;
 import dev.redkite.milvus.Doorways;
@@ -43,15 +44,28 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
         KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
         Plan plan = wanted.plan();
         Optional<Service> service = Doorways.findService(kubernetes, plan);
+        if (service.isEmpty()) {
+            throw deleted("Service " + Doorways.service(plan));
+        }
         Optional<String> milvus = service.flatMap(ExposureStage::host);
         Optional<Ingress> ingress = milvus.isEmpty() ? Optional.empty() : Doorways.findIngress(kubernetes, plan);
         Optional<String> attu = ingress.flatMap(ExposureStage::host);
+        if (milvus.isPresent() && plan.attu().enabled() && ingress.isEmpty()) {
+            throw deleted("Ingress " + Doorways.ingress(plan));
+        }
         return obstacle(milvus, ingress, attu, plan)
                 .<Progress<ExposureFacts>>map(reason -> new Pending<>(Doorways.explained(
                         reason, kubernetes, Doorways.both(service, ingress), outside.time().instant())
+                        + (Controller.works(kubernetes) ? "" : "; " + Controller.IDLE)
                         + PodReason.behind(kubernetes.pods().inNamespace(plan.names().release()).list().getItems())))
                 .orElseGet(() -> new Done<>(new ExposureFacts(
                         milvus.orElseThrow(), MILVUS_PORT, plan.attu().enabled() ? "http://" + attu.orElseThrow() : null)));
+    }
+
+    /** This stage makes nothing, so waiting would be in vain; a redrive begins with what makes it. */
+    private static StageBroken deleted(String object) {
+        return new StageBroken("%s is not there: somebody has deleted it since the release was installed. Next: redrive the execution, which makes it anew."
+                .formatted(object));
     }
 
     private Optional<String> obstacle(Optional<String> milvus, Optional<Ingress> ingress, Optional<String> attu, Plan plan) {
