@@ -337,6 +337,36 @@ class CommandLineTest {
     }
 
     @Test
+    void a_plan_against_another_request_names_what_changes_and_what_then_happens() throws IOException {
+        String against = EVENTS.resolve("02-reference.json").toString();
+        String update = EVENTS.resolve("13-update-nodes.json").toString();
+
+        assertThat(redkite("plan", update, "--against", against)).isZero();
+        assertThat(printed()).contains("compared with " + against + ": 2 changes", "  ~ $.nodes.count: 3 → 4 (nodes are added)", "  ~ $.cost.perMonth: ");
+        out.reset();
+        assertThat(redkite("plan", update, "--against", update)).isZero();
+        assertThat(printed()).contains("nothing changes").doesNotContain("~");
+        out.reset();
+        assertThat(redkite("plan", update, "--against", against, "--json")).isZero();
+        assertThat(Json.parse(printed()).path("changes").findValuesAsText("path")).containsExactly("$.nodes.count", "$.cost.perMonth");
+    }
+
+    @Test
+    void a_plan_against_another_request_refuses_what_cannot_change_in_place_and_says_which_file_is_wrong() throws IOException {
+        String demo = Files.writeString(folder.resolve("demo.json"), "{\"name\":\"demo\"}").toString();
+        String types = Files.writeString(folder.resolve("types.json"), "{\"name\":\"demo\",\"nodes\":{\"instanceType\":\"r7i.2xlarge\"}}").toString();
+        String other = Files.writeString(folder.resolve("other.json"), "{\"name\":\"other\"}").toString();
+
+        assertThat(redkite("plan", types, "--against", demo)).isEqualTo(Redkite.INVALID);
+        assertThat(redkite("plan", other, "--against", demo)).isEqualTo(Redkite.INVALID);
+        assertThat(redkite("plan", demo, "--against", EVENTS.resolve("invalid-kafka-4.json").toString())).isEqualTo(Redkite.INVALID);
+        assertThat(redkite("plan", demo, "--against", EVENTS.resolve("10-teardown.json").toString())).isEqualTo(Redkite.INVALID);
+
+        assertThat(errors()).contains("$.nodes.instanceType: cannot change from m6i.2xlarge to r7i.2xlarge in place", "is other, but demo is what it is compared with",
+                "invalid-kafka-4.json: 1 violation in the request:", "10-teardown.json asks for \"Teardown Requested\"");
+    }
+
+    @Test
     void a_plan_for_machines_is_json_alone() {
         assertThat(redkite("plan", EVENTS.resolve("01-minimal.json").toString(), "--json")).isZero();
 
