@@ -1,6 +1,7 @@
 package dev.redkite.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /**
  * One thing that an update makes different.
@@ -13,4 +14,10 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param effect     what happens, in words
  * @param interrupts whether clients notice; left out where that depends on what the effect says
  */
-public record Change(String path, JsonNode from, JsonNode to, String stage, String effect, Boolean interrupts) {}
+public record Change(String path, JsonNode from, JsonNode to, String stage, String effect, Boolean interrupts) {
+
+    /** What of an environment was made different, from plan to plan; what both were sized for is not told. */
+    public static List<Change> between(Plan former, Plan next) {
+        return Changes.of(Standing.all(former, null), former.cluster().kubernetesVersion(), next, null);
+    }
+}

@@ -30,8 +30,13 @@ final class ChangeReport {
     /** E.g. {@code ~ $.nodes.count: 3 → 4 (nodes are added)}. */
     private static String line(Change change) {
         String mark = change.from() == null ? "+" : change.to() == null ? "-" : "~";
-        return "  %s %s: %s (%s%s)".formatted(mark, change.path(), values(change),
+        return "  %s %s (%s%s)".formatted(mark, compared(change),
                 Boolean.TRUE.equals(change.interrupts()) ? "clients notice: " : "", change.effect().replaceFirst("\\.$", ""));
+    }
+
+    /** E.g. {@code $.nodes.count: 3 → 4}. */
+    static String compared(Change change) {
+        return change.path() + ": " + values(change);
     }
 
     private static String values(Change change) {

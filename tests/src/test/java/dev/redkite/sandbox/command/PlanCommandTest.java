@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code plan} prints of a request, and of a change. */
+/** What {@code plan} prints of a request, and of a change, and {@code run} of one that was made. */
 class PlanCommandTest {
 
     private static final Path EVENTS = Path.of("../events");
@@ -101,6 +101,15 @@ class PlanCommandTest {
 
         assertThat(errors()).contains("$.nodes.instanceType: cannot change from m6i.2xlarge to r7i.2xlarge in place", "is other, but demo is what it is compared with",
                 "invalid-kafka-4.json: 1 violation in the request:", "10-teardown.json asks for \"Teardown Requested\"");
+    }
+
+    @Test
+    void a_run_says_at_its_end_what_an_update_has_changed_and_nothing_so_of_a_creation() {
+        assertThat(redkite("run", EVENTS.resolve("02-reference.json").toString(), EVENTS.resolve("13-update-nodes.json").toString(),
+                EVENTS.resolve("13-update-nodes.json").toString())).isZero();
+
+        assertThat(printed().lines().filter(line -> line.startsWith("  changed "))).containsExactly(
+                "  changed     $.nodes.count: 3 → 4", "  changed     nothing: everything was as it is asked for");
     }
 
     @Test
