@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +33,9 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
 
     /** Milvus' gRPC port on the load balancer. */
     private static final int MILVUS_PORT = 19530;
+
+    /** Within which load balancers have been made and their targets are healthy, two times over. */
+    private static final Duration USUAL = Duration.ofMinutes(10);
 
     private final Outside outside;
 
@@ -56,10 +61,16 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
         return obstacle(milvus, ingress, attu, plan)
                 .<Progress<ExposureFacts>>map(reason -> new Pending<>(Doorways.explained(
                         reason, kubernetes, Doorways.both(service, ingress), outside.time().instant())
-                        + (Controller.works(kubernetes) ? "" : "; " + Controller.IDLE)
+                        + idle(kubernetes, service.get())
                         + PodReason.behind(kubernetes.pods().inNamespace(plan.names().release()).list().getItems())))
                 .orElseGet(() -> new Done<>(new ExposureFacts(
                         milvus.orElseThrow(), MILVUS_PORT, plan.attu().enabled() ? "http://" + attu.orElseThrow() : null)));
+    }
+
+    /** Asked once what is usual has passed, for until then the answer is known. */
+    private String idle(KubernetesClient kubernetes, Service service) {
+        Instant made = Instant.parse(service.getMetadata().getCreationTimestamp());
+        return outside.time().instant().isBefore(made.plus(USUAL)) || Controller.works(kubernetes) ? "" : "; " + Controller.IDLE;
     }
 
     /** This stage makes nothing, so waiting would be in vain; a redrive begins with what makes it. */
