@@ -85,11 +85,22 @@ final class EncryptionKeys {
         }
         List<Violation> violations = new ArrayList<>();
         if (key.keyState() != KeyState.ENABLED) {
-            violations.add(new Violation(path, "%s, which is %s: enable that key, or choose another".formatted(because, key.keyStateAsString())));
+            violations.add(new Violation(path, "%s, which is %s: %s, or choose another".formatted(because, key.keyStateAsString(), enabling(key))));
         } else if (!admitsRoles(key.arn())) {
             violations.add(new Violation(path, because + ", whose policy lets no IAM policy of this account count: add to the key's policy " + statement()));
         }
         return new Survey.Key(key.arn(), violations);
+    }
+
+    /** What awaits its deletion is not enabled before that is called off: https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html. */
+    private String enabling(KeyMetadata key) {
+        String command = "aws kms %s --region " + outside.deployment().region() + " --key-id " + key.arn();
+        String enable = command.formatted("enable-key");
+        return switch (key.keyState()) {
+            case DISABLED -> "enable that key (" + enable + ")";
+            case PENDING_DELETION -> "call its deletion off and enable it (%s; %s)".formatted(command.formatted("cancel-key-deletion"), enable);
+            default -> "have that key enabled";
+        };
     }
 
     private Optional<KeyMetadata> described(String id) {

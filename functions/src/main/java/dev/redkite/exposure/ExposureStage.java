@@ -1,6 +1,7 @@
 package dev.redkite.exposure;
 
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.StageBroken;
 import dev.redkite.kubernetes.PodReason;
 import dev.redkite.loadbalancer.Controller;
 import dev.redkite.milvus.Doorways;
@@ -15,6 +16,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +34,9 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
     /** Milvus' gRPC port on the load balancer. */
     private static final int MILVUS_PORT = 19530;
 
+    /** Within which load balancers have been made and their targets are healthy, two times over. */
+    private static final Duration USUAL = Duration.ofMinutes(10);
+
     private final Outside outside;
 
     ExposureStage(Outside outside) {
@@ -43,15 +49,34 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
         KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
         Plan plan = wanted.plan();
         Optional<Service> service = Doorways.findService(kubernetes, plan);
+        if (service.isEmpty()) {
+            throw deleted("Service " + Doorways.service(plan));
+        }
         Optional<String> milvus = service.flatMap(ExposureStage::host);
         Optional<Ingress> ingress = milvus.isEmpty() ? Optional.empty() : Doorways.findIngress(kubernetes, plan);
         Optional<String> attu = ingress.flatMap(ExposureStage::host);
+        if (milvus.isPresent() && plan.attu().enabled() && ingress.isEmpty()) {
+            throw deleted("Ingress " + Doorways.ingress(plan));
+        }
         return obstacle(milvus, ingress, attu, plan)
                 .<Progress<ExposureFacts>>map(reason -> new Pending<>(Doorways.explained(
                         reason, kubernetes, Doorways.both(service, ingress), outside.time().instant())
+                        + idle(kubernetes, service.get())
                         + PodReason.behind(kubernetes.pods().inNamespace(plan.names().release()).list().getItems())))
                 .orElseGet(() -> new Done<>(new ExposureFacts(
                         milvus.orElseThrow(), MILVUS_PORT, plan.attu().enabled() ? "http://" + attu.orElseThrow() : null)));
+    }
+
+    /** Asked once what is usual has passed, for until then the answer is known. */
+    private String idle(KubernetesClient kubernetes, Service service) {
+        Instant made = Instant.parse(service.getMetadata().getCreationTimestamp());
+        return outside.time().instant().isBefore(made.plus(USUAL)) || Controller.works(kubernetes) ? "" : "; " + Controller.IDLE;
+    }
+
+    /** This stage makes nothing, so waiting would be in vain; a redrive begins with what makes it. */
+    private static StageBroken deleted(String object) {
+        return new StageBroken("%s is not there: somebody has deleted it since the release was installed. Next: redrive the execution, which makes it anew."
+                .formatted(object));
     }
 
     private Optional<String> obstacle(Optional<String> milvus, Optional<Ingress> ingress, Optional<String> attu, Plan plan) {

@@ -42,7 +42,7 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
             quota("TooManyLoadBalancers", ServiceQuota.APPLICATION_LOAD_BALANCERS));
 
     private static final Remedy ADDRESSES = new Remedy(
-            saying("InsufficientFreeAddresses|IpNotAvailable|[Ff]ree IPs|enough free addresses"), true,
+            saying("InsufficientFreeAddresses|IpNotAvailable|[Ff]ree IPs|enough free addresses|Not enough IP space"), true,
             "free addresses in that subnet, then redrive the execution; or recreate the environment in larger subnets (network.subnetIds)");
 
     /**
@@ -115,10 +115,22 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
             "remove what else takes the nodes' room (kubectl describe nodes tells what does), then redrive the execution;"
                     + " or ask for less in milvus.helmValues and send the request again");
 
+    /** A redrive begins at the first stage, so nodes and controller are looked at again, and put right, before whoever needs them. */
+    private static final Remedy CONTROLLER = new Remedy(
+            saying("^Exposure: .*no pod of the load balancer controller is ready|^MilvusRelease: .*no endpoints available for service"
+                    + " \"aws-load-balancer-webhook-service\""), false,
+            "redrive the execution, which puts nodes and load balancer controller right where somebody has changed them");
+
+    /** The user deletes what holds a namespace, and a redrive makes it anew. */
+    private static final Remedy NAMESPACE = new Remedy(
+            saying("^MilvusRelease: namespace \\S+ is being deleted"), false,
+            "let whoever set what holds it finish, or take that off (kubectl get namespace milvus --output yaml tells what it is),"
+                    + " then redrive the execution");
+
     /** The first whose words are in it. */
     public static Optional<Remedy> find(String said) {
         return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, MORE_NODES, CAPACITY, EVICTION, DEPENDENT, CLUSTER_GUARD, GUARD, CERTIFICATE, TOKEN,
-                        IMAGE, PLACE, ROOM))
+                        CONTROLLER, NAMESPACE, IMAGE, PLACE, ROOM))
                 .filter(remedy -> remedy.words.test(said))
                 .findFirst();
     }

@@ -11,6 +11,9 @@ public final class Controller {
     /** The chart's name for both of its webhook configurations, whatever the release is called. */
     private static final String WEBHOOKS = "aws-load-balancer-webhook";
 
+    /** What is said where it does not work. */
+    public static final String IDLE = "no pod of the load balancer controller is ready";
+
     /** Whether a pod of it is ready: nodes at zero, a Deployment that was deleted or scaled to nothing leave none. */
     public static boolean works(KubernetesClient kubernetes) {
         Deployment found = kubernetes.apps().deployments()

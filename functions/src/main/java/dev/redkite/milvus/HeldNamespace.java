@@ -50,7 +50,7 @@ record HeldNamespace(KubernetesClient kubernetes, Namespace namespace, String cl
     }
 
     /** In the API server's own words; while pods are left it says nothing yet. */
-    private String conditions() {
+    String conditions() {
         return namespace.getStatus() == null ? "" : namespace.getStatus().getConditions().stream()
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .map(NamespaceCondition::getMessage)

@@ -1,5 +1,6 @@
 package dev.redkite.milvus;
 
+import dev.redkite.failure.StageBroken;
 import dev.redkite.outside.Outside;
 import dev.redkite.stage.Json;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,9 +27,25 @@ final class KafkaSecretStage extends SecretStage {
 
     @Override
     Map<String, String> content(MilvusReleaseSpec wanted, Secret present) {
-        JsonNode login = Json.parse(outside.aws(SecretsManagerClient.class)
-                .getSecretValue(request -> request.secretId(wanted.surroundings().credentials().secretArn()))
-                .secretString());
-        return Map.of("username", login.path("username").asText(), "password", login.path("password").asText());
+        String arn = wanted.surroundings().credentials().secretArn();
+        JsonNode login = login(outside.aws(SecretsManagerClient.class).getSecretValue(request -> request.secretId(arn)).secretString());
+        String user = login.path("username").asText();
+        String password = login.path("password").asText();
+        if (user.isEmpty() || password.isEmpty()) {
+            throw new StageBroken(("Secret %s in Secrets Manager is no JSON with the keys username and password, by which MSK lets Milvus in."
+                    + " Next: put {\"username\":\"milvus\",\"password\":\"…\"} there (aws secretsmanager put-secret-value --region %s"
+                    + " --secret-id %s --secret-string file://…), then redrive the execution.")
+                    .formatted(wanted.plan().names().kafkaSecret(), wanted.plan().region(), arn));
+        }
+        return Map.of("username", user, "password", password);
+    }
+
+    /** Of what is stored nothing is quoted, not even where it ceases to be JSON. */
+    private static JsonNode login(String stored) {
+        try {
+            return Json.parse(stored == null ? "" : stored);
+        } catch (IllegalArgumentException notJson) {
+            return Json.object();
+        }
     }
 }

@@ -30,7 +30,7 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
             return Observation.absent();
         }
         if (found.getMetadata().getDeletionTimestamp() != null) {
-            return Observation.changing("namespace %s is being deleted".formatted(wanted.namespace()));
+            return leaving(wanted, found);
         }
         Map<String, String> labels = found.getMetadata().getLabels() == null ? Map.of() : found.getMetadata().getLabels();
         Map<String, String> ours = wanted.plan().ownership().labels();
@@ -40,6 +40,15 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
         }
         return Observation.compared(null, labels.entrySet().containsAll(ours.entrySet())
                 ? List.of() : List.of("labels of namespace %s".formatted(wanted.namespace())));
+    }
+
+    /** Deleted by somebody else: it is made anew once it is gone, and who keeps it from going is named as in a teardown. */
+    private Observation<Void> leaving(MilvusReleaseSpec wanted, Namespace found) {
+        HeldNamespace held = new HeldNamespace(outside.kubernetes(wanted.cluster()), found, wanted.cluster().name());
+        if (held.overdue(outside.time().instant())) {
+            held.progress();
+        }
+        return Observation.changing("namespace %s is being deleted%s".formatted(wanted.namespace(), held.conditions()));
     }
 
     @Override

@@ -9,10 +9,12 @@ import dev.redkite.stage.Stage;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** etcd's volumes: made by its StatefulSet, kept by {@code helm uninstall}, and gone only while nodes and CSI driver live. */
 record VolumesStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> {
@@ -23,6 +25,13 @@ record VolumesStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> {
 
     /** Whoever has set another one and lives has taken it off by then. */
     private static final Duration USUAL = Duration.ofMinutes(1);
+
+    /**
+     * Six minutes after which a disk is detached by force
+     * (https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/volume/attachdetach/attach_detach_controller.go,
+     * ReconcilerMaxWaitForUnmountDuration), and some for the deletion.
+     */
+    private static final Duration DETACHED = Duration.ofMinutes(10);
 
     @Override
     public Progress<Void> ensure(MilvusReleaseSpec wanted) {
@@ -43,7 +52,7 @@ record VolumesStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> {
                         && namespace.equals(volume.getSpec().getClaimRef().getNamespace()))
                 .filter(volume -> !heldBySomebody(volume))
                 .toList();
-        return claims.isEmpty() && (volumes.isEmpty() || driverIsGone(kubernetes))
+        return claims.isEmpty() && (volumes.stream().allMatch(this::forsaken) || driverIsGone(kubernetes))
                 ? new Done<>(null)
                 : new Pending<>("%d claims and %d volumes are being deleted".formatted(claims.size(), volumes.size()));
     }
@@ -65,6 +74,18 @@ record VolumesStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> {
     private static boolean heldBySomebody(HasMetadata object) {
         return object.getMetadata().getDeletionTimestamp() != null && !object.getMetadata().getFinalizers().isEmpty()
                 && object.getMetadata().getFinalizers().stream().noneMatch(finalizer -> PASSING.stream().anyMatch(finalizer::startsWith));
+    }
+
+    /**
+     * Released for so long that its driver does not come to it any more, as when its add-on or what its role may was deleted: the
+     * disk is then swept by its tags as well. Until then it is left to the driver, which takes the volume's object along.
+     */
+    private boolean forsaken(PersistentVolume volume) {
+        return Optional.ofNullable(volume.getStatus())
+                .filter(status -> "Released".equals(status.getPhase()) || "Failed".equals(status.getPhase()))
+                .map(PersistentVolumeStatus::getLastPhaseTransitionTime)
+                .map(since -> outside.time().instant().isAfter(Instant.parse(since).plus(DETACHED)))
+                .orElse(false);
     }
 
     /** Without a node the driver runs nowhere; the disks are then swept by their tags, once the cluster is gone. */

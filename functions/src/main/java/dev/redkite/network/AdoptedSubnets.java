@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ec2.model.SubnetState;
  * @param routeTables every route table of their VPCs
  * @param withoutDns  VPCs that do not give DNS names to hosts
  * @param occupied    whether the environment stands already, and has taken addresses itself
+ * @param leaving     the life that is torn down before; null when none is
  */
 record AdoptedSubnets(
         NetworkSpec wanted,
@@ -29,7 +30,8 @@ record AdoptedSubnets(
         List<Subnet> neighbours,
         List<RouteTable> routeTables,
         List<String> withoutDns,
-        boolean occupied) {
+        boolean occupied,
+        NetworkSpec leaving) {
 
     /** EKS, and load balancers for applications, take no fewer. */
     static final int ZONES = 2;
@@ -85,12 +87,19 @@ record AdoptedSubnets(
         if (subnet.state() != SubnetState.AVAILABLE) {
             violations.add("%s is %s: name one that is available".formatted(id, subnet.stateAsString()));
         }
-        if (!occupied && subnet.availableIpAddressCount() < wanted.need().total()) {
-            violations.add("%s has %d free addresses and needs %s; free some, or name a larger subnet"
-                    .formatted(id, subnet.availableIpAddressCount(), wanted.need().inWords()));
+        int returned = returned(id);
+        if ((!occupied || leaving != null) && subnet.availableIpAddressCount() + returned < wanted.need().total()) {
+            violations.add("%s has %d free addresses%s and needs %s; free some, or name a larger subnet".formatted(
+                    id, subnet.availableIpAddressCount(),
+                    returned == 0 ? "" : ", gets back at most %d by the teardown,".formatted(returned), wanted.need().inWords()));
         }
         route(subnet).ifPresent(violations::add);
         return violations;
+    }
+
+    /** At most, for load balancers and the control plane want more to be free than they take. */
+    private int returned(String id) {
+        return leaving != null && leaving.network().subnetIds().contains(id) ? leaving.need().total() : 0;
     }
 
     private Optional<String> route(Subnet subnet) {

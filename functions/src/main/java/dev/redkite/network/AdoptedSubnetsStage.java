@@ -29,7 +29,7 @@ final class AdoptedSubnetsStage implements Stage<NetworkSpec, AdoptedSubnetsStag
     /** @throws InvalidRequest listing every violation with its cure */
     @Override
     public Progress<Facts> ensure(NetworkSpec wanted) {
-        AdoptedSubnets adopted = found(wanted);
+        AdoptedSubnets adopted = found(wanted, null);
         List<String> violations = adopted.violations();
         if (!violations.isEmpty()) {
             throw new InvalidRequest(violations.stream()
@@ -40,20 +40,24 @@ final class AdoptedSubnetsStage implements Stage<NetworkSpec, AdoptedSubnetsStag
         return new Progress.Done<>(facts(adopted));
     }
 
-    /** What speaks against the subnets. */
-    List<String> violations(NetworkSpec wanted) {
-        return found(wanted).violations();
+    /**
+     * What speaks against the subnets.
+     *
+     * @param leaving the life that is torn down before; null when none is
+     */
+    List<String> violations(NetworkSpec wanted, NetworkSpec leaving) {
+        return found(wanted, leaving).violations();
     }
 
     /** Asks by filter, not by id: an unknown id would fail the whole question and name only itself. */
-    private AdoptedSubnets found(NetworkSpec wanted) {
+    private AdoptedSubnets found(NetworkSpec wanted, NetworkSpec leaving) {
         List<String> ids = wanted.network().subnetIds();
         List<Subnet> subnets = subnets("subnet-id", ids).stream()
                 .sorted(Comparator.comparingInt(subnet -> ids.indexOf(subnet.subnetId())))
                 .toList();
         List<String> vpcs = subnets.stream().map(Subnet::vpcId).distinct().toList();
         if (vpcs.isEmpty()) {
-            return new AdoptedSubnets(wanted, subnets, List.of(), List.of(), List.of(), false);
+            return new AdoptedSubnets(wanted, subnets, List.of(), List.of(), List.of(), false, leaving);
         }
         return new AdoptedSubnets(
                 wanted,
@@ -61,7 +65,8 @@ final class AdoptedSubnetsStage implements Stage<NetworkSpec, AdoptedSubnetsStag
                 wanted.internetFacing() ? subnets("vpc-id", vpcs) : List.of(),
                 routeTables(vpcs),
                 vpcs.stream().filter(vpc -> !givesNames(vpc)).toList(),
-                !brokers.groups(wanted).isEmpty());
+                !brokers.groups(wanted).isEmpty(),
+                leaving);
     }
 
     private List<Subnet> subnets(String filter, List<String> values) {

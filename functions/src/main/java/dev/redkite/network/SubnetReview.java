@@ -14,8 +14,14 @@ public final class SubnetReview {
         stage = new AdoptedSubnetsStage(outside.aws(Ec2Client.class));
     }
 
-    /** Sentences; none for a network that is to be made. */
-    public List<String> violations(Plan plan) {
-        return plan.network().adopted() ? stage.violations(NetworkSpec.of(plan, null)) : List.of();
+    /**
+     * Sentences; none for a network that is to be made.
+     *
+     * @param leaving the plan of the life that is torn down before; null when none is, or nobody knows what it was
+     */
+    public List<String> violations(Plan plan, Plan leaving) {
+        return plan.network().adopted()
+                ? stage.violations(NetworkSpec.of(plan, null), leaving == null ? null : NetworkSpec.of(leaving, null))
+                : List.of();
     }
 }

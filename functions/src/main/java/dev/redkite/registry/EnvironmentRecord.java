@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param execution     ARN of the execution that holds the lock; null when nobody does
  * @param requester     who asked for it first; null when the door did not say
- * @param specification as the user last gave it
+ * @param specification as the user last gave it; null where the registry has lost it
  * @param plan          what was last begun to be made of it: what an update is compared with and a teardown removes
  * @param endpoints     how to reach it; null while it is not ready
  * @param audit         what the last teardown's audit found; null when there was none

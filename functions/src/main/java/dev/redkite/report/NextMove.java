@@ -56,10 +56,15 @@ final class NextMove {
 
     /** The message with a next move in it. */
     static String in(Operation operation, String error, String message) {
-        if (message.contains(MARK) || SELF_EXPLAINED.contains(error)) {
+        if (message.contains(MARK) || SELF_EXPLAINED.contains(error) || refusedWithin(message)) {
             return message;
         }
         return Failures.sentence(message) + " " + what(operation, error, message);
+    }
+
+    /** Another execution's failure, of which Step Functions tells no more than that a task failed, begins with its error's name. */
+    private static boolean refusedWithin(String message) {
+        return SELF_EXPLAINED.stream().anyMatch(name -> message.startsWith(name.substring(name.lastIndexOf('.') + 1) + ": "));
     }
 
     private static String what(Operation operation, String error, String message) {

@@ -2,7 +2,6 @@ package dev.redkite.report;
 
 import dev.redkite.announcement.Announcements;
 import dev.redkite.environment.Plan;
-import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.milvus.RootLogin;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
@@ -29,7 +28,7 @@ final class PublicationStage implements Stage<PublicationSpec, PublicationFacts>
         announcements.announce("Environment Ready",
                 Map.of("environment", facts.environment(), "execution", wanted.execution(), "endpoints", facts));
         if (!registry.publish(facts.environment(), wanted.execution(), facts) && !published(wanted)) {
-            throw new EnvironmentBusy("Another execution has taken the environment over while this one ran.");
+            throw Overtaken.by(registry.find(facts.environment()));
         }
         return new Done<>(facts);
     }

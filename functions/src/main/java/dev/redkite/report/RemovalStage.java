@@ -2,7 +2,6 @@ package dev.redkite.report;
 
 import dev.redkite.announcement.Announcements;
 import dev.redkite.environment.Plan;
-import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.Progress;
@@ -30,15 +29,16 @@ final class RemovalStage implements Stage<RemovalSpec, RemovalFacts> {
         announcements.announce("Environment Removed",
                 Map.of("environment", facts.environment(), "execution", wanted.execution(), "removal", facts));
         if (!registry.remove(facts.environment(), wanted.execution(), facts, wanted.inherited()) && !removed(wanted)) {
-            throw new EnvironmentBusy("Another execution has taken the environment over while this one ran.");
+            throw Overtaken.by(registry.find(facts.environment()));
         }
         return new Done<>(facts);
     }
 
+    /** What the registry has lost meanwhile need not be noted in it. */
     private boolean removed(RemovalSpec wanted) {
         return registry.find(wanted.plan().environment())
                 .map(record -> record.phase() == Phase.REMOVED && record.generation() == wanted.plan().generation())
-                .orElse(false);
+                .orElse(true);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Json;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 
 /** Keys that a company's defaults bring with them. */
 class EncryptionKeysTest {
@@ -68,6 +69,16 @@ class EncryptionKeysTest {
         world.s3().taken("company-data");
 
         refusal(ADOPTING).hasMessageContaining("$.storage.bucket: Bucket company-data belongs to another account");
+    }
+
+    @Test
+    void a_key_that_awaits_its_deletion_is_told_with_the_commands_that_bring_it_back() {
+        String key = world.kms().standing("alias/company", CompanyKeys.policy());
+        encrypted(key);
+        world.kms().scheduleKeyDeletion(ScheduleKeyDeletionRequest.builder().keyId(key).pendingWindowInDays(7).build());
+
+        refusal(ADOPTING).hasMessageContaining("which is PendingDeletion: call its deletion off and enable it (aws kms cancel-key-deletion --region us-west-2 --key-id "
+                + key + "; aws kms enable-key --region us-west-2 --key-id " + key + "), or choose another");
     }
 
     @Test

@@ -28,6 +28,12 @@ class NextMoveTest {
     }
 
     @Test
+    void what_another_execution_was_turned_away_for_says_itself_what_to_do() {
+        assertThat(NextMove.in(Operation.recreate, "States.TaskFailed", "InvalidRequest: Admission: 3 violations")).isEqualTo("InvalidRequest: Admission: 3 violations");
+        assertThat(NextMove.in(Operation.recreate, "States.TaskFailed", "The execution was stopped.")).contains("Next: ");
+    }
+
+    @Test
     void what_was_pending_at_the_ceiling_is_advised_by_its_stage_and_direction() {
         assertThat(in(Operation.provision, StagePending.class, "HealthProbe: no pod")).contains("kubectl -n milvus describe pods");
         assertThat(in(Operation.teardown, StagePending.class, "ObjectStorage: full")).contains("stop whatever writes into the bucket");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** What somebody changed by hand on a whole environment, the same provision puts right, and then has nothing to do any more. */
@@ -88,6 +89,27 @@ class HandEditsScenarioTest {
 
         assertThat(pods()).isNotEmpty().doesNotContainAnyElementsOf(before);
         assertThat(changesOfNextProvision()).isEmpty();
+    }
+
+    /** Its brokers let nobody in by it, and Milvus would be given an empty password. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hunter2", "{\"username\":\"milvus\"}", "{\"username\":\"\",\"password\":\"hunter2\"}", "[]"})
+    void what_is_no_login_is_not_given_to_milvus_and_is_told_without_being_quoted(String stored) {
+        SecretsManagerClient secrets = sandbox.world().client(SecretsManagerClient.class);
+        String former = secrets.getSecretValue(request -> request.secretId("AmazonMSK_redkite-demo-g1")).secretString();
+        put(stored);
+
+        Outcome outcome = sandbox.deliver(Events.again(EVENT, ++requests));
+
+        assertThat(outcome.message()).startsWith("MilvusRelease: Secret AmazonMSK_redkite-demo-g1 in Secrets Manager is no JSON with the keys"
+                + " username and password").contains("Next: put ").doesNotContain("hunter2", "defect");
+        put(former);
+        changesOfNextProvision();
+    }
+
+    private static void put(String stored) {
+        sandbox.world().client(SecretsManagerClient.class).updateSecret(request -> request.secretId("AmazonMSK_redkite-demo-g1")
+                .clientRequestToken("what-somebody-else-puts-there-%08d".formatted(++requests)).secretString(stored));
     }
 
     /** Those that were given the login. */

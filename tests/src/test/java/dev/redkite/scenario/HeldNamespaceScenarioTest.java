@@ -7,6 +7,7 @@ import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -77,5 +78,46 @@ class HeldNamespaceScenarioTest {
                 .editMetadata().addToFinalizers("example.com/never").endMetadata().build());
 
         environment.isRemoved(environment.teardown());
+    }
+
+    @Test
+    void one_that_somebody_deleted_by_hand_is_explained_on_the_way_up_too_and_is_made_anew() {
+        KubernetesClient kubernetes = made();
+        kubernetes.configMaps().inNamespace("milvus").resource(new ConfigMapBuilder()
+                .withNewMetadata().withName("stuck").withFinalizers("example.com/never").endMetadata().build()).create();
+        kubernetes.namespaces().withName("milvus").delete();
+        sandbox.advance(Duration.ofMinutes(5));
+
+        Outcome outcome = environment.provision();
+
+        assertThat(outcome.phase()).isEqualTo("FAILED");
+        assertThat(outcome.message()).contains("It is held by ConfigMap milvus/stuck (example.com/never), which Redkite did not make. Next: ");
+        assertThat(new Kubectl(kubernetes).follow(outcome.message())).isEqualTo(1);
+        sandbox.advance(Duration.ofMinutes(2));
+        environment.made();
+    }
+
+    @Test
+    void an_object_of_the_release_that_keeps_it_from_being_made_anew_is_told_in_the_words_of_kubernetes() {
+        KubernetesClient kubernetes = made();
+        kubernetes.configMaps().inNamespace("milvus").withName("milvus").edit(found -> new ConfigMapBuilder(found)
+                .editMetadata().addToFinalizers("example.com/never").endMetadata().build());
+        kubernetes.namespaces().withName("milvus").delete();
+        sandbox.advance(Duration.ofMinutes(5));
+
+        assertThat(environment.provision().message()).contains("namespace milvus is being deleted: ",
+                "example.com/never in 1 resource instances", "Next: let whoever set what holds it finish").doesNotContain("helm history");
+    }
+
+    @Test
+    void a_pod_that_somebody_holds_is_named_while_it_is_there() {
+        KubernetesClient kubernetes = made();
+        String pod = kubernetes.pods().inNamespace("milvus").list().getItems().getFirst().getMetadata().getName();
+        kubernetes.pods().inNamespace("milvus").withName(pod).edit(found -> new PodBuilder(found)
+                .editMetadata().addToFinalizers("example.com/never").endMetadata().build());
+
+        Outcome outcome = environment.teardown();
+
+        assertThat(outcome.message()).contains(pod);
     }
 }

@@ -10,6 +10,7 @@ import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.http.HttpEvents;
+import dev.redkite.sandbox.states.Execution;
 import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.util.Map;
@@ -146,6 +147,49 @@ class LostRegistryScenarioTest {
         recreate.withObject("/detail").set("specification", Events.specification(event));
 
         assertThat(expect("READY", recreate).generation()).isEqualTo(3);
+    }
+
+    /** Nobody knows any more that it was to be in those subnets: nothing is made of the defaults instead. */
+    @Test
+    void what_a_schedule_tore_down_is_not_made_of_defaults_in_the_morning_but_of_its_specification_once_that_is_sent() {
+        open("01-minimal");
+        Events.specification(event).putObject("schedule").put("teardown", "cron(0 19 ? * * *)").put("recreate", "cron(0 7 ? * * *)");
+        expect("READY", event);
+        sandbox.world().dynamoDb().forgetAll(sandbox.outside().deployment().registryTable());
+
+        sandbox.advance(Duration.ofHours(30));
+
+        assertThat(sandbox.world().inventory().keySet()).noneMatch(thing -> thing.contains("/redkite-demo") && thing.startsWith("eks:"));
+        assertThat(Happened.record(sandbox, "demo").phase()).isEqualTo(Phase.REMOVED);
+        assertThat(Happened.record(sandbox, "demo").missed().message()).contains("the registry has lost what demo was made of");
+        assertThat(expect("INVALID", Events.recreate("demo")).message()).contains("write that into this request");
+        expect("READY", event);
+    }
+
+    @Test
+    void a_teardown_during_which_it_is_lost_ends_as_any_other() {
+        open("01-minimal");
+        expect("READY", event);
+        Execution teardown = sandbox.start(Events.teardown("demo"));
+        sandbox.advance(Duration.ofMinutes(3));
+        sandbox.world().dynamoDb().forgetAll(sandbox.outside().deployment().registryTable());
+
+        Outcome outcome = sandbox.run(teardown);
+
+        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("REMOVED");
+        nothingIsLeft();
+    }
+
+    @Test
+    void a_provision_during_which_it_is_lost_says_so_and_is_registered_by_the_next() {
+        open("01-minimal");
+        Execution provision = sandbox.start(event);
+        sandbox.advance(Duration.ofMinutes(3));
+        sandbox.world().dynamoDb().forgetAll(sandbox.outside().deployment().registryTable());
+
+        assertThat(sandbox.run(provision).message()).contains("The registry has lost the environment", "Next: send the request again")
+                .doesNotContain("Another execution");
+        expect("READY", event);
     }
 
     @Test

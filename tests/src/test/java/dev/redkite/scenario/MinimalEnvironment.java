@@ -24,9 +24,14 @@ final class MinimalEnvironment implements AutoCloseable {
 
     /** Asks for it, for the first time or again, and it comes up. */
     Outcome made() {
-        Outcome outcome = sandbox.deliver(Events.again(event, ++requests));
+        Outcome outcome = provision();
         assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
         return outcome;
+    }
+
+    /** Asks for it, however that comes out. */
+    Outcome provision() {
+        return sandbox.deliver(Events.again(event, ++requests));
     }
 
     /** Asks for its end, data and all, however that comes out. */

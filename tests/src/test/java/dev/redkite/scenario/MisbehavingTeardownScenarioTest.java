@@ -150,6 +150,21 @@ class MisbehavingTeardownScenarioTest {
         isRemovedThen();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void disks_whose_driver_is_gone_or_may_do_nothing_any_more_go_after_the_cluster(boolean deleted) {
+        made();
+        EksClient eks = world().client(EksClient.class);
+        if (deleted) {
+            eks.deleteAddon(request -> request.clusterName("redkite-demo").addonName("aws-ebs-csi-driver"));
+        } else {
+            world().eks().addonIsUnwell("aws-ebs-csi-driver", AddonIssueCode.ACCESS_DENIED, "The driver may not call ec2:DeleteVolume.");
+        }
+        sandbox.advance(Duration.ofMinutes(15));
+
+        isRemovedThen();
+    }
+
     /** As people do whom the security team asks to. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

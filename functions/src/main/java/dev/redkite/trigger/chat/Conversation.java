@@ -133,6 +133,7 @@ final class Conversation {
     /** Null when it is to be made as it was. */
     private ObjectNode specification(Confirmation agreed) {
         return agreed.changes() == null ? null : registry().find(agreed.environment())
+                .filter(record -> record.specification() != null)
                 .map(record -> Specifications.changed(record.specification(), (ObjectNode) agreed.changes()))
                 .orElse(null);
     }

@@ -152,6 +152,7 @@ final class PodController implements ControlLoop.Controller {
         return containers.addObject()
                 .put("name", container.path("name").asText())
                 .put("image", container.path("image").asText())
+                .put("imageID", container.path("image").asText())
                 .put("ready", ready)
                 .put("started", ready)
                 .put("restartCount", 0);
