@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may use one cluster's API: whoever's token proves a role that has an access entry with a policy, and service accounts
- * and those without a token as far as roles in the cluster are bound to them.
+ * Who may use one cluster's API: whoever's token proves a role that has an access entry, as far as its policies
+ * allow it or roles in the cluster are bound to its groups, and service accounts and those without a token as far as roles are
+ * bound to them.
  */
 final class EksAccess implements AccessControl {
 
@@ -39,7 +40,8 @@ final class EksAccess implements AccessControl {
         if (attempt.principal().startsWith("system:")) {
             return roles.allows(attempt);
         }
-        return eks.accessEntries(cluster).getOrDefault(attempt.principal(), Set.of()).stream()
-                .anyMatch(policy -> policy.endsWith("/AmazonEKSClusterAdminPolicy"));
+        Set<String> policies = eks.accessEntries(cluster).get(attempt.principal());
+        return policies != null && (policies.stream().anyMatch(policy -> policy.endsWith("/AmazonEKSClusterAdminPolicy"))
+                || roles.allows(attempt, eks.kubernetesGroups(cluster, attempt.principal())));
     }
 }

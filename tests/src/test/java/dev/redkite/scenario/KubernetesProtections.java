@@ -10,12 +10,15 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import software.amazon.awssdk.services.eks.EksClient;
 
 /** What keeps outsiders from the objects of Milvus in the cluster of an environment demo. */
 final class KubernetesProtections {
 
+    private static final String CLUSTER = "redkite-demo";
     private static final String GROUP = "rbac.authorization.k8s.io";
     private static final PolicyRule SECRETS =
             new PolicyRuleBuilder().withApiGroups("").withResources("secrets").withVerbs("get", "list").build();
@@ -34,7 +37,21 @@ final class KubernetesProtections {
                 of("a pod of another namespace may read Milvus' secrets", "Kubernetes API: the service account shop:default may get secrets in milvus",
                         KubernetesProtections::boundInNamespace),
                 of("the load balancer controller may read secrets", "Kubernetes API: the service account kube-system:aws-load-balancer-controller",
-                        KubernetesProtections::controllerReads));
+                        KubernetesProtections::controllerReads),
+                new Protection("somebody else's access entry is in a group that may read secrets", "access entries:",
+                        KubernetesProtections::guestsRead));
+    }
+
+    private static Runnable guestsRead(Sandbox sandbox) {
+        EksClient eks = sandbox.world().client(EksClient.class);
+        String stranger = "arn:aws:iam::123456789012:role/somebody-else";
+        eks.createAccessEntry(request -> request.clusterName(CLUSTER).principalArn(stranger).kubernetesGroups("guests"));
+        sandbox.world().clock().advance(Duration.ofMinutes(1));
+        Runnable bound = bound(kubernetes(sandbox), subject("Group", "guests", null));
+        return () -> {
+            bound.run();
+            eks.deleteAccessEntry(request -> request.clusterName(CLUSTER).principalArn(stranger));
+        };
     }
 
     private static Protection of(String what, String named, Function<KubernetesClient, Runnable> off) {
@@ -42,7 +59,7 @@ final class KubernetesProtections {
     }
 
     private static KubernetesClient kubernetes(Sandbox sandbox) {
-        return sandbox.kubernetes("redkite-demo");
+        return sandbox.kubernetes(CLUSTER);
     }
 
     private static Subject subject(String kind, String name, String namespace) {

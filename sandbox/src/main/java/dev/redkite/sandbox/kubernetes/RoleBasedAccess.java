@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,19 +23,26 @@ public record RoleBasedAccess(Function<String, List<JsonNode>> objects) {
 
     /** @param attempt whose resource may name a subresource, such as {@code pods/exec} */
     public boolean allows(AccessControl.Attempt attempt) {
-        return Stream.concat(everywhere(attempt), within(attempt)).anyMatch(rule -> covers(rule, attempt));
+        return allows(attempt, Set.of());
     }
 
-    private Stream<JsonNode> everywhere(AccessControl.Attempt attempt) {
+    /** @param further groups that whoever vouches for the principal says it is a member of */
+    public boolean allows(AccessControl.Attempt attempt, Set<String> further) {
+        Set<String> groups = new HashSet<>(groups(attempt.principal()));
+        groups.addAll(further);
+        return Stream.concat(everywhere(attempt, groups), within(attempt, groups)).anyMatch(rule -> covers(rule, attempt));
+    }
+
+    private Stream<JsonNode> everywhere(AccessControl.Attempt attempt, Set<String> groups) {
         return objects.apply("clusterrolebindings" + GROUP).stream()
-                .filter(binding -> binds(binding, attempt.principal()))
+                .filter(binding -> binds(binding, attempt.principal(), groups))
                 .flatMap(binding -> rules("clusterroles", "", binding));
     }
 
     /** Bindings in a namespace say nothing of cluster-wide requests. */
-    private Stream<JsonNode> within(AccessControl.Attempt attempt) {
+    private Stream<JsonNode> within(AccessControl.Attempt attempt, Set<String> groups) {
         return objects.apply("rolebindings" + GROUP).stream()
-                .filter(binding -> namespace(binding).equals(attempt.namespace()) && binds(binding, attempt.principal()))
+                .filter(binding -> namespace(binding).equals(attempt.namespace()) && binds(binding, attempt.principal(), groups))
                 .flatMap(binding -> binding.path("roleRef").path("kind").asText().equals("Role")
                         ? rules("roles", attempt.namespace(), binding) : rules("clusterroles", "", binding));
     }
@@ -50,8 +58,7 @@ public record RoleBasedAccess(Function<String, List<JsonNode>> objects) {
         return object.path("metadata").path("namespace").asText();
     }
 
-    private static boolean binds(JsonNode binding, String principal) {
-        Set<String> groups = groups(principal);
+    private static boolean binds(JsonNode binding, String principal, Set<String> groups) {
         return binding.path("subjects").valueStream().anyMatch(subject -> {
             String name = subject.path("name").asText();
             return switch (subject.path("kind").asText()) {

@@ -30,7 +30,12 @@ final class AccessEntries {
         if (cluster.entries.containsKey(request.principalArn())) {
             throw EksRefusal.inUse("The specified access entry resource is already in use on this cluster.");
         }
+        // In these words: https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2915
+        request.kubernetesGroups().stream().filter(group -> group.startsWith("system:")).findFirst().ifPresent(group -> {
+            throw EksRefusal.parameter("The kubernetes group name %s is invalid, it cannot start with system:".formatted(group));
+        });
         Entry entry = new Entry(request.type() == null ? "STANDARD" : request.type(), new TreeMap<>(request.tags()));
+        entry.groups.addAll(request.kubernetesGroups());
         entry.known = place.shown(Lag.Kind.ACCESS_ENTRY, request.clusterName() + request.principalArn());
         cluster.entries.put(request.principalArn(), entry);
         return shown(cluster.name(), request.principalArn(), entry);
@@ -58,6 +63,7 @@ final class AccessEntries {
                 .clusterName(cluster)
                 .principalArn(principal)
                 .type(entry.type)
+                .kubernetesGroups(entry.groups)
                 .tags(entry.tags)
                 .build();
     }

@@ -21,6 +21,7 @@ final class ClusterRow {
         final String type;
         final Map<String, String> tags;
         final Set<String> policies = new TreeSet<>();
+        final Set<String> groups = new TreeSet<>();
         Instant known = Instant.EPOCH;
 
         Entry(String type, Map<String, String> tags) {

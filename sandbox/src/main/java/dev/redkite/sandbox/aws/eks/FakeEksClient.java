@@ -159,6 +159,12 @@ public final class FakeEksClient extends ClusterOperations {
         return entries;
     }
 
+    /** What an access entry makes a principal a member of in the cluster; empty too where it has none. */
+    public Set<String> kubernetesGroups(String cluster, String principal) {
+        ClusterRow row = clusters.rows.get(cluster);
+        return row != null && accessEntries.known(row).contains(principal) ? Set.copyOf(row.entries.get(principal).groups) : Set.of();
+    }
+
     /** Everything there is, for comparing before and after. */
     public Map<String, Map<String, String>> inventory() {
         return inventory.tags();

@@ -208,6 +208,17 @@ class FakeEksClientTest {
     }
 
     @Test
+    void keeps_the_groups_of_an_access_entry_but_those_of_kubernetes_own() {
+        standing.ensureCluster();
+        String principal = "arn:aws:iam::123456789012:role/somebody";
+
+        refused("InvalidParameterException", "system:masters is invalid", () -> eks.createAccessEntry(request -> request
+                .clusterName("redkite-demo").principalArn(principal).kubernetesGroups("guests", "system:masters")));
+        assertThat(eks.createAccessEntry(request -> request.clusterName("redkite-demo").principalArn(principal).kubernetesGroups("guests"))
+                .accessEntry().kubernetesGroups()).containsExactly("guests");
+    }
+
+    @Test
     void says_who_is_asking() {
         assertThat(world.client(StsClient.class).getCallerIdentity().account()).isEqualTo("123456789012");
     }
