@@ -3,12 +3,13 @@
 template.yaml are permitted: what contract/DeployerPermissionsContractTest holds the doctor's deployment.json against. The
 kinds are those of the template as SAM's own translator expands it, so a function's versions and aliases are among them.
 
-    pip install cfn-lint==1.58.0 aws-sam-translator==1.110.0 && python3 sandbox/handlers.py
+    pip install -r .ci/requirements.txt && python3 sandbox/handlers.py
 
-Earlier packages of cfn-lint (1.51.0, say) have the schemas without their handlers. The result lies in
-tests/src/test/resources/contract/handlers.json; run it again after template.yaml has learnt a kind of resource.
+The result lies in tests/src/test/resources/contract/handlers.json; run it again after template.yaml has learnt a kind of
+resource. With --compare nothing is written, and it ends with 1 where the file is not what would be: so .ci/run asks. Earlier
+packages of cfn-lint (1.51.0, say) have the schemas without their handlers.
 """
-import glob, json, os
+import glob, json, os, sys
 from importlib.metadata import version
 
 import boto3
@@ -53,9 +54,14 @@ def main():
     permitted = {kind: {verb: sorted(set(published[kind]["handlers"].get(verb, {}).get("permissions", []))) for verb in VERBS}
                  for kind in sorted(kinds()) if not kind.startswith("Custom::")}
     lines = ",\n".join("  %s: %s" % (json.dumps(kind), json.dumps(verbs)) for kind, verbs in permitted.items())
-    with open(OUT, "w") as out:
-        out.write('{"source": "cfn-lint %s, aws-sam-translator %s", "handlers": {\n%s\n}}\n'
-                  % (version("cfn-lint"), version("aws-sam-translator"), lines))
+    text = ('{"source": "cfn-lint %s, aws-sam-translator %s", "handlers": {\n%s\n}}\n'
+            % (version("cfn-lint"), version("aws-sam-translator"), lines))
+    if "--compare" not in sys.argv:
+        with open(OUT, "w") as out:
+            out.write(text)
+    elif open(OUT).read() != text:
+        sys.exit("%s is not what sandbox/handlers.py makes of template.yaml: run it without --compare, and read the difference"
+                 % os.path.relpath(OUT))
 
 
 if __name__ == "__main__":

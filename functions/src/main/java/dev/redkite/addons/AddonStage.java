@@ -5,7 +5,6 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.stage.Json;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Drifted;
@@ -74,7 +73,7 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
             differences.add("role is %s, wanted %s".formatted(addon.serviceAccountRoleArn(), wanted.roleArn()));
         }
         String configuration = wanted.configuration(addon.configurationValues());
-        if (configuration != null && !sameConfiguration(configuration, addon.configurationValues())) {
+        if (configuration != null && !AddonSettings.same(configuration, addon.configurationValues())) {
             differences.add("settings are %s, wanted %s".formatted(addon.configurationValues(), configuration));
         }
         if (!isListed(wanted, addon)) {
@@ -86,15 +85,6 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
 
     private boolean isListed(AddonSpec wanted, Addon addon) {
         return versions(wanted).stream().anyMatch(version -> version.addonVersion().equals(addon.addonVersion()));
-    }
-
-    /** EKS keeps the text as it was given, by whomever: JSON, or YAML. */
-    private static boolean sameConfiguration(String wanted, String found) {
-        try {
-            return found != null && Json.parse(wanted).equals(Json.parse(found));
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
     }
 
     private List<AddonVersionInfo> versions(AddonSpec wanted) {

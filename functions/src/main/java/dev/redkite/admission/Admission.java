@@ -9,9 +9,11 @@ import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Planner;
 import dev.redkite.environment.Planning;
+import dev.redkite.environment.Preview;
 import dev.redkite.environment.SpecificationReader;
 import dev.redkite.environment.SpecificationReader.Reading;
 import dev.redkite.environment.Standing;
+import dev.redkite.environment.Survey;
 import dev.redkite.environment.Violation;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.milvus.OwnedKeys;
@@ -19,8 +21,10 @@ import dev.redkite.network.SubnetReview;
 import dev.redkite.outside.Outside;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.sizing.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** From a request as it came in to a plan, or to the list of everything wrong with it. Changes nothing. */
@@ -49,7 +53,7 @@ public final class Admission {
 
     /** @throws InvalidRequest naming every violation, one a line */
     public Plan plan(JsonNode document, int generation) {
-        return plan(document, generation, null);
+        return preview(document, generation, null).plan();
     }
 
     /**
@@ -57,7 +61,7 @@ public final class Admission {
      * @throws InvalidRequest naming every violation, one a line
      * @throws dev.redkite.failure.StageBroken when a chart that it takes is not here, or not the pinned one
      */
-    Plan plan(JsonNode document, int generation, EnvironmentRecord former) {
+    Preview preview(JsonNode document, int generation, EnvironmentRecord former) {
         return checked(planned(document, generation, former), null);
     }
 
@@ -66,15 +70,23 @@ public final class Admission {
      *
      * @param present as it is registered
      */
-    Plan next(JsonNode document, EnvironmentRecord present) {
+    Preview next(JsonNode document, EnvironmentRecord present) {
         return checked(planned(document, present.generation() + 1, null),
                 present.phase() == Phase.REMOVED ? null : present.findPlan().orElse(null));
     }
 
-    private Plan checked(Plan planned, Plan leaving) {
-        Plan plan = withHeadroom(planned, leaving);
-        requireCharts(plan);
-        return plan;
+    /** @param leaving what is torn down before; null for nothing */
+    private Preview checked(Preview planned, Plan leaving) {
+        Preview preview = withHeadroom(planned, leaving);
+        requireCharts(preview.plan());
+        return preview;
+    }
+
+    /** As if what a specification was planned to be stood, and nothing else did. */
+    Preview compared(JsonNode former, Plan standing, JsonNode document) {
+        return planned(document, standing.generation(),
+                specification -> surveyor.survey(specification, null).running(standing.cluster().kubernetesVersion()),
+                () -> Standing.all(standing, workload(former)));
     }
 
     /** What would only be missed when there is a cluster to install it in, and paid for. */
@@ -85,17 +97,20 @@ public final class Admission {
     }
 
     /** Without asking whether there is room for it, for what already stands. */
-    Plan planned(JsonNode document, int generation, EnvironmentRecord former) {
+    Preview planned(JsonNode document, int generation, EnvironmentRecord former) {
+        Plan planned = former == null ? null : former.plan();
+        return planned(document, generation, specification -> surveyor.survey(specification, planned),
+                () -> planned == null ? Standing.NOTHING : standing(former));
+    }
+
+    private Preview planned(JsonNode document, int generation, Function<EnvironmentSpec, Survey> survey, Supplier<Standing> stands) {
         Reading reading = SpecificationReader.read(document);
         EnvironmentSpec specification = reading.specification();
         if (specification == null) {
             throw invalid(reading.violations());
         }
-        Plan planned = former == null ? null : former.plan();
-        Planning planning = planner.plan(specification, surveyor.survey(specification, planned), generation, outside.deployment(),
-                planned == null ? Standing.NOTHING : standing(former));
-        return switch (planning) {
-            case Planning.Planned(Plan plan) when reading.violations().isEmpty() -> plan;
+        return switch (planner.plan(specification, survey.apply(specification), generation, outside.deployment(), stands.get())) {
+            case Planning.Planned(Preview preview) when reading.violations().isEmpty() -> preview;
             case Planning.Planned _ -> throw invalid(reading.violations());
             case Planning.Refused(List<Violation> more) -> throw invalid(reading.and(more));
         };
@@ -103,8 +118,14 @@ public final class Admission {
 
     /** Once it was ready, its endpoints are registered. What the registry has lost was planned by nobody knows whom. */
     private Standing standing(EnvironmentRecord former) {
-        return new Standing(former.findPlan().orElse(null),
+        return new Standing(former.findPlan().orElse(null), former.findPlan().map(_ -> workload(former.specification())).orElse(null),
                 found(former.plan().names(), former.endpoints() != null));
+    }
+
+    /** Null where an earlier Redkite took what this one cannot read. */
+    private static Workload workload(JsonNode specification) {
+        EnvironmentSpec former = SpecificationReader.read(specification).specification();
+        return former == null ? null : former.workload();
     }
 
     Found found(Names names, boolean everReady) {
@@ -112,7 +133,8 @@ public final class Admission {
     }
 
     /** What stands against a plan in this account, which only its own figures can tell. */
-    private Plan withHeadroom(Plan plan, Plan leaving) {
+    private Preview withHeadroom(Preview preview, Plan leaving) {
+        Plan plan = preview.plan();
         Unreadable unreadable = new Unreadable();
         Supplier<List<String>> reviewed = outside.begin(
                 unreadable.or(List.of(), "The subnets were not judged", () -> subnets.violations(plan, leaving)));
@@ -121,7 +143,7 @@ public final class Admission {
         if (!violations.isEmpty()) {
             throw invalid(violations);
         }
-        return plan.with(unreadable.notes());
+        return preview.with(unreadable.notes());
     }
 
     /** The functions' roles may be others than when the environment was planned. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Excerpt;
 import dev.redkite.environment.Nearest;
 import dev.redkite.environment.Plan;
+import dev.redkite.environment.Preview;
 import dev.redkite.environment.Violation;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.EnvironmentBusy;
@@ -66,11 +67,11 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     public Progress<Plan> ensure(AdmissionSpec wanted) {
         Admitted admitted = judge(wanted);
         claim(wanted, admitted.claim());
-        return new Done<>(admitted.plan());
+        return new Done<>(admitted.preview().plan());
     }
 
     /** @param claim what takes the lock, once somebody means it */
-    record Admitted(Claim claim, Plan plan) {}
+    record Admitted(Claim claim, Preview preview) {}
 
     /** Everything but taking the lock: what is refused now is refused in the same words. */
     Admitted judge(AdmissionSpec wanted) {
@@ -89,11 +90,28 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         JsonNode specification = wanted.specification() != null
                 ? wanted.specification()
                 : record.map(EnvironmentRecord::specification).orElseThrow(() -> unwrapped(wanted));
-        Plan plan = planned(wanted, () -> admission.plan(specification, generation(record), former(record)));
+        Preview preview = planned(wanted, () -> admission.preview(specification, generation(record), former(record)));
+        Plan plan = preview.plan();
         return new Admitted(
                 new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, wanted.execution(),
                         stale, wanted.inherited(), wanted.requester(), specification, plan, former(record) == null),
-                plan);
+                preview);
+    }
+
+    /**
+     * What a request would change of what another has made, and of nothing else.
+     *
+     * @param standing what was planned of the former
+     */
+    Preview compared(AdmissionSpec former, Plan standing, AdmissionSpec wanted) {
+        refuseMisnamed(wanted);
+        if (wanted.specification() == null) {
+            throw unwrapped(wanted);
+        }
+        return planned(wanted, () -> {
+            refuseRenamed(standing.environment(), wanted.specification(), "is what it is compared with");
+            return admission.compared(former.specification(), standing, wanted.specification());
+        });
     }
 
     /** What is registered, or else what stands without being so. */
@@ -113,12 +131,12 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     }
 
     /** What stands beside the specification would be passed over in silence; it is refused together with what is wrong within. */
-    private static Plan planned(AdmissionSpec wanted, Supplier<Plan> planning) {
+    private static Preview planned(AdmissionSpec wanted, Supplier<Preview> planning) {
         List<Violation> violations = new ArrayList<>(unknown(wanted));
         try {
-            Plan plan = planning.get();
+            Preview preview = planning.get();
             if (violations.isEmpty()) {
-                return plan;
+                return preview;
             }
         } catch (InvalidRequest e) {
             if (violations.isEmpty() || e.violations().isEmpty()) {
@@ -175,7 +193,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         EnvironmentRecord record = require(wanted);
         String stale = stale(wanted, Optional.of(record));
         refuseProtected(wanted, record);
-        return new Admitted(claim(wanted, record, Phase.REMOVING, stale), admission.withCurrentPrincipals(record.plan()));
+        return new Admitted(claim(wanted, record, Phase.REMOVING, stale), Preview.of(admission.withCurrentPrincipals(record.plan())));
     }
 
     /** What is to be made afterwards is judged before anything is torn down. */
@@ -186,17 +204,17 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         JsonNode specification = Optional.ofNullable(wanted.specification()).or(() -> Optional.ofNullable(record.specification()))
                 .orElseThrow(() -> Admission.invalid(List.of(new Violation("$.specification",
                         "is required: the registry has lost what %s was made of; write that into this request".formatted(record.environment())))));
-        refuseRenamed(record, specification);
-        Plan next = admission.next(specification, record);
+        refuseRenamed(record.environment(), specification, "is to be recreated");
+        Preview next = admission.next(specification, record);
         return new Admitted(claim(wanted, record, Phase.RECREATING, stale), next);
     }
 
     /** Before anything else is judged, which would be judged as if nothing of that name stood. */
-    private static void refuseRenamed(EnvironmentRecord record, JsonNode specification) {
+    private static void refuseRenamed(String environment, JsonNode specification, String why) {
         JsonNode name = specification.path("name");
-        if (name.isTextual() && !name.textValue().equals(record.environment())) {
-            throw Admission.invalid(List.of(new Violation("$.specification.name", "is %s, but %s is to be recreated; leave the name as it is"
-                    .formatted(Excerpt.of(name.textValue(), LONGEST_QUOTED), record.environment()))));
+        if (name.isTextual() && !name.textValue().equals(environment)) {
+            throw Admission.invalid(List.of(new Violation("$.specification.name", "is %s, but %s %s; leave the name as it is"
+                    .formatted(Excerpt.of(name.textValue(), LONGEST_QUOTED), environment, why))));
         }
     }
 

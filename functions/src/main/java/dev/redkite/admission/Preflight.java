@@ -2,6 +2,7 @@ package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
+import dev.redkite.environment.Preview;
 import dev.redkite.outside.Outside;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
@@ -34,8 +35,20 @@ public final class Preflight {
      * @throws dev.redkite.failure.EnvironmentBusy when an execution is at work on the environment
      * @throws dev.redkite.failure.InvalidRequest naming every violation, or what about the environment forbids it
      */
-    public Plan check(Operation operation, JsonNode input) {
-        return stage.judge(new AdmissionSpec(operation, input, NOBODY)).plan();
+    public Preview check(Operation operation, JsonNode input) {
+        return stage.judge(new AdmissionSpec(operation, input, NOBODY)).preview();
+    }
+
+    /**
+     * What a provision would change of what another has made, and of nothing else. Whether there is room for it is not asked.
+     *
+     * @param former   as the machine takes it, like the other
+     * @param standing what {@link #check} says of the former
+     * @throws dev.redkite.failure.InvalidRequest naming every violation
+     */
+    public Preview compare(JsonNode former, Plan standing, JsonNode input) {
+        return stage.compared(new AdmissionSpec(Operation.provision, former, NOBODY), standing,
+                new AdmissionSpec(Operation.provision, input, NOBODY));
     }
 
     /** What is registered of an environment, or else what can be told of one that stands without being so. */
@@ -57,7 +70,7 @@ public final class Preflight {
      * @throws dev.redkite.failure.InvalidRequest when the region does not have what it takes
      */
     public Plan named(String environment) {
-        return admission.planned(Json.object().put("name", environment), 1, null);
+        return admission.planned(Json.object().put("name", environment), 1, null).plan();
     }
 
     /** Every environment that stands without being registered, by its name. */
@@ -68,16 +81,21 @@ public final class Preflight {
                 .toList();
     }
 
+    /** The plan of {@link #preview}. */
+    public Plan plan(JsonNode specification) {
+        return preview(specification).plan();
+    }
+
     /**
      * What a specification would become, whoever is at work on the environment.
      *
      * @throws dev.redkite.failure.InvalidRequest naming every violation
      */
-    public Plan plan(JsonNode specification) {
+    public Preview preview(JsonNode specification) {
         Optional<EnvironmentRecord> record = Optional.ofNullable(specification.path("name").textValue())
                 .filter(Plan::isName)
                 .flatMap(name -> registry.find(name)
                         .or(() -> unregistered.find(name, specification.at("/storage/bucket").textValue())));
-        return admission.plan(specification, AdmissionStage.generation(record), AdmissionStage.former(record));
+        return admission.preview(specification, AdmissionStage.generation(record), AdmissionStage.former(record));
     }
 }

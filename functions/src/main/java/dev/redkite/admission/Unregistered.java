@@ -97,7 +97,7 @@ final class Unregistered {
     }
 
     private EnvironmentRecord record(Names names, int generation, Phase phase, Found found) {
-        Plan plan = admission.planned(Json.object().put("name", names.environment()), generation, null);
+        Plan plan = admission.planned(Json.object().put("name", names.environment()), generation, null).plan();
         return new EnvironmentRecord(names.environment(), generation, phase, null, null, null,
                 plan.with(found), null, null, phase == Phase.REMOVED ? null : LOST, null, null, null);
     }

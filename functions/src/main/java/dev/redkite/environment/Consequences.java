@@ -9,6 +9,12 @@ import java.util.TreeSet;
 /** What people should know before they agree to an update, besides what any plan warns of. */
 final class Consequences {
 
+    static final String ANOTHER_ADDRESS_OF_MILVUS =
+            "Milvus' load balancer is replaced, for its scheme is fixed: its address changes, and connections break for some minutes.";
+    static final String ANOTHER_ADDRESS_OF_ATTU = "Attu's load balancer is replaced, for its scheme is fixed: its address changes.";
+    /** https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-storage.html */
+    static final String SIX_HOURS = "MSK lets at least six hours pass before the brokers' volumes can grow again.";
+
     private Consequences() {}
 
     /** Sentences; none when nothing but the ordinary happens. */
@@ -30,9 +36,8 @@ final class Consequences {
             sentences.add("Tags that are no longer wanted stay on the AWS resources that carry them: %s."
                     .formatted(String.join(", ", former)));
         }
-        // https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-storage.html
         if (standing.kafka().filter(kafka -> kafka.volumeGibibytes() < next.kafka().volumeGibibytes()).isPresent()) {
-            sentences.add("MSK lets at least six hours pass before the brokers' volumes can grow again.");
+            sentences.add(SIX_HOURS);
         }
         return sentences;
     }
@@ -40,17 +45,21 @@ final class Consequences {
     private static List<String> ofMilvus(Plan standing, Plan next) {
         List<String> sentences = new ArrayList<>();
         if (standing.exposure().scheme() != next.exposure().scheme()) {
-            sentences.add("Milvus' load balancer is replaced, for its scheme is fixed: its address changes, and connections break for some minutes.");
+            sentences.add(ANOTHER_ADDRESS_OF_MILVUS);
         }
         if (standing.attu().enabled() && next.attu().enabled() && standing.attu().scheme() != next.attu().scheme()) {
-            sentences.add("Attu's load balancer is replaced, for its scheme is fixed: its address changes.");
+            sentences.add(ANOTHER_ADDRESS_OF_ATTU);
         }
         if (standing.milvus().authentication() != next.milvus().authentication()) {
-            sentences.add(next.milvus().authentication()
-                    ? "Milvus asks for a login from now on: root's password was generated and is in the secret %s of Secrets Manager, and clients without one are refused."
-                            .formatted(next.names().rootSecret())
-                    : "Milvus no longer asks for a login: whoever reaches it may do anything.");
+            sentences.add(login(next.milvus().authentication(), next.names()));
         }
         return sentences;
+    }
+
+    /** @param asked whether Milvus asks for one from now on, or does so no longer */
+    static String login(boolean asked, Names names) {
+        return asked ? "Milvus asks for a login from now on: root's password was generated and is in the secret %s of Secrets Manager, and clients without one are refused."
+                        .formatted(names.rootSecret())
+                : "Milvus no longer asks for a login: whoever reaches it may do anything.";
     }
 }

@@ -64,7 +64,8 @@ public final class Planner {
         if (standing.nodes().isEmpty()) {
             NetworkPlanning.checkRoom(plan, violations);
         }
-        return violations.all().isEmpty() ? new Planning.Planned(plan.with(Consequences.of(standing, plan)))
+        return violations.all().isEmpty() ? new Planning.Planned(new Preview(plan.with(Consequences.of(standing, plan)),
+                        Changes.of(standing, survey.clusterVersion(), plan, specification.workload())))
                 : new Planning.Refused(violations.all());
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /** What becomes of a specification. */
 public sealed interface Planning {
 
-    record Planned(Plan plan) implements Planning {}
+    record Planned(Preview preview) implements Planning {}
 
     /** @param violations never empty */
     record Refused(List<Violation> violations) implements Planning {}

@@ -1,5 +1,6 @@
 package dev.redkite.environment;
 
+import dev.redkite.sizing.Workload;
 import java.util.HashSet;
 import java.util.Optional;
 
@@ -7,17 +8,18 @@ import java.util.Optional;
  * What an update starts from: what stands, with what was planned for it. What was planned and never made binds nobody,
  * and what stands otherwise than planned is taken as it stands wherever it cannot be changed.
  *
- * @param planned what was last begun to be made; null when nothing was
- * @param found   what there is of it
+ * @param planned  what was last begun to be made; null when nothing was
+ * @param workload what that was sized for; null when nobody knows
+ * @param found    what there is of it
  */
-public record Standing(Plan planned, Found found) {
+public record Standing(Plan planned, Workload workload, Found found) {
 
     /** Of an environment that is to be made from nothing. */
-    public static final Standing NOTHING = new Standing(null, Found.NOTHING);
+    public static final Standing NOTHING = new Standing(null, null, Found.NOTHING);
 
     /** Everything that was planned, as it was planned. */
-    public static Standing all(Plan plan) {
-        return new Standing(plan, new Found(plan.network(), plan.kafka(), plan.nodes(), true, plan.deletionProtected(), false));
+    public static Standing all(Plan plan, Workload workload) {
+        return new Standing(plan, workload, new Found(plan.network(), plan.kafka(), plan.nodes(), true, plan.deletionProtected(), false));
     }
 
     private Optional<Plan> plan() {

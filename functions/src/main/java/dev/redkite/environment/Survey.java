@@ -57,6 +57,11 @@ public record Survey(
     /** @param zoneId of that zone */
     public record Subnet(String id, String vpcId, String zone, String zoneId) {}
 
+    /** The same, of an environment whose cluster runs that version. */
+    public Survey running(String version) {
+        return new Survey(at, kubernetesVersions, kafkaVersions, zones, subnets, ranges, version, offerings, bucketKey, volumeKey, notes);
+    }
+
     Optional<KubernetesVersion> findKubernetes(String version) {
         return kubernetesVersions.stream().filter(each -> each.version().equals(version)).findFirst();
     }

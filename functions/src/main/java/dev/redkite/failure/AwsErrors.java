@@ -69,7 +69,7 @@ public final class AwsErrors {
                                 "InvalidLaunchTemplateName.AlreadyExistsException"),
                         rows(Kind.IN_USE, "ResourceInUseException", "DependencyViolation", "DeleteConflict", "ResourceInUse",
                                 "ConcurrentModification", "ConcurrentModificationException", "OperationAborted",
-                                "InvalidIPAddress.InUse", "AuthFailure.AddressInUse", "BucketNotEmpty",
+                                "InvalidIPAddress.InUse", "AuthFailure.AddressInUse", "BucketNotEmpty", "IncorrectInstanceState",
                                 "DependentServiceRequestTimeoutException", "VolumeInUse", "InvalidSnapshot.InUse",
                                 "OperationAbortedException", "KMSInvalidStateException", "ResourceConflictException",
                                 "TransactionConflictException", "ReplicatedWriteConflictException"),

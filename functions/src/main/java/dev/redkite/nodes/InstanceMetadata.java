@@ -2,10 +2,13 @@ package dev.redkite.nodes;
 
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateHttpTokensState;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataEndpointState;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataOptions;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataTagsState;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
 /**
@@ -23,8 +26,15 @@ final class InstanceMetadata {
 
     private InstanceMetadata() {}
 
+    /**
+     * What is not said here says the account (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html,
+     * "Order of precedence"): with the service off no node joins, and an instance that sees its own tags may have none with a
+     * slash, which Kubernetes' have (https://github.com/eksctl-io/eksctl/issues/8446).
+     */
     static LaunchTemplateInstanceMetadataOptionsRequest wanted() {
         return LaunchTemplateInstanceMetadataOptionsRequest.builder()
+                .httpEndpoint(LaunchTemplateInstanceMetadataEndpointState.ENABLED)
+                .instanceMetadataTags(LaunchTemplateInstanceMetadataTagsState.DISABLED)
                 .httpTokens(LaunchTemplateHttpTokensState.REQUIRED)
                 .httpPutResponseHopLimit(HOPS)
                 .build();
@@ -37,9 +47,10 @@ final class InstanceMetadata {
                 && Integer.valueOf(HOPS).equals(options.httpPutResponseHopLimit());
     }
 
+    /** One that is off answers nobody, and EC2 refuses to set it otherwise unless it is switched on. */
     static boolean isClosed(Instance instance) {
         InstanceMetadataOptionsResponse options = instance.metadataOptions();
-        return options != null && options.httpTokens() == HttpTokensState.REQUIRED
-                && Integer.valueOf(HOPS).equals(options.httpPutResponseHopLimit());
+        return options != null && (options.httpEndpoint() == InstanceMetadataEndpointState.DISABLED
+                || options.httpTokens() == HttpTokensState.REQUIRED && Integer.valueOf(HOPS).equals(options.httpPutResponseHopLimit()));
     }
 }

@@ -33,7 +33,7 @@ record MachineMetadataStage(Ec2Client ec2) implements Stage<NodeGroupSpec, Void>
         return new Done<>(null);
     }
 
-    /** One that was terminated meanwhile answers nobody. */
+    /** One that was terminated meanwhile answers nobody; one that is about to be is left by the next look. */
     private void close(String id) {
         AwsErrors.unlessAbsent(() -> ec2.modifyInstanceMetadataOptions(request -> request
                 .instanceId(id)

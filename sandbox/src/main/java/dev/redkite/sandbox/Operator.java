@@ -94,7 +94,7 @@ public final class Operator extends WorldOutside {
                 world.fake(FakeSqsClient.class).standing(names.get(id), () -> depth.applyAsInt(id));
             }
         });
-        world.fake(FakeCloudFormationClient.class).deployed(stack.name(), status, types, names);
+        world.fake(FakeCloudFormationClient.class).deployed(stack.name(), status, stack.parameters(), types, names);
         return this;
     }
 

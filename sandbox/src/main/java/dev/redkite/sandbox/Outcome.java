@@ -1,8 +1,10 @@
 package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Change;
 import dev.redkite.stage.Operation;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How an execution ended, and its figures; those of its child executions are among them.
@@ -16,6 +18,7 @@ import java.time.Duration;
  * @param criticalPath the longest chain of service times; zero when there is no plan
  * @param transitions  as Step Functions bills them
  * @param calls        requests to AWS
+ * @param changes      what an update has made different; null when it was none, or did not get that far
  */
 public record Outcome(
         Operation operation,
@@ -29,7 +32,8 @@ public record Outcome(
         Duration criticalPath,
         int transitions,
         int invocations,
-        int calls) {
+        int calls,
+        List<Change> changes) {
 
     /** Whose execution it is, by its input; "(none)" when the input does not say. */
     public static String environment(JsonNode input) {

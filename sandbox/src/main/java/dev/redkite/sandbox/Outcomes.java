@@ -1,6 +1,7 @@
 package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Change;
 import dev.redkite.environment.Plan;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.states.Execution;
@@ -23,8 +24,11 @@ final class Outcomes {
         this.durations = durations;
     }
 
-    /** @param children executions that it started, in order */
-    Outcome of(Execution execution, List<Execution> children, Meter.Reading reading) {
+    /**
+     * @param children executions that it started, in order
+     * @param earlier  those that began before it
+     */
+    Outcome of(Execution execution, List<Execution> children, List<Execution> earlier, Meter.Reading reading) {
         Operation operation = Operation.valueOf(execution.machine().name().replaceFirst("^.*-", ""));
         Optional<Plan> plan = plan(execution);
         boolean done = execution.status() == ExecutionStatus.SUCCEEDED;
@@ -42,7 +46,18 @@ final class Outcomes {
                 plan.map(each -> criticalPath(operation, each, stood(execution, children))).orElse(Duration.ZERO),
                 execution.transitions() + children.stream().mapToInt(Execution::transitions).sum(),
                 reading.invocations(),
-                reading.calls());
+                reading.calls(),
+                plan.filter(_ -> done && operation == Operation.provision).flatMap(next -> changes(earlier, next)).orElse(null));
+    }
+
+    /** Of what the last execution that ended well has made of the same life of the environment; empty when it is made by this one. */
+    private static Optional<List<Change>> changes(List<Execution> earlier, Plan next) {
+        return earlier.stream()
+                .filter(execution -> execution.status() == ExecutionStatus.SUCCEEDED)
+                .flatMap(execution -> plan(execution).stream())
+                .filter(plan -> plan.environment().equals(next.environment()) && plan.generation() == next.generation())
+                .reduce((_, last) -> last)
+                .map(former -> Change.between(former, next));
     }
 
     private static String phase(Operation operation) {

@@ -279,7 +279,8 @@ public final class Sandbox implements AutoCloseable {
     /** What an execution came to, with the figures of the whole sandbox while it ran. */
     public Outcome outcome(Execution execution) {
         List<Execution> children = executions.all().stream().filter(child -> child.startedBy(execution)).toList();
-        return new Outcomes(world.durations()).of(execution, children, meter.of(execution));
+        List<Execution> earlier = executions.all().stream().takeWhile(each -> each != execution).toList();
+        return new Outcomes(world.durations()).of(execution, children, earlier, meter.of(execution));
     }
 
     /** Lets that much virtual time pass for everything that runs. */

@@ -39,7 +39,7 @@ public final class TemporaryDirectory {
 
     private static Path directory;
     private static FileChannel held;
-    private static boolean ended;
+    private static volatile boolean ended;
 
     private TemporaryDirectory() {}
 
@@ -76,6 +76,11 @@ public final class TemporaryDirectory {
         for (int i = 0; directory != null && i < ATTEMPTS && Files.exists(directory, LinkOption.NOFOLLOW_LINKS); i++) {
             remove(directory);
         }
+    }
+
+    /** Whether this process has begun to end, so that what fails from now on fails for that reason. */
+    public static boolean isGone() {
+        return ended;
     }
 
     /** Removes what processes that were killed left behind. What cannot be removed is somebody else's, or is for the next one. */

@@ -107,6 +107,24 @@ class AddonsStageTest {
     }
 
     @Test
+    void settings_that_somebody_has_given_as_yaml_stay_with_ours_and_are_read_as_they_are() {
+        standing.done(stage, network);
+        EksClient eks = world.client(EksClient.class);
+        eks.updateAddon(request -> request.clusterName("redkite-demo").addonName("vpc-cni")
+                .serviceAccountRoleArn(identity.vpcCniRoleArn()).configurationValues("enableNetworkPolicy: \"true\"\n"));
+
+        standing.done(stage, network);
+
+        assertThat(Json.parse(configuration())).isEqualTo(
+                Json.parse("{\"enableNetworkPolicy\":\"true\",\"env\":{\"MINIMUM_IP_TARGET\":\"10\",\"WARM_IP_TARGET\":\"2\"}}"));
+        eks.updateAddon(request -> request.clusterName("redkite-demo").addonName("vpc-cni").serviceAccountRoleArn(identity.vpcCniRoleArn())
+                .configurationValues("enableNetworkPolicy: \"true\"\nenv:\n  WARM_IP_TARGET: \"2\"\n  MINIMUM_IP_TARGET: \"10\"\n"));
+        world.takeChanges();
+        standing.done(stage, network);
+        assertThat(world.takeChanges()).isEmpty();
+    }
+
+    @Test
     void settings_that_were_taken_away_are_given_again() {
         standing.done(stage, network);
         world.client(EksClient.class).updateAddon(request -> request.clusterName("redkite-demo").addonName("vpc-cni")

@@ -48,11 +48,11 @@ class StackProtectionContractTest {
                         "Principal: apigateway.amazonaws.com\n      SourceArn: !Sub arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*\n",
                         "Principal: \"*\"\n", Map.of()),
                 new Opening("a function has an address for everybody", "function's URL of ApiFunction:",
-                        "  ApiFunction:\n    Type: AWS::Serverless::Function\n    Properties:\n",
-                        "  ApiFunction:\n    Type: AWS::Serverless::Function\n    Properties:\n      FunctionUrlConfig: {AuthType: NONE}\n", Map.of()),
+                        "      Handler: dev.redkite.trigger.http.ApiFunction::handleRequest\n",
+                        "      Handler: dev.redkite.trigger.http.ApiFunction::handleRequest\n      FunctionUrlConfig: {AuthType: NONE}\n", Map.of()),
                 new Opening("another account may be a function", "function roles:",
-                        "  ApiFunction:\n    Type: AWS::Serverless::Function\n    Properties:\n",
-                        "  ApiFunction:\n    Type: AWS::Serverless::Function\n    Properties:\n      AssumeRolePolicyDocument: {Version: \"2012-10-17\", Statement: "
+                        "      Handler: dev.redkite.trigger.http.ApiFunction::handleRequest\n",
+                        "      Handler: dev.redkite.trigger.http.ApiFunction::handleRequest\n      AssumeRolePolicyDocument: {Version: \"2012-10-17\", Statement: "
                                 + "[{Effect: Allow, Principal: {AWS: \"999999999999\"}, Action: \"sts:AssumeRole\"}]}\n", Map.of()),
                 new Opening("another account may start machines", "function roles:",
                         "              Service: events.amazonaws.com\n            Action: sts:AssumeRole", "              AWS: \"*\"\n            Action: sts:AssumeRole", Map.of()),

@@ -227,9 +227,11 @@ class TemplateContractTest {
 
     /** What SAM makes of EventInvokeConfig belongs to the alias; whoever calls the function beside it loses what fails. */
     @Test
-    void a_rule_calls_a_function_by_its_alias() {
+    void a_rule_calls_a_function_by_its_alias_if_it_has_one() {
+        Set<String> called = STACK.functions().values().stream().map(function -> function.arns().getLast()).collect(Collectors.toSet());
+
         assertThat(STACK.rules()).flatExtracting(EventRule::targets).extracting(EventRule.Target::arn)
-                .filteredOn(arn -> arn.contains(":function:")).hasSize(3).allMatch(arn -> arn.endsWith(":live"));
+                .filteredOn(arn -> arn.contains(":function:")).hasSize(3).isSubsetOf(called);
     }
 
     /** Doors start machines instead of being called by them, and notifiers are called by the bus. */

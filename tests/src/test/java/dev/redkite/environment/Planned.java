@@ -7,6 +7,7 @@ import dev.redkite.stage.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Specifications planned in an account with four zones and four subnets. */
@@ -48,9 +49,28 @@ final class Planned {
     }
 
     static Plan plan(String json, Plan standing, Survey survey) {
-        Planning planning = planned(json, standing, survey);
+        return previewed(planned(json, standing, survey)).plan();
+    }
+
+    private static Preview previewed(Planning planning) {
         assertThat(planning).isInstanceOf(Planning.Planned.class);
-        return ((Planning.Planned) planning).plan();
+        return ((Planning.Planned) planning).preview();
+    }
+
+    /** What another specification changes of what one has made, as it was planned. */
+    static List<Change> changes(String from, String to) {
+        return changes(from, to, standing -> standing);
+    }
+
+    /** @param course what has become of it since */
+    static List<Change> changes(String from, String to, UnaryOperator<Standing> course) {
+        return changes(from, to, course, running(plan(from, null)));
+    }
+
+    static List<Change> changes(String from, String to, UnaryOperator<Standing> course, Survey survey) {
+        Plan plan = plan(from, null);
+        Standing standing = Standing.all(plan, SpecificationReader.read(Json.parse(from)).specification().workload());
+        return previewed(planned(to, course.apply(standing), survey)).changes();
     }
 
     static Stream<String> violations(String json, Plan standing) {
@@ -80,7 +100,7 @@ final class Planned {
     }
 
     private static Planning planned(String json, Plan standing, Survey survey) {
-        return planned(json, standing == null ? Standing.NOTHING : Standing.all(standing), survey);
+        return planned(json, standing == null ? Standing.NOTHING : Standing.all(standing, null), survey);
     }
 
     private static Planning planned(String json, Standing standing, Survey survey) {

@@ -108,6 +108,16 @@ class LaunchTemplateStageTest {
         assertThat(newest().launchTemplateData().metadataOptions().httpPutResponseHopLimit()).isEqualTo(1);
     }
 
+    @Test
+    void nodes_come_where_the_account_shows_instances_their_own_tags_by_default() {
+        world.ec2().showTagsInMetadata();
+
+        standing.done(stage, tagged("search"));
+
+        assertThat(instances()).hasSize(3).extracting(instance -> instance.metadataOptions().instanceMetadataTagsAsString()).containsOnly("disabled");
+        assertThat(newest().launchTemplateData().metadataOptions().httpEndpointAsString()).isEqualTo("enabled");
+    }
+
     /** Of each instance whether tokens are required, and over how many hops the service answers. */
     private List<String> metadata() {
         return instances().stream().map(Instance::metadataOptions)
@@ -159,6 +169,34 @@ class LaunchTemplateStageTest {
         standing.done(stage, tagged("search"));
 
         assertThat(metadata()).allMatch("required 1"::equals);
+    }
+
+    /** It is being terminated for a minute or more before EC2 knows nothing of it. */
+    @Test
+    void a_node_that_begins_to_shut_down_while_it_is_being_closed_stops_nobody() {
+        launchedByAnEarlierTemplate();
+        String going = instances().getFirst().instanceId();
+        world.intercept((call, service) -> {
+            if (call.toString().equals("Ec2:ModifyInstanceMetadataOptions") && instances().stream().anyMatch(each -> each.instanceId().equals(going))) {
+                world.ec2().terminate(going);
+            }
+            return service.get();
+        });
+
+        standing.done(stage, tagged("search"));
+
+        assertThat(metadata()).allMatch("required 1"::equals);
+    }
+
+    @Test
+    void a_node_whose_metadata_service_is_off_answers_nobody_and_is_left_alone() {
+        launchedByAnEarlierTemplate();
+        instances().forEach(instance -> ec2.modifyInstanceMetadataOptions(request -> request.instanceId(instance.instanceId()).httpEndpoint("disabled")));
+        world.takeChanges();
+
+        standing.done(stage, tagged("search"));
+
+        assertThat(world.takeChanges()).containsExactly("Ec2:CreateLaunchTemplateVersion");
     }
 
     @Test

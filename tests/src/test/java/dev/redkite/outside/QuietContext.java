@@ -34,7 +34,7 @@ public final class QuietContext implements Context {
 
     @Override
     public String getInvokedFunctionArn() {
-        return "arn:aws:lambda:us-west-2:123456789012:function:redkite-chat:live";
+        return "arn:aws:lambda:us-west-2:123456789012:function:redkite-chat";
     }
 
     @Override

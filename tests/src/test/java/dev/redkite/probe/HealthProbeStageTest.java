@@ -44,7 +44,7 @@ class HealthProbeStageTest extends ProbedRelease {
         installed();
         cluster.listeners.put(HealthProbeStage.PORT, new InetSocketAddress("127.0.0.1", 1));
 
-        assertThat(hasty.ensure(wanted)).isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.reason())
+        assertThat(patient.ensure(wanted)).isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.reason())
                 .startsWith("data path not open at connect")
                 .contains("the tunnel to its pod says: ")
                 .contains("connection refused"));
@@ -109,7 +109,7 @@ class HealthProbeStageTest extends ProbedRelease {
         installed();
         cluster.listeners.clear();
 
-        assertThat(reason(hasty.ensure(wanted)))
+        assertThat(reason(patient.ensure(wanted)))
                 .startsWith("data path not open at connect (port 19530 of pod milvus/milvus-proxy-")
                 .contains("): no connection; the tunnel to its pod says: ")
                 .endsWith("dial tcp4 127.0.0.1:19530: connect: connection refused");
@@ -162,6 +162,6 @@ class HealthProbeStageTest extends ProbedRelease {
         installed();
         cluster.listeners.clear();
 
-        assertThat(hasty.retire(wanted)).isEqualTo(new Done<>(null));
+        assertThat(patient.retire(wanted)).isEqualTo(new Done<>(null));
     }
 }

@@ -1,5 +1,7 @@
 package dev.redkite.trigger.http;
 
+import dev.redkite.environment.Change;
+import dev.redkite.environment.Preview;
 import dev.redkite.stage.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -14,18 +16,19 @@ import java.util.List;
  * @param repeated    an earlier request of the same key has started it
  * @param progress    path of its progress
  * @param warnings    what to know of what will be made, each a sentence; left out when nothing is made, or was asked before
+ * @param changes     what becomes different of what stands; left out when it is made anew, or nothing was planned before that is known
  */
 @Schema(name = "Accepted")
 record Accepted(
         String environment, Operation operation, String execution, String arn, boolean repeated, String progress,
-        @LeftOut List<String> warnings) {
+        @LeftOut List<String> warnings, @LeftOut List<Change> changes) {
 
     static Accepted of(String environment, Operation operation, String id, String arn, boolean repeated) {
         return new Accepted(environment, operation, id, arn, repeated,
-                "/environments/%s/executions/%s".formatted(environment, id), null);
+                "/environments/%s/executions/%s".formatted(environment, id), null, null);
     }
 
-    Accepted with(List<String> known) {
-        return new Accepted(environment, operation, execution, arn, repeated, progress, known);
+    Accepted with(Preview preview) {
+        return new Accepted(environment, operation, execution, arn, repeated, progress, preview.plan().warnings(), preview.changes());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.admission.Preflight;
 import dev.redkite.environment.Plan;
+import dev.redkite.environment.Preview;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.stage.Json;
 import dev.redkite.stage.Operation;
@@ -91,12 +92,12 @@ final class Door {
 
     /** Everything that Admission would refuse now is refused here, while somebody listens. */
     HttpResponse<Accepted> start(Request wanted, Caller caller) {
-        Plan plan = preflight.check(wanted.operation(), wanted.input());
+        Preview preview = preflight.check(wanted.operation(), wanted.input());
         claim(caller, Requests.name(wanted, caller.idempotencyKey()));
         Started started = requests.start(wanted, caller.name(), caller.idempotencyKey());
         Accepted accepted = Accepted.of(
                 wanted.environment(), wanted.operation(), started.executionName(), started.executionArn(), started.repeated());
-        return accepted(started.repeated() || wanted.operation() == Operation.teardown ? accepted : accepted.with(plan.warnings()));
+        return accepted(started.repeated() || wanted.operation() == Operation.teardown ? accepted : accepted.with(preview));
     }
 
     private static HttpResponse<Accepted> accepted(Request wanted, String id, String arn, boolean repeated) {

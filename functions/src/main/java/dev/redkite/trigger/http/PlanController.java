@@ -32,6 +32,6 @@ final class PlanController {
     @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.SPECIFICATION)))
     HttpResponse<PlanView> plan(HttpRequest<?> request) {
         Parameters.only(request);
-        return HttpResponse.ok(PlanView.of(preflight.plan(Payload.of(request)))).contentType(MediaType.APPLICATION_JSON_TYPE);
+        return HttpResponse.ok(PlanView.of(preflight.preview(Payload.of(request)))).contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 }

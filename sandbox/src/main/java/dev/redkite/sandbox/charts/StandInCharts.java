@@ -27,7 +27,8 @@ public final class StandInCharts implements Charts {
             "milvus-5.0.19", MILVUS,
             "milvus-4.0.33", MILVUS,
             "aws-load-balancer-controller-3.5.0",
-            List.of("Chart.yaml", "values.yaml", "templates/_names.tpl", "templates/controller.yaml", "templates/webhooks.yaml"));
+            List.of("Chart.yaml", "values.yaml", "crds/definitions.yaml", "templates/_names.tpl", "templates/controller.yaml",
+                    "templates/webhooks.yaml"));
 
     private static final Map<String, Path> UNPACKED = new ConcurrentHashMap<>();
 

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.admission.Preflight;
 import dev.redkite.environment.Plan;
+import dev.redkite.environment.Preview;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
@@ -18,9 +19,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "plan",
-        description = "Print what a request would make and cost, and touch nothing.",
+        description = "Print what a request would make and cost, or what it would change, and touch nothing.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ./redkite plan events/02-reference.json", "  echo '{\"name\":\"demo\"}' | ./redkite plan - --json"})
+        footer = {"  ./redkite plan events/02-reference.json", "  ./redkite plan events/13-update-nodes.json --against events/02-reference.json",
+            "  echo '{\"name\":\"demo\"}' | ./redkite plan - --json"})
 final class PlanCommand implements Callable<Integer> {
 
     @Mixin
@@ -30,7 +32,11 @@ final class PlanCommand implements Callable<Integer> {
             description = "An event \"Provision Requested\" as in events/, or a bare specification, as JSON; - reads the standard input.")
     private Path file;
 
-    @Option(names = "--json", description = "Print the plan as JSON.")
+    @Option(names = "--against", paramLabel = "FILE",
+            description = "Print what changes where an environment stands as this other request asks for it.")
+    private Path against;
+
+    @Option(names = "--json", description = "Print the plan as JSON; with --against, the changes beside it.")
     private boolean json;
 
     @Mixin
@@ -40,9 +46,14 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = Terminal.standard();
         JsonNode event = EventFile.read(file);
-        requireProvision(event);
+        requireProvision(file, event);
         try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(account.quotas()))) {
-            Plan plan = new Preflight(sandbox.outside()).check(Operation.provision, event.path("detail"));
+            Preflight preflight = new Preflight(sandbox.outside());
+            if (against != null) {
+                compare(preflight, event, terminal);
+                return Redkite.DONE;
+            }
+            Plan plan = preflight.check(Operation.provision, event.path("detail")).plan();
             if (json) {
                 terminal.line(Json.pretty(plan));
             } else {
@@ -52,8 +63,28 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
+    private void compare(Preflight preflight, JsonNode event, Terminal terminal) {
+        JsonNode former = EventFile.read(against);
+        requireProvision(against, former);
+        Preview preview = preflight.compare(former.path("detail"), standing(preflight, former), event.path("detail"));
+        if (json) {
+            terminal.line(Json.pretty(preview));
+        } else {
+            new ChangeReport(terminal).print(preview, EventFile.name(against));
+        }
+    }
+
+    /** Of two files, whoever reads must know which one is wrong. */
+    private Plan standing(Preflight preflight, JsonNode former) {
+        try {
+            return preflight.check(Operation.provision, former.path("detail")).plan();
+        } catch (InvalidRequest e) {
+            throw new InvalidRequest("%s: %s".formatted(EventFile.name(against), e.getMessage()), e.violations());
+        }
+    }
+
     /** In an account in which nothing stands, there is nothing to say of the others. */
-    private void requireProvision(JsonNode event) {
+    private static void requireProvision(Path file, JsonNode event) {
         if (HttpEvents.isRequest(event)) {
             throw new InvalidRequest("%s is a request to the HTTP API; plan takes \"%s\" or a bare specification. Next: ./redkite run %s"
                     .formatted(EventFile.name(file), EventFile.PROVISION, file));

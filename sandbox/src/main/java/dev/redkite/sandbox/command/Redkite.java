@@ -45,6 +45,7 @@ public final class Redkite {
     public static void main(String[] arguments) {
         TemporaryDirectory.sweep();
         TemporaryDirectory.adopt();
+        SaidUntil.theProcessEnds();
         if (!List.of(arguments).contains("serve")) {
             Interrupt.endsTheProcess();
         }

@@ -37,6 +37,7 @@ public final class Summary {
         JsonNode publication = outcome.output().path("publication");
         terminal.line(terminal.coloured(Colour.GREEN, "Milvus is ready.") + " It took " + Elapsed.of(outcome.elapsed())
                 + " of virtual time.");
+        changed(outcome);
         row("milvus", publication.path("milvus").asText());
         if (publication.hasNonNull("attu")) {
             row("attu", publication.path("attu").asText());
@@ -50,6 +51,15 @@ public final class Summary {
         row("probe", probe(outcome.output().path("healthProbe")));
         row("cost", Json.convert(publication.path("cost"), Plan.Cost.class).inWords());
         row("sandbox", "nothing listens at these addresses: this account was played on this machine, and ends with the command");
+    }
+
+    private void changed(Outcome outcome) {
+        if (outcome.changes() != null && outcome.changes().isEmpty()) {
+            row("changed", "nothing: everything was as it is asked for");
+        } else if (outcome.changes() != null) {
+            row("changed", ChangeReport.compared(outcome.changes().getFirst()));
+            outcome.changes().stream().skip(1).forEach(change -> row("", ChangeReport.compared(change)));
+        }
     }
 
     private void removed(Outcome outcome) {
@@ -152,6 +162,9 @@ public final class Summary {
             json.put("criticalPath", outcome.criticalPath().toString()).put("ratio", outcome.ratio());
         }
         json.put("transitions", outcome.transitions()).put("invocations", outcome.invocations()).put("calls", outcome.calls());
+        if (outcome.changes() != null) {
+            json.set("changes", Json.tree(outcome.changes()));
+        }
         if (outcome.ready()) {
             json.set("publication", outcome.output().path("publication"));
             json.set("probe", outcome.output().path("healthProbe"));

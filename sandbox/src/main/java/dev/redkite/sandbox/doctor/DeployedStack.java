@@ -6,43 +6,46 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 
 /**
  * A stack of Redkite's that stands.
  *
  * @param status    CloudFormation's word
+ * @param parameters every parameter's value
  * @param resources physical names by logical ids
  * @param types     CloudFormation's types by logical ids
  */
-record DeployedStack(String name, String status, Map<String, String> resources, Map<String, String> types) {
+record DeployedStack(String name, String status, Map<String, String> parameters, Map<String, String> resources, Map<String, String> types) {
 
-    /** By what a stack of Redkite's is known. */
-    private static final List<String> OURS = List.of("Registry", "ScheduleGroup", "AdmissionFunction");
+    /** By what a stack of Redkite's is known; one that goes on with another's table has none of its own. */
+    private static final List<String> OURS = List.of("EventBus", "ScheduleGroup", "AdmissionFunction");
 
     /** Empty when there is none of that name. */
     static Optional<DeployedStack> find(Outside outside, String name) {
         CloudFormationClient client = outside.aws(CloudFormationClient.class);
-        Optional<String> status = status(client, name);
-        return status.map(found -> {
+        return described(client, name).map(found -> {
             Map<String, String> resources = new LinkedHashMap<>();
             Map<String, String> types = new LinkedHashMap<>();
             for (StackResourceSummary each : client.listStackResourcesPaginator(request -> request.stackName(name)).stackResourceSummaries()) {
                 types.put(each.logicalResourceId(), each.resourceType());
                 Optional.ofNullable(each.physicalResourceId()).ifPresent(physical -> resources.put(each.logicalResourceId(), physical));
             }
-            return new DeployedStack(name, found, resources, types);
+            return new DeployedStack(name, found.stackStatusAsString(), found.parameters().stream()
+                    .collect(Collectors.toMap(Parameter::parameterKey, Parameter::parameterValue)), resources, types);
         });
     }
 
     /** CloudFormation has no code of its own for it. */
-    private static Optional<String> status(CloudFormationClient client, String name) {
+    private static Optional<Stack> described(CloudFormationClient client, String name) {
         try {
-            return client.describeStacks(request -> request.stackName(name)).stacks().stream()
-                    .map(stack -> stack.stackStatusAsString()).findFirst();
+            return client.describeStacks(request -> request.stackName(name)).stacks().stream().findFirst();
         } catch (AwsServiceException e) {
             if (String.valueOf(e.getMessage()).contains("does not exist")) {
                 return Optional.empty();
@@ -65,11 +68,16 @@ record DeployedStack(String name, String status, Map<String, String> resources, 
         return resources.entrySet().stream().filter(each -> types.get(each.getKey()).equals(type));
     }
 
+    /** The table of environments: its own, or the one that it goes on with. */
+    String registry() {
+        return resources.getOrDefault("Registry", parameters.getOrDefault("RegistryTable", ""));
+    }
+
     Deployment deployment(Identity identity) {
         return Deployment.of(Map.of(
                 "REDKITE_ACCOUNT", identity.account(),
                 "AWS_REGION", identity.region(),
-                "REDKITE_REGISTRY_TABLE", physical("Registry"),
+                "REDKITE_REGISTRY_TABLE", registry(),
                 "REDKITE_EVENT_BUS", physical("EventBus"),
                 "REDKITE_SCHEDULE_GROUP", physical("ScheduleGroup"),
                 "REDKITE_PROVISION_MACHINE", physical("Provision"),

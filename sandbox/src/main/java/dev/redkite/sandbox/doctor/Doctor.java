@@ -75,7 +75,8 @@ public final class Doctor {
     private Examination examination(Identity identity, Optional<DeployedStack> stack) {
         Deployment deployment = stack.map(found -> found.deployment(identity))
                 .orElseGet(() -> Deployment.of(Map.of("REDKITE_ACCOUNT", identity.account(), "AWS_REGION", identity.region())));
-        Stack template = Stack.read(request.template(), stack.map(DeployedStack::name).orElse(DEFAULT_STACK), identity.account(), identity.region());
+        Stack template = Stack.read(request.template(), stack.map(DeployedStack::name).orElse(DEFAULT_STACK), identity.account(), identity.region(),
+                stack.map(DeployedStack::parameters).orElse(Map.of()));
         return new Examination(new Located(outside, deployment), identity, stack, template, request.specification());
     }
 

@@ -88,7 +88,7 @@ record StackCheck(Examination examination, DeployedStack stack) implements Check
     }
 
     private Finding registry() {
-        String table = stack.physical("Registry");
+        String table = stack.registry();
         try {
             Registry.of(examination.outside()).list(1, null);
             return Finding.fine(group(), "registry", "table %s can be read".formatted(table));

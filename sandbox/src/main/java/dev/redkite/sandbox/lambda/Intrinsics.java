@@ -16,6 +16,7 @@ final class Intrinsics {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String ALIAS = "AutoPublishAlias";
 
     private final JsonNode template;
     private final ResourceNames names;
@@ -122,8 +123,10 @@ final class Intrinsics {
 
     /** Empty when the template publishes no versions of the function. */
     String alias(String function) {
-        JsonNode own = template.path("Resources").path(function).path("Properties").path("AutoPublishAlias");
-        return (own.isMissingNode() ? template.path("Globals").path("Function").path("AutoPublishAlias") : own).asText();
+        JsonNode resource = template.path("Resources").path(function);
+        JsonNode own = resource.path("Properties").path(ALIAS);
+        boolean globally = own.isMissingNode() && resource.path("IgnoreGlobals").valueStream().noneMatch(each -> each.asText().equals(ALIAS));
+        return (globally ? template.path("Globals").path("Function").path(ALIAS) : own).asText();
     }
 
     String attribute(String id, String attribute) {

@@ -50,9 +50,16 @@ public final class Stack {
         return read(file, account, region, Map.of());
     }
 
-    /** The same under another name of the stack. */
-    public static Stack read(Path file, String name, String account, String region) {
-        return read(file, new ResourceNames(name, account, region), Map.of());
+    /**
+     * The same under another name of the stack.
+     *
+     * @param standing parameters of a stack that may be older than the template; those that this does not know are left out
+     */
+    public static Stack read(Path file, String name, String account, String region, Map<String, String> standing) {
+        ResourceNames names = new ResourceNames(name, account, region);
+        Map<String, String> known = new LinkedHashMap<>(standing);
+        known.keySet().retainAll(read(file, names, Map.of()).parameters().keySet());
+        return read(file, names, known);
     }
 
     /** @param parameters those that are not left at their defaults */

@@ -22,11 +22,17 @@ import java.util.TreeSet;
 final class Comparison {
 
     private final String chart;
-    private final Map<String, String> known = new LinkedHashMap<>();
+    private final Map<String, String> known;
 
     Comparison(String chart) {
-        this.chart = chart;
+        this(chart, new LinkedHashMap<>());
         differences().path(chart).properties().forEach(entry -> known.put(entry.getKey(), entry.getValue().asText()));
+    }
+
+    /** @param known by pattern, why */
+    Comparison(String chart, Map<String, String> known) {
+        this.chart = chart;
+        this.known = known;
     }
 
     /** By chart; then by pattern, the reason. */

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
 
-    private static final Comparison CONTROLLER = new Comparison("aws-load-balancer-controller-3.5.0");
+    private static final Comparison CONTROLLER = new Comparison("aws-load-balancer-controller-3.5.0",
+            Map.of("IngressClassParams alb", "a reason"));
     private static final Map<String, String> SERVICE = Map.of("spec.ports[web].port", "80", "spec.type", "ClusterIP");
 
     @Test

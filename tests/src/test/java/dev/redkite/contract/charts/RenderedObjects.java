@@ -7,6 +7,8 @@ import dev.redkite.chart.TestOutside;
 import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,9 +42,24 @@ final class RenderedObjects {
             }
             outside.helm(outside.access()).install(namespace, release, chart, values);
             Secret stored = outside.kubernetes().secrets().inNamespace(namespace).withName("sh.helm.release.v1.%s.v1".formatted(release)).get();
-            return objects(manifest(stored.getData().get("release")));
+            Map<String, Map<String, String>> objects = objects(manifest(stored.getData().get("release")));
+            define(outside.kubernetes(), objects);
+            return objects;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The kinds that the cluster knows since: names, scopes and versions. What their objects consist of is not compared. */
+    private static void define(KubernetesClient kubernetes, Map<String, Map<String, String>> objects) throws IOException {
+        for (CustomResourceDefinition definition : kubernetes.apiextensions().v1().customResourceDefinitions().list().getItems()) {
+            definition.getSpec().getVersions().forEach(version -> {
+                version.setSchema(null);
+                version.setAdditionalPrinterColumns(List.of());
+            });
+            Map<String, String> leaves = new TreeMap<>();
+            flatten("spec", Json.tree(definition.getSpec()), leaves);
+            objects.put("CustomResourceDefinition " + definition.getMetadata().getName(), leaves);
         }
     }
 

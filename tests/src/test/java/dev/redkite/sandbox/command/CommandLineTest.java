@@ -3,7 +3,6 @@ package dev.redkite.sandbox.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.redkite.stage.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -304,14 +303,6 @@ class CommandLineTest {
     }
 
     @Test
-    void a_plan_names_sizes_reasons_and_cost() {
-        assertThat(redkite("plan", EVENTS.resolve("02-reference.json").toString())).isZero();
-
-        assertThat(printed()).contains("3 × m6i.2xlarge").contains("rootCoordinator").contains("per hour")
-                .contains("its API answers 0.0.0.0/0; IAM decides who gets in");
-    }
-
-    @Test
     void a_cost_that_is_not_known_is_said_to_be_unknown_before_and_after() throws IOException {
         String frankfurt = Files.writeString(folder.resolve("demo.json"), "{\"name\":\"demo\",\"region\":\"eu-central-1\"}").toString();
 
@@ -320,26 +311,5 @@ class CommandLineTest {
 
         assertThat(printed().lines().filter(line -> line.startsWith("  cost ")))
                 .hasSize(2).allMatch(line -> line.endsWith("unknown: no list price is known in this region"));
-    }
-
-    @Test
-    void a_plan_refuses_a_request_in_the_words_of_a_run() throws IOException {
-        String event = "{\"detail-type\":\"Provision Requested\",\"source\":\"redkite.request\",\"account\":\"123456789012\",\"region\":\"us-west-2\","
-                + "\"id\":\"00000000-0000-4000-8000-000000000115\",\"time\":\"2026-11-24T09:00:00Z\",\"detail\":%s}";
-        String unwrapped = Files.writeString(folder.resolve("unwrapped.json"), event.formatted("{\"name\":\"demo\"}")).toString();
-        String besides = Files.writeString(folder.resolve("besides.json"),
-                event.formatted("{\"specification\":{\"name\":\"demo\"},\"tags\":{}}")).toString();
-
-        assertThat(redkite("plan", unwrapped)).isEqualTo(Redkite.INVALID);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("$.specification: is required").contains("move it there");
-        assertThat(redkite("plan", besides)).isEqualTo(Redkite.INVALID);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("$.tags: is not a member of this request");
-    }
-
-    @Test
-    void a_plan_for_machines_is_json_alone() {
-        assertThat(redkite("plan", EVENTS.resolve("01-minimal.json").toString(), "--json")).isZero();
-
-        assertThat(Json.parse(printed()).path("milvus").path("version").asText()).isEqualTo("2.6.15");
     }
 }

@@ -2,12 +2,14 @@ package dev.redkite.sandbox.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.sandbox.TemporaryDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,9 +29,13 @@ class LeftBehindTest {
     }
 
     private Process redkite(String... arguments) throws IOException {
+        return java(Redkite.class, arguments);
+    }
+
+    private Process java(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.io.tmpdir=" + folder, "-Dredkite.home=..", "-cp", System.getProperty("java.class.path"), Redkite.class.getName()));
+                "-Djava.io.tmpdir=" + folder, "-Dredkite.home=..", "-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         started.add(process);
@@ -62,6 +68,49 @@ class LeftBehindTest {
 
         assertThat(run.waitFor()).isEqualTo(143);
         assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void what_fails_because_the_process_ends_is_not_told() throws Exception {
+        Process ending = java(EndingProcess.class);
+
+        assertThat(ending.inputReader().lines()).containsExactly("begun");
+        assertThat(ending.waitFor()).isEqualTo(Redkite.DONE);
+    }
+
+    /** A process whose end waits until its work has failed for that reason, and told so. */
+    static final class EndingProcess {
+
+        private static final CountDownLatch FAILED = new CountDownLatch(1);
+
+        static void main() {
+            TemporaryDirectory.adopt();
+            SaidUntil.theProcessEnds();
+            System.out.println("begun");
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(EndingProcess::awaitFailure));
+            Thread.ofPlatform().daemon().start(EndingProcess::work);
+            System.exit(Redkite.DONE);
+        }
+
+        private static void work() {
+            try {
+                while (true) {
+                    TemporaryDirectory.create("work");
+                }
+            } catch (RuntimeException e) {
+                System.out.println("✗ " + e.getMessage());
+                System.err.println(e.getMessage());
+                FAILED.countDown();
+            }
+        }
+
+        private static void awaitFailure() {
+            try {
+                FAILED.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Test

@@ -148,11 +148,11 @@ class BrokenAccountTest {
     @Test
     void somebody_elses_stack_is_not_taken_for_ours() {
         Operator operator = Operator.in(world, charts);
-        world.fake(FakeCloudFormationClient.class).deployed("shop", StackStatus.CREATE_COMPLETE, Map.of("Orders", "AWS::DynamoDB::Table"), Map.of("Orders", "orders"));
+        world.fake(FakeCloudFormationClient.class).deployed("shop", StackStatus.CREATE_COMPLETE, Map.of(), Map.of("Orders", "AWS::DynamoDB::Table"), Map.of("Orders", "orders"));
 
         assertThat(examined(operator, "shop").findings())
                 .filteredOn(Finding::needsSomebody).singleElement()
-                .matches(finding -> finding.group() == Group.STACK && finding.found().contains("is somebody else's: it has no Registry"));
+                .matches(finding -> finding.group() == Group.STACK && finding.found().contains("is somebody else's: it has no EventBus"));
     }
 
     @Test

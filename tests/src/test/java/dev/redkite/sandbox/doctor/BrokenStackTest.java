@@ -8,9 +8,11 @@ import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.sqs.FakeSqsClient;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import dev.redkite.sandbox.doctor.Finding.State;
+import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.stage.Json;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +34,14 @@ class BrokenStackTest {
 
     /** But for the neighbor's environment, of which only its tags tell. */
     private List<Finding> needing() {
-        return new Doctor(operator, Doctor.Request.reading(TEMPLATE, Json.object().put("name", "probe"), "redkite")).examine().findings().stream()
+        return found().stream()
                 .filter(Finding::needsSomebody)
                 .filter(finding -> !finding.asked().contains("environment neighbor"))
                 .toList();
+    }
+
+    private List<Finding> found() {
+        return new Doctor(operator, Doctor.Request.reading(TEMPLATE, Json.object().put("name", "probe"), "redkite")).examine().findings();
     }
 
     @Test
@@ -78,6 +84,17 @@ class BrokenStackTest {
                 && finding.next().contains("describe-stack-events") && finding.next().contains("sam deploy"));
     }
 
+    /** docs/deploy.md has it so after a stack was deleted; the condition of its own table is false then. */
+    @Test
+    void a_stack_that_goes_on_with_anothers_table_is_ours_and_asked_by_that_table() {
+        Stack heir = Stack.read(TEMPLATE, "123456789012", "us-west-2", Map.of("RegistryTable", "redkite-Registry-OLD", "LogRetentionDays", "60"));
+        sandbox.world().dynamoDb().createTable("redkite-Registry-OLD", "environment");
+        operator.with(heir, StackStatus.CREATE_COMPLETE, _ -> 0);
+
+        assertThat(needing()).isEmpty();
+        assertThat(found()).anyMatch(finding -> finding.found().equals("table redkite-Registry-OLD can be read"));
+    }
+
     @Test
     void a_queue_that_somebody_has_deleted_is_told() {
         sandbox.world().fake(FakeSqsClient.class).gone(sandbox.stack().findReference("DeadLetters").orElseThrow());
@@ -96,7 +113,7 @@ class BrokenStackTest {
 
     @Test
     void an_environment_that_the_registry_has_lost_is_told_with_what_adopts_and_what_removes_it() {
-        List<Finding> found = new Doctor(operator, Doctor.Request.reading(TEMPLATE, Json.object().put("name", "probe"), "redkite")).examine().findings();
+        List<Finding> found = found();
 
         assertThat(found).filteredOn(Finding::needsSomebody).singleElement().satisfies(finding -> {
             assertThat(finding.asked()).isEqualTo("environment neighbor, which only tags know");

@@ -107,6 +107,15 @@ class StackTest {
     }
 
     @Test
+    void a_function_that_ignores_what_is_global_publishes_no_versions() {
+        String published = TEMPLATE.replace("Timeout: 60\n", "Timeout: 60\n    AutoPublishAlias: live\n")
+                .replaceFirst("(  OneFunction:\n)", "$1    IgnoreGlobals: [AutoPublishAlias]\n");
+
+        assertThat(stack(published).functions().get("OneFunction").arns())
+                .containsExactly("arn:aws:lambda:us-west-2:123456789012:function:redkite-OneFunction");
+    }
+
+    @Test
     void refuses_a_version_of_a_function_that_publishes_none() {
         assertThatThrownBy(() -> stack(TEMPLATE.replace("!GetAtt OneFunction.Arn}", "!Ref OneFunction.Version}")).machines())
                 .isInstanceOf(TemplateException.class).hasMessageContaining("OneFunction.Version", "AutoPublishAlias");

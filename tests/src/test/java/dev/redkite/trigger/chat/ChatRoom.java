@@ -57,7 +57,7 @@ final class ChatRoom extends AccountOutside {
         world.sfn().serve(executions, Stream.of("provision", "teardown", "recreate")
                 .map(name -> StateMachine.load(machine(name), IDLE, Map.of()))
                 .collect(Collectors.toMap(StateMachine::arn, machine -> machine)));
-        world.fake(FakeLambdaClient.class).serve(Set.of("arn:aws:lambda:us-west-2:123456789012:function:redkite-chat:live"), (_, event) -> handle(new String(event, StandardCharsets.UTF_8)));
+        world.fake(FakeLambdaClient.class).serve(Set.of("arn:aws:lambda:us-west-2:123456789012:function:redkite-chat"), (_, event) -> handle(new String(event, StandardCharsets.UTF_8)));
         world.takeChanges();
     }
 

@@ -42,6 +42,24 @@ class ChangeTest extends ApiCalls {
     }
 
     @Test
+    void what_a_change_makes_different_is_told_before_and_when_it_begins() {
+        assertThat(create("mine").json().has("changes")).as("of what is made anew").isFalse();
+        sandbox.advance(Duration.ofHours(1));
+
+        JsonNode asked = api.post("/plans", "{\"name\":\"demo\",\"nodes\":{\"count\":4}}").json().path("changes");
+        JsonNode begun = api.send("PUT", "/environments/demo", Map.of(), "{\"nodes\":{\"count\":4}}").json().path("changes");
+
+        assertThat(asked.findValuesAsText("path")).containsExactly("$.nodes.count", "$.cost.perMonth");
+        assertThat(asked.get(0).toString()).isEqualTo(
+                "{\"path\":\"$.nodes.count\",\"from\":3,\"to\":4,\"stage\":\"NodeGroup\",\"effect\":\"nodes are added\",\"interrupts\":false}");
+        assertThat(begun).isEqualTo(asked);
+        sandbox.advance(Duration.ofHours(1));
+        assertThat(api.post("/plans", "{\"name\":\"demo\",\"nodes\":{\"count\":4}}").json().path("changes")).isEmpty();
+        assertThat(api.post("/plans", "{\"name\":\"demo\",\"nodes\":{\"count\":4}}").json().path("changes").isArray()).isTrue();
+        assertThat(api.post("/environments/demo/recreate", null).json().has("changes")).as("of what is made anew").isFalse();
+    }
+
+    @Test
     void how_far_an_execution_has_come_makes_no_tag_useless_for_a_change() {
         create("mine");
         sandbox.advance(Duration.ofSeconds(5));

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksReques
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
@@ -22,7 +23,7 @@ public final class FakeCloudFormationClient implements CloudFormationClient {
     private static final int PAGE = 100;
 
     /** @param resources in the order in which they are listed */
-    private record Deployed(StackStatus status, List<StackResourceSummary> resources) {}
+    private record Deployed(StackStatus status, Map<String, String> parameters, List<StackResourceSummary> resources) {}
 
     private final Place place;
     private final Map<String, Deployed> stacks = new LinkedHashMap<>();
@@ -34,11 +35,12 @@ public final class FakeCloudFormationClient implements CloudFormationClient {
     /**
      * A stack of that name, or what it has become.
      *
+     * @param parameters every parameter's value, given or not
      * @param types the type of each resource by its logical id
      * @param names the physical name of each resource, as {@code !Ref} gives it
      */
-    public void deployed(String name, StackStatus status, Map<String, String> types, Map<String, String> names) {
-        stacks.put(name, new Deployed(status, types.entrySet().stream()
+    public void deployed(String name, StackStatus status, Map<String, String> parameters, Map<String, String> types, Map<String, String> names) {
+        stacks.put(name, new Deployed(status, parameters, types.entrySet().stream()
                 .map(type -> StackResourceSummary.builder()
                         .logicalResourceId(type.getKey())
                         .resourceType(type.getValue())
@@ -60,6 +62,8 @@ public final class FakeCloudFormationClient implements CloudFormationClient {
                         .stackName(request.stackName())
                         .stackId(place.arn("cloudformation", "stack/%s/00000000-0000-4000-8000-000000000000".formatted(request.stackName())))
                         .stackStatus(stack.status())
+                        .parameters(stack.parameters().entrySet().stream()
+                                .map(each -> Parameter.builder().parameterKey(each.getKey()).parameterValue(each.getValue()).build()).toList())
                         .creationTime(place.now())
                         .build())
                 .build();

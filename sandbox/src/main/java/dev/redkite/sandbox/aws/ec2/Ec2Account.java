@@ -39,6 +39,9 @@ final class Ec2Account {
     String volumeKey = "alias/aws/ebs";
     boolean everyVolumeEncrypted;
 
+    /** Whether instances see their own tags where nobody says otherwise. */
+    boolean tagsInMetadata;
+
     /** How many addresses beside its own an interface holds, by its id. */
     final Map<String, Integer> secondaries = new TreeMap<>();
 

@@ -18,12 +18,22 @@ final class InstanceMetadata {
 
     private InstanceMetadata() {}
 
-    static InstanceMetadataOptionsResponse of(ResponseLaunchTemplateData data) {
-        LaunchTemplateInstanceMetadataOptions said = data.metadataOptions();
-        return said == null ? OF_IMAGE : changed(OF_IMAGE, said.httpTokensAsString(), said.httpPutResponseHopLimit());
+    /** @param tagsByDefault what the account says where the template does not: each option is looked for by itself */
+    static InstanceMetadataOptionsResponse of(ResponseLaunchTemplateData data, boolean tagsByDefault) {
+        LaunchTemplateInstanceMetadataOptions said = data.metadataOptions() == null
+                ? LaunchTemplateInstanceMetadataOptions.builder().build() : data.metadataOptions();
+        boolean tags = said.instanceMetadataTags() == null ? tagsByDefault
+                : said.instanceMetadataTags() == LaunchTemplateInstanceMetadataTagsState.ENABLED;
+        return changed(OF_IMAGE, said.httpTokensAsString(), said.httpPutResponseHopLimit()).toBuilder()
+                .httpEndpoint(said.httpEndpoint() == null ? OF_IMAGE.httpEndpointAsString() : said.httpEndpointAsString())
+                .instanceMetadataTags(tags ? InstanceMetadataTagsState.ENABLED : InstanceMetadataTagsState.DISABLED)
+                .build();
     }
 
-    /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataOptions.html. */
+    /**
+     * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataOptions.html. Tokens are asked for only by a
+     * service that is on (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-existing-instances.html).
+     */
     static InstanceMetadataOptionsResponse changed(Instance instance, ModifyInstanceMetadataOptionsRequest request) {
         InstanceStateName state = instance.state().name();
         if (state != InstanceStateName.RUNNING && state != InstanceStateName.STOPPED) {
@@ -34,7 +44,11 @@ final class InstanceMetadata {
         if (hops != null && (hops < 1 || hops > 64)) {
             throw Refusal.parameter("Value (%d) for parameter HttpPutResponseHopLimit is invalid. It must be from 1 to 64.".formatted(hops));
         }
-        return changed(instance.metadataOptions(), request.httpTokensAsString(), hops);
+        String endpoint = request.httpEndpointAsString() == null ? instance.metadataOptions().httpEndpointAsString() : request.httpEndpointAsString();
+        if (request.httpTokens() != null && endpoint.equals("disabled")) {
+            throw Refusal.parameter("To set HttpTokens, HttpEndpoint must be enabled.");
+        }
+        return changed(instance.metadataOptions().toBuilder().httpEndpoint(endpoint).build(), request.httpTokensAsString(), hops);
     }
 
     private static InstanceMetadataOptionsResponse changed(InstanceMetadataOptionsResponse before, String tokens, Integer hops) {

@@ -44,7 +44,7 @@ final class Instances {
                 .placement(placement -> placement.availabilityZone(card.availabilityZone()).tenancy(Tenancy.DEFAULT))
                 .cpuOptions(options -> options.coreCount(vcpus(type.toString()) / 2).threadsPerCore(2))
                 .iamInstanceProfile(profile -> profile.arn(profileArn))
-                .metadataOptions(InstanceMetadata.of(data))
+                .metadataOptions(InstanceMetadata.of(data, account.tagsInMetadata))
                 .securityGroups(card.groups())
                 .tags(Tags.list(all))
                 .build();

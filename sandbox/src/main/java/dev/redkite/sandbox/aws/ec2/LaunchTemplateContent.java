@@ -33,6 +33,8 @@ final class LaunchTemplateContent {
                 .tagSpecifications(data.tagSpecifications().stream().map(LaunchTemplateContent::tags).toList());
         if (data.metadataOptions() != null) {
             content.metadataOptions(options -> options
+                    .httpEndpoint(data.metadataOptions().httpEndpointAsString())
+                    .instanceMetadataTags(data.metadataOptions().instanceMetadataTagsAsString())
                     .httpTokens(data.metadataOptions().httpTokensAsString())
                     .httpPutResponseHopLimit(data.metadataOptions().httpPutResponseHopLimit()));
         }

@@ -57,6 +57,16 @@ abstract class MachineOperations extends VpcOperations {
                 .build();
     }
 
+    /** The account shows instances their own tags where nobody says otherwise (aws ec2 modify-instance-metadata-defaults). */
+    public final void showTagsInMetadata() {
+        account.tagsInMetadata = true;
+    }
+
+    /** Whether what is launched so sees its own tags. */
+    public final boolean showsTagsInMetadata(ResponseLaunchTemplateData data) {
+        return InstanceMetadata.of(data, account.tagsInMetadata).instanceMetadataTags() == InstanceMetadataTagsState.ENABLED;
+    }
+
     /** What the VPC CNI does on a node: holds so many addresses for pods. */
     public final void lendToPods(String instanceId, int addresses) {
         instances.lendToPods(instanceId, addresses);

@@ -1,6 +1,8 @@
 package dev.redkite.sandbox.aws.eks;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
@@ -17,6 +19,8 @@ import software.amazon.awssdk.services.eks.model.*;
 final class Addons {
 
     private static final Set<String> NEED_NODES = Set.of("coredns", "aws-ebs-csi-driver");
+
+    private static final YAMLMapper YAML = new YAMLMapper();
 
     private final Place place;
     private final FakeIamClient iam;
@@ -148,12 +152,21 @@ final class Addons {
         return List.of();
     }
 
+    /** JSON or YAML. */
+    private static JsonNode read(String values) {
+        try {
+            return YAML.readTree(values);
+        } catch (JsonProcessingException _) {
+            throw EksRefusal.parameter("ConfigurationValue provided in request is not supported: it is neither JSON nor YAML");
+        }
+    }
+
     /** By the add-on's schema, whose variables are strings (aws eks describe-addon-configuration --addon-name vpc-cni). */
     private static void requireConfiguration(String values) {
         if (values == null) {
             return;
         }
-        JsonNode read = Json.parse(values);
+        JsonNode read = read(values);
         boolean sound = read.isObject() && read.path("enableNetworkPolicy").asText("false").matches("true|false")
                 && !read.path("enableNetworkPolicy").isBoolean() && read.path("env").properties().stream().allMatch(each -> each.getValue().isTextual());
         if (!sound) {
@@ -167,7 +180,7 @@ final class Addons {
      */
     int warmAddresses(ClusterRow cluster, int addressesPerInterface) {
         AddonRow row = cluster.addons.get("vpc-cni");
-        JsonNode variables = row == null || row.configuration == null ? Json.object() : Json.parse(row.configuration).path("env");
+        JsonNode variables = row == null || row.configuration == null ? Json.object() : read(row.configuration).path("env");
         int full = 2 * (addressesPerInterface - 1);
         return variables.has("MINIMUM_IP_TARGET") || variables.has("WARM_IP_TARGET")
                 ? Math.max(variables.path("MINIMUM_IP_TARGET").asInt(), variables.path("WARM_IP_TARGET").asInt()) : full;

@@ -75,9 +75,9 @@ final class NodeGroups {
         NodeGroupRow row = new NodeGroupRow(request, cluster.version, place.now(),
                 Lifecycle.begun(place.now(), place.durations().create("managedNodeGroup")), endingFailed > 0);
         endingFailed = Math.max(0, endingFailed - 1);
-        cluster.nodeGroups.put(request.nodegroupName(), row);
         row.launchTemplate = request.launchTemplate() == null ? null : templates.resolved(request.launchTemplate());
         machines.prepare(cluster, row);
+        cluster.nodeGroups.put(request.nodegroupName(), row);
         cluster.entries.putIfAbsent(request.nodeRole(), new ClusterRow.Entry("EC2_LINUX", Map.of()));
         place.clock().at(row.life.ready(), () -> settle(cluster));
         return shown(cluster, row);

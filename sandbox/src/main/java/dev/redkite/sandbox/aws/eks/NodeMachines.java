@@ -36,11 +36,23 @@ final class NodeMachines {
      */
     void prepare(ClusterRow cluster, NodeGroupRow row) {
         copyTemplate(row);
+        requireTagsThatAreNamedSo(cluster, row);
         String name = "eks-" + place.identifiers().uuid("eks-nodegroup");
         Map<String, String> tags = tags(cluster, row);
         row.launchTemplateId = ec2.addLaunchTemplate(name, tags);
         row.instanceProfileName = name;
         row.instanceProfileArn = iam.addInstanceProfile(name, row.made.nodeRole(), tags);
+    }
+
+    /**
+     * An instance that sees its tags has none with a slash, and Kubernetes' has one
+     * (https://github.com/eksctl-io/eksctl/issues/8446, https://github.com/kubernetes-sigs/cluster-api-provider-aws/issues/4995).
+     */
+    private void requireTagsThatAreNamedSo(ClusterRow cluster, NodeGroupRow row) {
+        if (ec2.showsTagsInMetadata(row.launched)) {
+            throw EksRefusal.request(("'kubernetes.io/cluster/%s' is not a valid tag key. Tag keys must match pattern ([0-9a-zA-Z\\\\-_+=,.@:]{1,255}),"
+                    + " and must not be a reserved name ('.', '..', '_index')").formatted(cluster.name()));
+        }
     }
 
     /** What nodes are launched by from now on. */

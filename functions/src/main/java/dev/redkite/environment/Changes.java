@@ -1,0 +1,70 @@
+package dev.redkite.environment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Effects.Effect;
+import dev.redkite.sizing.Workload;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What an update makes different of what stands, asked for or following from it. What cannot be changed {@link Amendments} has refused before. */
+final class Changes {
+
+    private static final String COST = "$.cost.";
+
+    private Changes() {}
+
+    /**
+     * @param clusterVersion the Kubernetes that the cluster runs; null when there is none yet
+     * @param workload       of what is wanted
+     * @return none when everything is as it is wanted; null when nothing was planned before that could be compared
+     */
+    static List<Change> of(Standing standing, String clusterVersion, Plan next, Workload workload) {
+        if (standing.planned() == null) {
+            return null;
+        }
+        Map<String, JsonNode> from = PlanMembers.of(asItStands(standing, clusterVersion), standing.workload());
+        Map<String, JsonNode> to = PlanMembers.of(next, standing.workload() == null ? null : workload);
+        Effects effects = new Effects(next);
+        List<Change> changes = new ArrayList<>();
+        for (String path : inOrder(from.keySet(), to.keySet())) {
+            JsonNode before = from.get(path);
+            JsonNode after = to.get(path);
+            if (!Objects.equals(before, after)) {
+                Effect effect = effects.of(path, before, after);
+                changes.add(new Change(path, before, after, effect.stage(), effect.words(), effect.interrupts()));
+            }
+        }
+        // List prices move by themselves.
+        return changes.stream().allMatch(change -> change.path().startsWith(COST)) ? List.of() : List.copyOf(changes);
+    }
+
+    /** All of them, section by section, and the cost last. */
+    private static List<String> inOrder(Set<String> from, Set<String> to) {
+        Set<String> paths = new LinkedHashSet<>(from);
+        paths.addAll(to);
+        Map<String, List<String>> sections = paths.stream()
+                .collect(Collectors.groupingBy(Effects::section, LinkedHashMap::new, Collectors.toList()));
+        return Stream.concat(
+                        sections.entrySet().stream().filter(section -> !section.getKey().equals("cost")),
+                        sections.entrySet().stream().filter(section -> section.getKey().equals("cost")))
+                .flatMap(section -> section.getValue().stream())
+                .toList();
+    }
+
+    /** Nodes, brokers and Kubernetes as AWS has them, for somebody may have changed them, and EKS moves clusters on by itself. */
+    private static Plan asItStands(Standing standing, String clusterVersion) {
+        Plan planned = standing.planned();
+        Plan found = planned.with(new Found(standing.network().orElse(null), standing.found().kafka(), standing.nodes().orElse(null),
+                standing.found().milvus(), standing.deletionProtected(), standing.found().metadataOpen()));
+        Plan.Cluster cluster = found.cluster();
+        return clusterVersion == null ? found : found.with(new Plan.Cluster(clusterVersion, cluster.administrators(),
+                cluster.functionPrincipals(), cluster.publicAccessCidrs(), cluster.volumeKeyArn()));
+    }
+}

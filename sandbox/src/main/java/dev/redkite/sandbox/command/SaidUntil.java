@@ -1,0 +1,46 @@
+package dev.redkite.sandbox.command;
+
+import dev.redkite.sandbox.TemporaryDirectory;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A stream that takes no more from some moment on. A process that is ending takes away what its threads work with; what they
+ * make of that is no news of an environment's.
+ */
+final class SaidUntil extends FilterOutputStream {
+
+    private final BooleanSupplier over;
+
+    private SaidUntil(PrintStream out, BooleanSupplier over) {
+        super(out);
+        this.over = over;
+    }
+
+    /** From now on, the standard output and error take no more once this process has begun to end. */
+    static void theProcessEnds() {
+        System.setOut(of(System.out, TemporaryDirectory::isGone));
+        System.setErr(of(System.err, TemporaryDirectory::isGone));
+    }
+
+    /** @param over asked before each write; it has to be quick, and must not go back to false */
+    private static PrintStream of(PrintStream out, BooleanSupplier over) {
+        return new PrintStream(new SaidUntil(out, over), true, out.charset());
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+        if (!over.getAsBoolean()) {
+            out.write(one);
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (!over.getAsBoolean()) {
+            out.write(bytes, offset, length);
+        }
+    }
+}

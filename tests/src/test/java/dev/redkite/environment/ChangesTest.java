@@ -1,0 +1,134 @@
+package dev.redkite.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redkite.stage.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Before an update is agreed to, it is told what it makes different. */
+class ChangesTest {
+
+    private static final String DEMO = "{\"name\":\"demo\"}";
+    private static final String OLD = "{\"name\":\"demo\",\"milvus\":{\"version\":\"2.2.13\"}}";
+
+    private static String json(String members) {
+        return "{\"name\":\"demo\"," + members.replace('\'', '"') + "}";
+    }
+
+    private static Change only(List<Change> changes, String path) {
+        assertThat(changes).extracting(Change::path).contains(path);
+        return changes.stream().filter(change -> change.path().equals(path)).findFirst().orElseThrow();
+    }
+
+    private static String text(Object value) {
+        return Optional.ofNullable(value).map(each -> each.toString().replace('"', '\'')).orElse("-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "'protected':false",
+        "'workload':{'rows':1000000,'index':'HNSW'}",
+        "'milvus':{'highAvailability':true,'authentication':false,'helmValues':{}}",
+        "'nodes':{'count':3},'kafka':{'brokers':3}",
+        "'kubernetes':{'publicAccessCidrs':['0.0.0.0/0'],'administrators':[]}",
+        "'exposure':{'sourceRanges':['192.168.0.0/16','10.0.0.0/8','172.16.0.0/12']}",
+        "'network':{'natGateways':'per-zone'}",
+    })
+    void a_default_that_is_written_out_is_no_change(String members) {
+        assertThat(Planned.changes(DEMO, json(members))).isEmpty();
+    }
+
+    @Test
+    void of_a_new_environment_nothing_changes_so_nothing_is_said_of_it() {
+        assertThat(((Planning.Planned) Planned.in("us-west-2")).preview().changes()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "'nodes':{'count':4} | $.nodes.count | 3 | 4 | NodeGroup | nodes are added | false",
+        "'kafka':{'brokers':6} | $.kafka.brokers | 3 | 6 | KafkaCluster | brokers are added | false",
+        "'kafka':{'volumeGibibytes':500} | $.kafka.volumeGibibytes | 20 | 500 | KafkaCluster | volumes grow in place | false",
+        "'milvus':{'components':{'queryNode':{'replicas':3}}} | $.milvus.components.queryNode.replicas | 1 | 3 | MilvusRelease | pods are added | false",
+        "'milvus':{'components':{'queryNode':{'cpu':3}}} | $.milvus.components.queryNode.cpu | 2.0 | 3.0 | MilvusRelease | pods of queryNode restart one by one | -",
+        "'milvus':{'helmValues':{'log':{'level':'debug'}}} | $.milvus.helmValues.log.level | - | 'debug' | MilvusRelease | the release is upgraded | -",
+        "'milvus':{'authentication':true} | $.milvus.authentication | false | true | MilvusRelease | Milvus asks for a login from now on | true",
+        "'exposure':{'sourceRanges':['10.0.0.0/8']} | $.exposure.sourceRanges | ['10.0.0.0/8','172.16.0.0/12','192.168.0.0/16'] | ['10.0.0.0/8'] | MilvusRelease | Milvus' clients in ranges that are no longer named are shut out | true",
+        "'attu':{'enabled':false} | $.attu.enabled | true | false | MilvusRelease | Attu goes | true",
+        "'kubernetes':{'version':'1.36'} | $.kubernetes.version | '1.35' | '1.36' | EksCluster | the control plane, then the add-ons and all nodes | -",
+        "'protected':true | $.protected | false | true | - | it can no longer be torn down | false",
+        "'tags':{'team':'search'} | $.tags.team | - | 'search' | - | resources are tagged in place | false",
+        "'schedule':{'teardown':'rate(1 day)'} | $.schedule.teardown | - | 'rate(1 day)' | Schedules | in place | false",
+    })
+    void each_change_says_what_happens_where_and_whether_clients_notice(
+            String members, String path, String from, String to, String stage, String effect, String interrupts) {
+        Change change = only(Planned.changes(DEMO, json(members)), path);
+
+        assertThat(change.effect()).startsWith(effect);
+        assertThat(List.of(text(change.from()), text(change.to()), text(change.stage()), text(change.interrupts())))
+                .containsExactly(from, to, stage, interrupts);
+    }
+
+    @Test
+    void what_follows_from_a_larger_workload_is_told_beside_it_and_the_cost_last() {
+        List<Change> changes = Planned.changes(DEMO, json("'workload':{'rows':20000000}"));
+
+        assertThat(changes).extracting(Change::path)
+                .startsWith("$.workload.rows").contains("$.milvus.components.queryNode.replicas", "$.nodes.count").endsWith("$.cost.perMonth");
+        Change cost = changes.getLast();
+        assertThat(cost.to().asDouble()).isGreaterThan(cost.from().asDouble());
+    }
+
+    @Test
+    void a_tag_that_is_no_longer_named_is_told_to_stay() {
+        assertThat(Planned.changes(json("'tags':{'team':'search'}"), DEMO)).singleElement().satisfies(change -> {
+            assertThat(change.to()).isNull();
+            assertThat(change.effect()).isEqualTo("stays on the AWS resources that carry it");
+        });
+    }
+
+    @Test
+    void coordinators_of_milvus_2_2_are_told_to_stop_first() {
+        Change version = only(Planned.changes(OLD, OLD.replace("2.2.13", "2.2.16")), "$.milvus.version");
+
+        assertThat(version.effect()).startsWith("coordinators stop, all of them, before new ones start");
+        assertThat(version.interrupts()).isTrue();
+    }
+
+    @Test
+    void nodes_that_somebody_has_taken_away_are_a_change_though_nothing_else_is_asked_for() {
+        List<Change> changes = Planned.changes(DEMO, DEMO, standing -> new Standing(standing.planned(), standing.workload(), new Found(
+                standing.found().network(), standing.found().kafka(), new Plan.Nodes("m6i.2xlarge", 2, 50, ""), true, false, false)));
+
+        assertThat(changes).singleElement().satisfies(change -> {
+            assertThat(change.path()).isEqualTo("$.nodes.count");
+            assertThat(change.from().asInt()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void a_kubernetes_that_eks_has_moved_on_is_no_change() {
+        assertThat(Planned.changes(DEMO, DEMO, standing -> standing, Planned.running("1.36"))).isEmpty();
+    }
+
+    @Test
+    void whatever_a_plan_has_can_change_and_a_stage_that_does_it_is_one_of_the_machine() throws IOException {
+        Plan plan = Planned.plan(json("'tags':{'a':'b'},'schedule':{'teardown':'rate(1 day)'},'expiresAt':'2026-12-31T18:00:00Z',"
+                + "'milvus':{'helmValues':{'log':{'level':'debug'}}}"), null);
+        String machine = Files.readString(Path.of("..", "statemachine", "provision.asl.json"));
+        Effects effects = new Effects(plan);
+
+        PlanMembers.of(plan, SpecificationReader.read(Json.parse(DEMO)).specification().workload()).forEach((path, value) -> {
+            Effects.Effect effect = effects.of(path, value, value);
+            assertThat(effect.words()).as(path).isNotBlank();
+            assertThat(machine).contains(effect.stage() == null ? "" : "\"" + effect.stage() + "\"");
+        });
+    }
+}
