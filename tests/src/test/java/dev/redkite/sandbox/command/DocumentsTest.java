@@ -177,8 +177,30 @@ class DocumentsTest {
             String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(shell.waitFor(2, TimeUnit.MINUTES)).isTrue();
-            assertThat(shell.exitValue()).isZero();
+            assertThat(shell.exitValue()).as(said).isZero();
             assertThat(said).contains("\"costPerHour\"").contains("HTTP/1.1 202").doesNotContain("\"status\":4");
+        }
+    }
+
+    @Test
+    void what_that_block_follows_ends_with_what_was_said_where_nothing_is_begun() throws Exception {
+        String block = blocks(HOME.resolve("docs/use.md"), "").stream().filter(each -> each.startsWith("api=")).findFirst().orElseThrow();
+        String follow = block.substring(block.indexOf("follow()"), block.indexOf("curl -s $api/plans"));
+
+        assertThat(said(follow + "echo '{\"status\":422,\"title\":\"refused\"}' | follow")).contains("not done: ").contains("refused");
+        assertThat(said(follow + "curl -s http://localhost:1/environments | follow")).contains("not done: ");
+        assertThat(said(follow + "curl() { echo '{\"status\":\"FAILED\",\"stages\":[\"SUCCEEDED\"]}'; }\n"
+                + "echo '\"/environments/demo/executions/provision-1\"' | follow")).contains("not done: ").contains("FAILED");
+    }
+
+    private static String said(String script) throws Exception {
+        Process shell = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
+        try {
+            assertThat(shell.waitFor(20, TimeUnit.SECONDS)).as("it ends").isTrue();
+            assertThat(shell.exitValue()).isEqualTo(1);
+            return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            shell.destroyForcibly();
         }
     }
 }

@@ -92,8 +92,9 @@ class LauncherTest {
         while (!Files.exists(home.resolve("sandbox/target/begun")) || Files.size(home.resolve("sandbox/target/begun")) == 0) {
             Thread.onSpinWait();
         }
-        interrupted.destroy();
-        assertThat(interrupted.waitFor()).isEqualTo(130);
+        interrupted.toHandle().destroy();
+        assertThat(output(interrupted)).contains("interrupted; the next start builds");
+        assertThat(interrupted.exitValue()).isEqualTo(143);
 
         assertThat(output(start("plan"))).contains("started:");
     }
