@@ -1,13 +1,12 @@
 package dev.redkite.sandbox.command;
 
+import static dev.redkite.sandbox.command.TypedCommands.redkite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,37 +27,11 @@ class CommandLineTest {
 
     private static final Path EVENTS = Path.of("../events");
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream standardOut = System.out;
-    private final PrintStream standardErr = System.err;
+    @RegisterExtension
+    private final TypedCommands typed = new TypedCommands();
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void listen() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void stopListening() {
-        System.setOut(standardOut);
-        System.setErr(standardErr);
-    }
-
-    private static int redkite(String... arguments) {
-        return Redkite.commandLine().execute(arguments);
-    }
-
-    private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String errors() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
 
     @Test
     void a_run_that_ends_ready_exits_0_and_ends_with_a_line_for_machines() throws IOException {
@@ -67,9 +39,9 @@ class CommandLineTest {
 
         assertThat(redkite("run", EVENTS.resolve("01-minimal.json").toString(), "--trace", trace.toString())).isZero();
 
-        assertThat(printed().lines().reduce((_, last) -> last)).hasValueSatisfying(line ->
+        assertThat(typed.printed().lines().reduce((_, last) -> last)).hasValueSatisfying(line ->
                 assertThat(line).startsWith("environment=demo phase=READY generation=1 elapsed=PT"));
-        assertThat(printed()).contains("✓ KafkaCluster", "nothing listens at these addresses",
+        assertThat(typed.printed()).contains("✓ KafkaCluster", "nothing listens at these addresses",
                         "echo '{\"detail-type\":\"Teardown Requested\",\"source\":\"redkite.request\",\"detail\":{\"environment\":\"demo\"}}'"
                                 + " | ./redkite run ../events/01-minimal.json --trace " + trace + " -")
                 .doesNotContain("\u001b[");
@@ -80,10 +52,10 @@ class CommandLineTest {
     void what_falls_due_after_the_last_event_is_told_a_line_each_on_the_clock_of_its_time_zone() {
         redkite("run", EVENTS.resolve("14-scheduled.json").toString(), "--for", "P1D");
 
-        assertThat(printed()).containsPattern("(?m)^Wed 2026-10-21 19:\\d\\d:\\d\\d\\+02:00 ✓ office +NodeGroup ").doesNotContainPattern("[0-9a-f]{64}");
-        assertThat(printed()).contains("Milvus is ready.",
+        assertThat(typed.printed()).containsPattern("(?m)^Wed 2026-10-21 19:\\d\\d:\\d\\d\\+02:00 ✓ office +NodeGroup ").doesNotContainPattern("[0-9a-f]{64}");
+        assertThat(typed.printed()).contains("Milvus is ready.",
                 "2026-10-21T19:00:00+02:00 teardown office-teardown-", "2026-10-22T07:00:00+02:00 recreate office-recreate-");
-        assertThat(printed().lines().reduce((_, last) -> last)).hasValueSatisfying(line ->
+        assertThat(typed.printed().lines().reduce((_, last) -> last)).hasValueSatisfying(line ->
                 assertThat(line).startsWith("environment=office phase=READY generation=2 "));
     }
 
@@ -92,8 +64,8 @@ class CommandLineTest {
         String large = EVENTS.resolve("04-large.json").toString();
 
         assertThat(redkite("run", large)).isNotZero();
-        assertThat(printed() + err).contains("L-1216C47A");
-        assertThat(printed().lines().reduce((_, last) -> last)).hasValueSatisfying(line ->
+        assertThat(typed.printed() + typed.errors()).contains("L-1216C47A");
+        assertThat(typed.printed().lines().reduce((_, last) -> last)).hasValueSatisfying(line ->
                 assertThat(line).startsWith("environment=large phase=INVALID elapsed=").doesNotContain("generation", "criticalPath", "ratio"));
 
         assertThat(redkite("run", large, "--vcpus", "96")).isZero();
@@ -105,38 +77,38 @@ class CommandLineTest {
         assertThat(redkite("run", EVENTS.resolve("01-minimal.json").toString(), "--for", "a week")).isEqualTo(2);
         assertThat(redkite("run", EVENTS.resolve("01-minimal.json").toString(), "--for", "7d")).isEqualTo(2);
 
-        assertThat(errors()).contains("'-P1D' is no duration to come", "'a week' is no duration to come", "did you mean P7D?");
+        assertThat(typed.errors()).contains("'-P1D' is no duration to come", "'a week' is no duration to come", "did you mean P7D?");
     }
 
     @Test
     void a_refused_request_exits_2_and_lists_every_violation() {
         assertThat(redkite("run", EVENTS.resolve("invalid-everything.json").toString())).isEqualTo(2);
 
-        assertThat(printed()).contains("7 violations").contains("$.kafka.version").contains("$.workload.rows");
+        assertThat(typed.printed()).contains("7 violations").contains("$.kafka.version").contains("$.workload.rows");
     }
 
     @Test
     void a_request_to_the_http_api_is_answered_as_a_caller_would_see_it() {
         assertThat(redkite("run", EVENTS.resolve("22-api-invalid.json").toString())).isEqualTo(2);
-        assertThat(printed()).contains("HTTP 422").contains("content-type: application/problem+json").contains("$.kubernets");
+        assertThat(typed.printed()).contains("HTTP 422").contains("content-type: application/problem+json").contains("$.kubernets");
 
         assertThat(redkite("run", EVENTS.resolve("24-api-list.json").toString(), "--json")).isZero();
-        assertThat(printed()).endsWith("}\n").contains("\"status\" : 200");
+        assertThat(typed.printed()).endsWith("}\n").contains("\"status\" : 200");
     }
 
     @Test
     void what_comes_from_slack_may_come_behind_others() {
         assertThat(redkite("run", EVENTS.resolve("24-api-list.json").toString(), EVENTS.resolve("31-slack-bad-signature.json").toString()))
                 .isEqualTo(2);
-        assertThat(printed()).contains("HTTP 200", "HTTP 401");
+        assertThat(typed.printed()).contains("HTTP 200", "HTTP 401");
     }
 
     @Test
     void what_the_bus_cannot_place_keeps_nothing_behind_it_from_being_delivered() {
         assertThat(redkite("run", EVENTS.resolve("41-eventbridge-unknown.json").toString(), EVENTS.resolve("24-api-list.json").toString()))
                 .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Redkite knows no requests of detail-type Destroy Requested");
-        assertThat(printed()).contains("HTTP 200");
+        assertThat(typed.errors()).contains("Redkite knows no requests of detail-type Destroy Requested");
+        assertThat(typed.printed()).contains("HTTP 200");
     }
 
     @Test
@@ -147,7 +119,7 @@ class CommandLineTest {
             assertThat(redkite("serve", "--port", Integer.toString(taken.getLocalPort()))).isEqualTo(2);
         }
 
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--pace takes 1 to 3600").contains("Next: choose another with --port.");
+        assertThat(typed.errors()).contains("--pace takes 1 to 3600").contains("Next: choose another with --port.");
     }
 
     @ParameterizedTest
@@ -178,8 +150,8 @@ class CommandLineTest {
     void what_cannot_be_meant_exits_2_before_anything_runs_and_says_what_would_be_right(String arguments, String said) {
         assertThat(redkite(arguments.split(" "))).isEqualTo(Redkite.INVALID);
 
-        assertThat(errors()).contains(said).doesNotContain("Exception", "\tat ");
-        assertThat(printed()).isEmpty();
+        assertThat(typed.errors()).contains(said).doesNotContain("Exception", "\tat ");
+        assertThat(typed.printed()).isEmpty();
     }
 
     @Test
@@ -189,7 +161,7 @@ class CommandLineTest {
 
         assertThat(redkite("run", file)).isEqualTo(Redkite.INVALID);
 
-        assertThat(errors()).startsWith(file).contains("Requests have the detail-type Provision Requested, Recreate Requested, Teardown Requested",
+        assertThat(typed.errors()).startsWith(file).contains("Requests have the detail-type Provision Requested, Recreate Requested, Teardown Requested",
                 "did you mean Provision Requested?");
     }
 
@@ -199,7 +171,7 @@ class CommandLineTest {
         assertThat(redkite("help", "run")).isZero();
         assertThat(redkite("version")).isZero();
 
-        assertThat(printed()).contains("Usage: redkite [", "Usage: redkite run [", "redkite " + Version.NUMBER, "commit   ", "milvus 5.0.19",
+        assertThat(typed.printed()).contains("Usage: redkite [", "Usage: redkite run [", "redkite " + Version.NUMBER, "commit   ", "milvus 5.0.19",
                 "aws-load-balancer-controller 3.5.0", "jdk      " + Runtime.version());
     }
 
@@ -235,11 +207,11 @@ class CommandLineTest {
         System.setIn(new ByteArrayInputStream("{\"name\":\"piped\",}".getBytes(StandardCharsets.UTF_8)));
         try {
             assertThat(redkite("plan", "-")).isEqualTo(Redkite.INVALID);
-            assertThat(errors()).startsWith("The standard input is not JSON: line 1, column 17: a comma stands before the closing }");
+            assertThat(typed.errors()).startsWith("The standard input is not JSON: line 1, column 17: a comma stands before the closing }");
 
             System.setIn(new ByteArrayInputStream("{\"name\":\"piped\"}".getBytes(StandardCharsets.UTF_8)));
             assertThat(redkite("plan", "-")).isZero();
-            assertThat(printed()).startsWith("Environment piped");
+            assertThat(typed.printed()).startsWith("Environment piped");
         } finally {
             System.setIn(keyboard);
         }
@@ -248,10 +220,10 @@ class CommandLineTest {
     @Test
     void an_error_of_redkites_own_says_how_to_learn_where_it_arose_and_debug_shows_it() {
         assertThat(Errors.told(new IllegalStateException("planted"), false)).isEqualTo(Redkite.BROKEN);
-        assertThat(errors()).contains("planted", "run the same again with --debug").doesNotContain("\tat ");
+        assertThat(typed.errors()).contains("planted", "run the same again with --debug").doesNotContain("\tat ");
 
         assertThat(Errors.told(new IllegalStateException("planted"), true)).isEqualTo(Redkite.BROKEN);
-        assertThat(errors()).contains("\tat dev.redkite.sandbox.command.CommandLineTest");
+        assertThat(typed.errors()).contains("\tat dev.redkite.sandbox.command.CommandLineTest");
     }
 
     @ParameterizedTest
@@ -269,7 +241,7 @@ class CommandLineTest {
 
         assertThat(redkite("run", minimal, minimal)).isZero();
 
-        assertThat(printed()).contains("\n\n" + minimal + " in the sandbox").containsOnlyOnce("Chart milvus-5.0.19: a stand-in")
+        assertThat(typed.printed()).contains("\n\n" + minimal + " in the sandbox").containsOnlyOnce("Chart milvus-5.0.19: a stand-in")
                 .containsOnlyOnce("see it torn down again");
     }
 
@@ -277,7 +249,7 @@ class CommandLineTest {
     void a_missing_file_exits_2() {
         assertThat(redkite("run", "nothing.json")).isEqualTo(2);
 
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("nothing.json does not exist");
+        assertThat(typed.errors()).contains("nothing.json does not exist");
     }
 
     @Test
@@ -287,8 +259,8 @@ class CommandLineTest {
 
         assertThat(redkite("run", request.toString())).isEqualTo(1);
 
-        assertThat(printed()).contains("✗ MilvusRelease").contains("Next:").contains("phase=FAILED");
-        assertThat(printed()).containsPattern("standing +\\d+ resources; what costs money by the hour until it is removed: MSK cluster, node group, EKS cluster")
+        assertThat(typed.printed()).contains("✗ MilvusRelease").contains("Next:").contains("phase=FAILED");
+        assertThat(typed.printed()).containsPattern("standing +\\d+ resources; what costs money by the hour until it is removed: MSK cluster, node group, EKS cluster")
                 .containsPattern("aws stepfunctions redrive-execution --execution-arn arn:\\S+:execution:\\S+")
                 .contains("\"detail-type\":\"Teardown Requested\"");
     }
@@ -299,7 +271,7 @@ class CommandLineTest {
 
         assertThat(redkite("run", EVENTS.resolve("01-minimal.json").toString(), "--charts", folder.toString())).isEqualTo(1);
 
-        assertThat(printed()).contains("✗ Admission", "expected SHA-256", "Next: run ./redkite charts --to " + folder, "standing    nothing of it");
+        assertThat(typed.printed()).contains("✗ Admission", "expected SHA-256", "Next: run ./redkite charts --to " + folder, "standing    nothing of it");
     }
 
     @Test
@@ -309,7 +281,7 @@ class CommandLineTest {
         assertThat(redkite("plan", frankfurt)).isZero();
         assertThat(redkite("run", frankfurt)).isZero();
 
-        assertThat(printed().lines().filter(line -> line.startsWith("  cost ")))
+        assertThat(typed.printed().lines().filter(line -> line.startsWith("  cost ")))
                 .hasSize(2).allMatch(line -> line.endsWith("unknown: no list price is known in this region"));
     }
 }

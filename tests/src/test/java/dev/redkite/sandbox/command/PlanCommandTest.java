@@ -1,17 +1,14 @@
 package dev.redkite.sandbox.command;
 
+import static dev.redkite.sandbox.command.TypedCommands.redkite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.stage.Json;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code plan} prints of a request, and of a change, and {@code run} of one that was made. */
@@ -19,43 +16,17 @@ class PlanCommandTest {
 
     private static final Path EVENTS = Path.of("../events");
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream standardOut = System.out;
-    private final PrintStream standardErr = System.err;
+    @RegisterExtension
+    private final TypedCommands typed = new TypedCommands();
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void listen() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void stopListening() {
-        System.setOut(standardOut);
-        System.setErr(standardErr);
-    }
-
-    private static int redkite(String... arguments) {
-        return Redkite.commandLine().execute(arguments);
-    }
-
-    private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String errors() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
 
     @Test
     void a_plan_names_sizes_reasons_and_cost() {
         assertThat(redkite("plan", EVENTS.resolve("02-reference.json").toString())).isZero();
 
-        assertThat(printed()).contains("3 × m6i.2xlarge").contains("rootCoordinator").contains("per hour")
+        assertThat(typed.printed()).contains("3 × m6i.2xlarge").contains("rootCoordinator").contains("per hour")
                 .contains("its API answers 0.0.0.0/0; IAM decides who gets in");
     }
 
@@ -68,9 +39,9 @@ class PlanCommandTest {
                 event.formatted("{\"specification\":{\"name\":\"demo\"},\"tags\":{}}")).toString();
 
         assertThat(redkite("plan", unwrapped)).isEqualTo(Redkite.INVALID);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("$.specification: is required").contains("move it there");
+        assertThat(typed.errors()).contains("$.specification: is required").contains("move it there");
         assertThat(redkite("plan", besides)).isEqualTo(Redkite.INVALID);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("$.tags: is not a member of this request");
+        assertThat(typed.errors()).contains("$.tags: is not a member of this request");
     }
 
     @Test
@@ -79,13 +50,13 @@ class PlanCommandTest {
         String update = EVENTS.resolve("13-update-nodes.json").toString();
 
         assertThat(redkite("plan", update, "--against", against)).isZero();
-        assertThat(printed()).contains("compared with " + against + ": 2 changes", "  ~ $.nodes.count: 3 → 4 (nodes are added)", "  ~ $.cost.perMonth: ");
-        out.reset();
+        assertThat(typed.printed()).contains("compared with " + against + ": 2 changes", "  ~ $.nodes.count: 3 → 4 (nodes are added)", "  ~ $.cost.perMonth: ");
+        typed.clear();
         assertThat(redkite("plan", update, "--against", update)).isZero();
-        assertThat(printed()).contains("nothing changes").doesNotContain("~");
-        out.reset();
+        assertThat(typed.printed()).contains("nothing changes").doesNotContain("~");
+        typed.clear();
         assertThat(redkite("plan", update, "--against", against, "--json")).isZero();
-        assertThat(Json.parse(printed()).path("changes").findValuesAsText("path")).containsExactly("$.nodes.count", "$.cost.perMonth");
+        assertThat(Json.parse(typed.printed()).path("changes").findValuesAsText("path")).containsExactly("$.nodes.count", "$.cost.perMonth");
     }
 
     @Test
@@ -99,7 +70,7 @@ class PlanCommandTest {
         assertThat(redkite("plan", demo, "--against", EVENTS.resolve("invalid-kafka-4.json").toString())).isEqualTo(Redkite.INVALID);
         assertThat(redkite("plan", demo, "--against", EVENTS.resolve("10-teardown.json").toString())).isEqualTo(Redkite.INVALID);
 
-        assertThat(errors()).contains("$.nodes.instanceType: cannot change from m6i.2xlarge to r7i.2xlarge in place", "is other, but demo is what it is compared with",
+        assertThat(typed.errors()).contains("$.nodes.instanceType: cannot change from m6i.2xlarge to r7i.2xlarge in place", "is other, but demo is what it is compared with",
                 "invalid-kafka-4.json: 1 violation in the request:", "10-teardown.json asks for \"Teardown Requested\"");
     }
 
@@ -108,7 +79,7 @@ class PlanCommandTest {
         assertThat(redkite("run", EVENTS.resolve("02-reference.json").toString(), EVENTS.resolve("13-update-nodes.json").toString(),
                 EVENTS.resolve("13-update-nodes.json").toString())).isZero();
 
-        assertThat(printed().lines().filter(line -> line.startsWith("  changed "))).containsExactly(
+        assertThat(typed.printed().lines().filter(line -> line.startsWith("  changed "))).containsExactly(
                 "  changed     $.nodes.count: 3 → 4", "  changed     nothing: everything was as it is asked for");
     }
 
@@ -116,6 +87,6 @@ class PlanCommandTest {
     void a_plan_for_machines_is_json_alone() {
         assertThat(redkite("plan", EVENTS.resolve("01-minimal.json").toString(), "--json")).isZero();
 
-        assertThat(Json.parse(printed()).path("milvus").path("version").asText()).isEqualTo("2.6.15");
+        assertThat(Json.parse(typed.printed()).path("milvus").path("version").asText()).isEqualTo("2.6.15");
     }
 }
