@@ -38,6 +38,7 @@ class CommandLineTest {
         Path trace = folder.resolve("trace.txt");
 
         assertThat(redkite("run", EVENTS.resolve("01-minimal.json").toString(), "--trace", trace.toString())).isZero();
+        assertThat(typed.errors()).doesNotContain("WARN");
 
         assertThat(typed.printed().lines().reduce((_, last) -> last)).hasValueSatisfying(line ->
                 assertThat(line).startsWith("environment=demo phase=READY generation=1 elapsed=PT"));
