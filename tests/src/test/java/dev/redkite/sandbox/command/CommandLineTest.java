@@ -39,6 +39,7 @@ class CommandLineTest {
 
         assertThat(redkite("run", EVENTS.resolve("01-minimal.json").toString(), "--trace", trace.toString())).isZero();
         assertThat(typed.errors()).doesNotContain("WARN");
+        assertThat(timeless(typed.printed())).as("what README shows of it").contains(shownByTheReadme());
 
         assertThat(typed.printed().lines().reduce((_, last) -> last)).hasValueSatisfying(line ->
                 assertThat(line).startsWith("environment=demo phase=READY generation=1 elapsed=PT"));
@@ -47,6 +48,20 @@ class CommandLineTest {
                                 + " | ./redkite run ../events/01-minimal.json --trace " + trace + " -")
                 .doesNotContain("\u001b[");
         assertThat(Files.readAllLines(trace)).anyMatch(line -> line.contains("Kafka:CreateClusterV2"));
+    }
+
+    /** Line by line; where it leaves something out, up to there. */
+    private static List<String> shownByTheReadme() throws IOException {
+        return Files.readAllLines(Path.of("../README.md")).stream()
+                .dropWhile(line -> !line.startsWith("✓ "))
+                .takeWhile(line -> !line.equals("```"))
+                .map(line -> timeless(line.replaceFirst("…$", "")))
+                .toList();
+    }
+
+    /** What Helm remembers of a cluster's API spares it looks, so times differ by some seconds from process to process. */
+    private static String timeless(String text) {
+        return text.replaceAll(" +(\\d+m )?\\d+s\\b", " TIME");
     }
 
     @Test
