@@ -36,8 +36,8 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * it, then another build, each while an execution runs; the stack is deleted; and another one goes on with its table.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@JudgedBy(value = DeployedStack.JUDGE, variable = StackLife.VARIABLE)
-class LifeOfAStackTest {
+@JudgedBy(value = DeployedStack.JUDGE, variable = DeployedStackLife.VARIABLE)
+class DeployedStackLifeTest {
 
     /** What somebody outside knows by its name, and what has something in it. */
     private static final String KEPT = "Registry|ScheduleGroup|EventBus|Provision|Teardown|Recreate|Notifications|RejectedEvents"
@@ -50,12 +50,12 @@ class LifeOfAStackTest {
     private static final Path WRITTEN = Path.of("src", "test", "resources", "written", "2026-11-28-16f140b.json");
     private static final Path WORK = DeployedStack.HOME.resolve("target").resolve("upgraded");
 
-    private static StackLife life;
+    private static DeployedStackLife life;
     private static Map<String, String> earlier;
 
     @BeforeAll
     static void open() throws IOException {
-        life = new StackLife(event("02-reference"));
+        life = new DeployedStackLife(event("02-reference"));
         Path directory = copy(DeployedStack.HOME.resolve(EARLIER), "earlier");
         Files.writeString(Files.createDirectories(directory.resolve("functions")).resolve("code"), "of an earlier commit");
         life.deploy(Path.of("target", "upgraded", "earlier", "template.yaml"));
@@ -152,9 +152,9 @@ class LifeOfAStackTest {
         life.whileItWaits("MilvusReleaseFunction", () -> life.put(recreate), () -> life.deploy(another, "LogRetentionDays=60"));
 
         assertThat(life.ended()).isEqualTo(ExecutionStatus.SUCCEEDED);
-        List<StackLife.Called> calls = life.takeCalls().stream()
+        List<DeployedStackLife.Called> calls = life.takeCalls().stream()
                 .filter(call -> !call.function().equals("StackGuardFunction")).toList();
-        int audited = calls.stream().map(StackLife.Called::function).toList().lastIndexOf("AuditFunction");
+        int audited = calls.stream().map(DeployedStackLife.Called::function).toList().lastIndexOf("AuditFunction");
         assertThat(calls.subList(0, audited + 1)).hasSizeGreaterThan(20).allMatch(call -> call.arn().endsWith(":1"));
         assertThat(calls.subList(audited + 2, calls.size())).hasSizeGreaterThan(20).allMatch(call -> call.arn().endsWith(":2"));
         assertThat(code(calls.getFirst())).isNotEqualTo(code(calls.getLast()));
@@ -179,7 +179,7 @@ class LifeOfAStackTest {
         return Path.of("target", "upgraded", "another", "template.yaml");
     }
 
-    private static String code(StackLife.Called call) {
+    private static String code(DeployedStackLife.Called call) {
         return life.judge().client(LambdaClient.class).getFunctionConfiguration(get -> get.functionName(call.arn())).codeSha256();
     }
 
@@ -190,7 +190,7 @@ class LifeOfAStackTest {
 
         life.delete();
 
-        StackLife.awaited(() -> life.status() == StackStatus.DELETE_FAILED);
+        DeployedStackLife.awaited(() -> life.status() == StackStatus.DELETE_FAILED);
         assertThat(life.refusals()).isNotEmpty().allSatisfy(reason -> assertThat(reason)
                 .contains("2 environments stand", "reference", "second", "Next: tear down"));
         assertThat(life.resources()).containsAll(before.stream().filter(id -> !id.matches(RETAINED_OR_UNUSED)).toList());
@@ -210,7 +210,7 @@ class LifeOfAStackTest {
     void whoever_means_to_leave_an_environment_behind_retains_the_guard_and_the_table_stays_too() {
         life.delete("StackGuard");
 
-        StackLife.awaited(() -> life.status() == StackStatus.DELETE_COMPLETE);
+        DeployedStackLife.awaited(() -> life.status() == StackStatus.DELETE_COMPLETE);
         assertThat(life.items().get("reference").get("phase").s()).isEqualTo("READY");
         assertThat(life.judge().client(SchedulerClient.class).listSchedules(list -> {}).schedules()).isEmpty();
     }
@@ -237,7 +237,7 @@ class LifeOfAStackTest {
 
         life.delete();
 
-        StackLife.awaited(() -> life.status() == StackStatus.DELETE_COMPLETE);
+        DeployedStackLife.awaited(() -> life.status() == StackStatus.DELETE_COMPLETE);
         assertThat(life.items()).containsOnlyKeys("reference", "second").allSatisfy((name, item) ->
                 assertThat(item.get("phase").s()).as(name).isEqualTo("REMOVED"));
     }

@@ -51,7 +51,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * A stack in somebody else's account, which SAM deploys as often as wanted, with the sandbox's handlers behind its
  * functions all the time. Its registry and its schedules are in that account too.
  */
-final class StackLife implements AutoCloseable {
+final class DeployedStackLife implements AutoCloseable {
 
     static final String VARIABLE = "REDKITE_UPGRADED";
 
@@ -78,7 +78,7 @@ final class StackLife implements AutoCloseable {
     /** Lets the next call of a function wait, and with it the execution that it belongs to. */
     private record Hold(CountDownLatch reached, CountDownLatch released) {}
 
-    StackLife(JsonNode event) throws IOException {
+    DeployedStackLife(JsonNode event) throws IOException {
         sandbox = Sandbox.open(SandboxSettings.of(event).inProcess()
                 .withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 128)));
         sandbox.world().intercept(new AnotherAccount(judge, this::names));
