@@ -45,12 +45,12 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = Terminal.standard();
-        JsonNode event = EventFile.read(file);
-        requireProvision(file, event);
+        JsonNode event = provision(file);
+        JsonNode former = against == null ? null : provision(against);
         try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(account.quotas()))) {
             Preflight preflight = new Preflight(sandbox.outside());
-            if (against != null) {
-                compare(preflight, event, terminal);
+            if (former != null) {
+                compare(preflight, former, event, terminal);
                 return Redkite.DONE;
             }
             Plan plan = preflight.check(Operation.provision, event.path("detail")).plan();
@@ -63,9 +63,7 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private void compare(Preflight preflight, JsonNode event, Terminal terminal) {
-        JsonNode former = EventFile.read(against);
-        requireProvision(against, former);
+    private void compare(Preflight preflight, JsonNode former, JsonNode event, Terminal terminal) {
         Preview preview = preflight.compare(former.path("detail"), standing(preflight, former), event.path("detail"));
         if (json) {
             terminal.line(Json.pretty(preview));
@@ -84,7 +82,8 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** In an account in which nothing stands, there is nothing to say of the others. */
-    private static void requireProvision(Path file, JsonNode event) {
+    private static JsonNode provision(Path file) {
+        JsonNode event = EventFile.read(file);
         if (HttpEvents.isRequest(event)) {
             throw new InvalidRequest("%s is a request to the HTTP API; plan takes \"%s\" or a bare specification. Next: ./redkite run %s"
                     .formatted(EventFile.name(file), EventFile.PROVISION, file));
@@ -96,5 +95,6 @@ final class PlanCommand implements Callable<Integer> {
                             ? " Next: ./redkite run FILE %s, where FILE makes the environment first.".formatted(file)
                             : EventFile.advice(event)));
         }
+        return event;
     }
 }
