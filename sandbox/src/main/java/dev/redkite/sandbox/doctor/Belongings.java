@@ -6,11 +6,13 @@ import dev.redkite.outside.Outside;
 import dev.redkite.stage.Ownership;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -63,6 +65,11 @@ final class Belongings {
     /** IAM is one namespace for all regions. */
     static String roleOf(String function, String region) {
         return "%s-%s-%s".formatted(NAME, region, function.replaceAll("Function$", ""));
+    }
+
+    /** 32 hexadecimal digits that nobody can guess. */
+    static String drawn(RandomGenerator random) {
+        return HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
     }
 
     /** To be put on everything. */

@@ -4,7 +4,6 @@ import dev.redkite.environment.Names;
 import dev.redkite.outside.Outside;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -44,7 +43,7 @@ record KeyTrial(Outside outside, Actor maker, Actor reader, Names names, Patienc
     }
 
     private List<Finding> secret(String key) {
-        String token = HexFormat.of().toHexDigits(outside.random().nextLong()) + HexFormat.of().toHexDigits(outside.random().nextLong());
+        String token = Belongings.drawn(outside.random());
         Finding made = one("secretsmanager:CreateSecret with the new key", maker, LONGEST, () -> {
             String secret = maker.aws(SecretsManagerClient.class).createSecret(request -> request
                             .name(names.kafkaSecret()).kmsKeyId(key).secretString("trial").clientRequestToken(token)

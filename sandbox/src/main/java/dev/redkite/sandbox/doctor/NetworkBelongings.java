@@ -3,6 +3,8 @@ package dev.redkite.sandbox.doctor;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.outside.Outside;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -24,30 +26,33 @@ final class NetworkBelongings {
     }
 
     List<String> launchTemplates() {
-        List<String> ours = ec2.describeLaunchTemplatesPaginator(request -> request
-                        .filters(filter -> filter.name("launch-template-name").values(launchTemplate)))
-                .launchTemplates().stream()
-                .filter(template -> template.tags().stream().anyMatch(tag -> tag.key().equals(Belongings.TAG)))
-                .map(LaunchTemplate::launchTemplateId).toList();
-        ours.forEach(id -> AwsErrors.unlessAbsent(() -> ec2.deleteLaunchTemplate(request -> request.launchTemplateId(id))));
-        return ours;
+        return removed(ec2.describeLaunchTemplatesPaginator(request -> request
+                                .filters(filter -> filter.name("launch-template-name").values(launchTemplate)))
+                        .launchTemplates().stream()
+                        .filter(template -> template.tags().stream().anyMatch(tag -> tag.key().equals(Belongings.TAG)))
+                        .map(LaunchTemplate::launchTemplateId),
+                id -> ec2.deleteLaunchTemplate(request -> request.launchTemplateId(id)));
     }
 
     List<String> addresses() {
-        List<String> ours = ec2.describeAddresses(request -> request.filters(OURS)).addresses().stream().map(Address::allocationId).toList();
-        ours.forEach(id -> AwsErrors.unlessAbsent(() -> ec2.releaseAddress(request -> request.allocationId(id))));
-        return ours;
+        return removed(ec2.describeAddresses(request -> request.filters(OURS)).addresses().stream().map(Address::allocationId),
+                id -> ec2.releaseAddress(request -> request.allocationId(id)));
     }
 
     List<String> subnets() {
-        List<String> ours = ec2.describeSubnetsPaginator(request -> request.filters(OURS)).subnets().stream().map(Subnet::subnetId).toList();
-        ours.forEach(id -> AwsErrors.unlessAbsent(() -> ec2.deleteSubnet(request -> request.subnetId(id))));
-        return ours;
+        return removed(ec2.describeSubnetsPaginator(request -> request.filters(OURS)).subnets().stream().map(Subnet::subnetId),
+                id -> ec2.deleteSubnet(request -> request.subnetId(id)));
     }
 
     List<String> vpcs() {
-        List<String> ours = ec2.describeVpcsPaginator(request -> request.filters(OURS)).vpcs().stream().map(Vpc::vpcId).toList();
-        ours.forEach(id -> AwsErrors.unlessAbsent(() -> ec2.deleteVpc(request -> request.vpcId(id))));
-        return ours;
+        return removed(ec2.describeVpcsPaginator(request -> request.filters(OURS)).vpcs().stream().map(Vpc::vpcId),
+                id -> ec2.deleteVpc(request -> request.vpcId(id)));
+    }
+
+    /** All are found before the first one goes. */
+    private static List<String> removed(Stream<String> found, Function<String, ?> removal) {
+        List<String> ids = found.toList();
+        ids.forEach(id -> AwsErrors.unlessAbsent(() -> removal.apply(id)));
+        return ids;
     }
 }

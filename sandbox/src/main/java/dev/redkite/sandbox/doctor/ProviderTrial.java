@@ -3,7 +3,6 @@ package dev.redkite.sandbox.doctor;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.outside.Outside;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -29,7 +28,7 @@ record ProviderTrial(Outside outside, Identity identity, Actor actor, Patience p
     @Override
     public List<Finding> ask() {
         String issuer = "https://oidc.eks.%s.%s/id/%s".formatted(identity.region(), identity.partition().dnsSuffix(),
-                (HexFormat.of().toHexDigits(outside.random().nextLong()) + HexFormat.of().toHexDigits(outside.random().nextLong())).toUpperCase(Locale.ROOT));
+                Belongings.drawn(outside.random()).toUpperCase(Locale.ROOT));
         Patience.Outcome<CreateOpenIdConnectProviderResponse> made = patience.until(LONGEST, () -> actor.aws(IamClient.class)
                 .createOpenIDConnectProvider(request -> request.url(issuer).clientIDList("sts.amazonaws.com")
                         .tags(Belongings.tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList())));

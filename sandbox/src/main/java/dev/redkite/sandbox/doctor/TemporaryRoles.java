@@ -4,7 +4,6 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.outside.Outside;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,8 +40,7 @@ final class TemporaryRoles {
         this.spending = spending;
         this.patience = patience;
         this.belongings = belongings;
-        drawn = HexFormat.of().toHexDigits(examination.outside().random().nextLong())
-                + HexFormat.of().toHexDigits(examination.outside().random().nextLong());
+        drawn = Belongings.drawn(examination.outside().random());
     }
 
     /** Makes and takes on all of them beside each other, for IAM takes its time. */
