@@ -51,11 +51,8 @@ final class Changes {
         paths.addAll(to);
         Map<String, List<String>> sections = paths.stream()
                 .collect(Collectors.groupingBy(Effects::section, LinkedHashMap::new, Collectors.toList()));
-        return Stream.concat(
-                        sections.entrySet().stream().filter(section -> !section.getKey().equals("cost")),
-                        sections.entrySet().stream().filter(section -> section.getKey().equals("cost")))
-                .flatMap(section -> section.getValue().stream())
-                .toList();
+        List<String> cost = sections.remove("cost");
+        return Stream.concat(sections.values().stream(), Stream.ofNullable(cost)).flatMap(List::stream).toList();
     }
 
     /** Nodes, brokers and Kubernetes as AWS has them, for somebody may have changed them, and EKS moves clusters on by itself. */
