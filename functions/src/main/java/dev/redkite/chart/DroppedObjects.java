@@ -5,10 +5,12 @@ import dev.redkite.chart.ManifestObjects.Named;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What Helm has forgotten, or is to forget, and stands all the same: objects of a release that an earlier revision has and the
@@ -31,11 +33,13 @@ final class DroppedObjects {
     /** What still stands of a deployed release's earlier revisions alone; a first revision has nothing before it. */
     List<HasMetadata> standing(List<StoredRelease> history) {
         StoredRelease newest = history.getLast();
-        if (history.size() == 1) {
+        Set<String> written = documents(history);
+        written.removeAll(ManifestObjects.documents(newest.manifest()));
+        if (written.isEmpty()) {
             return List.of();
         }
         ManifestObjects objects = new ManifestObjects(kubernetes, newest.namespace());
-        Map<Key, Named> dropped = objects(objects, history);
+        Map<Key, Named> dropped = objects.of(written);
         dropped.keySet().removeAll(objects.of(newest.manifest()).keySet());
         return found(objects, dropped.values(), newest.namespace(), newest.name()).stream()
                 .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
@@ -46,13 +50,14 @@ final class DroppedObjects {
     List<HasMetadata> madeBy(List<StoredRelease> history) {
         StoredRelease newest = history.getLast();
         ManifestObjects objects = new ManifestObjects(kubernetes, newest.namespace());
-        return found(objects, objects(objects, history).values(), newest.namespace(), newest.name());
+        return found(objects, objects.of(documents(history)).values(), newest.namespace(), newest.name());
     }
 
-    private static Map<Key, Named> objects(ManifestObjects objects, List<StoredRelease> history) {
-        Map<Key, Named> all = new LinkedHashMap<>();
-        history.forEach(revision -> all.putAll(objects.of(revision.manifest())));
-        return all;
+    /** Most stand in every revision to the letter, and are read once. */
+    private static Set<String> documents(List<StoredRelease> history) {
+        return history.stream()
+                .flatMap(revision -> ManifestObjects.documents(revision.manifest()).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static List<HasMetadata> found(ManifestObjects objects, Collection<Named> called, String namespace, String name) {

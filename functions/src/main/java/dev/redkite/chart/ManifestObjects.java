@@ -11,9 +11,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The objects of a manifest, by what they are called. What else a chart wrote is read as text only, for an earlier revision
@@ -22,6 +24,7 @@ import java.util.Map;
 final class ManifestObjects {
 
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Pattern SEPARATOR = Pattern.compile("(?m)^---\\s*$");
 
     private final KubernetesClient kubernetes;
     private final String namespace;
@@ -44,14 +47,24 @@ final class ManifestObjects {
     }
 
     Map<Key, Named> of(String manifest) {
+        return of(documents(manifest));
+    }
+
+    /** @param documents each as {@link #documents(String)} splits them off */
+    Map<Key, Named> of(Collection<String> documents) {
         Map<Key, Named> objects = new LinkedHashMap<>();
-        documents(manifest).forEach(document -> collect(document, objects));
+        parsed(documents).forEach(document -> collect(document, objects));
         return objects;
     }
 
-    private static List<JsonNode> documents(String manifest) {
+    /** As they are written, unread. */
+    static List<String> documents(String manifest) {
+        return List.of(SEPARATOR.split(manifest));
+    }
+
+    private static List<JsonNode> parsed(Collection<String> texts) {
         List<JsonNode> documents = new ArrayList<>();
-        for (String document : manifest.split("(?m)^---\\s*$")) {
+        for (String document : texts) {
             try (MappingIterator<JsonNode> parsed = YAML.readerFor(JsonNode.class).readValues(document)) {
                 parsed.forEachRemaining(documents::add);
             } catch (JsonProcessingException | RuntimeException unreadable) {

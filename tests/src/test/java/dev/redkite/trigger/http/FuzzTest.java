@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ class FuzzTest {
 
     private static final int REQUESTS = 200;
 
+    @Tag("search")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void no_request_breaks_the_api_and_no_answer_is_outside_the_document(long seed) {
@@ -62,6 +64,7 @@ class FuzzTest {
                     .contains("extra", "required property 'title'", "string found, integer expected");
         }
     }
+
     @Test
     void a_path_that_is_none_is_refused_like_any_other_malformed_request() {
         try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess())) {
