@@ -3,7 +3,7 @@ package dev.redkite.addons;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

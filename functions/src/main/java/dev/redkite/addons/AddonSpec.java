@@ -1,7 +1,7 @@
 package dev.redkite.addons;
 
 import dev.redkite.environment.Names;
-import dev.redkite.stage.Ownership;
+import dev.redkite.environment.Ownership;
 import java.util.Map;
 
 /**

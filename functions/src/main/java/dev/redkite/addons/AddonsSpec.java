@@ -1,9 +1,9 @@
 package dev.redkite.addons;
 
 import dev.redkite.environment.Plan;
-import dev.redkite.identity.WorkloadIdentityFacts;
 import dev.redkite.sizing.PodNetwork;
 import dev.redkite.stage.StageRequest;
+import dev.redkite.workloadidentity.WorkloadIdentityFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package dev.redkite.addons;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.eks.EksClient;
 public final class NetworkAddonsFunction extends StageFunction<AddonsSpec, AddonsFacts> {
 
     public NetworkAddonsFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public NetworkAddonsFunction(Outside outside) {
-        super(new AddonsStage(outside.aws(EksClient.class)));
+    public NetworkAddonsFunction(Platform platform) {
+        super(new AddonsStage(platform.aws(EksClient.class)));
     }
 
     @Override

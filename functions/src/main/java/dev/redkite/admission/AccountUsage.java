@@ -1,9 +1,9 @@
 package dev.redkite.admission;
 
 import dev.redkite.admission.Headroom.Usage;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Ownership;
+import dev.redkite.platform.Platform;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +40,13 @@ final class AccountUsage {
     private final KafkaClient kafka;
     private final ElasticLoadBalancingV2Client loadBalancing;
 
-    AccountUsage(Outside outside, Plan plan) {
+    AccountUsage(Platform platform, Plan plan) {
         this.plan = plan;
         ownership = plan.ownership();
-        ec2 = outside.aws(Ec2Client.class);
-        eks = outside.aws(EksClient.class);
-        kafka = outside.aws(KafkaClient.class);
-        loadBalancing = outside.aws(ElasticLoadBalancingV2Client.class);
+        ec2 = platform.aws(Ec2Client.class);
+        eks = platform.aws(EksClient.class);
+        kafka = platform.aws(KafkaClient.class);
+        loadBalancing = platform.aws(ElasticLoadBalancingV2Client.class);
     }
 
     Usage vpcs() {

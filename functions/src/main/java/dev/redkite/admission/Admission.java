@@ -10,17 +10,17 @@ import dev.redkite.environment.Plan;
 import dev.redkite.environment.Planner;
 import dev.redkite.environment.Planning;
 import dev.redkite.environment.Preview;
-import dev.redkite.environment.SpecificationReader;
 import dev.redkite.environment.SpecificationReader.Reading;
+import dev.redkite.environment.SpecificationReader;
 import dev.redkite.environment.Standing;
 import dev.redkite.environment.Survey;
-import dev.redkite.environment.Violation;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.Violation;
 import dev.redkite.milvus.OwnedKeys;
 import dev.redkite.network.SubnetReview;
-import dev.redkite.outside.Outside;
-import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.sizing.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,19 +36,19 @@ public final class Admission {
      */
     private static final int LONGEST_MESSAGE = 20_000;
 
-    private final Outside outside;
+    private final Platform platform;
     private final Surveyor surveyor;
     private final StandingSurveyor standing;
     private final Headroom headroom;
     private final SubnetReview subnets;
     private final Planner planner = new Planner(OwnedKeys::violations);
 
-    public Admission(Outside outside) {
-        this.outside = outside;
-        surveyor = new Surveyor(outside);
-        standing = new StandingSurveyor(outside);
-        headroom = new Headroom(outside);
-        subnets = new SubnetReview(outside);
+    public Admission(Platform platform) {
+        this.platform = platform;
+        surveyor = new Surveyor(platform);
+        standing = new StandingSurveyor(platform);
+        headroom = new Headroom(platform);
+        subnets = new SubnetReview(platform);
     }
 
     /** @throws InvalidRequest naming every violation, one a line */
@@ -92,8 +92,8 @@ public final class Admission {
     /** What would only be missed when there is a cluster to install it in, and paid for. */
     private void requireCharts(Plan plan) {
         ChartRelease controller = Catalog.load().loadBalancerController();
-        outside.charts().require(controller.name(), controller.version(), controller.digest());
-        outside.charts().require("milvus", plan.milvus().chartVersion(), plan.milvus().chartDigest());
+        platform.charts().require(controller.name(), controller.version(), controller.digest());
+        platform.charts().require("milvus", plan.milvus().chartVersion(), plan.milvus().chartDigest());
     }
 
     /** Without asking whether there is room for it, for what already stands. */
@@ -109,7 +109,7 @@ public final class Admission {
         if (specification == null) {
             throw invalid(reading.violations());
         }
-        return switch (planner.plan(specification, survey.apply(specification), generation, outside.deployment(), stands.get())) {
+        return switch (planner.plan(specification, survey.apply(specification), generation, platform.deployment(), stands.get())) {
             case Planning.Planned(Preview preview) when reading.violations().isEmpty() -> preview;
             case Planning.Planned _ -> throw invalid(reading.violations());
             case Planning.Refused(List<Violation> more) -> throw invalid(reading.and(more));
@@ -136,7 +136,7 @@ public final class Admission {
     private Preview withHeadroom(Preview preview, Plan leaving) {
         Plan plan = preview.plan();
         Unreadable unreadable = new Unreadable();
-        Supplier<List<String>> reviewed = outside.begin(
+        Supplier<List<String>> reviewed = platform.begin(
                 unreadable.or(List.of(), "The subnets were not judged", () -> subnets.violations(plan, leaving)));
         List<Violation> violations = new ArrayList<>(headroom.check(plan, unreadable));
         reviewed.get().forEach(sentence -> violations.add(new Violation("$.network.subnetIds", sentence)));
@@ -148,7 +148,7 @@ public final class Admission {
 
     /** The functions' roles may be others than when the environment was planned. */
     Plan withCurrentPrincipals(Plan plan) {
-        return plan.with(plan.cluster().withFunctionPrincipals(outside.deployment().kubernetesPrincipals()));
+        return plan.with(plan.cluster().withFunctionPrincipals(platform.deployment().kubernetesPrincipals()));
     }
 
     static InvalidRequest invalid(List<Violation> violations) {

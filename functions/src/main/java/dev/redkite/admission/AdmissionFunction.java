@@ -2,8 +2,8 @@ package dev.redkite.admission;
 
 import dev.redkite.announcement.Announcements;
 import dev.redkite.environment.Plan;
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 
@@ -11,11 +11,11 @@ import dev.redkite.stage.StageRequest;
 public final class AdmissionFunction extends StageFunction<AdmissionSpec, Plan> {
 
     public AdmissionFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public AdmissionFunction(Outside outside) {
-        super(new Announced(AdmissionStage.of(outside), Announcements.of(outside)));
+    public AdmissionFunction(Platform platform) {
+        super(new Announced(AdmissionStage.of(platform), Announcements.of(platform)));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
+import dev.redkite.json.Json;
 import dev.redkite.stage.StageRequest;
 import java.util.Optional;
 

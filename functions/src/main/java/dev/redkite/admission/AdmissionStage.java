@@ -1,25 +1,25 @@
 package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.environment.Excerpt;
-import dev.redkite.environment.Nearest;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Preview;
-import dev.redkite.environment.Violation;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StagePending;
-import dev.redkite.outside.Outside;
+import dev.redkite.failure.Violation;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.Claim;
-import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 import dev.redkite.stage.StageRequest;
+import dev.redkite.text.Excerpt;
+import dev.redkite.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +56,10 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         this.sfn = sfn;
     }
 
-    static AdmissionStage of(Outside outside) {
-        Admission admission = new Admission(outside);
-        return new AdmissionStage(admission, Registry.of(outside),
-                new Unregistered(outside, admission), outside.aws(SfnClient.class));
+    static AdmissionStage of(Platform platform) {
+        Admission admission = new Admission(platform);
+        return new AdmissionStage(admission, Registry.of(platform),
+                new Unregistered(platform, admission), platform.aws(SfnClient.class));
     }
 
     /** The plan to make, or, to be torn down, the plan that was last begun to be made. */

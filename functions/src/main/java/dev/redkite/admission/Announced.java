@@ -2,11 +2,11 @@ package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.announcement.Announcements;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
-import dev.redkite.stage.Progress;
+import dev.redkite.json.Json;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 
 /** Admission that tells the bus whom it has let in. A child execution was told of with its parent. */

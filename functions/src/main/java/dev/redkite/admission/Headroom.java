@@ -1,9 +1,9 @@
 package dev.redkite.admission;
 
 import dev.redkite.environment.Plan;
-import dev.redkite.environment.Violation;
 import dev.redkite.failure.ServiceQuota;
-import dev.redkite.outside.Outside;
+import dev.redkite.failure.Violation;
+import dev.redkite.platform.Platform;
 import dev.redkite.sizing.InstanceTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,24 +43,24 @@ final class Headroom {
         }
     }
 
-    private final Outside outside;
+    private final Platform platform;
     private final QuotaValues quotas;
     private final InstanceTypes instanceTypes = InstanceTypes.load();
 
-    Headroom(Outside outside) {
-        this.outside = outside;
-        quotas = new QuotaValues(outside);
+    Headroom(Platform platform) {
+        this.platform = platform;
+        quotas = new QuotaValues(platform);
     }
 
     List<Violation> check(Plan plan, Unreadable unreadable) {
         List<Supplier<Optional<Violation>>> judged = needs(plan).stream()
-                .map(need -> outside.begin(judgement(need, plan.region(), unreadable)))
+                .map(need -> platform.begin(judgement(need, plan.region(), unreadable)))
                 .toList();
         return judged.stream().flatMap(each -> each.get().stream()).toList();
     }
 
     private List<Need> needs(Plan plan) {
-        AccountUsage standing = new AccountUsage(outside, plan);
+        AccountUsage standing = new AccountUsage(platform, plan);
         List<Need> needs = new ArrayList<>();
         Plan.Network network = plan.network();
         if (!network.adopted()) {

@@ -1,13 +1,13 @@
 package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Preview;
-import dev.redkite.outside.Outside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -22,11 +22,11 @@ public final class Preflight {
     private final Unregistered unregistered;
     private final AdmissionStage stage;
 
-    public Preflight(Outside outside) {
-        admission = new Admission(outside);
-        registry = Registry.of(outside);
-        unregistered = new Unregistered(outside, admission);
-        stage = new AdmissionStage(admission, registry, unregistered, outside.aws(SfnClient.class));
+    public Preflight(Platform platform) {
+        admission = new Admission(platform);
+        registry = Registry.of(platform);
+        unregistered = new Unregistered(platform, admission);
+        stage = new AdmissionStage(admission, registry, unregistered, platform.aws(SfnClient.class));
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.redkite.admission;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.ServiceQuota;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
@@ -13,9 +13,9 @@ final class QuotaValues {
     private final ServiceQuotasClient quotas;
     private final ElasticLoadBalancingV2Client loadBalancing;
 
-    QuotaValues(Outside outside) {
-        quotas = outside.aws(ServiceQuotasClient.class);
-        loadBalancing = outside.aws(ElasticLoadBalancingV2Client.class);
+    QuotaValues(Platform platform) {
+        quotas = platform.aws(ServiceQuotasClient.class);
+        loadBalancing = platform.aws(ElasticLoadBalancingV2Client.class);
     }
 
     /**

@@ -1,12 +1,12 @@
 package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Operation;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
-import dev.redkite.environment.Violation;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.Violation;
 import dev.redkite.registry.EnvironmentRecord;
-import dev.redkite.stage.Operation;
-import dev.redkite.stage.Ownership;
 import dev.redkite.stage.StageRequest;
 import java.util.ArrayList;
 import java.util.List;

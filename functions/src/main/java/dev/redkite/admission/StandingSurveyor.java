@@ -2,13 +2,13 @@ package dev.redkite.admission;
 
 import dev.redkite.environment.Found;
 import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.network.Ec2Tags;
 import dev.redkite.network.StandingNetwork;
 import dev.redkite.nodes.LaunchTemplates;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Ownership;
+import dev.redkite.platform.Platform;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +37,10 @@ final class StandingSurveyor {
     private final EksClient eks;
     private final KafkaClient kafka;
 
-    StandingSurveyor(Outside outside) {
-        ec2 = outside.aws(Ec2Client.class);
-        eks = outside.aws(EksClient.class);
-        kafka = outside.aws(KafkaClient.class);
+    StandingSurveyor(Platform platform) {
+        ec2 = platform.aws(Ec2Client.class);
+        eks = platform.aws(EksClient.class);
+        kafka = platform.aws(KafkaClient.class);
     }
 
     /** @param everReady whether Milvus answered once, so that its data is there whatever a list of volumes says */

@@ -5,7 +5,7 @@ import dev.redkite.environment.EnvironmentSpec;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Survey;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import dev.redkite.sizing.InstanceTypes;
 import java.util.Comparator;
 import java.util.List;
@@ -39,39 +39,39 @@ final class Surveyor {
             .distinct()
             .toList();
 
-    private final Outside outside;
+    private final Platform platform;
     private final Ec2Client ec2;
     private final EksClient eks;
     private final KafkaClient kafka;
     private final EncryptionKeys keys;
 
-    Surveyor(Outside outside) {
-        this.outside = outside;
-        ec2 = outside.aws(Ec2Client.class);
-        eks = outside.aws(EksClient.class);
-        kafka = outside.aws(KafkaClient.class);
-        keys = new EncryptionKeys(outside);
+    Surveyor(Platform platform) {
+        this.platform = platform;
+        ec2 = platform.aws(Ec2Client.class);
+        eks = platform.aws(EksClient.class);
+        kafka = platform.aws(KafkaClient.class);
+        keys = new EncryptionKeys(platform);
     }
 
     /** @param planned what the environment was last planned to be; null when nothing was */
     Survey survey(EnvironmentSpec specification, Plan planned) {
         List<String> subnetIds = specification.network().subnetIds();
         Unreadable unreadable = new Unreadable();
-        Supplier<List<Survey.KubernetesVersion>> kubernetesVersions = outside.begin(this::kubernetesVersions);
-        Supplier<List<String>> kafkaVersions = outside.begin(unreadable.or(List.of(),
+        Supplier<List<Survey.KubernetesVersion>> kubernetesVersions = platform.begin(this::kubernetesVersions);
+        Supplier<List<String>> kafkaVersions = platform.begin(unreadable.or(List.of(),
                 "The Kafka versions of MSK were not compared", this::kafkaVersions));
-        Supplier<Map<String, Set<String>>> offerings = outside.begin(unreadable.or(Map.of(),
+        Supplier<Map<String, Set<String>>> offerings = platform.begin(unreadable.or(Map.of(),
                 "The zones of the instance types were not compared", this::offerings));
-        Supplier<List<Survey.Zone>> zones = outside.begin(() -> subnetIds.isEmpty() ? zones() : List.of());
-        Supplier<List<Survey.Subnet>> subnets = outside.begin(() -> subnetIds.isEmpty() ? List.of() : subnets(subnetIds));
-        Supplier<List<String>> ranges = outside.begin(unreadable.or(List.of(), "The address ranges of the subnets' VPC were not read",
+        Supplier<List<Survey.Zone>> zones = platform.begin(() -> subnetIds.isEmpty() ? zones() : List.of());
+        Supplier<List<Survey.Subnet>> subnets = platform.begin(() -> subnetIds.isEmpty() ? List.of() : subnets(subnetIds));
+        Supplier<List<String>> ranges = platform.begin(unreadable.or(List.of(), "The address ranges of the subnets' VPC were not read",
                 () -> specification.asksForDefaultRanges() ? ranges(subnets.get()) : List.of()));
         String bucket = specification.storage().bucket();
-        Supplier<Survey.Key> bucketKey = outside.begin(unreadable.or(Survey.Key.NONE, "The encryption of the bucket was not judged",
+        Supplier<Survey.Key> bucketKey = platform.begin(unreadable.or(Survey.Key.NONE, "The encryption of the bucket was not judged",
                 () -> bucket == null ? Survey.Key.NONE : keys.ofBucket(bucket)));
-        Supplier<Survey.Key> volumeKey = outside.begin(unreadable.or(Survey.Key.NONE, "The encryption of volumes was not judged", keys::ofVolumes));
+        Supplier<Survey.Key> volumeKey = platform.begin(unreadable.or(Survey.Key.NONE, "The encryption of volumes was not judged", keys::ofVolumes));
         String clusterVersion = planned == null ? null : clusterVersion(planned.names().prefixed());
-        return new Survey(outside.time().instant(), kubernetesVersions.get(), kafkaVersions.get(), zones.get(), subnets.get(),
+        return new Survey(platform.time().instant(), kubernetesVersions.get(), kafkaVersions.get(), zones.get(), subnets.get(),
                 ranges.get(), clusterVersion, offerings.get(), bucketKey.get(), volumeKey.get(), unreadable.notes());
     }
 

@@ -1,16 +1,16 @@
 package dev.redkite.admission;
 
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Found;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.json.Json;
 import dev.redkite.network.StandingNetwork;
-import dev.redkite.outside.Outside;
-import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
+import dev.redkite.registry.EnvironmentRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,11 +32,11 @@ final class Unregistered {
                     + " generation was read from tags. Next: send its specification to have it registered and mended as it stands,"
                     + " or tear it down.");
 
-    private final Outside outside;
+    private final Platform platform;
     private final Admission admission;
 
-    Unregistered(Outside outside, Admission admission) {
-        this.outside = outside;
+    Unregistered(Platform platform, Admission admission) {
+        this.platform = platform;
         this.admission = admission;
     }
 
@@ -48,7 +48,7 @@ final class Unregistered {
      */
     Optional<EnvironmentRecord> find(String environment, String bucket) {
         Names names = names(environment);
-        int standing = new StandingNetwork(outside.aws(Ec2Client.class)).generation(names);
+        int standing = new StandingNetwork(platform.aws(Ec2Client.class)).generation(names);
         Found found = admission.found(names, false);
         if (standing > 0 || !found.equals(Found.NOTHING)) {
             return Optional.of(record(names, Math.max(1, standing), Phase.FAILED, found));
@@ -59,19 +59,19 @@ final class Unregistered {
 
     /** Environments, registered or not, that stand: with a VPC, brokers or a cluster, and not only what such a one has left. */
     List<String> names() {
-        return new StandingNetwork(outside.aws(Ec2Client.class)).environments().stream()
+        return new StandingNetwork(platform.aws(Ec2Client.class)).environments().stream()
                 .filter(Plan::isName)
                 .filter(name -> admission.found(names(name), false).network() != null)
                 .toList();
     }
 
     private Names names(String environment) {
-        return new Names(environment, 1, outside.deployment().account(), outside.deployment().region());
+        return new Names(environment, 1, platform.deployment().account(), platform.deployment().region());
     }
 
     /** The last generation that wrote into that bucket; 0 when none did, or when it is nobody's we may ask about. */
     private int written(Names names, String bucket) {
-        S3Client s3 = outside.aws(S3Client.class);
+        S3Client s3 = platform.aws(S3Client.class);
         int last = 0;
         for (int generation = 1; generation <= last + MOST_EMPTY; generation++) {
             String prefix = new Names(names.environment(), generation, names.account(), names.region()).rootPath() + "/";

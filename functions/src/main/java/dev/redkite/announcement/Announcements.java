@@ -1,8 +1,8 @@
 package dev.redkite.announcement;
 
 import dev.redkite.failure.Transient;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Platform;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
@@ -21,8 +21,8 @@ public final class Announcements {
         this.bus = bus;
     }
 
-    public static Announcements of(Outside outside) {
-        return new Announcements(outside.aws(EventBridgeClient.class), outside.deployment().eventBus());
+    public static Announcements of(Platform platform) {
+        return new Announcements(platform.aws(EventBridgeClient.class), platform.deployment().eventBus());
     }
 
     /** PutEvents answers 200 even when it took nothing, so its count is read. */

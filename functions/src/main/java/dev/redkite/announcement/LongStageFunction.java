@@ -2,8 +2,8 @@ package dev.redkite.announcement;
 
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.Stage;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
@@ -19,11 +19,11 @@ public abstract class LongStageFunction<S, F> extends StageFunction<S, F> {
     /** What took less, nobody was waiting for. */
     static final Duration LONG = Duration.ofMinutes(1);
 
-    private final Outside outside;
+    private final Platform platform;
 
-    protected LongStageFunction(Stage<S, F> stage, Outside outside) {
+    protected LongStageFunction(Stage<S, F> stage, Platform platform) {
         super(stage);
-        this.outside = outside;
+        this.platform = platform;
     }
 
     @Override
@@ -31,7 +31,7 @@ public abstract class LongStageFunction<S, F> extends StageFunction<S, F> {
         if (!entered.isTextual()) {
             return;
         }
-        Duration took = Duration.between(Instant.parse(entered.textValue()), outside.time().instant());
+        Duration took = Duration.between(Instant.parse(entered.textValue()), platform.time().instant());
         if (took.compareTo(LONG) >= 0) {
             announce(request, took, log);
         }
@@ -39,7 +39,7 @@ public abstract class LongStageFunction<S, F> extends StageFunction<S, F> {
 
     private void announce(StageRequest request, Duration took, LambdaLogger log) {
         try {
-            Announcements.of(outside).announce("Stage Done", Json.object()
+            Announcements.of(platform).announce("Stage Done", Json.object()
                     .put("environment", request.plan().environment())
                     .put("execution", request.execution())
                     .put("action", request.action().name())

@@ -1,7 +1,7 @@
 package dev.redkite.audit;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 
@@ -9,11 +9,11 @@ import dev.redkite.stage.StageRequest;
 public final class AuditFunction extends StageFunction<AuditSpec, AuditFacts> {
 
     public AuditFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public AuditFunction(Outside outside) {
-        super(new AuditStage(Inquiries.all(outside)));
+    public AuditFunction(Platform platform) {
+        super(new AuditStage(Inquiries.all(platform)));
     }
 
     @Override

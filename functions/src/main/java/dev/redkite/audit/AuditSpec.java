@@ -1,8 +1,8 @@
 package dev.redkite.audit;
 
 import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
-import dev.redkite.stage.Ownership;
 import dev.redkite.stage.StageRequest;
 
 /**

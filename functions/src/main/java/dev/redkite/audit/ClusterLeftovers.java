@@ -1,8 +1,8 @@
 package dev.redkite.audit;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.NotOurs;
-import dev.redkite.stage.Ownership;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

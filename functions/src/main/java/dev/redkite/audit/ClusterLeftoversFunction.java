@@ -1,7 +1,7 @@
 package dev.redkite.audit;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 
@@ -9,11 +9,11 @@ import dev.redkite.stage.StageRequest;
 public final class ClusterLeftoversFunction extends StageFunction<AuditSpec, Void> {
 
     public ClusterLeftoversFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public ClusterLeftoversFunction(Outside outside) {
-        super(new ClusterLeftoversStage(Inquiries.clusterLeftovers(outside)));
+    public ClusterLeftoversFunction(Platform platform) {
+        super(new ClusterLeftoversStage(Inquiries.clusterLeftovers(platform)));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.redkite.audit;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.network.Ec2Tags;
-import dev.redkite.stage.Ownership;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.model.Filter;

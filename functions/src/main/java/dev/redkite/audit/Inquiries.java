@@ -1,6 +1,6 @@
 package dev.redkite.audit;
 
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,29 +22,29 @@ final class Inquiries {
 
     private Inquiries() {}
 
-    static List<Inquiry> all(Outside outside) {
-        TaggedArns tagged = new TaggedArns(outside.aws(ResourceGroupsTaggingApiClient.class));
+    static List<Inquiry> all(Platform platform) {
+        TaggedArns tagged = new TaggedArns(platform.aws(ResourceGroupsTaggingApiClient.class));
         List<Inquiry> known = List.of(
-                new EksClusters(outside.aws(EksClient.class)),
-                clusterLeftovers(outside),
-                new KafkaClusters(outside.aws(KafkaClient.class)),
-                new Secrets(outside.aws(SecretsManagerClient.class), tagged),
-                new Keys(outside.aws(KmsClient.class), tagged),
-                new Buckets(outside.aws(S3Client.class)),
-                new Roles(outside.aws(IamClient.class)),
-                new OidcProviders(outside.aws(IamClient.class)),
-                SecurityGroups.tagged(outside.aws(Ec2Client.class)),
-                new Networks(outside.aws(Ec2Client.class)),
-                new Schedules(outside.aws(SchedulerClient.class), outside.deployment().scheduling().group()));
+                new EksClusters(platform.aws(EksClient.class)),
+                clusterLeftovers(platform),
+                new KafkaClusters(platform.aws(KafkaClient.class)),
+                new Secrets(platform.aws(SecretsManagerClient.class), tagged),
+                new Keys(platform.aws(KmsClient.class), tagged),
+                new Buckets(platform.aws(S3Client.class)),
+                new Roles(platform.aws(IamClient.class)),
+                new OidcProviders(platform.aws(IamClient.class)),
+                SecurityGroups.tagged(platform.aws(Ec2Client.class)),
+                new Networks(platform.aws(Ec2Client.class)),
+                new Schedules(platform.aws(SchedulerClient.class), platform.deployment().scheduling().group()));
         Set<String> decided = known.stream().flatMap(inquiry -> inquiry.types().stream()).collect(Collectors.toSet());
         return Stream.concat(known.stream(), Stream.of(new OtherResources(tagged, decided))).toList();
     }
 
     /** What bears the cluster's name. */
-    static Inquiry clusterLeftovers(Outside outside) {
-        Ec2Client ec2 = outside.aws(Ec2Client.class);
-        ElasticLoadBalancingV2Client loadBalancing = outside.aws(ElasticLoadBalancingV2Client.class);
-        return new ClusterLeftovers(outside.aws(EksClient.class), List.of(
+    static Inquiry clusterLeftovers(Platform platform) {
+        Ec2Client ec2 = platform.aws(Ec2Client.class);
+        ElasticLoadBalancingV2Client loadBalancing = platform.aws(ElasticLoadBalancingV2Client.class);
+        return new ClusterLeftovers(platform.aws(EksClient.class), List.of(
                 new LoadBalancers(loadBalancing),
                 new TargetGroups(loadBalancing),
                 new Instances(ec2),
@@ -52,6 +52,6 @@ final class Inquiries {
                 SecurityGroups.ofCluster(ec2),
                 new Volumes(ec2),
                 new LaunchTemplates(ec2),
-                new LogGroups(outside.aws(CloudWatchLogsClient.class), outside.time())));
+                new LogGroups(platform.aws(CloudWatchLogsClient.class), platform.time())));
     }
 }

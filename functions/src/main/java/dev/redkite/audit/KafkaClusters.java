@@ -2,7 +2,7 @@ package dev.redkite.audit;
 
 import dev.redkite.audit.Leftover.Leaving;
 import dev.redkite.audit.Leftover.Sweepable;
-import dev.redkite.stage.Ownership;
+import dev.redkite.environment.Ownership;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.kafka.KafkaClient;

@@ -1,27 +1,27 @@
 package dev.redkite.audit;
 
 import dev.redkite.environment.Plan;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** What stands of an environment, as the audit would find it; reads only, and sweeps nothing. */
 public final class Leftovers {
 
-    private final Outside outside;
+    private final Platform platform;
     private final List<Inquiry> inquiries;
 
-    public Leftovers(Outside outside) {
-        this.outside = outside;
+    public Leftovers(Platform platform) {
+        this.platform = platform;
         // Whoever has no stack has no group of schedules either.
-        boolean scheduled = !outside.deployment().scheduling().group().isEmpty();
-        inquiries = Inquiries.all(outside).stream().filter(inquiry -> scheduled || !(inquiry instanceof Schedules)).toList();
+        boolean scheduled = !platform.deployment().scheduling().group().isEmpty();
+        inquiries = Inquiries.all(platform).stream().filter(inquiry -> scheduled || !(inquiry instanceof Schedules)).toList();
     }
 
     /** Kind and name of each, in the order in which they can go. */
     public List<String> of(Plan plan) {
         AuditSpec wanted = new AuditSpec(plan, false, false);
-        List<Supplier<Answer>> asked = inquiries.stream().map(inquiry -> outside.begin(() -> Sweep.answer(inquiry, wanted))).toList();
+        List<Supplier<Answer>> asked = inquiries.stream().map(inquiry -> platform.begin(() -> Sweep.answer(inquiry, wanted))).toList();
         return asked.stream().flatMap(answer -> answer.get().leftovers().stream()).map(Leftover::name).distinct().toList();
     }
 }

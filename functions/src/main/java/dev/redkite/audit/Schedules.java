@@ -1,9 +1,9 @@
 package dev.redkite.audit;
 
 import dev.redkite.audit.Leftover.Sweepable;
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StagePending;
-import dev.redkite.stage.Ownership;
 import java.util.Objects;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;

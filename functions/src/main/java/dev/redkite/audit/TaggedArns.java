@@ -1,6 +1,6 @@
 package dev.redkite.audit;
 
-import dev.redkite.stage.Ownership;
+import dev.redkite.environment.Ownership;
 import java.util.List;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;

@@ -1,11 +1,12 @@
 package dev.redkite.chart;
 
 import dev.redkite.failure.StageBroken;
+import dev.redkite.platform.Charts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Archives in a directory: {@code --charts} in the sandbox. */
-record DirectoryCharts(Path directory) implements Charts {
+public record DirectoryCharts(Path directory) implements Charts {
 
     @Override
     public Path require(String name, String version, String digest) {

@@ -1,7 +1,7 @@
 package dev.redkite.chart;
 
-import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
+import dev.redkite.platform.ClusterAccess;
 import java.util.List;
 import java.util.Map;
 

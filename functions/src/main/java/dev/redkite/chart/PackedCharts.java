@@ -1,6 +1,7 @@
 package dev.redkite.chart;
 
 import dev.redkite.failure.StageBroken;
+import dev.redkite.platform.Charts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Archives packed with the functions as resources; Helm reads files, so each is copied to the temporary folder once. */
-final class PackedCharts implements Charts {
+public final class PackedCharts implements Charts {
 
     /** An execution ends with the code that it began with, so that a redrive would find the same. */
     private static final String NEXT =

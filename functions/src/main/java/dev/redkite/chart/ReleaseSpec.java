@@ -1,7 +1,7 @@
 package dev.redkite.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.platform.ClusterAccess;
 
 /**
  * A Helm release as it should be.

@@ -1,9 +1,9 @@
 package dev.redkite.chart;
 
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Observation;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -27,10 +27,10 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
      */
     public static final Duration LONGEST_CALL = Duration.ofMinutes(5);
 
-    private final Outside outside;
+    private final Platform platform;
 
-    public ReleaseStage(Outside outside) {
-        this.outside = outside;
+    public ReleaseStage(Platform platform) {
+        this.platform = platform;
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     private Observation<ReleaseFacts> compared(ReleaseSpec wanted, List<StoredRelease> history, ReleaseFacts facts) {
         List<String> differences = new ArrayList<>(undeleted(wanted, history));
-        ReleaseDrift.Found drift = new ReleaseDrift(outside.kubernetes(wanted.cluster()), wanted.namespace())
+        ReleaseDrift.Found drift = new ReleaseDrift(platform.kubernetes(wanted.cluster()), wanted.namespace())
                 .of(history.getLast().manifest());
         differences.addAll(drift.missing());
         if (drift.edited().isEmpty() || !putRight(wanted, history)) {
@@ -72,7 +72,7 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
     }
 
     private boolean recent(StoredRelease revision) {
-        return outside.time().instant().isBefore(revision.begun().plus(LONGEST_CALL));
+        return platform.time().instant().isBefore(revision.begun().plus(LONGEST_CALL));
     }
 
     private List<String> undeleted(ReleaseSpec wanted, List<StoredRelease> history) {
@@ -103,7 +103,7 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     @Override
     public void create(ReleaseSpec wanted) {
-        outside.helm(wanted.cluster()).install(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
+        platform.helm(wanted.cluster()).install(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
     }
 
     @Override
@@ -140,7 +140,7 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
         if (!found.chartVersion().equals(wanted.chartVersion())) {
             define(wanted);
         }
-        outside.helm(wanted.cluster()).upgrade(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
+        platform.helm(wanted.cluster()).upgrade(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
     }
 
     /**
@@ -148,8 +148,8 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
      * (https://helm.sh/docs/chart_best_practices/custom_resource_definitions/), but a later chart relies on its own.
      */
     private void define(ReleaseSpec wanted) {
-        KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
-        String definitions = outside.helm(wanted.cluster()).definitions(archive(wanted));
+        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
+        String definitions = platform.helm(wanted.cluster()).definitions(archive(wanted));
         new ManifestObjects(kubernetes, wanted.namespace()).of(definitions).values().forEach(definition -> kubernetes
                 .resource(Json.text(definition.written()))
                 .fieldManager("redkite").forceConflicts().serverSideApply());
@@ -176,18 +176,18 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     @Override
     public void remove(ReleaseSpec wanted) {
-        outside.helm(wanted.cluster()).uninstall(wanted.namespace(), wanted.name());
+        platform.helm(wanted.cluster()).uninstall(wanted.namespace(), wanted.name());
     }
 
     private Path archive(ReleaseSpec wanted) {
-        return outside.charts().require(wanted.chart(), wanted.chartVersion(), wanted.chartDigest());
+        return platform.charts().require(wanted.chart(), wanted.chartVersion(), wanted.chartDigest());
     }
 
     private DroppedObjects droppedObjects(ReleaseSpec wanted) {
-        return new DroppedObjects(outside.kubernetes(wanted.cluster()));
+        return new DroppedObjects(platform.kubernetes(wanted.cluster()));
     }
 
     private ReleaseStore store(ReleaseSpec wanted) {
-        return new ReleaseStore(outside.kubernetes(wanted.cluster()));
+        return new ReleaseStore(platform.kubernetes(wanted.cluster()));
     }
 }

@@ -1,9 +1,9 @@
 package dev.redkite.cluster;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.stage.Ownership;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.redkite.cluster;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
@@ -9,19 +9,19 @@ import java.util.List;
 /** Finds the cluster that a teardown has to empty, and lets the functions in. */
 public final class ClusterAccessFunction extends StageFunction<EksClusterSpec, EksClusterFacts> {
 
-    private final Outside outside;
+    private final Platform platform;
 
     public ClusterAccessFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public ClusterAccessFunction(Outside outside) {
-        super(new ClusterAccessStage(outside));
-        this.outside = outside;
+    public ClusterAccessFunction(Platform platform) {
+        super(new ClusterAccessStage(platform));
+        this.platform = platform;
     }
 
     @Override
     protected EksClusterSpec wanted(StageRequest request) {
-        return EksClusterSpec.of(request.plan(), outside.deployment().partition(), null, List.of());
+        return EksClusterSpec.of(request.plan(), platform.deployment().partition(), null, List.of());
     }
 }

@@ -3,11 +3,11 @@ package dev.redkite.cluster;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Progress;
+import dev.redkite.platform.ClusterAccess;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -36,13 +36,13 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
     /** https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html. */
     private static final int LONGEST_TAG = 256;
 
-    private final Outside outside;
+    private final Platform platform;
     private final EksClient eks;
     private final AccessEntriesStage accessEntries;
 
-    ClusterAccessStage(Outside outside) {
-        this.outside = outside;
-        eks = outside.aws(EksClient.class);
+    ClusterAccessStage(Platform platform) {
+        this.platform = platform;
+        eks = platform.aws(EksClient.class);
         accessEntries = new AccessEntriesStage(eks);
     }
 
@@ -112,7 +112,7 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
         EksClusterFacts facts = ControlPlaneStage.facts(cluster).with(new OidcProviderFacts(null));
         String before = cluster.tags().getOrDefault(BEFORE, "");
         try {
-            KubernetesClient kubernetes = outside.kubernetes(ClusterAccess.of(facts));
+            KubernetesClient kubernetes = platform.kubernetes(facts.access());
             new ForeignContents(eks, kubernetes).requireNone(wanted);
             new GuardedDoors(kubernetes).requireNone(wanted);
         } catch (InvalidRequest e) {

@@ -1,7 +1,7 @@
 package dev.redkite.cluster;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -9,20 +9,20 @@ import software.amazon.awssdk.services.iam.IamClient;
 /** The roles that EKS and its nodes assume. */
 public final class ClusterRoleFunction extends StageFunction<ClusterRoleSpec, ClusterRoleFacts> {
 
-    private final Outside outside;
+    private final Platform platform;
 
     public ClusterRoleFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public ClusterRoleFunction(Outside outside) {
-        super(new ClusterRoleStage(outside.aws(IamClient.class), outside.deployment().permissionsBoundary()));
-        this.outside = outside;
+    public ClusterRoleFunction(Platform platform) {
+        super(new ClusterRoleStage(platform.aws(IamClient.class), platform.deployment().permissionsBoundary()));
+        this.platform = platform;
     }
 
     @Override
     protected ClusterRoleSpec wanted(StageRequest request) {
         return ClusterRoleSpec.of(
-                request.plan().names(), request.plan().ownership(), outside.deployment().partition());
+                request.plan().names(), request.plan().ownership(), platform.deployment().partition());
     }
 }

@@ -1,12 +1,12 @@
 package dev.redkite.cluster;
 
-import dev.redkite.environment.Names;
+import dev.redkite.deployment.Partition;
 import dev.redkite.environment.Names.RolePurpose;
+import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
 import dev.redkite.identity.Policies;
 import dev.redkite.identity.RoleSpec;
 import dev.redkite.identity.TrustPolicy;
-import dev.redkite.outside.Partition;
-import dev.redkite.stage.Ownership;
 import java.util.List;
 import java.util.Map;
 

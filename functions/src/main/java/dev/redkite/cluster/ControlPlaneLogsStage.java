@@ -1,10 +1,10 @@
 package dev.redkite.cluster;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
-import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
-import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Observation;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Resource;
 import java.time.InstantSource;

@@ -1,5 +1,7 @@
 package dev.redkite.cluster;
 
+import dev.redkite.platform.ClusterAccess;
+
 /** The control plane; endpoint and certificate authority (base64 PEM) suffice to speak to it. */
 public record EksClusterFacts(
         String name,
@@ -9,4 +11,9 @@ public record EksClusterFacts(
         String certificateAuthority,
         String securityGroupId,
         String oidcIssuer,
-        String oidcProviderArn) {}
+        String oidcProviderArn) {
+
+    public ClusterAccess access() {
+        return new ClusterAccess(name, endpoint, certificateAuthority);
+    }
+}

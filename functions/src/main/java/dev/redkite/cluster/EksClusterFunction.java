@@ -1,8 +1,8 @@
 package dev.redkite.cluster;
 
 import dev.redkite.announcement.LongStageFunction;
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -12,21 +12,21 @@ import software.amazon.awssdk.services.iam.IamClient;
 /** The control plane, who may use it, its identity provider and its way to the brokers. */
 public final class EksClusterFunction extends LongStageFunction<EksClusterSpec, EksClusterFacts> {
 
-    private final Outside outside;
+    private final Platform platform;
 
     public EksClusterFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public EksClusterFunction(Outside outside) {
+    public EksClusterFunction(Platform platform) {
         super(new EksClusterStage(
-                outside.aws(EksClient.class), outside.aws(IamClient.class), outside.aws(Ec2Client.class),
-                new ControlPlaneLogsStage(outside.aws(CloudWatchLogsClient.class), outside.time())), outside);
-        this.outside = outside;
+                platform.aws(EksClient.class), platform.aws(IamClient.class), platform.aws(Ec2Client.class),
+                new ControlPlaneLogsStage(platform.aws(CloudWatchLogsClient.class), platform.time())), platform);
+        this.platform = platform;
     }
 
     @Override
     protected EksClusterSpec wanted(StageRequest request) {
-        return EksClusterSpec.of(request, outside.deployment().partition());
+        return EksClusterSpec.of(request, platform.deployment().partition());
     }
 }

@@ -1,10 +1,10 @@
 package dev.redkite.cluster;
 
+import dev.redkite.deployment.Partition;
 import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
-import dev.redkite.outside.Partition;
-import dev.redkite.stage.Ownership;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.redkite.cluster;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.kubernetes.ForeignObject;
 import dev.redkite.kubernetes.ForeignObjects;
-import dev.redkite.nodes.Attachment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.stream.Collectors;

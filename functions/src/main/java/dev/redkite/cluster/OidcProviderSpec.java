@@ -1,6 +1,6 @@
 package dev.redkite.cluster;
 
-import dev.redkite.stage.Ownership;
+import dev.redkite.environment.Ownership;
 
 /**
  * @param issuer the cluster's, {@code https://…}; null to retire, for the provider outlives the cluster

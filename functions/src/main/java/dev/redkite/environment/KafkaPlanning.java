@@ -3,6 +3,7 @@ package dev.redkite.environment;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.MilvusRelease;
 import dev.redkite.sizing.KafkaSize;
+import dev.redkite.text.Nearest;
 import java.util.List;
 import java.util.Optional;
 

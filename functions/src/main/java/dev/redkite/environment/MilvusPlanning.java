@@ -2,13 +2,13 @@ package dev.redkite.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.catalog.MilvusRelease;
+import dev.redkite.json.Json;
 import dev.redkite.sizing.Component;
 import dev.redkite.sizing.ComponentSize;
 import dev.redkite.sizing.EtcdSize;
 import dev.redkite.sizing.Sizing;
 import dev.redkite.sizing.SizingProfile;
 import dev.redkite.sizing.UnsupportedWorkloadException;
-import dev.redkite.stage.Json;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.redkite.environment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.stage.Ownership;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -2,8 +2,9 @@ package dev.redkite.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.Violation;
+import dev.redkite.json.Json;
 import dev.redkite.sizing.Workload;
-import dev.redkite.stage.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.redkite.environment;
 
+import dev.redkite.failure.Violation;
 import java.util.List;
 
 /** What becomes of a specification. */

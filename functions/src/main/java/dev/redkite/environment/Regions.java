@@ -1,6 +1,6 @@
 package dev.redkite.environment;
 
-import dev.redkite.outside.Partition;
+import dev.redkite.deployment.Partition;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,6 @@
 package dev.redkite.environment;
 
+import dev.redkite.text.Nearest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;

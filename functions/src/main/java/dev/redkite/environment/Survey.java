@@ -1,5 +1,6 @@
 package dev.redkite.environment;
 
+import dev.redkite.failure.Violation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.redkite.environment;
 
+import dev.redkite.failure.Violation;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;

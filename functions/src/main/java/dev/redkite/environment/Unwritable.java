@@ -1,6 +1,8 @@
 package dev.redkite.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.failure.Violation;
+import dev.redkite.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 

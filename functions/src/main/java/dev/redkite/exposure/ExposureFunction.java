@@ -1,7 +1,7 @@
 package dev.redkite.exposure;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 
@@ -9,11 +9,11 @@ import dev.redkite.stage.StageRequest;
 public final class ExposureFunction extends StageFunction<ExposureSpec, ExposureFacts> {
 
     public ExposureFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public ExposureFunction(Outside outside) {
-        super(new ExposureStage(outside));
+    public ExposureFunction(Platform platform) {
+        super(new ExposureStage(platform));
     }
 
     @Override

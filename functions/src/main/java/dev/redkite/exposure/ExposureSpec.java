@@ -2,13 +2,13 @@ package dev.redkite.exposure;
 
 import dev.redkite.cluster.EksClusterFacts;
 import dev.redkite.environment.Plan;
-import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.platform.ClusterAccess;
 import dev.redkite.stage.StageRequest;
 
 /** The load balancers that the plan asks for. */
 record ExposureSpec(Plan plan, ClusterAccess cluster) {
 
     static ExposureSpec of(StageRequest request) {
-        return new ExposureSpec(request.plan(), ClusterAccess.of(request.facts("eksCluster", EksClusterFacts.class)));
+        return new ExposureSpec(request.plan(), request.facts("eksCluster", EksClusterFacts.class).access());
     }
 }

@@ -5,16 +5,16 @@ import dev.redkite.failure.StageBroken;
 import dev.redkite.kubernetes.PodReason;
 import dev.redkite.loadbalancer.Controller;
 import dev.redkite.milvus.Doorways;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Progress;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,16 +37,16 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
     /** Within which load balancers have been made and their targets are healthy, two times over. */
     private static final Duration USUAL = Duration.ofMinutes(10);
 
-    private final Outside outside;
+    private final Platform platform;
 
-    ExposureStage(Outside outside) {
-        this.outside = outside;
+    ExposureStage(Platform platform) {
+        this.platform = platform;
     }
 
     /** A pod that does not run is no target, and only its own words tell why. */
     @Override
     public Progress<ExposureFacts> ensure(ExposureSpec wanted) {
-        KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
         Plan plan = wanted.plan();
         Optional<Service> service = Doorways.findService(kubernetes, plan);
         if (service.isEmpty()) {
@@ -60,7 +60,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
         }
         return obstacle(milvus, ingress, attu, plan)
                 .<Progress<ExposureFacts>>map(reason -> new Pending<>(Doorways.explained(
-                        reason, kubernetes, Doorways.both(service, ingress), outside.time().instant())
+                        reason, kubernetes, Doorways.both(service, ingress), platform.time().instant())
                         + idle(kubernetes, service.get())
                         + PodReason.behind(kubernetes.pods().inNamespace(plan.names().release()).list().getItems())))
                 .orElseGet(() -> new Done<>(new ExposureFacts(
@@ -70,7 +70,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
     /** Asked once what is usual has passed, for until then the answer is known. */
     private String idle(KubernetesClient kubernetes, Service service) {
         Instant made = Instant.parse(service.getMetadata().getCreationTimestamp());
-        return outside.time().instant().isBefore(made.plus(USUAL)) || Controller.works(kubernetes) ? "" : "; " + Controller.IDLE;
+        return platform.time().instant().isBefore(made.plus(USUAL)) || Controller.works(kubernetes) ? "" : "; " + Controller.IDLE;
     }
 
     /** This stage makes nothing, so waiting would be in vain; a redrive begins with what makes it. */
@@ -111,12 +111,12 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
 
     @Override
     public Progress<Void> retire(ExposureSpec wanted) {
-        KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
         List<HasMetadata> waiting = Doorways.removed(kubernetes, wanted.plan());
         boolean works = waiting.isEmpty() || Controller.works(kubernetes);
         if (!waiting.isEmpty() && works) {
             return new Pending<>(Doorways.explained("Service and Ingress wait for the controller to delete their load balancers",
-                    kubernetes, waiting, outside.time().instant()));
+                    kubernetes, waiting, platform.time().instant()));
         }
         List<String> left = Stream.of(
                         wanted.plan().names().networkLoadBalancer(), wanted.plan().names().applicationLoadBalancer())
@@ -135,7 +135,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
     }
 
     private LoadBalancers loadBalancers() {
-        return new LoadBalancers(outside.aws(ElasticLoadBalancingV2Client.class), outside.aws(Ec2Client.class));
+        return new LoadBalancers(platform.aws(ElasticLoadBalancingV2Client.class), platform.aws(Ec2Client.class));
     }
 
     private static Optional<String> host(Service service) {

@@ -1,10 +1,10 @@
 package dev.redkite.exposure;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Scheme;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.stage.Ownership;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.redkite.failure;
 
-import dev.redkite.environment.Violation;
 import java.util.List;
 
 /** The request cannot be carried out as it stands; the message lists every violation. */

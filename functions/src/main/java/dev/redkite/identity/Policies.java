@@ -1,7 +1,7 @@
 package dev.redkite.identity;
 
-import dev.redkite.outside.Partition;
-import dev.redkite.stage.Json;
+import dev.redkite.deployment.Partition;
+import dev.redkite.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ public record Policies(Partition partition) {
      * (https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/install/iam_policy.json).
      * An inline policy may have 10,240 characters, so it travels without white space.
      */
-    String loadBalancerController() {
+    public String loadBalancerController() {
         try (InputStream stream = Policies.class.getResourceAsStream("load-balancer-controller-policy.json")) {
             String document = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             return Json.text(Json.parse(document.replace("${partition}", partition.id())));
@@ -30,14 +30,14 @@ public record Policies(Partition partition) {
     }
 
     /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html, permissions. */
-    String bucketKey(String keyArn) {
+    public String bucketKey(String keyArn) {
         return """
                 {"Version":"2012-10-17","Statement":[{"Sid":"UseKey","Effect":"Allow",\
                 "Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"%s"}]}""".formatted(keyArn);
     }
 
     /** https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html, on custom KMS keys. */
-    String volumeKey(String keyArn) {
+    public String volumeKey(String keyArn) {
         return """
                 {"Version":"2012-10-17","Statement":[\
                 {"Sid":"Lend","Effect":"Allow","Action":["kms:CreateGrant","kms:ListGrants","kms:RevokeGrant"],"Resource":"%1$s",\
@@ -51,7 +51,7 @@ public record Policies(Partition partition) {
      * {@code IfExists}, because Milvus asks at its start whether the bucket exists (HeadBucket), which needs
      * {@code s3:ListBucket} and carries no prefix.
      */
-    String milvus(String bucket, String rootPath) {
+    public String milvus(String bucket, String rootPath) {
         return Json.text(Json.parse("""
                 {"Version":"2012-10-17","Statement":[
                 {"Sid":"Find","Effect":"Allow","Action":["s3:ListBucket"],

@@ -1,6 +1,6 @@
 package dev.redkite.identity;
 
-import dev.redkite.stage.Ownership;
+import dev.redkite.environment.Ownership;
 import java.util.List;
 import java.util.Map;
 

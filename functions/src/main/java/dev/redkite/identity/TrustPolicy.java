@@ -1,7 +1,7 @@
 package dev.redkite.identity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 
 /** Who may assume a role. */
 public final class TrustPolicy {

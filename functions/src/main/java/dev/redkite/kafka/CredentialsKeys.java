@@ -1,7 +1,7 @@
 package dev.redkite.kafka;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.stage.Ownership;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.redkite.kafka;
 
 import dev.redkite.announcement.LongStageFunction;
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 
@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 public final class KafkaClusterFunction extends LongStageFunction<KafkaClusterSpec, KafkaClusterFacts> {
 
     public KafkaClusterFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public KafkaClusterFunction(Outside outside) {
-        super(new KafkaClusterStage(outside.aws(KafkaClient.class)), outside);
+    public KafkaClusterFunction(Platform platform) {
+        super(new KafkaClusterStage(platform.aws(KafkaClient.class)), platform);
     }
 
     @Override

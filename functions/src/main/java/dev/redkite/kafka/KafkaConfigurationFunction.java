@@ -1,7 +1,7 @@
 package dev.redkite.kafka;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.kafka.KafkaClient;
@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 public final class KafkaConfigurationFunction extends StageFunction<KafkaConfigurationSpec, KafkaConfigurationFacts> {
 
     public KafkaConfigurationFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public KafkaConfigurationFunction(Outside outside) {
-        super(new KafkaConfigurationStage(outside.aws(KafkaClient.class)));
+    public KafkaConfigurationFunction(Platform platform) {
+        super(new KafkaConfigurationStage(platform.aws(KafkaClient.class)));
     }
 
     @Override

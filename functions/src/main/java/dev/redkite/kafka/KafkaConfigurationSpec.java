@@ -1,8 +1,8 @@
 package dev.redkite.kafka;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
-import dev.redkite.stage.Ownership;
 import dev.redkite.stage.StageRequest;
 
 /** @param properties null when it is only to be removed */

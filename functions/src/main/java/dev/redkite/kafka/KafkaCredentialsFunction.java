@@ -1,7 +1,7 @@
 package dev.redkite.kafka;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.kafka.KafkaClient;
@@ -12,15 +12,15 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class KafkaCredentialsFunction extends StageFunction<KafkaCredentialsSpec, KafkaCredentialsFacts> {
 
     public KafkaCredentialsFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public KafkaCredentialsFunction(Outside outside) {
+    public KafkaCredentialsFunction(Platform platform) {
         super(KafkaCredentials.stage(
-                outside.aws(KmsClient.class),
-                outside.aws(SecretsManagerClient.class),
-                outside.aws(KafkaClient.class),
-                outside.random()));
+                platform.aws(KmsClient.class),
+                platform.aws(SecretsManagerClient.class),
+                platform.aws(KafkaClient.class),
+                platform.random()));
     }
 
     @Override

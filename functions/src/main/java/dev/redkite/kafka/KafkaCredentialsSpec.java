@@ -1,8 +1,8 @@
 package dev.redkite.kafka;
 
 import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
-import dev.redkite.stage.Ownership;
 
 /**
  * The environment's logins, and which cluster is to know the brokers'.

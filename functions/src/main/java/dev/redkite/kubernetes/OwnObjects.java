@@ -1,6 +1,6 @@
 package dev.redkite.kubernetes;
 
-import dev.redkite.stage.Ownership;
+import dev.redkite.environment.Ownership;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.redkite.loadbalancer;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 
@@ -10,11 +10,11 @@ public final class LoadBalancerControllerFunction
         extends StageFunction<LoadBalancerControllerSpec, LoadBalancerControllerFacts> {
 
     public LoadBalancerControllerFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public LoadBalancerControllerFunction(Outside outside) {
-        super(new LoadBalancerControllerStage(outside));
+    public LoadBalancerControllerFunction(Platform platform) {
+        super(new LoadBalancerControllerStage(platform));
     }
 
     @Override

@@ -6,11 +6,11 @@ import dev.redkite.catalog.ChartRelease;
 import dev.redkite.chart.ReleaseSpec;
 import dev.redkite.cluster.EksClusterFacts;
 import dev.redkite.environment.Plan;
-import dev.redkite.identity.WorkloadIdentityFacts;
-import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.json.Json;
 import dev.redkite.network.NetworkFacts;
-import dev.redkite.stage.Json;
+import dev.redkite.platform.ClusterAccess;
 import dev.redkite.stage.StageRequest;
+import dev.redkite.workloadidentity.WorkloadIdentityFacts;
 
 /** The controller's release; to be removed it needs no values. */
 record LoadBalancerControllerSpec(ClusterAccess cluster, ReleaseSpec release) {
@@ -24,7 +24,7 @@ record LoadBalancerControllerSpec(ClusterAccess cluster, ReleaseSpec release) {
     private static final int REPLICAS = 2;
 
     static LoadBalancerControllerSpec of(StageRequest request) {
-        ClusterAccess cluster = ClusterAccess.of(request.facts("eksCluster", EksClusterFacts.class));
+        ClusterAccess cluster = request.facts("eksCluster", EksClusterFacts.class).access();
         ChartRelease chart = Catalog.load().loadBalancerController();
         ObjectNode values = switch (request.action()) {
             case ensure -> values(

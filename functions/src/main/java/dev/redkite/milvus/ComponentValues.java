@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

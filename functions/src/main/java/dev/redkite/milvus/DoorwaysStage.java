@@ -1,16 +1,16 @@
 package dev.redkite.milvus;
 
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Progress;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 
 /** Made by the release, but removed before it: uninstalled together with Attu and Milvus they would leave load balancers. */
-record DoorwaysStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> {
+record DoorwaysStage(Platform platform) implements Stage<MilvusReleaseSpec, Void> {
 
     @Override
     public Progress<Void> ensure(MilvusReleaseSpec wanted) {
@@ -19,11 +19,11 @@ record DoorwaysStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> 
 
     @Override
     public Progress<Void> retire(MilvusReleaseSpec wanted) {
-        KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
         List<HasMetadata> left = Doorways.removed(kubernetes, wanted.plan());
         return left.isEmpty()
                 ? new Done<>(null)
                 : new Pending<>(Doorways.explained("the load balancers of Service and Ingress are being deleted",
-                        kubernetes, left, outside.time().instant()));
+                        kubernetes, left, platform.time().instant()));
     }
 }

@@ -1,9 +1,9 @@
 package dev.redkite.milvus;
 
-import dev.redkite.failure.StageBroken;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Json;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.failure.StageBroken;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Platform;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Map;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -13,11 +13,11 @@ final class KafkaSecretStage extends SecretStage {
 
     static final String NAME = "milvus-kafka";
 
-    private final Outside outside;
+    private final Platform platform;
 
-    KafkaSecretStage(Outside outside) {
-        super(outside, NAME);
-        this.outside = outside;
+    KafkaSecretStage(Platform platform) {
+        super(platform, NAME);
+        this.platform = platform;
     }
 
     /** One variable of a container, in the words of Kubernetes; Milvus' configuration keys are also its variables. */
@@ -28,7 +28,7 @@ final class KafkaSecretStage extends SecretStage {
     @Override
     Map<String, String> content(MilvusReleaseSpec wanted, Secret present) {
         String arn = wanted.surroundings().credentials().secretArn();
-        JsonNode login = login(outside.aws(SecretsManagerClient.class).getSecretValue(request -> request.secretId(arn)).secretString());
+        JsonNode login = login(platform.aws(SecretsManagerClient.class).getSecretValue(request -> request.secretId(arn)).secretString());
         String user = login.path("username").asText();
         String password = login.path("password").asText();
         if (user.isEmpty() || password.isEmpty()) {

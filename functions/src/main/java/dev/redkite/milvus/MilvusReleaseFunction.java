@@ -1,7 +1,7 @@
 package dev.redkite.milvus;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 
@@ -9,11 +9,11 @@ import dev.redkite.stage.StageRequest;
 public final class MilvusReleaseFunction extends StageFunction<MilvusReleaseSpec, MilvusReleaseFacts> {
 
     public MilvusReleaseFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public MilvusReleaseFunction(Outside outside) {
-        super(MilvusReleaseStage.whole(outside));
+    public MilvusReleaseFunction(Platform platform) {
+        super(MilvusReleaseStage.whole(platform));
     }
 
     @Override

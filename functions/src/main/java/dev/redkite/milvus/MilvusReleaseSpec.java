@@ -6,15 +6,15 @@ import dev.redkite.chart.ReleaseSpec;
 import dev.redkite.cluster.EksClusterFacts;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.identity.WorkloadIdentityFacts;
+import dev.redkite.json.Json;
 import dev.redkite.kafka.KafkaClusterFacts;
 import dev.redkite.kafka.KafkaCredentialsFacts;
-import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.kubernetes.StorageClassFacts;
 import dev.redkite.network.NetworkFacts;
-import dev.redkite.stage.Json;
+import dev.redkite.platform.ClusterAccess;
 import dev.redkite.stage.StageRequest;
 import dev.redkite.storage.ObjectStorageFacts;
+import dev.redkite.storageclass.StorageClassFacts;
+import dev.redkite.workloadidentity.WorkloadIdentityFacts;
 
 /** Milvus as planned, on what the stages before made. To be removed, only plan and cluster are needed. */
 record MilvusReleaseSpec(Plan plan, ClusterAccess cluster, Surroundings surroundings) {
@@ -31,7 +31,7 @@ record MilvusReleaseSpec(Plan plan, ClusterAccess cluster, Surroundings surround
     static MilvusReleaseSpec of(StageRequest request) {
         return new MilvusReleaseSpec(
                 request.plan(),
-                ClusterAccess.of(request.facts("eksCluster", EksClusterFacts.class)),
+                request.facts("eksCluster", EksClusterFacts.class).access(),
                 switch (request.action()) {
                     case ensure -> new Surroundings(
                             request.facts("network", NetworkFacts.class),

@@ -3,15 +3,15 @@ package dev.redkite.milvus;
 import dev.redkite.chart.ReleaseFacts;
 import dev.redkite.chart.ReleaseStage;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.InOrder;
-import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Absent;
 import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Changing;
 import dev.redkite.stage.Observation.Degraded;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation.Ready;
+import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import dev.redkite.stage.Stage;
 import java.util.ArrayList;
@@ -26,21 +26,21 @@ final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, MilvusRele
     private final ReleaseStage release;
     private final Workloads workloads;
 
-    private MilvusReleaseStage(Outside outside) {
-        release = new ReleaseStage(outside);
-        workloads = new Workloads(outside);
+    private MilvusReleaseStage(Platform platform) {
+        release = new ReleaseStage(platform);
+        workloads = new Workloads(platform);
     }
 
     /** Namespace, etcd's priority, logins, release; backwards: the load balancers' objects, release, logins, volumes, priority, namespace. */
-    static Stage<MilvusReleaseSpec, MilvusReleaseFacts> whole(Outside outside) {
+    static Stage<MilvusReleaseSpec, MilvusReleaseFacts> whole(Platform platform) {
         return new InOrder<>(MilvusReleaseFacts.class, List.of(
-                new NamespaceStage(outside),
-                new PriorityClassStage(outside),
-                new VolumesStage(outside),
-                new KafkaSecretStage(outside),
-                new RootSecretStage(outside),
-                new MilvusReleaseStage(outside),
-                new DoorwaysStage(outside)));
+                new NamespaceStage(platform),
+                new PriorityClassStage(platform),
+                new VolumesStage(platform),
+                new KafkaSecretStage(platform),
+                new RootSecretStage(platform),
+                new MilvusReleaseStage(platform),
+                new DoorwaysStage(platform)));
     }
 
     @Override

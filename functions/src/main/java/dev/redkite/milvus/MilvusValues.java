@@ -2,9 +2,9 @@ package dev.redkite.milvus;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
-import dev.redkite.stage.Ownership;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,10 +1,10 @@
 package dev.redkite.milvus;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.NotOurs;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Observation;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.Observation.Drifted;
-import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Observation;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -17,15 +17,15 @@ import java.util.Optional;
 /** Milvus' namespace, which carries the ownership labels for all that is in it. */
 final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
 
-    private final Outside outside;
+    private final Platform platform;
 
-    NamespaceStage(Outside outside) {
-        this.outside = outside;
+    NamespaceStage(Platform platform) {
+        this.platform = platform;
     }
 
     @Override
     public Observation<Void> observe(MilvusReleaseSpec wanted) {
-        Namespace found = outside.kubernetes(wanted.cluster()).namespaces().withName(wanted.namespace()).get();
+        Namespace found = platform.kubernetes(wanted.cluster()).namespaces().withName(wanted.namespace()).get();
         if (found == null) {
             return Observation.absent();
         }
@@ -44,8 +44,8 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
 
     /** Deleted by somebody else: it is made anew once it is gone, and who keeps it from going is named as in a teardown. */
     private Observation<Void> leaving(MilvusReleaseSpec wanted, Namespace found) {
-        HeldNamespace held = new HeldNamespace(outside.kubernetes(wanted.cluster()), found, wanted.cluster().name());
-        if (held.overdue(outside.time().instant())) {
+        HeldNamespace held = new HeldNamespace(platform.kubernetes(wanted.cluster()), found, wanted.cluster().name());
+        if (held.overdue(platform.time().instant())) {
             held.progress();
         }
         return Observation.changing("namespace %s is being deleted%s".formatted(wanted.namespace(), held.conditions()));
@@ -53,27 +53,27 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
 
     @Override
     public Progress<Void> retire(MilvusReleaseSpec wanted) {
-        KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
         Optional<HeldNamespace> held = Optional.ofNullable(kubernetes.namespaces().withName(wanted.namespace()).get())
                 .filter(found -> found.getMetadata().getDeletionTimestamp() != null)
                 .map(found -> new HeldNamespace(kubernetes, found, wanted.cluster().name()))
-                .filter(found -> found.overdue(outside.time().instant()));
+                .filter(found -> found.overdue(platform.time().instant()));
         return held.isPresent() ? held.get().progress() : Resource.super.retire(wanted);
     }
 
     @Override
     public void create(MilvusReleaseSpec wanted) {
-        outside.kubernetes(wanted.cluster()).resource(namespace(wanted)).create();
+        platform.kubernetes(wanted.cluster()).resource(namespace(wanted)).create();
     }
 
     @Override
     public void update(MilvusReleaseSpec wanted, Drifted<Void> drifted) {
-        outside.kubernetes(wanted.cluster()).resource(namespace(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
+        platform.kubernetes(wanted.cluster()).resource(namespace(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
     }
 
     @Override
     public void remove(MilvusReleaseSpec wanted) {
-        outside.kubernetes(wanted.cluster()).namespaces().withName(wanted.namespace()).delete();
+        platform.kubernetes(wanted.cluster()).namespaces().withName(wanted.namespace()).delete();
     }
 
     private static Namespace namespace(MilvusReleaseSpec wanted) {

@@ -2,8 +2,8 @@ package dev.redkite.milvus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.json.Json;
 import dev.redkite.sizing.Component;
-import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.redkite.milvus;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.NotOurs;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Observation;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.Observation.Drifted;
-import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
@@ -22,10 +22,10 @@ final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
     /** Above 0, which every other pod of the release has, and far below the system's 2,000,000,000. */
     private static final int VALUE = 1_000_000;
 
-    private final Outside outside;
+    private final Platform platform;
 
-    PriorityClassStage(Outside outside) {
-        this.outside = outside;
+    PriorityClassStage(Platform platform) {
+        this.platform = platform;
     }
 
     static String name(Plan plan) {
@@ -66,7 +66,7 @@ final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
     }
 
     private KubernetesClient cluster(MilvusReleaseSpec wanted) {
-        return outside.kubernetes(wanted.cluster());
+        return platform.kubernetes(wanted.cluster());
     }
 
     private static PriorityClass priorityClass(MilvusReleaseSpec wanted) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;

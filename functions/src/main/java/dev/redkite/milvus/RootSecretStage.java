@@ -1,6 +1,6 @@
 package dev.redkite.milvus;
 
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ final class RootSecretStage extends SecretStage {
 
     private final RootLogin login;
 
-    RootSecretStage(Outside outside) {
-        super(outside, NAME);
-        login = new RootLogin(() -> outside.aws(SecretsManagerClient.class));
+    RootSecretStage(Platform platform) {
+        super(platform, NAME);
+        login = new RootLogin(() -> platform.aws(SecretsManagerClient.class));
     }
 
     /** Milvus takes common.security.defaultRootPassword by this name. */

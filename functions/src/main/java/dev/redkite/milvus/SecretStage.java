@@ -1,12 +1,12 @@
 package dev.redkite.milvus;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.Confidential;
 import dev.redkite.failure.NotOurs;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Observation;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.Observation.Drifted;
-import dev.redkite.stage.Ownership;
+import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -21,11 +21,11 @@ import java.util.TreeMap;
 /** A Kubernetes Secret in Milvus' namespace. It leaves no facts, for those travel in the execution. */
 abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> permits KafkaSecretStage, RootSecretStage {
 
-    private final Outside outside;
+    private final Platform platform;
     private final String name;
 
-    SecretStage(Outside outside, String name) {
-        this.outside = outside;
+    SecretStage(Platform platform, String name) {
+        this.platform = platform;
         this.name = name;
     }
 
@@ -68,24 +68,24 @@ abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> p
     @Override
     public void create(MilvusReleaseSpec wanted) {
         Secret secret = secret(wanted);
-        Confidential.call(password(secret), () -> outside.kubernetes(wanted.cluster()).resource(secret).create());
+        Confidential.call(password(secret), () -> platform.kubernetes(wanted.cluster()).resource(secret).create());
     }
 
     /** Only the keys that are ours, by the manager that made them: a second one could never take the first one's away. */
     @Override
     public void update(MilvusReleaseSpec wanted, Drifted<Void> drifted) {
         Secret secret = secret(wanted);
-        Confidential.call(password(secret), () -> outside.kubernetes(wanted.cluster()).resource(secret)
+        Confidential.call(password(secret), () -> platform.kubernetes(wanted.cluster()).resource(secret)
                 .patch(PatchContext.of(PatchType.JSON_MERGE), Json.text(Map.of("data", secret.getData()))));
     }
 
     @Override
     public void remove(MilvusReleaseSpec wanted) {
-        outside.kubernetes(wanted.cluster()).secrets().inNamespace(wanted.namespace()).withName(name).delete();
+        platform.kubernetes(wanted.cluster()).secrets().inNamespace(wanted.namespace()).withName(name).delete();
     }
 
     private Secret find(MilvusReleaseSpec wanted) {
-        return outside.kubernetes(wanted.cluster()).secrets().inNamespace(wanted.namespace()).withName(name).get();
+        return platform.kubernetes(wanted.cluster()).secrets().inNamespace(wanted.namespace()).withName(name).get();
     }
 
     private Secret secret(MilvusReleaseSpec wanted) {

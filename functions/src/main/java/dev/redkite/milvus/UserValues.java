@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 
 /** The user's own chart values, merged last; their user.yaml is merged inside, for both sides write into it. */
 final class UserValues {

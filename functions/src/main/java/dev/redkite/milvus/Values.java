@@ -2,7 +2,7 @@ package dev.redkite.milvus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 
 /** A tree of chart values, written by paths with dots as chart documentation prints them. */
 final class Values {

@@ -1,10 +1,10 @@
 package dev.redkite.milvus;
 
 import dev.redkite.failure.StageBroken;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Progress;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** etcd's volumes: made by its StatefulSet, kept by {@code helm uninstall}, and gone only while nodes and CSI driver live. */
-record VolumesStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> {
+record VolumesStage(Platform platform) implements Stage<MilvusReleaseSpec, Void> {
 
     /** Finalizers of Kubernetes, the driver and the snapshots come off by themselves once their work is done. */
     private static final List<String> PASSING = List.of("kubernetes.io/", "external-provisioner.volume.kubernetes.io/", "external-attacher/",
@@ -40,7 +40,7 @@ record VolumesStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> {
 
     @Override
     public Progress<Void> retire(MilvusReleaseSpec wanted) {
-        KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
         String namespace = wanted.namespace();
         kubernetes.persistentVolumeClaims().inNamespace(namespace).list().getItems().stream()
                 .filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
@@ -59,7 +59,7 @@ record VolumesStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> {
 
     /** The disk of such a claim would stay for as long as the claim does, and somebody may still be at work on it. */
     private void refuseHeld(List<PersistentVolumeClaim> claims) {
-        Instant now = outside.time().instant();
+        Instant now = platform.time().instant();
         List<PersistentVolumeClaim> held = claims.stream()
                 .filter(VolumesStage::heldBySomebody)
                 .filter(claim -> now.isAfter(Instant.parse(claim.getMetadata().getDeletionTimestamp()).plus(USUAL)))
@@ -84,7 +84,7 @@ record VolumesStage(Outside outside) implements Stage<MilvusReleaseSpec, Void> {
         return Optional.ofNullable(volume.getStatus())
                 .filter(status -> "Released".equals(status.getPhase()) || "Failed".equals(status.getPhase()))
                 .map(PersistentVolumeStatus::getLastPhaseTransitionTime)
-                .map(since -> outside.time().instant().isAfter(Instant.parse(since).plus(DETACHED)))
+                .map(since -> platform.time().instant().isAfter(Instant.parse(since).plus(DETACHED)))
                 .orElse(false);
     }
 

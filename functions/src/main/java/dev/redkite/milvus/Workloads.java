@@ -1,7 +1,7 @@
 package dev.redkite.milvus;
 
 import dev.redkite.environment.Plan;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 /** What the release made, against the plan: Helm never looks back at what was changed or deleted behind it. */
 final class Workloads {
 
-    private final Outside outside;
+    private final Platform platform;
 
-    Workloads(Outside outside) {
-        this.outside = outside;
+    Workloads(Platform platform) {
+        this.platform = platform;
     }
 
     List<String> differences(MilvusReleaseSpec wanted) {
-        KubernetesClient kubernetes = outside.kubernetes(wanted.cluster());
+        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
         List<String> differences = new ArrayList<>();
         Map<String, Integer> found = kubernetes.apps().deployments().inNamespace(wanted.namespace()).list().getItems().stream()
                 .collect(Collectors.toMap(each -> each.getMetadata().getName(), Workloads::replicas));

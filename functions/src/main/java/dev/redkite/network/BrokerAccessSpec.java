@@ -1,7 +1,7 @@
 package dev.redkite.network;
 
 import dev.redkite.environment.Names;
-import dev.redkite.stage.Ownership;
+import dev.redkite.environment.Ownership;
 
 /**
  * Who may speak to the brokers. Their security group is found by its name and tags.

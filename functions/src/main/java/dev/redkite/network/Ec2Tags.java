@@ -1,6 +1,6 @@
 package dev.redkite.network;
 
-import dev.redkite.stage.Ownership;
+import dev.redkite.environment.Ownership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.redkite.network;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 public final class EgressFunction extends StageFunction<NetworkSpec, EgressFacts> {
 
     public EgressFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public EgressFunction(Outside outside) {
-        super(new EgressStage(outside.aws(Ec2Client.class)));
+    public EgressFunction(Platform platform) {
+        super(new EgressStage(platform.aws(Ec2Client.class)));
     }
 
     @Override

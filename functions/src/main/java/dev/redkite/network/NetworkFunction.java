@@ -1,7 +1,7 @@
 package dev.redkite.network;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 public final class NetworkFunction extends StageFunction<NetworkSpec, NetworkFacts> {
 
     public NetworkFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public NetworkFunction(Outside outside) {
-        super(new NetworkStage(outside.aws(Ec2Client.class)));
+    public NetworkFunction(Platform platform) {
+        super(new NetworkStage(platform.aws(Ec2Client.class)));
     }
 
     @Override

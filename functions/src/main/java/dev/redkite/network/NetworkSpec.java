@@ -2,9 +2,9 @@ package dev.redkite.network;
 
 import dev.redkite.environment.AddressNeed;
 import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
-import dev.redkite.stage.Ownership;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.redkite.network;
 
 import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
-import dev.redkite.stage.Ownership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

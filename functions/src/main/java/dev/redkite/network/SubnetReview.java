@@ -1,7 +1,7 @@
 package dev.redkite.network;
 
 import dev.redkite.environment.Plan;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
@@ -10,8 +10,8 @@ public final class SubnetReview {
 
     private final AdoptedSubnetsStage stage;
 
-    public SubnetReview(Outside outside) {
-        stage = new AdoptedSubnetsStage(outside.aws(Ec2Client.class));
+    public SubnetReview(Platform platform) {
+        stage = new AdoptedSubnetsStage(platform.aws(Ec2Client.class));
     }
 
     /**

@@ -1,9 +1,10 @@
 package dev.redkite.nodes;
 
+import dev.redkite.cluster.Attachment;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package dev.redkite.nodes;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.network.Ec2Tags;
-import dev.redkite.stage.Ownership;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package dev.redkite.nodes;
 
 import dev.redkite.announcement.LongStageFunction;
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -11,11 +11,11 @@ import software.amazon.awssdk.services.eks.EksClient;
 public final class NodeGroupFunction extends LongStageFunction<NodeGroupSpec, NodeGroupFacts> {
 
     public NodeGroupFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public NodeGroupFunction(Outside outside) {
-        super(new NodesStage(outside.aws(EksClient.class), outside.aws(Ec2Client.class)), outside);
+    public NodeGroupFunction(Platform platform) {
+        super(new NodesStage(platform.aws(EksClient.class), platform.aws(Ec2Client.class)), platform);
     }
 
     @Override

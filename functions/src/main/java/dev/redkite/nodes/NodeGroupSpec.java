@@ -2,9 +2,9 @@ package dev.redkite.nodes;
 
 import dev.redkite.cluster.ClusterRoleFacts;
 import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
-import dev.redkite.stage.Ownership;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
 

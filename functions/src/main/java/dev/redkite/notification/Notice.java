@@ -2,8 +2,8 @@ package dev.redkite.notification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
 import dev.redkite.slack.Message;
-import dev.redkite.stage.Json;
 import java.util.Optional;
 
 /**

@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.Failures;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Platform;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  */
 abstract class NotifierFunction implements RequestStreamHandler {
 
-    private final Outside outside;
+    private final Platform platform;
 
-    NotifierFunction(Outside outside) {
-        this.outside = outside;
+    NotifierFunction(Platform platform) {
+        this.platform = platform;
     }
 
     /** Throws when it was not told. */
@@ -36,14 +36,14 @@ abstract class NotifierFunction implements RequestStreamHandler {
         }
     }
 
-    final Outside outside() {
-        return outside;
+    final Platform platform() {
+        return platform;
     }
 
     /** The value of the secret that the variable names; it goes nowhere but into what is sent. */
     final String secret(String variable) {
-        String id = outside.variable(variable);
-        return outside.aws(SecretsManagerClient.class).getSecretValue(request -> request.secretId(id)).secretString().strip();
+        String id = platform.variable(variable);
+        return platform.aws(SecretsManagerClient.class).getSecretValue(request -> request.secretId(id)).secretString().strip();
     }
 
     static byte[] bytes(String text) {

@@ -1,23 +1,23 @@
 package dev.redkite.notification;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.slack.WebApi;
 
 /** To a Slack channel, as the app. */
 public final class SlackNotifierFunction extends NotifierFunction {
 
     public SlackNotifierFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public SlackNotifierFunction(Outside outside) {
-        super(outside);
+    public SlackNotifierFunction(Platform platform) {
+        super(platform);
     }
 
     @Override
     void tell(Notice notice) {
-        new WebApi(outside().http()).post(
-                secret("REDKITE_SLACK_BOT_TOKEN"), outside().variable("REDKITE_SLACK_CHANNEL"), notice.message());
+        new WebApi(platform().http()).post(
+                secret("REDKITE_SLACK_BOT_TOKEN"), platform().variable("REDKITE_SLACK_CHANNEL"), notice.message());
     }
 }

@@ -1,7 +1,7 @@
 package dev.redkite.notification;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.slack.PlainText;
 import java.util.Map;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -14,17 +14,17 @@ public final class TopicNotifierFunction extends NotifierFunction {
     private static final int LONGEST_SUBJECT = 99;
 
     public TopicNotifierFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public TopicNotifierFunction(Outside outside) {
-        super(outside);
+    public TopicNotifierFunction(Platform platform) {
+        super(platform);
     }
 
     @Override
     void tell(Notice notice) {
-        outside().aws(SnsClient.class).publish(request -> request
-                .topicArn(outside().variable("REDKITE_TOPIC"))
+        platform().aws(SnsClient.class).publish(request -> request
+                .topicArn(platform().variable("REDKITE_TOPIC"))
                 .subject(subject(notice))
                 .message(PlainText.of(notice.message()))
                 .messageAttributes(Map.of("type", attribute(notice.type()), "environment", attribute(notice.environment()))));

@@ -2,11 +2,11 @@ package dev.redkite.notification;
 
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.HttpSender.Answer;
-import dev.redkite.outside.Outside;
+import dev.redkite.json.Json;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.HttpSender.Answer;
+import dev.redkite.platform.Platform;
 import dev.redkite.slack.Hmac;
-import dev.redkite.stage.Json;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.Map;
@@ -19,24 +19,24 @@ import java.util.Map;
 public final class WebhookNotifierFunction extends NotifierFunction {
 
     public WebhookNotifierFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public WebhookNotifierFunction(Outside outside) {
-        super(outside);
+    public WebhookNotifierFunction(Platform platform) {
+        super(platform);
     }
 
     @Override
     void tell(Notice notice) {
-        URI address = URI.create(outside().variable("REDKITE_WEBHOOK_URL"));
+        URI address = URI.create(platform().variable("REDKITE_WEBHOOK_URL"));
         if (!"https".equals(address.getScheme())) {
             throw new StageBroken("WebhookUrl is not https. Next: correct the stack's parameter.");
         }
         String body = Json.text(notice.json());
-        Answer answer = outside().http().post(address, Map.of(
+        Answer answer = platform().http().post(address, Map.of(
                 "Content-Type", "application/json",
                 "X-Redkite-Event", notice.id(),
-                "X-Redkite-Signature", signature(secret("REDKITE_WEBHOOK_SECRET"), outside().time().instant().getEpochSecond(), body)), body);
+                "X-Redkite-Signature", signature(secret("REDKITE_WEBHOOK_SECRET"), platform().time().instant().getEpochSecond(), body)), body);
         if (!answer.accepted()) {
             throw new Transient("The webhook answered status %d to %s".formatted(answer.status(), notice.type()));
         }

@@ -1,11 +1,11 @@
 package dev.redkite.notification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Console;
 import dev.redkite.environment.Plan;
-import dev.redkite.outside.Console;
-import dev.redkite.slack.Message;
+import dev.redkite.json.Json;
 import dev.redkite.slack.Message.Link;
-import dev.redkite.stage.Json;
+import dev.redkite.slack.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

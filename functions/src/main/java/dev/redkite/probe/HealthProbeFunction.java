@@ -1,9 +1,10 @@
 package dev.redkite.probe;
 
 import dev.redkite.announcement.LongStageFunction;
+import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.milvus.RootLogin;
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.MilvusReach;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -11,16 +12,16 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class HealthProbeFunction extends LongStageFunction<HealthProbeSpec, HealthProbeFacts> {
 
     public HealthProbeFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public HealthProbeFunction(Outside outside) {
-        this(outside, outside.milvus());
+    public HealthProbeFunction(Platform platform) {
+        this(platform, platform.milvus());
     }
 
-    private HealthProbeFunction(Outside outside, MilvusReach milvus) {
-        super(new HealthProbeStage(outside::kubernetes, new RootLogin(() -> outside.aws(SecretsManagerClient.class)), milvus, new DataPath(
-                outside.time(), HealthProbeStage.SEED, HealthProbeStage.CONNECT_TIMEOUT, milvus::client, milvus::pause)), outside);
+    private HealthProbeFunction(Platform platform, MilvusReach milvus) {
+        super(new HealthProbeStage(platform::kubernetes, new RootLogin(() -> platform.aws(SecretsManagerClient.class)), milvus, new DataPath(
+                platform.time(), HealthProbeStage.SEED, HealthProbeStage.CONNECT_TIMEOUT, milvus::client, milvus::pause)), platform);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.redkite.probe;
 
 import dev.redkite.cluster.EksClusterFacts;
-import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.platform.ClusterAccess;
 import dev.redkite.stage.StageRequest;
 
 /**
@@ -16,7 +16,7 @@ record HealthProbeSpec(
     static HealthProbeSpec of(StageRequest request) {
         String release = request.plan().names().release();
         return new HealthProbeSpec(
-                ClusterAccess.of(request.facts("eksCluster", EksClusterFacts.class)),
+                request.facts("eksCluster", EksClusterFacts.class).access(),
                 release,
                 release,
                 request.plan().milvus().authentication(),

@@ -1,8 +1,8 @@
 package dev.redkite.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
-import dev.redkite.stage.Operation;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,10 +2,10 @@ package dev.redkite.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Json;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
@@ -34,8 +34,8 @@ public final class Registry {
         this.time = time;
     }
 
-    public static Registry of(Outside outside) {
-        return new Registry(outside.aws(DynamoDbClient.class), outside.deployment().registryTable(), outside.time());
+    public static Registry of(Platform platform) {
+        return new Registry(platform.aws(DynamoDbClient.class), platform.deployment().registryTable(), platform.time());
     }
 
     public Optional<EnvironmentRecord> find(String environment) {

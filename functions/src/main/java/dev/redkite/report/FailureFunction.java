@@ -2,8 +2,8 @@ package dev.redkite.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.announcement.Announcements;
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
@@ -12,13 +12,13 @@ import dev.redkite.stage.StageRequest;
 public final class FailureFunction extends StageFunction<FailureSpec, JsonNode> {
 
     public FailureFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public FailureFunction(Outside outside) {
+    public FailureFunction(Platform platform) {
         super(new FailureStage(
-                Registry.of(outside),
-                Announcements.of(outside)));
+                Registry.of(platform),
+                Announcements.of(platform)));
     }
 
     @Override

@@ -2,11 +2,11 @@ package dev.redkite.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.NotYetVisible;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
+import dev.redkite.json.Json;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
 import java.util.stream.Collectors;

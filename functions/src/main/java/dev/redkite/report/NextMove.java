@@ -1,5 +1,6 @@
 package dev.redkite.report;
 
+import dev.redkite.deployment.Operation;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.InvalidRequest;
@@ -8,7 +9,6 @@ import dev.redkite.failure.Remedy;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
-import dev.redkite.stage.Operation;
 import java.util.List;
 import java.util.Map;
 

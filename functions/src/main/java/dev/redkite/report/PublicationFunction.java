@@ -1,8 +1,8 @@
 package dev.redkite.report;
 
 import dev.redkite.announcement.Announcements;
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
@@ -11,13 +11,13 @@ import dev.redkite.stage.StageRequest;
 public final class PublicationFunction extends StageFunction<PublicationSpec, PublicationFacts> {
 
     public PublicationFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public PublicationFunction(Outside outside) {
+    public PublicationFunction(Platform platform) {
         super(new PublicationStage(
-                Registry.of(outside),
-                Announcements.of(outside)));
+                Registry.of(platform),
+                Announcements.of(platform)));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.redkite.report;
 
 import dev.redkite.announcement.Announcements;
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
@@ -11,13 +11,13 @@ import dev.redkite.stage.StageRequest;
 public final class RemovalFunction extends StageFunction<RemovalSpec, RemovalFacts> {
 
     public RemovalFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public RemovalFunction(Outside outside) {
+    public RemovalFunction(Platform platform) {
         super(new RemovalStage(
-                Registry.of(outside),
-                Announcements.of(outside)));
+                Registry.of(platform),
+                Announcements.of(platform)));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.redkite.schedule;
 
-import dev.redkite.outside.Deployment.Scheduling;
-import dev.redkite.outside.Partition;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Ownership;
+import dev.redkite.deployment.Deployment.Scheduling;
+import dev.redkite.deployment.Partition;
+import dev.redkite.environment.Ownership;
+import dev.redkite.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;

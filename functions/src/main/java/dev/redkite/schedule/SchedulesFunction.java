@@ -1,7 +1,7 @@
 package dev.redkite.schedule;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -9,19 +9,19 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 /** Teardown, recreate and expiry that happen by themselves. */
 public final class SchedulesFunction extends StageFunction<SchedulesSpec, SchedulesFacts> {
 
-    private final Outside outside;
+    private final Platform platform;
 
     public SchedulesFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public SchedulesFunction(Outside outside) {
-        super(new SchedulesStage(outside.aws(SchedulerClient.class), outside.time()));
-        this.outside = outside;
+    public SchedulesFunction(Platform platform) {
+        super(new SchedulesStage(platform.aws(SchedulerClient.class), platform.time()));
+        this.platform = platform;
     }
 
     @Override
     protected SchedulesSpec wanted(StageRequest request) {
-        return SchedulesSpec.of(request, outside.deployment());
+        return SchedulesSpec.of(request, platform.deployment());
     }
 }

@@ -1,11 +1,11 @@
 package dev.redkite.schedule;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.deployment.Deployment;
 import dev.redkite.environment.Names.SchedulePurpose;
 import dev.redkite.environment.Plan;
-import dev.redkite.outside.Deployment;
+import dev.redkite.json.Json;
 import dev.redkite.schedule.ScheduleSpec.When;
-import dev.redkite.stage.Json;
 import dev.redkite.stage.StageRequest;
 import java.time.Instant;
 import java.util.List;

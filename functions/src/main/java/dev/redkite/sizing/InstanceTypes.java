@@ -1,6 +1,6 @@
 package dev.redkite.sizing;
 
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

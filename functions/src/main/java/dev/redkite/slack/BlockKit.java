@@ -2,12 +2,12 @@ package dev.redkite.slack;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
 import dev.redkite.slack.Message.Choice;
 import dev.redkite.slack.Message.Figures;
 import dev.redkite.slack.Message.Link;
 import dev.redkite.slack.Message.Part;
 import dev.redkite.slack.Message.Text;
-import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

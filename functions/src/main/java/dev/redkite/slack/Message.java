@@ -1,6 +1,6 @@
 package dev.redkite.slack;
 
-import dev.redkite.environment.Excerpt;
+import dev.redkite.text.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

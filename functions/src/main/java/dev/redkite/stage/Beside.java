@@ -12,6 +12,7 @@ import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
+import dev.redkite.json.Json;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.redkite.stage;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.Failures;
 import java.util.Map;
 import java.util.function.Consumer;

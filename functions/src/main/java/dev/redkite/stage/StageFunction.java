@@ -8,6 +8,7 @@ import dev.redkite.failure.Failures;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
+import dev.redkite.json.Json;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.nio.charset.StandardCharsets;
  * <p>{@link Pending} leaves as the exception {@link StagePending}, so that pace and ceiling stand in the state
  * machine's Retry. Every other exception leaves as one of the classes in {@code dev.redkite.failure}, whose
  * names the machines quote. Subclasses have a public constructor without arguments for Lambda and one that takes
- * {@link dev.redkite.outside.Outside} for everything else.
+ * {@link dev.redkite.platform.Platform} for everything else.
  */
 public abstract class StageFunction<S, F> implements RequestStreamHandler {
 

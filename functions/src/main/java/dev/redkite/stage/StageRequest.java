@@ -1,7 +1,9 @@
 package dev.redkite.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
+import dev.redkite.json.Json;
 
 /**
  * What a state machine hands to a stage's function.

@@ -2,7 +2,7 @@ package dev.redkite.storage;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StageException;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -16,8 +16,8 @@ public final class BucketReview {
     private final S3Client s3;
     private final ObjectStorageStage stage;
 
-    public BucketReview(Outside outside) {
-        s3 = outside.aws(S3Client.class);
+    public BucketReview(Platform platform) {
+        s3 = platform.aws(S3Client.class);
         stage = new ObjectStorageStage(s3);
     }
 

@@ -1,7 +1,7 @@
 package dev.redkite.storage;
 
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class ObjectStorageFunction extends StageFunction<ObjectStorageSpec, ObjectStorageFacts> {
 
     public ObjectStorageFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public ObjectStorageFunction(Outside outside) {
-        super(new ObjectStorageStage(outside.aws(S3Client.class)));
+    public ObjectStorageFunction(Platform platform) {
+        super(new ObjectStorageStage(platform.aws(S3Client.class)));
     }
 
     @Override

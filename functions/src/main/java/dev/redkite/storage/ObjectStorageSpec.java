@@ -1,7 +1,7 @@
 package dev.redkite.storage;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
-import dev.redkite.stage.Ownership;
 import dev.redkite.stage.StageRequest;
 
 /**

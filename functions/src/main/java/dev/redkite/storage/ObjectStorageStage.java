@@ -1,15 +1,15 @@
 package dev.redkite.storage;
 
+import dev.redkite.deployment.Partition;
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
-import dev.redkite.outside.Partition;
-import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
-import dev.redkite.stage.Ownership;
-import dev.redkite.stage.Progress;
+import dev.redkite.stage.Observation;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;

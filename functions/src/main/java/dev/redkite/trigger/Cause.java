@@ -1,6 +1,6 @@
 package dev.redkite.trigger;
 
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 
 /** What Lambda and Step Functions make of an exception: JSON around its words. */
 public final class Cause {

@@ -1,10 +1,10 @@
 package dev.redkite.trigger;
 
+import dev.redkite.deployment.Operation;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.outside.Outside;
-import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Failure;
-import dev.redkite.stage.Operation;
+import dev.redkite.registry.EnvironmentRecord;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -21,9 +21,9 @@ public final class LockHolders {
     private final SfnClient sfn;
     private final Requests requests;
 
-    public LockHolders(Outside outside) {
-        sfn = outside.aws(SfnClient.class);
-        requests = Requests.of(outside);
+    public LockHolders(Platform platform) {
+        sfn = platform.aws(SfnClient.class);
+        requests = Requests.of(platform);
     }
 
     public Optional<DescribeExecutionResponse> find(String arn) {

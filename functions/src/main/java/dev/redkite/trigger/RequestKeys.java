@@ -1,6 +1,6 @@
 package dev.redkite.trigger;
 
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -28,8 +28,8 @@ public final class RequestKeys {
         this.time = time;
     }
 
-    public static RequestKeys of(Outside outside) {
-        return new RequestKeys(outside.aws(DynamoDbClient.class), outside.variable("REDKITE_REQUEST_KEYS_TABLE"), outside.time());
+    public static RequestKeys of(Platform platform) {
+        return new RequestKeys(platform.aws(DynamoDbClient.class), platform.variable("REDKITE_REQUEST_KEYS_TABLE"), platform.time());
     }
 
     /**

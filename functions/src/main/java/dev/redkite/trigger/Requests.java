@@ -2,12 +2,12 @@ package dev.redkite.trigger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.deployment.Deployment;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.outside.Deployment;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Platform;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,8 +37,8 @@ public final class Requests {
         this.deployment = deployment;
     }
 
-    public static Requests of(Outside outside) {
-        return new Requests(outside.aws(SfnClient.class), outside.deployment());
+    public static Requests of(Platform platform) {
+        return new Requests(platform.aws(SfnClient.class), platform.deployment());
     }
 
     /** @param repeated an earlier request of that key started it, and it has ended or was asked something else */

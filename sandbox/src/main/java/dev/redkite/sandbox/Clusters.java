@@ -1,7 +1,7 @@
 package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.kubernetes.EksToken;
+import dev.redkite.lambda.EksToken;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.kubernetes.Cloud;
 import dev.redkite.sandbox.kubernetes.EksTokenVerifier;

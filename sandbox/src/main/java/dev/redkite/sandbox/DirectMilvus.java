@@ -1,6 +1,6 @@
 package dev.redkite.sandbox;
 
-import dev.redkite.probe.MilvusReach;
+import dev.redkite.platform.MilvusReach;
 import dev.redkite.sandbox.kubernetes.DirectApi;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,11 +1,13 @@
 package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.chart.Charts;
-import dev.redkite.chart.Helm;
-import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.outside.Deployment;
-import dev.redkite.outside.Outside;
+import dev.redkite.deployment.Deployment;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Charts;
+import dev.redkite.platform.ClusterAccess;
+import dev.redkite.platform.Helm;
+import dev.redkite.platform.MilvusReach;
+import dev.redkite.platform.Platform;
 import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
@@ -15,7 +17,6 @@ import dev.redkite.sandbox.aws.sts.FakeStsClient;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.permission.PrincipalPermissions;
-import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** The outside of a person with a command line, who is in the role {@code operator} and may do in the account what its policies say. */
-public final class Operator extends WorldOutside {
+public final class Operator extends WorldPlatform {
 
     /** The person's role. */
     public static final String ROLE = "operator";
@@ -68,7 +69,7 @@ public final class Operator extends WorldOutside {
     }
 
     /** The same person's outside in a role that they have taken on. */
-    public Outside as(AwsSessionCredentials credentials) {
+    public Platform as(AwsSessionCredentials credentials) {
         FakeStsClient sts = world.fake(FakeStsClient.class);
         FakeStsClient.Session taken = sts.session(credentials.accessKeyId()).orElseThrow();
         return new Operator(world, charts(), random(), permissions, taken.role(), taken.arn(), () -> sts.session(credentials.accessKeyId()).isEmpty());
@@ -143,6 +144,11 @@ public final class Operator extends WorldOutside {
 
     @Override
     public Helm helm(ClusterAccess access) {
+        throw new UnsupportedOperationException("the operator asks AWS alone");
+    }
+
+    @Override
+    public MilvusReach milvus() {
         throw new UnsupportedOperationException("the operator asks AWS alone");
     }
 }

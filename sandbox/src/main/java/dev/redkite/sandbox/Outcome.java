@@ -1,8 +1,8 @@
 package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Change;
-import dev.redkite.stage.Operation;
 import java.time.Duration;
 import java.util.List;
 

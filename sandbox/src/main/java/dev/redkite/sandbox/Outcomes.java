@@ -1,15 +1,15 @@
 package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Change;
 import dev.redkite.environment.Plan;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.ExecutionStatus;
 import dev.redkite.sandbox.states.HistoryEvent;
 import dev.redkite.sandbox.trace.CriticalPath;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

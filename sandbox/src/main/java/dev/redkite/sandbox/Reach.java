@@ -1,11 +1,12 @@
 package dev.redkite.sandbox;
 
-import dev.redkite.chart.Helm;
 import dev.redkite.chart.Kubeconfig;
 import dev.redkite.chart.NativeHelm;
-import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.kubernetes.ClusterClient;
-import dev.redkite.probe.MilvusReach;
+import dev.redkite.lambda.ClusterClient;
+import dev.redkite.lambda.PortForwards;
+import dev.redkite.platform.ClusterAccess;
+import dev.redkite.platform.Helm;
+import dev.redkite.platform.MilvusReach;
 import dev.redkite.sandbox.helm.InProcessHelm;
 import dev.redkite.sandbox.kubernetes.DirectApi;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
@@ -49,7 +50,7 @@ sealed interface Reach {
 
         @Override
         public MilvusReach milvus(UnaryOperator<String> tokens) {
-            return MilvusReach.forwarded(_ -> { });
+            return new PortForwards(_ -> { });
         }
     }
 

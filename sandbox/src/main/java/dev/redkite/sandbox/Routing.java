@@ -2,6 +2,7 @@ package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import dev.redkite.sandbox.aws.lambda.FakeLambdaClient;
@@ -10,7 +11,6 @@ import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.FunctionHost;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.states.TaskOutcome;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,8 +2,9 @@ package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.outside.Outside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.ClusterAccess;
+import dev.redkite.platform.Platform;
 import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.World;
@@ -26,7 +27,6 @@ import dev.redkite.sandbox.states.TaskOutcome;
 import dev.redkite.sandbox.states.TaskResources;
 import dev.redkite.sandbox.time.VirtualClock;
 import dev.redkite.sandbox.trace.Trace;
-import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.HashMap;
@@ -63,7 +63,7 @@ public final class Sandbox implements AutoCloseable {
     private final Latency latency = new Latency();
     private final RandomGenerator random;
     private final Map<String, StateMachine> machines = new HashMap<>();
-    private final Outsides outsides;
+    private final Platforms outsides;
 
     private Sandbox(SandboxSettings settings) {
         world = new World(new VirtualClock(settings.start()), settings.account(), settings.region(), settings.durations(), Lag.drawn(settings.seed()));
@@ -72,7 +72,7 @@ public final class Sandbox implements AutoCloseable {
         random = new Random(settings.seed());
         trace = new Trace(settings.start());
         charts = settings.charts() == null ? StandInCharts.only() : StandInCharts.unlessIn(settings.charts());
-        outsides = new Outsides(this::made);
+        outsides = new Platforms(this::made);
         clusters = new Clusters(world, (verb, path) -> {
             latency.add(Clusters.REQUEST_LATENCY);
             if (!path.isEmpty()) {
@@ -108,8 +108,8 @@ public final class Sandbox implements AutoCloseable {
         world.scheduler().reach((machine, name, input) -> executions.start(requireMachine(machine), name, Json.parse(input)));
     }
 
-    private SandboxOutside made(FunctionDefinition function) {
-        return new SandboxOutside(world, clusters, reach, function, charts, random, permissions.of(function), latency);
+    private SandboxPlatform made(FunctionDefinition function) {
+        return new SandboxPlatform(world, clusters, reach, function, charts, random, permissions.of(function), latency);
     }
 
     public static Sandbox open(SandboxSettings settings) {
@@ -122,8 +122,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** The outside as Admission's function has it, for whoever only wants to plan. */
-    public Outside outside() {
-        return outside("AdmissionFunction");
+    public Platform platform() {
+        return platform("AdmissionFunction");
     }
 
     /** Whose function is, or was last, at work: {@code KafkaCluster}, {@code Chat}, … */
@@ -132,7 +132,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** The outside as that function has it. */
-    public Outside outside(String functionId) {
+    public Platform platform(String functionId) {
         return outsides.of(stack.functions().get(functionId));
     }
 
@@ -295,7 +295,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** A client of an EKS cluster's API, with the rights of the function that installs Milvus there. */
     public KubernetesClient kubernetes(String cluster) {
-        return outside("MilvusReleaseFunction").kubernetes(new ClusterAccess(cluster, "", FakeKubernetesCluster.certificateAuthorityData()));
+        return platform("MilvusReleaseFunction").kubernetes(new ClusterAccess(cluster, "", FakeKubernetesCluster.certificateAuthorityData()));
     }
 
     @Override

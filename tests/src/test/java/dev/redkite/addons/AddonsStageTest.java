@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.cluster.StandingCluster;
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.identity.StandingIdentity;
-import dev.redkite.identity.WorkloadIdentityFacts;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Ownership;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
+import dev.redkite.workloadidentity.WorkloadIdentityFacts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.redkite.addons;
 
 import dev.redkite.cluster.StandingCluster;
 import dev.redkite.identity.StandingIdentity;
-import dev.redkite.identity.WorkloadIdentityFacts;
 import dev.redkite.sizing.PodNetwork;
+import dev.redkite.workloadidentity.WorkloadIdentityFacts;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.eks.EksClient;

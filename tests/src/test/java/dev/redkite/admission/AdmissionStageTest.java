@@ -6,21 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StagePending;
-import dev.redkite.outside.AccountOutside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.AccountPlatform;
 import dev.redkite.registry.Claim;
-import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.StageRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -36,9 +36,9 @@ class AdmissionStageTest {
     private final World world = World.standing();
     private final Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite", world.clock());
     private final Map<String, String> statuses = new HashMap<>();
-    private final Admission admission = new Admission(new AccountOutside(world));
+    private final Admission admission = new Admission(new AccountPlatform(world));
     private final AdmissionStage stage =
-            new AdmissionStage(admission, registry, new Unregistered(new AccountOutside(world), admission), world.client(SfnClient.class));
+            new AdmissionStage(admission, registry, new Unregistered(new AccountPlatform(world), admission), world.client(SfnClient.class));
 
     @BeforeEach
     void the_table_stands() {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redkite.contract.CompanyKeys;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.outside.AccountOutside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.AccountPlatform;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Json;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
@@ -22,7 +22,7 @@ class EncryptionKeysTest {
     private final World world = World.standing();
 
     private Plan plan(String specification) {
-        return new Admission(new AccountOutside(world)).plan(Json.parse(specification), 1);
+        return new Admission(new AccountPlatform(world)).plan(Json.parse(specification), 1);
     }
 
     private AbstractThrowableAssert<?, ?> refusal(String specification) {

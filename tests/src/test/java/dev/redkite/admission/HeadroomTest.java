@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.ServiceQuota;
-import dev.redkite.outside.AccountOutside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.AccountPlatform;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class HeadroomTest {
     private final World world = World.standing();
 
     private Plan plan(String specification) {
-        return new Admission(new AccountOutside(world)).plan(Json.parse(specification), 1);
+        return new Admission(new AccountPlatform(world)).plan(Json.parse(specification), 1);
     }
 
     private AbstractThrowableAssert<?, ?> refusal(String specification) {

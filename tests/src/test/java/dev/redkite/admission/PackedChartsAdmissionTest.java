@@ -3,13 +3,14 @@ package dev.redkite.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.redkite.chart.Charts;
+import dev.redkite.chart.PackedCharts;
+import dev.redkite.deployment.Operation;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.outside.AccountOutside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.AccountPlatform;
+import dev.redkite.platform.Charts;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -18,10 +19,10 @@ class PackedChartsAdmissionTest {
     private final World world = World.standing();
 
     /** As when it was built without them: nothing is packed in tests. */
-    private final AccountOutside withoutCharts = new AccountOutside(world) {
+    private final AccountPlatform withoutCharts = new AccountPlatform(world) {
         @Override
         public Charts charts() {
-            return Charts.packed();
+            return new PackedCharts();
         }
     };
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.outside.AccountOutside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.AccountPlatform;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Json;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -19,7 +19,7 @@ class SurveyTest {
     private final World world = World.standing();
 
     private Plan plan(String specification) {
-        return new Admission(new AccountOutside(world)).plan(Json.parse(specification.replace('\'', '"')), 1);
+        return new Admission(new AccountPlatform(world)).plan(Json.parse(specification.replace('\'', '"')), 1);
     }
 
     @Test

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.admission.Preflight;
-import dev.redkite.outside.AccountOutside;
-import dev.redkite.outside.QuietContext;
+import dev.redkite.json.Json;
+import dev.redkite.platform.AccountPlatform;
+import dev.redkite.platform.QuietContext;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 import dev.redkite.stage.StageRequest;
 import java.io.ByteArrayInputStream;
@@ -34,7 +34,7 @@ class LongStageFunctionTest {
                 public Progress<Void> retire(String wanted) {
                     return new Done<>(null);
                 }
-            }, new AccountOutside(world));
+            }, new AccountPlatform(world));
         }
 
         @Override
@@ -47,7 +47,7 @@ class LongStageFunctionTest {
     private final QuietContext context = new QuietContext();
 
     private String handle(String action, Long secondsAgo) throws IOException {
-        JsonNode plan = Json.tree(new Preflight(new AccountOutside(world)).plan(Json.object().put("name", "demo")));
+        JsonNode plan = Json.tree(new Preflight(new AccountPlatform(world)).plan(Json.object().put("name", "demo")));
         ObjectNode event = Json.object().put("action", action).put("execution", "arn:one");
         event.set("plan", plan);
         if (secondsAgo != null) {

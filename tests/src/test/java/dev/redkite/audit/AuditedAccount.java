@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.network.Ec2Tags;
-import dev.redkite.outside.AccountOutside;
+import dev.redkite.platform.AccountPlatform;
 import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Controller;
@@ -14,9 +14,9 @@ import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.permission.Permissions;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,9 +45,9 @@ final class AuditedAccount {
     final World world = World.standing();
     private final Permissions permissions = new Permissions(world, STACK);
     final Ec2Client ec2 = world.client(Ec2Client.class);
-    final AuditStage audit = new AuditStage(Inquiries.all(outside("AuditFunction")));
+    final AuditStage audit = new AuditStage(Inquiries.all(platform("AuditFunction")));
     final ClusterLeftoversStage leftovers = new ClusterLeftoversStage(
-            Inquiries.clusterLeftovers(outside("ClusterLeftoversFunction")));
+            Inquiries.clusterLeftovers(platform("ClusterLeftoversFunction")));
     final Map<String, Map<String, String>> foreign = foreign();
     final Set<String> before = new TreeSet<>(world.inventory().keySet());
 
@@ -61,8 +61,8 @@ final class AuditedAccount {
     }
 
     /** As that function has it, which may do what its role allows and nothing else. */
-    private AccountOutside outside(String function) {
-        return new AccountOutside(world, permissions.of(STACK.functions().get(function)));
+    private AccountPlatform platform(String function) {
+        return new AccountPlatform(world, permissions.of(STACK.functions().get(function)));
     }
 
     static AuditSpec wanted(boolean removesData) {

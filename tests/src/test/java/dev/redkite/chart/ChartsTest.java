@@ -3,6 +3,8 @@ package dev.redkite.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.chart.DirectoryCharts;
+import dev.redkite.chart.PackedCharts;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.sandbox.charts.StandInCharts;
 import java.io.IOException;
@@ -29,12 +31,12 @@ class ChartsTest {
 
     @Test
     void gives_the_archive_with_the_pinned_digest() {
-        assertThat(Charts.in(directory).require("milvus", "5.0.19", ABC)).isEqualTo(directory.resolve("milvus-5.0.19.tgz"));
+        assertThat(new DirectoryCharts(directory).require("milvus", "5.0.19", ABC)).isEqualTo(directory.resolve("milvus-5.0.19.tgz"));
     }
 
     @Test
     void refuses_another_archive_naming_what_was_expected_and_found() {
-        assertThatThrownBy(() -> Charts.in(directory).require("milvus", "5.0.19", "0".repeat(64)))
+        assertThatThrownBy(() -> new DirectoryCharts(directory).require("milvus", "5.0.19", "0".repeat(64)))
                 .isInstanceOf(StageBroken.class)
                 .hasMessageContaining("milvus-5.0.19.tgz")
                 .hasMessageContaining("0".repeat(64))
@@ -44,30 +46,30 @@ class ChartsTest {
 
     @Test
     void says_where_a_missing_archive_should_be() {
-        assertThatThrownBy(() -> Charts.in(directory).require("milvus", "4.0.33", ABC))
+        assertThatThrownBy(() -> new DirectoryCharts(directory).require("milvus", "4.0.33", ABC))
                 .isInstanceOf(StageBroken.class).hasMessageContaining("there is no file milvus-4.0.33.tgz")
                 .hasMessageContaining("./redkite charts --to " + directory);
     }
 
     @Test
     void says_that_a_chart_is_not_packed_with_the_functions() {
-        assertThatThrownBy(() -> Charts.packed().require("kite", "1.0.0", ABC))
+        assertThatThrownBy(() -> new PackedCharts().require("kite", "1.0.0", ABC))
                 .isInstanceOf(StageBroken.class).hasMessageContaining("built without kite-1.0.0.tgz")
                 .hasMessageContaining("run ./redkite charts, build and deploy again as docs/deploy.md says");
     }
 
     @Test
     void looks_at_a_packed_archive_s_digest_too() {
-        assertThat(Charts.packed().require("kite", "0.1.0", ABC)).hasFileName("kite-0.1.0.tgz").hasContent("abc");
-        assertThatThrownBy(() -> Charts.packed().require("kite", "0.1.0", "0".repeat(64)))
+        assertThat(new PackedCharts().require("kite", "0.1.0", ABC)).hasFileName("kite-0.1.0.tgz").hasContent("abc");
+        assertThatThrownBy(() -> new PackedCharts().require("kite", "0.1.0", "0".repeat(64)))
                 .isInstanceOf(StageBroken.class).hasMessageContaining(ABC);
     }
 
     @Test
     void gives_out_the_archive_that_is_packed_now_and_not_one_that_lay_there_before() throws IOException {
-        Files.writeString(Charts.packed().require("kite", "0.1.0", ABC), "somebody else's");
+        Files.writeString(new PackedCharts().require("kite", "0.1.0", ABC), "somebody else's");
 
-        assertThat(Charts.packed().require("kite", "0.1.0", ABC)).hasContent("abc");
+        assertThat(new PackedCharts().require("kite", "0.1.0", ABC)).hasContent("abc");
     }
 
     /** The three ways that a chart can come: packed, from a folder, by {@code --charts}; each is tried here. */

@@ -65,7 +65,7 @@ class ReleaseDriftTest extends SmallRelease {
     }
 
     private KubernetesClient kubernetes() {
-        return outside.kubernetes();
+        return platform.kubernetes();
     }
 
     private void setImage(String image) {
@@ -125,7 +125,7 @@ class ReleaseDriftTest extends SmallRelease {
 
         assertThat(stage.ensure(wanted("debug"))).isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 2,
                 List.of("Deployment worker was edited: spec.template.spec.containers[worker].image"))));
-        outside.pass(ReleaseStage.LONGEST_CALL);
+        platform.pass(ReleaseStage.LONGEST_CALL);
         stage.ensure(wanted("debug"));
         assertThat(image()).isEqualTo("worker:1");
     }

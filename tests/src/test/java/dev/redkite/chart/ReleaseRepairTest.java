@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.failure.StageException;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import java.time.Duration;
@@ -24,8 +24,8 @@ class ReleaseRepairTest extends SmallRelease {
     void installs_again_when_the_call_that_installed_was_killed() {
         stage.ensure(wanted("debug"));
         killedIn("pending-install");
-        outside.kubernetes().configMaps().inNamespace("default").withName("settings").delete();
-        outside.pass(ReleaseStage.LONGEST_CALL);
+        platform.kubernetes().configMaps().inNamespace("default").withName("settings").delete();
+        platform.pass(ReleaseStage.LONGEST_CALL);
 
         assertThat(stage.ensure(wanted("debug"))).isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 1)));
         assertThat(settings()).containsEntry("level", "debug").containsEntry("born", "true");
@@ -34,12 +34,12 @@ class ReleaseRepairTest extends SmallRelease {
     @Test
     void takes_over_what_a_killed_installation_made() {
         stage.ensure(wanted("debug"));
-        String made = outside.kubernetes().configMaps().inNamespace("default").withName("settings").get().getMetadata().getUid();
+        String made = platform.kubernetes().configMaps().inNamespace("default").withName("settings").get().getMetadata().getUid();
         killedIn("pending-install");
-        outside.pass(ReleaseStage.LONGEST_CALL);
+        platform.pass(ReleaseStage.LONGEST_CALL);
 
         stage.ensure(wanted("debug"));
-        assertThat(outside.kubernetes().configMaps().inNamespace("default").withName("settings").get().getMetadata().getUid())
+        assertThat(platform.kubernetes().configMaps().inNamespace("default").withName("settings").get().getMetadata().getUid())
                 .isEqualTo(made);
     }
 
@@ -47,7 +47,7 @@ class ReleaseRepairTest extends SmallRelease {
     void removes_what_a_killed_installation_made_and_is_wanted_no_more() {
         stage.ensure(wanted("1.0.0", Json.object().put("guest", true)));
         killedIn("pending-install");
-        outside.pass(ReleaseStage.LONGEST_CALL);
+        platform.pass(ReleaseStage.LONGEST_CALL);
 
         assertThat(stage.ensure(wanted("debug"))).isInstanceOf(Pending.class);
         assertThat(guests()).isEmpty();
@@ -57,10 +57,10 @@ class ReleaseRepairTest extends SmallRelease {
 
     @Test
     void installs_again_as_often_as_the_installation_fails() {
-        outside.refuse(request -> !request.verb().equals("get") && request.path().contains("/configmaps"));
+        platform.refuse(request -> !request.verb().equals("get") && request.path().contains("/configmaps"));
         assertThatThrownBy(() -> stage.ensure(wanted("debug"))).isInstanceOf(StageException.class);
         assertThatThrownBy(() -> stage.ensure(wanted("debug"))).isInstanceOf(StageException.class);
-        outside.refuse(_ -> false);
+        platform.refuse(_ -> false);
 
         assertThat(stage.ensure(wanted("debug"))).isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 1)));
         assertThat(settings()).containsEntry("level", "debug").containsEntry("born", "true");
@@ -70,15 +70,15 @@ class ReleaseRepairTest extends SmallRelease {
     void waits_for_what_a_killed_installation_made_and_a_finalizer_holds() {
         stage.ensure(wanted("debug"));
         killedIn("pending-install");
-        outside.pass(ReleaseStage.LONGEST_CALL);
-        outside.kubernetes().configMaps().inNamespace("default").withName("settings").edit(map -> {
+        platform.pass(ReleaseStage.LONGEST_CALL);
+        platform.kubernetes().configMaps().inNamespace("default").withName("settings").edit(map -> {
             map.getMetadata().getFinalizers().add("example.com/held");
             return map;
         });
 
         assertThat(stage.ensure(wanted("warn"))).isInstanceOf(Pending.class);
         assertThat(stage.ensure(wanted("warn"))).isInstanceOf(Pending.class);
-        outside.kubernetes().configMaps().inNamespace("default").withName("settings").edit(map -> {
+        platform.kubernetes().configMaps().inNamespace("default").withName("settings").edit(map -> {
             map.getMetadata().getFinalizers().clear();
             return map;
         });
@@ -91,7 +91,7 @@ class ReleaseRepairTest extends SmallRelease {
         stage.ensure(wanted("debug"));
         stage.ensure(wanted("warn"));
         killedIn("pending-upgrade");
-        outside.pass(ReleaseStage.LONGEST_CALL);
+        platform.pass(ReleaseStage.LONGEST_CALL);
 
         assertThat(stage.ensure(wanted("warn"))).isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 3)));
     }
@@ -100,7 +100,7 @@ class ReleaseRepairTest extends SmallRelease {
     void repairs_a_removal_whose_call_was_killed() {
         stage.ensure(wanted("debug"));
         killedIn("uninstalling");
-        outside.pass(ReleaseStage.LONGEST_CALL.plus(Duration.ofSeconds(1)));
+        platform.pass(ReleaseStage.LONGEST_CALL.plus(Duration.ofSeconds(1)));
 
         assertThat(stage.ensure(wanted("debug"))).isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 2)));
     }

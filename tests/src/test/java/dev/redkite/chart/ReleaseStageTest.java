@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.failure.StageBroken;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import dev.redkite.stage.Progress.Done;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import java.io.IOException;
@@ -46,10 +46,10 @@ class ReleaseStageTest extends SmallRelease {
     @Test
     void deletes_what_an_upgrade_should_have_deleted_and_could_not() {
         stage.ensure(wanted("1.0.0", Json.object().put("guest", true)));
-        outside.refuse(request -> request.verb().equals("delete"));
+        platform.refuse(request -> request.verb().equals("delete"));
         stage.ensure(wanted("1.0.0", Json.object()));
         assertThat(guests()).containsExactly("ConfigMap", "ClusterRole");
-        outside.refuse(_ -> false);
+        platform.refuse(_ -> false);
 
         assertThat(stage.ensure(wanted("1.0.0", Json.object())))
                 .isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 2)));
@@ -59,10 +59,10 @@ class ReleaseStageTest extends SmallRelease {
     @Test
     void reads_its_revisions_once_at_each_look_and_each_change() {
         stage.ensure(wanted("1.0.0", Json.object().put("guest", true)));
-        outside.refuse(request -> request.verb().equals("delete"));
+        platform.refuse(request -> request.verb().equals("delete"));
         stage.ensure(wanted("1.0.0", Json.object()));
         List<String> lists = new ArrayList<>();
-        outside.refuse(request -> {
+        platform.refuse(request -> {
             if (request.verb().equals("list") && request.path().contains("/secrets")) {
                 lists.add(request.path());
             }
@@ -76,10 +76,10 @@ class ReleaseStageTest extends SmallRelease {
     @Test
     void leaves_what_an_earlier_revision_made_and_another_release_took_over() {
         stage.ensure(wanted("1.0.0", Json.object().put("guest", true)));
-        outside.refuse(request -> request.verb().equals("delete"));
+        platform.refuse(request -> request.verb().equals("delete"));
         stage.ensure(wanted("1.0.0", Json.object()));
-        outside.refuse(_ -> false);
-        outside.kubernetes().configMaps().inNamespace("default").withName("guest").edit(map -> {
+        platform.refuse(_ -> false);
+        platform.kubernetes().configMaps().inNamespace("default").withName("guest").edit(map -> {
             map.getMetadata().getAnnotations().put("meta.helm.sh/release-name", "other");
             return map;
         });
@@ -111,14 +111,14 @@ class ReleaseStageTest extends SmallRelease {
     @Test
     void puts_back_what_was_deleted_or_edited_behind_it() {
         stage.ensure(wanted("debug"));
-        outside.kubernetes().configMaps().inNamespace("default").withName("settings").edit(map -> {
+        platform.kubernetes().configMaps().inNamespace("default").withName("settings").edit(map -> {
             map.getData().put("level", "loud");
             return map;
         });
         assertThat(stage.ensure(wanted("debug"))).isInstanceOf(Done.class);
         assertThat(settings()).containsEntry("level", "debug");
 
-        outside.kubernetes().configMaps().inNamespace("default").withName("settings").delete();
+        platform.kubernetes().configMaps().inNamespace("default").withName("settings").delete();
         assertThat(stage.ensure(wanted("debug"))).isInstanceOf(Done.class);
         assertThat(settings()).containsEntry("level", "debug");
     }
@@ -128,7 +128,7 @@ class ReleaseStageTest extends SmallRelease {
         for (int i = 0; i < 14; i++) {
             stage.ensure(wanted("level-" + i));
         }
-        assertThat(outside.kubernetes().secrets().inNamespace("default").withLabel("owner", "helm").list().getItems()).hasSize(10);
+        assertThat(platform.kubernetes().secrets().inNamespace("default").withLabel("owner", "helm").list().getItems()).hasSize(10);
     }
 
     @Test
@@ -147,7 +147,7 @@ class ReleaseStageTest extends SmallRelease {
         Files.writeString(chart.resolve("Chart.yaml"), "{apiVersion: v2, name: small, version: 1.1.0}\n");
         stage.ensure(wanted("1.1.0", Json.object().put("level", "debug")));
 
-        assertThat(outside.kubernetes().apiextensions().v1().customResourceDefinitions().withName("kites.example.com").get()
+        assertThat(platform.kubernetes().apiextensions().v1().customResourceDefinitions().withName("kites.example.com").get()
                 .getSpec().getVersions()).extracting(CustomResourceDefinitionVersion::getName).containsExactly("v2");
     }
 
@@ -182,12 +182,12 @@ class ReleaseStageTest extends SmallRelease {
     void removes_the_release_and_what_it_made() {
         stage.ensure(wanted("debug"));
         assertThat(stage.retire(wanted("debug"))).isInstanceOf(Done.class);
-        assertThat(outside.kubernetes().configMaps().inNamespace("default").withName("settings").get()).isNull();
+        assertThat(platform.kubernetes().configMaps().inNamespace("default").withName("settings").get()).isNull();
         assertThat(stage.retire(wanted("debug"))).isInstanceOf(Done.class);
     }
 
     @Test
     void finds_no_release_where_there_is_none() {
-        assertThat(outside.helm(outside.access()).findRelease("default", "small")).isEmpty();
+        assertThat(platform.helm(platform.access()).findRelease("default", "small")).isEmpty();
     }
 }

@@ -1,7 +1,7 @@
 package dev.redkite.chart;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.io.ByteArrayInputStream;
@@ -27,8 +27,8 @@ abstract class SmallRelease {
     @TempDir
     Path chart;
 
-    final TestOutside outside = new TestOutside((_, _, _) -> chart);
-    final ReleaseStage stage = new ReleaseStage(outside);
+    final TestPlatform platform = new TestPlatform((_, _, _) -> chart);
+    final ReleaseStage stage = new ReleaseStage(platform);
 
     @BeforeEach
     void writeChart() throws IOException {
@@ -56,11 +56,11 @@ abstract class SmallRelease {
 
     @AfterEach
     void close() {
-        outside.close();
+        platform.close();
     }
 
     ReleaseSpec wanted(String version, ObjectNode values) {
-        return new ReleaseSpec(outside.access(), "default", "small", "small", version, "", values);
+        return new ReleaseSpec(platform.access(), "default", "small", "small", version, "", values);
     }
 
     ReleaseSpec wanted(String level) {
@@ -68,12 +68,12 @@ abstract class SmallRelease {
     }
 
     Map<String, String> settings() {
-        return outside.kubernetes().configMaps().inNamespace("default").withName("settings").get().getData();
+        return platform.kubernetes().configMaps().inNamespace("default").withName("settings").get().getData();
     }
 
     List<String> guests() {
-        return Stream.of(outside.kubernetes().configMaps().inNamespace("default").withName("guest").get(),
-                        outside.kubernetes().rbac().clusterRoles().withName("guest").get())
+        return Stream.of(platform.kubernetes().configMaps().inNamespace("default").withName("guest").get(),
+                        platform.kubernetes().rbac().clusterRoles().withName("guest").get())
                 .filter(Objects::nonNull)
                 .map(HasMetadata::getKind)
                 .toList();
@@ -81,12 +81,12 @@ abstract class SmallRelease {
 
     /** What a process leaves behind that dies in the middle: the newest record says what it was doing. */
     void killedIn(String status) {
-        Secret newest = outside.kubernetes().secrets().inNamespace("default").withLabel("owner", "helm").list().getItems()
+        Secret newest = platform.kubernetes().secrets().inNamespace("default").withLabel("owner", "helm").list().getItems()
                 .stream().max((a, b) -> a.getMetadata().getName().compareTo(b.getMetadata().getName())).orElseThrow();
         String json = text(newest.getData().get("release")).replace("\"status\":\"deployed\"", "\"status\":\"" + status + "\"");
         newest.getMetadata().getLabels().put("status", status);
         newest.setData(Map.of("release", packed(json)));
-        outside.kubernetes().resource(newest).update();
+        platform.kubernetes().resource(newest).update();
     }
 
     private static String text(String data) {

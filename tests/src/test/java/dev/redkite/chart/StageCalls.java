@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.StagePending;
-import dev.redkite.outside.QuietContext;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
+import dev.redkite.platform.QuietContext;
 import dev.redkite.stage.StageFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Calls stages' functions as their state machine does: JSON in, JSON out, and again while one is pending. */
-public record StageCalls(TestOutside outside, Plan plan, ObjectNode facts) {
+public record StageCalls(TestPlatform platform, Plan plan, ObjectNode facts) {
 
     private static final int ATTEMPTS = 100;
 
@@ -41,7 +41,7 @@ public record StageCalls(TestOutside outside, Plan plan, ObjectNode facts) {
                 return call(function, action);
             } catch (StagePending e) {
                 last = e;
-                outside.pass(Duration.ofSeconds(10));
+                platform.pass(Duration.ofSeconds(10));
             }
         }
         throw new AssertionError("still pending: " + last.getMessage());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.redkite.failure.StageBroken;
-import dev.redkite.outside.AccountOutside;
+import dev.redkite.platform.AccountPlatform;
 import dev.redkite.sandbox.AwsCli;
 import dev.redkite.stage.Progress.Pending;
 import java.time.Duration;
@@ -17,7 +17,7 @@ class ClusterAccessStageTest {
 
     private final StandingCluster cluster = new StandingCluster();
     private final EksClient eks = cluster.world().client(EksClient.class);
-    private final ClusterAccessStage stage = new ClusterAccessStage(new AccountOutside(cluster.world()));
+    private final ClusterAccessStage stage = new ClusterAccessStage(new AccountPlatform(cluster.world()));
 
     private EksClusterSpec planned(String... cidrs) {
         return cluster.wanted("1.35", List.of(StandingCluster.FUNCTION), List.of(cidrs));

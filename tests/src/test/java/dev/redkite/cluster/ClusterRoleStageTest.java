@@ -3,10 +3,10 @@ package dev.redkite.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.deployment.Partition;
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.NotOurs;
-import dev.redkite.outside.Partition;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Ownership;
 import dev.redkite.stage.Look;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;

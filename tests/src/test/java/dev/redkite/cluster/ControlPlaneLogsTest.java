@@ -3,10 +3,10 @@ package dev.redkite.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Ownership;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.redkite.cluster;
 
+import dev.redkite.deployment.Partition;
 import dev.redkite.environment.Names;
-import dev.redkite.outside.Partition;
+import dev.redkite.environment.Ownership;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Ownership;
 import dev.redkite.stage.Look;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 import java.time.Duration;
 import java.util.List;

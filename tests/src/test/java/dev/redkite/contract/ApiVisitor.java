@@ -3,10 +3,10 @@ package dev.redkite.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.sandbox.states.Execution;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.util.Map;
 

@@ -3,7 +3,7 @@ package dev.redkite.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

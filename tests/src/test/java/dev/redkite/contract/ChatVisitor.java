@@ -3,10 +3,10 @@ package dev.redkite.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.states.TaskOutcome;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.services.kms.KmsClient;

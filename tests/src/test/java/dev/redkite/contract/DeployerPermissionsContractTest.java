@@ -3,9 +3,9 @@ package dev.redkite.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.doctor.DeployerPermissions;
 import dev.redkite.sandbox.lambda.Stack;
-import dev.redkite.stage.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

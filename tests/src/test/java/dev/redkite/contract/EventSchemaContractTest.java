@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
-import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,13 +1,13 @@
 package dev.redkite.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.permission.Grant;
 import dev.redkite.sandbox.permission.Permissions.Use;
 import dev.redkite.sandbox.permission.Reference;
 import dev.redkite.sandbox.permission.Role;
 import dev.redkite.sandbox.policy.Condition;
-import dev.redkite.stage.Json;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

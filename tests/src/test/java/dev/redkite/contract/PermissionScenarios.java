@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.ServiceQuota;
+import dev.redkite.json.Json;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
@@ -15,7 +16,6 @@ import dev.redkite.sandbox.permission.Permissions.Use;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.TaskOutcome;
 import dev.redkite.sandbox.web.FakeWeb;
-import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -117,7 +117,7 @@ final class PermissionScenarios {
             expect("READY", sandbox.run(execution));
             new Meddler(sandbox, "demo").addsWhatRemovalsMeet();
             ObjectNode input = Json.object().put("action", "ensure").put("execution", execution.arn());
-            input.set("plan", Json.tree(Registry.of(sandbox.outside())
+            input.set("plan", Json.tree(Registry.of(sandbox.platform())
                     .find("demo").orElseThrow().plan()));
             input.putObject("facts");
             input.putObject("request").put("removeData", true);

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.StageException;
-import dev.redkite.outside.Outside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Platform;
 import dev.redkite.sandbox.lambda.EventRule;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.MachineDefinition;
@@ -12,7 +13,6 @@ import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.permission.Reference;
 import dev.redkite.sandbox.permission.Role;
 import dev.redkite.sandbox.states.StateMachine;
-import dev.redkite.stage.Json;
 import dev.redkite.stage.StageFunction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -255,7 +255,7 @@ class TemplateContractTest {
 
         assertThat(StageFunction.class.isAssignableFrom(handler)).isEqualTo(!isDoor(function));
         assertThat(handler.getConstructor()).isNotNull();
-        assertThat(handler.getConstructor(Outside.class)).isNotNull();
+        assertThat(handler.getConstructor(Platform.class)).isNotNull();
         assertThat(handler.getSimpleName()).isEqualTo(function.logicalId());
     }
 

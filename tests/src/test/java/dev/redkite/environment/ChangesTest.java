@@ -2,7 +2,7 @@ package dev.redkite.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

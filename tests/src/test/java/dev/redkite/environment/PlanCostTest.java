@@ -2,7 +2,7 @@ package dev.redkite.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,9 @@ package dev.redkite.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redkite.outside.Deployment;
-import dev.redkite.stage.Json;
+import dev.redkite.deployment.Deployment;
+import dev.redkite.failure.Violation;
+import dev.redkite.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,8 @@ package dev.redkite.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redkite.stage.Json;
+import dev.redkite.failure.Violation;
+import dev.redkite.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.SpecificationReader.Reading;
-import dev.redkite.stage.Json;
+import dev.redkite.failure.Violation;
+import dev.redkite.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

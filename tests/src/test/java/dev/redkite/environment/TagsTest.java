@@ -2,6 +2,7 @@ package dev.redkite.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.failure.Violation;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

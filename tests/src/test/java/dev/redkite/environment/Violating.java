@@ -1,6 +1,7 @@
 package dev.redkite.environment;
 
-import dev.redkite.stage.Json;
+import dev.redkite.failure.Violation;
+import dev.redkite.json.Json;
 import java.util.List;
 
 /** Everything wrong with a specification, of its form and of its meaning. */

@@ -3,10 +3,10 @@ package dev.redkite.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.fault.Enumeration;
 import dev.redkite.sandbox.fault.Life;
-import dev.redkite.stage.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;

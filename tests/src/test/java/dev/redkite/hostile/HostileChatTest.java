@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.outside.QuietContext;
+import dev.redkite.json.Json;
+import dev.redkite.platform.QuietContext;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.SlackApp;
 import dev.redkite.sandbox.slack.Blocks;
-import dev.redkite.stage.Json;
 import dev.redkite.trigger.chat.ChatFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -43,7 +43,7 @@ class HostileChatTest {
     private static final String LINK = "<https://us-west-2.console.aws.amazon.com/";
 
     private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).withChat());
-    private final ChatFunction function = new ChatFunction(sandbox.outside("ChatFunction"));
+    private final ChatFunction function = new ChatFunction(sandbox.platform("ChatFunction"));
     private int triggers;
 
     @AfterEach

@@ -8,17 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.admission.AdmissionFunction;
+import dev.redkite.deployment.Operation;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.RequestRejected;
 import dev.redkite.failure.StagePending;
-import dev.redkite.outside.QuietContext;
+import dev.redkite.json.Json;
+import dev.redkite.platform.QuietContext;
 import dev.redkite.report.FailureFunction;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,7 +89,7 @@ class HostileEventTest {
                 .put("execution", EXECUTION.formatted(operation, asked++));
         request.set("request", input);
         try {
-            new AdmissionFunction(sandbox.outside("AdmissionFunction")).handleRequest(stream(request), new ByteArrayOutputStream(), new QuietContext());
+            new AdmissionFunction(sandbox.platform("AdmissionFunction")).handleRequest(stream(request), new ByteArrayOutputStream(), new QuietContext());
             release(request, input);
             return "admitted";
         } catch (EnvironmentBusy | StagePending e) {
@@ -127,7 +127,7 @@ class HostileEventTest {
         failure.set("request", told);
         int before = sandbox.world().eventBridge().events().size();
         try {
-            new FailureFunction(sandbox.outside("FailureFunction")).handleRequest(stream(failure), new ByteArrayOutputStream(), new QuietContext());
+            new FailureFunction(sandbox.platform("FailureFunction")).handleRequest(stream(failure), new ByteArrayOutputStream(), new QuietContext());
             throw new AssertionError("the failure path ends the execution");
         } catch (InvalidRequest e) {
             assertThat(refusal).as("what no stage can read, the failure path cannot either").hasMessageContaining("not JSON");

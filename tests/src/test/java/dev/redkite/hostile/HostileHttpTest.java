@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.outside.QuietContext;
+import dev.redkite.json.Json;
+import dev.redkite.platform.QuietContext;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.http.HttpEvents;
-import dev.redkite.stage.Json;
 import dev.redkite.trigger.http.ApiFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +36,7 @@ class HostileHttpTest {
             "x-forwarded-for", "x-http-method-override", "accept-language", "accept-encoding", "authorization", "cookie", "origin", "expect", "transfer-encoding");
 
     private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
-    private final ApiFunction function = new ApiFunction(sandbox.outside("ApiFunction"));
+    private final ApiFunction function = new ApiFunction(sandbox.platform("ApiFunction"));
     private int requests;
 
     @AfterEach

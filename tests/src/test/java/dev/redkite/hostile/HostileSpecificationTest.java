@@ -8,14 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.admission.Admission;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.outside.AccountOutside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.AccountPlatform;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import dev.redkite.sandbox.fault.SecretWatch;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever a specification holds, it becomes a plan, or a refusal that names everything wrong in words for people. */
 class HostileSpecificationTest {
 
-    private final Admission admission = new Admission(new AccountOutside(World.standing()));
+    private final Admission admission = new Admission(new AccountPlatform(World.standing()));
 
     String tried(RandomGenerator random) {
         String specification = new HostileJson(random).specification();

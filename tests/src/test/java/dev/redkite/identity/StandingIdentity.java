@@ -2,8 +2,11 @@ package dev.redkite.identity;
 
 import dev.redkite.cluster.EksClusterFacts;
 import dev.redkite.cluster.StandingCluster;
+import dev.redkite.deployment.Partition;
 import dev.redkite.environment.Plan;
-import dev.redkite.outside.Partition;
+import dev.redkite.workloadidentity.WorkloadIdentityFacts;
+import dev.redkite.workloadidentity.WorkloadIdentitySpec;
+import dev.redkite.workloadidentity.WorkloadIdentityStage;
 import java.util.List;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -18,7 +21,7 @@ public final class StandingIdentity {
                 new WorkloadIdentityStage(standing.world().client(IamClient.class), ""), wanted(standing, cluster));
     }
 
-    static WorkloadIdentitySpec wanted(StandingCluster standing, EksClusterFacts cluster) {
+    public static WorkloadIdentitySpec wanted(StandingCluster standing, EksClusterFacts cluster) {
         Plan plan = new Plan("demo", 1, "123456789012", "us-west-2", standing.ownership().userTags(), false, null, null,
                 new Plan.Storage("redkite-demo-123456789012-us-west-2", false, "demo/g1", null), null, null, null, null, null,
                 null, null, List.of());

@@ -1,13 +1,13 @@
 package dev.redkite.kafka;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.kafka.BrokerNetwork;
-import dev.redkite.stage.Ownership;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 import java.time.Duration;
 import java.util.List;

@@ -3,11 +3,11 @@ package dev.redkite.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.stage.Ownership;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import java.time.Duration;

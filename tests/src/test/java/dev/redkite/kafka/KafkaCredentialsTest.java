@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.NotYetVisible;
 import dev.redkite.failure.StagePending;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import dev.redkite.stage.Progress.Done;
 import java.util.Map;
 import java.util.Random;

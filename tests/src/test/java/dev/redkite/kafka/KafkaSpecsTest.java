@@ -3,11 +3,11 @@ package dev.redkite.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
-import dev.redkite.stage.StageRequest;
+import dev.redkite.json.Json;
 import dev.redkite.stage.StageRequest.Action;
+import dev.redkite.stage.StageRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

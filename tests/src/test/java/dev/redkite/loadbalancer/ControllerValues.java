@@ -2,7 +2,7 @@ package dev.redkite.loadbalancer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
-import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.platform.ClusterAccess;
 
 /** What the controller's chart is given for a plan. */
 public final class ControllerValues {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
-import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
+import dev.redkite.platform.ClusterAccess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

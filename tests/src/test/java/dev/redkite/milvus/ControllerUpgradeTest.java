@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.StagePending;
+import dev.redkite.json.Json;
 import dev.redkite.loadbalancer.LoadBalancerControllerFunction;
-import dev.redkite.stage.Json;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +54,7 @@ class ControllerUpgradeTest {
 
     @Test
     void is_awaited_until_every_pod_is_new() {
-        assertThatThrownBy(() -> installed.calls(after).call(new LoadBalancerControllerFunction(installed.outside), "ensure"))
+        assertThatThrownBy(() -> installed.calls(after).call(new LoadBalancerControllerFunction(installed.platform), "ensure"))
                 .isInstanceOf(StagePending.class)
                 .hasMessageContaining("the pods that serve the controller's webhook are being replaced");
     }
@@ -62,7 +62,7 @@ class ControllerUpgradeTest {
     @Test
     void lets_the_upgrade_of_milvus_that_follows_pass_at_the_first_call() {
         installed.controller(after);
-        assertThat(installed.calls(after).call(new MilvusReleaseFunction(installed.outside), "ensure").isObject()).isTrue();
+        assertThat(installed.calls(after).call(new MilvusReleaseFunction(installed.platform), "ensure").isObject()).isTrue();
         assertThat(installed.kubernetes.network().v1().ingresses().inNamespace("milvus").withName("milvus-attu").get()
                 .getMetadata().getAnnotations()).containsEntry("alb.ingress.kubernetes.io/inbound-cidrs", "192.0.2.0/24");
     }

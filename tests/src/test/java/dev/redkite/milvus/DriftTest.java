@@ -100,7 +100,7 @@ class DriftTest {
         assertThat(loginVersions()).containsOnly("version-1");
         installed.login = new KafkaCredentialsFacts("arn:aws:secretsmanager:us-west-2:123456789012:secret:AmazonMSK_redkite-demo-g3", "arn:key", "version-2");
         installed.milvus(plan);
-        installed.outside.pass(Duration.ofMinutes(20));
+        installed.platform.pass(Duration.ofMinutes(20));
         assertThat(loginVersions()).containsOnly("version-2");
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.failure.NotOurs;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import org.junit.jupiter.api.AfterEach;

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.chart.Charts;
 import dev.redkite.chart.StageCalls;
-import dev.redkite.chart.TestOutside;
+import dev.redkite.chart.TestPlatform;
 import dev.redkite.environment.Plan;
 import dev.redkite.exposure.ExposureFunction;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
+import dev.redkite.json.Json;
 import dev.redkite.loadbalancer.LoadBalancerControllerFunction;
+import dev.redkite.platform.Charts;
 import dev.redkite.sandbox.charts.StandInCharts;
-import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -38,13 +38,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(strings = {"2.6.15", "2.2.13"})
 class InstallationTest {
 
-    private final TestOutside outside = new TestOutside(charts());
+    private final TestPlatform platform = new TestPlatform(charts());
     private final Plan plan;
     private final StageCalls calls;
 
     InstallationTest(String version) {
         plan = Plans.of(version);
-        calls = new StageCalls(outside, plan, facts());
+        calls = new StageCalls(platform, plan, facts());
     }
 
     private static Charts charts() {
@@ -57,7 +57,7 @@ class InstallationTest {
     private ObjectNode facts() {
         MilvusReleaseSpec spec = Plans.spec(plan);
         ObjectNode facts = Json.object();
-        facts.set("eksCluster", Json.tree(outside.access()));
+        facts.set("eksCluster", Json.tree(platform.access()));
         facts.set("network", Json.tree(spec.surroundings().network()));
         facts.set("kafkaCluster", Json.tree(spec.surroundings().kafka()));
         facts.set("kafkaCredentials", Json.tree(spec.surroundings().credentials()));
@@ -69,28 +69,28 @@ class InstallationTest {
 
     @AfterEach
     void close() {
-        outside.close();
+        platform.close();
     }
 
     private JsonNode installController() {
-        return calls.finish(new LoadBalancerControllerFunction(outside), "ensure");
+        return calls.finish(new LoadBalancerControllerFunction(platform), "ensure");
     }
 
     private JsonNode installMilvus() {
-        return calls.finish(new MilvusReleaseFunction(outside), "ensure");
+        return calls.finish(new MilvusReleaseFunction(platform), "ensure");
     }
 
     private Map<String, Deployment> deployments() {
-        return outside.kubernetes().apps().deployments().inNamespace("milvus").list().getItems().stream()
+        return platform.kubernetes().apps().deployments().inNamespace("milvus").list().getItems().stream()
                 .collect(Collectors.toMap(each -> each.getMetadata().getName(), Function.identity(), (a, _) -> a, TreeMap::new));
     }
 
     @Test
     void waits_until_the_controllers_webhook_is_served() {
-        assertThatThrownBy(() -> calls.call(new LoadBalancerControllerFunction(outside), "ensure"))
+        assertThatThrownBy(() -> calls.call(new LoadBalancerControllerFunction(platform), "ensure"))
                 .isInstanceOf(StagePending.class).hasMessageContaining("webhook");
         assertThat(installController().path("chartVersion").asText()).isEqualTo("3.5.0");
-        ServiceAccount account = outside.kubernetes().serviceAccounts().inNamespace("kube-system")
+        ServiceAccount account = platform.kubernetes().serviceAccounts().inNamespace("kube-system")
                 .withName("aws-load-balancer-controller").get();
         assertThat(account.getMetadata().getAnnotations())
                 .containsEntry("eks.amazonaws.com/role-arn", "arn:aws:iam::123456789012:role/controller");
@@ -106,7 +106,7 @@ class InstallationTest {
         Map<String, Integer> made = new TreeMap<>();
         deployments().forEach((name, deployment) -> made.put(name, deployment.getSpec().getReplicas()));
         assertThat(made).isEqualTo(planned);
-        assertThat(outside.kubernetes().apps().statefulSets().inNamespace("milvus").withName("milvus-etcd").get()
+        assertThat(platform.kubernetes().apps().statefulSets().inNamespace("milvus").withName("milvus-etcd").get()
                 .getSpec().getReplicas()).isEqualTo(3);
     }
 
@@ -132,29 +132,29 @@ class InstallationTest {
     void configures_storage_and_queue_and_writes_the_password_into_a_secret_only() {
         installController();
         installMilvus();
-        ConfigMap configuration = outside.kubernetes().configMaps().inNamespace("milvus").withName("milvus").get();
+        ConfigMap configuration = platform.kubernetes().configMaps().inNamespace("milvus").withName("milvus").get();
         assertThat(configuration.getData().get("default.yaml"))
                 .contains("s3.us-west-2.amazonaws.com", "demo/g3", "SCRAM-SHA-512", "SASL_SSL", "b-1.demo:9096", "useIAM: true")
                 .doesNotContain("pulsar:");
         assertThat(configuration.getData().get("user.yaml")).contains("redkite-demo-g3");
-        assertThat(outside.kubernetes().configMaps().inAnyNamespace().list().getItems().toString())
-                .doesNotContain(TestOutside.PASSWORD);
-        assertThat(MilvusValues.of(Plans.spec(plan)).toString()).doesNotContain(TestOutside.PASSWORD);
-        assertThat(SecretStage.decoded(outside.kubernetes().secrets().inNamespace("milvus").withName("milvus-kafka").get()))
-                .isEqualTo(Map.of("username", "milvus", "password", TestOutside.PASSWORD));
+        assertThat(platform.kubernetes().configMaps().inAnyNamespace().list().getItems().toString())
+                .doesNotContain(TestPlatform.PASSWORD);
+        assertThat(MilvusValues.of(Plans.spec(plan)).toString()).doesNotContain(TestPlatform.PASSWORD);
+        assertThat(SecretStage.decoded(platform.kubernetes().secrets().inNamespace("milvus").withName("milvus-kafka").get()))
+                .isEqualTo(Map.of("username", "milvus", "password", TestPlatform.PASSWORD));
     }
 
     @Test
     void is_reached_by_load_balancers_of_the_planned_names_scheme_and_tags() {
         installController();
         installMilvus();
-        JsonNode facts = calls.finish(new ExposureFunction(outside), "ensure");
+        JsonNode facts = calls.finish(new ExposureFunction(platform), "ensure");
         assertThat(facts.path("milvusHost").asText()).startsWith("demo-g3-milvus-").endsWith(".elb.us-west-2.amazonaws.com");
         assertThat(facts.path("milvusPort").asInt()).isEqualTo(19530);
         assertThat(facts.path("attuAddress").asText()).startsWith("http://demo-g3-attu-");
-        assertThat(outside.world.elasticLoadBalancing().inventory()).containsKeys(
+        assertThat(platform.world.elasticLoadBalancing().inventory()).containsKeys(
                 "elasticloadbalancing:loadbalancer/demo-g3-milvus", "elasticloadbalancing:loadbalancer/demo-g3-attu");
-        assertThat(outside.world.elasticLoadBalancing().inventory()).allSatisfy((_, tags) -> assertThat(tags)
+        assertThat(platform.world.elasticLoadBalancing().inventory()).allSatisfy((_, tags) -> assertThat(tags)
                 .containsEntry("redkite:environment", "demo").containsEntry("elbv2.k8s.aws/cluster", "redkite-demo"));
     }
 
@@ -165,15 +165,15 @@ class InstallationTest {
         assertThat(installMilvus()).isEqualTo(first);
         assertThat(first.path("revision").asInt()).isEqualTo(1);
         assertThat(installController().path("release").asText()).isEqualTo("aws-load-balancer-controller");
-        assertThat(outside.kubernetes().secrets().inNamespace("kube-system").withLabel("owner", "helm").list().getItems()).hasSize(1);
+        assertThat(platform.kubernetes().secrets().inNamespace("kube-system").withLabel("owner", "helm").list().getItems()).hasSize(1);
     }
 
     @Test
     void puts_back_what_somebody_changed_behind_helm() {
         installController();
         installMilvus();
-        outside.kubernetes().apps().deployments().inNamespace("milvus").withName("milvus-proxy").scale(1);
-        outside.kubernetes().apps().deployments().inNamespace("milvus").withName("milvus-querynode").delete();
+        platform.kubernetes().apps().deployments().inNamespace("milvus").withName("milvus-proxy").scale(1);
+        platform.kubernetes().apps().deployments().inNamespace("milvus").withName("milvus-querynode").delete();
         installMilvus();
         assertThat(deployments().get("milvus-proxy").getSpec().getReplicas()).isEqualTo(2);
         assertThat(deployments()).containsKey("milvus-querynode");
@@ -183,10 +183,10 @@ class InstallationTest {
     void keeps_what_root_began_with_when_secrets_manager_holds_another_password() {
         installController();
         installMilvus();
-        String first = outside.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").get().getData().get("password");
-        outside.root = "{\"username\":\"root\",\"password\":\"another-one\"}";
+        String first = platform.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").get().getData().get("password");
+        platform.root = "{\"username\":\"root\",\"password\":\"another-one\"}";
         installMilvus();
-        assertThat(outside.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").get().getData())
+        assertThat(platform.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").get().getData())
                 .containsEntry("password", first);
     }
 
@@ -194,12 +194,12 @@ class InstallationTest {
     void a_password_that_everybody_knows_is_not_kept() {
         installController();
         installMilvus();
-        outside.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").edit(secret -> {
+        platform.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").edit(secret -> {
             secret.setStringData(Map.of("password", "Milvus"));
             return secret;
         });
         installMilvus();
-        assertThat(SecretStage.decoded(outside.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").get()).get("password"))
+        assertThat(SecretStage.decoded(platform.kubernetes().secrets().inNamespace("milvus").withName("milvus-root").get()).get("password"))
                 .isEqualTo("Secret4Milvus");
     }
 
@@ -207,16 +207,16 @@ class InstallationTest {
     void follows_a_changed_login() {
         installController();
         installMilvus();
-        outside.secret = "{\"username\":\"milvus\",\"password\":\"Another\"}";
+        platform.secret = "{\"username\":\"milvus\",\"password\":\"Another\"}";
         installMilvus();
-        assertThat(SecretStage.decoded(outside.kubernetes().secrets().inNamespace("milvus").withName("milvus-kafka").get()))
+        assertThat(SecretStage.decoded(platform.kubernetes().secrets().inNamespace("milvus").withName("milvus-kafka").get()))
                 .containsEntry("password", "Another");
     }
 
     @Test
     void leaves_somebody_elses_namespace_alone() {
         Namespace theirs = new NamespaceBuilder().withNewMetadata().withName("milvus").endMetadata().build();
-        outside.kubernetes().resource(theirs).create();
+        platform.kubernetes().resource(theirs).create();
         assertThatThrownBy(this::installMilvus).isInstanceOf(NotOurs.class).hasMessageContaining("Namespace milvus");
     }
 
@@ -224,13 +224,13 @@ class InstallationTest {
     void leaves_nothing_when_it_is_removed() {
         installController();
         installMilvus();
-        calls.finish(new ExposureFunction(outside), "ensure");
-        calls.finish(new ExposureFunction(outside), "retire");
-        assertThat(outside.world.elasticLoadBalancing().inventory()).isEmpty();
-        calls.finish(new MilvusReleaseFunction(outside), "retire");
-        calls.finish(new LoadBalancerControllerFunction(outside), "retire");
-        assertThat(outside.kubernetes().namespaces().withName("milvus").get()).isNull();
-        assertThat(outside.kubernetes().persistentVolumes().list().getItems()).isEmpty();
-        assertThat(outside.kubernetes().apps().deployments().inAnyNamespace().list().getItems()).isEmpty();
+        calls.finish(new ExposureFunction(platform), "ensure");
+        calls.finish(new ExposureFunction(platform), "retire");
+        assertThat(platform.world.elasticLoadBalancing().inventory()).isEmpty();
+        calls.finish(new MilvusReleaseFunction(platform), "retire");
+        calls.finish(new LoadBalancerControllerFunction(platform), "retire");
+        assertThat(platform.kubernetes().namespaces().withName("milvus").get()).isNull();
+        assertThat(platform.kubernetes().persistentVolumes().list().getItems()).isEmpty();
+        assertThat(platform.kubernetes().apps().deployments().inAnyNamespace().list().getItems()).isEmpty();
     }
 }

@@ -3,47 +3,47 @@ package dev.redkite.milvus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.chart.StageCalls;
-import dev.redkite.chart.TestOutside;
+import dev.redkite.chart.TestPlatform;
 import dev.redkite.environment.Plan;
+import dev.redkite.json.Json;
 import dev.redkite.kafka.KafkaCredentialsFacts;
 import dev.redkite.loadbalancer.LoadBalancerControllerFunction;
-import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** Controller and Milvus in a cluster, made by their functions on stand-in charts. */
 final class Installed implements AutoCloseable {
 
-    final TestOutside outside = TestOutside.withStandIns();
-    final KubernetesClient kubernetes = outside.kubernetes();
+    final TestPlatform platform = TestPlatform.withStandIns();
+    final KubernetesClient kubernetes = platform.kubernetes();
     KafkaCredentialsFacts login;
 
     StageCalls calls(Plan plan) {
         MilvusReleaseSpec spec = Plans.spec(plan);
         ObjectNode facts = Json.object();
-        facts.set("eksCluster", Json.tree(outside.access()));
+        facts.set("eksCluster", Json.tree(platform.access()));
         facts.set("network", Json.tree(spec.surroundings().network()));
         facts.set("kafkaCluster", Json.tree(spec.surroundings().kafka()));
         facts.set("kafkaCredentials", Json.tree(login == null ? spec.surroundings().credentials() : login));
         facts.set("objectStorage", Json.tree(spec.surroundings().storage()));
         facts.set("workloadIdentity", Json.tree(spec.surroundings().identity()));
         facts.set("storageClass", Json.tree(spec.surroundings().storageClass()));
-        return new StageCalls(outside, plan, facts);
+        return new StageCalls(platform, plan, facts);
     }
 
     JsonNode controller(Plan plan) {
-        return calls(plan).finish(new LoadBalancerControllerFunction(outside), "ensure");
+        return calls(plan).finish(new LoadBalancerControllerFunction(platform), "ensure");
     }
 
     JsonNode milvus(Plan plan) {
-        return calls(plan).finish(new MilvusReleaseFunction(outside), "ensure");
+        return calls(plan).finish(new MilvusReleaseFunction(platform), "ensure");
     }
 
     void remove(Plan plan) {
-        calls(plan).finish(new MilvusReleaseFunction(outside), "retire");
+        calls(plan).finish(new MilvusReleaseFunction(platform), "retire");
     }
 
     @Override
     public void close() {
-        outside.close();
+        platform.close();
     }
 }

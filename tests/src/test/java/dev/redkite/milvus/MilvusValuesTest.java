@@ -12,7 +12,7 @@ import dev.redkite.catalog.Catalog;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,18 +1,18 @@
 package dev.redkite.milvus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.environment.Plan;
-import dev.redkite.environment.Scheme;
-import dev.redkite.identity.WorkloadIdentityFacts;
-import dev.redkite.kafka.KafkaClusterFacts;
-import dev.redkite.kafka.KafkaCredentialsFacts;
-import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.network.NetworkFacts;
-import dev.redkite.kubernetes.StorageClassFacts;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.MilvusRelease;
-import dev.redkite.stage.Json;
+import dev.redkite.environment.Plan;
+import dev.redkite.environment.Scheme;
+import dev.redkite.json.Json;
+import dev.redkite.kafka.KafkaClusterFacts;
+import dev.redkite.kafka.KafkaCredentialsFacts;
+import dev.redkite.network.NetworkFacts;
+import dev.redkite.platform.ClusterAccess;
 import dev.redkite.storage.ObjectStorageFacts;
+import dev.redkite.storageclass.StorageClassFacts;
+import dev.redkite.workloadidentity.WorkloadIdentityFacts;
 import java.util.List;
 import java.util.Map;
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.environment.AddressNeed;
 import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Ownership;
 import dev.redkite.stage.Progress.Done;
 import java.time.Duration;
 import java.util.List;

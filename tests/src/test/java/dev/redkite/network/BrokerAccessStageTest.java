@@ -3,8 +3,8 @@ package dev.redkite.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Ownership;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import java.util.List;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.environment.AddressNeed;
 import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Look;
-import dev.redkite.stage.Ownership;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 import java.time.Duration;
 import java.time.Instant;

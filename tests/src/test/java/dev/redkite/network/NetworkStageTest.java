@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.environment.AddressNeed;
 import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.InOrder;
-import dev.redkite.stage.Ownership;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 import java.time.Duration;
 import java.time.Instant;

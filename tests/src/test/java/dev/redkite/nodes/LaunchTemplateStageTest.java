@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.addons.StandingAddons;
 import dev.redkite.cluster.StandingCluster;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.network.Ec2Tags;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Ownership;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.addons.StandingAddons;
 import dev.redkite.cluster.StandingCluster;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Ownership;
 import dev.redkite.stage.Progress.Pending;
 import java.time.Duration;
 import java.util.List;

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
-import dev.redkite.outside.AccountOutside;
-import dev.redkite.outside.HttpSender;
-import dev.redkite.outside.Outside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.AccountPlatform;
+import dev.redkite.platform.HttpSender;
+import dev.redkite.platform.Platform;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.slack.FakeSlack;
 import dev.redkite.sandbox.web.FakeWeb;
-import dev.redkite.stage.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
@@ -42,9 +42,9 @@ class NotifierFunctionTest {
         world.sns().createTopic(TOPIC);
     }
 
-    private Outside outside() {
-        AccountOutside account = new AccountOutside(world);
-        return (Outside) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Outside.class}, (_, method, arguments) ->
+    private Platform platform() {
+        AccountPlatform account = new AccountPlatform(world);
+        return (Platform) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Platform.class}, (_, method, arguments) ->
                 switch (method.getName()) {
                     case "variable" -> variables.getOrDefault((String) arguments[0], "");
                     case "http" -> (HttpSender) world.web();
@@ -85,7 +85,7 @@ class NotifierFunctionTest {
     }
 
     private void toSlack(JsonNode event) {
-        handle(new SlackNotifierFunction(outside()), event);
+        handle(new SlackNotifierFunction(platform()), event);
     }
 
     private String said() {
@@ -194,8 +194,8 @@ class NotifierFunctionTest {
 
     @Test
     void the_topic_gets_plain_text_and_attributes_to_filter_by() {
-        handle(new TopicNotifierFunction(outside()), FAILED);
-        handle(new TopicNotifierFunction(outside()), REJECTED);
+        handle(new TopicNotifierFunction(platform()), FAILED);
+        handle(new TopicNotifierFunction(platform()), REJECTED);
 
         List<PublishRequest> published = world.sns().published();
         assertThat(published).extracting(PublishRequest::subject)
@@ -207,7 +207,7 @@ class NotifierFunctionTest {
 
     @Test
     void the_webhook_gets_the_event_signed() {
-        handle(new WebhookNotifierFunction(outside()), READY);
+        handle(new WebhookNotifierFunction(platform()), READY);
 
         assertThat(world.web().deliveries()).singleElement().satisfies(delivery -> {
             assertThat(Json.parse(delivery.body()).at("/detail/endpoints/milvus").asText()).isEqualTo("nlb.example:19530");
@@ -228,7 +228,7 @@ class NotifierFunctionTest {
     void a_webhook_that_does_not_accept_is_tried_again(int status) {
         world.web().answerWebhookWith(status);
 
-        assertThatThrownBy(() -> handle(new WebhookNotifierFunction(outside()), READY))
+        assertThatThrownBy(() -> handle(new WebhookNotifierFunction(platform()), READY))
                 .isInstanceOf(Transient.class).hasMessage("WebhookNotifier: The webhook answered status %d to Environment Ready".formatted(status));
         assertThat(world.web().deliveries()).isEmpty();
     }
@@ -237,15 +237,15 @@ class NotifierFunctionTest {
     void a_webhook_in_the_clear_is_not_used() {
         variables.put("REDKITE_WEBHOOK_URL", "http://hooks.example.com/redkite");
 
-        assertThatThrownBy(() -> handle(new WebhookNotifierFunction(outside()), READY)).isInstanceOf(StageBroken.class);
+        assertThatThrownBy(() -> handle(new WebhookNotifierFunction(platform()), READY)).isInstanceOf(StageBroken.class);
     }
 
     @Test
     void no_secret_is_in_what_is_told() {
         List.of(READY, FAILED, REMOVED, REJECTED, ABORTED).forEach(event -> {
             toSlack(event);
-            handle(new TopicNotifierFunction(outside()), event);
-            handle(new WebhookNotifierFunction(outside()), event);
+            handle(new TopicNotifierFunction(platform()), event);
+            handle(new WebhookNotifierFunction(platform()), event);
         });
 
         assertThat(world.web().slack().posts().toString() + world.sns().published() + world.web().deliveries())

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.contract.JudgedBy;
 import dev.redkite.kafka.DrawnPassword;
+import dev.redkite.lambda.PortForwards;
+import dev.redkite.platform.MilvusReach;
 import dev.redkite.probe.DataPathResult.Passed;
 import io.milvus.v2.client.MilvusClientV2;
 import java.io.IOException;
@@ -37,7 +39,7 @@ class ContainersContractTest {
     private static final String PASSWORD = DrawnPassword.of(7);
     private static final Duration START = Duration.ofMinutes(3);
 
-    private final MilvusReach reach = MilvusReach.forwarded();
+    private final MilvusReach reach = new PortForwards();
     private final DataPath dataPath =
             new DataPath(InstantSource.system(), 7, Duration.ofSeconds(30), MilvusClientV2::new, reach::pause);
 

@@ -2,6 +2,8 @@ package dev.redkite.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.lambda.PortForwards;
+import dev.redkite.platform.MilvusReach;
 import dev.redkite.probe.DataPathResult.Denied;
 import dev.redkite.probe.DataPathResult.OutOfTime;
 import dev.redkite.probe.DataPathResult.Passed;
@@ -43,7 +45,7 @@ class DataPathTest {
 
     /** Where the client looks by itself, it does so in real time: long enough for all steps before, on a busy machine too. */
     private DataPathResult checkInAHurry(FakeMilvus milvus) {
-        DataPath real = new DataPath(InstantSource.system(), 7, CONNECT, MilvusClientV2::new, MilvusReach.forwarded()::pause);
+        DataPath real = new DataPath(InstantSource.system(), 7, CONNECT, MilvusClientV2::new, new PortForwards()::pause);
         return real.check(new Endpoint(milvus.host(), milvus.port(), null), COLLECTION, Duration.ofSeconds(8));
     }
 

@@ -2,12 +2,14 @@ package dev.redkite.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.json.Json;
+import dev.redkite.lambda.PortForwards;
 import dev.redkite.milvus.RootLogin;
+import dev.redkite.platform.ClusterAccess;
+import dev.redkite.platform.MilvusReach;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.kubernetes.TestCluster;
 import dev.redkite.sandbox.milvus.FakeMilvus;
-import dev.redkite.stage.Json;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -50,7 +52,7 @@ abstract class ProbedRelease {
     final TestCluster cluster = new TestCluster().withNodes(3);
     final KubernetesClient kubernetes = cluster.client();
     final FakeMilvus milvus = FakeMilvus.start("2.2.13", "secret");
-    private final MilvusReach reach = MilvusReach.forwarded(_ -> { });
+    private final MilvusReach reach = new PortForwards(_ -> { });
     final HealthProbeStage stage = stage(HealthProbeStage.CONNECT_TIMEOUT);
 
     /** For where nobody listens: who waits until the client gives up is stopped by JUnit long before. */

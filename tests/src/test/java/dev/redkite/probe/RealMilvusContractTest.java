@@ -3,6 +3,8 @@ package dev.redkite.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.contract.Judged;
+import dev.redkite.lambda.PortForwards;
+import dev.redkite.platform.MilvusReach;
 import dev.redkite.probe.DataPathResult.Denied;
 import dev.redkite.probe.DataPathResult.OutOfTime;
 import dev.redkite.probe.DataPathResult.Passed;
@@ -31,7 +33,7 @@ class RealMilvusContractTest {
     /** Between the server's own word that it is well and its first answers. */
     private static final int LOOKS = 60;
 
-    private final MilvusReach reach = MilvusReach.forwarded();
+    private final MilvusReach reach = new PortForwards();
     private final DataPath dataPath =
             new DataPath(InstantSource.system(), 7, Duration.ofSeconds(30), MilvusClientV2::new, reach::pause);
 

@@ -2,11 +2,11 @@ package dev.redkite.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.deployment.Operation;
+import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

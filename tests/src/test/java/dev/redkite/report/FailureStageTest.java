@@ -5,24 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.announcement.Announcements;
+import dev.redkite.deployment.Operation;
 import dev.redkite.failure.EnvironmentFailed;
 import dev.redkite.failure.RequestRejected;
+import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.StageRequest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureStageTest {
 
     private static final String ERROR = "dev.redkite.failure.StageBroken";
 
     private final Told told = Told.byExecution("first");
-    private final FailureStage stage = new FailureStage(told.registry(), Announcements.of(told.outside()));
+    private final FailureStage stage = new FailureStage(told.registry(), Announcements.of(told.platform()));
 
     private static FailureSpec of(String execution, int redrives, boolean redriven) {
         return new FailureSpec(Operation.provision, "demo", execution, redrives, redriven, false, ERROR, "NodeGroup: no capacity", null);

@@ -2,13 +2,13 @@ package dev.redkite.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.deployment.Operation;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
-import dev.redkite.stage.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

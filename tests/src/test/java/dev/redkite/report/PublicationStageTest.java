@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.announcement.Announcements;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
 import dev.redkite.exposure.ExposureFacts;
 import dev.redkite.failure.EnvironmentBusy;
+import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.storage.ObjectStorageFacts;
 import java.util.List;
@@ -28,7 +28,7 @@ class PublicationStageTest {
     }
 
     private final Told told = Told.byExecution("first");
-    private final PublicationStage stage = new PublicationStage(told.registry(), Announcements.of(told.outside()));
+    private final PublicationStage stage = new PublicationStage(told.registry(), Announcements.of(told.platform()));
 
     private static PublicationSpec by(String execution) {
         return by(PLAN, execution);

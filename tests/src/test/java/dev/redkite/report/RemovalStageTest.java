@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RemovalStageTest {
 
     private final Told told = Told.byExecution("first");
-    private final RemovalStage stage = new RemovalStage(told.registry(), Announcements.of(told.outside()));
+    private final RemovalStage stage = new RemovalStage(told.registry(), Announcements.of(told.platform()));
 
     private static RemovalSpec of(int generation, String execution) {
         Plan plan = new Plan("demo", generation, "123456789012", "us-west-2", Map.of(), false, null, null, null,

@@ -1,14 +1,14 @@
 package dev.redkite.report;
 
-import dev.redkite.outside.AccountOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.AccountPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.Claim;
-import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
-import dev.redkite.stage.Json;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -42,7 +42,7 @@ record Told(World world, Registry registry) {
         return world.eventBridge().events();
     }
 
-    Outside outside() {
-        return new AccountOutside(world);
+    Platform platform() {
+        return new AccountPlatform(world);
     }
 }

@@ -3,12 +3,12 @@ package dev.redkite.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.command.HttpAnswer;
 import dev.redkite.sandbox.command.Summary;
 import dev.redkite.sandbox.fault.SecretWatch;
-import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.redkite.scenario;
 
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;

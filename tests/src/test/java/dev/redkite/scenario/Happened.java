@@ -35,7 +35,7 @@ final class Happened {
     }
 
     static EnvironmentRecord record(Sandbox sandbox, String environment) {
-        return Registry.of(sandbox.outside())
+        return Registry.of(sandbox.platform())
                 .find(environment).orElseThrow();
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Plan;
+import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.sandbox.states.Execution;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +53,7 @@ class LostRegistryScenarioTest {
     }
 
     private void lose() {
-        sandbox.world().dynamoDb().forgetAll(sandbox.outside().deployment().registryTable());
+        sandbox.world().dynamoDb().forgetAll(sandbox.platform().deployment().registryTable());
         sandbox.advance(Duration.ofDays(1));
     }
 
@@ -97,7 +97,7 @@ class LostRegistryScenarioTest {
         SchedulerClient scheduler = sandbox.world().client(SchedulerClient.class);
         scheduler.listSchedules(request -> {}).schedules().forEach(each ->
                 scheduler.deleteSchedule(request -> request.groupName(each.groupName()).name(each.name())));
-        sandbox.world().dynamoDb().forgetAll(sandbox.outside().deployment().registryTable());
+        sandbox.world().dynamoDb().forgetAll(sandbox.platform().deployment().registryTable());
         sandbox.advance(Duration.ofMinutes(5));
 
         expect("READY", event);
@@ -155,7 +155,7 @@ class LostRegistryScenarioTest {
         open("01-minimal");
         Events.specification(event).putObject("schedule").put("teardown", "cron(0 19 ? * * *)").put("recreate", "cron(0 7 ? * * *)");
         expect("READY", event);
-        sandbox.world().dynamoDb().forgetAll(sandbox.outside().deployment().registryTable());
+        sandbox.world().dynamoDb().forgetAll(sandbox.platform().deployment().registryTable());
 
         sandbox.advance(Duration.ofHours(30));
 
@@ -172,7 +172,7 @@ class LostRegistryScenarioTest {
         expect("READY", event);
         Execution teardown = sandbox.start(Events.teardown("demo"));
         sandbox.advance(Duration.ofMinutes(3));
-        sandbox.world().dynamoDb().forgetAll(sandbox.outside().deployment().registryTable());
+        sandbox.world().dynamoDb().forgetAll(sandbox.platform().deployment().registryTable());
 
         Outcome outcome = sandbox.run(teardown);
 
@@ -185,7 +185,7 @@ class LostRegistryScenarioTest {
         open("01-minimal");
         Execution provision = sandbox.start(event);
         sandbox.advance(Duration.ofMinutes(3));
-        sandbox.world().dynamoDb().forgetAll(sandbox.outside().deployment().registryTable());
+        sandbox.world().dynamoDb().forgetAll(sandbox.platform().deployment().registryTable());
 
         assertThat(sandbox.run(provision).message()).contains("The registry has lost the environment", "Next: send the request again")
                 .doesNotContain("Another execution");

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
-import dev.redkite.sandbox.kubernetes.NetworkPolicies;
 import dev.redkite.sandbox.kubernetes.NetworkPolicies.Asker;
-import dev.redkite.stage.Json;
+import dev.redkite.sandbox.kubernetes.NetworkPolicies;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package dev.redkite.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.admission.Admission;
 import dev.redkite.environment.AddressNeed;
 import dev.redkite.environment.Plan;
-import dev.redkite.admission.Admission;
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
@@ -26,7 +26,7 @@ class SmallSubnetScenarioTest {
     private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 96)).inProcess());
 
     private Plan plan() {
-        return new Admission(sandbox.outside()).plan(event.at("/detail/specification"), 1);
+        return new Admission(sandbox.platform()).plan(event.at("/detail/specification"), 1);
     }
 
     private void leave(int free) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.states.TaskOutcome;
 import dev.redkite.sandbox.web.FakeWeb;
-import dev.redkite.stage.Json;
 import org.junit.jupiter.api.Test;
 
 /** The stack is to be deleted, and CloudFormation asks its guard first. */
@@ -62,7 +62,7 @@ class StackGuardScenarioTest {
     void a_registry_that_cannot_be_asked_stands_in_the_way() {
         ObjectNode event = Events.read("01-minimal");
         try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess())) {
-            sandbox.world().dynamoDb().dropTable(sandbox.outside().deployment().registryTable());
+            sandbox.world().dynamoDb().dropTable(sandbox.platform().deployment().registryTable());
 
             JsonNode refused = answered(sandbox, "Delete");
 

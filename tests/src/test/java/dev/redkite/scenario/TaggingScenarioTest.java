@@ -3,9 +3,9 @@ package dev.redkite.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.environment.Ownership;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
-import dev.redkite.stage.Ownership;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;

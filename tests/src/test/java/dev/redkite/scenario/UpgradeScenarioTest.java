@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.contract.WrittenItem;
 import dev.redkite.environment.Plan;
+import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
-import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -50,7 +50,7 @@ class UpgradeScenarioTest {
 
     private static Sandbox with(String event, JsonNode written) {
         Sandbox sandbox = Sandbox.open(SandboxSettings.of(Events.read(event)).inProcess());
-        sandbox.world().dynamoDb().put(sandbox.outside().deployment().registryTable(), WrittenItem.of(written));
+        sandbox.world().dynamoDb().put(sandbox.platform().deployment().registryTable(), WrittenItem.of(written));
         return sandbox;
     }
 

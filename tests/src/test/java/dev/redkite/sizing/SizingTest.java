@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.redkite.catalog.ChartFamily;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;

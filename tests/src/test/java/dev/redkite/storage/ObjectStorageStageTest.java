@@ -3,13 +3,13 @@ package dev.redkite.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Ownership;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package dev.redkite.tidy;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -31,7 +33,7 @@ class PackagesTest {
     @Test
     void stages_reach_aws_only_through_what_they_are_given() {
         noClasses().that().resideInAPackage("dev.redkite..").and().haveSimpleNameEndingWith("Stage")
-                .should().dependOnClassesThat().haveFullyQualifiedName("dev.redkite.outside.AwsOutside")
+                .should().dependOnClassesThat().haveFullyQualifiedName("dev.redkite.lambda.LambdaPlatform")
                 .check(FUNCTIONS);
     }
 
@@ -41,6 +43,13 @@ class PackagesTest {
         noClasses().that().resideInAPackage("dev.redkite..").and().resideOutsideOfPackages("dev.redkite.trigger.http..")
                 .should().dependOnClassesThat().resideInAnyPackage("io.micronaut..", "io.swagger..", "jakarta.inject..")
                 .check(FUNCTIONS);
+    }
+
+    /** So that any package can be read, tested and thrown away alone. */
+    @Test
+    void no_package_of_the_functions_needs_one_that_needs_it() {
+        slices().matching("dev.redkite.(*)..").should().beFreeOfCycles()
+                .check(FUNCTIONS.that(resideOutsideOfPackage("dev.redkite.sandbox..")));
     }
 
     /** They are given a place and the services that they ask, so that each can be read alone. */

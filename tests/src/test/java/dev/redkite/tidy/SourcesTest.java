@@ -23,10 +23,10 @@ class SourcesTest {
      * The factories: the only places that may touch the wall clock, chance and the process's environment; and the one
      * class that keeps a real HTTP client's own timeouts.
      */
-    private static final List<String> FACTORIES = List.of("AwsOutside.java", "ChartsForTheBuild.java", "Terminal.java", "Redkite.java", "WatchStream.java",
+    private static final List<String> FACTORIES = List.of("LambdaPlatform.java", "ChartsForTheBuild.java", "Terminal.java", "Redkite.java", "WatchStream.java",
             "ChartsCommand.java");
 
-    private static final String CONSOLES = "functions/src/main/java/dev/redkite/outside/Console.java";
+    private static final String CONSOLES = "functions/src/main/java/dev/redkite/deployment/Console.java";
 
     private record Source(Path path, String text) {
         String name() {

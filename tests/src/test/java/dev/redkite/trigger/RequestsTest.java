@@ -3,11 +3,11 @@ package dev.redkite.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Operation;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.states.Execution;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
 import dev.redkite.trigger.Requests.Started;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +18,7 @@ class RequestsTest {
 
     private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
     private final Requests requests = new Requests(
-            sandbox.world().client(SfnClient.class), sandbox.outside("ApiFunction").deployment());
+            sandbox.world().client(SfnClient.class), sandbox.platform("ApiFunction").deployment());
     private final JsonNode specification = Json.parse("{\"name\":\"demo\"}");
 
     @AfterEach

@@ -1,14 +1,14 @@
 package dev.redkite.trigger.chat;
 
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Who may speak, and where; an empty list leaves it open. */
 record Audience(List<String> channels, List<String> users) {
 
-    static Audience of(Outside outside) {
-        return new Audience(list(outside.variable("REDKITE_CHAT_CHANNELS")), list(outside.variable("REDKITE_CHAT_USERS")));
+    static Audience of(Platform platform) {
+        return new Audience(list(platform.variable("REDKITE_CHAT_CHANNELS")), list(platform.variable("REDKITE_CHAT_USERS")));
     }
 
     private static List<String> list(String commaSeparated) {

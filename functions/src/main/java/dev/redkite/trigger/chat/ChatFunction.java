@@ -5,12 +5,12 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.Failures;
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.json.Json;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.slack.Message;
 import dev.redkite.slack.PlainText;
 import dev.redkite.slack.WebApi;
-import dev.redkite.stage.Json;
 import dev.redkite.trigger.chat.Command.Verb;
 import dev.redkite.trigger.chat.CommandReader.Reading;
 import java.io.IOException;
@@ -29,19 +29,19 @@ public final class ChatFunction implements RequestStreamHandler {
     /** The largest body in base64, with room for what API Gateway says around it. */
     private static final int LARGEST_EVENT = 131_072;
 
-    private final Outside outside;
+    private final Platform platform;
     private final Conversation conversation;
     private final SlackDoor slack;
 
     public ChatFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public ChatFunction(Outside outside) {
-        this.outside = outside;
-        SigningSecret secret = new SigningSecret(outside);
-        conversation = new Conversation(outside, new Confirmations(secret));
-        slack = new SlackDoor(outside, secret, conversation);
+    public ChatFunction(Platform platform) {
+        this.platform = platform;
+        SigningSecret secret = new SigningSecret(platform);
+        conversation = new Conversation(platform, new Confirmations(secret));
+        slack = new SlackDoor(platform, secret, conversation);
     }
 
     @Override
@@ -82,10 +82,10 @@ public final class ChatFunction implements RequestStreamHandler {
     /** What fails here, Lambda tries again. */
     private ObjectNode later(Later later) {
         Command command = CommandReader.read(later.text()).command();
-        PlanAnswer answer = new PlanAnswer(outside);
+        PlanAnswer answer = new PlanAnswer(platform);
         Optional<Message> message = command.verb() == Verb.plan ? Optional.of(answer.of(command))
                 : answer.warnings(command).map(warnings -> Message.toOne("*%s* is planned with this in mind.".formatted(command.environment())).and(warnings));
-        message.ifPresent(said -> new WebApi(outside.http()).respond(later.address(), said, false));
+        message.ifPresent(said -> new WebApi(platform.http()).respond(later.address(), said, false));
         return Json.object();
     }
 
@@ -111,10 +111,10 @@ public final class ChatFunction implements RequestStreamHandler {
         }
         Command command = reading.command();
         if (command.verb() == Verb.plan) {
-            return new PlanAnswer(outside).of(command);
+            return new PlanAnswer(platform).of(command);
         }
         Message message = conversation.answer(command, speaker);
         return message.visible() && command.verb().planned()
-                ? new PlanAnswer(outside).warnings(command).map(message::and).orElse(message) : message;
+                ? new PlanAnswer(platform).warnings(command).map(message::and).orElse(message) : message;
     }
 }

@@ -2,10 +2,10 @@ package dev.redkite.trigger.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.environment.Nearest;
 import dev.redkite.environment.Plan;
+import dev.redkite.json.Json;
 import dev.redkite.slack.Message;
-import dev.redkite.stage.Json;
+import dev.redkite.text.Nearest;
 import dev.redkite.trigger.chat.Command.Verb;
 import dev.redkite.trigger.chat.Members.Member;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.redkite.trigger.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.stage.Operation;
+import dev.redkite.deployment.Operation;
 
 /**
  * What somebody is about to agree to.

@@ -1,7 +1,7 @@
 package dev.redkite.trigger.chat;
 
+import dev.redkite.json.Json;
 import dev.redkite.slack.Hmac;
-import dev.redkite.stage.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;

@@ -1,19 +1,19 @@
 package dev.redkite.trigger.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.outside.Console;
-import dev.redkite.outside.Outside;
-import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.deployment.Console;
+import dev.redkite.deployment.Operation;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
-import dev.redkite.slack.Message;
 import dev.redkite.slack.Message.Choice;
 import dev.redkite.slack.Message.Link;
-import dev.redkite.stage.Operation;
+import dev.redkite.slack.Message;
 import dev.redkite.trigger.LockHolders;
-import dev.redkite.trigger.Requests;
 import dev.redkite.trigger.Requests.Request;
 import dev.redkite.trigger.Requests.Started;
+import dev.redkite.trigger.Requests;
 import dev.redkite.trigger.chat.Command.Verb;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,20 +21,20 @@ import java.util.Optional;
 /** Does what a command says, as far as that is quick: the registry is read, an execution is started, a question is asked. */
 final class Conversation {
 
-    private final Outside outside;
+    private final Platform platform;
     private final Confirmations confirmations;
 
-    Conversation(Outside outside, Confirmations confirmations) {
-        this.outside = outside;
+    Conversation(Platform platform, Confirmations confirmations) {
+        this.platform = platform;
         this.confirmations = confirmations;
     }
 
     private Registry registry() {
-        return Registry.of(outside);
+        return Registry.of(platform);
     }
 
     private LockHolders holders() {
-        return new LockHolders(outside);
+        return new LockHolders(platform);
     }
 
     private Registry.Page listed() {
@@ -65,7 +65,7 @@ final class Conversation {
             return Message.toOne("*%1$s* is here already (%2$s). `update %1$s key=value` changes it, `status %1$s` tells of it."
                     .formatted(command.environment(), standing.get().phase()));
         }
-        Started started = Requests.of(outside).provision(
+        Started started = Requests.of(platform).provision(
                 Specifications.fresh(command.environment(), command.changes()), speaker.requester(), speaker.key());
         return told("*%s* is being made. That takes about half an hour.".formatted(command.environment()), started);
     }
@@ -75,7 +75,7 @@ final class Conversation {
         if (standing.isEmpty()) {
             return unknown(command);
         }
-        Started started = Requests.of(outside).provision(
+        Started started = Requests.of(platform).provision(
                 Specifications.changed(standing.get().specification(), command.changes()), speaker.requester(), speaker.key());
         return told("*%s* is being updated.".formatted(command.environment()), started);
     }
@@ -93,7 +93,7 @@ final class Conversation {
             return Message.toOne("*%1$s* is protected. `update %1$s protected=false` comes first.".formatted(command.environment()));
         }
         Operation operation = command.verb() == Verb.recreate ? Operation.recreate : Operation.teardown;
-        Instant expires = outside.time().instant().plus(Confirmations.LIFETIME);
+        Instant expires = platform.time().instant().plus(Confirmations.LIFETIME);
         String token = confirmations.token(new Confirmation(speaker.requester(), command.environment(), operation,
                 command.removesData(), command.changes().isEmpty() ? null : command.changes(), expires.getEpochSecond(), speaker.key()));
         if (token.length() > Choice.LONGEST_TOKEN) {
@@ -108,11 +108,11 @@ final class Conversation {
     Message agree(String token, String requester) {
         Confirmation agreed;
         try {
-            agreed = confirmations.require(token, requester, outside.time().instant());
+            agreed = confirmations.require(token, requester, platform.time().instant());
         } catch (IllegalArgumentException e) {
             return Message.toOne(e.getMessage());
         }
-        Requests requests = Requests.of(outside);
+        Requests requests = Requests.of(platform);
         Request request = request(agreed);
         if (requests.find(request, token).isPresent()) {
             return Message.toOne("This was confirmed before; nothing more was started.");

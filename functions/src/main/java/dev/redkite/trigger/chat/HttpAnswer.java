@@ -1,9 +1,9 @@
 package dev.redkite.trigger.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
 import dev.redkite.slack.BlockKit;
 import dev.redkite.slack.Message;
-import dev.redkite.stage.Json;
 
 /** What API Gateway's HTTP API sends on, payload format 2.0. */
 final class HttpAnswer {

@@ -2,7 +2,7 @@ package dev.redkite.trigger.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.EnvironmentSpec;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,9 @@ package dev.redkite.trigger.chat;
 import dev.redkite.admission.Preflight;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.outside.Outside;
-import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import dev.redkite.slack.Message;
 import java.util.Optional;
@@ -13,10 +13,10 @@ import java.util.Optional;
 /** What a command would come to, as Admission would plan it: of an environment that stands, as its update. */
 final class PlanAnswer {
 
-    private final Outside outside;
+    private final Platform platform;
 
-    PlanAnswer(Outside outside) {
-        this.outside = outside;
+    PlanAnswer(Platform platform) {
+        this.platform = platform;
     }
 
     Message of(Command command) {
@@ -38,12 +38,12 @@ final class PlanAnswer {
     }
 
     private Optional<EnvironmentRecord> standing(Command command) {
-        return Registry.of(outside).find(command.environment())
+        return Registry.of(platform).find(command.environment())
                 .filter(record -> record.phase() != Phase.REMOVED && record.specification() != null);
     }
 
     private Plan plan(Command command, Optional<EnvironmentRecord> standing) {
-        return new Preflight(outside).plan(standing
+        return new Preflight(platform).plan(standing
                 .map(record -> Specifications.changed(record.specification(), command.changes()))
                 .orElseGet(() -> Specifications.fresh(command.environment(), command.changes())));
     }

@@ -2,14 +2,14 @@ package dev.redkite.trigger.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.redkite.deployment.Console;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
-import dev.redkite.outside.Console;
-import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
-import dev.redkite.slack.Message;
 import dev.redkite.slack.Message.Link;
-import dev.redkite.stage.Operation;
+import dev.redkite.slack.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -4,11 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.Failures;
-import dev.redkite.outside.Outside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Platform;
 import dev.redkite.slack.BlockKit;
 import dev.redkite.slack.Message;
 import dev.redkite.slack.WebApi;
-import dev.redkite.stage.Json;
 import dev.redkite.trigger.chat.Command.Verb;
 import dev.redkite.trigger.chat.CommandReader.Reading;
 import java.net.URI;
@@ -23,12 +23,12 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
  */
 final class SlackDoor {
 
-    private final Outside outside;
+    private final Platform platform;
     private final SigningSecret secret;
     private final Conversation conversation;
 
-    SlackDoor(Outside outside, SigningSecret secret, Conversation conversation) {
-        this.outside = outside;
+    SlackDoor(Platform platform, SigningSecret secret, Conversation conversation) {
+        this.platform = platform;
         this.secret = secret;
         this.conversation = conversation;
     }
@@ -36,7 +36,7 @@ final class SlackDoor {
     ObjectNode answer(JsonNode event, Context context) {
         try {
             HttpEvent request = HttpEvent.of(event);
-            Signature.check(request, secret::bytes, outside.time().instant());
+            Signature.check(request, secret::bytes, platform.time().instant());
             return answer(Form.of(request.body()), context);
         } catch (RefusedException e) {
             context.getLogger().log("refused: " + e.getMessage());
@@ -54,7 +54,7 @@ final class SlackDoor {
     private ObjectNode commanded(Form form, Context context) {
         String user = form.require("user_id");
         String key = form.require("trigger_id");
-        if (!Audience.of(outside).includes(user, form.require("channel_id"))) {
+        if (!Audience.of(platform).includes(user, form.require("channel_id"))) {
             return HttpAnswer.said(notHere());
         }
         String text = unescaped(form.field("text"));
@@ -93,7 +93,7 @@ final class SlackDoor {
     private Message promised(Command command, Later later, Context context) {
         later.address();
         return said(context, () -> {
-            outside.aws(LambdaClient.class).invoke(request -> request
+            platform.aws(LambdaClient.class).invoke(request -> request
                     .functionName(context.getInvokedFunctionArn())
                     .invocationType(InvocationType.EVENT)
                     .payload(SdkBytes.fromByteArray(Json.bytes(later.event()))));
@@ -117,7 +117,7 @@ final class SlackDoor {
             throw new RefusedException(400, "The payload is no pressed button.");
         }
         URI address = Later.address(payload.path("response_url").asText());
-        Message message = Audience.of(outside).includes(user, payload.path("channel").path("id").asText())
+        Message message = Audience.of(platform).includes(user, payload.path("channel").path("id").asText())
                 ? said(context, () -> chosen(action, user))
                 : notHere();
         said(context, () -> shown(address, message));
@@ -134,7 +134,7 @@ final class SlackDoor {
 
     /** A question that one person saw cannot become an answer that all see: it is closed, and all are told beside it. */
     private Message shown(URI address, Message message) {
-        WebApi slack = new WebApi(outside.http());
+        WebApi slack = new WebApi(platform.http());
         slack.respond(address, message.visible() ? Message.toOne("Confirmed.") : message, true);
         if (message.visible()) {
             slack.respond(address, message, false);

@@ -2,7 +2,7 @@ package dev.redkite.trigger.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 
 /** From what a command says to a whole specification. */
 final class Specifications {

@@ -1,8 +1,8 @@
 package dev.redkite.trigger.http;
 
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Change;
 import dev.redkite.environment.Preview;
-import dev.redkite.stage.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 

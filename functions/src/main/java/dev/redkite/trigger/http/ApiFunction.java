@@ -6,12 +6,12 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.Platform;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.http.exceptions.UriSyntaxException;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventHandler;
+import io.micronaut.http.exceptions.UriSyntaxException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
@@ -42,13 +42,13 @@ public final class ApiFunction implements RequestStreamHandler {
     private final APIGatewayV2HTTPEventHandler handler;
 
     public ApiFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    /** What the function knows comes from {@code outside} alone, so Micronaut is not to look around by itself. */
-    public ApiFunction(Outside outside) {
+    /** What the function knows comes from {@code platform} alone, so Micronaut is not to look around by itself. */
+    public ApiFunction(Platform platform) {
         handler = new APIGatewayV2HTTPEventHandler(ApplicationContext.builder()
-                .singletons(outside)
+                .singletons(platform)
                 .properties(SETTINGS)
                 .environmentPropertySource(false)
                 .deduceEnvironment(false)

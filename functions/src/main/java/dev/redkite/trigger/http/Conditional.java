@@ -1,6 +1,6 @@
 package dev.redkite.trigger.http;
 
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;

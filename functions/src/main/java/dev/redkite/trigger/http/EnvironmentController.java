@@ -2,10 +2,10 @@ package dev.redkite.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.admission.Preflight;
-import dev.redkite.environment.Violation;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.failure.Violation;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.trigger.Requests.Request;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;

@@ -1,8 +1,8 @@
 package dev.redkite.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
+import dev.redkite.deployment.Operation;
+import dev.redkite.json.Json;
 import dev.redkite.trigger.Cause;
 import dev.redkite.trigger.http.StageView.Status;
 import java.time.Duration;

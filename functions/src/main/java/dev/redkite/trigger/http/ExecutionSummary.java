@@ -1,6 +1,6 @@
 package dev.redkite.trigger.http;
 
-import dev.redkite.stage.Operation;
+import dev.redkite.deployment.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 

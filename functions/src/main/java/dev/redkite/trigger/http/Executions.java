@@ -1,13 +1,13 @@
 package dev.redkite.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Deployment;
+import dev.redkite.deployment.Operation;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
-import dev.redkite.outside.Deployment;
-import dev.redkite.outside.Outside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
 import dev.redkite.trigger.Cause;
 import dev.redkite.trigger.LockHolders;
 import dev.redkite.trigger.Requests;
@@ -45,12 +45,12 @@ final class Executions {
     private final Requests requests;
     private final LockHolders holders;
 
-    Executions(Outside outside) {
-        sfn = outside.aws(SfnClient.class);
-        deployment = outside.deployment();
-        time = outside.time();
-        requests = Requests.of(outside);
-        holders = new LockHolders(outside);
+    Executions(Platform platform) {
+        sfn = platform.aws(SfnClient.class);
+        deployment = platform.deployment();
+        time = platform.time();
+        requests = Requests.of(platform);
+        holders = new LockHolders(platform);
     }
 
     /** @throws ProblemException when there is none of that id, or it is about another environment */

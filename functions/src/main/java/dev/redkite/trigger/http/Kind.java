@@ -1,8 +1,8 @@
 package dev.redkite.trigger.http;
 
-import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.deployment.Operation;
 import dev.redkite.registry.EnvironmentRecord.Phase;
-import dev.redkite.stage.Operation;
+import dev.redkite.registry.EnvironmentRecord;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 

@@ -1,7 +1,7 @@
 package dev.redkite.trigger.http;
 
-import dev.redkite.environment.Excerpt;
-import dev.redkite.environment.Nearest;
+import dev.redkite.text.Excerpt;
+import dev.redkite.text.Nearest;
 import io.micronaut.http.HttpRequest;
 import java.util.Arrays;
 import java.util.List;

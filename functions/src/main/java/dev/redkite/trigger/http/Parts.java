@@ -1,7 +1,7 @@
 package dev.redkite.trigger.http;
 
 import dev.redkite.admission.Preflight;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.Registry;
 import dev.redkite.trigger.RequestKeys;
 import dev.redkite.trigger.Requests;
@@ -13,22 +13,22 @@ import jakarta.inject.Singleton;
 final class Parts {
 
     @Singleton
-    Registry registry(Outside outside) {
-        return Registry.of(outside);
+    Registry registry(Platform platform) {
+        return Registry.of(platform);
     }
 
     @Singleton
-    Requests requests(Outside outside) {
-        return Requests.of(outside);
+    Requests requests(Platform platform) {
+        return Requests.of(platform);
     }
 
     @Singleton
-    RequestKeys requestKeys(Outside outside) {
-        return RequestKeys.of(outside);
+    RequestKeys requestKeys(Platform platform) {
+        return RequestKeys.of(platform);
     }
 
     @Singleton
-    Preflight preflight(Outside outside) {
-        return new Preflight(outside);
+    Preflight preflight(Platform platform) {
+        return new Preflight(platform);
     }
 }

@@ -1,8 +1,8 @@
 package dev.redkite.trigger.http;
 
-import dev.redkite.environment.Excerpt;
-import dev.redkite.environment.Violation;
+import dev.redkite.failure.Violation;
 import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.text.Excerpt;
 import io.micronaut.http.HttpStatus;
 import java.util.List;
 

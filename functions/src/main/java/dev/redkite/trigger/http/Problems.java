@@ -57,7 +57,7 @@ final class Problems {
 
     /** What stages and AWS' clients throw; anything else is a defect, and says so. */
     @Singleton
-    static final class OfTheOutside implements ExceptionHandler<RuntimeException, HttpResponse<Problem>> {
+    static final class OfServices implements ExceptionHandler<RuntimeException, HttpResponse<Problem>> {
         @Override
         @SuppressWarnings("rawtypes")
         public HttpResponse<Problem> handle(HttpRequest request, RuntimeException thrown) {

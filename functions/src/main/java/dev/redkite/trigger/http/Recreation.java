@@ -1,8 +1,8 @@
 package dev.redkite.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.environment.Nearest;
-import dev.redkite.environment.Violation;
+import dev.redkite.failure.Violation;
+import dev.redkite.text.Nearest;
 import io.micronaut.http.HttpRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;

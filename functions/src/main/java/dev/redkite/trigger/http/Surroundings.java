@@ -3,7 +3,7 @@ package dev.redkite.trigger.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.util.Map;
 
 /**

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.Transient;
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.outside.HttpSender.Answer;
-import dev.redkite.outside.Outside;
-import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.json.Json;
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.platform.HttpSender.Answer;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
-import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,14 +32,14 @@ public final class StackGuardFunction implements RequestStreamHandler {
     /** CloudFormation takes a response of 4 KB. */
     private static final int NAMED = 20;
 
-    private final Outside outside;
+    private final Platform platform;
 
     public StackGuardFunction() {
-        this(new AwsOutside());
+        this(new LambdaPlatform());
     }
 
-    public StackGuardFunction(Outside outside) {
-        this.outside = outside;
+    public StackGuardFunction(Platform platform) {
+        this.platform = platform;
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class StackGuardFunction implements RequestStreamHandler {
         String refusal = event.path("RequestType").asText().equals("Delete") ? refusal() : "";
         context.getLogger().log(event.path("RequestType").asText() + (refusal.isEmpty() ? ": nothing stands in the way" : ": " + refusal));
         // The address says who may answer; a type of content would not be what it was signed for.
-        Answer answer = outside.http().put(URI.create(event.path("ResponseURL").asText()), Map.of(), Json.text(response(event, refusal)));
+        Answer answer = platform.http().put(URI.create(event.path("ResponseURL").asText()), Map.of(), Json.text(response(event, refusal)));
         if (!answer.accepted()) {
             throw new Transient("CloudFormation's answer to its custom resource was not taken: status %d".formatted(answer.status()));
         }
@@ -82,7 +82,7 @@ public final class StackGuardFunction implements RequestStreamHandler {
     }
 
     private List<String> standing() {
-        Registry registry = Registry.of(outside);
+        Registry registry = Registry.of(platform);
         List<String> standing = new ArrayList<>();
         String after = null;
         do {

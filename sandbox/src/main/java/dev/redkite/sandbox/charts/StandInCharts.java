@@ -1,7 +1,8 @@
 package dev.redkite.sandbox.charts;
 
-import dev.redkite.chart.Charts;
+import dev.redkite.chart.DirectoryCharts;
 import dev.redkite.failure.StageBroken;
+import dev.redkite.platform.Charts;
 import dev.redkite.sandbox.TemporaryDirectory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,11 +59,11 @@ public final class StandInCharts implements Charts {
     public synchronized Path require(String name, String version, String digest) {
         String chart = name + "-" + version;
         if (damaged) {
-            return Charts.in(damaged(chart)).require(name, version, digest);
+            return new DirectoryCharts(damaged(chart)).require(name, version, digest);
         }
         Optional<Path> real = realCharts.filter(directory -> Files.isRegularFile(directory.resolve(chart + ".tgz")));
         if (real.isPresent()) {
-            Path archive = Charts.in(real.get()).require(name, version, digest);
+            Path archive = new DirectoryCharts(real.get()).require(name, version, digest);
             used.put(chart, "the real chart, SHA-256 " + digest);
             return archive;
         }

@@ -2,10 +2,10 @@ package dev.redkite.sandbox.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.doctor.Diagnosis;
-import dev.redkite.sandbox.doctor.Finding;
 import dev.redkite.sandbox.doctor.Finding.State;
-import dev.redkite.stage.Json;
+import dev.redkite.sandbox.doctor.Finding;
 import java.util.Locale;
 
 /** What the doctor found, for people and for machines. */

@@ -2,11 +2,11 @@ package dev.redkite.sandbox.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.outside.AwsOutside;
+import dev.redkite.json.Json;
+import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.sandbox.doctor.Diagnosis;
 import dev.redkite.sandbox.doctor.Doctor;
 import dev.redkite.sandbox.doctor.Spending;
-import dev.redkite.stage.Json;
 import java.io.Console;
 import java.nio.file.Path;
 import java.util.Map;
@@ -64,7 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
         Map<String, String> variables = Map.of("AWS_REGION", caller.region(),
                 "REDKITE_CHARTS", (charts == null ? home.resolve("functions").resolve("charts") : charts).toString());
         Spending spendingOrNull = spend ? agreed(caller, variables) : null;
-        Diagnosis diagnosis = new Doctor(new AwsOutside(variables, caller.credentials()), new Doctor.Request(home.resolve("template.yaml"), wanted, stack, spendingOrNull)).examine();
+        Diagnosis diagnosis = new Doctor(new LambdaPlatform(variables, caller.credentials()), new Doctor.Request(home.resolve("template.yaml"), wanted, stack, spendingOrNull)).examine();
         if (json) {
             terminal.line(Json.pretty(DiagnosisReport.document(diagnosis)));
         } else {
@@ -87,7 +87,7 @@ final class DoctorCommand implements Callable<Integer> {
                 throw new InvalidRequest("nothing was made and nothing was asked. Next: leave --spend out, and doctor only reads");
             }
         }
-        return new Spending(Redkite::pause, credentials -> new AwsOutside(variables, StaticCredentialsProvider.create(credentials)));
+        return new Spending(Redkite::pause, credentials -> new LambdaPlatform(variables, StaticCredentialsProvider.create(credentials)));
     }
 
     private JsonNode specification() {

@@ -1,16 +1,16 @@
 package dev.redkite.sandbox.command;
 
-import dev.redkite.environment.Nearest;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StageException;
+import dev.redkite.text.Nearest;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** What people are told when a command cannot go on, and the exit code that goes with it. */
 final class Errors {

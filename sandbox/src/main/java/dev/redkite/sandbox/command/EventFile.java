@@ -2,11 +2,11 @@ package dev.redkite.sandbox.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.environment.Excerpt;
-import dev.redkite.environment.Nearest;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.http.HttpEvents;
-import dev.redkite.stage.Json;
+import dev.redkite.text.Excerpt;
+import dev.redkite.text.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,9 +1,9 @@
 package dev.redkite.sandbox.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.states.Execution;
-import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,14 +2,14 @@ package dev.redkite.sandbox.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.admission.Preflight;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Preview;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.http.HttpEvents;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +48,7 @@ final class PlanCommand implements Callable<Integer> {
         JsonNode event = provision(file);
         JsonNode former = against == null ? null : provision(against);
         try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(account.quotas()))) {
-            Preflight preflight = new Preflight(sandbox.outside());
+            Preflight preflight = new Preflight(sandbox.platform());
             if (former != null) {
                 compare(preflight, former, event, terminal);
                 return Redkite.DONE;

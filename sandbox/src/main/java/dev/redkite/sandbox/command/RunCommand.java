@@ -2,12 +2,12 @@ package dev.redkite.sandbox.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.http.HttpEvents;
 import dev.redkite.sandbox.states.Execution;
-import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

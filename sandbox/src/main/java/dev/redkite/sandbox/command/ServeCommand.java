@@ -1,10 +1,10 @@
 package dev.redkite.sandbox.command;
 
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.http.ApiServer;
-import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;

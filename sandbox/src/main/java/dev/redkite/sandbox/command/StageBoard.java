@@ -1,11 +1,11 @@
 package dev.redkite.sandbox.command;
 
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.command.Terminal.Colour;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.HistoryEvent;
 import dev.redkite.sandbox.states.HistoryListener;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

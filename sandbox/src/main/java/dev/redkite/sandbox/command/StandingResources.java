@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.command;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.stage.Ownership;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

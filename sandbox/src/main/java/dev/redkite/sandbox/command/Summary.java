@@ -2,11 +2,11 @@ package dev.redkite.sandbox.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.command.Terminal.Colour;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.doctor;
 
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import software.amazon.awssdk.core.SdkClient;
 
 /**
@@ -9,10 +9,10 @@ import software.amazon.awssdk.core.SdkClient;
  * @param function       its logical id
  * @param boundaryOrNull ARN of what bounds its role, and every role that it makes; null when nothing does
  */
-record Actor(String function, String boundaryOrNull, Outside outside) {
+record Actor(String function, String boundaryOrNull, Platform platform) {
 
     <C extends SdkClient> C aws(Class<C> type) {
-        return outside.aws(type);
+        return platform.aws(type);
     }
 
     /** What to do where something was refused for as long as a stage has patience. */

@@ -1,9 +1,9 @@
 package dev.redkite.sandbox.doctor;
 
 import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.outside.Outside;
-import dev.redkite.stage.Ownership;
+import dev.redkite.platform.Platform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -49,13 +49,13 @@ final class Belongings {
     private final NetworkBelongings network;
     private final IdentityBelongings identities;
 
-    Belongings(Outside outside, Identity identity) {
+    Belongings(Platform platform, Identity identity) {
         names = names(identity);
-        secrets = outside.aws(SecretsManagerClient.class);
-        eks = outside.aws(EksClient.class);
-        keys = new KeyBelongings(outside, names.keyAlias());
-        network = new NetworkBelongings(outside, names.launchTemplate());
-        identities = new IdentityBelongings(outside, identity, names);
+        secrets = platform.aws(SecretsManagerClient.class);
+        eks = platform.aws(EksClient.class);
+        keys = new KeyBelongings(platform, names.keyAlias());
+        network = new NetworkBelongings(platform, names.launchTemplate());
+        identities = new IdentityBelongings(platform, identity, names);
     }
 
     static Names names(Identity identity) {

@@ -2,8 +2,8 @@ package dev.redkite.sandbox.doctor;
 
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.ChartRelease;
-import dev.redkite.chart.Charts;
 import dev.redkite.failure.StageBroken;
+import dev.redkite.platform.Charts;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.doctor;
 
-import dev.redkite.outside.Deployment;
-import dev.redkite.outside.Outside;
+import dev.redkite.deployment.Deployment;
+import dev.redkite.platform.Platform;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,8 @@ record DeployedStack(String name, String status, Map<String, String> parameters,
     private static final List<String> OURS = List.of("EventBus", "ScheduleGroup", "AdmissionFunction");
 
     /** Empty when there is none of that name. */
-    static Optional<DeployedStack> find(Outside outside, String name) {
-        CloudFormationClient client = outside.aws(CloudFormationClient.class);
+    static Optional<DeployedStack> find(Platform platform, String name) {
+        CloudFormationClient client = platform.aws(CloudFormationClient.class);
         return described(client, name).map(found -> {
             Map<String, String> resources = new LinkedHashMap<>();
             Map<String, String> types = new LinkedHashMap<>();

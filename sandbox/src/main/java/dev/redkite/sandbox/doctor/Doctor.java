@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.outside.Deployment;
-import dev.redkite.outside.Outside;
+import dev.redkite.deployment.Deployment;
+import dev.redkite.platform.Platform;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import dev.redkite.sandbox.lambda.Stack;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ public final class Doctor {
     /** How samconfig.toml calls the stack. */
     private static final String DEFAULT_STACK = "redkite";
 
-    private final Outside outside;
+    private final Platform platform;
     private final Request request;
 
     /**
@@ -41,9 +41,9 @@ public final class Doctor {
         }
     }
 
-    /** @param outside the caller's: its deployment says the region alone */
-    public Doctor(Outside outside, Request request) {
-        this.outside = outside;
+    /** @param platform the caller's: its deployment says the region alone */
+    public Doctor(Platform platform, Request request) {
+        this.platform = platform;
         this.request = request;
     }
 
@@ -51,18 +51,18 @@ public final class Doctor {
     public Diagnosis examine() {
         List<Finding> findings = new ArrayList<>();
         List<Identity> identities = new ArrayList<>();
-        findings.addAll(Refusals.told(new IdentityCheck(outside, identities::add)));
+        findings.addAll(Refusals.told(new IdentityCheck(platform, identities::add)));
         if (identities.isEmpty()) {
-            return new Diagnosis("", "", outside.deployment().region(), findings);
+            return new Diagnosis("", "", platform.deployment().region(), findings);
         }
         Identity identity = identities.getFirst();
         List<DeployedStack> stacks = new ArrayList<>();
         if (request.stackOrNull() != null) {
-            findings.addAll(Refusals.told(new StackSearch(outside, request.stackOrNull(), stacks::add)));
+            findings.addAll(Refusals.told(new StackSearch(platform, request.stackOrNull(), stacks::add)));
         }
         Examination examination = examination(identity, stacks.stream().findFirst());
         checks(examination).stream()
-                .map(check -> outside.begin(() -> Refusals.told(check)))
+                .map(check -> platform.begin(() -> Refusals.told(check)))
                 .toList().stream()
                 .map(Supplier::get)
                 .forEach(findings::addAll);
@@ -77,12 +77,12 @@ public final class Doctor {
                 .orElseGet(() -> Deployment.of(Map.of("REDKITE_ACCOUNT", identity.account(), "AWS_REGION", identity.region())));
         Stack template = Stack.read(request.template(), stack.map(DeployedStack::name).orElse(DEFAULT_STACK), identity.account(), identity.region(),
                 stack.map(DeployedStack::parameters).orElse(Map.of()));
-        return new Examination(new Located(outside, deployment), identity, stack, template, request.specification());
+        return new Examination(new Located(platform, deployment), identity, stack, template, request.specification());
     }
 
     private List<Check> checks(Examination examination) {
         List<Check> checks = new ArrayList<>(List.of(new PermissionsCheck(examination), new PlanCheck(examination),
-                new ChartsCheck(outside.charts()), new RolesCheck(examination), new EnvironmentsCheck(examination)));
+                new ChartsCheck(platform.charts()), new RolesCheck(examination), new EnvironmentsCheck(examination)));
         if (request.spendingOrNull() == null) {
             checks.add(new TrialsCheck(examination));
         }
@@ -91,7 +91,7 @@ public final class Doctor {
     }
 
     /** Who asks, and where. */
-    private record IdentityCheck(Outside outside, Consumer<Identity> learned) implements Check {
+    private record IdentityCheck(Platform platform, Consumer<Identity> learned) implements Check {
 
         @Override
         public Group group() {
@@ -100,12 +100,12 @@ public final class Doctor {
 
         @Override
         public String asked() {
-            return "sts:GetCallerIdentity in " + outside.deployment().region();
+            return "sts:GetCallerIdentity in " + platform.deployment().region();
         }
 
         @Override
         public List<Finding> ask() {
-            Identity identity = Identity.of(outside);
+            Identity identity = Identity.of(platform);
             learned.accept(identity);
             return List.of(Finding.fine(group(), asked(), "account %s (partition %s), as %s".formatted(
                     identity.account(), identity.partition().id(), identity.arn())));
@@ -113,7 +113,7 @@ public final class Doctor {
     }
 
     /** Whether the stack that was named is one of Redkite's. */
-    private record StackSearch(Outside outside, String name, Consumer<DeployedStack> found) implements Check {
+    private record StackSearch(Platform platform, String name, Consumer<DeployedStack> found) implements Check {
 
         @Override
         public Group group() {
@@ -127,7 +127,7 @@ public final class Doctor {
 
         @Override
         public List<Finding> ask() {
-            Optional<DeployedStack> stack = DeployedStack.find(outside, name);
+            Optional<DeployedStack> stack = DeployedStack.find(platform, name);
             if (stack.isEmpty()) {
                 return List.of(Finding.wrong(group(), asked(), "there is no stack of that name in this account and region",
                         "name another (aws cloudformation list-stacks), or leave --stack out; sam deploy --stack-name %s makes one".formatted(name)));

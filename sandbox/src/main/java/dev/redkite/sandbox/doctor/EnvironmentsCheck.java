@@ -2,14 +2,14 @@ package dev.redkite.sandbox.doctor;
 
 import dev.redkite.admission.Preflight;
 import dev.redkite.audit.Leftovers;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.network.StandingNetwork;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.doctor.Finding.Group;
-import dev.redkite.stage.Ownership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ record EnvironmentsCheck(Examination examination) implements Check {
         SortedMap<String, List<String>> tagged = tagged();
         Map<String, EnvironmentRecord> registered = registered();
         TreeSet<String> names = new TreeSet<>(tagged.keySet());
-        names.addAll(new StandingNetwork(examination.outside().aws(Ec2Client.class)).environments());
+        names.addAll(new StandingNetwork(examination.platform().aws(Ec2Client.class)).environments());
         names.addAll(registered.keySet());
         List<Finding> findings = new ArrayList<>();
         names.stream().filter(Plan::isName).forEach(name -> findings.add(Optional.ofNullable(registered.get(name))
@@ -55,7 +55,7 @@ record EnvironmentsCheck(Examination examination) implements Check {
     /** ARNs by the environment whose tag they carry; the tagging API lags, and its word is not the last. */
     private SortedMap<String, List<String>> tagged() {
         SortedMap<String, List<String>> tagged = new TreeMap<>();
-        for (ResourceTagMapping each : examination.outside().aws(ResourceGroupsTaggingApiClient.class)
+        for (ResourceTagMapping each : examination.platform().aws(ResourceGroupsTaggingApiClient.class)
                 .getResourcesPaginator(request -> request.tagFilters(filter -> filter.key(Ownership.ENVIRONMENT))).resourceTagMappingList()) {
             each.tags().stream().filter(tag -> tag.key().equals(Ownership.ENVIRONMENT))
                     .forEach(tag -> tagged.computeIfAbsent(tag.value(), _ -> new ArrayList<>()).add(each.resourceARN()));
@@ -68,8 +68,8 @@ record EnvironmentsCheck(Examination examination) implements Check {
         if (examination.stack().isEmpty()) {
             return registered;
         }
-        Outside outside = examination.outside();
-        Registry registry = Registry.of(outside);
+        Platform platform = examination.platform();
+        Registry registry = Registry.of(platform);
         Registry.Page page = registry.list(PAGE, null);
         page.records().forEach(each -> registered.put(each.environment(), each));
         while (page.next() != null) {
@@ -94,7 +94,7 @@ record EnvironmentsCheck(Examination examination) implements Check {
     }
 
     private Finding removed(EnvironmentRecord record, String asked) {
-        List<String> left = record.plan() == null ? List.of() : new Leftovers(examination.outside()).of(record.plan());
+        List<String> left = record.plan() == null ? List.of() : new Leftovers(examination.platform()).of(record.plan());
         return left.isEmpty()
                 ? Finding.fine(group(), asked, "is removed, and nothing of it is left")
                 : Finding.wrong(group(), asked, "is removed, and yet there stands: " + named(left), remove(record.environment()));
@@ -102,7 +102,7 @@ record EnvironmentsCheck(Examination examination) implements Check {
 
     /** It may be another stack's, of which nobody has told us. */
     private Finding unknown(String name, List<String> arns) {
-        List<String> left = new ArrayList<>(plan(name).map(plan -> new Leftovers(examination.outside()).of(plan)).orElse(List.of()));
+        List<String> left = new ArrayList<>(plan(name).map(plan -> new Leftovers(examination.platform()).of(plan)).orElse(List.of()));
         if (left.isEmpty()) {
             left.addAll(arns);
         }
@@ -117,7 +117,7 @@ record EnvironmentsCheck(Examination examination) implements Check {
 
     /** Empty where none of that name could be made in this account, of which {@link PlanCheck} says why. */
     private Optional<Plan> plan(String name) {
-        Preflight preflight = new Preflight(examination.outside());
+        Preflight preflight = new Preflight(examination.platform());
         try {
             return Optional.of(preflight.standing(name).map(EnvironmentRecord::plan).orElseGet(() -> preflight.named(name)));
         } catch (InvalidRequest _) {
@@ -131,10 +131,10 @@ record EnvironmentsCheck(Examination examination) implements Check {
     }
 
     private String adopt(String name) {
-        return PUT.formatted(examination.outside().deployment().eventBus(), "Provision Requested", "{\\\"specification\\\":{\\\"name\\\":\\\"%s\\\"}}".formatted(name));
+        return PUT.formatted(examination.platform().deployment().eventBus(), "Provision Requested", "{\\\"specification\\\":{\\\"name\\\":\\\"%s\\\"}}".formatted(name));
     }
 
     private String remove(String name) {
-        return PUT.formatted(examination.outside().deployment().eventBus(), "Teardown Requested", "{\\\"environment\\\":\\\"%s\\\"}".formatted(name));
+        return PUT.formatted(examination.platform().deployment().eventBus(), "Teardown Requested", "{\\\"environment\\\":\\\"%s\\\"}".formatted(name));
     }
 }

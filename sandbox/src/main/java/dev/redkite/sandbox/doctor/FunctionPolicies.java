@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.doctor;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.lambda.Stack;
-import dev.redkite.stage.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -25,7 +25,7 @@ record FunctionRolesTrial(Examination examination, DeployedStack stack) implemen
     public List<Finding> ask() {
         String role = examination.identity().arn("iam", "role/" + stack.physical(FUNCTION + "Role"));
         try {
-            examination.outside().aws(StsClient.class).assumeRole(request -> request.roleArn(role).roleSessionName(Belongings.NAME));
+            examination.platform().aws(StsClient.class).assumeRole(request -> request.roleArn(role).roleSessionName(Belongings.NAME));
             return List.of(Finding.wrong(group(), asked(), "you may, so its trust was widened: it should trust Lambda alone",
                     "deploy the stack again (sam deploy), and look who changed the role"));
         } catch (AwsServiceException e) {

@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.doctor;
 
+import dev.redkite.deployment.Partition;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.outside.Outside;
-import dev.redkite.outside.Partition;
+import dev.redkite.platform.Platform;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
  */
 record Identity(String account, String arn, String region) {
 
-    static Identity of(Outside outside) {
-        GetCallerIdentityResponse caller = outside.aws(StsClient.class).getCallerIdentity(request -> {});
-        return new Identity(caller.account(), caller.arn(), outside.deployment().region());
+    static Identity of(Platform platform) {
+        GetCallerIdentityResponse caller = platform.aws(StsClient.class).getCallerIdentity(request -> {});
+        return new Identity(caller.account(), caller.arn(), platform.deployment().region());
     }
 
     Partition partition() {

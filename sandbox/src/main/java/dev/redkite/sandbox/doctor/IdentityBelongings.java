@@ -1,9 +1,9 @@
 package dev.redkite.sandbox.doctor;
 
-import dev.redkite.environment.Names;
 import dev.redkite.environment.Names.RolePurpose;
+import dev.redkite.environment.Names;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -17,8 +17,8 @@ final class IdentityBelongings {
     private final Identity identity;
     private final List<String> names;
 
-    IdentityBelongings(Outside outside, Identity identity, Names names) {
-        iam = outside.aws(IamClient.class);
+    IdentityBelongings(Platform platform, Identity identity, Names names) {
+        iam = platform.aws(IamClient.class);
         this.identity = identity;
         this.names = Stream.concat(AnswersTrial.questions(identity).stream().map(question -> Belongings.roleOf(question.function(), identity.region())),
                 Stream.of(names.role(RolePurpose.CLUSTER))).toList();

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.doctor;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,9 +21,9 @@ final class KeyBelongings {
     private final ResourceGroupsTaggingApiClient tagging;
     private final String alias;
 
-    KeyBelongings(Outside outside, String alias) {
-        kms = outside.aws(KmsClient.class);
-        tagging = outside.aws(ResourceGroupsTaggingApiClient.class);
+    KeyBelongings(Platform platform, String alias) {
+        kms = platform.aws(KmsClient.class);
+        tagging = platform.aws(ResourceGroupsTaggingApiClient.class);
         this.alias = alias;
     }
 

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.doctor;
 
 import dev.redkite.environment.Names;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.kms.model.Tag;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** How long until the tags of a key that was just made let it be used, and a secret that it encrypts be read. */
-record KeyTrial(Outside outside, Actor maker, Actor reader, Names names, Patience patience, Belongings belongings) implements Trial {
+record KeyTrial(Platform platform, Actor maker, Actor reader, Names names, Patience patience, Belongings belongings) implements Trial {
 
     static final List<String> FUNCTIONS = List.of("KafkaCredentialsFunction", "MilvusReleaseFunction");
 
@@ -43,7 +43,7 @@ record KeyTrial(Outside outside, Actor maker, Actor reader, Names names, Patienc
     }
 
     private List<Finding> secret(String key) {
-        String token = Belongings.drawn(outside.random());
+        String token = Belongings.drawn(platform.random());
         Finding made = one("secretsmanager:CreateSecret with the new key", maker, LONGEST, () -> {
             String secret = maker.aws(SecretsManagerClient.class).createSecret(request -> request
                             .name(names.kafkaSecret()).kmsKeyId(key).secretString("trial").clientRequestToken(token)

@@ -1,10 +1,11 @@
 package dev.redkite.sandbox.doctor;
 
-import dev.redkite.chart.Charts;
-import dev.redkite.chart.Helm;
-import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.outside.Deployment;
-import dev.redkite.outside.Outside;
+import dev.redkite.deployment.Deployment;
+import dev.redkite.platform.Charts;
+import dev.redkite.platform.ClusterAccess;
+import dev.redkite.platform.Helm;
+import dev.redkite.platform.MilvusReach;
+import dev.redkite.platform.Platform;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -13,41 +14,46 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkClient;
 
 /** Somebody's outside, once it is known in which account that is and what is deployed there. */
-record Located(Outside outside, Deployment deployment) implements Outside {
+record Located(Platform platform, Deployment deployment) implements Platform {
 
     @Override
     public InstantSource time() {
-        return outside.time();
+        return platform.time();
     }
 
     @Override
     public RandomGenerator random() {
-        return outside.random();
+        return platform.random();
     }
 
     @Override
     public <C extends SdkClient> C aws(Class<C> type) {
-        return outside.aws(type);
+        return platform.aws(type);
     }
 
     @Override
     public <T> Supplier<T> begin(Supplier<T> call) {
-        return outside.begin(call);
+        return platform.begin(call);
     }
 
     @Override
     public KubernetesClient kubernetes(ClusterAccess access) {
-        return outside.kubernetes(access);
+        return platform.kubernetes(access);
     }
 
     @Override
     public Helm helm(ClusterAccess access) {
-        return outside.helm(access);
+        return platform.helm(access);
+    }
+
+    @Override
+    public MilvusReach milvus() {
+        return platform.milvus();
     }
 
     @Override
     public String variable(String name) {
-        return outside.variable(name);
+        return platform.variable(name);
     }
 
     /** Whether they are there {@link ChartsCheck} asks; nothing else is kept from being judged by their lack. */

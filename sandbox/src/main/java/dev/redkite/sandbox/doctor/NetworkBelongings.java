@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.doctor;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -20,8 +20,8 @@ final class NetworkBelongings {
     private final Ec2Client ec2;
     private final String launchTemplate;
 
-    NetworkBelongings(Outside outside, String launchTemplate) {
-        ec2 = outside.aws(Ec2Client.class);
+    NetworkBelongings(Platform platform, String launchTemplate) {
+        ec2 = platform.aws(Ec2Client.class);
         this.launchTemplate = launchTemplate;
     }
 

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.doctor;
 
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.ec2.model.CreateVpcResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** How long until the tags of a VPC that was just made let subnets be made in it: two, in one zone, which is what {@link ClusterTrial} needs. */
-record NetworkTrial(Outside outside, Actor actor, Patience patience, Belongings belongings, List<String> subnets) implements Trial {
+record NetworkTrial(Platform platform, Actor actor, Patience patience, Belongings belongings, List<String> subnets) implements Trial {
 
     static final List<String> FUNCTIONS = List.of("NetworkFunction");
 
@@ -46,7 +46,7 @@ record NetworkTrial(Outside outside, Actor actor, Patience patience, Belongings 
     }
 
     private String zone() {
-        return outside.aws(Ec2Client.class).describeAvailabilityZones(request -> request.filters(
+        return platform.aws(Ec2Client.class).describeAvailabilityZones(request -> request.filters(
                 filter -> filter.name("zone-type").values("availability-zone"), filter -> filter.name("state").values("available")))
                 .availabilityZones().getFirst().zoneName();
     }

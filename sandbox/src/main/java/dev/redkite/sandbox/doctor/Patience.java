@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.doctor;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -21,11 +21,11 @@ final class Patience {
     /** What no waiting mends. */
     private static final Set<AwsErrors.Kind> FOR_GOOD = EnumSet.of(AwsErrors.Kind.QUOTA, AwsErrors.Kind.PRESENT);
 
-    private final Outside outside;
+    private final Platform platform;
     private final Pause pause;
 
-    Patience(Outside outside, Pause pause) {
-        this.outside = outside;
+    Patience(Platform platform, Pause pause) {
+        this.platform = platform;
         this.pause = pause;
     }
 
@@ -54,7 +54,7 @@ final class Patience {
 
     /** @param longest after which it is given up; the answer is null then, and where no waiting helps */
     <T> Outcome<T> until(Duration longest, Supplier<T> call) {
-        Instant begun = outside.time().instant();
+        Instant begun = platform.time().instant();
         Map<String, Duration> said = new LinkedHashMap<>();
         AwsErrors.Kind last = null;
         while (true) {
@@ -73,13 +73,13 @@ final class Patience {
 
     /** Looks each second until it is so, or that long has passed. */
     void look(Duration longest, BooleanSupplier isSo) {
-        Instant begun = outside.time().instant();
+        Instant begun = platform.time().instant();
         while (!isSo.getAsBoolean() && since(begun).compareTo(longest) < 0) {
             pause.last(LOOK);
         }
     }
 
     private Duration since(Instant begun) {
-        return Duration.between(begun, outside.time().instant());
+        return Duration.between(begun, platform.time().instant());
     }
 }

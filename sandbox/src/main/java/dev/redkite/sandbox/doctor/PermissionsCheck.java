@@ -41,7 +41,7 @@ record PermissionsCheck(Examination examination) implements Check {
 
     @Override
     public List<Finding> ask() {
-        IamClient iam = examination.outside().aws(IamClient.class);
+        IamClient iam = examination.platform().aws(IamClient.class);
         if (examination.stack().isPresent()) {
             Map<String, String> roles = new LinkedHashMap<>();
             examination.stack().get().ofType("AWS::Lambda::Function").forEach(function ->
@@ -79,7 +79,7 @@ record PermissionsCheck(Examination examination) implements Check {
         List<Supplier<List<Refused>>> lanes = new ArrayList<>();
         for (int lane = 0; lane < LANES; lane++) {
             int first = lane;
-            lanes.add(examination.outside().begin(() -> {
+            lanes.add(examination.platform().begin(() -> {
                 List<Refused> refused = new ArrayList<>();
                 for (int i = first; i < questions.size(); i += LANES) {
                     refused.addAll(simulated(questions.get(i)));
@@ -91,7 +91,7 @@ record PermissionsCheck(Examination examination) implements Check {
     }
 
     private List<Refused> simulated(Question question) {
-        return new Simulation(examination.outside())
+        return new Simulation(examination.platform())
                 .denials(question.principal(), question.actions(), question.resource(), question.context()).stream()
                 .map(denial -> new Refused(question.who(), denial))
                 .toList();

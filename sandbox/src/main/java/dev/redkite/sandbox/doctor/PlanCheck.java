@@ -3,8 +3,8 @@ package dev.redkite.sandbox.doctor;
 import dev.redkite.admission.Admission;
 import dev.redkite.admission.Preflight;
 import dev.redkite.environment.Plan;
-import dev.redkite.environment.Violation;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.Violation;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +49,8 @@ record PlanCheck(Examination examination) implements Check {
     /** With a registry, an environment that stands is not needed once more. */
     private Plan plan() {
         return examination.stack().isPresent()
-                ? new Preflight(examination.outside()).plan(examination.specification())
-                : new Admission(examination.outside()).plan(examination.specification(), 1);
+                ? new Preflight(examination.platform()).plan(examination.specification())
+                : new Admission(examination.platform()).plan(examination.specification(), 1);
     }
 
     private static String found(Plan plan) {

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.doctor;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
  * Whether IAM takes an identity provider of EKS' own host without a thumbprint. No cluster has that issuer, so IAM may look there
  * and say that it finds nothing, which is told and harms nobody.
  */
-record ProviderTrial(Outside outside, Identity identity, Actor actor, Patience patience, Belongings belongings) implements Trial {
+record ProviderTrial(Platform platform, Identity identity, Actor actor, Patience patience, Belongings belongings) implements Trial {
 
     static final List<String> FUNCTIONS = List.of("EksClusterFunction");
 
@@ -28,7 +28,7 @@ record ProviderTrial(Outside outside, Identity identity, Actor actor, Patience p
     @Override
     public List<Finding> ask() {
         String issuer = "https://oidc.eks.%s.%s/id/%s".formatted(identity.region(), identity.partition().dnsSuffix(),
-                Belongings.drawn(outside.random()).toUpperCase(Locale.ROOT));
+                Belongings.drawn(platform.random()).toUpperCase(Locale.ROOT));
         Patience.Outcome<CreateOpenIdConnectProviderResponse> made = patience.until(LONGEST, () -> actor.aws(IamClient.class)
                 .createOpenIDConnectProvider(request -> request.url(issuer).clientIDList("sts.amazonaws.com")
                         .tags(Belongings.tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList())));

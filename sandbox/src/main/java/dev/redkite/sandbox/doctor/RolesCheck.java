@@ -39,7 +39,7 @@ record RolesCheck(Examination examination) implements Check {
 
     @Override
     public List<Finding> ask() {
-        IamClient iam = examination.outside().aws(IamClient.class);
+        IamClient iam = examination.platform().aws(IamClient.class);
         return ROLES.entrySet().stream().map(role -> finding(iam, role.getKey(), role.getValue())).toList();
     }
 
@@ -61,7 +61,7 @@ record RolesCheck(Examination examination) implements Check {
      * for us, {@link PermissionsCheck} says so already.
      */
     private Optional<String> denied(String service, String name) {
-        Simulation simulation = new Simulation(examination.outside());
+        Simulation simulation = new Simulation(examination.platform());
         return maker(service).flatMap(principal -> Refusals.orIfDenied(List.<Simulation.Denial>of(), () -> simulation.denials(principal,
                         List.of("iam:CreateServiceLinkedRole"),
                         examination.identity().arn("iam", "role/aws-service-role/%s/%s".formatted(service, name)),
@@ -70,7 +70,7 @@ record RolesCheck(Examination examination) implements Check {
     }
 
     private Optional<String> maker(String service) {
-        IamClient iam = examination.outside().aws(IamClient.class);
+        IamClient iam = examination.platform().aws(IamClient.class);
         return examination.stack()
                 .map(stack -> MADE_BY.containsKey(service) ? stack.physical(MADE_BY.get(service) + "Role") : "")
                 .map(role -> role.isEmpty() ? Optional.<String>empty()

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.doctor;
 
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -23,8 +23,8 @@ final class Simulation {
 
     private final IamClient iam;
 
-    Simulation(Outside outside) {
-        iam = outside.aws(IamClient.class);
+    Simulation(Platform platform) {
+        iam = platform.aws(IamClient.class);
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.doctor;
 
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
@@ -10,4 +10,4 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
  * @param pause how time passes between looks
  * @param as    the same outside, in a role that was taken on
  */
-public record Spending(Pause pause, Function<AwsSessionCredentials, Outside> as) {}
+public record Spending(Pause pause, Function<AwsSessionCredentials, Platform> as) {}

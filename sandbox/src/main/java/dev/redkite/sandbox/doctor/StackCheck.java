@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.doctor;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ record StackCheck(Examination examination, DeployedStack stack) implements Check
     private Finding registry() {
         String table = stack.registry();
         try {
-            Registry.of(examination.outside()).list(1, null);
+            Registry.of(examination.platform()).list(1, null);
             return Finding.fine(group(), "registry", "table %s can be read".formatted(table));
         } catch (ResourceNotFoundException _) {
             return absent("registry " + table);
@@ -98,16 +98,16 @@ record StackCheck(Examination examination, DeployedStack stack) implements Check
     }
 
     private Finding machine(String id) {
-        Outside outside = examination.outside();
+        Platform platform = examination.platform();
         String asked = "state machine " + id;
-        return AwsErrors.find(() -> outside.aws(SfnClient.class).describeStateMachine(request -> request.stateMachineArn(stack.physical(id))).status())
+        return AwsErrors.find(() -> platform.aws(SfnClient.class).describeStateMachine(request -> request.stateMachineArn(stack.physical(id))).status())
                 .map(status -> status == StateMachineStatus.ACTIVE ? Finding.fine(group(), asked, "is ACTIVE")
                         : Finding.wrong(group(), asked, "is " + status, DEPLOY.formatted(stack.name())))
                 .orElseGet(() -> absent(asked));
     }
 
     private Finding schedules() {
-        Optional<ScheduleGroupState> state = AwsErrors.find(() -> examination.outside().aws(SchedulerClient.class)
+        Optional<ScheduleGroupState> state = AwsErrors.find(() -> examination.platform().aws(SchedulerClient.class)
                 .getScheduleGroup(request -> request.name(stack.physical("ScheduleGroup"))).state());
         return state.map(found -> found == ScheduleGroupState.ACTIVE ? Finding.fine(group(), "schedule group", "is ACTIVE")
                         : Finding.wrong(group(), "schedule group", "is " + found, DEPLOY.formatted(stack.name())))
@@ -116,7 +116,7 @@ record StackCheck(Examination examination, DeployedStack stack) implements Check
 
     private Finding queue(Map.Entry<String, String> queue) {
         String asked = "queue " + queue.getKey();
-        return AwsErrors.find(() -> examination.outside().aws(SqsClient.class)
+        return AwsErrors.find(() -> examination.platform().aws(SqsClient.class)
                         .getQueueAttributes(request -> request.queueUrl(queue.getValue()).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)))
                 .map(found -> filled(asked, queue, Integer.parseInt(found.attributes().get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))))
                 .orElseGet(() -> absent(asked));

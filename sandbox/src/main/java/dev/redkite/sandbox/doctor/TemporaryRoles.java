@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.doctor;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ final class TemporaryRoles {
         this.spending = spending;
         this.patience = patience;
         this.belongings = belongings;
-        drawn = Belongings.drawn(examination.outside().random());
+        drawn = Belongings.drawn(examination.platform().random());
     }
 
     /** Makes and takes on all of them beside each other, for IAM takes its time. */
@@ -49,8 +49,8 @@ final class TemporaryRoles {
             return List.of(Finding.unasked(Group.BEHAVIOUR, "sts:AssumeRole", "you are the account's root, who can take on no role",
                     "run this as a role or user: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"));
         }
-        Outside outside = examination.outside();
-        return functions.stream().map(function -> outside.begin(() -> Refusals.told(new Taking(function)))).toList().stream()
+        Platform platform = examination.platform();
+        return functions.stream().map(function -> platform.begin(() -> Refusals.told(new Taking(function)))).toList().stream()
                 .map(Supplier::get).flatMap(List::stream).toList();
     }
 
@@ -72,7 +72,7 @@ final class TemporaryRoles {
 
         private Taking(String function) {
             this.function = function;
-            iam = examination.outside().aws(IamClient.class);
+            iam = examination.platform().aws(IamClient.class);
             name = Belongings.roleOf(function, examination.identity().region());
         }
 
@@ -92,7 +92,7 @@ final class TemporaryRoles {
                     .map(stack -> FunctionPolicies.deployed(iam, stack.physical(function + "Role")))
                     .orElseGet(() -> FunctionPolicies.written(examination.template(), function));
             String arn = make(policies);
-            Patience.Outcome<AssumeRoleResponse> taken = patience.until(LONGEST, () -> examination.outside().aws(StsClient.class).assumeRole(request -> request
+            Patience.Outcome<AssumeRoleResponse> taken = patience.until(LONGEST, () -> examination.platform().aws(StsClient.class).assumeRole(request -> request
                     .roleArn(arn).roleSessionName(Belongings.NAME).externalId(drawn)));
             if (!taken.granted()) {
                 return List.of(Finding.wrong(group(), asked(), taken.told(), "see whether your organization lets you sts:AssumeRole on " + arn
@@ -100,7 +100,7 @@ final class TemporaryRoles {
             }
             Credentials credentials = taken.answer().credentials();
             actors.put(function, new Actor(function, policies.boundaryOrNull(), new Located(spending.as().apply(AwsSessionCredentials.create(
-                    credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken())), examination.outside().deployment())));
+                    credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken())), examination.platform().deployment())));
             return List.of(Finding.fine(group(), asked(), "%s; %s".formatted(policies.told(), taken.told())));
         }
 

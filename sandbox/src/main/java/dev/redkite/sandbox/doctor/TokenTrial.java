@@ -2,7 +2,7 @@ package dev.redkite.sandbox.doctor;
 
 import dev.redkite.environment.Names;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** What EC2 makes of a client token whose launch template is gone: the dead one, a new one, or nothing. */
-record TokenTrial(Outside outside, Actor actor, Names names, Patience patience, Belongings belongings) implements Trial {
+record TokenTrial(Platform platform, Actor actor, Names names, Patience patience, Belongings belongings) implements Trial {
 
     static final List<String> FUNCTIONS = List.of("NodeGroupFunction");
 
@@ -26,7 +26,7 @@ record TokenTrial(Outside outside, Actor actor, Names names, Patience patience, 
 
     @Override
     public List<Finding> ask() {
-        String token = "redkite-doctor-" + HexFormat.of().toHexDigits(outside.random().nextLong());
+        String token = "redkite-doctor-" + HexFormat.of().toHexDigits(platform.random().nextLong());
         Patience.Outcome<String> first = patience.until(LONGEST, () -> create(token));
         List<Finding> findings = new ArrayList<>(List.of(told("ec2:CreateLaunchTemplate with a tag", actor, first)));
         if (first.granted()) {

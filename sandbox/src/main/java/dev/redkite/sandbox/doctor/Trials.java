@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.doctor;
 
 import dev.redkite.environment.Names;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Trials {
 
     private final Examination examination;
-    private final Outside outside;
+    private final Platform platform;
     private final Patience patience;
     private final Belongings belongings;
     private final TemporaryRoles roles;
@@ -25,10 +25,10 @@ final class Trials {
 
     Trials(Examination examination, Spending spending) {
         this.examination = examination;
-        outside = examination.outside();
-        patience = new Patience(outside, spending.pause());
+        platform = examination.platform();
+        patience = new Patience(platform, spending.pause());
         names = Belongings.names(examination.identity());
-        belongings = new Belongings(outside, examination.identity());
+        belongings = new Belongings(platform, examination.identity());
         roles = new TemporaryRoles(examination, spending, patience, belongings);
     }
 
@@ -47,7 +47,7 @@ final class Trials {
     }
 
     private List<Finding> beside(List<Check> checks) {
-        return checks.stream().map(check -> outside.begin(() -> Refusals.told(check))).toList().stream()
+        return checks.stream().map(check -> platform.begin(() -> Refusals.told(check))).toList().stream()
                 .map(Supplier::get).flatMap(List::stream).toList();
     }
 
@@ -60,13 +60,13 @@ final class Trials {
 
     private List<Check> then() {
         return List.of(
-                trial(KeyTrial.FUNCTIONS, "kms:CreateKey with a tag", () -> new KeyTrial(outside, roles.of("KafkaCredentialsFunction"),
+                trial(KeyTrial.FUNCTIONS, "kms:CreateKey with a tag", () -> new KeyTrial(platform, roles.of("KafkaCredentialsFunction"),
                         roles.of("MilvusReleaseFunction"), names, patience, belongings)),
-                trial(NetworkTrial.FUNCTIONS, "ec2:CreateVpc with a tag", () -> new NetworkTrial(outside, roles.of("NetworkFunction"), patience, belongings, subnets)),
+                trial(NetworkTrial.FUNCTIONS, "ec2:CreateVpc with a tag", () -> new NetworkTrial(platform, roles.of("NetworkFunction"), patience, belongings, subnets)),
                 trial(AddressTrial.FUNCTIONS, "ec2:AllocateAddress with a tag", () -> new AddressTrial(roles.of("EgressFunction"), patience, belongings)),
-                trial(ProviderTrial.FUNCTIONS, "iam:CreateOpenIDConnectProvider without a thumbprint", () -> new ProviderTrial(outside, examination.identity(),
+                trial(ProviderTrial.FUNCTIONS, "iam:CreateOpenIDConnectProvider without a thumbprint", () -> new ProviderTrial(platform, examination.identity(),
                         roles.of("EksClusterFunction"), patience, belongings)),
-                trial(TokenTrial.FUNCTIONS, "ec2:CreateLaunchTemplate", () -> new TokenTrial(outside, roles.of("NodeGroupFunction"), names, patience, belongings)));
+                trial(TokenTrial.FUNCTIONS, "ec2:CreateLaunchTemplate", () -> new TokenTrial(platform, roles.of("NodeGroupFunction"), names, patience, belongings)));
     }
 
     private Check trial(List<String> functions, String asked, Supplier<Check> made) {

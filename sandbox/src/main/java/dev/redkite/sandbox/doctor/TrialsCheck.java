@@ -18,7 +18,7 @@ record TrialsCheck(Examination examination) implements Check {
 
     @Override
     public List<Finding> ask() {
-        List<String> left = new Belongings(examination.outside(), examination.identity()).standing();
+        List<String> left = new Belongings(examination.platform(), examination.identity()).standing();
         return left.isEmpty() ? List.of() : List.of(Finding.wrong(group(), asked(), "there stands: " + String.join(", ", left),
                 "run this with --spend, which begins by removing it"));
     }

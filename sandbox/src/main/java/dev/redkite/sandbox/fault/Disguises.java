@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.fault;
 
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -2,7 +2,7 @@ package dev.redkite.sandbox.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.util.List;
 
 /** What an environment goes through from nothing to nothing. */

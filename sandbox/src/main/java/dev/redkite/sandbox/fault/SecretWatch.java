@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.lambda.Invocation;
@@ -8,7 +9,6 @@ import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.HistoryEvent;
 import dev.redkite.sandbox.states.TaskOutcome;
 import dev.redkite.sandbox.web.FakeWeb.Sent;
-import dev.redkite.stage.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,7 +144,7 @@ public final class SecretWatch {
         sandbox.trace().forEach(line -> found.add(new Seen("the trace", line)));
         sandbox.world().eventBridge().events().forEach(event ->
                 found.add(new Seen("the event " + event.detailType(), Json.tree(event))));
-        sandbox.world().dynamoDb().items(sandbox.outside().deployment().registryTable()).forEach(item ->
+        sandbox.world().dynamoDb().items(sandbox.platform().deployment().registryTable()).forEach(item ->
                 found.add(new Seen("the registry", item)));
         sandbox.queued().forEach(message -> found.add(new Seen("a queue", message)));
         sandbox.world().inventory().forEach((name, tags) -> {

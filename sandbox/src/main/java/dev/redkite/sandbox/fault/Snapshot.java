@@ -25,7 +25,7 @@ record Snapshot(List<String> lines) {
         List<String> lines = new ArrayList<>();
         sandbox.world().inventory().forEach((thing, tags) -> lines.add(Normal.of(thing + " " + tags)));
         sandbox.clusters().forEach((_, cluster) -> objects(cluster, lines));
-        String registry = sandbox.outside().deployment().registryTable();
+        String registry = sandbox.platform().deployment().registryTable();
         sandbox.world().dynamoDb().items(registry).forEach(item -> lines.add(Normal.of("registry " + item)));
         lines.sort(null);
         return new Snapshot(lines);

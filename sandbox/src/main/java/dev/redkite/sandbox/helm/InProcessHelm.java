@@ -1,9 +1,9 @@
 package dev.redkite.sandbox.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.chart.Helm;
 import dev.redkite.chart.HelmErrors;
 import dev.redkite.chart.NativeHelm;
+import dev.redkite.platform.Helm;
 import dev.redkite.sandbox.kubernetes.DirectApi;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -2,9 +2,9 @@ package dev.redkite.sandbox.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.kubernetes.ThreeWayMerge;
 import dev.redkite.sandbox.kubernetes.schema.PublishedSchema;
-import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

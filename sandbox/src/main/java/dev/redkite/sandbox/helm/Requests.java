@@ -2,9 +2,9 @@ package dev.redkite.sandbox.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.kubernetes.ApiCall;
 import dev.redkite.sandbox.kubernetes.DirectApi;
-import dev.redkite.stage.Json;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.URLEncoder;

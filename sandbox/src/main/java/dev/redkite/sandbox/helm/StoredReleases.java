@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.helm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;

@@ -30,14 +30,14 @@ final class ServiceRules {
         for (int i = 0; i < object.at("spec", "externalIPs").size(); i++) {
             Addresses.check(object.at("spec", "externalIPs").get(i).asText(), "spec.externalIPs[%d]".formatted(i), violations);
         }
-        outside(object.at("spec"), type, violations);
+        platform(object.at("spec"), type, violations);
         Names.labels("spec.selector", Json.strings(object.at("spec", "selector")), violations);
         ports(ports, violations);
         SourceRanges.check(object, kubernetesVersion, violations);
     }
 
     /** What concerns only those who come from outside the cluster. */
-    private static void outside(JsonNode spec, String type, Violations violations) {
+    private static void platform(JsonNode spec, String type, Violations violations) {
         boolean balanced = type.equals("LoadBalancer");
         String balancer = spec.path("loadBalancerClass").asText();
         if (!balancer.isEmpty()) {

@@ -3,11 +3,11 @@ package dev.redkite.sandbox.lambda;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.outside.Outside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Platform;
 import dev.redkite.sandbox.states.StateContext;
 import dev.redkite.sandbox.states.TaskOutcome;
 import dev.redkite.sandbox.states.TaskResources;
-import dev.redkite.stage.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
@@ -46,7 +46,7 @@ public final class FunctionHost {
 
     private final InstantSource time;
     private final Latency latency;
-    private final Function<FunctionDefinition, Outside> outside;
+    private final Function<FunctionDefinition, Platform> platform;
     private final Map<String, Constructor<? extends RequestStreamHandler>> handlers = new HashMap<>();
     private final Set<String> warm = new HashSet<>();
     private final List<Consumer<Invocation>> listeners = new ArrayList<>();
@@ -56,12 +56,12 @@ public final class FunctionHost {
 
     /**
      * @param latency what the fakes' calls add their durations to
-     * @param outside makes an invocation's outside, from what the template says of its function
+     * @param platform makes an invocation's outside, from what the template says of its function
      */
-    public FunctionHost(InstantSource time, Latency latency, Function<FunctionDefinition, Outside> outside) {
+    public FunctionHost(InstantSource time, Latency latency, Function<FunctionDefinition, Platform> platform) {
         this.time = time;
         this.latency = latency;
-        this.outside = outside;
+        this.platform = platform;
     }
 
     /** Where the functions' log goes: their own lines, and what Lambda's runtime adds; nowhere by default. */
@@ -89,7 +89,7 @@ public final class FunctionHost {
     /**
      * Registers every function under its ARNs.
      *
-     * @throws TemplateException if a handler is not a class that can be made from an {@link Outside}
+     * @throws TemplateException if a handler is not a class that can be made from an {@link Platform}
      */
     public void register(Map<String, FunctionDefinition> functions, TaskResources resources) {
         for (FunctionDefinition function : functions.values()) {
@@ -106,10 +106,10 @@ public final class FunctionHost {
             }
             return Class.forName(function.handlerClass())
                     .asSubclass(RequestStreamHandler.class)
-                    .getConstructor(Outside.class);
+                    .getConstructor(Platform.class);
         } catch (ClassNotFoundException | NoSuchMethodException | ClassCastException wrong) {
             throw new TemplateException(function.logicalId() + ": " + function.handlerClass()
-                    + " must be a RequestStreamHandler with a public constructor that takes an Outside");
+                    + " must be a RequestStreamHandler with a public constructor that takes a Platform");
         }
     }
 
@@ -135,7 +135,7 @@ public final class FunctionHost {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
             RequestStreamHandler handler =
-                    handlers.get(function.arn()).newInstance(outside.apply(function));
+                    handlers.get(function.arn()).newInstance(platform.apply(function));
             handler.handleRequest(new ByteArrayInputStream(Json.bytes(arguments)), output, new SandboxContext(
                     function, requestId(), () -> function.timeout().minus(latency.total()), this::log));
         } catch (InvocationTargetException inConstructor) {

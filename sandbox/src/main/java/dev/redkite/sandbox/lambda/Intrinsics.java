@@ -1,10 +1,10 @@
 package dev.redkite.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.yaml.snakeyaml.LoaderOptions;

@@ -3,7 +3,7 @@ package dev.redkite.sandbox.milvus;
 import static dev.redkite.sandbox.milvus.RefusalException.invalid;
 
 import com.google.protobuf.ByteString;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import io.milvus.grpc.BoolArray;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.DoubleArray;

@@ -2,8 +2,8 @@ package dev.redkite.sandbox.milvus;
 
 import static dev.redkite.sandbox.milvus.RefusalException.invalid;
 
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.milvus.StoredCollection.Index;
-import dev.redkite.stage.Json;
 import io.milvus.grpc.FieldSchema;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.redkite.sandbox.outsider;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.ResourcePolicy;
-import dev.redkite.stage.Ownership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

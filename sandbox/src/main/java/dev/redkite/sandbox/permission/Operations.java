@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.permission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Call;
-import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.permission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;

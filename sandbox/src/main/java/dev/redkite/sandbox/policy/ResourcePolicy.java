@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,8 +2,8 @@ package dev.redkite.sandbox.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.outside.HttpSender;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
+import dev.redkite.platform.HttpSender;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.soak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
+import dev.redkite.deployment.Operation;
+import dev.redkite.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

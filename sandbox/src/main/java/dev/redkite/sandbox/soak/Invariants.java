@@ -1,7 +1,8 @@
 package dev.redkite.sandbox.soak;
 
-import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.environment.Ownership;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.ForeignResources;
@@ -9,7 +10,6 @@ import dev.redkite.sandbox.helm.UnaskedRolls;
 import dev.redkite.sandbox.soak.Invariant.Standing;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.ExecutionStatus;
-import dev.redkite.stage.Ownership;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,7 +120,7 @@ final class Invariants {
 
     static Optional<EnvironmentRecord> find(Standing standing) {
         Sandbox sandbox = standing.sandbox();
-        return Registry.of(sandbox.outside())
+        return Registry.of(sandbox.platform())
                 .find(standing.environment());
     }
 }

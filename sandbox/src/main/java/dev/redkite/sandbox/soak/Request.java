@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.soak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.stage.Operation;
+import dev.redkite.deployment.Operation;
 import java.time.Duration;
 
 /**

@@ -2,8 +2,8 @@ package dev.redkite.sandbox.soak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.ServiceQuota;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Quotas;
-import dev.redkite.stage.Json;
 import java.util.List;
 import java.util.Random;
 

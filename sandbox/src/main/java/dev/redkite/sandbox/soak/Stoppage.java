@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.soak;
 
-import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.deployment.Operation;
 import dev.redkite.registry.EnvironmentRecord.Phase;
-import dev.redkite.stage.Operation;
+import dev.redkite.registry.EnvironmentRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package dev.redkite.sandbox.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

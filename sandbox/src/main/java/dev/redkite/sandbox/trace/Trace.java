@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.trace;
 
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.states.HistoryEvent;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.web;
 
 import dev.redkite.failure.Transient;
-import dev.redkite.outside.HttpSender;
+import dev.redkite.platform.HttpSender;
 import dev.redkite.sandbox.slack.FakeSlack;
 import java.net.URI;
 import java.util.ArrayList;

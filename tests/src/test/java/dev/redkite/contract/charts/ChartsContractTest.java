@@ -12,13 +12,13 @@ import dev.redkite.contract.Judged;
 import dev.redkite.contract.charts.Comparison.Verdict;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.ServiceQuota;
+import dev.redkite.json.Json;
 import dev.redkite.loadbalancer.ControllerValues;
 import dev.redkite.milvus.MilvusChartValues;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.sandbox.charts.StandInCharts;
-import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -91,7 +91,7 @@ class ChartsContractTest {
         }
         Quotas grown = Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 1_000);
         try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(grown))) {
-            return new Admission(sandbox.outside()).plan(event.at("/detail/specification"), 1);
+            return new Admission(sandbox.platform()).plan(event.at("/detail/specification"), 1);
         }
     }
 

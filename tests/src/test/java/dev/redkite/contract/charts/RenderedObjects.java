@@ -3,8 +3,8 @@ package dev.redkite.contract.charts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.redkite.chart.TestOutside;
-import dev.redkite.stage.Json;
+import dev.redkite.chart.TestPlatform;
+import dev.redkite.json.Json;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -36,14 +36,14 @@ final class RenderedObjects {
      * @return by kind and name, e.g. {@code Deployment milvus-proxy}
      */
     static Map<String, Map<String, String>> of(Path chart, String namespace, String release, JsonNode values) {
-        try (TestOutside outside = TestOutside.withStandIns()) {
-            if (outside.kubernetes().namespaces().withName(namespace).get() == null) {
-                outside.kubernetes().resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build()).create();
+        try (TestPlatform platform = TestPlatform.withStandIns()) {
+            if (platform.kubernetes().namespaces().withName(namespace).get() == null) {
+                platform.kubernetes().resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build()).create();
             }
-            outside.helm(outside.access()).install(namespace, release, chart, values);
-            Secret stored = outside.kubernetes().secrets().inNamespace(namespace).withName("sh.helm.release.v1.%s.v1".formatted(release)).get();
+            platform.helm(platform.access()).install(namespace, release, chart, values);
+            Secret stored = platform.kubernetes().secrets().inNamespace(namespace).withName("sh.helm.release.v1.%s.v1".formatted(release)).get();
             Map<String, Map<String, String>> objects = objects(manifest(stored.getData().get("release")));
-            define(outside.kubernetes(), objects);
+            define(platform.kubernetes(), objects);
             return objects;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

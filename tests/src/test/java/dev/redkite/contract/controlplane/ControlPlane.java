@@ -1,7 +1,7 @@
 package dev.redkite.contract.controlplane;
 
-import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.kubernetes.ClusterClient;
+import dev.redkite.lambda.ClusterClient;
+import dev.redkite.platform.ClusterAccess;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.redkite.contract.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.chart.Helm;
 import dev.redkite.chart.NativeHelm;
 import dev.redkite.failure.Transient;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Helm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

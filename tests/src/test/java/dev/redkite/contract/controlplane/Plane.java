@@ -1,6 +1,6 @@
 package dev.redkite.contract.controlplane;
 
-import dev.redkite.kubernetes.ClusterAccess;
+import dev.redkite.platform.ClusterAccess;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Objects;

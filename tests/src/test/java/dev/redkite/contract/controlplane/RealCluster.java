@@ -1,13 +1,13 @@
 package dev.redkite.contract.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.chart.Charts;
-import dev.redkite.chart.Helm;
 import dev.redkite.chart.Kubeconfig;
 import dev.redkite.chart.NativeHelm;
-import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.outside.AccountOutside;
-import dev.redkite.probe.MilvusReach;
+import dev.redkite.platform.AccountPlatform;
+import dev.redkite.platform.Charts;
+import dev.redkite.platform.ClusterAccess;
+import dev.redkite.platform.Helm;
+import dev.redkite.platform.MilvusReach;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers;
 import dev.redkite.sandbox.milvus.FakeMilvus;
@@ -29,7 +29,7 @@ import java.util.random.RandomGenerator;
  * The outside of stages whose cluster is a real control plane, with the sandbox's account around it. Real Helm, and
  * stand-in charts or, with {@code -Dredkite.charts=DIR}, the published ones.
  */
-final class RealCluster extends AccountOutside implements AutoCloseable {
+final class RealCluster extends AccountPlatform implements AutoCloseable {
 
     private static final int HTTPS = 443;
 

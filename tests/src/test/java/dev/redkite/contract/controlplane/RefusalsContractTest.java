@@ -2,7 +2,7 @@ package dev.redkite.contract.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.contract.controlplane.Api.Answer;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import org.assertj.core.api.SoftAssertions;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.contract.controlplane.Api.Answer;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.kubernetes.TestCluster;
-import dev.redkite.stage.Json;
 import java.util.HexFormat;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.exposure.ExposureFunction;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
-import dev.redkite.kubernetes.StorageClassFunction;
+import dev.redkite.json.Json;
 import dev.redkite.loadbalancer.LoadBalancerControllerFunction;
 import dev.redkite.milvus.MilvusReleaseFunction;
-import dev.redkite.outside.Outside;
-import dev.redkite.outside.QuietContext;
+import dev.redkite.platform.Platform;
+import dev.redkite.platform.QuietContext;
 import dev.redkite.probe.HealthProbeFunction;
-import dev.redkite.stage.Json;
+import dev.redkite.storageclass.StorageClassFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,23 +35,23 @@ record StageCall(String stage, JsonNode input) {
     /** @param answer the facts, as the last look gave them  @param waited what the looks before said */
     record Finished(JsonNode answer, List<String> waited) {}
 
-    JsonNode run(Outside outside) {
+    JsonNode run(Platform platform) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            handler(outside).handleRequest(new ByteArrayInputStream(Json.bytes(input)), output, new QuietContext());
+            handler(platform).handleRequest(new ByteArrayInputStream(Json.bytes(input)), output, new QuietContext());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return Json.parse(output.toString(StandardCharsets.UTF_8));
     }
 
-    private RequestStreamHandler handler(Outside outside) {
+    private RequestStreamHandler handler(Platform platform) {
         return switch (stage) {
-            case "StorageClass" -> new StorageClassFunction(outside);
-            case "LoadBalancerController" -> new LoadBalancerControllerFunction(outside);
-            case "MilvusRelease" -> new MilvusReleaseFunction(outside);
-            case "Exposure" -> new ExposureFunction(outside);
-            case "HealthProbe" -> new HealthProbeFunction(outside);
+            case "StorageClass" -> new StorageClassFunction(platform);
+            case "LoadBalancerController" -> new LoadBalancerControllerFunction(platform);
+            case "MilvusRelease" -> new MilvusReleaseFunction(platform);
+            case "Exposure" -> new ExposureFunction(platform);
+            case "HealthProbe" -> new HealthProbeFunction(platform);
             default -> throw new IllegalArgumentException(stage);
         };
     }

@@ -3,7 +3,7 @@ package dev.redkite.contract.controlplane;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.contract.Docker;
 import dev.redkite.contract.Judged;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

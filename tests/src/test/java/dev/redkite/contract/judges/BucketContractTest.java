@@ -3,7 +3,7 @@ package dev.redkite.contract.judges;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package dev.redkite.contract.judges;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.lambda.Invocation;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.TaskOutcome;
-import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -3,9 +3,9 @@ package dev.redkite.contract.judges;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.lambda.Invocation;
 import dev.redkite.sandbox.states.TaskOutcome;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.contract.JudgedBy;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.lambda.EventRule;
 import dev.redkite.sandbox.lambda.Invocation;
 import dev.redkite.sandbox.states.Execution;
-import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

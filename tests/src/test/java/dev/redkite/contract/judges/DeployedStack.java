@@ -1,8 +1,8 @@
 package dev.redkite.contract.judges;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.lambda.Stack;
-import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

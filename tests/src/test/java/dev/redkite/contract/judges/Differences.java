@@ -1,7 +1,7 @@
 package dev.redkite.contract.judges;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

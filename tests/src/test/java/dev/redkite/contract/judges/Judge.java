@@ -2,7 +2,7 @@ package dev.redkite.contract.judges;
 
 import dev.redkite.contract.Docker;
 import dev.redkite.contract.Judged;
-import dev.redkite.outside.AwsClients;
+import dev.redkite.lambda.AwsClients;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

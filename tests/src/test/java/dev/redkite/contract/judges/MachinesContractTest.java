@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.contract.Judged;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.lambda.MachineDefinition;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.states.Execution;
-import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

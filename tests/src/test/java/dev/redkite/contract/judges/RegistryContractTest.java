@@ -2,13 +2,13 @@ package dev.redkite.contract.judges;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.deployment.Operation;
+import dev.redkite.json.Json;
 import dev.redkite.registry.Claim;
-import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
-import dev.redkite.stage.Json;
-import dev.redkite.stage.Operation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.redkite.contract.judges;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -32,7 +32,7 @@ class AnswersContractTest {
 
     private <C extends SdkClient> C answering(Class<C> type, String body) {
         loopback.answer(new Answer(200, Map.of(), body));
-        return loopback.outside().aws(type);
+        return loopback.platform().aws(type);
     }
 
     @Test

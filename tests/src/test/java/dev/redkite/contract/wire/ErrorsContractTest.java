@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.contract.wire.Models.Operation;
-import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.AwsErrors.Kind;
-import dev.redkite.outside.AwsClients;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.lambda.AwsClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;

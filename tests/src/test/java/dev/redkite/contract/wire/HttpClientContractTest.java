@@ -25,7 +25,7 @@ class HttpClientContractTest {
 
     @Test
     void what_runs_on_Lambda_can_take_a_login_from_brokers() {
-        loopback.outside().aws(KafkaClient.class)
+        loopback.platform().aws(KafkaClient.class)
                 .batchDisassociateScramSecret(request -> request.clusterArn("arn").secretArnList("secret"));
 
         assertThat(loopback.next().method()).isEqualTo("PATCH");
@@ -33,7 +33,7 @@ class HttpClientContractTest {
 
     @Test
     void what_runs_on_Lambda_can_change_how_brokers_are_logged_in_to() {
-        loopback.outside().aws(KafkaClient.class).updateSecurity(request -> request.clusterArn("arn").currentVersion("K1"));
+        loopback.platform().aws(KafkaClient.class).updateSecurity(request -> request.clusterArn("arn").currentVersion("K1"));
 
         assertThat(loopback.next().method()).isEqualTo("PATCH");
     }

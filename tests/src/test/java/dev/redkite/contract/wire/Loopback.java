@@ -2,8 +2,8 @@ package dev.redkite.contract.wire;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.redkite.outside.AwsClients;
-import dev.redkite.outside.AwsOutside;
+import dev.redkite.lambda.AwsClients;
+import dev.redkite.lambda.LambdaPlatform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,8 +45,8 @@ final class Loopback implements AutoCloseable {
     }
 
     /** The outside as Lambda has it, whose every service is this server. */
-    AwsOutside outside() {
-        return new AwsOutside(
+    LambdaPlatform platform() {
+        return new LambdaPlatform(
                 Map.of("AWS_REGION", "us-west-2", "AWS_ENDPOINT_URL", "http:/" + server.getAddress()), CREDENTIALS);
     }
 

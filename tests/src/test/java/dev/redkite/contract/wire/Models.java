@@ -1,8 +1,8 @@
 package dev.redkite.contract.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.permission.Operations;
-import dev.redkite.stage.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

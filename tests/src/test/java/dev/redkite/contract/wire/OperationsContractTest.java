@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.contract.wire.Loopback.Arrived;
 import dev.redkite.contract.wire.Models.Operation;
-import dev.redkite.outside.AwsOutside;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
+import dev.redkite.lambda.LambdaPlatform;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,18 +23,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkField;
 
 /**
- * Every operation that Redkite calls leaves {@link AwsOutside} as its service's published model has it. Here alone are
+ * Every operation that Redkite calls leaves {@link LambdaPlatform} as its service's published model has it. Here alone are
  * the SDK, its HTTP client and our settings at work as on Lambda: everywhere else fakes stand in for the client.
  */
 class OperationsContractTest {
 
     private static Loopback loopback;
-    private static AwsOutside outside;
+    private static LambdaPlatform platform;
 
     @BeforeAll
     static void start() throws IOException {
         loopback = new Loopback();
-        outside = loopback.outside();
+        platform = loopback.platform();
     }
 
     @AfterAll
@@ -48,7 +48,7 @@ class OperationsContractTest {
 
     private static Arrived sent(Operation operation) {
         loopback.answer(operation.protocol().empty());
-        Wire.call(outside.aws(Wire.client(operation)), operation, Sample.filled(Wire.request(operation)));
+        Wire.call(platform.aws(Wire.client(operation)), operation, Sample.filled(Wire.request(operation)));
         return loopback.next();
     }
 

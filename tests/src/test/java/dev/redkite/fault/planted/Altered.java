@@ -1,12 +1,12 @@
 package dev.redkite.fault.planted;
 
-import dev.redkite.chart.Charts;
-import dev.redkite.chart.Helm;
-import dev.redkite.kubernetes.ClusterAccess;
-import dev.redkite.outside.Deployment;
-import dev.redkite.outside.HttpSender;
-import dev.redkite.outside.Outside;
-import dev.redkite.probe.MilvusReach;
+import dev.redkite.deployment.Deployment;
+import dev.redkite.platform.Charts;
+import dev.redkite.platform.ClusterAccess;
+import dev.redkite.platform.Helm;
+import dev.redkite.platform.HttpSender;
+import dev.redkite.platform.MilvusReach;
+import dev.redkite.platform.Platform;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.core.SdkRequest;
  * @param type the client's interface
  * @param call is given the request and the way on, and gives the answer
  */
-record Altered(Outside real, Class<?> type, Call call) implements Outside {
+record Altered(Platform real, Class<?> type, Call call) implements Platform {
 
     interface Call {
         Object answer(SdkRequest request, Function<SdkRequest, Object> service);

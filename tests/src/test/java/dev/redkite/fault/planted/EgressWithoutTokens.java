@@ -3,7 +3,7 @@ package dev.redkite.fault.planted;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.redkite.network.EgressFunction;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,8 +15,8 @@ public final class EgressWithoutTokens implements RequestStreamHandler {
 
     private final RequestStreamHandler real;
 
-    public EgressWithoutTokens(Outside outside) {
-        real = new EgressFunction(new Altered(outside, Ec2Client.class, (request, service) -> service.apply(
+    public EgressWithoutTokens(Platform platform) {
+        real = new EgressFunction(new Altered(platform, Ec2Client.class, (request, service) -> service.apply(
                 request instanceof CreateRouteTableRequest create ? create.toBuilder().clientToken(null).build() : request)));
     }
 

@@ -3,7 +3,7 @@ package dev.redkite.fault.planted;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.redkite.kafka.KafkaConfigurationFunction;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,9 +27,9 @@ public final class KafkaConfigurationOfRandomName implements RequestStreamHandle
 
     private final RequestStreamHandler real;
 
-    public KafkaConfigurationOfRandomName(Outside outside) {
+    public KafkaConfigurationOfRandomName(Platform platform) {
         real = new KafkaConfigurationFunction(
-                new Altered(outside, KafkaClient.class, KafkaConfigurationOfRandomName::answer));
+                new Altered(platform, KafkaClient.class, KafkaConfigurationOfRandomName::answer));
     }
 
     private static Object answer(SdkRequest request, Function<SdkRequest, Object> service) {

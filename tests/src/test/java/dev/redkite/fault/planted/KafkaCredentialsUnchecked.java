@@ -3,7 +3,7 @@ package dev.redkite.fault.planted;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.redkite.kafka.KafkaCredentialsFunction;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,8 +24,8 @@ public final class KafkaCredentialsUnchecked implements RequestStreamHandler {
     private final Map<String, List<String>> believed = new ConcurrentHashMap<>();
     private final RequestStreamHandler real;
 
-    public KafkaCredentialsUnchecked(Outside outside) {
-        real = new KafkaCredentialsFunction(new Altered(outside, KafkaClient.class, this::answer));
+    public KafkaCredentialsUnchecked(Platform platform) {
+        real = new KafkaCredentialsFunction(new Altered(platform, KafkaClient.class, this::answer));
     }
 
     private Object answer(SdkRequest request, Function<SdkRequest, Object> service) {

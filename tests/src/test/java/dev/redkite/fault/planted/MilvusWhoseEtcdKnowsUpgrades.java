@@ -2,9 +2,9 @@ package dev.redkite.fault.planted;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.redkite.chart.Charts;
 import dev.redkite.milvus.MilvusReleaseFunction;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Charts;
+import dev.redkite.platform.Platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,13 +24,13 @@ public final class MilvusWhoseEtcdKnowsUpgrades implements RequestStreamHandler 
 
     private final RequestStreamHandler real;
 
-    public MilvusWhoseEtcdKnowsUpgrades(Outside outside) {
+    public MilvusWhoseEtcdKnowsUpgrades(Platform platform) {
         Charts charts = (name, version, digest) ->
-                ALTERED.computeIfAbsent(outside.charts().require(name, version, digest), MilvusWhoseEtcdKnowsUpgrades::altered);
-        real = new MilvusReleaseFunction((Outside) Proxy.newProxyInstance(Outside.class.getClassLoader(), new Class<?>[] {Outside.class},
+                ALTERED.computeIfAbsent(platform.charts().require(name, version, digest), MilvusWhoseEtcdKnowsUpgrades::altered);
+        real = new MilvusReleaseFunction((Platform) Proxy.newProxyInstance(Platform.class.getClassLoader(), new Class<?>[] {Platform.class},
                 (_, method, arguments) -> {
                     try {
-                        return method.getName().equals("charts") ? charts : method.invoke(outside, arguments);
+                        return method.getName().equals("charts") ? charts : method.invoke(platform, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }

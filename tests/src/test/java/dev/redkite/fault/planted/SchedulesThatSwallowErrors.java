@@ -3,7 +3,7 @@ package dev.redkite.fault.planted;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.redkite.failure.Transient;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import dev.redkite.schedule.SchedulesFunction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +14,8 @@ public final class SchedulesThatSwallowErrors implements RequestStreamHandler {
 
     private final RequestStreamHandler real;
 
-    public SchedulesThatSwallowErrors(Outside outside) {
-        real = new SchedulesFunction(outside);
+    public SchedulesThatSwallowErrors(Platform platform) {
+        real = new SchedulesFunction(platform);
     }
 
     @Override

@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
-import dev.redkite.kubernetes.StorageClassFunction;
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
+import dev.redkite.storageclass.StorageClassFunction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,9 +23,9 @@ public final class StorageClassThatGivesUp implements RequestStreamHandler {
     private final RequestStreamHandler real;
     private final InstantSource time;
 
-    public StorageClassThatGivesUp(Outside outside) {
-        real = new StorageClassFunction(outside);
-        time = outside.time();
+    public StorageClassThatGivesUp(Platform platform) {
+        real = new StorageClassFunction(platform);
+        time = platform.time();
     }
 
     @Override

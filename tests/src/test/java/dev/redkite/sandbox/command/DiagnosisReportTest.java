@@ -2,13 +2,13 @@ package dev.redkite.sandbox.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redkite.outside.AwsOutside;
+import dev.redkite.json.Json;
+import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.sandbox.doctor.Diagnosis;
 import dev.redkite.sandbox.doctor.Doctor;
-import dev.redkite.sandbox.doctor.Finding;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import dev.redkite.sandbox.doctor.Finding.State;
-import dev.redkite.stage.Json;
+import dev.redkite.sandbox.doctor.Finding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -65,10 +65,10 @@ class DiagnosisReportTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = socket.getLocalPort();
         }
-        AwsOutside outside = new AwsOutside(Map.of("AWS_REGION", "us-west-2", "AWS_ENDPOINT_URL", "http://127.0.0.1:" + nobody),
+        LambdaPlatform platform = new LambdaPlatform(Map.of("AWS_REGION", "us-west-2", "AWS_ENDPOINT_URL", "http://127.0.0.1:" + nobody),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")));
 
-        Diagnosis diagnosis = new Doctor(outside, Doctor.Request.reading(Path.of("../template.yaml"), Json.object().put("name", "probe"), null)).examine();
+        Diagnosis diagnosis = new Doctor(platform, Doctor.Request.reading(Path.of("../template.yaml"), Json.object().put("name", "probe"), null)).examine();
 
         assertThat(diagnosis.findings()).singleElement().matches(finding -> finding.found().startsWith("nobody was reached") && finding.next().contains("--region"));
     }

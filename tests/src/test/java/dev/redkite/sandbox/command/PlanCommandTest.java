@@ -3,7 +3,7 @@ package dev.redkite.sandbox.command;
 import static dev.redkite.sandbox.command.TypedCommands.redkite;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.redkite.sandbox.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
-import dev.redkite.stage.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

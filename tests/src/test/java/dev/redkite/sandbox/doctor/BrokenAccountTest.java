@@ -3,8 +3,10 @@ package dev.redkite.sandbox.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.redkite.chart.Charts;
+import dev.redkite.chart.DirectoryCharts;
 import dev.redkite.failure.ServiceQuota;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Charts;
 import dev.redkite.sandbox.Operator;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Quotas;
@@ -13,7 +15,6 @@ import dev.redkite.sandbox.aws.cloudformation.FakeCloudFormationClient;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import dev.redkite.sandbox.doctor.Finding.State;
-import dev.redkite.stage.Json;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -139,7 +140,7 @@ class BrokenAccountTest {
 
     @Test
     void charts_that_are_missing_are_told_each_with_the_command_that_fetches_them() {
-        charts = Charts.in(Path.of("no-such-directory"));
+        charts = new DirectoryCharts(Path.of("no-such-directory"));
 
         assertThat(examined().findings()).filteredOn(Finding::needsSomebody).hasSize(3)
                 .allMatch(finding -> finding.group() == Group.CHARTS && finding.next().contains("./redkite charts"));

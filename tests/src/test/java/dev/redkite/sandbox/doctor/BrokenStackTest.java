@@ -2,6 +2,7 @@ package dev.redkite.sandbox.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Operator;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
@@ -9,7 +10,6 @@ import dev.redkite.sandbox.aws.sqs.FakeSqsClient;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import dev.redkite.sandbox.doctor.Finding.State;
 import dev.redkite.sandbox.lambda.Stack;
-import dev.redkite.stage.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.doctor;
 
-import dev.redkite.outside.Deployment;
+import dev.redkite.deployment.Deployment;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Operator;
 import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.aws.Durations;
@@ -10,7 +11,6 @@ import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.time.VirtualClock;
-import dev.redkite.stage.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package dev.redkite.sandbox.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.policy.Caller;
-import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.environment.Plan;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Operator;
 import dev.redkite.sandbox.charts.StandInCharts;
-import dev.redkite.stage.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.redkite.sandbox.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.chart.Helm;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Helm;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.kubernetes.SmallChart;
 import dev.redkite.sandbox.kubernetes.TestCluster;
-import dev.redkite.stage.Json;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.io.IOException;

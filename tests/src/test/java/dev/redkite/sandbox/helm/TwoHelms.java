@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.chart.Helm;
 import dev.redkite.chart.NativeHelm;
+import dev.redkite.json.Json;
+import dev.redkite.platform.Helm;
 import dev.redkite.sandbox.kubernetes.StatusException;
 import dev.redkite.sandbox.kubernetes.TestCluster;
-import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

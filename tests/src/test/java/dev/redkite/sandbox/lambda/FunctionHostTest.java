@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Deployment;
 import dev.redkite.failure.StagePending;
-import dev.redkite.outside.Deployment;
-import dev.redkite.outside.NarrowOutside;
-import dev.redkite.outside.Outside;
+import dev.redkite.json.Json;
+import dev.redkite.platform.NarrowPlatform;
+import dev.redkite.platform.Platform;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.Executions;
 import dev.redkite.sandbox.states.StateMachine;
 import dev.redkite.sandbox.states.TaskResources;
 import dev.redkite.sandbox.time.VirtualClock;
-import dev.redkite.stage.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,7 +39,7 @@ class FunctionHostTest {
     private final TaskResources resources = new TaskResources();
 
     /** An outside that is nothing but the function's variables. */
-    private static final class EnvironmentOnly extends NarrowOutside {
+    private static final class EnvironmentOnly extends NarrowPlatform {
         private final Map<String, String> environment;
 
         private EnvironmentOnly(Map<String, String> environment) {
@@ -54,24 +54,24 @@ class FunctionHostTest {
 
     /** Answers with its input, its variables and how often this very object was called. */
     public static final class Echo implements RequestStreamHandler {
-        private final Outside outside;
+        private final Platform platform;
         private int calls;
 
-        public Echo(Outside outside) {
-            this.outside = outside;
+        public Echo(Platform platform) {
+            this.platform = platform;
         }
 
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
             output.write(Json.bytes(Map.of("input", Json.read(input, JsonNode.class), "calls", ++calls,
-                    "table", outside.deployment().registryTable(), "left", context.getRemainingTimeInMillis())));
+                    "table", platform.deployment().registryTable(), "left", context.getRemainingTimeInMillis())));
         }
     }
 
     /** Is never done. */
     public static final class NeverDone implements RequestStreamHandler {
-        public NeverDone(Outside outside) {
-            outside.deployment();
+        public NeverDone(Platform platform) {
+            platform.deployment();
         }
 
         @Override
@@ -82,8 +82,8 @@ class FunctionHostTest {
 
     /** Cannot be made. */
     public static final class Unmakeable implements RequestStreamHandler {
-        public Unmakeable(Outside outside) {
-            outside.time();
+        public Unmakeable(Platform platform) {
+            platform.time();
         }
 
         @Override
@@ -171,8 +171,8 @@ class FunctionHostTest {
     public static final class Slow implements RequestStreamHandler {
         static Latency latency;
 
-        public Slow(Outside outside) {
-            outside.deployment();
+        public Slow(Platform platform) {
+            platform.deployment();
         }
 
         @Override

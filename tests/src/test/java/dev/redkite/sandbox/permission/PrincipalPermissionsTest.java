@@ -3,7 +3,7 @@ package dev.redkite.sandbox.permission;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.redkite.outside.Outside;
+import dev.redkite.platform.Platform;
 import dev.redkite.sandbox.Operator;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.aws.Lag;
@@ -48,7 +48,7 @@ class PrincipalPermissionsTest {
         iam.putRolePolicy(request -> request.roleName("builder").policyName("own").policyDocument(policy));
     }
 
-    private Outside session() {
+    private Platform session() {
         Credentials taken = operator.aws(StsClient.class).assumeRole(request -> request.roleArn(ROLE).roleSessionName("trial")).credentials();
         return operator.as(AwsSessionCredentials.create(taken.accessKeyId(), taken.secretAccessKey(), taken.sessionToken()));
     }
@@ -56,7 +56,7 @@ class PrincipalPermissionsTest {
     @Test
     void a_policy_counts_some_seconds_after_it_was_put() {
         role(null, document("Allow", "ec2:DescribeVpcs"));
-        Outside session = session();
+        Platform session = session();
 
         assertThatThrownBy(() -> session.aws(Ec2Client.class).describeVpcs())
                 .hasMessageContaining("User: arn:aws:sts::123456789012:assumed-role/builder/trial is not authorized to perform: ec2:DescribeVpcs on resource: *")
@@ -87,7 +87,7 @@ class PrincipalPermissionsTest {
     void a_session_outlives_its_role_without_rights_and_ends_after_an_hour() {
         role(null, document("Allow", "*"));
         world.clock().advance(Duration.ofSeconds(20));
-        Outside session = session();
+        Platform session = session();
         iam.deleteRolePolicy(request -> request.roleName("builder").policyName("own"));
         iam.deleteRole(request -> request.roleName("builder"));
 

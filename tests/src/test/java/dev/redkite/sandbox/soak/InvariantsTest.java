@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.soak.Invariant.Standing;
 import dev.redkite.sandbox.aws.ForeignResources;
-import dev.redkite.stage.Json;
+import dev.redkite.sandbox.soak.Invariant.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class InvariantsTest {
 
     private void rewritten(String attribute, String value) {
         sandbox.world().client(DynamoDbClient.class).updateItem(update -> update
-                .tableName(sandbox.outside().deployment().registryTable())
+                .tableName(sandbox.platform().deployment().registryTable())
                 .key(Map.of("environment", AttributeValue.fromS(environment)))
                 .updateExpression("SET #it = :value")
                 .expressionAttributeNames(Map.of("#it", attribute))

@@ -5,7 +5,7 @@ import static dev.redkite.sandbox.states.Machines.machine;
 import static dev.redkite.sandbox.states.Machines.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

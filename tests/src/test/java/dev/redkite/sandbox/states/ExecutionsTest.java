@@ -8,7 +8,7 @@ import static dev.redkite.sandbox.states.Machines.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

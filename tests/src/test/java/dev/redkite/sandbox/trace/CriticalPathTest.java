@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.admission.Admission;
 import dev.redkite.environment.Plan;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Durations;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,7 @@ class CriticalPathTest {
     private static Plan plan(String specification) {
         JsonNode document = Json.parse(specification.replace('\'', '"'));
         try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()))) {
-            return new Admission(sandbox.outside()).plan(document, 1);
+            return new Admission(sandbox.platform()).plan(document, 1);
         }
     }
 

@@ -3,10 +3,11 @@ package dev.redkite.trigger.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.admission.Preflight;
-import dev.redkite.outside.AccountOutside;
-import dev.redkite.outside.Deployment;
-import dev.redkite.outside.HttpSender;
-import dev.redkite.outside.QuietContext;
+import dev.redkite.deployment.Deployment;
+import dev.redkite.json.Json;
+import dev.redkite.platform.AccountPlatform;
+import dev.redkite.platform.HttpSender;
+import dev.redkite.platform.QuietContext;
 import dev.redkite.registry.Claim;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
@@ -17,7 +18,6 @@ import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.Executions;
 import dev.redkite.sandbox.states.StateMachine;
 import dev.redkite.sandbox.states.TaskResources;
-import dev.redkite.stage.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A Slack workspace with the app in it, and an account whose machines do nothing but run. */
-final class ChatRoom extends AccountOutside {
+final class ChatRoom extends AccountPlatform {
 
     /** The one in Slack's own documentation. */
     static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";

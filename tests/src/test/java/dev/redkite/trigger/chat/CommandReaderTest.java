@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.SpecificationReader;
-import dev.redkite.stage.Json;
+import dev.redkite.json.Json;
 import dev.redkite.trigger.chat.Command.Verb;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.slack.Blocks;
 import dev.redkite.sandbox.slack.FakeSlack.Post;
-import dev.redkite.stage.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;

@@ -3,9 +3,9 @@ package dev.redkite.trigger.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.states.Execution;
-import dev.redkite.stage.Json;
 import org.junit.jupiter.api.Test;
 
 /** What people in a chat are told as callers of the HTTP API are: warnings of what they start, and what was stopped. */

@@ -2,9 +2,9 @@ package dev.redkite.trigger.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

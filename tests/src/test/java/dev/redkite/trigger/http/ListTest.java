@@ -3,8 +3,8 @@ package dev.redkite.trigger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.states.Execution;
-import dev.redkite.stage.Json;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package dev.redkite.trigger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Operation;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.lambda.Stack;
-import dev.redkite.stage.Operation;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,16 +3,16 @@ package dev.redkite.sandbox.aws.eks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
-import dev.redkite.stage.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.eks.model.*;
 
 /** Add-ons. Those that run as deployments are DEGRADED as long as no node is there to run them. */

@@ -1,9 +1,9 @@
 package dev.redkite.sandbox.aws.eventbridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Place;
-import dev.redkite.stage.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.aws.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.stage.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;

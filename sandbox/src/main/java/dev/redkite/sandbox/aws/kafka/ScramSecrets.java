@@ -1,13 +1,13 @@
 package dev.redkite.sandbox.aws.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
-import dev.redkite.stage.Json;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.kafka.model.UnprocessedScramSecret;

@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.aws.scheduler;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Place;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

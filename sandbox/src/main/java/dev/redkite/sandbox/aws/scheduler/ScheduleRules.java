@@ -2,10 +2,10 @@ package dev.redkite.sandbox.aws.scheduler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.ScheduleExpression;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Set;

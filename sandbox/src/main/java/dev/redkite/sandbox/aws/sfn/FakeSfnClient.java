@@ -1,12 +1,12 @@
 package dev.redkite.sandbox.aws.sfn;
 
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.ExecutionAlreadyExistsException;
 import dev.redkite.sandbox.states.ExecutionNotRedrivableException;
 import dev.redkite.sandbox.states.Executions;
 import dev.redkite.sandbox.states.StateMachine;
-import dev.redkite.stage.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

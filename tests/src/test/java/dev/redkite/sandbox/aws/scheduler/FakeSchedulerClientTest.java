@@ -3,9 +3,9 @@ package dev.redkite.sandbox.aws.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.time.VirtualClock;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.states.Executions;
 import dev.redkite.sandbox.states.StateMachine;
 import dev.redkite.sandbox.states.TaskOutcome;
 import dev.redkite.sandbox.states.TaskResources;
-import dev.redkite.stage.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,0 +1,80 @@
+package dev.redkite.deployment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where Redkite itself is installed: what the template tells its functions through their environment.
+ *
+ * @param kubernetesPrincipals ARNs of the functions' roles that speak to Kubernetes APIs
+ * @param provisionMachine     ARN of the state machine
+ * @param permissionsBoundary  ARN of the policy that bounds every role that is made; empty when none does
+ */
+public record Deployment(
+        String account,
+        String region,
+        String registryTable,
+        String eventBus,
+        List<String> kubernetesPrincipals,
+        Scheduling scheduling,
+        String provisionMachine,
+        String permissionsBoundary) {
+
+    public Deployment {
+        kubernetesPrincipals = List.copyOf(kubernetesPrincipals);
+    }
+
+    /**
+     * From a function's environment variables. The template gives each function only those that it reads; the others
+     * are empty.
+     */
+    public static Deployment of(Map<String, String> environment) {
+        return new Deployment(
+                environment.getOrDefault("REDKITE_ACCOUNT", ""),
+                environment.getOrDefault("AWS_REGION", ""),
+                environment.getOrDefault("REDKITE_REGISTRY_TABLE", ""),
+                environment.getOrDefault("REDKITE_EVENT_BUS", ""),
+                list(environment.getOrDefault("REDKITE_KUBERNETES_PRINCIPALS", "")),
+                Scheduling.of(environment),
+                environment.getOrDefault("REDKITE_PROVISION_MACHINE", ""),
+                environment.getOrDefault("REDKITE_PERMISSIONS_BOUNDARY", ""));
+    }
+
+    /** ARN of the state machine for that. */
+    public String machine(Operation operation) {
+        return switch (operation) {
+            case provision -> provisionMachine;
+            case teardown -> scheduling.teardownMachine();
+            case recreate -> scheduling.recreateMachine();
+        };
+    }
+
+    /**
+     * What schedules are made of.
+     *
+     * @param group           EventBridge Scheduler's group, by name
+     * @param role            ARN of the role with which Scheduler starts executions
+     * @param deadLetterQueue ARN of the queue that hears of starts that failed for good
+     * @param teardownMachine ARN of the state machine, as of the next
+     */
+    public record Scheduling(String group, String role, String deadLetterQueue, String teardownMachine, String recreateMachine) {
+
+        public static Scheduling of(Map<String, String> environment) {
+            return new Scheduling(
+                    environment.getOrDefault("REDKITE_SCHEDULE_GROUP", ""),
+                    environment.getOrDefault("REDKITE_SCHEDULER_ROLE", ""),
+                    environment.getOrDefault("REDKITE_DEAD_LETTER_QUEUE", ""),
+                    environment.getOrDefault("REDKITE_TEARDOWN_MACHINE", ""),
+                    environment.getOrDefault("REDKITE_RECREATE_MACHINE", ""));
+        }
+    }
+
+    private static List<String> list(String commaSeparated) {
+        return Arrays.stream(commaSeparated.split(",")).filter(entry -> !entry.isBlank()).toList();
+    }
+
+    public Partition partition() {
+        return Partition.of(region);
+    }
+}

@@ -1,8 +1,0 @@
-package dev.redkite.identity;
-
-/** The roles that Kubernetes service accounts assume (IRSA). */
-public record WorkloadIdentityFacts(
-        String loadBalancerControllerRoleArn,
-        String ebsCsiDriverRoleArn,
-        String vpcCniRoleArn,
-        String milvusRoleArn) {}

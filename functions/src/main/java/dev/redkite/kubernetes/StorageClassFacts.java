@@ -1,4 +1,0 @@
-package dev.redkite.kubernetes;
-
-/** The default storage class. */
-public record StorageClassFacts(String name) {}

@@ -1,8 +1,0 @@
-package dev.redkite.stage;
-
-/** What an execution is for: the state machine's name, and the word in requests, records and events. */
-public enum Operation {
-    provision,
-    teardown,
-    recreate
-}

@@ -1,0 +1,4 @@
+package dev.redkite.storageclass;
+
+/** The default storage class. */
+public record StorageClassFacts(String name) {}

@@ -1,0 +1,143 @@
+package dev.redkite.storageclass;
+
+import dev.redkite.environment.Ownership;
+import dev.redkite.failure.NotOurs;
+import dev.redkite.platform.ClusterAccess;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.Resource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The default StorageClass: gp3, encrypted, growing, its volumes made where their first pod runs. Older clusters come
+ * with gp2 as a default class; it stays, and is the default no longer.
+ */
+public final class StorageClassStage implements Resource<StorageClassSpec, StorageClassFacts> {
+
+    private static final String DEFAULT = "storageclass.kubernetes.io/is-default-class";
+    private static final String OLD_DEFAULT = "gp2";
+    private static final String PROVISIONER = "ebs.csi.aws.com";
+    private static final String BINDING = "WaitForFirstConsumer";
+    private static final String RECLAIM = "Delete";
+
+    private final Function<ClusterAccess, KubernetesClient> clusters;
+
+    StorageClassStage(Function<ClusterAccess, KubernetesClient> clusters) {
+        this.clusters = clusters;
+    }
+
+    @Override
+    public Observation<StorageClassFacts> observe(StorageClassSpec wanted) {
+        return find(wanted, wanted.name())
+                .map(found -> Observation.compared(new StorageClassFacts(wanted.name()), differences(wanted, found)))
+                .orElseGet(Observation::absent);
+    }
+
+    private List<String> differences(StorageClassSpec wanted, StorageClass found) {
+        requireOurs(wanted, found);
+        List<String> differences = new ArrayList<>();
+        if (!sameVolumes(wanted, found)) {
+            differences.add("provisioner, parameters or policies differ");
+        }
+        if (!Boolean.TRUE.equals(found.getAllowVolumeExpansion())) {
+            differences.add("its volumes cannot grow");
+        }
+        if (!isDefault(found)) {
+            differences.add("it is not the default class");
+        }
+        if (find(wanted, OLD_DEFAULT).filter(StorageClassStage::isDefault).isPresent()) {
+            differences.add(OLD_DEFAULT + " is a default class too");
+        }
+        return differences;
+    }
+
+    private static void requireOurs(StorageClassSpec wanted, StorageClass found) {
+        String owner = Optional.ofNullable(found.getMetadata().getLabels())
+                .map(labels -> labels.get(Ownership.ENVIRONMENT_LABEL))
+                .orElse("");
+        if (!owner.equals(wanted.ownership().environment())) {
+            throw new NotOurs("StorageClass %s exists in cluster %s and is not labelled %s=%s. Rename, remove or label that class."
+                    .formatted(wanted.name(), wanted.cluster().name(), Ownership.ENVIRONMENT_LABEL,
+                            wanted.ownership().environment()));
+        }
+    }
+
+    /** These fields cannot be changed: https://kubernetes.io/docs/concepts/storage/storage-classes/. */
+    private static boolean sameVolumes(StorageClassSpec wanted, StorageClass found) {
+        return PROVISIONER.equals(found.getProvisioner())
+                && wanted.parameters().equals(Objects.requireNonNullElse(found.getParameters(), Map.of()))
+                && BINDING.equals(found.getVolumeBindingMode())
+                && RECLAIM.equals(found.getReclaimPolicy());
+    }
+
+    private static boolean isDefault(StorageClass found) {
+        return Optional.of(found.getMetadata())
+                .map(ObjectMeta::getAnnotations)
+                .map(annotations -> annotations.get(DEFAULT))
+                .filter("true"::equals)
+                .isPresent();
+    }
+
+    @Override
+    public void create(StorageClassSpec wanted) {
+        client(wanted).resource(desired(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
+        demoteOldDefault(wanted);
+    }
+
+    /** Volumes that exist keep what they were made by; only new ones are made by the new class. */
+    @Override
+    public void update(StorageClassSpec wanted, Drifted<StorageClassFacts> drifted) {
+        boolean replaced = find(wanted, wanted.name()).filter(found -> !sameVolumes(wanted, found)).isPresent();
+        if (replaced) {
+            remove(wanted);
+        }
+        create(wanted);
+    }
+
+    @Override
+    public void remove(StorageClassSpec wanted) {
+        client(wanted).storage().v1().storageClasses().withName(wanted.name()).delete();
+    }
+
+    private void demoteOldDefault(StorageClassSpec wanted) {
+        if (find(wanted, OLD_DEFAULT).filter(StorageClassStage::isDefault).isPresent()) {
+            client(wanted).storage().v1().storageClasses().withName(OLD_DEFAULT).patch(
+                    PatchContext.of(PatchType.JSON_MERGE),
+                    "{\"metadata\":{\"annotations\":{\"" + DEFAULT + "\":\"false\"}}}");
+        }
+    }
+
+    private static StorageClass desired(StorageClassSpec wanted) {
+        return new StorageClassBuilder()
+                .withNewMetadata()
+                .withName(wanted.name())
+                .withLabels(wanted.ownership().labels())
+                .withAnnotations(Map.of(DEFAULT, "true"))
+                .endMetadata()
+                .withProvisioner(PROVISIONER)
+                .withParameters(wanted.parameters())
+                .withVolumeBindingMode(BINDING)
+                .withReclaimPolicy(RECLAIM)
+                .withAllowVolumeExpansion(true)
+                .build();
+    }
+
+    private Optional<StorageClass> find(StorageClassSpec wanted, String name) {
+        return Optional.ofNullable(client(wanted).storage().v1().storageClasses().withName(name).get());
+    }
+
+    private KubernetesClient client(StorageClassSpec wanted) {
+        return clusters.apply(wanted.cluster());
+    }
+}
