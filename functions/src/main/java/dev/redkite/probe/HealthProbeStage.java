@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pods ready, then the whole data path, through the Kubernetes API's tunnel to a proxy's pod: so it works wherever
@@ -152,7 +153,7 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
     public Progress<Void> retire(HealthProbeSpec wanted) {
         Optional<String> proxy = new ReleasePods(clusters.apply(wanted.cluster()), wanted.namespace()).findBehind(wanted.release());
         if (proxy.isPresent()) {
-            AwsErrors.find(() -> Optional.ofNullable(login(wanted))).ifPresent(login -> through(wanted, login.orElse(null), proxy.get(), (endpoint, _) -> {
+            AwsErrors.find(() -> login(wanted)).ifPresent(login -> through(wanted, login, proxy.get(), (endpoint, _) -> {
                 dataPath.drop(endpoint, wanted.collection());
                 return null;
             }));
@@ -160,17 +161,18 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
         return new Done<>(null);
     }
 
-    /** Null where Milvus asks for none. */
-    private Endpoint.Login login(HealthProbeSpec wanted) {
+    /** Empty where Milvus asks for none. */
+    private Optional<Endpoint.Login> login(HealthProbeSpec wanted) {
         return wanted.authentication()
-                ? new Endpoint.Login(RootLogin.USER, rootLogin.requirePassword(wanted.rootSecret()))
-                : null;
+                ? Optional.of(new Endpoint.Login(RootLogin.USER, rootLogin.requirePassword(wanted.rootSecret())))
+                : Optional.empty();
     }
 
-    private <T> T through(HealthProbeSpec wanted, Endpoint.Login login, String pod, BiFunction<Endpoint, MilvusReach.Tunnel, T> work) {
+    private <T extends @Nullable Object> T through(
+            HealthProbeSpec wanted, Optional<Endpoint.Login> login, String pod, BiFunction<Endpoint, MilvusReach.Tunnel, T> work) {
         KubernetesClient kubernetes = clusters.apply(wanted.cluster());
         try (MilvusReach.Tunnel tunnel = reach.open(kubernetes, wanted.namespace(), pod, PORT)) {
-            return work.apply(new Endpoint(tunnel.host(), tunnel.port(), login), tunnel);
+            return work.apply(new Endpoint(tunnel.host(), tunnel.port(), login.orElse(null)), tunnel);
         }
     }
 

@@ -7,9 +7,9 @@ public final class Cause {
 
     private Cause() {}
 
-    /** The exception's words; a cause that is not the runtime's JSON as it is, and null for none. */
+    /** The exception's words; a cause that is not the runtime's JSON as it is. */
     public static String message(String cause) {
-        if (cause == null || !cause.startsWith("{")) {
+        if (!cause.startsWith("{")) {
             return cause;
         }
         try {

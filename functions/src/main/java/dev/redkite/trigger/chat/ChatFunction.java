@@ -81,7 +81,7 @@ public final class ChatFunction implements RequestStreamHandler {
 
     /** What fails here, Lambda tries again. */
     private ObjectNode later(Later later) {
-        Command command = CommandReader.read(later.text()).command();
+        Command command = CommandReader.read(later.text()).command().orElseThrow();
         PlanAnswer answer = new PlanAnswer(platform);
         Optional<Message> message = command.verb() == Verb.plan ? Optional.of(answer.of(command))
                 : answer.warnings(command).map(warnings -> Message.toOne("*%s* is planned with this in mind.".formatted(command.environment())).and(warnings));
@@ -106,10 +106,10 @@ public final class ChatFunction implements RequestStreamHandler {
     }
 
     private Message answer(Reading reading, Speaker speaker) {
-        if (reading.command() == null) {
+        if (reading.command().isEmpty()) {
             return Report.misunderstood(reading.violations());
         }
-        Command command = reading.command();
+        Command command = reading.command().get();
         if (command.verb() == Verb.plan) {
             return new PlanAnswer(platform).of(command);
         }
