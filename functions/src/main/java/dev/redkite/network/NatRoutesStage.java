@@ -1,10 +1,10 @@
 package dev.redkite.network;
 
 import dev.redkite.environment.Plan;
-import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Change;
+import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Resource;
+import dev.redkite.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 
 /** The default routes of the private subnets, to the NAT gateways once these are available. */
-final class NatRoutesStage implements Resource<NetworkSpec, Void> {
+final class NatRoutesStage implements Stage<NetworkSpec, Void> {
 
     private final Ec2Client ec2;
     private final OwnedNetwork owned;
@@ -25,18 +25,27 @@ final class NatRoutesStage implements Resource<NetworkSpec, Void> {
         owned = new OwnedNetwork(ec2);
     }
 
+    /** Looked at again once it is sent. */
     @Override
-    public Observation<Void> observe(NetworkSpec wanted) {
+    public Progress<Void> ensure(NetworkSpec wanted) {
+        List<Change> changes = changes(wanted);
+        changes.forEach(change -> change.send().run());
+        List<Change> left = changes.isEmpty() ? changes : changes(wanted);
+        return left.isEmpty() ? new Done<>(null) : Change.pending(left);
+    }
+
+    private List<Change> changes(NetworkSpec wanted) {
         Map<String, RouteTable> tables = owned.routeTablesByName(wanted);
         Map<String, String> gateways = gateways(wanted);
-        List<String> differences = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
         for (Plan.Network.Zone zone : wanted.network().zones()) {
             RouteTable table = tables.get(wanted.privateName(zone));
-            if (table == null || !leadsTo(gateways.get(wanted.natName(wanted.natZoneOf(zone))), table)) {
-                differences.add("no default route in " + wanted.privateName(zone));
+            String gateway = gateways.get(wanted.natName(wanted.natZoneOf(zone)));
+            if (table == null || !leadsTo(gateway, table)) {
+                changes.add(new Change("no default route in " + wanted.privateName(zone), () -> send(table, gateway)));
             }
         }
-        return Observation.described(null, differences);
+        return changes;
     }
 
     private Map<String, String> gateways(NetworkSpec wanted) {
@@ -54,30 +63,16 @@ final class NatRoutesStage implements Resource<NetworkSpec, Void> {
                 && DefaultRoute.find(table).filter(route -> gatewayId != null && gatewayId.equals(route.natGatewayId())).isPresent();
     }
 
-    @Override
-    public void create(NetworkSpec wanted) {
-        Map<String, RouteTable> tables = owned.routeTablesByName(wanted);
-        Map<String, String> gateways = gateways(wanted);
-        for (Plan.Network.Zone zone : wanted.network().zones()) {
-            RouteTable table = tables.get(wanted.privateName(zone));
-            String gateway = gateways.get(wanted.natName(wanted.natZoneOf(zone)));
-            if (table != null && gateway != null && !leadsTo(gateway, table)) {
-                DefaultRoute.send(ec2, table, create -> create.natGatewayId(gateway), replace -> replace.natGatewayId(gateway));
-            }
+    /** Nothing before both show. */
+    private void send(RouteTable table, String gateway) {
+        if (table != null && gateway != null) {
+            DefaultRoute.send(ec2, table, create -> create.natGatewayId(gateway), replace -> replace.natGatewayId(gateway));
         }
     }
 
-    @Override
-    public void update(NetworkSpec wanted, Drifted<Void> drifted) {
-        create(wanted);
-    }
-
-    /** Nothing is sent: routes go with their tables. */
-    @Override
-    public void remove(NetworkSpec wanted) {}
-
+    /** Routes go with their tables. */
     @Override
     public Progress<Void> retire(NetworkSpec wanted) {
-        return new Progress.Done<>(null);
+        return new Done<>(null);
     }
 }
