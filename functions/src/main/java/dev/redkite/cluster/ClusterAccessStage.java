@@ -3,7 +3,6 @@ package dev.redkite.cluster;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.platform.ClusterAccess;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
@@ -38,12 +37,12 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
 
     private final Platform platform;
     private final EksClient eks;
-    private final AccessEntriesStage accessEntries;
+    private final AccessEntriesStep accessEntries;
 
     ClusterAccessStage(Platform platform) {
         this.platform = platform;
         eks = platform.aws(EksClient.class);
-        accessEntries = new AccessEntriesStage(eks);
+        accessEntries = new AccessEntriesStep(eks);
     }
 
     @Override
@@ -102,14 +101,11 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
     }
 
     private Progress<EksClusterFacts> admitted(EksClusterSpec wanted, Cluster cluster) {
-        return switch (accessEntries.ensure(wanted)) {
-            case Pending<Void>(String reason) -> new Pending<>(reason);
-            case Done<Void> _ -> new Done<>(unshared(wanted, cluster));
-        };
+        return accessEntries.run(wanted).map(_ -> unshared(wanted, cluster));
     }
 
     private EksClusterFacts unshared(EksClusterSpec wanted, Cluster cluster) {
-        EksClusterFacts facts = ControlPlaneStage.facts(cluster).with(new OidcProviderFacts(null));
+        EksClusterFacts facts = EksClusterFacts.of(cluster, null);
         String before = cluster.tags().getOrDefault(BEFORE, "");
         try {
             KubernetesClient kubernetes = platform.kubernetes(facts.access());

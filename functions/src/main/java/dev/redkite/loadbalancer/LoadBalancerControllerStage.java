@@ -30,10 +30,7 @@ final class LoadBalancerControllerStage implements Stage<LoadBalancerControllerS
 
     @Override
     public Progress<LoadBalancerControllerFacts> ensure(LoadBalancerControllerSpec wanted) {
-        return switch (release.ensure(wanted.release())) {
-            case Pending<ReleaseFacts>(String reason) -> new Pending<>(reason);
-            case Done<ReleaseFacts>(ReleaseFacts facts) -> served(wanted, facts);
-        };
+        return release.ensure(wanted.release()).then(facts -> served(wanted, facts));
     }
 
     private Progress<LoadBalancerControllerFacts> served(LoadBalancerControllerSpec wanted, ReleaseFacts facts) {

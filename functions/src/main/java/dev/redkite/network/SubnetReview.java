@@ -8,10 +8,10 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 /** What the stage would say against the subnets that a plan adopts, in its words; reads only. */
 public final class SubnetReview {
 
-    private final AdoptedSubnetsStage stage;
+    private final AdoptedSubnetsStep step;
 
     public SubnetReview(Platform platform) {
-        stage = new AdoptedSubnetsStage(platform.aws(Ec2Client.class));
+        step = new AdoptedSubnetsStep(platform.aws(Ec2Client.class));
     }
 
     /**
@@ -21,7 +21,7 @@ public final class SubnetReview {
      */
     public List<String> violations(Plan plan, Plan leaving) {
         return plan.network().adopted()
-                ? stage.violations(NetworkSpec.of(plan, null), leaving == null ? null : NetworkSpec.of(leaving, null))
+                ? step.violations(NetworkSpec.of(plan, null), leaving == null ? null : NetworkSpec.of(leaving, null))
                 : List.of();
     }
 }

@@ -1,6 +1,8 @@
 package dev.redkite.stage;
 
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What a resource looks like from outside, compared with what is wanted. */
 public sealed interface Observation<F> {
@@ -46,5 +48,15 @@ public sealed interface Observation<F> {
     /** Ready when nothing differs, Drifted otherwise. */
     static <F> Observation<F> compared(F facts, List<String> differences) {
         return differences.isEmpty() ? new Ready<>(facts) : new Drifted<>(facts, differences);
+    }
+
+    /** The same, where it is there and whole, with what differs besides. */
+    default Observation<F> andAlso(Supplier<List<String>> more) {
+        return switch (this) {
+            case Ready<F>(F facts) -> compared(facts, more.get());
+            case Drifted<F>(F facts, List<String> differences) ->
+                new Drifted<>(facts, Stream.concat(differences.stream(), more.get().stream()).toList());
+            case Absent<F> _, Changing<F> _, Degraded<F> _, Broken<F> _ -> this;
+        };
     }
 }

@@ -5,7 +5,7 @@ import dev.redkite.platform.Platform;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Stage;
+import dev.redkite.stage.Step;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** etcd's volumes: made by its StatefulSet, kept by {@code helm uninstall}, and gone only while nodes and CSI driver live. */
-record VolumesStage(Platform platform) implements Stage<MilvusReleaseSpec, Void> {
+record VolumesStep(Platform platform) implements Step<MilvusReleaseSpec, Void> {
 
     /** Finalizers of Kubernetes, the driver and the snapshots come off by themselves once their work is done. */
     private static final List<String> PASSING = List.of("kubernetes.io/", "external-provisioner.volume.kubernetes.io/", "external-attacher/",
@@ -34,12 +34,7 @@ record VolumesStage(Platform platform) implements Stage<MilvusReleaseSpec, Void>
     private static final Duration DETACHED = Duration.ofMinutes(10);
 
     @Override
-    public Progress<Void> ensure(MilvusReleaseSpec wanted) {
-        return new Done<>(null);
-    }
-
-    @Override
-    public Progress<Void> retire(MilvusReleaseSpec wanted) {
+    public Progress<Void> run(MilvusReleaseSpec wanted) {
         KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
         String namespace = wanted.namespace();
         kubernetes.persistentVolumeClaims().inNamespace(namespace).list().getItems().stream()
@@ -61,7 +56,7 @@ record VolumesStage(Platform platform) implements Stage<MilvusReleaseSpec, Void>
     private void refuseHeld(List<PersistentVolumeClaim> claims) {
         Instant now = platform.time().instant();
         List<PersistentVolumeClaim> held = claims.stream()
-                .filter(VolumesStage::heldBySomebody)
+                .filter(VolumesStep::heldBySomebody)
                 .filter(claim -> now.isAfter(Instant.parse(claim.getMetadata().getDeletionTimestamp()).plus(USUAL)))
                 .toList();
         if (!held.isEmpty()) {
