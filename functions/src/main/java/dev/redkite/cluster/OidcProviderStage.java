@@ -38,7 +38,7 @@ final class OidcProviderStage implements Resource<OidcProviderSpec, String> {
     @Override
     public Observation<String> observe(OidcProviderSpec wanted) {
         return find(wanted)
-                .map(found -> Observation.compared(found.arn(), differences(wanted, found)))
+                .map(found -> Observation.described(found.arn(), differences(wanted, found)))
                 .orElseGet(Observation::absent);
     }
 

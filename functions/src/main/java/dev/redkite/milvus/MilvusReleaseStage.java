@@ -4,6 +4,7 @@ import dev.redkite.chart.ReleaseFacts;
 import dev.redkite.chart.ReleaseStage;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.platform.Platform;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
@@ -25,7 +26,9 @@ final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, ReleaseFac
 
     @Override
     public Observation<ReleaseFacts> observe(MilvusReleaseSpec wanted) {
-        return release.observe(wanted.release()).andAlso(() -> wanted.surroundings() == null ? List.of() : workloads.differences(wanted));
+        return release.observe(wanted.release()).andAlso(() -> wanted.surroundings() == null ? List.of() : workloads.differences(wanted).stream()
+                .map(difference -> new Change(difference, () -> {}))
+                .toList());
     }
 
     @Override
