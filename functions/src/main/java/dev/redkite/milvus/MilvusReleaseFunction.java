@@ -1,9 +1,11 @@
 package dev.redkite.milvus;
 
+import dev.redkite.chart.ReleaseStage;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Milvus, installed or upgraded in place. */
 public final class MilvusReleaseFunction extends StageFunction<MilvusReleaseSpec, MilvusReleaseFacts> {
@@ -13,7 +15,11 @@ public final class MilvusReleaseFunction extends StageFunction<MilvusReleaseSpec
     }
 
     public MilvusReleaseFunction(Platform platform) {
-        super(MilvusReleaseStage.whole(platform));
+        super(MilvusReleaseStage.whole(
+                platform::kubernetes,
+                new ReleaseStage(platform::kubernetes, platform::helm, platform.charts(), platform.time()),
+                () -> platform.aws(SecretsManagerClient.class),
+                platform.time()));
     }
 
     @Override

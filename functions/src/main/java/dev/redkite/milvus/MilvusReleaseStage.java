@@ -3,7 +3,7 @@ package dev.redkite.milvus;
 import dev.redkite.chart.ReleaseFacts;
 import dev.redkite.chart.ReleaseStage;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Clusters;
 import dev.redkite.stage.InOrder;
 import dev.redkite.stage.Observation.Absent;
 import dev.redkite.stage.Observation.Broken;
@@ -14,8 +14,11 @@ import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import dev.redkite.stage.Stage;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Milvus' Helm release, and its workloads as planned; whether they are ready is the probe's question. */
 final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, MilvusReleaseFacts> {
@@ -26,21 +29,22 @@ final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, MilvusRele
     private final ReleaseStage release;
     private final Workloads workloads;
 
-    private MilvusReleaseStage(Platform platform) {
-        release = new ReleaseStage(platform);
-        workloads = new Workloads(platform);
+    private MilvusReleaseStage(ReleaseStage release, Workloads workloads) {
+        this.release = release;
+        this.workloads = workloads;
     }
 
     /** Namespace, etcd's priority, logins, release; backwards: the load balancers' objects, release, logins, volumes, priority, namespace. */
-    static Stage<MilvusReleaseSpec, MilvusReleaseFacts> whole(Platform platform) {
+    static Stage<MilvusReleaseSpec, MilvusReleaseFacts> whole(
+            Clusters clusters, ReleaseStage release, Supplier<SecretsManagerClient> secrets, InstantSource time) {
         return new InOrder<>(MilvusReleaseFacts.class, List.of(
-                new NamespaceStage(platform),
-                new PriorityClassStage(platform),
-                new VolumesStage(platform),
-                new KafkaSecretStage(platform),
-                new RootSecretStage(platform),
-                new MilvusReleaseStage(platform),
-                new DoorwaysStage(platform)));
+                new NamespaceStage(clusters, time),
+                new PriorityClassStage(clusters),
+                new VolumesStage(clusters, time),
+                new KafkaSecretStage(clusters, secrets),
+                new RootSecretStage(clusters, new RootLogin(secrets)),
+                new MilvusReleaseStage(release, new Workloads(clusters)),
+                new DoorwaysStage(clusters, time)));
     }
 
     @Override
