@@ -1,7 +1,6 @@
 package dev.redkite.network;
 
 import dev.redkite.environment.Plan;
-import dev.redkite.platform.Platform;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
@@ -10,8 +9,8 @@ public final class SubnetReview {
 
     private final AdoptedSubnetsStage stage;
 
-    public SubnetReview(Platform platform) {
-        stage = new AdoptedSubnetsStage(platform.aws(Ec2Client.class));
+    public SubnetReview(Ec2Client ec2) {
+        stage = new AdoptedSubnetsStage(ec2);
     }
 
     /**
