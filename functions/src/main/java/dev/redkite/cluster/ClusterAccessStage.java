@@ -3,7 +3,7 @@ package dev.redkite.cluster;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Clusters;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
@@ -35,13 +35,13 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
     /** https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html. */
     private static final int LONGEST_TAG = 256;
 
-    private final Platform platform;
     private final EksClient eks;
+    private final Clusters clusters;
     private final AccessEntriesStep accessEntries;
 
-    ClusterAccessStage(Platform platform) {
-        this.platform = platform;
-        eks = platform.aws(EksClient.class);
+    ClusterAccessStage(EksClient eks, Clusters clusters) {
+        this.eks = eks;
+        this.clusters = clusters;
         accessEntries = new AccessEntriesStep(eks);
     }
 
@@ -108,7 +108,7 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
         EksClusterFacts facts = EksClusterFacts.of(cluster, null);
         String before = cluster.tags().getOrDefault(BEFORE, "");
         try {
-            KubernetesClient kubernetes = platform.kubernetes(facts.access());
+            KubernetesClient kubernetes = clusters.kubernetes(facts.access());
             new ForeignContents(eks, kubernetes).requireNone(wanted);
             new GuardedDoors(kubernetes).requireNone(wanted);
         } catch (InvalidRequest e) {

@@ -3,7 +3,6 @@ package dev.redkite.milvus;
 import dev.redkite.chart.ReleaseFacts;
 import dev.redkite.chart.ReleaseStage;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.platform.Platform;
 import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation;
@@ -19,9 +18,9 @@ final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, ReleaseFac
     private final ReleaseStage release;
     private final Workloads workloads;
 
-    MilvusReleaseStage(Platform platform) {
-        release = new ReleaseStage(platform);
-        workloads = new Workloads(platform);
+    MilvusReleaseStage(ReleaseStage release, Workloads workloads) {
+        this.release = release;
+        this.workloads = workloads;
     }
 
     @Override

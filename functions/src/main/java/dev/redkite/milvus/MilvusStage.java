@@ -1,10 +1,14 @@
 package dev.redkite.milvus;
 
 import dev.redkite.chart.ReleaseFacts;
-import dev.redkite.platform.Platform;
+import dev.redkite.chart.ReleaseStage;
+import dev.redkite.platform.Clusters;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Namespace, etcd's priority, logins, release; backwards: the load balancers' objects, release, logins, volumes, priority, namespace. */
 final class MilvusStage implements Stage<MilvusReleaseSpec, ReleaseFacts> {
@@ -17,14 +21,14 @@ final class MilvusStage implements Stage<MilvusReleaseSpec, ReleaseFacts> {
     private final MilvusReleaseStage release;
     private final DoorwaysStep doorways;
 
-    MilvusStage(Platform platform) {
-        namespace = new NamespaceStage(platform);
-        priority = new PriorityClassStage(platform);
-        volumes = new VolumesStep(platform);
-        kafkaSecret = new KafkaSecretStage(platform);
-        rootSecret = new RootSecretStage(platform);
-        release = new MilvusReleaseStage(platform);
-        doorways = new DoorwaysStep(platform);
+    MilvusStage(Clusters clusters, ReleaseStage release, Supplier<SecretsManagerClient> secrets, InstantSource time) {
+        namespace = new NamespaceStage(clusters, time);
+        priority = new PriorityClassStage(clusters);
+        volumes = new VolumesStep(clusters, time);
+        kafkaSecret = new KafkaSecretStage(clusters, secrets);
+        rootSecret = new RootSecretStage(clusters, new RootLogin(secrets));
+        this.release = new MilvusReleaseStage(release, new Workloads(clusters));
+        doorways = new DoorwaysStep(clusters, time);
     }
 
     @Override

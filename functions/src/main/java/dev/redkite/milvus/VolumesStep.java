@@ -1,7 +1,7 @@
 package dev.redkite.milvus;
 
 import dev.redkite.failure.StageBroken;
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Clusters;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
@@ -13,11 +13,12 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /** etcd's volumes: made by its StatefulSet, kept by {@code helm uninstall}, and gone only while nodes and CSI driver live. */
-record VolumesStep(Platform platform) implements Step<MilvusReleaseSpec, Void> {
+record VolumesStep(Clusters clusters, InstantSource time) implements Step<MilvusReleaseSpec, Void> {
 
     /** Finalizers of Kubernetes, the driver and the snapshots come off by themselves once their work is done. */
     private static final List<String> PASSING = List.of("kubernetes.io/", "external-provisioner.volume.kubernetes.io/", "external-attacher/",
@@ -35,7 +36,7 @@ record VolumesStep(Platform platform) implements Step<MilvusReleaseSpec, Void> {
 
     @Override
     public Progress<Void> run(MilvusReleaseSpec wanted) {
-        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
+        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         String namespace = wanted.namespace();
         kubernetes.persistentVolumeClaims().inNamespace(namespace).list().getItems().stream()
                 .filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
@@ -54,7 +55,7 @@ record VolumesStep(Platform platform) implements Step<MilvusReleaseSpec, Void> {
 
     /** The disk of such a claim would stay for as long as the claim does, and somebody may still be at work on it. */
     private void refuseHeld(List<PersistentVolumeClaim> claims) {
-        Instant now = platform.time().instant();
+        Instant now = time.instant();
         List<PersistentVolumeClaim> held = claims.stream()
                 .filter(VolumesStep::heldBySomebody)
                 .filter(claim -> now.isAfter(Instant.parse(claim.getMetadata().getDeletionTimestamp()).plus(USUAL)))
@@ -79,7 +80,7 @@ record VolumesStep(Platform platform) implements Step<MilvusReleaseSpec, Void> {
         return Optional.ofNullable(volume.getStatus())
                 .filter(status -> "Released".equals(status.getPhase()) || "Failed".equals(status.getPhase()))
                 .map(PersistentVolumeStatus::getLastPhaseTransitionTime)
-                .map(since -> platform.time().instant().isAfter(Instant.parse(since).plus(DETACHED)))
+                .map(since -> time.instant().isAfter(Instant.parse(since).plus(DETACHED)))
                 .orElse(false);
     }
 

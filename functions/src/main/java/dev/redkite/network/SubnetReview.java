@@ -1,7 +1,6 @@
 package dev.redkite.network;
 
 import dev.redkite.environment.Plan;
-import dev.redkite.platform.Platform;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
@@ -10,8 +9,8 @@ public final class SubnetReview {
 
     private final AdoptedSubnetsStep step;
 
-    public SubnetReview(Platform platform) {
-        step = new AdoptedSubnetsStep(platform.aws(Ec2Client.class));
+    public SubnetReview(Ec2Client ec2) {
+        step = new AdoptedSubnetsStep(ec2);
     }
 
     /**
