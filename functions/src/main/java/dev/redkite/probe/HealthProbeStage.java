@@ -4,7 +4,7 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
 import dev.redkite.milvus.RootLogin;
-import dev.redkite.platform.ClusterAccess;
+import dev.redkite.platform.Clusters;
 import dev.redkite.platform.MilvusReach;
 import dev.redkite.probe.DataPathResult.Denied;
 import dev.redkite.probe.DataPathResult.OutOfTime;
@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +49,12 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
     /** In Milvus' namespace: what root began with. */
     private static final String FIRST_LOGIN = "milvus-root";
 
-    private final Function<ClusterAccess, KubernetesClient> clusters;
+    private final Clusters clusters;
     private final RootLogin rootLogin;
     private final MilvusReach reach;
     private final DataPath dataPath;
 
-    HealthProbeStage(Function<ClusterAccess, KubernetesClient> clusters, RootLogin rootLogin, MilvusReach reach, DataPath dataPath) {
+    HealthProbeStage(Clusters clusters, RootLogin rootLogin, MilvusReach reach, DataPath dataPath) {
         this.clusters = clusters;
         this.rootLogin = rootLogin;
         this.reach = reach;
@@ -64,7 +63,7 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
 
     @Override
     public Progress<HealthProbeFacts> ensure(HealthProbeSpec wanted) {
-        KubernetesClient kubernetes = clusters.apply(wanted.cluster());
+        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         ReleasePods pods = new ReleasePods(kubernetes, wanted.namespace());
         List<String> unready = pods.unready();
         if (!unready.isEmpty()) {
@@ -151,7 +150,7 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
     /** The collection goes with Milvus anyway; dropping it is a courtesy to a Milvus that stays. */
     @Override
     public Progress<Void> retire(HealthProbeSpec wanted) {
-        Optional<String> proxy = new ReleasePods(clusters.apply(wanted.cluster()), wanted.namespace()).findBehind(wanted.release());
+        Optional<String> proxy = new ReleasePods(clusters.kubernetes(wanted.cluster()), wanted.namespace()).findBehind(wanted.release());
         if (proxy.isPresent()) {
             AwsErrors.find(() -> login(wanted)).ifPresent(login -> through(wanted, login, proxy.get(), (endpoint, _) -> {
                 dataPath.drop(endpoint, wanted.collection());
@@ -170,7 +169,7 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
 
     private <T extends @Nullable Object> T through(
             HealthProbeSpec wanted, Optional<Endpoint.Login> login, String pod, BiFunction<Endpoint, MilvusReach.Tunnel, T> work) {
-        KubernetesClient kubernetes = clusters.apply(wanted.cluster());
+        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         try (MilvusReach.Tunnel tunnel = reach.open(kubernetes, wanted.namespace(), pod, PORT)) {
             return work.apply(new Endpoint(tunnel.host(), tunnel.port(), login.orElse(null)), tunnel);
         }

@@ -1,13 +1,9 @@
 package dev.redkite.platform;
 
 import dev.redkite.deployment.Deployment;
-import dev.redkite.platform.Charts;
-import dev.redkite.platform.ClusterAccess;
-import dev.redkite.platform.Helm;
-import dev.redkite.platform.MilvusReach;
-import dev.redkite.platform.Platform;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkClient;
 
@@ -36,6 +32,21 @@ public abstract class NarrowPlatform implements Platform {
     @Override
     public <C extends SdkClient> C aws(Class<C> type) {
         return refused(type.getSimpleName());
+    }
+
+    @Override
+    public <T> Supplier<T> begin(Supplier<T> call) {
+        return Concurrency.inOrder(call);
+    }
+
+    @Override
+    public String variable(String name) {
+        return refused("the variable " + name);
+    }
+
+    @Override
+    public HttpSender http() {
+        return refused("the web");
     }
 
     @Override
