@@ -1,6 +1,7 @@
 package dev.redkite.trigger;
 
 import dev.redkite.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /** What Lambda and Step Functions make of an exception: JSON around its words. */
 public final class Cause {
@@ -8,8 +9,8 @@ public final class Cause {
     private Cause() {}
 
     /** The exception's words; a cause that is not the runtime's JSON as it is. */
-    public static String message(String cause) {
-        if (!cause.startsWith("{")) {
+    public static @Nullable String message(@Nullable String cause) {
+        if (cause == null || !cause.startsWith("{")) {
             return cause;
         }
         try {
