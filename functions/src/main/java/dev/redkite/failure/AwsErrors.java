@@ -218,11 +218,12 @@ public final class AwsErrors {
         return message != null && message.contains("not authorized to launch instances with this launch template");
     }
 
-    /** EKS, of an update to what is so already: a look that lagged asked for it again. */
+    /** EKS, of a name that is taken, or of an update to what is so already: a look that lagged asked for it again. */
     private static boolean saysPresent(AwsServiceException error) {
         String message = messageOf(error);
         return message != null
-                && (message.contains("No changes needed for the") || message.contains("already at the desired configuration"));
+                && (message.contains("No changes needed for the") || message.contains("already at the desired configuration")
+                        || message.contains("already exists") && codeOf(error).equals("ResourceInUseException"));
     }
 
     /** Empty when the service says that it does not exist. */
@@ -240,7 +241,7 @@ public final class AwsErrors {
         try {
             create.run();
         } catch (AwsServiceException e) {
-            if (kindOf(e) != Kind.PRESENT && !codeOf(e).equals("ResourceInUseException")) {
+            if (kindOf(e) != Kind.PRESENT) {
                 throw e;
             }
         }

@@ -29,6 +29,7 @@ public enum ServiceQuota {
     APPLICATION_LOAD_BALANCERS("Application Load Balancers per Region", "elasticloadbalancing", "L-53DA6B97",
             "delete an Application Load Balancer");
 
+    /** As the console shows it. */
     private final String title;
     private final String service;
     private final String code;
@@ -45,11 +46,6 @@ public enum ServiceQuota {
         this.code = code;
         this.room = room;
         this.otherwise = otherwise;
-    }
-
-    /** As the console shows it. */
-    public String title() {
-        return title;
     }
 
     /** Service Quotas' code of the service. */

@@ -185,9 +185,4 @@ class ReleaseStageTest extends SmallRelease {
         assertThat(platform.kubernetes().configMaps().inNamespace("default").withName("settings").get()).isNull();
         assertThat(stage.retire(wanted("debug"))).isInstanceOf(Done.class);
     }
-
-    @Test
-    void finds_no_release_where_there_is_none() {
-        assertThat(platform.helm(platform.access()).findRelease("default", "small")).isEmpty();
-    }
 }

@@ -14,10 +14,10 @@ import java.util.List;
  * @param effect     what happens, in words
  * @param interrupts whether clients notice; left out where that depends on what the effect says
  */
-public record Change(String path, JsonNode from, JsonNode to, String stage, String effect, Boolean interrupts) {
+public record PlannedChange(String path, JsonNode from, JsonNode to, String stage, String effect, Boolean interrupts) {
 
     /** What of an environment was made different, from plan to plan; what both were sized for is not told. */
-    public static List<Change> between(Plan former, Plan next) {
+    public static List<PlannedChange> between(Plan former, Plan next) {
         return Changes.of(Standing.all(former, null), former.cluster().kubernetesVersion(), next, null);
     }
 }
