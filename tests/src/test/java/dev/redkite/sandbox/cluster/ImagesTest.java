@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.cluster;
 
 import dev.redkite.sandbox.aws.eks.EksNode;
 import dev.redkite.sandbox.aws.eks.FakeEksClient;

@@ -1,4 +1,4 @@
-package dev.redkite.sandbox.http;
+package dev.redkite.sandbox.apigateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.platform;
 
 import dev.redkite.deployment.Deployment;
 import dev.redkite.lambda.EksToken;
@@ -9,6 +9,8 @@ import dev.redkite.platform.HttpSender;
 import dev.redkite.platform.MilvusReach;
 import dev.redkite.sandbox.aws.CallInterceptor;
 import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.cluster.Clusters;
+import dev.redkite.sandbox.cluster.Reach;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.Latency;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,7 +23,7 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkClient;
 
 /** The outside of one function in the sandbox: the fakes of a world, under the identity of that function's role. */
-final class SandboxPlatform extends WorldPlatform implements AutoCloseable {
+public final class SandboxPlatform extends WorldPlatform implements AutoCloseable {
 
     private final Clusters clusters;
     private final Reach reach;
@@ -35,7 +37,7 @@ final class SandboxPlatform extends WorldPlatform implements AutoCloseable {
 
     private record Signed(String cluster, Instant at) {}
 
-    SandboxPlatform(
+    public SandboxPlatform(
             World world,
             Clusters clusters,
             Reach reach,

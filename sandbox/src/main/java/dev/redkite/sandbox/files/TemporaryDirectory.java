@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

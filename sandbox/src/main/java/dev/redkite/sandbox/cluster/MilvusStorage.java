@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.cluster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +21,7 @@ import java.util.stream.StreamSupport;
  * What Milvus leaves in its bucket: once all its pods are ready for the first time, it writes below the root path that
  * its configuration names, read from the ConfigMap that the pods mount.
  */
-final class MilvusStorage {
+public final class MilvusStorage {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -50,7 +50,7 @@ final class MilvusStorage {
     }
 
     /** How many objects every Milvus writes from now on; a few unless told otherwise. */
-    void writes(int count) {
+    public void writes(int count) {
         objects = count;
     }
 

@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.lambda.EksToken;
@@ -25,10 +25,10 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.eks.model.DescribeAddonRequest;
 
 /** The Kubernetes API behind every EKS cluster of a world: started with the first request, stopped with the cluster. */
-final class Clusters implements AutoCloseable {
+public final class Clusters implements AutoCloseable {
 
     /** What one request to a Kubernetes API takes from inside a function, round trip. */
-    static final Duration REQUEST_LATENCY = Duration.ofMillis(20);
+    public static final Duration REQUEST_LATENCY = Duration.ofMillis(20);
 
     private record Running(FakeKubernetesCluster cluster, Workloads workloads) {}
 
@@ -49,7 +49,7 @@ final class Clusters implements AutoCloseable {
      * @param requests is told verb and path of every request; the path of a read is empty
      * @param direct whether nothing in a cluster has a port
      */
-    Clusters(World world, BiConsumer<String, String> requests, boolean direct) {
+    public Clusters(World world, BiConsumer<String, String> requests, boolean direct) {
         this.world = world;
         this.direct = direct;
         this.requests = requests;
@@ -58,12 +58,12 @@ final class Clusters implements AutoCloseable {
         world.eks().whenClusterGone(this::stop);
     }
 
-    Principals principals() {
+    public Principals principals() {
         return principals;
     }
 
     /** For somebody who knocks without having been let in. */
-    KubernetesTokens tokens() {
+    public KubernetesTokens tokens() {
         return new KubernetesTokens() {
             @Override
             public String sign(String cluster, String role) {
@@ -77,7 +77,7 @@ final class Clusters implements AutoCloseable {
         };
     }
 
-    ClusterFaults faults() {
+    public ClusterFaults faults() {
         return faults;
     }
 
@@ -95,12 +95,12 @@ final class Clusters implements AutoCloseable {
         return Optional.ofNullable(running.get(name)).map(Running::cluster);
     }
 
-    FakeMilvus milvus(String cluster) {
+    public FakeMilvus milvus(String cluster) {
         return running.get(cluster).workloads().milvus();
     }
 
     /** Clusters advance when somebody looks; before AWS is asked about what they make there, somebody has to. */
-    void reconcile() {
+    public void reconcile() {
         running.forEach((name, each) -> {
             each.cluster().reconcile();
             storage.settle(name, each.cluster());
@@ -108,28 +108,28 @@ final class Clusters implements AutoCloseable {
     }
 
     /** Sees every call to a Milvus from now on. */
-    void interceptMilvus(MilvusInterceptor interceptor) {
+    public void interceptMilvus(MilvusInterceptor interceptor) {
         milvusCalls = interceptor;
     }
 
     /** Every cluster that runs, by its name. */
-    SortedMap<String, FakeKubernetesCluster> all() {
+    public SortedMap<String, FakeKubernetesCluster> all() {
         SortedMap<String, FakeKubernetesCluster> all = new TreeMap<>();
         running.forEach((name, each) -> all.put(name, each.cluster()));
         return all;
     }
 
-    MilvusStorage storage() {
+    public MilvusStorage storage() {
         return storage;
     }
 
     /** Stands around every request to every cluster from now on; the first that refuses decides. */
-    void intercept(RequestInterceptor interceptor) {
+    public void intercept(RequestInterceptor interceptor) {
         interceptors.add(interceptor);
     }
 
     /** Gives every state of every object of every cluster, on whatever thread makes it. */
-    void watch(Consumer<JsonNode> reader) {
+    public void watch(Consumer<JsonNode> reader) {
         readers.add(reader);
         running.values().forEach(each -> each.cluster().watch(reader));
     }

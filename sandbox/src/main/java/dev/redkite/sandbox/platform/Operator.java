@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.platform;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.deployment.Deployment;

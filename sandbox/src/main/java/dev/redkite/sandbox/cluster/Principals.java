@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.cluster;
 
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ public final class Principals {
     private final Map<String, Session> byAccessKey = new TreeMap<>();
 
     /** The same role gets the same credentials. */
-    AwsSessionCredentials credentials(String roleArn) {
+    public AwsSessionCredentials credentials(String roleArn) {
         String accessKey = "ASIA%016X".formatted(Integer.toUnsignedLong(roleArn.hashCode()));
         return byAccessKey
                 .computeIfAbsent(accessKey, key -> new Session(roleArn,

@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.cluster;
 
 import dev.redkite.sandbox.kubernetes.ClusterTimes.PodStart;
 import java.util.Optional;

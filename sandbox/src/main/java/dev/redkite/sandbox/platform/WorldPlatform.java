@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.platform;
 
 import dev.redkite.platform.Charts;
 import dev.redkite.platform.Platform;

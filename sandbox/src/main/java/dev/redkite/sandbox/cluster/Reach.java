@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.cluster;
 
 import dev.redkite.chart.Kubeconfig;
 import dev.redkite.chart.NativeHelm;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** How functions reach the clusters. */
-sealed interface Reach {
+public sealed interface Reach {
 
     /** The cluster's address here, since that on AWS leads nowhere; started when this is the first request to it. */
     ClusterAccess at(ClusterAccess access);

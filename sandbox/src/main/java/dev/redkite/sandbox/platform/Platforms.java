@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.platform;
 
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import java.util.HashMap;
@@ -6,23 +6,23 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The outside as each function has it, which keeps its clients from invocation to invocation, as a warm Lambda does. */
-final class Platforms implements AutoCloseable {
+public final class Platforms implements AutoCloseable {
 
     private final Function<FunctionDefinition, SandboxPlatform> made;
     private final Map<String, SandboxPlatform> outsides = new HashMap<>();
     private String running = "";
 
-    Platforms(Function<FunctionDefinition, SandboxPlatform> made) {
+    public Platforms(Function<FunctionDefinition, SandboxPlatform> made) {
         this.made = made;
     }
 
-    SandboxPlatform of(FunctionDefinition function) {
+    public SandboxPlatform of(FunctionDefinition function) {
         running = function.logicalId().replaceAll("Function$", "");
         return outsides.computeIfAbsent(function.logicalId(), _ -> made.apply(function));
     }
 
     /** Whose function is, or was last, at work; empty before the first. */
-    String running() {
+    public String running() {
         return running;
     }
 

@@ -1,4 +1,4 @@
-package dev.redkite.sandbox.http;
+package dev.redkite.sandbox.apigateway;
 
 import dev.redkite.sandbox.lambda.Stack;
 import java.util.Comparator;
@@ -10,7 +10,7 @@ import java.util.List;
  * @param key  method and path, as the template has it
  * @param asks what proves who calls: {@code AWS_IAM}, {@code JWT}, or {@code NONE} for nothing
  */
-record ApiRoute(String key, String asks) {
+public record ApiRoute(String key, String asks) {
 
     /** Of a request that no route takes. */
     private static final ApiRoute NOWHERE = new ApiRoute("", "NONE");

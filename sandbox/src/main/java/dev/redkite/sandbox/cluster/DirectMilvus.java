@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.cluster;
 
 import dev.redkite.platform.MilvusReach;
 import dev.redkite.sandbox.kubernetes.DirectApi;

@@ -1,4 +1,4 @@
-package dev.redkite.sandbox.http;
+package dev.redkite.sandbox.apigateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

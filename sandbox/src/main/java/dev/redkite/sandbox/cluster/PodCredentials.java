@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.cluster;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.sandbox.aws.World;
