@@ -268,6 +268,22 @@ class NetworkStageTest {
         assertThat(world.takeChanges()).containsExactly("Ec2:CreateTags");
     }
 
+    /** A route whose gateway is gone stays in its table as a black hole. */
+    @Test
+    void leads_the_routes_of_a_nat_gateway_that_somebody_deleted_to_the_one_in_its_place() {
+        NetworkFacts facts = made();
+        String subnet = facts.privateSubnetIds().getFirst();
+        String gateway = natGatewayOf(subnet);
+        ec2.deleteNatGateway(request -> request.natGatewayId(gateway));
+        world.clock().advance(Duration.ofMinutes(5));
+        world.takeChanges();
+
+        made();
+
+        assertThat(world.takeChanges()).containsExactly("Ec2:CreateNatGateway", "Ec2:ReplaceRoute");
+        assertThat(natGatewayOf(subnet)).isNotNull().isNotEqualTo(gateway);
+    }
+
     /** A client token is answered with what it made, even if that is gone: the next execution has others. */
     @Test
     void makes_again_in_another_execution_what_somebody_deleted() {
