@@ -3,7 +3,7 @@ package dev.redkite.cluster;
 import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Resource;
@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -41,7 +42,7 @@ final class ControlPlaneLogsStage implements Resource<EksClusterSpec, Void> {
 
     @Override
     public Observation<Void> observe(EksClusterSpec wanted) {
-        return find(wanted).map(group -> Observation.<Void>described(null, differences(wanted, group))).orElseGet(Observation::absent);
+        return find(wanted).map(group -> Observation.<Void>compared(null, changes(wanted, group))).orElseGet(Observation::absent);
     }
 
     /** There is no look-up by name, only by its beginning. */
@@ -51,17 +52,18 @@ final class ControlPlaneLogsStage implements Resource<EksClusterSpec, Void> {
                 .findFirst();
     }
 
-    private List<String> differences(EksClusterSpec wanted, LogGroup group) {
-        List<String> differences = new ArrayList<>();
-        if (!retained(group)) {
-            differences.add("its lines are kept %s days".formatted(group.retentionInDays()));
-        }
+    private List<Change> changes(EksClusterSpec wanted, LogGroup group) {
         Map<String, String> tags = tags(wanted, group);
+        List<String> differences = new ArrayList<>(wanted.ownership().differences(tags));
         if (!wanted.ownership().owns(tags)) {
-            differences.add("it has no tags");
+            differences.addFirst("it has no tags");
         }
-        differences.addAll(wanted.ownership().differences(tags));
-        return differences;
+        List<Change> changes = new ArrayList<>(Change.of(differences,
+                () -> logs.tagResource(request -> request.resourceArn(group.logGroupArn()).tags(added(wanted, tags)))));
+        if (!Objects.equals(group.retentionInDays(), RETENTION_DAYS)) {
+            changes.add(new Change("its lines are kept %s days".formatted(group.retentionInDays()), () -> retain(wanted)));
+        }
+        return changes;
     }
 
     /** @throws dev.redkite.failure.NotOurs when somebody has tagged it otherwise; EKS tags nothing */
@@ -80,25 +82,8 @@ final class ControlPlaneLogsStage implements Resource<EksClusterSpec, Void> {
         retain(wanted);
     }
 
-    private static boolean retained(LogGroup group) {
-        return group.retentionInDays() != null && group.retentionInDays() == RETENTION_DAYS;
-    }
-
     private void retain(EksClusterSpec wanted) {
         logs.putRetentionPolicy(request -> request.logGroupName(name(wanted)).retentionInDays(RETENTION_DAYS));
-    }
-
-    @Override
-    public void update(EksClusterSpec wanted, Drifted<Void> drifted) {
-        find(wanted).ifPresent(group -> {
-            Map<String, String> tags = tags(wanted, group);
-            if (!wanted.ownership().owns(tags) || !wanted.ownership().differences(tags).isEmpty()) {
-                logs.tagResource(request -> request.resourceArn(group.logGroupArn()).tags(added(wanted, tags)));
-            }
-            if (!retained(group)) {
-                retain(wanted);
-            }
-        });
     }
 
     /** The generation that made it stays on it. */

@@ -1,5 +1,6 @@
 package dev.redkite.milvus;
 
+import dev.redkite.chart.ReleaseFacts;
 import dev.redkite.chart.ReleaseStage;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
@@ -8,7 +9,7 @@ import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Milvus, installed or upgraded in place. */
-public final class MilvusReleaseFunction extends StageFunction<MilvusReleaseSpec, MilvusReleaseFacts> {
+public final class MilvusReleaseFunction extends StageFunction<MilvusReleaseSpec, ReleaseFacts> {
 
     public MilvusReleaseFunction() {
         this(new LambdaPlatform());
