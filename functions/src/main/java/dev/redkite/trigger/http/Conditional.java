@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers with a strong validator made of what they say, so that nobody reads the same twice. The media type is
@@ -57,7 +58,7 @@ final class Conditional {
                 : HttpResponse.ok(body).contentType(MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.ETAG, tag);
     }
 
-    private static boolean known(String given, String tag) {
+    private static boolean known(@Nullable String given, String tag) {
         return given != null && Arrays.stream(given.split(","))
                 .map(each -> each.strip().replaceFirst("^W/", ""))
                 .anyMatch(each -> each.equals("*") || each.equals(tag));

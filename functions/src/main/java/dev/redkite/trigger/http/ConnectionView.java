@@ -8,6 +8,7 @@ import dev.redkite.milvus.RootLogin;
 import dev.redkite.registry.EnvironmentRecord;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How to reach an environment.
@@ -33,8 +34,8 @@ record ConnectionView(
         List<String> java) {
 
     static ConnectionView of(EnvironmentRecord record) {
-        Plan plan = record.plan();
-        JsonNode endpoints = record.endpoints();
+        Plan plan = record.requirePlan();
+        JsonNode endpoints = Objects.requireNonNull(record.endpoints(), "only what is ready is asked for its connection");
         String milvus = endpoints.path("milvus").asText();
         String uri = "http://" + milvus;
         boolean login = plan.milvus().authentication();

@@ -6,7 +6,9 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of one environment.
@@ -34,15 +36,15 @@ record EnvironmentView(
         @LeftOut String requester,
         @LeftOut Instant createdAt,
         @LeftOut Instant updatedAt,
-        @LeftOut @Schema(ref = Api.SPECIFICATION) JsonNode specification,
+        @LeftOut @Schema(ref = Api.SPECIFICATION, requiredMode = RequiredMode.NOT_REQUIRED) JsonNode specification,
         @LeftOut Plan plan,
-        @LeftOut @Schema(types = "object") JsonNode endpoints,
-        @LeftOut @Schema(types = "object") JsonNode audit,
+        @LeftOut @Schema(types = "object", requiredMode = RequiredMode.NOT_REQUIRED) JsonNode endpoints,
+        @LeftOut @Schema(types = "object", requiredMode = RequiredMode.NOT_REQUIRED) JsonNode audit,
         @LeftOut Failure failure,
         @LeftOut Failure missed,
         @LeftOut ExecutionView progress) {
 
-    static EnvironmentView of(EnvironmentRecord record, ExecutionView progress) {
+    static EnvironmentView of(EnvironmentRecord record, @Nullable ExecutionView progress) {
         return new EnvironmentView(record.environment(), record.generation(), record.phase(), record.requester(),
                 record.createdAt(), record.updatedAt(), record.specification(), record.findPlan().orElse(null),
                 record.endpoints(), record.audit(), record.failure(), record.missed(), progress);

@@ -29,7 +29,7 @@ record Problem(
 
     /** The detail may quote what was asked, or what a service said. */
     Problem {
-        detail = detail == null ? null : Excerpt.of(detail, LONGEST_DETAIL);
+        detail = Excerpt.of(detail, LONGEST_DETAIL);
     }
 
     static final String MEDIA_TYPE = "application/problem+json";

@@ -5,6 +5,7 @@ import dev.redkite.failure.Violation;
 import dev.redkite.text.Nearest;
 import io.micronaut.http.HttpRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ import java.util.Set;
  * @param removeData    whether the data goes too; left out, it stays
  */
 @Schema(name = "Recreation")
-record Recreation(@LeftOut @Schema(ref = Api.UPDATE) JsonNode specification, @LeftOut Boolean removeData) {
+record Recreation(@LeftOut @Schema(ref = Api.UPDATE, requiredMode = RequiredMode.NOT_REQUIRED) JsonNode specification, @LeftOut Boolean removeData) {
 
     boolean removesData() {
         return Boolean.TRUE.equals(removeData);
