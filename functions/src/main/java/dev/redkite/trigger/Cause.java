@@ -1,14 +1,15 @@
 package dev.redkite.trigger;
 
 import dev.redkite.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /** What Lambda and Step Functions make of an exception: JSON around its words. */
 public final class Cause {
 
     private Cause() {}
 
-    /** The exception's words; a cause that is not the runtime's JSON as it is, and null for none. */
-    public static String message(String cause) {
+    /** The exception's words; a cause that is not the runtime's JSON as it is. */
+    public static @Nullable String message(@Nullable String cause) {
         if (cause == null || !cause.startsWith("{")) {
             return cause;
         }
