@@ -1,5 +1,6 @@
 package dev.redkite.milvus;
 
+import dev.redkite.environment.Names;
 import dev.redkite.platform.Platform;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
@@ -14,18 +15,16 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  */
 final class RootSecretStage extends SecretStage {
 
-    static final String NAME = "milvus-root";
-
     private final RootLogin login;
 
     RootSecretStage(Platform platform) {
-        super(platform, NAME);
+        super(platform, Names.ROOT_SECRET);
         login = new RootLogin(() -> platform.aws(SecretsManagerClient.class));
     }
 
     /** Milvus takes common.security.defaultRootPassword by this name. */
     static Map<String, Object> variable() {
-        return variable("COMMON_SECURITY_DEFAULTROOTPASSWORD", NAME, "password");
+        return variable("COMMON_SECURITY_DEFAULTROOTPASSWORD", Names.ROOT_SECRET, "password");
     }
 
     @Override

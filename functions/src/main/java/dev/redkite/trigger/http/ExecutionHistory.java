@@ -1,9 +1,10 @@
 package dev.redkite.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Deployment;
 import dev.redkite.deployment.Operation;
+import dev.redkite.failure.Cause;
 import dev.redkite.json.Json;
-import dev.redkite.trigger.Cause;
 import dev.redkite.trigger.http.StageView.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,8 +103,7 @@ final class ExecutionHistory {
     private void startedChild(HistoryEvent event) {
         JsonNode parameters = Json.parse(event.taskScheduledEventDetails().parameters());
         if (parameters.has("StateMachineArn") && parameters.has("Name")) {
-            children.add(parameters.get("StateMachineArn").asText().replace(":stateMachine:", ":execution:")
-                    + ":" + parameters.get("Name").asText());
+            children.add(Deployment.execution(parameters.get("StateMachineArn").asText(), parameters.get("Name").asText()));
         }
     }
 

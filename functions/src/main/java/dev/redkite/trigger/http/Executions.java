@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Deployment;
 import dev.redkite.deployment.Operation;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Cause;
 import dev.redkite.failure.Failures;
 import dev.redkite.json.Json;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord;
-import dev.redkite.trigger.Cause;
 import dev.redkite.trigger.LockHolders;
 import dev.redkite.trigger.Requests;
 import jakarta.inject.Singleton;
@@ -59,7 +59,7 @@ final class Executions {
             throw Problem.noSuchExecution(environment, id);
         }
         return Arrays.stream(Operation.values())
-                .map(operation -> deployment.machine(operation).replace(":stateMachine:", ":execution:") + ":" + id)
+                .map(operation -> Deployment.execution(deployment.machine(operation), id))
                 .flatMap(arn -> find(arn).stream())
                 .filter(execution -> environment.equals(environment(execution)))
                 .findFirst()

@@ -1,19 +1,21 @@
-package dev.redkite.trigger;
+package dev.redkite.failure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
 
-/** What Lambda and Step Functions make of an exception: JSON around its words. */
+/** What Lambda makes of an exception, and Step Functions of an execution that another one started: JSON around its words. */
 public final class Cause {
 
     private Cause() {}
 
-    /** The exception's words; a cause that is not the runtime's JSON as it is, and null for none. */
+    /** The exception's words; a cause that is not such JSON, as Step Functions' own are, as it is; and null for none. */
     public static String message(String cause) {
         if (cause == null || !cause.startsWith("{")) {
             return cause;
         }
         try {
-            return Json.parse(cause).path("errorMessage").asText(cause);
+            JsonNode parsed = Json.parse(cause);
+            return parsed.has("Cause") ? message(parsed.path("Cause").asText()) : parsed.path("errorMessage").asText(cause);
         } catch (IllegalArgumentException _) {
             return cause;
         }
