@@ -3,10 +3,8 @@ package dev.redkite.addons;
 import dev.redkite.cluster.EksUpdates;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
-import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
@@ -44,10 +42,10 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
         wanted.ownership().require(name, addon.tags());
         AddonFacts facts = new AddonFacts(wanted.name(), addon.addonVersion());
         return switch (addon.status()) {
-            case ACTIVE -> Observation.compared(facts, differences(wanted, addon));
-            case UPDATE_FAILED -> new Drifted<>(facts, List.of("%s: its last update failed: %s".formatted(name, issues(addon))));
+            case ACTIVE -> Observation.described(facts, differences(wanted, addon));
+            case UPDATE_FAILED -> Observation.described(facts, List.of("%s: its last update failed: %s".formatted(name, issues(addon))));
             case CREATE_FAILED, DELETE_FAILED ->
-                Observation.broken("%s ended %s: %s".formatted(name, addon.statusAsString(), issues(addon)));
+                Observation.failed("%s ended %s: %s".formatted(name, addon.statusAsString(), issues(addon)));
             case DEGRADED -> Observation.degraded("%s is DEGRADED: %s".formatted(name, issues(addon)));
             case CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION ->
                 Observation.changing("%s is %s".formatted(name, addon.statusAsString()));
@@ -148,17 +146,5 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
     public void remove(AddonSpec wanted) {
         AwsErrors.unlessAbsent(() -> eks.deleteAddon(
                 request -> request.clusterName(wanted.cluster()).addonName(wanted.name())));
-    }
-
-    @Override
-    public void repair(AddonSpec wanted, Broken<AddonFacts> broken) {
-        remove(wanted);
-        throw Failures.ofRemoved(broken.reason());
-    }
-
-    @Override
-    public void removeBroken(AddonSpec wanted, Broken<AddonFacts> broken) {
-        remove(wanted);
-        throw new ResourceFailed(Failures.sentence(broken.reason()) + " Its removal was asked for again.");
     }
 }

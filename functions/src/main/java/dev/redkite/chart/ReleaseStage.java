@@ -47,7 +47,7 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
             return Observation.changing("release %s is %s by another call".formatted(found.name(), found.status()));
         }
         List<String> differences = differences(wanted, found);
-        return differences.isEmpty() ? compared(wanted, history, facts) : Observation.compared(facts, differences);
+        return differences.isEmpty() ? compared(wanted, history, facts) : Observation.described(facts, differences);
     }
 
     private Observation<ReleaseFacts> compared(ReleaseSpec wanted, List<StoredRelease> history, ReleaseFacts facts) {
@@ -57,9 +57,9 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
         differences.addAll(drift.missing());
         if (drift.edited().isEmpty() || !putRight(wanted, history)) {
             differences.addAll(drift.edited());
-            return Observation.compared(facts, differences);
+            return Observation.described(facts, differences);
         }
-        return Observation.compared(new ReleaseFacts(
+        return Observation.described(new ReleaseFacts(
                 facts.namespace(), facts.release(), facts.chartVersion(), facts.revision(), drift.edited()), differences);
     }
 

@@ -41,7 +41,7 @@ final class ControlPlaneLogsStage implements Resource<EksClusterSpec, Void> {
 
     @Override
     public Observation<Void> observe(EksClusterSpec wanted) {
-        return find(wanted).map(group -> Observation.<Void>compared(null, differences(wanted, group))).orElseGet(Observation::absent);
+        return find(wanted).map(group -> Observation.<Void>described(null, differences(wanted, group))).orElseGet(Observation::absent);
     }
 
     /** There is no look-up by name, only by its beginning. */

@@ -3,11 +3,9 @@ package dev.redkite.cluster;
 import dev.redkite.environment.Survey.KubernetesVersion;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
-import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Resource;
@@ -19,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Cluster;
+import software.amazon.awssdk.services.eks.model.ClusterStatus;
 import software.amazon.awssdk.services.eks.model.LogSetup;
 import software.amazon.awssdk.services.eks.model.LogType;
 import software.amazon.awssdk.services.eks.model.SupportType;
@@ -49,8 +48,8 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
     private static Observation<ControlPlaneFacts> judged(EksClusterSpec wanted, Cluster cluster) {
         wanted.ownership().require("EKS cluster " + wanted.name(), cluster.tags());
         return switch (cluster.status()) {
-            case ACTIVE -> Observation.compared(facts(cluster), differences(wanted, cluster));
-            case FAILED -> Observation.broken("EKS cluster %s ended FAILED: %s"
+            case ACTIVE -> Observation.described(facts(cluster), differences(wanted, cluster));
+            case FAILED -> Observation.failed("EKS cluster %s ended FAILED: %s"
                     .formatted(wanted.name(), issues(cluster)));
             case CREATING, DELETING, UPDATING, PENDING, UNKNOWN_TO_SDK_VERSION ->
                 Observation.changing("EKS cluster %s is %s".formatted(wanted.name(), cluster.statusAsString()));
@@ -170,34 +169,29 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
     /**
      * Logging goes off before, and the cluster once that is done: what EKS still has to write then would make the log
      * group again behind us, for ever (https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2446). Where EKS
-     * refuses to change a cluster that misses something by now, it is removed as it is.
+     * refuses to change a cluster that misses something by now, it is removed as it is; and so is one that ended in failure.
      */
     @Override
     public void remove(EksClusterSpec wanted) {
-        Optional<Cluster> logging = AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster())
-                .filter(cluster -> !logTypes(cluster).isEmpty());
-        if (logging.isEmpty()) {
-            logs.close(wanted);
+        Optional<Cluster> cluster = AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster());
+        if (cluster.filter(found -> found.status() == ClusterStatus.FAILED).isPresent()) {
+            delete(wanted);
+        } else {
+            cluster.filter(found -> !logTypes(found).isEmpty()).ifPresentOrElse(found -> silence(wanted, found), () -> {
+                logs.close(wanted);
+                delete(wanted);
+            });
         }
-        logging.ifPresent(cluster -> requireNoneFailed(UpdateType.LOGGING_UPDATE, cluster));
-        if (logging.isEmpty() || AwsErrors.unlessRefused(() -> eks.updateClusterConfig(ControlPlaneRequests.silence(wanted))).isEmpty()) {
+    }
+
+    private void silence(EksClusterSpec wanted, Cluster cluster) {
+        requireNoneFailed(UpdateType.LOGGING_UPDATE, cluster);
+        if (AwsErrors.unlessRefused(() -> eks.updateClusterConfig(ControlPlaneRequests.silence(wanted))).isEmpty()) {
             delete(wanted);
         }
     }
 
     private void delete(EksClusterSpec wanted) {
         AwsErrors.unlessAbsent(() -> eks.deleteCluster(request -> request.name(wanted.name())));
-    }
-
-    @Override
-    public void repair(EksClusterSpec wanted, Broken<ControlPlaneFacts> broken) {
-        delete(wanted);
-        throw Failures.ofRemoved(broken.reason());
-    }
-
-    @Override
-    public void removeBroken(EksClusterSpec wanted, Broken<ControlPlaneFacts> broken) {
-        delete(wanted);
-        throw new ResourceFailed(Failures.sentence(broken.reason()) + " Its removal was asked for again.");
     }
 }

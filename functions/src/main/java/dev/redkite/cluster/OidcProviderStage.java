@@ -38,7 +38,7 @@ final class OidcProviderStage implements Resource<OidcProviderSpec, OidcProvider
     @Override
     public Observation<OidcProviderFacts> observe(OidcProviderSpec wanted) {
         return find(wanted)
-                .map(found -> Observation.compared(new OidcProviderFacts(found.arn()), differences(wanted, found)))
+                .map(found -> Observation.described(new OidcProviderFacts(found.arn()), differences(wanted, found)))
                 .orElseGet(Observation::absent);
     }
 

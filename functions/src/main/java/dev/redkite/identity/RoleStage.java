@@ -57,7 +57,7 @@ public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
         }
         missingManaged(wanted).forEach(policy -> differences.add(policy + " is not attached"));
         differingInline(wanted).forEach((policy, _) -> differences.add("inline policy " + policy + " differs"));
-        return Observation.compared(new RoleFacts(wanted.name(), role.arn()), differences);
+        return Observation.described(new RoleFacts(wanted.name(), role.arn()), differences);
     }
 
     private boolean bounded(Role role) {

@@ -42,16 +42,16 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
         }
         return keys.withoutAlias(wanted).stream()
                 .findFirst()
-                .map(key -> Observation.compared(new Facts(key.arn()), List.of("the key has no alias yet")))
+                .map(key -> Observation.described(new Facts(key.arn()), List.of("the key has no alias yet")))
                 .orElseGet(Observation::absent);
     }
 
     private Observation<Facts> observed(KafkaCredentialsSpec wanted, KeyMetadata key) {
         return switch (key.keyState()) {
-            case ENABLED -> Observation.compared(new Facts(key.arn()), differences(wanted, key));
+            case ENABLED -> Observation.described(new Facts(key.arn()), differences(wanted, key));
             case CREATING, UPDATING -> Observation.changing("KMS key %s is %s".formatted(wanted.keyAlias(), key.keyStateAsString()));
-            case PENDING_DELETION -> Observation.compared(new Facts(key.arn()), List.of("the alias names a key that is being deleted"));
-            case DISABLED -> Observation.compared(new Facts(key.arn()), List.of("the key is disabled"));
+            case PENDING_DELETION -> Observation.described(new Facts(key.arn()), List.of("the alias names a key that is being deleted"));
+            case DISABLED -> Observation.described(new Facts(key.arn()), List.of("the key is disabled"));
             case PENDING_IMPORT, PENDING_REPLICA_DELETION, UNAVAILABLE, UNKNOWN_TO_SDK_VERSION ->
                 Observation.broken("KMS key %s is %s. Next: see why in the KMS console, then redrive the execution."
                         .formatted(wanted.keyAlias(), key.keyStateAsString()));

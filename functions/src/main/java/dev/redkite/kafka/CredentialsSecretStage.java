@@ -78,7 +78,7 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
                     .filter(key -> !encryptedWith(secret, key))
                     .ifPresent(_ -> differences.add("the secret is encrypted with another key"));
         }
-        return Observation.compared(new Facts(secret.arn(), currentVersion(secret)), differences);
+        return Observation.described(new Facts(secret.arn(), currentVersion(secret)), differences);
     }
 
     /**

@@ -2,9 +2,7 @@ package dev.redkite.kafka;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
-import dev.redkite.failure.ResourceFailed;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Resource;
@@ -57,7 +55,7 @@ final class KafkaClusterStage implements Resource<KafkaClusterSpec, KafkaCluster
     private Observation<KafkaClusterFacts> observed(KafkaClusterSpec wanted, Cluster cluster) {
         return switch (cluster.state()) {
             case ACTIVE -> active(wanted, cluster);
-            case FAILED -> Observation.broken("MSK cluster %s ended FAILED: %s".formatted(wanted.name(), reason(cluster)));
+            case FAILED -> Observation.failed("MSK cluster %s ended FAILED: %s".formatted(wanted.name(), reason(cluster)));
             case CREATING, DELETING, HEALING, MAINTENANCE, REBOOTING_BROKER, UPDATING, UNKNOWN_TO_SDK_VERSION ->
                 Observation.changing("MSK cluster %s is %s".formatted(wanted.name(), cluster.stateAsString()));
         };
@@ -75,7 +73,7 @@ final class KafkaClusterStage implements Resource<KafkaClusterSpec, KafkaCluster
         if (differences.isEmpty() && (brokers == null || brokers.isBlank())) {
             return Observation.changing("MSK cluster %s has no SASL/SCRAM addresses yet".formatted(wanted.name()));
         }
-        return Observation.compared(new KafkaClusterFacts(cluster.clusterArn(), brokers), differences);
+        return Observation.described(new KafkaClusterFacts(cluster.clusterArn(), brokers), differences);
     }
 
     private static String reason(Cluster cluster) {
@@ -116,18 +114,6 @@ final class KafkaClusterStage implements Resource<KafkaClusterSpec, KafkaCluster
         find(wanted).ifPresent(cluster -> ClusterUpdates.between(kafka, wanted, cluster).stream()
                 .findFirst()
                 .ifPresent(update -> update.send().run()));
-    }
-
-    @Override
-    public void repair(KafkaClusterSpec wanted, Broken<KafkaClusterFacts> broken) {
-        remove(wanted);
-        throw Failures.ofRemoved(broken.reason());
-    }
-
-    @Override
-    public void removeBroken(KafkaClusterSpec wanted, Broken<KafkaClusterFacts> broken) {
-        remove(wanted);
-        throw new ResourceFailed(Failures.sentence(broken.reason()) + " Its removal was asked for again.");
     }
 
     @Override

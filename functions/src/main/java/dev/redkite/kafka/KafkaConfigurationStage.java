@@ -29,7 +29,7 @@ final class KafkaConfigurationStage implements Resource<KafkaConfigurationSpec, 
 
     private Observation<KafkaConfigurationFacts> observed(KafkaConfigurationSpec wanted, Configuration found) {
         return switch (found.state()) {
-            case ACTIVE -> Observation.compared(
+            case ACTIVE -> Observation.described(
                     new KafkaConfigurationFacts(found.arn(), found.latestRevision().revision()), differences(wanted, found));
             case DELETING -> Observation.changing("MSK configuration %s is being deleted".formatted(wanted.name()));
             case DELETE_FAILED, UNKNOWN_TO_SDK_VERSION -> Observation.broken(

@@ -10,6 +10,7 @@ import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Changing;
 import dev.redkite.stage.Observation.Degraded;
 import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Observation.OnBroken;
 import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
@@ -46,12 +47,12 @@ final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, MilvusRele
             case Absent<ReleaseFacts> _ -> Observation.absent();
             case Changing<ReleaseFacts>(String reason) -> Observation.changing(reason);
             case Degraded<ReleaseFacts>(String reason) -> Observation.degraded(reason);
-            case Broken<ReleaseFacts>(String reason) -> Observation.broken(reason);
-            case Ready<ReleaseFacts>(ReleaseFacts facts) -> Observation.compared(milvus(facts), missing(wanted));
-            case Drifted<ReleaseFacts>(ReleaseFacts facts, List<String> differences) -> {
-                List<String> all = new ArrayList<>(differences);
+            case Broken<ReleaseFacts>(String reason, OnBroken then) -> new Broken<>(reason, then);
+            case Ready<ReleaseFacts>(ReleaseFacts facts) -> Observation.described(milvus(facts), missing(wanted));
+            case Drifted<ReleaseFacts> drifted -> {
+                List<String> all = new ArrayList<>(drifted.differences());
                 all.addAll(missing(wanted));
-                yield Observation.compared(milvus(facts), all);
+                yield Observation.described(milvus(drifted.facts()), all);
             }
         };
     }
@@ -74,7 +75,7 @@ final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, MilvusRele
         requireFamily(wanted, drifted.facts());
         ReleaseFacts facts = new ReleaseFacts(drifted.facts().namespace(), drifted.facts().release(),
                 drifted.facts().chartVersion(), drifted.facts().revision());
-        release.update(wanted.release(), new Drifted<>(facts, drifted.differences()));
+        release.update(wanted.release(), new Drifted<>(facts, drifted.changes()));
     }
 
     /**

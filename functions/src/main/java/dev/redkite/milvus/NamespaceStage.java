@@ -38,7 +38,7 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
             throw new NotOurs("Namespace %s in cluster %s exists and is not labelled %s=%s. Next: remove it, or label it if it is yours, then redrive the execution."
                     .formatted(wanted.namespace(), wanted.cluster().name(), Ownership.ENVIRONMENT_LABEL, wanted.plan().environment()));
         }
-        return Observation.compared(null, labels.entrySet().containsAll(ours.entrySet())
+        return Observation.described(null, labels.entrySet().containsAll(ours.entrySet())
                 ? List.of() : List.of("labels of namespace %s".formatted(wanted.namespace())));
     }
 

@@ -45,7 +45,7 @@ final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
         }
         boolean same = Integer.valueOf(VALUE).equals(found.getValue()) && !"Never".equals(found.getPreemptionPolicy())
                 && labels.entrySet().containsAll(wanted.plan().ownership().labels().entrySet());
-        return Observation.compared(null, same ? List.of() : List.of("PriorityClass %s differs".formatted(name(wanted.plan()))));
+        return Observation.described(null, same ? List.of() : List.of("PriorityClass %s differs".formatted(name(wanted.plan()))));
     }
 
     @Override

@@ -61,7 +61,7 @@ abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> p
         }
         boolean same = wanted.surroundings() == null
                 || decoded(present).entrySet().containsAll(content(wanted, present).entrySet());
-        return Observation.compared(null, same ? List.of() : List.of("Secret %s differs".formatted(name)));
+        return Observation.described(null, same ? List.of() : List.of("Secret %s differs".formatted(name)));
     }
 
     /** Refused when another call was quicker, so that a generated content is never written twice. */

@@ -53,7 +53,7 @@ final class AddressesStage implements Resource<NetworkSpec, Void> {
                 "address %s is for no NAT gateway that is wanted".formatted(address.allocationId())));
         addresses.forEach(address -> differences.addAll(
                 Ec2Tags.differences(wanted.ownership(), Map.of(), address.allocationId(), address.tags())));
-        return Observation.compared(null, differences);
+        return Observation.described(null, differences);
     }
 
     /** Of gateways that were planned and never made: an address that nobody uses is billed and counts for the quota. */

@@ -40,7 +40,7 @@ final class BrokerSecurityGroupStage implements Resource<NetworkSpec, BrokerSecu
             return Observation.broken("%s of this environment stands in %s, the subnets are in %s, and an environment cannot move. Next: name the former subnets, or recreate the environment."
                     .formatted(group.groupId(), group.vpcId(), vpcId.get()));
         }
-        return Observation.compared(
+        return Observation.described(
                 new Facts(group.groupId()),
                 Ec2Tags.differences(wanted.ownership(), Map.of(), group.groupId(), group.tags()));
     }

@@ -51,7 +51,7 @@ final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
         if (gateways.size() > 1) {
             differences.add("%d internet gateways carry the environment's tag, one is wanted".formatted(gateways.size()));
         }
-        return Observation.compared(null, differences);
+        return Observation.described(null, differences);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class NatRoutesStage implements Resource<NetworkSpec, Void> {
                 differences.add("no default route in " + wanted.privateName(zone));
             }
         }
-        return Observation.compared(null, differences);
+        return Observation.described(null, differences);
     }
 
     private Map<String, String> gateways(NetworkSpec wanted) {

@@ -62,7 +62,7 @@ final class RouteTablesStage implements Resource<NetworkSpec, Void> {
             }
             differences.addAll(Ec2Tags.differences(wanted.ownership(), Map.of(), table.routeTableId(), table.tags()));
         });
-        return Observation.compared(null, differences);
+        return Observation.described(null, differences);
     }
 
     private static List<String> unassociated(RouteTable table, List<String> cidrs, Map<String, Subnet> subnets) {

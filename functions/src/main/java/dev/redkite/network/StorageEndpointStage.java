@@ -3,8 +3,8 @@ package dev.redkite.network;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
@@ -54,11 +54,19 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
         }
         VpcEndpoint endpoint = endpoints.getFirst();
         return switch (state(endpoint)) {
-            case "available" -> Observation.compared(null, differences(wanted, endpoint));
+            case "available" -> Observation.described(null, differences(wanted, endpoint));
             case "pending", "pendingacceptance", "deleting" ->
                 Observation.changing(endpoint.vpcEndpointId() + " is " + state(endpoint));
-            default -> Observation.broken(endpoint.vpcEndpointId() + " is " + state(endpoint));
+            default -> failed(wanted, endpoint.vpcEndpointId() + " is " + state(endpoint));
         };
+    }
+
+    /** What it lacks is to be one that works: it is removed, and the next call makes another. */
+    private Observation<Void> failed(NetworkSpec wanted, String reason) {
+        return Observation.compared(null, List.of(new Change(reason, () -> {
+            remove(wanted);
+            throw Failures.ofRemoved(reason);
+        })));
     }
 
     private List<String> differences(NetworkSpec wanted, VpcEndpoint endpoint) {
@@ -105,12 +113,6 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
                     request -> request.vpcEndpointId(endpoint.vpcEndpointId()).addRouteTableIds(missing));
         }
         Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), endpoint.vpcEndpointId(), endpoint.tags());
-    }
-
-    @Override
-    public void repair(NetworkSpec wanted, Broken<Void> broken) {
-        remove(wanted);
-        throw Failures.ofRemoved(broken.reason());
     }
 
     /** Answers 200 even where it removed nothing: what it says inside counts, and the next look repeats it. */

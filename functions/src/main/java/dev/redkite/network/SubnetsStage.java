@@ -54,7 +54,7 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
         Optional<Subnet> pending =
                 present.values().stream().filter(subnet -> subnet.state() == SubnetState.PENDING).findFirst();
         return pending.<Observation<Facts>>map(subnet -> Observation.changing(subnet.subnetId() + " is pending"))
-                .orElseGet(() -> Observation.compared(facts(wanted, present), differences(wanted, present)));
+                .orElseGet(() -> Observation.described(facts(wanted, present), differences(wanted, present)));
     }
 
     private static List<String> differences(NetworkSpec wanted, Map<String, Subnet> present) {

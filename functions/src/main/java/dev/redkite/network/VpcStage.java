@@ -41,7 +41,7 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
             return Observation.broken("%s has the addresses %s, wanted are %s, and a VPC's cannot be changed. Next: put network.cidr back, or recreate the environment."
                     .formatted(vpc.vpcId(), vpc.cidrBlock(), wanted.network().cidr()));
         }
-        return Observation.compared(new Facts(vpc.vpcId(), vpc.cidrBlock()), differences(wanted, vpcs));
+        return Observation.described(new Facts(vpc.vpcId(), vpc.cidrBlock()), differences(wanted, vpcs));
     }
 
     private List<String> differences(NetworkSpec wanted, List<Vpc> vpcs) {

@@ -54,7 +54,7 @@ final class LaunchTemplateStage implements Resource<NodeGroupSpec, Void> {
         wanted.ownership().require(title(wanted), tags);
         List<String> differences = new ArrayList<>(wanted.ownership().differences(tags));
         differences.addAll(versionDifferences(wanted, template));
-        return Observation.compared(null, differences);
+        return Observation.described(null, differences);
     }
 
     private List<String> versionDifferences(NodeGroupSpec wanted, LaunchTemplate template) {

@@ -3,11 +3,9 @@ package dev.redkite.nodes;
 import dev.redkite.cluster.EksUpdates;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
-import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Resource;
@@ -67,9 +65,9 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
         String name = title(wanted);
         wanted.ownership().require(name, group.tags());
         return switch (group.status()) {
-            case ACTIVE -> Observation.compared(facts(group), differences(wanted, group));
+            case ACTIVE -> Observation.described(facts(group), differences(wanted, group));
             case CREATE_FAILED, DELETE_FAILED ->
-                Observation.broken("%s ended %s: %s".formatted(name, group.statusAsString(), issues(group)));
+                Observation.failed("%s ended %s: %s".formatted(name, group.statusAsString(), issues(group)));
             case DEGRADED -> degraded(wanted, group);
             case CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION ->
                 Observation.changing("%s is %s".formatted(name, group.statusAsString()));
@@ -91,7 +89,7 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
             return Observation.degraded(reason);
         }
         differences.addFirst(reason);
-        return new Drifted<>(facts(group), differences);
+        return Observation.described(facts(group), differences);
     }
 
     private static boolean ofLaunches(Issue issue) {
@@ -230,17 +228,5 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
     public void remove(NodeGroupSpec wanted) {
         AwsErrors.unlessAbsent(() -> eks.deleteNodegroup(
                 request -> request.clusterName(wanted.cluster()).nodegroupName(wanted.name())));
-    }
-
-    @Override
-    public void repair(NodeGroupSpec wanted, Broken<NodeGroupFacts> broken) {
-        remove(wanted);
-        throw Failures.ofRemoved(broken.reason());
-    }
-
-    @Override
-    public void removeBroken(NodeGroupSpec wanted, Broken<NodeGroupFacts> broken) {
-        remove(wanted);
-        throw new ResourceFailed(Failures.sentence(broken.reason()) + " Its removal was asked for again.");
     }
 }

@@ -34,7 +34,7 @@ final class ScheduleStage implements Resource<ScheduleSpec, SchedulesFacts.Sched
     @Override
     public Observation<SchedulesFacts.Schedule> observe(ScheduleSpec wanted) {
         return find(wanted)
-                .map(found -> Observation.compared(
+                .map(found -> Observation.described(
                         new SchedulesFacts.Schedule(found.name(), found.scheduleExpression(), found.scheduleExpressionTimezone()),
                         wanted.when() == null ? List.of() : differences(wanted, found)))
                 .orElseGet(Observation::absent);

@@ -49,7 +49,7 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
         }
         ObjectStorageFacts facts = new ObjectStorageFacts(
                 wanted.bucket(), partition(wanted).host("s3", wanted.region()), wanted.rootPath());
-        return wanted.adopted() ? new Observation.Ready<>(facts) : Observation.compared(facts, differences(wanted));
+        return wanted.adopted() ? new Observation.Ready<>(facts) : Observation.described(facts, differences(wanted));
     }
 
     /**

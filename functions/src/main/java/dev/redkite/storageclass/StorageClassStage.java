@@ -40,7 +40,7 @@ public final class StorageClassStage implements Resource<StorageClassSpec, Stora
     @Override
     public Observation<StorageClassFacts> observe(StorageClassSpec wanted) {
         return find(wanted, wanted.name())
-                .map(found -> Observation.compared(new StorageClassFacts(wanted.name()), differences(wanted, found)))
+                .map(found -> Observation.described(new StorageClassFacts(wanted.name()), differences(wanted, found)))
                 .orElseGet(Observation::absent);
     }
 

@@ -1,8 +1,8 @@
 package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.sandbox.http.HttpEvents;
-import dev.redkite.sandbox.http.RouteAuthorization;
+import dev.redkite.sandbox.apigateway.HttpEvents;
+import dev.redkite.sandbox.apigateway.RouteAuthorization;
 import dev.redkite.sandbox.lambda.FunctionHost;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.states.TaskOutcome;

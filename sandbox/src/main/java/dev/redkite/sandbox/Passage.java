@@ -1,5 +1,6 @@
 package dev.redkite.sandbox;
 
+import dev.redkite.sandbox.cluster.Clusters;
 import dev.redkite.sandbox.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,6 @@ package dev.redkite.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.redkite.chart.DirectoryCharts;
-import dev.redkite.chart.PackedCharts;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.sandbox.charts.StandInCharts;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.http.HttpEvents;
+import dev.redkite.sandbox.apigateway.HttpEvents;
 import dev.redkite.sandbox.states.Execution;
 import java.time.Duration;
 import java.util.Map;

@@ -8,7 +8,7 @@ import dev.redkite.json.Json;
 import dev.redkite.platform.QuietContext;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
-import dev.redkite.sandbox.http.HttpEvents;
+import dev.redkite.sandbox.apigateway.HttpEvents;
 import dev.redkite.trigger.http.ApiFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,6 @@
 package dev.redkite.platform;
 
 import dev.redkite.deployment.Deployment;
-import dev.redkite.platform.Charts;
 import dev.redkite.sandbox.aws.CallInterceptor;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;

@@ -1,11 +1,6 @@
 package dev.redkite.platform;
 
 import dev.redkite.deployment.Deployment;
-import dev.redkite.platform.Charts;
-import dev.redkite.platform.ClusterAccess;
-import dev.redkite.platform.Helm;
-import dev.redkite.platform.MilvusReach;
-import dev.redkite.platform.Platform;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;

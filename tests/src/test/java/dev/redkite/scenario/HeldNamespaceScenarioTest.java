@@ -2,9 +2,9 @@ package dev.redkite.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redkite.sandbox.Kubectl;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.tenant.Kubectl;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;

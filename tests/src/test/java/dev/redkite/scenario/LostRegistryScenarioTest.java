@@ -10,7 +10,7 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
-import dev.redkite.sandbox.http.HttpEvents;
+import dev.redkite.sandbox.apigateway.HttpEvents;
 import dev.redkite.sandbox.states.Execution;
 import java.time.Duration;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.redkite.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.registry.EnvironmentRecord.Phase;
-import dev.redkite.sandbox.Kubectl;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SecondOwner;
+import dev.redkite.sandbox.tenant.Kubectl;
+import dev.redkite.sandbox.tenant.SecondOwner;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;

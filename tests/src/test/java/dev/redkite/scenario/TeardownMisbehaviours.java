@@ -1,11 +1,11 @@
 package dev.redkite.scenario;
 
 import dev.redkite.sandbox.AwsCli;
-import dev.redkite.sandbox.Kubectl;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SecondOwner;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.tenant.Kubectl;
+import dev.redkite.sandbox.tenant.SecondOwner;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.eks.model.ClusterIssueCode;
 import software.amazon.awssdk.services.eks.model.ErrorCode;
 import software.amazon.awssdk.services.eks.model.FargateProfileSelector;
-import software.amazon.awssdk.services.eks.model.NodegroupIssueCode;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
+import software.amazon.awssdk.services.eks.model.NodegroupIssueCode;
 import software.amazon.awssdk.services.kafka.model.ClusterState;
 
 /** In the order of the stages that meet them. */

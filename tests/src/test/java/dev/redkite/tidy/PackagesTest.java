@@ -4,12 +4,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 
-/** Which way packages may look: functions know nothing of the sandbox, the core nothing of the nouns. */
+/** Which way packages may look: functions know nothing of the sandbox, and nobody of one that needs him. */
 class PackagesTest {
 
     private static final JavaClasses FUNCTIONS = new ClassFileImporter()
@@ -50,6 +53,23 @@ class PackagesTest {
     void no_package_of_the_functions_needs_one_that_needs_it() {
         slices().matching("dev.redkite.(*)..").should().beFreeOfCycles()
                 .check(FUNCTIONS.that(resideOutsideOfPackage("dev.redkite.sandbox..")));
+    }
+
+    /** The sandbox itself, which no part of it needs, is one more slice. */
+    @Test
+    void no_package_of_the_sandbox_needs_one_that_needs_it() {
+        slices().assignedFrom(new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass each) {
+                String[] parts = each.getPackageName().split("\\.");
+                return parts.length > 2 && parts[2].equals("sandbox") ? SliceIdentifier.of(parts.length > 3 ? parts[3] : "") : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages of the sandbox";
+            }
+        }).should().beFreeOfCycles().check(FUNCTIONS);
     }
 
     /** They are given a place and the services that they ask, so that each can be read alone. */

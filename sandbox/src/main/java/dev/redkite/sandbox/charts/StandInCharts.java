@@ -3,7 +3,7 @@ package dev.redkite.sandbox.charts;
 import dev.redkite.chart.DirectoryCharts;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.platform.Charts;
-import dev.redkite.sandbox.TemporaryDirectory;
+import dev.redkite.sandbox.files.TemporaryDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

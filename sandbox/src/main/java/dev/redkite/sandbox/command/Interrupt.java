@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.command;
 
-import dev.redkite.sandbox.TemporaryDirectory;
+import dev.redkite.sandbox.files.TemporaryDirectory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

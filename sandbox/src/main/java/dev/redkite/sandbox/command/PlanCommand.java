@@ -9,7 +9,7 @@ import dev.redkite.failure.InvalidRequest;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
-import dev.redkite.sandbox.http.HttpEvents;
+import dev.redkite.sandbox.apigateway.HttpEvents;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,17 +1,17 @@
 package dev.redkite.sandbox.command;
 
-import dev.redkite.sandbox.TemporaryDirectory;
+import dev.redkite.sandbox.files.TemporaryDirectory;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.AutoComplete.GenerateCompletion;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /** The command line. */
 @Command(

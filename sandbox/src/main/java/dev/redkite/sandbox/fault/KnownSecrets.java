@@ -2,7 +2,7 @@ package dev.redkite.sandbox.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
-import dev.redkite.sandbox.Principals;
+import dev.redkite.sandbox.cluster.Principals;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
 import dev.redkite.json.Json;
-import dev.redkite.sandbox.TemporaryDirectory;
+import dev.redkite.sandbox.files.TemporaryDirectory;
 import dev.redkite.sandbox.kubernetes.DirectApi;
 import dev.redkite.sandbox.kubernetes.RehearsalApi;
 import java.io.IOException;

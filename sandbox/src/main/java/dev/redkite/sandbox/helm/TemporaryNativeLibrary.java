@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.helm;
 
 import com.marcnuri.helm.jni.NativeLibrary;
-import dev.redkite.sandbox.TemporaryDirectory;
+import dev.redkite.sandbox.files.TemporaryDirectory;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 

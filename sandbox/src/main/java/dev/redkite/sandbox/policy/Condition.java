@@ -1,6 +1,5 @@
 package dev.redkite.sandbox.policy;
 
-import dev.redkite.sandbox.lambda.TemplateException;
 import java.util.List;
 import java.util.Set;
 
@@ -18,10 +17,10 @@ public record Condition(String operator, String key, List<String> values) {
 
     public static final String RESOURCE_TAG = "aws:ResourceTag/";
 
-    /** @throws TemplateException if the operator is none that the sandbox knows */
+    /** @throws IllegalArgumentException if the operator is none that the sandbox knows */
     public Condition {
         if (!KNOWN.contains(bare(operator))) {
-            throw new TemplateException("the sandbox does not know the condition operator " + operator);
+            throw new IllegalArgumentException("the sandbox does not know the condition operator " + operator);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.redkite.sandbox.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redkite.sandbox.TemporaryDirectory;
+import dev.redkite.sandbox.files.TemporaryDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

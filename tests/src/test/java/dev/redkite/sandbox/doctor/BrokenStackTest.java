@@ -3,13 +3,13 @@ package dev.redkite.sandbox.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.json.Json;
-import dev.redkite.sandbox.Operator;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.sqs.FakeSqsClient;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import dev.redkite.sandbox.doctor.Finding.State;
 import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.platform.Operator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.redkite.sandbox.doctor;
 
 import dev.redkite.deployment.Deployment;
 import dev.redkite.json.Json;
-import dev.redkite.sandbox.Operator;
 import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.aws.Errors;
@@ -10,6 +9,7 @@ import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.lambda.Stack;
+import dev.redkite.sandbox.platform.Operator;
 import dev.redkite.sandbox.time.VirtualClock;
 import java.nio.file.Path;
 import java.time.Duration;

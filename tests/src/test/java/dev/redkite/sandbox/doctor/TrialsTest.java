@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
-import dev.redkite.sandbox.Operator;
 import dev.redkite.sandbox.charts.StandInCharts;
+import dev.redkite.sandbox.platform.Operator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

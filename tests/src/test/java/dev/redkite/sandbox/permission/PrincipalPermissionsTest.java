@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.platform.Platform;
-import dev.redkite.sandbox.Operator;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
+import dev.redkite.sandbox.platform.Operator;
 import dev.redkite.sandbox.time.VirtualClock;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;

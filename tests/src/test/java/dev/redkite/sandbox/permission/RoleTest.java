@@ -111,6 +111,6 @@ class RoleTest {
         assertThatThrownBy(() -> role("Effect: Allow, NotAction: \"ec2:DeleteVpc\", Resource: \"*\"")).isInstanceOf(TemplateException.class);
         assertThatThrownBy(() -> role(allow("\"ec2:Delete*\"", "\"*\""))).isInstanceOf(TemplateException.class);
         assertThatThrownBy(() -> role(allow("\"ec2:DeleteVpc\"", "\"*\"", "Condition: {NumericLessThan: {\"aws:SourceArn\": \"*\"}}")))
-                .isInstanceOf(TemplateException.class);
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

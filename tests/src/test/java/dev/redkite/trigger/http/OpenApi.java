@@ -9,7 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SpecVersion;
 import dev.redkite.json.Json;
-import dev.redkite.sandbox.http.HttpEvents;
+import dev.redkite.sandbox.apigateway.HttpEvents;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import dev.redkite.trigger.http.ApiClient.Exchange;
 import java.io.IOException;

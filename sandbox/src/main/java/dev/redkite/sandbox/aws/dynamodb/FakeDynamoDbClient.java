@@ -1,12 +1,12 @@
 package dev.redkite.sandbox.aws.dynamodb;
 
-import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
-import dev.redkite.sandbox.TemporaryDirectory;
+import dev.redkite.sandbox.files.TemporaryDirectory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.*;
+import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 
 /**
  * DynamoDB itself, as Amazon ships it for use on one's own machine, in this process. Starting it takes more than a

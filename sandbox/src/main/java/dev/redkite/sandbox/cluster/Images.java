@@ -1,0 +1,35 @@
+package dev.redkite.sandbox.cluster;
+
+import dev.redkite.sandbox.kubernetes.ClusterTimes.PodStart;
+import java.util.Optional;
+import java.util.Set;
+
+/** What nodes can pull. An image is known by its repository's last name: in whatever registry, it is a copy of the published one. */
+final class Images {
+
+    private static final String MILVUS = "milvus";
+
+    private static final Set<String> PUBLISHED = Set.of(MILVUS, "etcd", "attu", "aws-load-balancer-controller", "postgres",
+            "milvus-config-tool");
+
+    private Images() {}
+
+    static boolean isMilvus(String image) {
+        return name(image).equals(MILVUS);
+    }
+
+    /**
+     * What a kubelet says of an image that it cannot pull, with the words that containerd has from Docker Hub
+     * (https://github.com/pfnet/image-pull-secrets-provisioner/issues/31).
+     */
+    static Optional<PodStart.Failing> findRefusal(String image) {
+        return PUBLISHED.contains(name(image)) ? Optional.empty() : Optional.of(new PodStart.Failing("ImagePullBackOff",
+                "Back-off pulling image \"%1$s\": ErrImagePull: failed to resolve reference \"%1$s\": pull access denied, repository does not exist or may require authorization"
+                        .formatted(image)));
+    }
+
+    /** Without registry, folder, tag and digest. */
+    private static String name(String image) {
+        return image.replaceFirst("@.*$", "").replaceFirst("^.*/", "").replaceFirst(":.*$", "");
+    }
+}

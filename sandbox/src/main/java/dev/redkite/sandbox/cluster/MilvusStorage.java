@@ -1,0 +1,148 @@
+package dev.redkite.sandbox.cluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.redkite.sandbox.aws.s3.FakeS3Client;
+import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
+import dev.redkite.sandbox.milvus.FakeMilvus;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What Milvus leaves in its bucket: once all its pods are ready for the first time, it writes below the root path that
+ * its configuration names, read from the ConfigMap that the pods mount.
+ */
+public final class MilvusStorage {
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** Milvus' own folders (https://milvus.io/docs/configure_minio.md names the root path above them). */
+    private static final List<String> FOLDERS = List.of("insert_log", "stats_log", "index_files");
+
+    private static final int FEW = 6;
+
+    private record Place(String host, String bucket, String rootPath) {}
+
+    private final FakeS3Client s3;
+    private final String host;
+    private final PodCredentials credentials;
+    private final ClusterFaults faults;
+    private final Set<Place> written = new HashSet<>();
+    /** By the files as they are stored, which are never changed in place: they are many lines, and asked for at every look. */
+    private final Map<JsonNode, Place> places = new IdentityHashMap<>();
+    private int objects = FEW;
+
+    /** @param host at which S3 answers in this region */
+    MilvusStorage(FakeS3Client s3, String host, PodCredentials credentials, ClusterFaults faults) {
+        this.s3 = s3;
+        this.host = host;
+        this.credentials = credentials;
+        this.faults = faults;
+    }
+
+    /** How many objects every Milvus writes from now on; a few unless told otherwise. */
+    public void writes(int count) {
+        objects = count;
+    }
+
+    void settle(String name, FakeKubernetesCluster cluster) {
+        Map<String, List<JsonNode>> byConfiguration = cluster.objects("deployments.apps").stream()
+                .filter(MilvusStorage::isMilvus)
+                .collect(Collectors.groupingBy(MilvusStorage::configuration, TreeMap::new, Collectors.toList()));
+        byConfiguration.forEach((configuration, deployments) -> {
+            if (deployments.stream().allMatch(MilvusStorage::ready)) {
+                cluster.objects("configmaps").stream()
+                        .filter(map -> name(map).equals(configuration))
+                        .map(map -> places.computeIfAbsent(map.path("data"), MilvusStorage::place))
+                        .forEach(place -> write(place, name, cluster));
+            }
+        });
+    }
+
+    private static boolean isMilvus(JsonNode deployment) {
+        return stream(template(deployment).path("containers"))
+                .anyMatch(container -> Images.isMilvus(container.path("image").asText()));
+    }
+
+    private static boolean ready(JsonNode deployment) {
+        return deployment.at("/status/readyReplicas").asInt() >= deployment.at("/spec/replicas").asInt(1);
+    }
+
+    /** Namespace and name of the ConfigMap that holds {@code default.yaml}. */
+    private static String configuration(JsonNode deployment) {
+        return deployment.at("/metadata/namespace").asText() + "/" + stream(template(deployment).path("volumes"))
+                .map(volume -> volume.at("/configMap/name").asText())
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String name(JsonNode object) {
+        return object.at("/metadata/namespace").asText() + "/" + object.at("/metadata/name").asText();
+    }
+
+    private static JsonNode template(JsonNode deployment) {
+        return deployment.at("/spec/template/spec");
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    /** {@code user.yaml} comes over {@code default.yaml}, as Milvus reads them. */
+    private static Place place(JsonNode files) {
+        JsonNode usual = parsed(files.path("default.yaml").asText()).path("minio");
+        JsonNode user = parsed(files.path("user.yaml").asText()).path("minio");
+        return new Place(
+                user.path("address").asText(usual.path("address").asText()),
+                user.path("bucketName").asText(usual.path("bucketName").asText()),
+                user.path("rootPath").asText(usual.path("rootPath").asText()));
+    }
+
+    private static JsonNode parsed(String text) {
+        try {
+            return YAML.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Milvus' configuration is not YAML: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** By the role that Milvus' service account is annotated with. */
+    private boolean mayWrite(Place place, String name, FakeKubernetesCluster cluster) {
+        String object = "%s/%s/insert_log/449".formatted(place.bucket(), place.rootPath());
+        return cluster.objects("serviceaccounts").stream()
+                .filter(account -> account.at("/metadata/name").asText().equals("milvus"))
+                .findFirst()
+                .filter(account -> credentials.mayWrite(name,
+                        "system:serviceaccount:%s:milvus".formatted(account.at("/metadata/namespace").asText()),
+                        account.path("metadata").path("annotations").path("eks.amazonaws.com/role-arn").asText(), object))
+                .isPresent();
+    }
+
+    /** A pod that is killed leaves an upload behind, so one is begun and never ended. */
+    private void write(Place place, String name, FakeKubernetesCluster cluster) {
+        if (!place.host().equals(host)) {
+            throw new IllegalStateException("Milvus was told that S3 answers at %s, but here it is %s".formatted(place.host(), host));
+        }
+        if (!s3.has(place.bucket()) || written.contains(place)) {
+            return;
+        }
+        if (!mayWrite(place, name, cluster)) {
+            faults.milvus(FakeMilvus::flushesNever);
+            return;
+        }
+        written.add(place);
+        IntStream.range(0, objects).forEach(number -> s3.write(place.bucket(), "%s/%s/449/450/%06d".formatted(
+                place.rootPath(), FOLDERS.get(number % FOLDERS.size()), number), 4096));
+        s3.beginUpload(place.bucket(), place.rootPath() + "/insert_log/449/450/unfinished");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.redkite.sandbox.cluster;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.policy.Caller;
+import dev.redkite.sandbox.policy.ResourcePolicy.Verdict;
+import java.util.Optional;
+import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
+
+/**
+ * What pods may do on AWS by their service account's role: STS asks its trust, then the service asks its policies, and
+ * the bucket's, and the key's.
+ */
+record PodCredentials(World world) {
+
+    private static final String AUDIENCE = "sts.amazonaws.com";
+
+    /**
+     * @param subject {@code system:serviceaccount:<namespace>:<name>}
+     * @param role    ARN that the service account is annotated with
+     * @param object  with its bucket before it
+     */
+    boolean mayWrite(String cluster, String subject, String role, String object) {
+        String arn = "arn:%s:s3:::%s".formatted(world.place().partition().id(), object);
+        boolean assumed = findProvider(cluster)
+                .filter(provider -> world.iam().opens(role, Caller.serviceAccount(provider, subject, AUDIENCE))).isPresent();
+        return assumed && world.iam().permits(role, "s3:PutObject", arn)
+                && world.s3().policyOf(arn).decide(Caller.principal(role), "s3:PutObject", arn) != Verdict.DENIED
+                && mayUseKey(role, object.split("/")[0]);
+    }
+
+    private Optional<String> findProvider(String cluster) {
+        DescribeClusterRequest request = DescribeClusterRequest.builder().name(cluster).build();
+        return AwsErrors.find(() -> world.eks().describeCluster(request).cluster().identity().oidc().issuer())
+                .map(issuer -> world.place().globalArn("iam", "oidc-provider/" + issuer.replaceFirst("^https://", "")));
+    }
+
+    private boolean mayUseKey(String role, String bucket) {
+        return world.s3().findKey(bucket).flatMap(world.kms()::find)
+                .filter(key -> !world.iam().allows(role, "kms:GenerateDataKey", key.arn())).isEmpty();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.redkite.sandbox.platform;
+
+import dev.redkite.platform.Charts;
+import dev.redkite.platform.Platform;
+import dev.redkite.sandbox.aws.World;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** What every outside in the sandbox has alike, whoever is in it: the world's clock, and chance and charts that were given. */
+abstract class WorldPlatform implements Platform {
+
+    final World world;
+
+    private final Charts charts;
+    private final RandomGenerator random;
+
+    WorldPlatform(World world, Charts charts, RandomGenerator random) {
+        this.world = world;
+        this.charts = charts;
+        this.random = random;
+    }
+
+    @Override
+    public final InstantSource time() {
+        return world.clock();
+    }
+
+    @Override
+    public final RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public final Charts charts() {
+        return charts;
+    }
+}
