@@ -8,8 +8,6 @@ import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Violation;
-import dev.redkite.json.Json;
-import dev.redkite.platform.Platform;
 import dev.redkite.registry.Claim;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.EnvironmentRecord;
@@ -54,12 +52,6 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         this.registry = registry;
         this.unregistered = unregistered;
         this.sfn = sfn;
-    }
-
-    static AdmissionStage of(Platform platform) {
-        Admission admission = new Admission(platform);
-        return new AdmissionStage(admission, Registry.of(platform),
-                new Unregistered(platform, admission), platform.aws(SfnClient.class));
     }
 
     /** The plan to make, or, to be torn down, the plan that was last begun to be made. */

@@ -25,7 +25,7 @@ public final class Preflight {
     public Preflight(Platform platform) {
         admission = new Admission(platform);
         registry = Registry.of(platform);
-        unregistered = new Unregistered(platform, admission);
+        unregistered = Unregistered.of(platform, admission);
         stage = new AdmissionStage(admission, registry, unregistered, platform.aws(SfnClient.class));
     }
 

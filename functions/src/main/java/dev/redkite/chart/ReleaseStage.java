@@ -1,7 +1,10 @@
 package dev.redkite.chart;
 
 import dev.redkite.json.Json;
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Charts;
+import dev.redkite.platform.ClusterAccess;
+import dev.redkite.platform.Clusters;
+import dev.redkite.platform.Helm;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
@@ -9,8 +12,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One Helm release: installed, upgraded in place when chart or values differ or somebody changed what it made, repaired when
@@ -27,10 +32,16 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
      */
     public static final Duration LONGEST_CALL = Duration.ofMinutes(5);
 
-    private final Platform platform;
+    private final Clusters clusters;
+    private final Function<ClusterAccess, Helm> helm;
+    private final Charts charts;
+    private final InstantSource time;
 
-    public ReleaseStage(Platform platform) {
-        this.platform = platform;
+    public ReleaseStage(Clusters clusters, Function<ClusterAccess, Helm> helm, Charts charts, InstantSource time) {
+        this.clusters = clusters;
+        this.helm = helm;
+        this.charts = charts;
+        this.time = time;
     }
 
     @Override
@@ -52,7 +63,7 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     private Observation<ReleaseFacts> compared(ReleaseSpec wanted, List<StoredRelease> history, ReleaseFacts facts) {
         List<String> differences = new ArrayList<>(undeleted(wanted, history));
-        ReleaseDrift.Found drift = new ReleaseDrift(platform.kubernetes(wanted.cluster()), wanted.namespace())
+        ReleaseDrift.Found drift = new ReleaseDrift(clusters.kubernetes(wanted.cluster()), wanted.namespace())
                 .of(history.getLast().manifest());
         differences.addAll(drift.missing());
         if (drift.edited().isEmpty() || !putRight(wanted, history)) {
@@ -72,7 +83,7 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
     }
 
     private boolean recent(StoredRelease revision) {
-        return platform.time().instant().isBefore(revision.begun().plus(LONGEST_CALL));
+        return time.instant().isBefore(revision.begun().plus(LONGEST_CALL));
     }
 
     private List<String> undeleted(ReleaseSpec wanted, List<StoredRelease> history) {
@@ -103,7 +114,7 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     @Override
     public void create(ReleaseSpec wanted) {
-        platform.helm(wanted.cluster()).install(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
+        helm.apply(wanted.cluster()).install(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
     }
 
     @Override
@@ -140,7 +151,7 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
         if (!found.chartVersion().equals(wanted.chartVersion())) {
             define(wanted);
         }
-        platform.helm(wanted.cluster()).upgrade(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
+        helm.apply(wanted.cluster()).upgrade(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
     }
 
     /**
@@ -148,8 +159,8 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
      * (https://helm.sh/docs/chart_best_practices/custom_resource_definitions/), but a later chart relies on its own.
      */
     private void define(ReleaseSpec wanted) {
-        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
-        String definitions = platform.helm(wanted.cluster()).definitions(archive(wanted));
+        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
+        String definitions = helm.apply(wanted.cluster()).definitions(archive(wanted));
         new ManifestObjects(kubernetes, wanted.namespace()).of(definitions).values().forEach(definition -> kubernetes
                 .resource(Json.text(definition.written()))
                 .fieldManager("redkite").forceConflicts().serverSideApply());
@@ -176,18 +187,18 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     @Override
     public void remove(ReleaseSpec wanted) {
-        platform.helm(wanted.cluster()).uninstall(wanted.namespace(), wanted.name());
+        helm.apply(wanted.cluster()).uninstall(wanted.namespace(), wanted.name());
     }
 
     private Path archive(ReleaseSpec wanted) {
-        return platform.charts().require(wanted.chart(), wanted.chartVersion(), wanted.chartDigest());
+        return charts.require(wanted.chart(), wanted.chartVersion(), wanted.chartDigest());
     }
 
     private DroppedObjects droppedObjects(ReleaseSpec wanted) {
-        return new DroppedObjects(platform.kubernetes(wanted.cluster()));
+        return new DroppedObjects(clusters.kubernetes(wanted.cluster()));
     }
 
     private ReleaseStore store(ReleaseSpec wanted) {
-        return new ReleaseStore(platform.kubernetes(wanted.cluster()));
+        return new ReleaseStore(clusters.kubernetes(wanted.cluster()));
     }
 }

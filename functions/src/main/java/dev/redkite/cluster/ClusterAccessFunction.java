@@ -5,6 +5,7 @@ import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
+import software.amazon.awssdk.services.eks.EksClient;
 
 /** Finds the cluster that a teardown has to empty, and lets the functions in. */
 public final class ClusterAccessFunction extends StageFunction<EksClusterSpec, EksClusterFacts> {
@@ -16,7 +17,7 @@ public final class ClusterAccessFunction extends StageFunction<EksClusterSpec, E
     }
 
     public ClusterAccessFunction(Platform platform) {
-        super(new ClusterAccessStage(platform));
+        super(new ClusterAccessStage(platform.aws(EksClient.class), platform::kubernetes));
         this.platform = platform;
     }
 

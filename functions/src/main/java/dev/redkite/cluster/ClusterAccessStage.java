@@ -3,8 +3,7 @@ package dev.redkite.cluster;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.platform.ClusterAccess;
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Clusters;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
@@ -36,14 +35,14 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
     /** https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html. */
     private static final int LONGEST_TAG = 256;
 
-    private final Platform platform;
     private final EksClient eks;
-    private final AccessEntriesStage accessEntries;
+    private final Clusters clusters;
+    private final AccessEntriesStep accessEntries;
 
-    ClusterAccessStage(Platform platform) {
-        this.platform = platform;
-        eks = platform.aws(EksClient.class);
-        accessEntries = new AccessEntriesStage(eks);
+    ClusterAccessStage(EksClient eks, Clusters clusters) {
+        this.eks = eks;
+        this.clusters = clusters;
+        accessEntries = new AccessEntriesStep(eks);
     }
 
     @Override
@@ -102,17 +101,14 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
     }
 
     private Progress<EksClusterFacts> admitted(EksClusterSpec wanted, Cluster cluster) {
-        return switch (accessEntries.ensure(wanted)) {
-            case Pending<Void>(String reason) -> new Pending<>(reason);
-            case Done<Void> _ -> new Done<>(unshared(wanted, cluster));
-        };
+        return accessEntries.run(wanted).map(_ -> unshared(wanted, cluster));
     }
 
     private EksClusterFacts unshared(EksClusterSpec wanted, Cluster cluster) {
-        EksClusterFacts facts = ControlPlaneStage.facts(cluster).with(new OidcProviderFacts(null));
+        EksClusterFacts facts = EksClusterFacts.of(cluster, null);
         String before = cluster.tags().getOrDefault(BEFORE, "");
         try {
-            KubernetesClient kubernetes = platform.kubernetes(facts.access());
+            KubernetesClient kubernetes = clusters.kubernetes(facts.access());
             new ForeignContents(eks, kubernetes).requireNone(wanted);
             new GuardedDoors(kubernetes).requireNone(wanted);
         } catch (InvalidRequest e) {

@@ -4,10 +4,8 @@ import dev.redkite.environment.Survey.KubernetesVersion;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.failure.StagePending;
-import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
-import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,27 +26,27 @@ import software.amazon.awssdk.services.eks.model.VersionStatus;
  * The EKS cluster without nodes. A role that IAM has not told EKS about yet is refused by CreateCluster; that refusal
  * means "not yet" (see {@link AwsErrors}) and the machine calls again.
  */
-final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFacts> {
+final class ControlPlaneStage implements Resource<EksClusterSpec, Cluster> {
 
     private final EksClient eks;
-    private final ControlPlaneLogsStage logs;
+    private final ControlPlaneLogsStep logs;
 
-    ControlPlaneStage(EksClient eks, ControlPlaneLogsStage logs) {
+    ControlPlaneStage(EksClient eks, ControlPlaneLogsStep logs) {
         this.eks = eks;
         this.logs = logs;
     }
 
     @Override
-    public Observation<ControlPlaneFacts> observe(EksClusterSpec wanted) {
+    public Observation<Cluster> observe(EksClusterSpec wanted) {
         return AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster())
                 .map(cluster -> judged(wanted, cluster))
                 .orElseGet(Observation::absent);
     }
 
-    private static Observation<ControlPlaneFacts> judged(EksClusterSpec wanted, Cluster cluster) {
+    private static Observation<Cluster> judged(EksClusterSpec wanted, Cluster cluster) {
         wanted.ownership().require("EKS cluster " + wanted.name(), cluster.tags());
         return switch (cluster.status()) {
-            case ACTIVE -> Observation.described(facts(cluster), differences(wanted, cluster));
+            case ACTIVE -> Observation.described(cluster, differences(wanted, cluster));
             case FAILED -> Observation.failed("EKS cluster %s ended FAILED: %s"
                     .formatted(wanted.name(), issues(cluster)));
             case CREATING, DELETING, UPDATING, PENDING, UNKNOWN_TO_SDK_VERSION ->
@@ -63,14 +61,6 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
         return cluster.health().issues().stream()
                 .map(issue -> issue.codeAsString() + " (" + issue.message() + ")")
                 .collect(Collectors.joining("; "));
-    }
-
-    static ControlPlaneFacts facts(Cluster cluster) {
-        return new ControlPlaneFacts(
-                cluster.name(), cluster.arn(), cluster.version(), cluster.endpoint(),
-                cluster.certificateAuthority().data(),
-                cluster.resourcesVpcConfig().clusterSecurityGroupId(),
-                cluster.identity().oidc().issuer());
     }
 
     private static List<String> differences(EksClusterSpec wanted, Cluster cluster) {
@@ -110,9 +100,7 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
 
     @Override
     public void create(EksClusterSpec wanted) {
-        if (logs.ensure(wanted) instanceof Pending<Void>(String reason)) {
-            throw new StagePending("Log group of EKS cluster %s: %s".formatted(wanted.name(), reason));
-        }
+        logs.run(wanted);
         SupportType support = support(wanted.version());
         Failures.about("EKS cluster " + wanted.name(), () ->
                 AwsErrors.unlessPresent(() -> eks.createCluster(ControlPlaneRequests.create(wanted, support))));
@@ -128,7 +116,7 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
 
     /** EKS carries out one change of a cluster at a time, so one is sent; the next look finds the next. */
     @Override
-    public void update(EksClusterSpec wanted, Drifted<ControlPlaneFacts> drifted) {
+    public void update(EksClusterSpec wanted, Drifted<Cluster> drifted) {
         Cluster cluster = eks.describeCluster(request -> request.name(wanted.name())).cluster();
         if (!wanted.differences(cluster.tags()).isEmpty()) {
             eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(wanted.corrected(cluster.tags())));

@@ -21,7 +21,7 @@ public final class EksClusterFunction extends LongStageFunction<EksClusterSpec, 
     public EksClusterFunction(Platform platform) {
         super(new EksClusterStage(
                 platform.aws(EksClient.class), platform.aws(IamClient.class), platform.aws(Ec2Client.class),
-                new ControlPlaneLogsStage(platform.aws(CloudWatchLogsClient.class), platform.time())), platform);
+                new ControlPlaneLogsStep(platform.aws(CloudWatchLogsClient.class), platform.time())), platform);
         this.platform = platform;
     }
 

@@ -1,8 +1,8 @@
 package dev.redkite.cluster;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
  * <p>Found by its issuer while that is known and by our tags afterwards. IAM lists the providers of the whole account:
  * GitHub's, and those of clusters in other regions, which this function's role may not even read.
  */
-final class OidcProviderStage implements Resource<OidcProviderSpec, OidcProviderFacts> {
+final class OidcProviderStage implements Resource<OidcProviderSpec, String> {
 
     private static final String AUDIENCE = "sts.amazonaws.com";
 
@@ -36,9 +36,9 @@ final class OidcProviderStage implements Resource<OidcProviderSpec, OidcProvider
     }
 
     @Override
-    public Observation<OidcProviderFacts> observe(OidcProviderSpec wanted) {
+    public Observation<String> observe(OidcProviderSpec wanted) {
         return find(wanted)
-                .map(found -> Observation.described(new OidcProviderFacts(found.arn()), differences(wanted, found)))
+                .map(found -> Observation.described(found.arn(), differences(wanted, found)))
                 .orElseGet(Observation::absent);
     }
 
@@ -99,8 +99,8 @@ final class OidcProviderStage implements Resource<OidcProviderSpec, OidcProvider
     }
 
     @Override
-    public void update(OidcProviderSpec wanted, Drifted<OidcProviderFacts> drifted) {
-        String arn = drifted.facts().arn();
+    public void update(OidcProviderSpec wanted, Drifted<String> drifted) {
+        String arn = drifted.facts();
         GetOpenIdConnectProviderResponse provider =
                 iam.getOpenIDConnectProvider(request -> request.openIDConnectProviderArn(arn));
         if (!provider.clientIDList().contains(AUDIENCE)) {

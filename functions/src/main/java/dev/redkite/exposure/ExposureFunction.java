@@ -4,6 +4,8 @@ import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /** How Milvus and Attu are reached. */
 public final class ExposureFunction extends StageFunction<ExposureSpec, ExposureFacts> {
@@ -13,7 +15,10 @@ public final class ExposureFunction extends StageFunction<ExposureSpec, Exposure
     }
 
     public ExposureFunction(Platform platform) {
-        super(new ExposureStage(platform));
+        super(new ExposureStage(
+                platform::kubernetes,
+                () -> new LoadBalancers(platform.aws(ElasticLoadBalancingV2Client.class), platform.aws(Ec2Client.class)),
+                platform.time()));
     }
 
     @Override

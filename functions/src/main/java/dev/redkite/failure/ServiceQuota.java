@@ -1,6 +1,7 @@
 package dev.redkite.failure;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an account may have how many of, as Service Quotas names it
@@ -34,13 +35,13 @@ public enum ServiceQuota {
     private final String service;
     private final String code;
     private final String room;
-    private final String otherwise;
+    private final @Nullable String otherwise;
 
     ServiceQuota(String title, String service, String code, String room) {
         this(title, service, code, room, null);
     }
 
-    ServiceQuota(String title, String service, String code, String room, String otherwise) {
+    ServiceQuota(String title, String service, String code, String room, @Nullable String otherwise) {
         this.title = title;
         this.service = service;
         this.code = code;

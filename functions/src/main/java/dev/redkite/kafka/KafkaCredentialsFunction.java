@@ -16,7 +16,7 @@ public final class KafkaCredentialsFunction extends StageFunction<KafkaCredentia
     }
 
     public KafkaCredentialsFunction(Platform platform) {
-        super(KafkaCredentials.stage(
+        super(new KafkaCredentialsStage(
                 platform.aws(KmsClient.class),
                 platform.aws(SecretsManagerClient.class),
                 platform.aws(KafkaClient.class),

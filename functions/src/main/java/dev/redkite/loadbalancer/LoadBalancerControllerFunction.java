@@ -1,5 +1,6 @@
 package dev.redkite.loadbalancer;
 
+import dev.redkite.chart.ReleaseStage;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
@@ -14,7 +15,10 @@ public final class LoadBalancerControllerFunction
     }
 
     public LoadBalancerControllerFunction(Platform platform) {
-        super(new LoadBalancerControllerStage(platform));
+        super(new LoadBalancerControllerStage(
+                platform::kubernetes,
+                new ReleaseStage(platform::kubernetes, platform::helm, platform.charts(), platform.time()),
+                platform.time()));
     }
 
     @Override

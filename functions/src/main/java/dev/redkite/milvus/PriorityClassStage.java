@@ -3,7 +3,7 @@ package dev.redkite.milvus;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.NotOurs;
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Clusters;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
@@ -22,10 +22,10 @@ final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
     /** Above 0, which every other pod of the release has, and far below the system's 2,000,000,000. */
     private static final int VALUE = 1_000_000;
 
-    private final Platform platform;
+    private final Clusters clusters;
 
-    PriorityClassStage(Platform platform) {
-        this.platform = platform;
+    PriorityClassStage(Clusters clusters) {
+        this.clusters = clusters;
     }
 
     static String name(Plan plan) {
@@ -66,7 +66,7 @@ final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
     }
 
     private KubernetesClient cluster(MilvusReleaseSpec wanted) {
-        return platform.kubernetes(wanted.cluster());
+        return clusters.kubernetes(wanted.cluster());
     }
 
     private static PriorityClass priorityClass(MilvusReleaseSpec wanted) {

@@ -4,7 +4,7 @@ import dev.redkite.environment.Ownership;
 import dev.redkite.failure.Confidential;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.json.Json;
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Clusters;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
@@ -21,11 +21,11 @@ import java.util.TreeMap;
 /** A Kubernetes Secret in Milvus' namespace. It leaves no facts, for those travel in the execution. */
 abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> permits KafkaSecretStage, RootSecretStage {
 
-    private final Platform platform;
+    private final Clusters clusters;
     private final String name;
 
-    SecretStage(Platform platform, String name) {
-        this.platform = platform;
+    SecretStage(Clusters clusters, String name) {
+        this.clusters = clusters;
         this.name = name;
     }
 
@@ -68,24 +68,24 @@ abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> p
     @Override
     public void create(MilvusReleaseSpec wanted) {
         Secret secret = secret(wanted);
-        Confidential.call(password(secret), () -> platform.kubernetes(wanted.cluster()).resource(secret).create());
+        Confidential.call(password(secret), () -> clusters.kubernetes(wanted.cluster()).resource(secret).create());
     }
 
     /** Only the keys that are ours, by the manager that made them: a second one could never take the first one's away. */
     @Override
     public void update(MilvusReleaseSpec wanted, Drifted<Void> drifted) {
         Secret secret = secret(wanted);
-        Confidential.call(password(secret), () -> platform.kubernetes(wanted.cluster()).resource(secret)
+        Confidential.call(password(secret), () -> clusters.kubernetes(wanted.cluster()).resource(secret)
                 .patch(PatchContext.of(PatchType.JSON_MERGE), Json.text(Map.of("data", secret.getData()))));
     }
 
     @Override
     public void remove(MilvusReleaseSpec wanted) {
-        platform.kubernetes(wanted.cluster()).secrets().inNamespace(wanted.namespace()).withName(name).delete();
+        clusters.kubernetes(wanted.cluster()).secrets().inNamespace(wanted.namespace()).withName(name).delete();
     }
 
     private Secret find(MilvusReleaseSpec wanted) {
-        return platform.kubernetes(wanted.cluster()).secrets().inNamespace(wanted.namespace()).withName(name).get();
+        return clusters.kubernetes(wanted.cluster()).secrets().inNamespace(wanted.namespace()).withName(name).get();
     }
 
     private Secret secret(MilvusReleaseSpec wanted) {

@@ -3,7 +3,6 @@ package dev.redkite.network;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +39,9 @@ final class BrokerSecurityGroupStage implements Resource<NetworkSpec, BrokerSecu
             return Observation.broken("%s of this environment stands in %s, the subnets are in %s, and an environment cannot move. Next: name the former subnets, or recreate the environment."
                     .formatted(group.groupId(), group.vpcId(), vpcId.get()));
         }
-        return Observation.described(
+        return Observation.compared(
                 new Facts(group.groupId()),
-                Ec2Tags.differences(wanted.ownership(), Map.of(), group.groupId(), group.tags()));
+                Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), group.groupId(), group.tags()));
     }
 
     List<SecurityGroup> groups(NetworkSpec wanted) {
@@ -81,12 +80,6 @@ final class BrokerSecurityGroupStage implements Resource<NetworkSpec, BrokerSecu
                     .tagSpecifications(Ec2Tags.specification(
                             ResourceType.SECURITY_GROUP, wanted.ownership().tags(name))))));
         });
-    }
-
-    @Override
-    public void update(NetworkSpec wanted, Drifted<Facts> drifted) {
-        groups(wanted).forEach(group ->
-                Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), group.groupId(), group.tags()));
     }
 
     @Override

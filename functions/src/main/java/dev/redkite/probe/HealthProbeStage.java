@@ -5,7 +5,7 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
 import dev.redkite.milvus.RootLogin;
-import dev.redkite.platform.ClusterAccess;
+import dev.redkite.platform.Clusters;
 import dev.redkite.platform.MilvusReach;
 import dev.redkite.probe.DataPathResult.Denied;
 import dev.redkite.probe.DataPathResult.OutOfTime;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * Pods ready, then the whole data path, through the Kubernetes API's tunnel to a proxy's pod: so it works wherever
@@ -45,12 +44,12 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
     /** Half of the function's timeout of 600 s: the last step, the cleaning up and a slow start come on top. */
     private static final Duration LIMIT = Duration.ofSeconds(300);
 
-    private final Function<ClusterAccess, KubernetesClient> clusters;
+    private final Clusters clusters;
     private final RootLogin rootLogin;
     private final MilvusReach reach;
     private final DataPath dataPath;
 
-    HealthProbeStage(Function<ClusterAccess, KubernetesClient> clusters, RootLogin rootLogin, MilvusReach reach, DataPath dataPath) {
+    HealthProbeStage(Clusters clusters, RootLogin rootLogin, MilvusReach reach, DataPath dataPath) {
         this.clusters = clusters;
         this.rootLogin = rootLogin;
         this.reach = reach;
@@ -59,7 +58,7 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
 
     @Override
     public Progress<HealthProbeFacts> ensure(HealthProbeSpec wanted) {
-        KubernetesClient kubernetes = clusters.apply(wanted.cluster());
+        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         ReleasePods pods = new ReleasePods(kubernetes, wanted.namespace());
         List<String> unready = pods.unready();
         if (!unready.isEmpty()) {
@@ -146,7 +145,7 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
     /** The collection goes with Milvus anyway; dropping it is a courtesy to a Milvus that stays. */
     @Override
     public Progress<Void> retire(HealthProbeSpec wanted) {
-        Optional<String> proxy = new ReleasePods(clusters.apply(wanted.cluster()), wanted.namespace()).findBehind(wanted.release());
+        Optional<String> proxy = new ReleasePods(clusters.kubernetes(wanted.cluster()), wanted.namespace()).findBehind(wanted.release());
         if (proxy.isPresent()) {
             AwsErrors.find(() -> Optional.ofNullable(login(wanted))).ifPresent(login -> through(wanted, login.orElse(null), proxy.get(), (endpoint, _) -> {
                 dataPath.drop(endpoint, wanted.collection());
@@ -164,7 +163,7 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
     }
 
     private <T> T through(HealthProbeSpec wanted, Endpoint.Login login, String pod, BiFunction<Endpoint, MilvusReach.Tunnel, T> work) {
-        KubernetesClient kubernetes = clusters.apply(wanted.cluster());
+        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         try (MilvusReach.Tunnel tunnel = reach.open(kubernetes, wanted.namespace(), pod, MilvusReach.PORT)) {
             return work.apply(new Endpoint(tunnel.host(), tunnel.port(), login), tunnel);
         }

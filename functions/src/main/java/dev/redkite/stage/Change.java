@@ -1,5 +1,6 @@
 package dev.redkite.stage;
 
+import dev.redkite.stage.Progress.Pending;
 import java.util.List;
 
 /**
@@ -16,6 +17,11 @@ public record Change(String difference, Runnable send) {
     /** For a service that carries out one change at a time: all are told, the first is sent, and the next look finds the next. */
     public static List<Change> oneAtATime(List<Change> changes) {
         return of(differences(changes), () -> changes.getFirst().send().run());
+    }
+
+    /** Sent, and to be looked at again. */
+    public static <F> Pending<F> pending(List<Change> changes) {
+        return new Pending<>("being changed: " + String.join("; ", differences(changes)));
     }
 
     static List<String> differences(List<Change> changes) {

@@ -88,7 +88,7 @@ public interface Resource<S, F> extends Stage<S, F> {
             case Absent<F> _ -> new Pending<>("made, not visible yet");
             case Changing<F>(String reason) -> new Pending<>(reason);
             case Degraded<F>(String reason) -> new Pending<>(reason);
-            case Drifted<F> drifted -> new Pending<>("being changed: " + String.join("; ", drifted.differences()));
+            case Drifted<F>(F _, var changes) -> Change.pending(changes);
             case Broken<F>(String reason, OnBroken _) -> new Pending<>(reason);
         };
     }

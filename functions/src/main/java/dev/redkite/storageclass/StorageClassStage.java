@@ -2,7 +2,7 @@ package dev.redkite.storageclass;
 
 import dev.redkite.environment.Ownership;
 import dev.redkite.failure.NotOurs;
-import dev.redkite.platform.ClusterAccess;
+import dev.redkite.platform.Clusters;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The default StorageClass: gp3, encrypted, growing, its volumes made where their first pod runs. Older clusters come
@@ -31,9 +30,9 @@ public final class StorageClassStage implements Resource<StorageClassSpec, Stora
     private static final String BINDING = "WaitForFirstConsumer";
     private static final String RECLAIM = "Delete";
 
-    private final Function<ClusterAccess, KubernetesClient> clusters;
+    private final Clusters clusters;
 
-    StorageClassStage(Function<ClusterAccess, KubernetesClient> clusters) {
+    StorageClassStage(Clusters clusters) {
         this.clusters = clusters;
     }
 
@@ -138,6 +137,6 @@ public final class StorageClassStage implements Resource<StorageClassSpec, Stora
     }
 
     private KubernetesClient client(StorageClassSpec wanted) {
-        return clusters.apply(wanted.cluster());
+        return clusters.kubernetes(wanted.cluster());
     }
 }

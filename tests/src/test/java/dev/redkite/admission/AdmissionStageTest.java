@@ -38,7 +38,7 @@ class AdmissionStageTest {
     private final Map<String, String> statuses = new HashMap<>();
     private final Admission admission = new Admission(new AccountPlatform(world));
     private final AdmissionStage stage =
-            new AdmissionStage(admission, registry, new Unregistered(new AccountPlatform(world), admission), world.client(SfnClient.class));
+            new AdmissionStage(admission, registry, Unregistered.of(new AccountPlatform(world), admission), world.client(SfnClient.class));
 
     @BeforeEach
     void the_table_stands() {

@@ -17,7 +17,7 @@ class ClusterAccessStageTest {
 
     private final StandingCluster cluster = new StandingCluster();
     private final EksClient eks = cluster.world().client(EksClient.class);
-    private final ClusterAccessStage stage = new ClusterAccessStage(new AccountPlatform(cluster.world()));
+    private final ClusterAccessStage stage = new ClusterAccessStage(eks, new AccountPlatform(cluster.world())::kubernetes);
 
     private EksClusterSpec planned(String... cidrs) {
         return cluster.wanted("1.35", List.of(StandingCluster.FUNCTION), List.of(cidrs));

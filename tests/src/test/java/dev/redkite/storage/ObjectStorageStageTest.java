@@ -129,6 +129,33 @@ class ObjectStorageStageTest {
                 .extracting(LifecycleRule::id).containsExactly("cheaper", "abandoned-uploads");
     }
 
+    /** S3 replaces the whole policy at once. */
+    @Test
+    void keeps_the_statements_that_somebody_has_put_in_the_place_of_ours() {
+        stage.ensure(wanted);
+        S3Client s3 = world.client(S3Client.class);
+        s3.putBucketPolicy(request -> request.bucket(wanted.bucket()).policy("""
+                {"Version": "2012-10-17", "Statement": [{"Sid": "Auditors", "Effect": "Allow", "Action": "s3:ListBucket",
+                  "Principal": {"AWS": "arn:aws:iam::123456789012:root"}, "Resource": "arn:aws:s3:::redkite-demo-123456789012-us-west-2"}]}"""));
+
+        assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+
+        assertThat(Json.parse(s3.getBucketPolicy(request -> request.bucket(wanted.bucket())).policy()).findValuesAsText("Sid"))
+                .containsExactly("Auditors", "EncryptedTransportOnly");
+    }
+
+    @Test
+    void encrypts_again_by_its_own_key_what_somebody_has_let_encrypt_by_another() {
+        stage.ensure(wanted);
+        world.client(S3Client.class).putBucketEncryption(request -> request.bucket(wanted.bucket()).serverSideEncryptionConfiguration(
+                encryption -> encryption.rules(rule -> rule.applyServerSideEncryptionByDefault(by -> by.sseAlgorithm("aws:kms")))));
+        world.takeChanges();
+
+        assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+
+        assertThat(world.takeChanges()).containsExactly("S3:PutBucketEncryption");
+    }
+
     @Test
     void finishes_what_a_crash_after_the_creation_left() {
         bare();

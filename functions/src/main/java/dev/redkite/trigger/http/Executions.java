@@ -51,7 +51,7 @@ final class Executions {
         deployment = platform.deployment();
         time = platform.time();
         requests = Requests.of(platform);
-        holders = new LockHolders(platform);
+        holders = new LockHolders(sfn, requests);
     }
 
     /** @throws ProblemException when there is none of that id, or it is about another environment */

@@ -4,7 +4,7 @@ import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Stage;
+import dev.redkite.stage.Step;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -16,16 +16,16 @@ import software.amazon.awssdk.services.eks.model.AccessScopeType;
  * that carries our tags and is no longer wanted is taken away; EKS' own (the nodes') and other people's stay.
  * Entries act at once, so there is no state between, and they vanish with their cluster.
  */
-final class AccessEntriesStage implements Stage<EksClusterSpec, Void> {
+final class AccessEntriesStep implements Step<EksClusterSpec, Void> {
 
     private final EksClient eks;
 
-    AccessEntriesStage(EksClient eks) {
+    AccessEntriesStep(EksClient eks) {
         this.eks = eks;
     }
 
     @Override
-    public Progress<Void> ensure(EksClusterSpec wanted) {
+    public Progress<Void> run(EksClusterSpec wanted) {
         List<String> present = entries(wanted);
         for (String principal : wanted.principals()) {
             if (!present.contains(principal)) {
@@ -80,10 +80,5 @@ final class AccessEntriesStage implements Stage<EksClusterSpec, Void> {
     private void delete(EksClusterSpec wanted, String principal) {
         AwsErrors.unlessAbsent(() -> eks.deleteAccessEntry(
                 request -> request.clusterName(wanted.name()).principalArn(principal)));
-    }
-
-    @Override
-    public Progress<Void> retire(EksClusterSpec wanted) {
-        return new Done<>(null);
     }
 }

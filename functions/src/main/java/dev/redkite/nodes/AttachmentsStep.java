@@ -5,23 +5,17 @@ import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Stage;
+import dev.redkite.stage.Step;
 import java.util.List;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /** What else is attached to the cluster when its own nodes are gone: EKS would keep the cluster for it, look after look. */
-record AttachmentsStage(EksClient eks) implements Stage<NodeGroupSpec, Void> {
-
-    /** It makes nothing. */
-    @Override
-    public Progress<Void> ensure(NodeGroupSpec wanted) {
-        return new Done<>(null);
-    }
+record AttachmentsStep(EksClient eks) implements Step<NodeGroupSpec, Void> {
 
     /** @throws StageBroken when somebody else's is attached, naming it */
     @Override
-    public Progress<Void> retire(NodeGroupSpec wanted) {
+    public Progress<Void> run(NodeGroupSpec wanted) {
         List<Attachment> all = Attachment.of(eks, wanted.cluster());
         List<Attachment> foreign = all.stream().filter(each -> each.foreign(wanted.ownership()) && !each.leaving()).toList();
         if (!foreign.isEmpty()) {

@@ -2,7 +2,7 @@ package dev.redkite.network;
 
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Stage;
+import dev.redkite.stage.Step;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
 /** Subnets that the user named: checked, used, and never changed. */
-final class AdoptedSubnetsStage implements Stage<NetworkSpec, AdoptedSubnetsStage.Facts> {
+final class AdoptedSubnetsStep implements Step<NetworkSpec, AdoptedSubnetsStep.Facts> {
 
     record Facts(
             String vpcId, String vpcCidr, List<String> privateSubnetIds, List<String> publicSubnetIds, List<String> zones) {}
@@ -21,14 +21,14 @@ final class AdoptedSubnetsStage implements Stage<NetworkSpec, AdoptedSubnetsStag
     private final Ec2Client ec2;
     private final BrokerSecurityGroupStage brokers;
 
-    AdoptedSubnetsStage(Ec2Client ec2) {
+    AdoptedSubnetsStep(Ec2Client ec2) {
         this.ec2 = ec2;
         brokers = new BrokerSecurityGroupStage(ec2);
     }
 
     /** @throws InvalidRequest listing every violation with its cure */
     @Override
-    public Progress<Facts> ensure(NetworkSpec wanted) {
+    public Progress<Facts> run(NetworkSpec wanted) {
         AdoptedSubnets adopted = found(wanted, null);
         List<String> violations = adopted.violations();
         if (!violations.isEmpty()) {
@@ -101,10 +101,5 @@ final class AdoptedSubnetsStage implements Stage<NetworkSpec, AdoptedSubnetsStag
                 adopted.subnets().stream().map(Subnet::subnetId).toList(),
                 adopted.publicSubnets().stream().map(Subnet::subnetId).toList(),
                 adopted.subnets().stream().map(Subnet::availabilityZone).toList());
-    }
-
-    @Override
-    public Progress<Void> retire(NetworkSpec wanted) {
-        return new Progress.Done<>(null);
     }
 }

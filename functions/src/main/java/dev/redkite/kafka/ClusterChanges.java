@@ -1,6 +1,7 @@
 package dev.redkite.kafka;
 
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.stage.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,28 +17,28 @@ import software.amazon.awssdk.services.kafka.model.Cluster;
  * call sends the first and the next look decides anew. What no operation can change comes first and is refused, so
  * that nothing is left half changed.
  */
-final class ClusterUpdates {
+final class ClusterChanges {
 
     private final KafkaClient kafka;
     private final KafkaClusterSpec wanted;
     private final Cluster cluster;
-    private final List<ClusterUpdate> updates = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
 
-    private ClusterUpdates(KafkaClient kafka, KafkaClusterSpec wanted, Cluster cluster) {
+    private ClusterChanges(KafkaClient kafka, KafkaClusterSpec wanted, Cluster cluster) {
         this.kafka = kafka;
         this.wanted = wanted;
         this.cluster = cluster;
     }
 
-    static List<ClusterUpdate> between(KafkaClient kafka, KafkaClusterSpec wanted, Cluster cluster) {
-        ClusterUpdates all = new ClusterUpdates(kafka, wanted, cluster);
+    static List<Change> between(KafkaClient kafka, KafkaClusterSpec wanted, Cluster cluster) {
+        ClusterChanges all = new ClusterChanges(kafka, wanted, cluster);
         all.fixed();
         all.tags();
         all.security();
         all.configuration();
         all.brokers();
         all.version();
-        return List.copyOf(all.updates);
+        return List.copyOf(all.changes);
     }
 
     private void fixed() {
@@ -140,7 +141,7 @@ final class ClusterUpdates {
 
     private void add(boolean differs, String difference, Runnable send) {
         if (differs) {
-            updates.add(new ClusterUpdate(difference, send));
+            changes.add(new Change(difference, send));
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.redkite.environment.Ownership;
 import dev.redkite.network.Ec2Tags;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Stage;
+import dev.redkite.stage.Step;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  * Changed tags of what the nodes were launched with, and of Milvus' volumes: a launch template and a storage class tag
  * what is made by them, and nothing afterwards. Only what carries our own tag is touched; it makes nothing.
  */
-record MachineTagsStage(Ec2Client ec2) implements Stage<NodeGroupSpec, Void> {
+record MachineTagsStep(Ec2Client ec2) implements Step<NodeGroupSpec, Void> {
 
     /** EC2 shows instances for an hour that are terminated. */
     private static final Filter ALIVE = Ec2Tags.filter("instance-state-name", "pending", "running", "stopping", "stopped");
@@ -23,7 +23,7 @@ record MachineTagsStage(Ec2Client ec2) implements Stage<NodeGroupSpec, Void> {
     private record Machine(String id, List<Tag> tags) {}
 
     @Override
-    public Progress<Void> ensure(NodeGroupSpec wanted) {
+    public Progress<Void> run(NodeGroupSpec wanted) {
         Ownership ownership = wanted.ownership();
         if (!ownership.userTags().isEmpty()) {
             Filter ours = Ec2Tags.owned(ownership);
@@ -57,10 +57,5 @@ record MachineTagsStage(Ec2Client ec2) implements Stage<NodeGroupSpec, Void> {
         if (!lacking.isEmpty()) {
             ec2.createTags(request -> request.resources(lacking).tags(Ec2Tags.list(ownership.userTags())));
         }
-    }
-
-    @Override
-    public Progress<Void> retire(NodeGroupSpec wanted) {
-        return new Done<>(null);
     }
 }

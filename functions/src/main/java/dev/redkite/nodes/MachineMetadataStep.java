@@ -2,9 +2,9 @@ package dev.redkite.nodes;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.network.Ec2Tags;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
-import dev.redkite.stage.Stage;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.ec2.model.Instance;
  * closed as they run: EC2 needs no other machine for that
  * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-existing-instances.html).
  */
-record MachineMetadataStage(Ec2Client ec2) implements Stage<NodeGroupSpec, Void> {
+record MachineMetadataStep(Ec2Client ec2) implements Step<NodeGroupSpec, Void> {
 
     /** Any other state either ends soon or is left by a new look. */
     private static final Filter RUNNING = Ec2Tags.filter("instance-state-name", "running");
 
     @Override
-    public Progress<Void> ensure(NodeGroupSpec wanted) {
+    public Progress<Void> run(NodeGroupSpec wanted) {
         Filter ours = Ec2Tags.owned(wanted.ownership());
         List<String> open = ec2.describeInstancesPaginator(request -> request.filters(ours, RUNNING)).reservations().stream()
                 .flatMap(reservation -> reservation.instances().stream())
@@ -39,10 +39,5 @@ record MachineMetadataStage(Ec2Client ec2) implements Stage<NodeGroupSpec, Void>
                 .instanceId(id)
                 .httpTokens(HttpTokensState.REQUIRED)
                 .httpPutResponseHopLimit(InstanceMetadata.HOPS)));
-    }
-
-    @Override
-    public Progress<Void> retire(NodeGroupSpec wanted) {
-        return new Done<>(null);
     }
 }

@@ -1,11 +1,11 @@
 package dev.redkite.milvus;
 
 import dev.redkite.failure.StageBroken;
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Clusters;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Stage;
+import dev.redkite.stage.Step;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -13,11 +13,12 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /** etcd's volumes: made by its StatefulSet, kept by {@code helm uninstall}, and gone only while nodes and CSI driver live. */
-record VolumesStage(Platform platform) implements Stage<MilvusReleaseSpec, Void> {
+record VolumesStep(Clusters clusters, InstantSource time) implements Step<MilvusReleaseSpec, Void> {
 
     /** Finalizers of Kubernetes, the driver and the snapshots come off by themselves once their work is done. */
     private static final List<String> PASSING = List.of("kubernetes.io/", "external-provisioner.volume.kubernetes.io/", "external-attacher/",
@@ -34,13 +35,8 @@ record VolumesStage(Platform platform) implements Stage<MilvusReleaseSpec, Void>
     private static final Duration DETACHED = Duration.ofMinutes(10);
 
     @Override
-    public Progress<Void> ensure(MilvusReleaseSpec wanted) {
-        return new Done<>(null);
-    }
-
-    @Override
-    public Progress<Void> retire(MilvusReleaseSpec wanted) {
-        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
+    public Progress<Void> run(MilvusReleaseSpec wanted) {
+        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         String namespace = wanted.namespace();
         kubernetes.persistentVolumeClaims().inNamespace(namespace).list().getItems().stream()
                 .filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
@@ -59,9 +55,9 @@ record VolumesStage(Platform platform) implements Stage<MilvusReleaseSpec, Void>
 
     /** The disk of such a claim would stay for as long as the claim does, and somebody may still be at work on it. */
     private void refuseHeld(List<PersistentVolumeClaim> claims) {
-        Instant now = platform.time().instant();
+        Instant now = time.instant();
         List<PersistentVolumeClaim> held = claims.stream()
-                .filter(VolumesStage::heldBySomebody)
+                .filter(VolumesStep::heldBySomebody)
                 .filter(claim -> now.isAfter(Instant.parse(claim.getMetadata().getDeletionTimestamp()).plus(USUAL)))
                 .toList();
         if (!held.isEmpty()) {
@@ -84,7 +80,7 @@ record VolumesStage(Platform platform) implements Stage<MilvusReleaseSpec, Void>
         return Optional.ofNullable(volume.getStatus())
                 .filter(status -> "Released".equals(status.getPhase()) || "Failed".equals(status.getPhase()))
                 .map(PersistentVolumeStatus::getLastPhaseTransitionTime)
-                .map(since -> platform.time().instant().isAfter(Instant.parse(since).plus(DETACHED)))
+                .map(since -> time.instant().isAfter(Instant.parse(since).plus(DETACHED)))
                 .orElse(false);
     }
 

@@ -3,12 +3,10 @@ package dev.redkite.cluster;
 import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
-import dev.redkite.stage.Observation.Drifted;
-import dev.redkite.stage.Observation;
+import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Resource;
+import dev.redkite.stage.Step;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +19,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
  * (https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html). One that EKS has made already is taken over.
  * It is removed with what else bears the cluster's name, once the cluster is gone and its last lines are written.
  */
-final class ControlPlaneLogsStage implements Resource<EksClusterSpec, Void> {
+final class ControlPlaneLogsStep implements Step<EksClusterSpec, Void> {
 
     /** As terraform-aws-eks has it: audits look back a quarter. */
     static final int RETENTION_DAYS = 90;
@@ -29,7 +27,7 @@ final class ControlPlaneLogsStage implements Resource<EksClusterSpec, Void> {
     private final CloudWatchLogsClient logs;
     private final InstantSource time;
 
-    ControlPlaneLogsStage(CloudWatchLogsClient logs, InstantSource time) {
+    ControlPlaneLogsStep(CloudWatchLogsClient logs, InstantSource time) {
         this.logs = logs;
         this.time = time;
     }
@@ -40,8 +38,9 @@ final class ControlPlaneLogsStage implements Resource<EksClusterSpec, Void> {
     }
 
     @Override
-    public Observation<Void> observe(EksClusterSpec wanted) {
-        return find(wanted).map(group -> Observation.<Void>described(null, differences(wanted, group))).orElseGet(Observation::absent);
+    public Progress<Void> run(EksClusterSpec wanted) {
+        find(wanted).ifPresentOrElse(group -> correct(wanted, group), () -> create(wanted));
+        return new Done<>(null);
     }
 
     /** There is no look-up by name, only by its beginning. */
@@ -51,17 +50,14 @@ final class ControlPlaneLogsStage implements Resource<EksClusterSpec, Void> {
                 .findFirst();
     }
 
-    private List<String> differences(EksClusterSpec wanted, LogGroup group) {
-        List<String> differences = new ArrayList<>();
-        if (!retained(group)) {
-            differences.add("its lines are kept %s days".formatted(group.retentionInDays()));
-        }
+    private void correct(EksClusterSpec wanted, LogGroup group) {
         Map<String, String> tags = tags(wanted, group);
-        if (!wanted.ownership().owns(tags)) {
-            differences.add("it has no tags");
+        if (!wanted.ownership().owns(tags) || !wanted.ownership().differences(tags).isEmpty()) {
+            logs.tagResource(request -> request.resourceArn(group.logGroupArn()).tags(added(wanted, tags)));
         }
-        differences.addAll(wanted.ownership().differences(tags));
-        return differences;
+        if (group.retentionInDays() == null || group.retentionInDays() != RETENTION_DAYS) {
+            retain(wanted);
+        }
     }
 
     /** @throws dev.redkite.failure.NotOurs when somebody has tagged it otherwise; EKS tags nothing */
@@ -73,32 +69,14 @@ final class ControlPlaneLogsStage implements Resource<EksClusterSpec, Void> {
         return tags;
     }
 
-    @Override
-    public void create(EksClusterSpec wanted) {
+    private void create(EksClusterSpec wanted) {
         Failures.about("Log group " + name(wanted), () -> AwsErrors.unlessPresent(() ->
                 logs.createLogGroup(request -> request.logGroupName(name(wanted)).tags(wanted.ownership().tags()))));
         retain(wanted);
     }
 
-    private static boolean retained(LogGroup group) {
-        return group.retentionInDays() != null && group.retentionInDays() == RETENTION_DAYS;
-    }
-
     private void retain(EksClusterSpec wanted) {
         logs.putRetentionPolicy(request -> request.logGroupName(name(wanted)).retentionInDays(RETENTION_DAYS));
-    }
-
-    @Override
-    public void update(EksClusterSpec wanted, Drifted<Void> drifted) {
-        find(wanted).ifPresent(group -> {
-            Map<String, String> tags = tags(wanted, group);
-            if (!wanted.ownership().owns(tags) || !wanted.ownership().differences(tags).isEmpty()) {
-                logs.tagResource(request -> request.resourceArn(group.logGroupArn()).tags(added(wanted, tags)));
-            }
-            if (!retained(group)) {
-                retain(wanted);
-            }
-        });
     }
 
     /** The generation that made it stays on it. */
@@ -114,14 +92,5 @@ final class ControlPlaneLogsStage implements Resource<EksClusterSpec, Void> {
     void close(EksClusterSpec wanted) {
         find(wanted).ifPresent(group -> AwsErrors.unlessAbsent(() -> logs.tagResource(request ->
                 request.resourceArn(group.logGroupArn()).tags(Map.of(Ownership.FOUND, time.instant().toString())))));
-    }
-
-    /** Nothing here: the last lines come after the cluster has gone, and would make it again. */
-    @Override
-    public void remove(EksClusterSpec wanted) {}
-
-    @Override
-    public Progress<Void> retire(EksClusterSpec wanted) {
-        return new Progress.Done<>(null);
     }
 }

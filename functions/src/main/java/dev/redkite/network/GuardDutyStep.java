@@ -1,10 +1,10 @@
 package dev.redkite.network;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
-import dev.redkite.stage.Stage;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
  * (https://github.com/hashicorp/terraform-provider-aws/issues/46747). Taken away by name, and out of a VPC of our own only;
  * in an adopted one they serve others.
  */
-final class GuardDutyStage implements Stage<NetworkSpec, Void> {
+final class GuardDutyStep implements Step<NetworkSpec, Void> {
 
     private static final String SERVICE = "guardduty-data";
     private static final String GROUP = "GuardDutyManagedSecurityGroup-";
@@ -27,19 +27,13 @@ final class GuardDutyStage implements Stage<NetworkSpec, Void> {
     private final Ec2Client ec2;
     private final OwnedNetwork owned;
 
-    GuardDutyStage(Ec2Client ec2) {
+    GuardDutyStep(Ec2Client ec2) {
         this.ec2 = ec2;
         owned = new OwnedNetwork(ec2);
     }
 
-    /** GuardDuty makes them itself. */
     @Override
-    public Progress<Void> ensure(NetworkSpec wanted) {
-        return new Done<>(null);
-    }
-
-    @Override
-    public Progress<Void> retire(NetworkSpec wanted) {
+    public Progress<Void> run(NetworkSpec wanted) {
         for (Vpc vpc : owned.vpcs(wanted)) {
             List<VpcEndpoint> endpoints = endpoints(vpc.vpcId());
             if (!endpoints.isEmpty()) {
