@@ -3,6 +3,8 @@ package dev.redkite.environment;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.KafkaRelease;
 import dev.redkite.catalog.MilvusRelease;
+import static dev.redkite.environment.Survey.KubernetesVersion.minor;
+
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.HashSet;
 import java.util.List;
@@ -117,10 +119,6 @@ final class Amendments {
         int steps = minor(wanted.version()) - minor(running);
         violations.addUnless(steps <= MOST_MINOR_STEPS, "$.kubernetes.version", "leads from %s to %s at once, and nodes may be only %d minor versions behind meanwhile; ask for 1.%d first"
                 .formatted(running, wanted.version(), MOST_MINOR_STEPS, minor(running) + MOST_MINOR_STEPS));
-    }
-
-    private static int minor(String version) {
-        return Integer.parseInt(version.substring(version.indexOf('.') + 1));
     }
 
     private void milvus(Plan.Milvus milvus, EnvironmentSpec.Milvus wanted) {

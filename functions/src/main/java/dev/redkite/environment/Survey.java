@@ -51,7 +51,13 @@ public record Survey(
      * @param standardSupport      whether clusters of it are made under the standard support policy, which Redkite's have
      * @param standardSupportUntil when that ends, if EKS says so
      */
-    public record KubernetesVersion(String version, boolean standardSupport, @Nullable Instant standardSupportUntil) {}
+    public record KubernetesVersion(String version, boolean standardSupport, @Nullable Instant standardSupportUntil) {
+
+        /** 35 of 1.35. */
+        public static int minor(String version) {
+            return Integer.parseInt(version.substring(version.indexOf('.') + 1));
+        }
+    }
 
     /** @param id the same in every account, such as usw2-az1, while the name is this account's */
     public record Zone(String name, String id) {}

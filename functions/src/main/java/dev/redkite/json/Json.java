@@ -75,6 +75,17 @@ public final class Json {
         }
     }
 
+    /** Objects are merged member by member, at every depth; everything else, lists included, is replaced, as Helm does it. */
+    public static void merge(ObjectNode onto, JsonNode added) {
+        added.properties().forEach(member -> {
+            if (onto.get(member.getKey()) instanceof ObjectNode both && member.getValue().isObject()) {
+                merge(both, member.getValue());
+            } else {
+                onto.set(member.getKey(), member.getValue().deepCopy());
+            }
+        });
+    }
+
     public static byte[] bytes(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.Cause;
 import dev.redkite.failure.NotYetVisible;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.json.Json;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,7 +56,7 @@ record FailureSpec(
                 input.path("scheduled").asBoolean(),
                 error(failures.isEmpty() ? MissingNode.getInstance() : failures.getFirst()),
                 failures.stream()
-                        .map(failure -> NextMove.in(operation, error(failure), message(failure.path("cause").asText(""))))
+                        .map(failure -> NextMove.in(operation, error(failure), Cause.message(failure.path("cause").asText(""))))
                         .collect(Collectors.joining("\n")),
                 told.get("input"));
     }
@@ -72,19 +72,6 @@ record FailureSpec(
         String named = input.path("environment").textValue();
         String name = named == null ? input.path("specification").path("name").textValue() : named;
         return name != null && Plan.isName(name) ? name : null;
-    }
-
-    /** Lambda wraps an exception as JSON, and a child execution its own cause; Step Functions' own errors are plain sentences. */
-    private static String message(String cause) {
-        if (!cause.startsWith("{")) {
-            return cause;
-        }
-        try {
-            JsonNode parsed = Json.parse(cause);
-            return parsed.has("Cause") ? message(parsed.path("Cause").asText()) : parsed.path("errorMessage").asText(cause);
-        } catch (IllegalArgumentException _) {
-            return cause;
-        }
     }
 
     /** The child has noted and told what happened, unless it was stopped before it could. */

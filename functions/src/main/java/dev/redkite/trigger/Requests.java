@@ -8,12 +8,9 @@ import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.json.Json;
 import dev.redkite.platform.Platform;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -106,7 +103,7 @@ public final class Requests {
     }
 
     private String arn(Operation operation, String name) {
-        return deployment.machine(operation).replace(":stateMachine:", ":execution:") + ":" + name;
+        return Deployment.execution(deployment.machine(operation), name);
     }
 
     /** Of the execution that such a request starts. */
@@ -117,15 +114,7 @@ public final class Requests {
     /** At most 75 of 80 characters; what could be no environment's name is told apart by the digits alone. */
     static String name(Operation operation, String environment, String idempotencyKey) {
         String readable = Plan.isName(environment) ? environment : "unnamed";
-        return "%s-%s-%s".formatted(operation, readable, digits(operation + "\n" + environment + "\n" + idempotencyKey));
-    }
-
-    private static String digits(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, KEY_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return "%s-%s-%s".formatted(operation, readable,
+                DigestUtils.sha256Hex(operation + "\n" + environment + "\n" + idempotencyKey).substring(0, KEY_DIGITS));
     }
 }
