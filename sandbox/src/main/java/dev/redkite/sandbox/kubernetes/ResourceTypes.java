@@ -50,7 +50,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Everything this cluster serves: the built-in types, and those that definitions of custom resources add. */
-final class ResourceTypes {
+record ResourceTypes(ObjectStore store) {
 
     private static final Set<String> STATUS = Set.of("status");
     private static final Set<String> SCALE = Set.of("status", "scale");
@@ -59,12 +59,6 @@ final class ResourceTypes {
             "PersistentVolumeClaim", List.of("pvc"), "PersistentVolume", List.of("pv"), "Deployment", List.of("deploy"),
             "StatefulSet", List.of("sts"), "Ingress", List.of("ing"), "StorageClass", List.of("sc"));
     private static final List<ResourceType> BUILT_IN = builtIn();
-
-    private final ObjectStore store;
-
-    ResourceTypes(ObjectStore store) {
-        this.store = store;
-    }
 
     static ResourceType of(String qualifiedPlural) {
         return BUILT_IN.stream()

@@ -27,13 +27,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  * (https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/security_groups/). It finds them again
  * by their tags. The cluster's own group lets the shared one in, so neither goes without the other's rule.
  */
-final class ControllerGroups {
-
-    private final FakeEc2Client ec2;
-
-    ControllerGroups(FakeEc2Client ec2) {
-        this.ec2 = ec2;
-    }
+record ControllerGroups(FakeEc2Client ec2) {
 
     String ensureFrontend(LoadBalancerRequest request, String name) {
         String vpc = request.controller().vpcId().orElseThrow();

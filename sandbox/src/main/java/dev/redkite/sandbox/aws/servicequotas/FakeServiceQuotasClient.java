@@ -14,13 +14,7 @@ import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
  * Service Quotas, as far as the account's {@link Quotas} go. Of MSK only the default is known while nobody has had it
  * raised, as the service has it of some quotas; which these are is this sandbox's own choice.
  */
-public final class FakeServiceQuotasClient implements ServiceQuotasClient {
-
-    private final Place place;
-
-    public FakeServiceQuotasClient(Place place) {
-        this.place = place;
-    }
+public record FakeServiceQuotasClient(Place place) implements ServiceQuotasClient {
 
     @Override
     public GetServiceQuotaResponse getServiceQuota(GetServiceQuotaRequest request) {
