@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.servicequotas;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.Quotas;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
@@ -14,7 +15,13 @@ import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
  * Service Quotas, as far as the account's {@link Quotas} go. Of MSK only the default is known while nobody has had it
  * raised, as the service has it of some quotas; which these are is this sandbox's own choice.
  */
-public record FakeServiceQuotasClient(Place place) implements ServiceQuotasClient {
+public final class FakeServiceQuotasClient extends FakeService implements ServiceQuotasClient {
+
+    private final Place place;
+
+    public FakeServiceQuotasClient(Place place) {
+        this.place = place;
+    }
 
     @Override
     public GetServiceQuotaResponse getServiceQuota(GetServiceQuotaRequest request) {
@@ -41,12 +48,4 @@ public record FakeServiceQuotasClient(Place place) implements ServiceQuotasClien
     private static RuntimeException absent() {
         return Errors.of("ServiceQuotas", 400, "NoSuchResourceException", "The request failed because the specified quota does not exist.");
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -2,6 +2,8 @@ package dev.redkite.sandbox.aws.sfn;
 
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Page;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.ExecutionAlreadyExistsException;
 import dev.redkite.sandbox.states.ExecutionNotRedrivableException;
@@ -36,7 +38,7 @@ import software.amazon.awssdk.services.sfn.model.StopExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
 
 /** Step Functions' API over the executions that the sandbox's interpreter runs. */
-public final class FakeSfnClient implements SfnClient {
+public final class FakeSfnClient extends FakeService implements SfnClient {
 
     private static final Pattern MACHINE_ARN = Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[^:]+");
     private static final Pattern EXECUTION_ARN = Pattern.compile(
@@ -120,7 +122,7 @@ public final class FakeSfnClient implements SfnClient {
             Collections.reverse(events);
         }
         Page<HistoryEvent> page = page(events, request.maxResults(), request.nextToken(), "history" + request.executionArn());
-        return GetExecutionHistoryResponse.builder().events(page.items()).nextToken(page.nextToken()).build();
+        return GetExecutionHistoryResponse.builder().events(page.items()).nextToken(page.next()).build();
     }
 
     /** Newest first, as AWS has it. */
@@ -136,7 +138,7 @@ public final class FakeSfnClient implements SfnClient {
         Collections.reverse(items);
         Page<ExecutionListItem> page = page(items, request.maxResults(), request.nextToken(),
                 "list" + machine + request.statusFilterAsString());
-        return ListExecutionsResponse.builder().executions(page.items()).nextToken(page.nextToken()).build();
+        return ListExecutionsResponse.builder().executions(page.items()).nextToken(page.next()).build();
     }
 
     private static ExecutionListItem item(Execution execution) {
@@ -189,20 +191,14 @@ public final class FakeSfnClient implements SfnClient {
                 .orElseThrow(() -> refusal("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
     }
 
+    /** @param scope what the list is of; a token of another list is not taken */
     private static <T> Page<T> page(List<T> all, Integer asked, String token, String scope) {
         int size = asked == null || asked == 0 ? DEFAULT_PAGE : asked;
-        return Page.of(all, size, token, scope).orElseThrow(() -> refusal("InvalidToken", "Invalid Token: '" + token + "'"));
+        return Page.of(all, size, Integer.toHexString(scope.hashCode()) + "-", token,
+                () -> refusal("InvalidToken", "Invalid Token: '" + token + "'"));
     }
 
     private static AwsServiceException refusal(String code, String message) {
         return Errors.of("Sfn", 400, code, message);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }
