@@ -91,7 +91,7 @@ final class Writes {
     KubernetesObject apply(Optional<KubernetesObject> existing, ApiRequest request, ApiRequest.Target target) {
         if (request.parameter("fieldManager").isEmpty()) {
             throw StatusException.invalidOptions("PatchOptions",
-                    new Violation("fieldManager", "FieldValueRequired", "Required value: is required for apply patch"));
+                    new Violations.Violation("fieldManager", "FieldValueRequired", "Required value: is required for apply patch"));
         }
         ObjectNode applied = request.object();
         checkKind(applied, target.type());
