@@ -42,7 +42,7 @@ record PortForward(ClusterState state, PodNetwork pods) {
         int port = port(request);
         KubernetesObject pod = state.locked(() -> {
             state.reconcile();
-            return state.store().find("pods", target.namespace(), name)
+            return state.store.find("pods", target.namespace(), name)
                     .orElseThrow(() -> StatusException.notFound(target.type(), name));
         });
         if (pod.text("spec", "nodeName").isEmpty()) {
