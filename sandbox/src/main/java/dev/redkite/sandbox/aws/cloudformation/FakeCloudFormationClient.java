@@ -8,15 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
-import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
-import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
-import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
-import software.amazon.awssdk.services.cloudformation.model.Parameter;
-import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
-import software.amazon.awssdk.services.cloudformation.model.Stack;
-import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
-import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.cloudformation.model.*;
 
 /** AWS CloudFormation, as far as it says what a stack is made of. Stacks are made by whoever sets up the account. */
 public final class FakeCloudFormationClient extends FakeService implements CloudFormationClient {

@@ -16,25 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Limit;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.*;
 
 /** Elastic Load Balancing: made by clusters' controllers, looked at and swept by everybody else. */
 public final class FakeElasticLoadBalancingV2Client extends FakeService implements ElasticLoadBalancingV2Client {

@@ -7,12 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import software.amazon.awssdk.services.iam.model.ContextEntry;
-import software.amazon.awssdk.services.iam.model.EvaluationResult;
-import software.amazon.awssdk.services.iam.model.OrganizationsDecisionDetail;
-import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
-import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
-import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
+import software.amazon.awssdk.services.iam.model.*;
 
 /**
  * What IAM would decide of a role's own policies and those of the organization above it

@@ -2,12 +2,7 @@ package dev.redkite.sandbox.aws.kafka;
 
 import java.util.HashSet;
 import java.util.Set;
-import software.amazon.awssdk.services.kafka.model.BrokerNodeGroupInfo;
-import software.amazon.awssdk.services.kafka.model.ClientAuthentication;
-import software.amazon.awssdk.services.kafka.model.ClientBroker;
-import software.amazon.awssdk.services.kafka.model.ConfigurationInfo;
-import software.amazon.awssdk.services.kafka.model.CreateClusterV2Request;
-import software.amazon.awssdk.services.kafka.model.ProvisionedRequest;
+import software.amazon.awssdk.services.kafka.model.*;
 
 /** What MSK refuses in a cluster. */
 record ClusterRules(BrokerNetwork network, StoredConfigurations configurations, KafkaVersions versions) {

@@ -13,22 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
-import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
-import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
-import software.amazon.awssdk.services.scheduler.model.CreateScheduleResponse;
-import software.amazon.awssdk.services.scheduler.model.DeleteScheduleRequest;
-import software.amazon.awssdk.services.scheduler.model.DeleteScheduleResponse;
-import software.amazon.awssdk.services.scheduler.model.GetScheduleGroupRequest;
-import software.amazon.awssdk.services.scheduler.model.GetScheduleGroupResponse;
-import software.amazon.awssdk.services.scheduler.model.GetScheduleRequest;
-import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
-import software.amazon.awssdk.services.scheduler.model.ListSchedulesRequest;
-import software.amazon.awssdk.services.scheduler.model.ListSchedulesResponse;
-import software.amazon.awssdk.services.scheduler.model.ScheduleGroupState;
-import software.amazon.awssdk.services.scheduler.model.ScheduleState;
-import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
-import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
-import software.amazon.awssdk.services.scheduler.model.UpdateScheduleResponse;
+import software.amazon.awssdk.services.scheduler.model.*;
 
 /**
  * EventBridge Scheduler: schedules that start executions on the virtual clock. What falls due is an event of the clock

@@ -5,11 +5,7 @@ import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.Quotas;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
-import software.amazon.awssdk.services.servicequotas.model.GetAwsDefaultServiceQuotaRequest;
-import software.amazon.awssdk.services.servicequotas.model.GetAwsDefaultServiceQuotaResponse;
-import software.amazon.awssdk.services.servicequotas.model.GetServiceQuotaRequest;
-import software.amazon.awssdk.services.servicequotas.model.GetServiceQuotaResponse;
-import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
+import software.amazon.awssdk.services.servicequotas.model.*;
 
 /**
  * Service Quotas, as far as the account's {@link Quotas} go. Of MSK only the default is known while nobody has had it

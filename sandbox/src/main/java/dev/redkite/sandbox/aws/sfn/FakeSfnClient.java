@@ -18,24 +18,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sfn.SfnClient;
-import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
-import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
-import software.amazon.awssdk.services.sfn.model.DescribeStateMachineRequest;
-import software.amazon.awssdk.services.sfn.model.DescribeStateMachineResponse;
-import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
-import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
-import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryRequest;
-import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
-import software.amazon.awssdk.services.sfn.model.HistoryEvent;
-import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
-import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
-import software.amazon.awssdk.services.sfn.model.RedriveExecutionRequest;
-import software.amazon.awssdk.services.sfn.model.RedriveExecutionResponse;
-import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
-import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
-import software.amazon.awssdk.services.sfn.model.StateMachineStatus;
-import software.amazon.awssdk.services.sfn.model.StopExecutionRequest;
-import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.*;
 
 /** Step Functions' API over the executions that the sandbox's interpreter runs. */
 public final class FakeSfnClient extends FakeService implements SfnClient {
