@@ -79,9 +79,9 @@ final class WatchStream {
         state.reconcile();
         String from = request.parameter("resourceVersion");
         boolean initial = request.parameter("sendInitialEvents").equals("true");
-        long after = state.store().resourceVersion();
+        long after = state.store.resourceVersion();
         if (initial || from.isEmpty() || from.equals("0")) {
-            state.store().list(target.type().qualifiedPlural()).stream()
+            state.store.list(target.type().qualifiedPlural()).stream()
                     .filter(selected)
                     .forEach(object -> add(ObjectStore.ChangeType.ADDED, object));
         } else {
@@ -90,7 +90,7 @@ final class WatchStream {
         if (initial && bookmarks()) {
             lines.add(Optional.of(bookmark(true)));
         }
-        return state.store().watch(after, this::accept);
+        return state.store.watch(after, this::accept);
     }
 
     private static long version(String text) {
@@ -124,7 +124,7 @@ final class WatchStream {
                 .put("kind", target.type().kind())
                 .put("apiVersion", target.type().apiVersion());
         ObjectNode metadata = object.putObject("metadata");
-        metadata.put("resourceVersion", Long.toString(state.store().resourceVersion()));
+        metadata.put("resourceVersion", Long.toString(state.store.resourceVersion()));
         if (initialEventsEnd) {
             Map.of("k8s.io/initial-events-end", "true").forEach(metadata.putObject("annotations")::put);
         }
