@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * Addresses of Milvus and Attu with healthy targets behind them. It makes nothing: the release's objects ask for the
  * load balancers, and the controller makes them. It takes them away first, while the controller still lives.
  */
-final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
+final class ExposureStage implements Stage<ExposureSpec, ExposureSpec, ExposureFacts> {
 
     /** Milvus' gRPC port on the load balancer. */
     private static final int MILVUS_PORT = 19530;

@@ -1,7 +1,7 @@
 package dev.redkite.stage;
 
-import dev.redkite.stage.Observation;
 import java.util.List;
+import java.util.function.Function;
 
 /** What a resource looks like from outside, compared with what is wanted. */
 public sealed interface Observation<F> {
@@ -47,6 +47,10 @@ public sealed interface Observation<F> {
         return new Absent<>();
     }
 
+    static <F> Observation<F> ready(F facts) {
+        return new Ready<>(facts);
+    }
+
     static <F> Observation<F> changing(String reason) {
         return new Changing<>(reason);
     }
@@ -69,8 +73,15 @@ public sealed interface Observation<F> {
         return changes.isEmpty() ? new Ready<>(facts) : new Drifted<>(facts, changes);
     }
 
-    /** The same of a resource whose {@link Resource#update} still finds out by itself what to send. */
-    static <F> Observation<F> described(F facts, List<String> differences) {
-        return compared(facts, differences.stream().map(difference -> new Change(difference, () -> {})).toList());
+    /** What it is once it is there and whole. */
+    default <G> Observation<G> then(Function<? super F, Observation<G>> next) {
+        return switch (this) {
+            case Ready<F>(F facts) -> next.apply(facts);
+            case Drifted<F>(F facts, List<Change> _) -> next.apply(facts);
+            case Absent<F> _ -> absent();
+            case Changing<F>(String reason) -> changing(reason);
+            case Degraded<F>(String reason) -> degraded(reason);
+            case Broken<F>(String reason, OnBroken then) -> new Broken<>(reason, then);
+        };
     }
 }
