@@ -45,8 +45,8 @@ public interface NamedResource<S, I, F> extends Stage<S, I, F> {
                 create(wanted);
                 yield afterChange(wanted);
             }
-            case Drifted<F> drifted -> {
-                drifted.changes().forEach(change -> change.send().run());
+            case Drifted<F>(F _, var changes) -> {
+                changes.forEach(change -> change.send().run());
                 yield afterChange(wanted);
             }
             case Broken<F>(String reason, OnBroken then) -> throw switch (then) {

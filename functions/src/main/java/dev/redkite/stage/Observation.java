@@ -23,10 +23,6 @@ public sealed interface Observation<F> {
         public Drifted {
             changes = List.copyOf(changes);
         }
-
-        public List<String> differences() {
-            return Change.differences(changes);
-        }
     }
 
     /** It is there and will never become ready by itself; the reason quotes the service. */

@@ -1,6 +1,5 @@
 package dev.redkite.stage;
 
-
 /** A resource that is found and taken away by the same that it is made by. */
 public interface Resource<S, F> extends NamedResource<S, S, F> {
 
