@@ -1,14 +1,10 @@
 package dev.redkite.addons;
 
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Progress.Done;
-import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /** Several add-ons side by side: every call brings on all of them. */
@@ -22,21 +18,12 @@ final class AddonsStage implements Stage<AddonsSpec, AddonsFacts> {
 
     @Override
     public Progress<AddonsFacts> ensure(AddonsSpec wanted) {
-        Map<String, String> versions = new TreeMap<>();
-        List<String> reasons = new ArrayList<>();
-        for (AddonSpec spec : wanted.addons()) {
-            switch (addon.ensure(spec)) {
-                case Done<AddonFacts>(AddonFacts facts) -> versions.put(facts.name(), facts.version());
-                case Pending<AddonFacts>(String reason) -> reasons.add(reason);
-            }
-        }
-        return reasons.isEmpty() ? new Done<>(new AddonsFacts(versions)) : new Pending<>(String.join("; ", reasons));
+        return Progress.each(wanted.addons(), addon::ensure).map(found -> new AddonsFacts(
+                found.stream().collect(Collectors.toMap(AddonFacts::name, AddonFacts::version, (_, last) -> last, TreeMap::new))));
     }
 
     @Override
     public Progress<Void> retire(AddonsSpec wanted) {
-        Retirement retirement = new Retirement();
-        wanted.addons().forEach(spec -> retirement.of(() -> addon.retire(spec)));
-        return retirement.progress();
+        return Retirement.each(wanted.addons(), addon::retire);
     }
 }

@@ -1,9 +1,7 @@
 package dev.redkite.admission;
 
 import dev.redkite.admission.Headroom.Usage;
-import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
-import dev.redkite.platform.Platform;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,26 +26,10 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kafka.model.Cluster;
 
 /** What stands in the account of the kinds that quotas count, and what of it is the environment's. */
-final class AccountUsage {
+record AccountUsage(Ec2Client ec2, EksClient eks, KafkaClient kafka, ElasticLoadBalancingV2Client loadBalancing, Plan plan) {
 
     /** Families by their first letters; im and is go with I (https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html). */
     private static final String STANDARD = "(a|c|d|h|i|im|is|m|r|t|z)[0-9].*";
-
-    private final Plan plan;
-    private final Ownership ownership;
-    private final Ec2Client ec2;
-    private final EksClient eks;
-    private final KafkaClient kafka;
-    private final ElasticLoadBalancingV2Client loadBalancing;
-
-    AccountUsage(Platform platform, Plan plan) {
-        this.plan = plan;
-        ownership = plan.ownership();
-        ec2 = platform.aws(Ec2Client.class);
-        eks = platform.aws(EksClient.class);
-        kafka = platform.aws(KafkaClient.class);
-        loadBalancing = platform.aws(ElasticLoadBalancingV2Client.class);
-    }
 
     Usage vpcs() {
         return counted(ec2.describeVpcsPaginator(request -> {}).vpcs().stream().map(Vpc::tags));
@@ -66,7 +48,7 @@ final class AccountUsage {
     }
 
     private boolean isOurs(List<Tag> tags) {
-        return ownership.owns(map(tags));
+        return plan.ownership().owns(map(tags));
     }
 
     private static Map<String, String> map(List<Tag> tags) {

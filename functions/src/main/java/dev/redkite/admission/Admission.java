@@ -3,6 +3,7 @@ package dev.redkite.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.ChartRelease;
+import dev.redkite.deployment.Deployment;
 import dev.redkite.environment.EnvironmentSpec;
 import dev.redkite.environment.Found;
 import dev.redkite.environment.Names;
@@ -18,14 +19,24 @@ import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.Violation;
 import dev.redkite.milvus.OwnedKeys;
 import dev.redkite.network.SubnetReview;
+import dev.redkite.platform.Charts;
+import dev.redkite.platform.Concurrency;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.sizing.Workload;
+import dev.redkite.storage.BucketReview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 
 /** From a request as it came in to a plan, or to the list of everything wrong with it. Changes nothing. */
 public final class Admission {
@@ -36,19 +47,30 @@ public final class Admission {
      */
     private static final int LONGEST_MESSAGE = 20_000;
 
-    private final Platform platform;
     private final Surveyor surveyor;
     private final StandingSurveyor standing;
     private final Headroom headroom;
     private final SubnetReview subnets;
+    private final Charts charts;
+    private final Deployment deployment;
+    private final Concurrency concurrency;
     private final Planner planner = new Planner(OwnedKeys::violations);
 
     public Admission(Platform platform) {
-        this.platform = platform;
-        surveyor = new Surveyor(platform);
-        standing = new StandingSurveyor(platform);
-        headroom = new Headroom(platform);
-        subnets = new SubnetReview(platform);
+        Ec2Client ec2 = platform.aws(Ec2Client.class);
+        EksClient eks = platform.aws(EksClient.class);
+        KafkaClient kafka = platform.aws(KafkaClient.class);
+        ElasticLoadBalancingV2Client loadBalancing = platform.aws(ElasticLoadBalancingV2Client.class);
+        charts = platform.charts();
+        deployment = platform.deployment();
+        concurrency = platform::begin;
+        EncryptionKeys keys = new EncryptionKeys(
+                new BucketReview(platform.aws(S3Client.class)), platform.aws(KmsClient.class), ec2, deployment);
+        surveyor = new Surveyor(ec2, eks, kafka, keys, concurrency, platform.time());
+        standing = new StandingSurveyor(ec2, eks, kafka);
+        headroom = new Headroom(plan -> new AccountUsage(ec2, eks, kafka, loadBalancing, plan),
+                new QuotaValues(platform.aws(ServiceQuotasClient.class), loadBalancing), concurrency);
+        subnets = new SubnetReview(ec2);
     }
 
     /** @throws InvalidRequest naming every violation, one a line */
@@ -92,8 +114,8 @@ public final class Admission {
     /** What would only be missed when there is a cluster to install it in, and paid for. */
     private void requireCharts(Plan plan) {
         ChartRelease controller = Catalog.load().loadBalancerController();
-        platform.charts().require(controller.name(), controller.version(), controller.digest());
-        platform.charts().require("milvus", plan.milvus().chartVersion(), plan.milvus().chartDigest());
+        charts.require(controller.name(), controller.version(), controller.digest());
+        charts.require("milvus", plan.milvus().chartVersion(), plan.milvus().chartDigest());
     }
 
     /** Without asking whether there is room for it, for what already stands. */
@@ -109,7 +131,7 @@ public final class Admission {
         if (specification == null) {
             throw invalid(reading.violations());
         }
-        return switch (planner.plan(specification, survey.apply(specification), generation, platform.deployment(), stands.get())) {
+        return switch (planner.plan(specification, survey.apply(specification), generation, deployment, stands.get())) {
             case Planning.Planned(Preview preview) when reading.violations().isEmpty() -> preview;
             case Planning.Planned _ -> throw invalid(reading.violations());
             case Planning.Refused(List<Violation> more) -> throw invalid(reading.and(more));
@@ -136,7 +158,7 @@ public final class Admission {
     private Preview withHeadroom(Preview preview, Plan leaving) {
         Plan plan = preview.plan();
         Unreadable unreadable = new Unreadable();
-        Supplier<List<String>> reviewed = platform.begin(
+        Supplier<List<String>> reviewed = concurrency.begin(
                 unreadable.or(List.of(), "The subnets were not judged", () -> subnets.violations(plan, leaving)));
         List<Violation> violations = new ArrayList<>(headroom.check(plan, unreadable));
         reviewed.get().forEach(sentence -> violations.add(new Violation("$.network.subnetIds", sentence)));
@@ -148,7 +170,7 @@ public final class Admission {
 
     /** The functions' roles may be others than when the environment was planned. */
     Plan withCurrentPrincipals(Plan plan) {
-        return plan.with(plan.cluster().withFunctionPrincipals(platform.deployment().kubernetesPrincipals()));
+        return plan.with(plan.cluster().withFunctionPrincipals(deployment.kubernetesPrincipals()));
     }
 
     static InvalidRequest invalid(List<Violation> violations) {

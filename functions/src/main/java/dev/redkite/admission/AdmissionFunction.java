@@ -4,22 +4,23 @@ import dev.redkite.announcement.Announcements;
 import dev.redkite.environment.Plan;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
+import dev.redkite.registry.Registry;
 import dev.redkite.stage.StageFunction;
-import dev.redkite.stage.StageRequest;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Takes a request in: validates it, plans it, and locks the environment. */
-public final class AdmissionFunction extends StageFunction<AdmissionSpec, Plan> {
+public final class AdmissionFunction extends StageFunction<Plan> {
 
     public AdmissionFunction() {
         this(new LambdaPlatform());
     }
 
     public AdmissionFunction(Platform platform) {
-        super(new Announced(AdmissionStage.of(platform), Announcements.of(platform)));
+        super(new PublishingAdmission(step(platform), Announcements.of(platform)), AdmissionSpec::of);
     }
 
-    @Override
-    protected AdmissionSpec wanted(StageRequest request) {
-        return AdmissionSpec.of(request);
+    static AdmissionStep step(Platform platform) {
+        Admission admission = new Admission(platform);
+        return new AdmissionStep(admission, Registry.of(platform), Unregistered.of(platform, admission), platform.aws(SfnClient.class));
     }
 }

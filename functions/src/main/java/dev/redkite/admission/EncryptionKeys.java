@@ -1,11 +1,11 @@
 package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Deployment;
 import dev.redkite.environment.Survey;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Violation;
 import dev.redkite.json.Json;
-import dev.redkite.platform.Platform;
 import dev.redkite.storage.BucketReview;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,25 +23,13 @@ import software.amazon.awssdk.services.kms.model.KeyState;
  * The user's own KMS keys that an environment has to use because bucket or account encrypt with them: which they are, and
  * whether their policies let it. Redkite never changes such a key.
  */
-final class EncryptionKeys {
+record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deployment deployment) {
 
     private static final String BUCKET = "$.storage.bucket";
 
-    private final Platform platform;
-    private final BucketReview buckets;
-    private final KmsClient kms;
-    private final Ec2Client ec2;
-
-    EncryptionKeys(Platform platform) {
-        this.platform = platform;
-        buckets = new BucketReview(platform);
-        kms = platform.aws(KmsClient.class);
-        ec2 = platform.aws(Ec2Client.class);
-    }
-
     /** @param bucket that is to be adopted */
     Survey.Key ofBucket(String bucket) {
-        String account = platform.deployment().account();
+        String account = deployment.account();
         List<String> against = buckets.violations(bucket, account);
         if (!against.isEmpty()) {
             return new Survey.Key(null, against.stream().map(sentence -> new Violation(BUCKET, sentence)).toList());
@@ -69,7 +57,7 @@ final class EncryptionKeys {
         violations.add(new Violation("$.nodes", ("EBS encrypts the disks of nodes in this account with %s, which EC2 Auto Scaling may not use, so no node would start: "
                 + "let %s use it in the key's policy, or by aws kms create-grant --region %s --key-id %s --grantee-principal %s --operations Encrypt Decrypt"
                 + " ReEncryptFrom ReEncryptTo GenerateDataKey GenerateDataKeyWithoutPlaintext DescribeKey CreateGrant")
-                .formatted(key.arn(), scaling(), platform.deployment().region(), key.arn(), scaling())));
+                .formatted(key.arn(), scaling(), deployment.region(), key.arn(), scaling())));
         return new Survey.Key(key.arn(), violations);
     }
 
@@ -94,7 +82,7 @@ final class EncryptionKeys {
 
     /** What awaits its deletion is not enabled before that is called off: https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html. */
     private String enabling(KeyMetadata key) {
-        String command = "aws kms %s --region " + platform.deployment().region() + " --key-id " + key.arn();
+        String command = "aws kms %s --region " + deployment.region() + " --key-id " + key.arn();
         String enable = command.formatted("enable-key");
         return switch (key.keyState()) {
             case DISABLED -> "enable that key (" + enable + ")";
@@ -119,7 +107,7 @@ final class EncryptionKeys {
         return StreamSupport.stream(policy(arn).path("Statement").spliterator(), false)
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))
                 .anyMatch(statement -> statement.path("Principal").toString().contains(root())
-                        || statement.path("Principal").toString().contains("\"" + platform.deployment().account() + "\""));
+                        || statement.path("Principal").toString().contains("\"" + deployment.account() + "\""));
     }
 
     private JsonNode policy(String arn) {
@@ -133,12 +121,12 @@ final class EncryptionKeys {
     }
 
     private String root() {
-        return "arn:%s:iam::%s:root".formatted(platform.deployment().partition().id(), platform.deployment().account());
+        return "arn:%s:iam::%s:root".formatted(deployment.partition().id(), deployment.account());
     }
 
     private String scaling() {
         return "arn:%s:iam::%s:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
-                .formatted(platform.deployment().partition().id(), platform.deployment().account());
+                .formatted(deployment.partition().id(), deployment.account());
     }
 
     private String statement() {

@@ -3,11 +3,12 @@ package dev.redkite.admission;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.failure.Violation;
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Concurrency;
 import dev.redkite.sizing.InstanceTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -43,24 +44,27 @@ final class Headroom {
         }
     }
 
-    private final Platform platform;
+    private final Function<Plan, AccountUsage> usage;
     private final QuotaValues quotas;
+    private final Concurrency concurrency;
     private final InstanceTypes instanceTypes = InstanceTypes.load();
 
-    Headroom(Platform platform) {
-        this.platform = platform;
-        quotas = new QuotaValues(platform);
+    /** @param usage what stands in the account, seen from a plan */
+    Headroom(Function<Plan, AccountUsage> usage, QuotaValues quotas, Concurrency concurrency) {
+        this.usage = usage;
+        this.quotas = quotas;
+        this.concurrency = concurrency;
     }
 
     List<Violation> check(Plan plan, Unreadable unreadable) {
         List<Supplier<Optional<Violation>>> judged = needs(plan).stream()
-                .map(need -> platform.begin(judgement(need, plan.region(), unreadable)))
+                .map(need -> concurrency.begin(judgement(need, plan.region(), unreadable)))
                 .toList();
         return judged.stream().flatMap(each -> each.get().stream()).toList();
     }
 
     private List<Need> needs(Plan plan) {
-        AccountUsage standing = new AccountUsage(platform, plan);
+        AccountUsage standing = usage.apply(plan);
         List<Need> needs = new ArrayList<>();
         Plan.Network network = plan.network();
         if (!network.adopted()) {

@@ -2,21 +2,12 @@ package dev.redkite.admission;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.ServiceQuota;
-import dev.redkite.platform.Platform;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 
 /** How much of a quota the account has. */
-final class QuotaValues {
-
-    private final ServiceQuotasClient quotas;
-    private final ElasticLoadBalancingV2Client loadBalancing;
-
-    QuotaValues(Platform platform) {
-        quotas = platform.aws(ServiceQuotasClient.class);
-        loadBalancing = platform.aws(ElasticLoadBalancingV2Client.class);
-    }
+record QuotaValues(ServiceQuotasClient quotas, ElasticLoadBalancingV2Client loadBalancing) {
 
     /**
      * Empty when nobody says it now. Load balancers' is asked of their own service, for Service Quotas would ask it in our

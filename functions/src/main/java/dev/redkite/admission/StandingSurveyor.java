@@ -8,7 +8,6 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.network.Ec2Tags;
 import dev.redkite.network.StandingNetwork;
 import dev.redkite.nodes.LaunchTemplates;
-import dev.redkite.platform.Platform;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,22 +25,12 @@ import software.amazon.awssdk.services.kafka.model.ClusterState;
 import software.amazon.awssdk.services.kafka.model.Provisioned;
 
 /** Looks for what stands of an environment: what is ours and neither failed nor on its way out. Reads only. */
-final class StandingSurveyor {
+record StandingSurveyor(Ec2Client ec2, EksClient eks, KafkaClient kafka) {
 
     private static final Set<NodegroupStatus> NODES_GONE =
             Set.of(NodegroupStatus.CREATE_FAILED, NodegroupStatus.DELETE_FAILED, NodegroupStatus.DELETING);
     private static final Set<ClusterStatus> CLUSTER_GONE = Set.of(ClusterStatus.FAILED, ClusterStatus.DELETING);
     private static final Set<ClusterState> BROKERS_GONE = Set.of(ClusterState.FAILED, ClusterState.DELETING);
-
-    private final Ec2Client ec2;
-    private final EksClient eks;
-    private final KafkaClient kafka;
-
-    StandingSurveyor(Platform platform) {
-        ec2 = platform.aws(Ec2Client.class);
-        eks = platform.aws(EksClient.class);
-        kafka = platform.aws(KafkaClient.class);
-    }
 
     /** @param everReady whether Milvus answered once, so that its data is there whatever a list of volumes says */
     Found find(Names names, boolean everReady) {

@@ -5,8 +5,9 @@ import dev.redkite.environment.EnvironmentSpec;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Survey;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Concurrency;
 import dev.redkite.sizing.InstanceTypes;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,39 +40,41 @@ final class Surveyor {
             .distinct()
             .toList();
 
-    private final Platform platform;
     private final Ec2Client ec2;
     private final EksClient eks;
     private final KafkaClient kafka;
     private final EncryptionKeys keys;
+    private final Concurrency concurrency;
+    private final InstantSource time;
 
-    Surveyor(Platform platform) {
-        this.platform = platform;
-        ec2 = platform.aws(Ec2Client.class);
-        eks = platform.aws(EksClient.class);
-        kafka = platform.aws(KafkaClient.class);
-        keys = new EncryptionKeys(platform);
+    Surveyor(Ec2Client ec2, EksClient eks, KafkaClient kafka, EncryptionKeys keys, Concurrency concurrency, InstantSource time) {
+        this.ec2 = ec2;
+        this.eks = eks;
+        this.kafka = kafka;
+        this.keys = keys;
+        this.concurrency = concurrency;
+        this.time = time;
     }
 
     /** @param planned what the environment was last planned to be; null when nothing was */
     Survey survey(EnvironmentSpec specification, Plan planned) {
         List<String> subnetIds = specification.network().subnetIds();
         Unreadable unreadable = new Unreadable();
-        Supplier<List<Survey.KubernetesVersion>> kubernetesVersions = platform.begin(this::kubernetesVersions);
-        Supplier<List<String>> kafkaVersions = platform.begin(unreadable.or(List.of(),
+        Supplier<List<Survey.KubernetesVersion>> kubernetesVersions = concurrency.begin(this::kubernetesVersions);
+        Supplier<List<String>> kafkaVersions = concurrency.begin(unreadable.or(List.of(),
                 "The Kafka versions of MSK were not compared", this::kafkaVersions));
-        Supplier<Map<String, Set<String>>> offerings = platform.begin(unreadable.or(Map.of(),
+        Supplier<Map<String, Set<String>>> offerings = concurrency.begin(unreadable.or(Map.of(),
                 "The zones of the instance types were not compared", this::offerings));
-        Supplier<List<Survey.Zone>> zones = platform.begin(() -> subnetIds.isEmpty() ? zones() : List.of());
-        Supplier<List<Survey.Subnet>> subnets = platform.begin(() -> subnetIds.isEmpty() ? List.of() : subnets(subnetIds));
-        Supplier<List<String>> ranges = platform.begin(unreadable.or(List.of(), "The address ranges of the subnets' VPC were not read",
+        Supplier<List<Survey.Zone>> zones = concurrency.begin(() -> subnetIds.isEmpty() ? zones() : List.of());
+        Supplier<List<Survey.Subnet>> subnets = concurrency.begin(() -> subnetIds.isEmpty() ? List.of() : subnets(subnetIds));
+        Supplier<List<String>> ranges = concurrency.begin(unreadable.or(List.of(), "The address ranges of the subnets' VPC were not read",
                 () -> specification.asksForDefaultRanges() ? ranges(subnets.get()) : List.of()));
         String bucket = specification.storage().bucket();
-        Supplier<Survey.Key> bucketKey = platform.begin(unreadable.or(Survey.Key.NONE, "The encryption of the bucket was not judged",
+        Supplier<Survey.Key> bucketKey = concurrency.begin(unreadable.or(Survey.Key.NONE, "The encryption of the bucket was not judged",
                 () -> bucket == null ? Survey.Key.NONE : keys.ofBucket(bucket)));
-        Supplier<Survey.Key> volumeKey = platform.begin(unreadable.or(Survey.Key.NONE, "The encryption of volumes was not judged", keys::ofVolumes));
+        Supplier<Survey.Key> volumeKey = concurrency.begin(unreadable.or(Survey.Key.NONE, "The encryption of volumes was not judged", keys::ofVolumes));
         String clusterVersion = planned == null ? null : clusterVersion(planned.names().prefixed());
-        return new Survey(platform.time().instant(), kubernetesVersions.get(), kafkaVersions.get(), zones.get(), subnets.get(),
+        return new Survey(time.instant(), kubernetesVersions.get(), kafkaVersions.get(), zones.get(), subnets.get(),
                 ranges.get(), clusterVersion, offerings.get(), bucketKey.get(), volumeKey.get(), unreadable.notes());
     }
 

@@ -1,5 +1,6 @@
 package dev.redkite.admission;
 
+import dev.redkite.deployment.Deployment;
 import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Found;
 import dev.redkite.environment.Names;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * Environments that the registry has lost, as when the stack was deployed anew: known by what stands of them, its tags, and
  * the paths in their bucket. Reads only.
  */
-final class Unregistered {
+record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission admission) {
 
     /** How many generations in a row may have written nothing. */
     private static final int MOST_EMPTY = 5;
@@ -32,12 +33,8 @@ final class Unregistered {
                     + " generation was read from tags. Next: send its specification to have it registered and mended as it stands,"
                     + " or tear it down.");
 
-    private final Platform platform;
-    private final Admission admission;
-
-    Unregistered(Platform platform, Admission admission) {
-        this.platform = platform;
-        this.admission = admission;
+    static Unregistered of(Platform platform, Admission admission) {
+        return new Unregistered(platform.aws(Ec2Client.class), platform.aws(S3Client.class), platform.deployment(), admission);
     }
 
     /**
@@ -48,7 +45,7 @@ final class Unregistered {
      */
     Optional<EnvironmentRecord> find(String environment, String bucket) {
         Names names = names(environment);
-        int standing = new StandingNetwork(platform.aws(Ec2Client.class)).generation(names);
+        int standing = new StandingNetwork(ec2).generation(names);
         Found found = admission.found(names, false);
         if (standing > 0 || !found.equals(Found.NOTHING)) {
             return Optional.of(record(names, Math.max(1, standing), Phase.FAILED, found));
@@ -59,19 +56,18 @@ final class Unregistered {
 
     /** Environments, registered or not, that stand: with a VPC, brokers or a cluster, and not only what such a one has left. */
     List<String> names() {
-        return new StandingNetwork(platform.aws(Ec2Client.class)).environments().stream()
+        return new StandingNetwork(ec2).environments().stream()
                 .filter(Plan::isName)
                 .filter(name -> admission.found(names(name), false).network() != null)
                 .toList();
     }
 
     private Names names(String environment) {
-        return new Names(environment, 1, platform.deployment().account(), platform.deployment().region());
+        return new Names(environment, 1, deployment.account(), deployment.region());
     }
 
     /** The last generation that wrote into that bucket; 0 when none did, or when it is nobody's we may ask about. */
     private int written(Names names, String bucket) {
-        S3Client s3 = platform.aws(S3Client.class);
         int last = 0;
         for (int generation = 1; generation <= last + MOST_EMPTY; generation++) {
             String prefix = new Names(names.environment(), generation, names.account(), names.region()).rootPath() + "/";

@@ -71,12 +71,8 @@ public final class Catalog {
         return violations;
     }
 
-    public Optional<KubernetesRelease> findKubernetes(String version) {
-        return find(content.kubernetes.releases, KubernetesRelease::version, version);
-    }
-
-    public KubernetesRelease defaultKubernetes() {
-        return findKubernetes(content.kubernetes.defaultVersion).orElseThrow();
+    public String defaultKubernetesVersion() {
+        return content.kubernetes.defaultVersion;
     }
 
     /**
@@ -84,10 +80,7 @@ public final class Catalog {
      * (DescribeClusterVersions).
      */
     public List<String> supportedKubernetesVersions() {
-        return content.kubernetes.releases.stream()
-                .filter(KubernetesRelease::available)
-                .map(KubernetesRelease::version)
-                .toList();
+        return content.kubernetes.versions;
     }
 
     public Optional<BrokerType> findBrokerType(String name) {
@@ -136,7 +129,7 @@ public final class Catalog {
 
     private record Kafka(String defaultVersion, List<KafkaRelease> releases) {}
 
-    private record Kubernetes(String defaultVersion, List<KubernetesRelease> releases) {}
+    private record Kubernetes(String defaultVersion, List<String> versions) {}
 
     private record Attu(String defaultVersion) {}
 }

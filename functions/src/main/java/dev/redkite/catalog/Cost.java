@@ -16,11 +16,10 @@ import java.util.stream.Collectors;
 public record Cost(List<Line> lines, List<String> unpriced, List<String> notes) {
 
     /**
-     * @param count     how many units, such as nodes or GiB
-     * @param unit      what one of them is: {@code hour}, {@code month} or {@code GiB-month}
-     * @param unitPrice US dollars for one unit
+     * @param count how many units, such as nodes or GiB
+     * @param unit  what one of them is: {@code hour}, {@code month} or {@code GiB-month}
      */
-    public record Line(String what, double count, String unit, double unitPrice, double perHour) {}
+    public record Line(String what, double count, String unit, double perHour) {}
 
     public Cost {
         lines = List.copyOf(lines);
@@ -51,7 +50,7 @@ public record Cost(List<Line> lines, List<String> unpriced, List<String> notes) 
     }
 
     private static Line line(Item item, Price price) {
-        return new Line(item.what, item.count, price.unit(), price.usd(), item.count * price.perHour());
+        return new Line(item.what, item.count, price.unit(), item.count * price.perHour());
     }
 
     private static List<Item> items(BillOfMaterials bill) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -39,7 +40,7 @@ public final class Prices {
             return Optional.empty();
         }
         Figure figure = entry.regions.get(region);
-        Source source = content.sources.get(figure.source);
+        Source source = Objects.requireNonNull(content.sources.get(figure.source));
         return Optional.of(new Price(key, figure.usd, entry.unit, figure.confidence, source.text, source.asOf));
     }
 

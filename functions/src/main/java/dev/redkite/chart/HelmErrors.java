@@ -27,10 +27,6 @@ public final class HelmErrors {
 
     private HelmErrors() {}
 
-    static boolean saysAbsent(IllegalStateException error) {
-        return said(error).contains("release: not found");
-    }
-
     /** What a stage makes of it. @param doing such as "installing release milvus" */
     public static StageException translate(String doing, IllegalStateException error) {
         String said = said(error);

@@ -11,8 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -30,21 +29,6 @@ public final class NativeHelm implements Helm {
     }
 
     @Override
-    public Optional<Release> findRelease(String namespace, String name) {
-        try {
-            return Optional.of(release(com.marcnuri.helm.Helm.status(name)
-                    .withNamespace(namespace)
-                    .withKubeConfigContents(kubeconfig.get())
-                    .call()));
-        } catch (IllegalStateException e) {
-            if (HelmErrors.saysAbsent(e)) {
-                return Optional.empty();
-            }
-            throw HelmErrors.translate("looking for release " + name, e);
-        }
-    }
-
-    @Override
     public String definitions(Path chart) {
         try {
             return Objects.requireNonNullElse(new com.marcnuri.helm.Helm(chart).show().crds().call(), "");
@@ -58,22 +42,22 @@ public final class NativeHelm implements Helm {
      * every object anyway.
      */
     @Override
-    public Release install(String namespace, String name, Path chart, JsonNode values) {
-        return withValues("installing release " + name, values, file -> {
+    public void install(String namespace, String name, Path chart, JsonNode values) {
+        withValues("installing release " + name, values, file -> {
             InstallCommand install = new com.marcnuri.helm.Helm(chart).install()
                     .withName(name)
                     .withNamespace(namespace)
                     .withValuesFile(file)
                     .disableOpenApiValidation()
                     .withKubeConfigContents(kubeconfig.get());
-            return release(install.call());
+            install.call();
         });
     }
 
     /** Values of earlier revisions are not carried over: the release is what this call says. */
     @Override
-    public Release upgrade(String namespace, String name, Path chart, JsonNode values) {
-        return withValues("upgrading release " + name, values, file -> {
+    public void upgrade(String namespace, String name, Path chart, JsonNode values) {
+        withValues("upgrading release " + name, values, file -> {
             UpgradeCommand upgrade = new com.marcnuri.helm.Helm(chart).upgrade()
                     .withName(name)
                     .withNamespace(namespace)
@@ -81,7 +65,7 @@ public final class NativeHelm implements Helm {
                     .withValuesFile(file)
                     .disableOpenApiValidation()
                     .withKubeConfigContents(kubeconfig.get());
-            return release(upgrade.call());
+            upgrade.call();
         });
     }
 
@@ -99,12 +83,12 @@ public final class NativeHelm implements Helm {
     }
 
     /** JSON is YAML in which every string is quoted: no value can change its type on the way. */
-    private static Release withValues(String doing, JsonNode values, Function<Path, Release> call) {
+    private static void withValues(String doing, JsonNode values, Consumer<Path> call) {
         try {
             Path file = Files.createTempFile(Path.of(System.getProperty("java.io.tmpdir")), "redkite-values", ".yaml");
             try {
                 Files.write(file, Json.bytes(values));
-                return call.apply(file);
+                call.accept(file);
             } finally {
                 Files.delete(file);
             }
@@ -113,14 +97,5 @@ public final class NativeHelm implements Helm {
         } catch (IllegalStateException e) {
             throw HelmErrors.translate(doing, e);
         }
-    }
-
-    private static Release release(com.marcnuri.helm.Release found) {
-        return new Release(
-                found.getNamespace(),
-                found.getName(),
-                Integer.parseInt(found.getRevision()),
-                found.getStatus(),
-                found.getChart());
     }
 }

@@ -1,16 +1,22 @@
 package dev.redkite.chart;
 
 import dev.redkite.json.Json;
-import dev.redkite.platform.Platform;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.platform.Charts;
+import dev.redkite.platform.ClusterAccess;
+import dev.redkite.platform.Clusters;
+import dev.redkite.platform.Helm;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One Helm release: installed, upgraded in place when chart or values differ or somebody changed what it made, repaired when
@@ -27,40 +33,56 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
      */
     public static final Duration LONGEST_CALL = Duration.ofMinutes(5);
 
-    private final Platform platform;
+    private final Clusters clusters;
+    private final Function<ClusterAccess, Helm> helm;
+    private final Charts charts;
+    private final InstantSource time;
 
-    public ReleaseStage(Platform platform) {
-        this.platform = platform;
+    public ReleaseStage(Clusters clusters, Function<ClusterAccess, Helm> helm, Charts charts, InstantSource time) {
+        this.clusters = clusters;
+        this.helm = helm;
+        this.charts = charts;
+        this.time = time;
     }
 
     @Override
     public Observation<ReleaseFacts> observe(ReleaseSpec wanted) {
-        List<StoredRelease> history = store(wanted).history(wanted.namespace(), wanted.name());
-        return history.isEmpty() ? Observation.absent() : compared(wanted, history);
+        return observe(wanted, List::of);
     }
 
-    private Observation<ReleaseFacts> compared(ReleaseSpec wanted, List<StoredRelease> history) {
+    /** @param others what else an upgrade puts right, for people; asked for when nothing is under way */
+    public Observation<ReleaseFacts> observe(ReleaseSpec wanted, Supplier<List<String>> others) {
+        List<StoredRelease> history = store(wanted).history(wanted.namespace(), wanted.name());
+        if (history.isEmpty()) {
+            return Observation.absent();
+        }
         StoredRelease found = history.getLast();
-        ReleaseFacts facts =
-                new ReleaseFacts(found.namespace(), found.name(), found.chartVersion(), found.revision());
         if (found.underway() && recent(found)) {
             return Observation.changing("release %s is %s by another call".formatted(found.name(), found.status()));
         }
+        ReleaseFacts facts = new ReleaseFacts(found.namespace(), found.name(), found.chartVersion(), found.revision());
         List<String> differences = differences(wanted, found);
-        return differences.isEmpty() ? compared(wanted, history, facts) : Observation.compared(facts, differences);
+        if (differences.isEmpty()) {
+            return compared(wanted, history, facts, others);
+        }
+        differences.addAll(others.get());
+        return Observation.compared(facts, Change.of(differences, () -> mend(wanted, history)));
     }
 
-    private Observation<ReleaseFacts> compared(ReleaseSpec wanted, List<StoredRelease> history, ReleaseFacts facts) {
-        List<String> differences = new ArrayList<>(undeleted(wanted, history));
-        ReleaseDrift.Found drift = new ReleaseDrift(platform.kubernetes(wanted.cluster()), wanted.namespace())
+    /** What an upgrade left standing goes first, by itself. */
+    private Observation<ReleaseFacts> compared(
+            ReleaseSpec wanted, List<StoredRelease> history, ReleaseFacts facts, Supplier<List<String>> others) {
+        List<HasMetadata> undeleted = droppedObjects(wanted).standing(history);
+        ReleaseDrift.Found drift = new ReleaseDrift(clusters.kubernetes(wanted.cluster()), wanted.namespace())
                 .of(history.getLast().manifest());
-        differences.addAll(drift.missing());
-        if (drift.edited().isEmpty() || !putRight(wanted, history)) {
-            differences.addAll(drift.edited());
-            return Observation.compared(facts, differences);
-        }
-        return Observation.compared(new ReleaseFacts(
-                facts.namespace(), facts.release(), facts.chartVersion(), facts.revision(), drift.edited()), differences);
+        boolean fought = !drift.edited().isEmpty() && putRight(wanted, history);
+        List<String> differences = new ArrayList<>(drift.missing());
+        differences.addAll(fought ? List.of() : drift.edited());
+        differences.addAll(others.get());
+        List<Change> changes = new ArrayList<>(Change.of(undeleted(wanted, undeleted), () -> droppedObjects(wanted).remove(undeleted)));
+        changes.addAll(Change.of(differences, () -> mend(wanted, history)));
+        return Observation.compared(fought ? new ReleaseFacts(
+                facts.namespace(), facts.release(), facts.chartVersion(), facts.revision(), drift.edited()) : facts, Change.oneAtATime(changes));
     }
 
     /**
@@ -72,11 +94,11 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
     }
 
     private boolean recent(StoredRelease revision) {
-        return platform.time().instant().isBefore(revision.begun().plus(LONGEST_CALL));
+        return time.instant().isBefore(revision.begun().plus(LONGEST_CALL));
     }
 
-    private List<String> undeleted(ReleaseSpec wanted, List<StoredRelease> history) {
-        return droppedObjects(wanted).standing(history).stream()
+    private static List<String> undeleted(ReleaseSpec wanted, List<HasMetadata> standing) {
+        return standing.stream()
                 .map(object -> "%s %s is there, and only in earlier revisions of release %s".formatted(
                         object.getKind(), object.getMetadata().getName(), wanted.name()))
                 .toList();
@@ -103,20 +125,11 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     @Override
     public void create(ReleaseSpec wanted) {
-        platform.helm(wanted.cluster()).install(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
+        helm.apply(wanted.cluster()).install(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
     }
 
-    @Override
-    public void update(ReleaseSpec wanted, Drifted<ReleaseFacts> drifted) {
-        List<StoredRelease> history = store(wanted).history(wanted.namespace(), wanted.name());
-        if (history.isEmpty()) {
-            return;
-        }
-        List<HasMetadata> dropped = differences(wanted, history.getLast()).isEmpty()
-                ? droppedObjects(wanted).standing(history) : List.of();
-        if (!dropped.isEmpty()) {
-            droppedObjects(wanted).remove(dropped);
-        } else if (everDeployed(history)) {
+    private void mend(ReleaseSpec wanted, List<StoredRelease> history) {
+        if (everDeployed(history)) {
             upgrade(wanted, history.getLast());
         } else {
             installAgain(wanted, history);
@@ -140,7 +153,7 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
         if (!found.chartVersion().equals(wanted.chartVersion())) {
             define(wanted);
         }
-        platform.helm(wanted.cluster()).upgrade(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
+        helm.apply(wanted.cluster()).upgrade(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
     }
 
     /**
@@ -148,8 +161,8 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
      * (https://helm.sh/docs/chart_best_practices/custom_resource_definitions/), but a later chart relies on its own.
      */
     private void define(ReleaseSpec wanted) {
-        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
-        String definitions = platform.helm(wanted.cluster()).definitions(archive(wanted));
+        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
+        String definitions = helm.apply(wanted.cluster()).definitions(archive(wanted));
         new ManifestObjects(kubernetes, wanted.namespace()).of(definitions).values().forEach(definition -> kubernetes
                 .resource(Json.text(definition.written()))
                 .fieldManager("redkite").forceConflicts().serverSideApply());
@@ -176,18 +189,18 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     @Override
     public void remove(ReleaseSpec wanted) {
-        platform.helm(wanted.cluster()).uninstall(wanted.namespace(), wanted.name());
+        helm.apply(wanted.cluster()).uninstall(wanted.namespace(), wanted.name());
     }
 
     private Path archive(ReleaseSpec wanted) {
-        return platform.charts().require(wanted.chart(), wanted.chartVersion(), wanted.chartDigest());
+        return charts.require(wanted.chart(), wanted.chartVersion(), wanted.chartDigest());
     }
 
     private DroppedObjects droppedObjects(ReleaseSpec wanted) {
-        return new DroppedObjects(platform.kubernetes(wanted.cluster()));
+        return new DroppedObjects(clusters.kubernetes(wanted.cluster()));
     }
 
     private ReleaseStore store(ReleaseSpec wanted) {
-        return new ReleaseStore(platform.kubernetes(wanted.cluster()));
+        return new ReleaseStore(clusters.kubernetes(wanted.cluster()));
     }
 }

@@ -1,11 +1,8 @@
 package dev.redkite.cluster;
 
 import dev.redkite.identity.InstanceProfiles;
-import dev.redkite.identity.RoleFacts;
 import dev.redkite.identity.RoleStage;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Progress.Done;
-import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -24,20 +21,14 @@ final class ClusterRoleStage implements Stage<ClusterRoleSpec, ClusterRoleFacts>
 
     @Override
     public Progress<ClusterRoleFacts> ensure(ClusterRoleSpec wanted) {
-        Progress<RoleFacts> cluster = role.ensure(wanted.cluster());
-        Progress<RoleFacts> node = nodes.ensure(wanted.node());
-        if (cluster instanceof Done<RoleFacts>(RoleFacts ofCluster) && node instanceof Done<RoleFacts>(RoleFacts ofNode)) {
-            return new Done<>(new ClusterRoleFacts(ofCluster.arn(), ofNode.arn()));
-        }
-        String reason = cluster instanceof Pending<RoleFacts>(String ofCluster) ? ofCluster : "the nodes' role is being made";
-        return new Pending<>(reason);
+        return Progress.all(
+                () -> role.ensure(wanted.cluster()).about("the cluster's role"),
+                () -> nodes.ensure(wanted.node()).about("the nodes' role"),
+                (cluster, node) -> new ClusterRoleFacts(cluster.arn(), node.arn()));
     }
 
     @Override
     public Progress<Void> retire(ClusterRoleSpec wanted) {
-        Retirement retirement = new Retirement();
-        retirement.of(() -> nodes.retire(wanted.node()));
-        retirement.of(() -> role.retire(wanted.cluster()));
-        return retirement.progress();
+        return Retirement.all(() -> nodes.retire(wanted.node()), () -> role.retire(wanted.cluster()));
     }
 }

@@ -2,13 +2,9 @@ package dev.redkite.cluster;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
-import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.failure.StagePending;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Broken;
-import dev.redkite.stage.Observation.Drifted;
-import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,9 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Cluster;
+import software.amazon.awssdk.services.eks.model.ClusterStatus;
 import software.amazon.awssdk.services.eks.model.LogSetup;
 import software.amazon.awssdk.services.eks.model.LogType;
 import software.amazon.awssdk.services.eks.model.SupportType;
+import software.amazon.awssdk.services.eks.model.UpdateClusterConfigRequest;
 import software.amazon.awssdk.services.eks.model.UpdateType;
 import software.amazon.awssdk.services.eks.model.VersionStatus;
 
@@ -28,28 +26,28 @@ import software.amazon.awssdk.services.eks.model.VersionStatus;
  * The EKS cluster without nodes. A role that IAM has not told EKS about yet is refused by CreateCluster; that refusal
  * means "not yet" (see {@link AwsErrors}) and the machine calls again.
  */
-final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFacts> {
+final class ControlPlaneStage implements Resource<EksClusterSpec, Cluster> {
 
     private final EksClient eks;
-    private final ControlPlaneLogsStage logs;
+    private final ControlPlaneLogsStep logs;
 
-    ControlPlaneStage(EksClient eks, ControlPlaneLogsStage logs) {
+    ControlPlaneStage(EksClient eks, ControlPlaneLogsStep logs) {
         this.eks = eks;
         this.logs = logs;
     }
 
     @Override
-    public Observation<ControlPlaneFacts> observe(EksClusterSpec wanted) {
+    public Observation<Cluster> observe(EksClusterSpec wanted) {
         return AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster())
                 .map(cluster -> judged(wanted, cluster))
                 .orElseGet(Observation::absent);
     }
 
-    private static Observation<ControlPlaneFacts> judged(EksClusterSpec wanted, Cluster cluster) {
+    private Observation<Cluster> judged(EksClusterSpec wanted, Cluster cluster) {
         wanted.ownership().require("EKS cluster " + wanted.name(), cluster.tags());
         return switch (cluster.status()) {
-            case ACTIVE -> Observation.compared(facts(cluster), differences(wanted, cluster));
-            case FAILED -> Observation.broken("EKS cluster %s ended FAILED: %s"
+            case ACTIVE -> Observation.compared(cluster, changes(wanted, cluster));
+            case FAILED -> Observation.failed("EKS cluster %s ended FAILED: %s"
                     .formatted(wanted.name(), issues(cluster)));
             case CREATING, DELETING, UPDATING, PENDING, UNKNOWN_TO_SDK_VERSION ->
                 Observation.changing("EKS cluster %s is %s".formatted(wanted.name(), cluster.statusAsString()));
@@ -65,26 +63,24 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
                 .collect(Collectors.joining("; "));
     }
 
-    static ControlPlaneFacts facts(Cluster cluster) {
-        return new ControlPlaneFacts(
-                cluster.name(), cluster.arn(), cluster.version(), cluster.endpoint(),
-                cluster.certificateAuthority().data(),
-                cluster.resourcesVpcConfig().clusterSecurityGroupId(),
-                cluster.identity().oidc().issuer());
-    }
-
-    private static List<String> differences(EksClusterSpec wanted, Cluster cluster) {
-        List<String> differences = new ArrayList<>(wanted.differences(cluster.tags()));
+    /** EKS carries out one change of a cluster at a time. */
+    private List<Change> changes(EksClusterSpec wanted, Cluster cluster) {
+        List<Change> updates = new ArrayList<>();
         if (!sameEndpoint(wanted, cluster)) {
-            differences.add("the API endpoint's access differs");
+            updates.add(new Change("the API endpoint's access differs",
+                    () -> configure(cluster, UpdateType.ENDPOINT_ACCESS_UPDATE, ControlPlaneRequests.endpoint(wanted))));
         }
-        if (!logs(cluster)) {
-            differences.add("control plane logs differ");
+        if (!logTypes(cluster).containsAll(ControlPlaneRequests.LOGS)) {
+            updates.add(new Change("control plane logs differ",
+                    () -> configure(cluster, UpdateType.LOGGING_UPDATE, ControlPlaneRequests.logs(wanted))));
         }
         if (!cluster.version().equals(wanted.version())) {
-            differences.add("Kubernetes is %s, wanted %s".formatted(cluster.version(), wanted.version()));
+            updates.add(new Change("Kubernetes is %s, wanted %s".formatted(cluster.version(), wanted.version()), () -> upgrade(wanted, cluster)));
         }
-        return differences;
+        List<Change> changes = new ArrayList<>(Change.of(wanted.differences(cluster.tags()),
+                () -> eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(wanted.corrected(cluster.tags())))));
+        changes.addAll(Change.oneAtATime(updates));
+        return changes;
     }
 
     private static boolean sameEndpoint(EksClusterSpec wanted, Cluster cluster) {
@@ -93,10 +89,6 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
                 && cluster.resourcesVpcConfig().endpointPublicAccess() == open
                 && (!open || new HashSet<>(cluster.resourcesVpcConfig().publicAccessCidrs())
                         .equals(new HashSet<>(wanted.publicAccessCidrs())));
-    }
-
-    private static boolean logs(Cluster cluster) {
-        return logTypes(cluster).containsAll(ControlPlaneRequests.LOGS);
     }
 
     private static Set<LogType> logTypes(Cluster cluster) {
@@ -110,9 +102,7 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
 
     @Override
     public void create(EksClusterSpec wanted) {
-        if (logs.ensure(wanted) instanceof Pending<Void>(String reason)) {
-            throw new StagePending("Log group of EKS cluster %s: %s".formatted(wanted.name(), reason));
-        }
+        logs.run(wanted);
         SupportType support = support(wanted.version());
         Failures.about("EKS cluster " + wanted.name(), () ->
                 AwsErrors.unlessPresent(() -> eks.createCluster(ControlPlaneRequests.create(wanted, support))));
@@ -126,26 +116,15 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
         return extended ? SupportType.EXTENDED : SupportType.STANDARD;
     }
 
-    /** EKS carries out one change of a cluster at a time, so one is sent; the next look finds the next. */
-    @Override
-    public void update(EksClusterSpec wanted, Drifted<ControlPlaneFacts> drifted) {
-        Cluster cluster = eks.describeCluster(request -> request.name(wanted.name())).cluster();
-        if (!wanted.differences(cluster.tags()).isEmpty()) {
-            eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(wanted.corrected(cluster.tags())));
-        }
-        if (!sameEndpoint(wanted, cluster)) {
-            requireNoneFailed(UpdateType.ENDPOINT_ACCESS_UPDATE, cluster);
-            eks.updateClusterConfig(ControlPlaneRequests.endpoint(wanted));
-        } else if (!logs(cluster)) {
-            requireNoneFailed(UpdateType.LOGGING_UPDATE, cluster);
-            eks.updateClusterConfig(ControlPlaneRequests.logs(wanted));
-        } else if (!cluster.version().equals(wanted.version())) {
-            String next = nextVersion(wanted, cluster.version());
-            requireNoneFailed(UpdateType.VERSION_UPDATE, cluster);
-            eks.updateClusterVersion(request -> request
-                    .name(wanted.name())
-                    .version(next));
-        }
+    private void configure(Cluster cluster, UpdateType type, UpdateClusterConfigRequest request) {
+        requireNoneFailed(type, cluster);
+        eks.updateClusterConfig(request);
+    }
+
+    private void upgrade(EksClusterSpec wanted, Cluster cluster) {
+        String next = nextVersion(wanted, cluster.version());
+        requireNoneFailed(UpdateType.VERSION_UPDATE, cluster);
+        eks.updateClusterVersion(request -> request.name(wanted.name()).version(next));
     }
 
     private void requireNoneFailed(UpdateType type, Cluster cluster) {
@@ -173,34 +152,29 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, ControlPlaneFa
     /**
      * Logging goes off before, and the cluster once that is done: what EKS still has to write then would make the log
      * group again behind us, for ever (https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2446). Where EKS
-     * refuses to change a cluster that misses something by now, it is removed as it is.
+     * refuses to change a cluster that misses something by now, it is removed as it is; and so is one that ended in failure.
      */
     @Override
     public void remove(EksClusterSpec wanted) {
-        Optional<Cluster> logging = AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster())
-                .filter(cluster -> !logTypes(cluster).isEmpty());
-        if (logging.isEmpty()) {
-            logs.close(wanted);
+        Optional<Cluster> cluster = AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster());
+        if (cluster.filter(found -> found.status() == ClusterStatus.FAILED).isPresent()) {
+            delete(wanted);
+        } else {
+            cluster.filter(found -> !logTypes(found).isEmpty()).ifPresentOrElse(found -> silence(wanted, found), () -> {
+                logs.close(wanted);
+                delete(wanted);
+            });
         }
-        logging.ifPresent(cluster -> requireNoneFailed(UpdateType.LOGGING_UPDATE, cluster));
-        if (logging.isEmpty() || AwsErrors.unlessRefused(() -> eks.updateClusterConfig(ControlPlaneRequests.silence(wanted))).isEmpty()) {
+    }
+
+    private void silence(EksClusterSpec wanted, Cluster cluster) {
+        requireNoneFailed(UpdateType.LOGGING_UPDATE, cluster);
+        if (AwsErrors.unlessRefused(() -> eks.updateClusterConfig(ControlPlaneRequests.silence(wanted))).isEmpty()) {
             delete(wanted);
         }
     }
 
     private void delete(EksClusterSpec wanted) {
         AwsErrors.unlessAbsent(() -> eks.deleteCluster(request -> request.name(wanted.name())));
-    }
-
-    @Override
-    public void repair(EksClusterSpec wanted, Broken<ControlPlaneFacts> broken) {
-        delete(wanted);
-        throw Failures.ofRemoved(broken.reason());
-    }
-
-    @Override
-    public void removeBroken(EksClusterSpec wanted, Broken<ControlPlaneFacts> broken) {
-        delete(wanted);
-        throw new ResourceFailed(Failures.sentence(broken.reason()) + " Its removal was asked for again.");
     }
 }

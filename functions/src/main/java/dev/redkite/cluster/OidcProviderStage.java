@@ -1,8 +1,8 @@
 package dev.redkite.cluster;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
  * <p>Found by its issuer while that is known and by our tags afterwards. IAM lists the providers of the whole account:
  * GitHub's, and those of clusters in other regions, which this function's role may not even read.
  */
-final class OidcProviderStage implements Resource<OidcProviderSpec, OidcProviderFacts> {
+final class OidcProviderStage implements Resource<OidcProviderSpec, String> {
 
     private static final String AUDIENCE = "sts.amazonaws.com";
 
@@ -36,20 +36,23 @@ final class OidcProviderStage implements Resource<OidcProviderSpec, OidcProvider
     }
 
     @Override
-    public Observation<OidcProviderFacts> observe(OidcProviderSpec wanted) {
+    public Observation<String> observe(OidcProviderSpec wanted) {
         return find(wanted)
-                .map(found -> Observation.compared(new OidcProviderFacts(found.arn()), differences(wanted, found)))
+                .map(found -> Observation.compared(found.arn(), changes(wanted, found)))
                 .orElseGet(Observation::absent);
     }
 
-    private List<String> differences(OidcProviderSpec wanted, Found found) {
+    private List<Change> changes(OidcProviderSpec wanted, Found found) {
         Map<String, String> tags = tags(found.provider());
         wanted.ownership().require("OIDC provider " + found.arn(), tags);
-        List<String> differences = new ArrayList<>(wanted.ownership().differences(tags));
+        List<Change> changes = new ArrayList<>();
         if (!found.provider().clientIDList().contains(AUDIENCE)) {
-            differences.add("the audience " + AUDIENCE + " is missing");
+            changes.add(new Change("the audience " + AUDIENCE + " is missing", () -> iam.addClientIDToOpenIDConnectProvider(
+                    request -> request.openIDConnectProviderArn(found.arn()).clientID(AUDIENCE))));
         }
-        return differences;
+        changes.addAll(Change.of(wanted.ownership().differences(tags), () -> iam.tagOpenIDConnectProvider(
+                request -> request.openIDConnectProviderArn(found.arn()).tags(list(wanted.ownership().userTags())))));
+        return changes;
     }
 
     private Optional<Found> find(OidcProviderSpec wanted) {
@@ -96,22 +99,6 @@ final class OidcProviderStage implements Resource<OidcProviderSpec, OidcProvider
         return new TreeMap<>(tags).entrySet().stream()
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
-    }
-
-    @Override
-    public void update(OidcProviderSpec wanted, Drifted<OidcProviderFacts> drifted) {
-        String arn = drifted.facts().arn();
-        GetOpenIdConnectProviderResponse provider =
-                iam.getOpenIDConnectProvider(request -> request.openIDConnectProviderArn(arn));
-        if (!provider.clientIDList().contains(AUDIENCE)) {
-            iam.addClientIDToOpenIDConnectProvider(
-                    request -> request.openIDConnectProviderArn(arn).clientID(AUDIENCE));
-        }
-        if (!wanted.ownership().differences(tags(provider)).isEmpty()) {
-            iam.tagOpenIDConnectProvider(request -> request
-                    .openIDConnectProviderArn(arn)
-                    .tags(list(wanted.ownership().userTags())));
-        }
     }
 
     @Override

@@ -56,7 +56,8 @@ public record Deployment(
      * @param group           EventBridge Scheduler's group, by name
      * @param role            ARN of the role with which Scheduler starts executions
      * @param deadLetterQueue ARN of the queue that hears of starts that failed for good
-     * @param teardownMachine ARN of the state machine, as of the next
+     * @param teardownMachine ARN of that state machine
+     * @param recreateMachine ARN of that state machine
      */
     public record Scheduling(String group, String role, String deadLetterQueue, String teardownMachine, String recreateMachine) {
 

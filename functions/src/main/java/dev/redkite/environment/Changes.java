@@ -25,20 +25,20 @@ final class Changes {
      * @param workload       of what is wanted
      * @return none when everything is as it is wanted; null when nothing was planned before that could be compared
      */
-    static List<Change> of(Standing standing, String clusterVersion, Plan next, Workload workload) {
+    static List<PlannedChange> of(Standing standing, String clusterVersion, Plan next, Workload workload) {
         if (standing.planned() == null) {
             return null;
         }
         Map<String, JsonNode> from = PlanMembers.of(asItStands(standing, clusterVersion), standing.workload());
         Map<String, JsonNode> to = PlanMembers.of(next, standing.workload() == null ? null : workload);
         Effects effects = new Effects(next);
-        List<Change> changes = new ArrayList<>();
+        List<PlannedChange> changes = new ArrayList<>();
         for (String path : inOrder(from.keySet(), to.keySet())) {
             JsonNode before = from.get(path);
             JsonNode after = to.get(path);
             if (!Objects.equals(before, after)) {
                 Effect effect = effects.of(path, before, after);
-                changes.add(new Change(path, before, after, effect.stage(), effect.words(), effect.interrupts()));
+                changes.add(new PlannedChange(path, before, after, effect.stage(), effect.words(), effect.interrupts()));
             }
         }
         // List prices move by themselves.

@@ -28,7 +28,7 @@ final class Effects {
         this.next = next;
     }
 
-    /** The members are those of {@link Change}; null where it leaves them out. */
+    /** The members are those of {@link PlannedChange}; null where it leaves them out. */
     record Effect(String stage, String words, Boolean interrupts) {}
 
     /** The first member of a path. */

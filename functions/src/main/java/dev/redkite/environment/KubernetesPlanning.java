@@ -47,7 +47,7 @@ final class KubernetesPlanning {
 
     /** The catalog's, or the next one that EKS makes clusters of. */
     private String usual() {
-        String usual = catalog.defaultKubernetes().version();
+        String usual = catalog.defaultKubernetesVersion();
         return catalog.supportedKubernetesVersions().stream()
                 .filter(version -> survey.findKubernetes(version).filter(KubernetesVersion::standardSupport).isPresent())
                 .sorted((one, other) -> Boolean.compare(other.equals(usual), one.equals(usual)))

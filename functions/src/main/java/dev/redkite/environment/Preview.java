@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param changes of what stands; empty when everything is as it is wanted, null when it is made anew
  */
-public record Preview(Plan plan, List<Change> changes) {
+public record Preview(Plan plan, List<PlannedChange> changes) {
 
     /** With nothing known of what stood before. */
     public static Preview of(Plan plan) {

@@ -5,7 +5,7 @@ import dev.redkite.failure.StageBroken;
 import dev.redkite.kubernetes.PodReason;
 import dev.redkite.loadbalancer.Controller;
 import dev.redkite.milvus.Doorways;
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Clusters;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
@@ -18,12 +18,12 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /**
  * Addresses of Milvus and Attu with healthy targets behind them. It makes nothing: the release's objects ask for the
@@ -37,16 +37,21 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
     /** Within which load balancers have been made and their targets are healthy, two times over. */
     private static final Duration USUAL = Duration.ofMinutes(10);
 
-    private final Platform platform;
+    private final Clusters clusters;
+    private final Supplier<LoadBalancers> loadBalancers;
+    private final InstantSource time;
 
-    ExposureStage(Platform platform) {
-        this.platform = platform;
+    /** @param loadBalancers asked for only when there are addresses to look for */
+    ExposureStage(Clusters clusters, Supplier<LoadBalancers> loadBalancers, InstantSource time) {
+        this.clusters = clusters;
+        this.loadBalancers = loadBalancers;
+        this.time = time;
     }
 
     /** A pod that does not run is no target, and only its own words tell why. */
     @Override
     public Progress<ExposureFacts> ensure(ExposureSpec wanted) {
-        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
+        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         Plan plan = wanted.plan();
         Optional<Service> service = Doorways.findService(kubernetes, plan);
         if (service.isEmpty()) {
@@ -60,7 +65,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
         }
         return obstacle(milvus, ingress, attu, plan)
                 .<Progress<ExposureFacts>>map(reason -> new Pending<>(Doorways.explained(
-                        reason, kubernetes, Doorways.both(service, ingress), platform.time().instant())
+                        reason, kubernetes, Doorways.both(service, ingress), time.instant())
                         + idle(kubernetes, service.get())
                         + PodReason.behind(kubernetes.pods().inNamespace(plan.names().release()).list().getItems())))
                 .orElseGet(() -> new Done<>(new ExposureFacts(
@@ -70,7 +75,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
     /** Asked once what is usual has passed, for until then the answer is known. */
     private String idle(KubernetesClient kubernetes, Service service) {
         Instant made = Instant.parse(service.getMetadata().getCreationTimestamp());
-        return platform.time().instant().isBefore(made.plus(USUAL)) || Controller.works(kubernetes) ? "" : "; " + Controller.IDLE;
+        return time.instant().isBefore(made.plus(USUAL)) || Controller.works(kubernetes) ? "" : "; " + Controller.IDLE;
     }
 
     /** This stage makes nothing, so waiting would be in vain; a redrive begins with what makes it. */
@@ -98,29 +103,29 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
     }
 
     private Optional<String> obstacle(LoadBalancers.Wanted wanted, Plan plan) {
-        return loadBalancers().obstacle(wanted, plan.ownership());
+        return loadBalancers.get().obstacle(wanted, plan.ownership());
     }
 
     /** Switched off, Attu went with the release; its load balancer goes when the controller comes to it. */
     private Optional<String> leftOfAttu(Optional<Ingress> ingress, Plan plan) {
         String name = plan.names().applicationLoadBalancer();
-        return ingress.filter(Doorways::awaitsController).isPresent() || !loadBalancers().removed(name, plan.ownership())
+        return ingress.filter(Doorways::awaitsController).isPresent() || !loadBalancers.get().removed(name, plan.ownership())
                 ? Optional.of("Attu is switched off, and its load balancer %s is being deleted".formatted(name))
                 : Optional.empty();
     }
 
     @Override
     public Progress<Void> retire(ExposureSpec wanted) {
-        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
+        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         List<HasMetadata> waiting = Doorways.removed(kubernetes, wanted.plan());
         boolean works = waiting.isEmpty() || Controller.works(kubernetes);
         if (!waiting.isEmpty() && works) {
             return new Pending<>(Doorways.explained("Service and Ingress wait for the controller to delete their load balancers",
-                    kubernetes, waiting, platform.time().instant()));
+                    kubernetes, waiting, time.instant()));
         }
         List<String> left = Stream.of(
                         wanted.plan().names().networkLoadBalancer(), wanted.plan().names().applicationLoadBalancer())
-                .filter(name -> !loadBalancers().removed(name, wanted.plan().ownership()))
+                .filter(name -> !loadBalancers.get().removed(name, wanted.plan().ownership()))
                 .toList();
         if (!left.isEmpty()) {
             return new Pending<>("load balancers are being deleted%s: %s"
@@ -132,10 +137,6 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
         Controller.silenced(kubernetes);
         Doorways.released(kubernetes, waiting);
         return new Pending<>("Service and Ingress are let go of in their controller's place");
-    }
-
-    private LoadBalancers loadBalancers() {
-        return new LoadBalancers(platform.aws(ElasticLoadBalancingV2Client.class), platform.aws(Ec2Client.class));
     }
 
     private static Optional<String> host(Service service) {

@@ -2,6 +2,7 @@ package dev.redkite.failure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -119,7 +120,7 @@ public final class AwsErrors {
             return Kind.DENIED;
         }
         Kind kind = KINDS.get(codeOf(error));
-        boolean open = kind == null || kind == Kind.DENIED && !String.valueOf(messageOf(error)).contains("not authorized to perform");
+        boolean open = kind == null || kind == Kind.DENIED && !messageOf(error).contains("not authorized to perform");
         if (open && saysQuota(error)) {
             return Kind.QUOTA;
         }
@@ -142,7 +143,7 @@ public final class AwsErrors {
     /** What the service said, for people. */
     public static String messageOf(AwsServiceException error) {
         return error.awsErrorDetails() == null || error.awsErrorDetails().errorMessage() == null
-                ? error.getMessage() : error.awsErrorDetails().errorMessage();
+                ? Objects.toString(error.getMessage(), "") : error.awsErrorDetails().errorMessage();
     }
 
     /**
@@ -152,11 +153,11 @@ public final class AwsErrors {
      */
     private static boolean saysNotYet(AwsServiceException error) {
         String message = messageOf(error);
-        return message != null && (message.contains("cannot be assumed") || message.contains("could not be assumed")
+        return message.contains("cannot be assumed") || message.contains("could not be assumed")
                 || message.contains("Invalid principal in policy")
                 || message.contains("must allow AWS EventBridge Scheduler to assume the role")
                 || message.contains("is not authorized to perform: sts:AssumeRole")
-                || codeOf(error).equals("InvalidParameterException") && SAYING_NOT_YET.stream().anyMatch(message::contains));
+                || codeOf(error).equals("InvalidParameterException") && SAYING_NOT_YET.stream().anyMatch(message::contains);
     }
 
     /**
@@ -191,13 +192,12 @@ public final class AwsErrors {
 
     /** MSK and Auto Scaling have no code of their own for it; MSK's ForbiddenException is as good for it as for a denial. */
     private static boolean saysQuota(AwsServiceException error) {
-        String message = messageOf(error);
-        return message != null && Remedy.find(message).filter(Remedy::definite).isPresent();
+        return Remedy.find(messageOf(error)).filter(Remedy::definite).isPresent();
     }
 
     private static boolean saysInUse(AwsServiceException error) {
         String message = messageOf(error);
-        return message != null && SAYING_IN_USE.stream().anyMatch(words -> words.matcher(message).find());
+        return SAYING_IN_USE.stream().anyMatch(words -> words.matcher(message).find());
     }
 
     /**
@@ -207,22 +207,20 @@ public final class AwsErrors {
      */
     private static boolean saysAbsent(AwsServiceException error) {
         String message = messageOf(error);
-        return message != null
-                && (message.contains("Configuration ARN does not exist") || message.contains("No cluster found for name:")
-                || message.contains("The specified launch template") && message.contains("does not exist"));
+        return message.contains("Configuration ARN does not exist") || message.contains("No cluster found for name:")
+                || message.contains("The specified launch template") && message.contains("does not exist");
     }
 
     /** EKS, of a caller who may not use a launch template (https://github.com/scylladb/scylla-cluster-tests/issues/12172). */
     private static boolean saysDenied(AwsServiceException error) {
-        String message = messageOf(error);
-        return message != null && message.contains("not authorized to launch instances with this launch template");
+        return messageOf(error).contains("not authorized to launch instances with this launch template");
     }
 
-    /** EKS, of an update to what is so already: a look that lagged asked for it again. */
+    /** EKS, of a name that is taken, or of an update to what is so already: a look that lagged asked for it again. */
     private static boolean saysPresent(AwsServiceException error) {
         String message = messageOf(error);
-        return message != null
-                && (message.contains("No changes needed for the") || message.contains("already at the desired configuration"));
+        return message.contains("No changes needed for the") || message.contains("already at the desired configuration")
+                || message.contains("already exists") && codeOf(error).equals("ResourceInUseException");
     }
 
     /** Empty when the service says that it does not exist. */
@@ -240,7 +238,7 @@ public final class AwsErrors {
         try {
             create.run();
         } catch (AwsServiceException e) {
-            if (kindOf(e) != Kind.PRESENT && !codeOf(e).equals("ResourceInUseException")) {
+            if (kindOf(e) != Kind.PRESENT) {
                 throw e;
             }
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -35,14 +36,14 @@ public final class Confidential {
 
     static String withoutTokens(String text) {
         String clean = text;
-        for (Pattern token : text == null ? List.<Pattern>of() : TOKENS) {
+        for (Pattern token : TOKENS) {
             clean = token.matcher(clean).replaceAll("$1" + WITHHELD);
         }
         return clean;
     }
 
     /** The cause, if nothing in it or behind it has to be withheld; Lambda logs all of it. */
-    static Throwable harmless(Throwable cause) {
+    static @Nullable Throwable harmless(Throwable cause) {
         for (Throwable each = cause; each != null; each = each.getCause()) {
             String said = String.valueOf(each.getMessage());
             if (!withoutTokens(said).equals(said)) {

@@ -122,7 +122,7 @@ public final class Failures {
      */
     private static String said(AwsServiceException error) {
         String service = error.awsErrorDetails() == null ? "AWS" : error.awsErrorDetails().serviceName();
-        String words = String.valueOf(AwsErrors.messageOf(error)).replaceFirst(" ?Encoded authorization failure message: \\S+", "");
+        String words = AwsErrors.messageOf(error).replaceFirst(" ?Encoded authorization failure message: \\S+", "");
         return "%s answered %s: %s".formatted(service, AwsErrors.codeOf(error), words);
     }
 

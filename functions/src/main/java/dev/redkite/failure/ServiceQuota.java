@@ -1,6 +1,7 @@
 package dev.redkite.failure;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an account may have how many of, as Service Quotas names it
@@ -29,27 +30,23 @@ public enum ServiceQuota {
     APPLICATION_LOAD_BALANCERS("Application Load Balancers per Region", "elasticloadbalancing", "L-53DA6B97",
             "delete an Application Load Balancer");
 
+    /** As the console shows it. */
     private final String title;
     private final String service;
     private final String code;
     private final String room;
-    private final String otherwise;
+    private final @Nullable String otherwise;
 
     ServiceQuota(String title, String service, String code, String room) {
         this(title, service, code, room, null);
     }
 
-    ServiceQuota(String title, String service, String code, String room, String otherwise) {
+    ServiceQuota(String title, String service, String code, String room, @Nullable String otherwise) {
         this.title = title;
         this.service = service;
         this.code = code;
         this.room = room;
         this.otherwise = otherwise;
-    }
-
-    /** As the console shows it. */
-    public String title() {
-        return title;
     }
 
     /** Service Quotas' code of the service. */

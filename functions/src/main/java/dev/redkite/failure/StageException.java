@@ -1,5 +1,7 @@
 package dev.redkite.failure;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What leaves a stage other than facts. The class names are part of the state machines, which decide by them what
  * happens next; the message is for people and says which resource, what the service answered, and the next move.
@@ -8,7 +10,7 @@ public abstract sealed class StageException extends RuntimeException
         permits EnvironmentBusy, EnvironmentFailed, InvalidRequest, NotOurs, NotYetVisible, RequestRejected, ResourceFailed,
                 StageBroken, StagePending, Transient {
 
-    private String stage;
+    private @Nullable String stage;
 
     protected StageException(String message) {
         super(Confidential.withoutTokens(message));
@@ -31,6 +33,7 @@ public abstract sealed class StageException extends RuntimeException
 
     @Override
     public final String getMessage() {
-        return stage == null ? super.getMessage() : stage + ": " + super.getMessage();
+        String said = String.valueOf(super.getMessage());
+        return stage == null ? said : stage + ": " + said;
     }
 }

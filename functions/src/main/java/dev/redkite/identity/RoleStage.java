@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.json.Json;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import java.net.URLDecoder;
@@ -48,25 +48,27 @@ public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
     private Observation<RoleFacts> compared(RoleSpec wanted, Role role) {
         Map<String, String> tags = role.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
         wanted.ownership().require("IAM role " + wanted.name(), tags);
-        List<String> differences = new ArrayList<>(wanted.ownership().differences(tags));
-        if (!sameTrust(wanted, role)) {
-            differences.add("trust policy differs");
+        String name = wanted.name();
+        List<Change> changes = new ArrayList<>(Change.of(wanted.ownership().differences(tags),
+                () -> iam.tagRole(request -> request.roleName(name).tags(tags(wanted.ownership().userTags())))));
+        if (!Json.parse(wanted.trust()).equals(document(role.assumeRolePolicyDocument()))) {
+            changes.add(new Change("trust policy differs",
+                    () -> iam.updateAssumeRolePolicy(request -> request.roleName(name).policyDocument(wanted.trust()))));
         }
         if (!bounded(role)) {
-            differences.add("permissions boundary differs");
+            changes.add(new Change("permissions boundary differs",
+                    () -> iam.putRolePermissionsBoundary(request -> request.roleName(name).permissionsBoundary(boundary))));
         }
-        missingManaged(wanted).forEach(policy -> differences.add(policy + " is not attached"));
-        differingInline(wanted).forEach((policy, _) -> differences.add("inline policy " + policy + " differs"));
-        return Observation.compared(new RoleFacts(wanted.name(), role.arn()), differences);
+        missingManaged(wanted).forEach(policy ->
+                changes.add(new Change(policy + " is not attached", () -> attach(name, policy))));
+        differingInline(wanted).forEach((policy, document) ->
+                changes.add(new Change("inline policy " + policy + " differs", () -> put(name, policy, document))));
+        return Observation.compared(new RoleFacts(name, role.arn()), changes);
     }
 
     private boolean bounded(Role role) {
         return boundary.isEmpty() || role.permissionsBoundary() != null
                 && boundary.equals(role.permissionsBoundary().permissionsBoundaryArn());
-    }
-
-    private static boolean sameTrust(RoleSpec wanted, Role role) {
-        return Json.parse(wanted.trust()).equals(document(role.assumeRolePolicyDocument()));
     }
 
     /** IAM answers with documents in URL encoding (https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html). */
@@ -106,35 +108,16 @@ public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
                 .assumeRolePolicyDocument(wanted.trust())
                 .permissionsBoundary(boundary.isEmpty() ? null : boundary)
                 .tags(tags(wanted.ownership().tags())))));
-        completePolicies(wanted);
+        wanted.managedPolicies().forEach(policy -> attach(wanted.name(), policy));
+        new TreeMap<>(wanted.inlinePolicies()).forEach((policy, document) -> put(wanted.name(), policy, document));
     }
 
-    /** Trust is compared again, because the difference is a sentence and not the document. */
-    @Override
-    public void update(RoleSpec wanted, Drifted<RoleFacts> drifted) {
-        Role role = iam.getRole(request -> request.roleName(wanted.name())).role();
-        Map<String, String> present = role.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
-        if (!wanted.ownership().differences(present).isEmpty()) {
-            iam.tagRole(request -> request.roleName(wanted.name()).tags(tags(wanted.ownership().userTags())));
-        }
-        if (!sameTrust(wanted, role)) {
-            iam.updateAssumeRolePolicy(
-                    request -> request.roleName(wanted.name()).policyDocument(wanted.trust()));
-        }
-        if (!bounded(role)) {
-            iam.putRolePermissionsBoundary(request -> request.roleName(wanted.name()).permissionsBoundary(boundary));
-        }
-        completePolicies(wanted);
+    private void attach(String role, String policy) {
+        iam.attachRolePolicy(request -> request.roleName(role).policyArn(policy));
     }
 
-    private void completePolicies(RoleSpec wanted) {
-        for (String policy : missingManaged(wanted)) {
-            iam.attachRolePolicy(request -> request.roleName(wanted.name()).policyArn(policy));
-        }
-        differingInline(wanted).forEach((name, document) -> iam.putRolePolicy(request -> request
-                .roleName(wanted.name())
-                .policyName(name)
-                .policyDocument(document)));
+    private void put(String role, String policy, String document) {
+        iam.putRolePolicy(request -> request.roleName(role).policyName(policy).policyDocument(document));
     }
 
     private static List<Tag> tags(Map<String, String> tags) {

@@ -2,8 +2,8 @@ package dev.redkite.kafka;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,28 +42,41 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
         }
         return keys.withoutAlias(wanted).stream()
                 .findFirst()
-                .map(key -> Observation.compared(new Facts(key.arn()), List.of("the key has no alias yet")))
+                .map(key -> drifted(key, "the key has no alias yet", () -> name(wanted, key)))
                 .orElseGet(Observation::absent);
     }
 
     private Observation<Facts> observed(KafkaCredentialsSpec wanted, KeyMetadata key) {
         return switch (key.keyState()) {
-            case ENABLED -> Observation.compared(new Facts(key.arn()), differences(wanted, key));
+            case ENABLED -> Observation.compared(new Facts(key.arn()), changes(wanted, key));
             case CREATING, UPDATING -> Observation.changing("KMS key %s is %s".formatted(wanted.keyAlias(), key.keyStateAsString()));
-            case PENDING_DELETION -> Observation.compared(new Facts(key.arn()), List.of("the alias names a key that is being deleted"));
-            case DISABLED -> Observation.compared(new Facts(key.arn()), List.of("the key is disabled"));
+            case PENDING_DELETION -> drifted(key, "the alias names a key that is being deleted", () -> {
+                kms.cancelKeyDeletion(request -> request.keyId(key.keyId()));
+                enable(key);
+            });
+            case DISABLED -> drifted(key, "the key is disabled", () -> enable(key));
             case PENDING_IMPORT, PENDING_REPLICA_DELETION, UNAVAILABLE, UNKNOWN_TO_SDK_VERSION ->
                 Observation.broken("KMS key %s is %s. Next: see why in the KMS console, then redrive the execution."
                         .formatted(wanted.keyAlias(), key.keyStateAsString()));
         };
     }
 
-    private List<String> differences(KafkaCredentialsSpec wanted, KeyMetadata key) {
-        List<String> differences = new ArrayList<>(wanted.ownership().differences(keys.tags(key.keyId())));
-        if (!Boolean.TRUE.equals(kms.getKeyRotationStatus(request -> request.keyId(key.keyId())).keyRotationEnabled())) {
-            differences.add("the key does not rotate");
+    private static Observation<Facts> drifted(KeyMetadata key, String difference, Runnable send) {
+        return Observation.compared(new Facts(key.arn()), List.of(new Change(difference, send)));
+    }
+
+    private void enable(KeyMetadata key) {
+        kms.enableKey(request -> request.keyId(key.keyId()));
+    }
+
+    private List<Change> changes(KafkaCredentialsSpec wanted, KeyMetadata key) {
+        String id = key.keyId();
+        List<Change> changes = new ArrayList<>(Change.of(wanted.ownership().differences(keys.tags(id)),
+                () -> kms.tagResource(request -> request.keyId(id).tags(tags(wanted.ownership().userTags())))));
+        if (!Boolean.TRUE.equals(kms.getKeyRotationStatus(request -> request.keyId(id)).keyRotationEnabled())) {
+            changes.add(new Change("the key does not rotate", () -> kms.enableKeyRotation(request -> request.keyId(id))));
         }
-        return differences;
+        return changes;
     }
 
     @Override
@@ -93,33 +106,6 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
         boolean second = keys.findByAlias(wanted).filter(named -> !named.keyId().equals(key.keyId())).isPresent();
         if (second) {
             scheduleDeletion(key);
-        }
-    }
-
-    @Override
-    public void update(KafkaCredentialsSpec wanted, Drifted<Facts> drifted) {
-        Optional<KeyMetadata> named = keys.findByAlias(wanted);
-        if (named.isEmpty()) {
-            keys.withoutAlias(wanted).stream().findFirst().ifPresent(key -> name(wanted, key));
-            return;
-        }
-        KeyMetadata key = named.get();
-        if (key.keyState() == KeyState.PENDING_DELETION) {
-            kms.cancelKeyDeletion(request -> request.keyId(key.keyId()));
-            kms.enableKey(request -> request.keyId(key.keyId()));
-        } else if (key.keyState() == KeyState.DISABLED) {
-            kms.enableKey(request -> request.keyId(key.keyId()));
-        } else {
-            complete(wanted, key);
-        }
-    }
-
-    private void complete(KafkaCredentialsSpec wanted, KeyMetadata key) {
-        if (!wanted.ownership().differences(keys.tags(key.keyId())).isEmpty()) {
-            kms.tagResource(request -> request.keyId(key.keyId()).tags(tags(wanted.ownership().userTags())));
-        }
-        if (!Boolean.TRUE.equals(kms.getKeyRotationStatus(request -> request.keyId(key.keyId())).keyRotationEnabled())) {
-            kms.enableKeyRotation(request -> request.keyId(key.keyId()));
         }
     }
 

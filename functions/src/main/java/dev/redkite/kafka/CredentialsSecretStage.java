@@ -5,7 +5,7 @@ import dev.redkite.failure.Confidential;
 import dev.redkite.failure.Failures;
 import dev.redkite.json.Json;
 import dev.redkite.kafka.KafkaCredentialsSpec.Login;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import java.nio.charset.StandardCharsets;
@@ -69,16 +69,25 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
     }
 
     private Observation<Facts> observed(KafkaCredentialsSpec wanted, DescribeSecretResponse secret) {
-        List<String> differences = new ArrayList<>();
-        if (secret.deletedDate() != null) {
-            differences.add("the secret is scheduled for deletion");
-        } else {
-            differences.addAll(wanted.ownership().differences(tags(secret)));
-            keys.findByAlias(wanted)
-                    .filter(key -> !encryptedWith(secret, key))
-                    .ifPresent(_ -> differences.add("the secret is encrypted with another key"));
-        }
-        return Observation.compared(new Facts(secret.arn(), currentVersion(secret)), differences);
+        return Observation.compared(new Facts(secret.arn(), currentVersion(secret)),
+                secret.deletedDate() == null ? changes(wanted, secret) : List.of(new Change("the secret is scheduled for deletion",
+                        () -> secrets.restoreSecret(request -> request.secretId(name(wanted))))));
+    }
+
+    private Change restoration(KafkaCredentialsSpec wanted) {
+        return new Change("the secret is scheduled for deletion",
+                () -> secrets.restoreSecret(request -> request.secretId(name(wanted))));
+    }
+
+    private List<Change> changes(KafkaCredentialsSpec wanted, DescribeSecretResponse secret) {
+        String name = name(wanted);
+        List<Change> changes = new ArrayList<>(Change.of(wanted.ownership().differences(tags(secret)),
+                () -> secrets.tagResource(request -> request.secretId(name).tags(tags(wanted.ownership().userTags())))));
+        keys.findByAlias(wanted)
+                .filter(key -> !encryptedWith(secret, key))
+                .ifPresent(key -> changes.add(new Change("the secret is encrypted with another key",
+                        () -> secrets.updateSecret(request -> request.secretId(name).kmsKeyId(key.arn())))));
+        return changes;
     }
 
     /**
@@ -123,23 +132,6 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
         return new TreeMap<>(tags).entrySet().stream()
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
-    }
-
-    @Override
-    public void update(KafkaCredentialsSpec wanted, Drifted<Facts> drifted) {
-        String name = name(wanted);
-        find(wanted).ifPresent(secret -> {
-            if (secret.deletedDate() != null) {
-                secrets.restoreSecret(request -> request.secretId(name));
-                return;
-            }
-            if (!wanted.ownership().differences(tags(secret)).isEmpty()) {
-                secrets.tagResource(request -> request.secretId(name).tags(tags(wanted.ownership().userTags())));
-            }
-            keys.findByAlias(wanted)
-                    .filter(key -> !encryptedWith(secret, key))
-                    .ifPresent(key -> secrets.updateSecret(request -> request.secretId(name).kmsKeyId(key.arn())));
-        });
     }
 
     /** Without a recovery window, for a secret that awaits deletion would block its name for days. */

@@ -2,11 +2,9 @@ package dev.redkite.kafka;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
-import dev.redkite.failure.ResourceFailed;
-import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Broken;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation.Ready;
+import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +55,7 @@ final class KafkaClusterStage implements Resource<KafkaClusterSpec, KafkaCluster
     private Observation<KafkaClusterFacts> observed(KafkaClusterSpec wanted, Cluster cluster) {
         return switch (cluster.state()) {
             case ACTIVE -> active(wanted, cluster);
-            case FAILED -> Observation.broken("MSK cluster %s ended FAILED: %s".formatted(wanted.name(), reason(cluster)));
+            case FAILED -> Observation.failed("MSK cluster %s ended FAILED: %s".formatted(wanted.name(), reason(cluster)));
             case CREATING, DELETING, HEALING, MAINTENANCE, REBOOTING_BROKER, UPDATING, UNKNOWN_TO_SDK_VERSION ->
                 Observation.changing("MSK cluster %s is %s".formatted(wanted.name(), cluster.stateAsString()));
         };
@@ -67,15 +65,13 @@ final class KafkaClusterStage implements Resource<KafkaClusterSpec, KafkaCluster
         if (wanted.onlyToRemove()) {
             return new Ready<>(new KafkaClusterFacts(cluster.clusterArn(), ""));
         }
-        List<String> differences = ClusterUpdates.between(kafka, wanted, cluster).stream()
-                .map(ClusterUpdate::difference)
-                .toList();
+        List<Change> changes = Change.oneAtATime(ClusterChanges.between(kafka, wanted, cluster));
         String brokers = kafka.getBootstrapBrokers(request -> request.clusterArn(cluster.clusterArn()))
                 .bootstrapBrokerStringSaslScram();
-        if (differences.isEmpty() && (brokers == null || brokers.isBlank())) {
+        if (changes.isEmpty() && (brokers == null || brokers.isBlank())) {
             return Observation.changing("MSK cluster %s has no SASL/SCRAM addresses yet".formatted(wanted.name()));
         }
-        return Observation.compared(new KafkaClusterFacts(cluster.clusterArn(), brokers), differences);
+        return Observation.compared(new KafkaClusterFacts(cluster.clusterArn(), brokers), changes);
     }
 
     private static String reason(Cluster cluster) {
@@ -109,25 +105,6 @@ final class KafkaClusterStage implements Resource<KafkaClusterSpec, KafkaCluster
                 .encryptionInfo(TLS_ONLY)
                 .enhancedMonitoring(EnhancedMonitoring.PER_BROKER)
                 .build();
-    }
-
-    @Override
-    public void update(KafkaClusterSpec wanted, Drifted<KafkaClusterFacts> drifted) {
-        find(wanted).ifPresent(cluster -> ClusterUpdates.between(kafka, wanted, cluster).stream()
-                .findFirst()
-                .ifPresent(update -> update.send().run()));
-    }
-
-    @Override
-    public void repair(KafkaClusterSpec wanted, Broken<KafkaClusterFacts> broken) {
-        remove(wanted);
-        throw Failures.ofRemoved(broken.reason());
-    }
-
-    @Override
-    public void removeBroken(KafkaClusterSpec wanted, Broken<KafkaClusterFacts> broken) {
-        remove(wanted);
-        throw new ResourceFailed(Failures.sentence(broken.reason()) + " Its removal was asked for again.");
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.redkite.kafka;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class KafkaConfigurationStage implements Resource<KafkaConfigurationSpec, 
     private Observation<KafkaConfigurationFacts> observed(KafkaConfigurationSpec wanted, Configuration found) {
         return switch (found.state()) {
             case ACTIVE -> Observation.compared(
-                    new KafkaConfigurationFacts(found.arn(), found.latestRevision().revision()), differences(wanted, found));
+                    new KafkaConfigurationFacts(found.arn(), found.latestRevision().revision()), changes(wanted, found));
             case DELETING -> Observation.changing("MSK configuration %s is being deleted".formatted(wanted.name()));
             case DELETE_FAILED, UNKNOWN_TO_SDK_VERSION -> Observation.broken(
                     "MSK configuration %s is %s. Next: delete it in the MSK console, then redrive the execution."
@@ -38,7 +38,7 @@ final class KafkaConfigurationStage implements Resource<KafkaConfigurationSpec, 
         };
     }
 
-    private List<String> differences(KafkaConfigurationSpec wanted, Configuration found) {
+    private List<Change> changes(KafkaConfigurationSpec wanted, Configuration found) {
         if (wanted.properties() == null) {
             return List.of();
         }
@@ -49,7 +49,8 @@ final class KafkaConfigurationStage implements Resource<KafkaConfigurationSpec, 
                         "MSK lists revision %d of configuration %s and does not show it yet".formatted(revision, wanted.name())))
                 .serverProperties()
                 .asUtf8String();
-        return BrokerProperties.same(present, wanted.properties()) ? List.of() : List.of("the brokers' properties differ");
+        return BrokerProperties.same(present, wanted.properties())
+                ? List.of() : List.of(new Change("the brokers' properties differ", () -> update(wanted, found.arn())));
     }
 
     /** There is no look-up by name; an account has at most 100 configurations, one page. */
@@ -76,10 +77,9 @@ final class KafkaConfigurationStage implements Resource<KafkaConfigurationSpec, 
                 .serverProperties(SdkBytes.fromUtf8String(wanted.properties()))));
     }
 
-    @Override
-    public void update(KafkaConfigurationSpec wanted, Drifted<KafkaConfigurationFacts> drifted) {
+    private void update(KafkaConfigurationSpec wanted, String arn) {
         kafka.updateConfiguration(request -> request
-                .arn(drifted.facts().arn())
+                .arn(arn)
                 .description(wanted.description())
                 .serverProperties(SdkBytes.fromUtf8String(wanted.properties())));
     }

@@ -3,7 +3,6 @@ package dev.redkite.kafka;
 import dev.redkite.failure.NotYetVisible;
 import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +56,6 @@ final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void
         secrets.find(wanted).ifPresent(secret -> require(wanted,
                 kafka.batchAssociateScramSecret(request -> request.clusterArn(cluster.clusterArn()).secretArnList(secret.arn()))
                         .unprocessedScramSecrets()));
-    }
-
-    @Override
-    public void update(KafkaCredentialsSpec wanted, Drifted<Void> drifted) {
-        throw new IllegalStateException("an association has nothing that could differ");
     }
 
     /**

@@ -4,7 +4,7 @@ import dev.redkite.chart.ReleaseFacts;
 import dev.redkite.chart.ReleaseStage;
 import dev.redkite.kubernetes.PodReason;
 import dev.redkite.kubernetes.Warnings;
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Clusters;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -20,24 +21,23 @@ import java.util.stream.Collectors;
 /** The AWS Load Balancer Controller, done when its webhooks are served: until then the API server refuses Ingresses. */
 final class LoadBalancerControllerStage implements Stage<LoadBalancerControllerSpec, LoadBalancerControllerFacts> {
 
-    private final Platform platform;
+    private final Clusters clusters;
     private final ReleaseStage release;
+    private final InstantSource time;
 
-    LoadBalancerControllerStage(Platform platform) {
-        this.platform = platform;
-        release = new ReleaseStage(platform);
+    LoadBalancerControllerStage(Clusters clusters, ReleaseStage release, InstantSource time) {
+        this.clusters = clusters;
+        this.release = release;
+        this.time = time;
     }
 
     @Override
     public Progress<LoadBalancerControllerFacts> ensure(LoadBalancerControllerSpec wanted) {
-        return switch (release.ensure(wanted.release())) {
-            case Pending<ReleaseFacts>(String reason) -> new Pending<>(reason);
-            case Done<ReleaseFacts>(ReleaseFacts facts) -> served(wanted, facts);
-        };
+        return release.ensure(wanted.release()).then(facts -> served(wanted, facts));
     }
 
     private Progress<LoadBalancerControllerFacts> served(LoadBalancerControllerSpec wanted, ReleaseFacts facts) {
-        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
+        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         if (rolling(kubernetes)) {
             return new Pending<>("the pods that serve the controller's webhook are being replaced" + pods(kubernetes));
         }
@@ -52,7 +52,7 @@ final class LoadBalancerControllerStage implements Stage<LoadBalancerControllerS
         if (ready) {
             return new Done<>(new LoadBalancerControllerFacts(facts.namespace(), facts.release(), facts.chartVersion(), facts.drift()));
         }
-        boolean overdue = slices.stream().anyMatch(slice -> Warnings.overdue(slice, platform.time().instant()));
+        boolean overdue = slices.stream().anyMatch(slice -> Warnings.overdue(slice, time.instant()));
         return new Pending<>(overdue
                 ? "no endpoints available for service \"%s\" in %s%s".formatted(LoadBalancerControllerSpec.WEBHOOK_SERVICE,
                         LoadBalancerControllerSpec.NAMESPACE, pods(kubernetes))

@@ -3,9 +3,10 @@ package dev.redkite.milvus;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.json.Json;
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Clusters;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The Kafka login in the cluster, taken from Secrets Manager: the one place besides where the password lies. */
@@ -13,11 +14,12 @@ final class KafkaSecretStage extends SecretStage {
 
     static final String NAME = "milvus-kafka";
 
-    private final Platform platform;
+    private final Supplier<SecretsManagerClient> secrets;
 
-    KafkaSecretStage(Platform platform) {
-        super(platform, NAME);
-        this.platform = platform;
+    /** @param secrets asked for only when something is read */
+    KafkaSecretStage(Clusters clusters, Supplier<SecretsManagerClient> secrets) {
+        super(clusters, NAME);
+        this.secrets = secrets;
     }
 
     /** One variable of a container, in the words of Kubernetes; Milvus' configuration keys are also its variables. */
@@ -28,7 +30,7 @@ final class KafkaSecretStage extends SecretStage {
     @Override
     Map<String, String> content(MilvusReleaseSpec wanted, Secret present) {
         String arn = wanted.surroundings().credentials().secretArn();
-        JsonNode login = login(platform.aws(SecretsManagerClient.class).getSecretValue(request -> request.secretId(arn)).secretString());
+        JsonNode login = login(secrets.get().getSecretValue(request -> request.secretId(arn)).secretString());
         String user = login.path("username").asText();
         String password = login.path("password").asText();
         if (user.isEmpty() || password.isEmpty()) {

@@ -1,23 +1,24 @@
 package dev.redkite.milvus;
 
+import dev.redkite.chart.ReleaseFacts;
+import dev.redkite.chart.ReleaseStage;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
-import dev.redkite.stage.StageRequest;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Milvus, installed or upgraded in place. */
-public final class MilvusReleaseFunction extends StageFunction<MilvusReleaseSpec, MilvusReleaseFacts> {
+public final class MilvusReleaseFunction extends StageFunction<ReleaseFacts> {
 
     public MilvusReleaseFunction() {
         this(new LambdaPlatform());
     }
 
     public MilvusReleaseFunction(Platform platform) {
-        super(MilvusReleaseStage.whole(platform));
-    }
-
-    @Override
-    protected MilvusReleaseSpec wanted(StageRequest request) {
-        return MilvusReleaseSpec.of(request);
+        super(new MilvusStage(
+                platform::kubernetes,
+                new ReleaseStage(platform::kubernetes, platform::helm, platform.charts(), platform.time()),
+                () -> platform.aws(SecretsManagerClient.class),
+                platform.time()), MilvusReleaseSpec::of);
     }
 }

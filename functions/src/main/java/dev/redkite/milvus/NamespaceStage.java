@@ -2,14 +2,15 @@ package dev.redkite.milvus;
 
 import dev.redkite.environment.Ownership;
 import dev.redkite.failure.NotOurs;
-import dev.redkite.platform.Platform;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.platform.Clusters;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,15 +18,17 @@ import java.util.Optional;
 /** Milvus' namespace, which carries the ownership labels for all that is in it. */
 final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
 
-    private final Platform platform;
+    private final Clusters clusters;
+    private final InstantSource time;
 
-    NamespaceStage(Platform platform) {
-        this.platform = platform;
+    NamespaceStage(Clusters clusters, InstantSource time) {
+        this.clusters = clusters;
+        this.time = time;
     }
 
     @Override
     public Observation<Void> observe(MilvusReleaseSpec wanted) {
-        Namespace found = platform.kubernetes(wanted.cluster()).namespaces().withName(wanted.namespace()).get();
+        Namespace found = clusters.kubernetes(wanted.cluster()).namespaces().withName(wanted.namespace()).get();
         if (found == null) {
             return Observation.absent();
         }
@@ -38,14 +41,15 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
             throw new NotOurs("Namespace %s in cluster %s exists and is not labelled %s=%s. Next: remove it, or label it if it is yours, then redrive the execution."
                     .formatted(wanted.namespace(), wanted.cluster().name(), Ownership.ENVIRONMENT_LABEL, wanted.plan().environment()));
         }
-        return Observation.compared(null, labels.entrySet().containsAll(ours.entrySet())
-                ? List.of() : List.of("labels of namespace %s".formatted(wanted.namespace())));
+        return Observation.compared(null, labels.entrySet().containsAll(ours.entrySet()) ? List.of()
+                : List.of(new Change("labels of namespace %s".formatted(wanted.namespace()), () -> clusters.kubernetes(wanted.cluster())
+                        .resource(namespace(wanted)).fieldManager("redkite").forceConflicts().serverSideApply())));
     }
 
     /** Deleted by somebody else: it is made anew once it is gone, and who keeps it from going is named as in a teardown. */
     private Observation<Void> leaving(MilvusReleaseSpec wanted, Namespace found) {
-        HeldNamespace held = new HeldNamespace(platform.kubernetes(wanted.cluster()), found, wanted.cluster().name());
-        if (held.overdue(platform.time().instant())) {
+        HeldNamespace held = new HeldNamespace(clusters.kubernetes(wanted.cluster()), found, wanted.cluster().name());
+        if (held.overdue(time.instant())) {
             held.progress();
         }
         return Observation.changing("namespace %s is being deleted%s".formatted(wanted.namespace(), held.conditions()));
@@ -53,27 +57,22 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
 
     @Override
     public Progress<Void> retire(MilvusReleaseSpec wanted) {
-        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
+        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         Optional<HeldNamespace> held = Optional.ofNullable(kubernetes.namespaces().withName(wanted.namespace()).get())
                 .filter(found -> found.getMetadata().getDeletionTimestamp() != null)
                 .map(found -> new HeldNamespace(kubernetes, found, wanted.cluster().name()))
-                .filter(found -> found.overdue(platform.time().instant()));
+                .filter(found -> found.overdue(time.instant()));
         return held.isPresent() ? held.get().progress() : Resource.super.retire(wanted);
     }
 
     @Override
     public void create(MilvusReleaseSpec wanted) {
-        platform.kubernetes(wanted.cluster()).resource(namespace(wanted)).create();
-    }
-
-    @Override
-    public void update(MilvusReleaseSpec wanted, Drifted<Void> drifted) {
-        platform.kubernetes(wanted.cluster()).resource(namespace(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
+        clusters.kubernetes(wanted.cluster()).resource(namespace(wanted)).create();
     }
 
     @Override
     public void remove(MilvusReleaseSpec wanted) {
-        platform.kubernetes(wanted.cluster()).namespaces().withName(wanted.namespace()).delete();
+        clusters.kubernetes(wanted.cluster()).namespaces().withName(wanted.namespace()).delete();
     }
 
     private static Namespace namespace(MilvusReleaseSpec wanted) {

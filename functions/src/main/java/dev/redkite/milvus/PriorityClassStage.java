@@ -3,8 +3,8 @@ package dev.redkite.milvus;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.NotOurs;
-import dev.redkite.platform.Platform;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.platform.Clusters;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
@@ -22,10 +22,10 @@ final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
     /** Above 0, which every other pod of the release has, and far below the system's 2,000,000,000. */
     private static final int VALUE = 1_000_000;
 
-    private final Platform platform;
+    private final Clusters clusters;
 
-    PriorityClassStage(Platform platform) {
-        this.platform = platform;
+    PriorityClassStage(Clusters clusters) {
+        this.clusters = clusters;
     }
 
     static String name(Plan plan) {
@@ -45,7 +45,8 @@ final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
         }
         boolean same = Integer.valueOf(VALUE).equals(found.getValue()) && !"Never".equals(found.getPreemptionPolicy())
                 && labels.entrySet().containsAll(wanted.plan().ownership().labels().entrySet());
-        return Observation.compared(null, same ? List.of() : List.of("PriorityClass %s differs".formatted(name(wanted.plan()))));
+        return Observation.compared(null, same ? List.of()
+                : List.of(new Change("PriorityClass %s differs".formatted(name(wanted.plan())), () -> replace(wanted))));
     }
 
     @Override
@@ -54,8 +55,7 @@ final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
     }
 
     /** Its value cannot be changed; the pods that were made by it keep theirs. */
-    @Override
-    public void update(MilvusReleaseSpec wanted, Drifted<Void> drifted) {
+    private void replace(MilvusReleaseSpec wanted) {
         remove(wanted);
         create(wanted);
     }
@@ -66,7 +66,7 @@ final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
     }
 
     private KubernetesClient cluster(MilvusReleaseSpec wanted) {
-        return platform.kubernetes(wanted.cluster());
+        return clusters.kubernetes(wanted.cluster());
     }
 
     private static PriorityClass priorityClass(MilvusReleaseSpec wanted) {

@@ -1,11 +1,10 @@
 package dev.redkite.milvus;
 
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Clusters;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * What Milvus' root user begins with, from 2.6 on: a copy of what Secrets Manager held then, since the coordinator reads it at
@@ -18,9 +17,9 @@ final class RootSecretStage extends SecretStage {
 
     private final RootLogin login;
 
-    RootSecretStage(Platform platform) {
-        super(platform, NAME);
-        login = new RootLogin(() -> platform.aws(SecretsManagerClient.class));
+    RootSecretStage(Clusters clusters, RootLogin login) {
+        super(clusters, NAME);
+        this.login = login;
     }
 
     /** Milvus takes common.security.defaultRootPassword by this name. */

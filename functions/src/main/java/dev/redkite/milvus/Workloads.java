@@ -1,7 +1,7 @@
 package dev.redkite.milvus;
 
 import dev.redkite.environment.Plan;
-import dev.redkite.platform.Platform;
+import dev.redkite.platform.Clusters;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 /** What the release made, against the plan: Helm never looks back at what was changed or deleted behind it. */
 final class Workloads {
 
-    private final Platform platform;
+    private final Clusters clusters;
 
-    Workloads(Platform platform) {
-        this.platform = platform;
+    Workloads(Clusters clusters) {
+        this.clusters = clusters;
     }
 
     List<String> differences(MilvusReleaseSpec wanted) {
-        KubernetesClient kubernetes = platform.kubernetes(wanted.cluster());
+        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         List<String> differences = new ArrayList<>();
         Map<String, Integer> found = kubernetes.apps().deployments().inNamespace(wanted.namespace()).list().getItems().stream()
                 .collect(Collectors.toMap(each -> each.getMetadata().getName(), Workloads::replicas));

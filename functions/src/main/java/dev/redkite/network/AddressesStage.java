@@ -3,8 +3,8 @@ package dev.redkite.network;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,18 +42,26 @@ final class AddressesStage implements Resource<NetworkSpec, Void> {
         if (addresses.isEmpty()) {
             return Observation.absent();
         }
-        List<String> differences = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        List<Plan.Network.Zone> missing = new ArrayList<>();
         for (Plan.Network.Zone zone : wanted.natZones()) {
             List<Address> same = of(addresses, wanted.natName(zone));
-            if (same.size() != 1) {
-                differences.add("%d addresses are named %s, one is wanted".formatted(same.size(), wanted.natName(zone)));
+            if (same.isEmpty()) {
+                missing.add(zone);
+            } else if (same.size() > 1) {
+                changes.add(new Change("%d addresses are named %s, one is wanted".formatted(same.size(), wanted.natName(zone)),
+                        () -> same.stream().skip(1).filter(spare -> spare.associationId() == null).forEach(this::release)));
             }
         }
-        unwanted(wanted, addresses).forEach(address -> differences.add(
-                "address %s is for no NAT gateway that is wanted".formatted(address.allocationId())));
-        addresses.forEach(address -> differences.addAll(
-                Ec2Tags.differences(wanted.ownership(), Map.of(), address.allocationId(), address.tags())));
-        return Observation.compared(null, differences);
+        List<Address> unwanted = unwanted(wanted, addresses);
+        unwanted.forEach(address -> changes.add(new Change(
+                "address %s is for no NAT gateway that is wanted".formatted(address.allocationId()), () -> release(address))));
+        addresses.stream().filter(address -> !unwanted.contains(address)).forEach(address -> changes.addAll(
+                Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), address.allocationId(), address.tags())));
+        changes.addAll(Change.of(
+                missing.stream().map(zone -> "no address is named " + wanted.natName(zone)).toList(),
+                () -> allocate(wanted, missing)));
+        return Observation.compared(null, changes);
     }
 
     /** Of gateways that were planned and never made: an address that nobody uses is billed and counts for the quota. */
@@ -66,8 +74,12 @@ final class AddressesStage implements Resource<NetworkSpec, Void> {
 
     @Override
     public void create(NetworkSpec wanted) {
-        wanted.natZones().forEach(zone -> allocate(wanted, zone));
-        throw OwnedNetwork.askedFor("%d elastic IP addresses".formatted(wanted.natZones().size()));
+        allocate(wanted, wanted.natZones());
+    }
+
+    private void allocate(NetworkSpec wanted, List<Plan.Network.Zone> zones) {
+        zones.forEach(zone -> allocate(wanted, zone));
+        throw OwnedNetwork.askedFor("%d elastic IP addresses".formatted(zones.size()));
     }
 
     private void allocate(NetworkSpec wanted, Plan.Network.Zone zone) {
@@ -76,27 +88,6 @@ final class AddressesStage implements Resource<NetworkSpec, Void> {
         Failures.aboutUnnamed("Elastic IP address " + name + alone, () -> ec2.allocateAddress(request -> request
                 .domain(DomainType.VPC)
                 .tagSpecifications(Ec2Tags.specification(ResourceType.ELASTIC_IP, wanted.ownership().tags(name)))));
-    }
-
-    @Override
-    public void update(NetworkSpec wanted, Drifted<Void> drifted) {
-        List<Address> addresses = addresses(ec2, wanted);
-        List<Plan.Network.Zone> missing = new ArrayList<>();
-        for (Plan.Network.Zone zone : wanted.natZones()) {
-            List<Address> same = of(addresses, wanted.natName(zone));
-            if (same.isEmpty()) {
-                missing.add(zone);
-            }
-            same.stream().skip(1).filter(spare -> spare.associationId() == null).forEach(this::release);
-        }
-        List<Address> unwanted = unwanted(wanted, addresses);
-        unwanted.forEach(this::release);
-        addresses.stream().filter(address -> !unwanted.contains(address)).forEach(address ->
-                Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), address.allocationId(), address.tags()));
-        if (!missing.isEmpty()) {
-            missing.forEach(zone -> allocate(wanted, zone));
-            throw OwnedNetwork.askedFor("%d elastic IP addresses".formatted(missing.size()));
-        }
     }
 
     @Override

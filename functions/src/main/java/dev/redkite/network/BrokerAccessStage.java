@@ -1,8 +1,8 @@
 package dev.redkite.network;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,18 +31,21 @@ public final class BrokerAccessStage implements Resource<BrokerAccessSpec, Void>
 
     @Override
     public Observation<Void> observe(BrokerAccessSpec wanted) {
-        Optional<SecurityGroup> group = findGroup(wanted);
-        List<SecurityGroupRule> rules = group.map(this::ingress).orElse(List.of());
+        return findGroup(wanted).map(group -> observed(wanted, group, ingress(group))).orElseGet(Observation::absent);
+    }
+
+    private Observation<Void> observed(BrokerAccessSpec wanted, SecurityGroup group, List<SecurityGroupRule> rules) {
         if (rules.isEmpty()) {
             return Observation.absent();
         }
-        List<String> differences = new ArrayList<>(strangers(wanted, rules).stream()
-                .map(rule -> rule.securityGroupRuleId() + " lets in what is not the cluster")
-                .toList());
-        if (differences.size() == rules.size()) {
-            differences.add("the cluster may not reach port " + PORT);
+        List<SecurityGroupRule> strangers = rules.stream().filter(rule -> !isWanted(wanted, rule)).toList();
+        List<Change> changes = new ArrayList<>(Change.of(
+                strangers.stream().map(rule -> rule.securityGroupRuleId() + " lets in what is not the cluster").toList(),
+                () -> revoke(group, strangers)));
+        if (strangers.size() == rules.size()) {
+            changes.add(new Change("the cluster may not reach port " + PORT, () -> open(wanted, group)));
         }
-        return Observation.compared(null, differences);
+        return Observation.compared(null, changes);
     }
 
     private Optional<SecurityGroup> findGroup(BrokerAccessSpec wanted) {
@@ -63,10 +66,6 @@ public final class BrokerAccessStage implements Resource<BrokerAccessSpec, Void>
                 .toList();
     }
 
-    private static List<SecurityGroupRule> strangers(BrokerAccessSpec wanted, List<SecurityGroupRule> rules) {
-        return rules.stream().filter(rule -> !isWanted(wanted, rule)).toList();
-    }
-
     private static boolean isWanted(BrokerAccessSpec wanted, SecurityGroupRule rule) {
         return rule.referencedGroupInfo() != null
                 && rule.referencedGroupInfo().groupId().equals(wanted.clusterSecurityGroupId())
@@ -79,17 +78,6 @@ public final class BrokerAccessStage implements Resource<BrokerAccessSpec, Void>
     @Override
     public void create(BrokerAccessSpec wanted) {
         findGroup(wanted).ifPresent(group -> open(wanted, group));
-    }
-
-    @Override
-    public void update(BrokerAccessSpec wanted, Drifted<Void> drifted) {
-        findGroup(wanted).ifPresent(group -> {
-            List<SecurityGroupRule> rules = ingress(group);
-            revoke(group, strangers(wanted, rules));
-            if (rules.stream().noneMatch(rule -> isWanted(wanted, rule))) {
-                open(wanted, group);
-            }
-        });
     }
 
     private void open(BrokerAccessSpec wanted, SecurityGroup group) {

@@ -3,7 +3,6 @@ package dev.redkite.network;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class BrokerSecurityGroupStage implements Resource<NetworkSpec, BrokerSecu
         }
         return Observation.compared(
                 new Facts(group.groupId()),
-                Ec2Tags.differences(wanted.ownership(), Map.of(), group.groupId(), group.tags()));
+                Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), group.groupId(), group.tags()));
     }
 
     List<SecurityGroup> groups(NetworkSpec wanted) {
@@ -81,12 +80,6 @@ final class BrokerSecurityGroupStage implements Resource<NetworkSpec, BrokerSecu
                     .tagSpecifications(Ec2Tags.specification(
                             ResourceType.SECURITY_GROUP, wanted.ownership().tags(name))))));
         });
-    }
-
-    @Override
-    public void update(NetworkSpec wanted, Drifted<Facts> drifted) {
-        groups(wanted).forEach(group ->
-                Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), group.groupId(), group.tags()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.redkite.network;
 
 import dev.redkite.environment.Ownership;
+import dev.redkite.stage.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,14 @@ public final class Ec2Tags {
             }
         });
         return differences;
+    }
+
+    /** The wanted tags, when one of them is missing; the generation that made a resource stays on it. */
+    public static List<Change> changes(Ec2Client ec2, Ownership ownership, Map<String, String> needed, String id, List<Tag> present) {
+        Map<String, String> tags = new TreeMap<>(ownership.userTags());
+        tags.putAll(needed);
+        return Change.of(differences(ownership, needed, id, present),
+                () -> ec2.createTags(request -> request.resources(id).tags(list(tags))));
     }
 
     /** Sends the wanted tags when one of them is missing; the generation that made a resource stays on it. */

@@ -1,9 +1,8 @@
 package dev.redkite.network;
 
-import dev.redkite.stage.Beside;
-import dev.redkite.stage.InOrder;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -11,39 +10,47 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 /**
  * The routes of a VPC that was made: to the internet from the public subnets, through NAT gateways from the private
  * ones, and to S3 directly. Nodes cannot start without it, brokers and control plane can: so its two minutes, which are
- * the NAT gateways', pass beside those. Adopted subnets have been checked for a way out and need nothing.
+ * the NAT gateways', pass beside those. Adopted subnets have been checked for a way out and need nothing. The routes through
+ * the NAT gateways go with their tables.
  */
 final class EgressStage implements Stage<NetworkSpec, EgressFacts> {
 
-    private final Stage<NetworkSpec, EgressFacts> made;
+    private final AddressesStage addresses;
+    private final RouteTablesStage tables;
+    private final StorageEndpointStage storageEndpoint;
+    private final NatGatewaysStage natGateways;
+    private final NatRoutesStep natRoutes;
 
     EgressStage(Ec2Client ec2) {
-        made = beside(inOrder(
-                new AddressesStage(ec2),
-                beside(inOrder(new RouteTablesStage(ec2), new StorageEndpointStage(ec2)), new NatGatewaysStage(ec2)),
-                new NatRoutesStage(ec2)));
-    }
-
-    @SafeVarargs
-    @SuppressWarnings("varargs") // a list of them is only read
-    private static Stage<NetworkSpec, EgressFacts> inOrder(Stage<NetworkSpec, ?>... parts) {
-        return new InOrder<>(EgressFacts.class, List.of(parts));
-    }
-
-    /** Outermost too, as in {@link NetworkStage}: what is in use is a reason to look again, and no refusal. */
-    @SafeVarargs
-    @SuppressWarnings("varargs") // a list of them is only read
-    private static Stage<NetworkSpec, EgressFacts> beside(Stage<NetworkSpec, ?>... parts) {
-        return new Beside<>(EgressFacts.class, List.of(parts));
+        addresses = new AddressesStage(ec2);
+        tables = new RouteTablesStage(ec2);
+        storageEndpoint = new StorageEndpointStage(ec2);
+        natGateways = new NatGatewaysStage(ec2);
+        natRoutes = new NatRoutesStep(ec2);
     }
 
     @Override
     public Progress<EgressFacts> ensure(NetworkSpec wanted) {
-        return wanted.network().adopted() ? new Done<>(new EgressFacts(List.of())) : made.ensure(wanted);
+        if (wanted.network().adopted()) {
+            return new Done<>(new EgressFacts(List.of()));
+        }
+        return addresses.ensure(wanted)
+                .then(_ -> Progress.all(
+                        () -> tables.ensure(wanted).then(_ -> storageEndpoint.ensure(wanted)),
+                        () -> natGateways.ensure(wanted),
+                        (_, facts) -> facts))
+                .then(facts -> natRoutes.run(wanted).map(_ -> facts));
     }
 
     @Override
     public Progress<Void> retire(NetworkSpec wanted) {
-        return wanted.network().adopted() ? new Done<>(null) : made.retire(wanted);
+        if (wanted.network().adopted()) {
+            return new Done<>(null);
+        }
+        return Retirement.inOrder(
+                () -> Retirement.all(
+                        () -> natGateways.retire(wanted),
+                        () -> Retirement.inOrder(() -> storageEndpoint.retire(wanted), () -> tables.retire(wanted))),
+                () -> addresses.retire(wanted));
     }
 }

@@ -2,18 +2,16 @@ package dev.redkite.network;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** The way to the internet, attached to the environment's VPC. */
 final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
@@ -43,15 +41,16 @@ final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
             return Observation.absent();
         }
         InternetGateway gateway = gateways.getFirst();
-        List<String> differences = new ArrayList<>(Ec2Tags.differences(
-                wanted.ownership(), Map.of(), gateway.internetGatewayId(), gateway.tags()));
-        if (gateway.attachments().isEmpty()) {
-            differences.add(gateway.internetGatewayId() + " is not attached");
-        }
+        List<Change> changes = new ArrayList<>();
         if (gateways.size() > 1) {
-            differences.add("%d internet gateways carry the environment's tag, one is wanted".formatted(gateways.size()));
+            changes.add(new Change("%d internet gateways carry the environment's tag, one is wanted".formatted(gateways.size()),
+                    () -> gateways.stream().skip(1).forEach(this::delete)));
         }
-        return Observation.compared(null, differences);
+        if (gateway.attachments().isEmpty()) {
+            changes.add(new Change(gateway.internetGatewayId() + " is not attached", () -> attach(wanted, gateway)));
+        }
+        changes.addAll(Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), gateway.internetGatewayId(), gateway.tags()));
+        return Observation.compared(null, changes);
     }
 
     @Override
@@ -62,19 +61,10 @@ final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
         throw OwnedNetwork.askedFor("Internet gateway " + name);
     }
 
-    /** Attaches as soon as the VPC, made beside it, shows itself. */
-    @Override
-    public void update(NetworkSpec wanted, Drifted<Void> drifted) {
-        List<InternetGateway> gateways = gateways(ec2, wanted);
-        gateways.stream().skip(1).forEach(this::delete);
-        InternetGateway gateway = gateways.getFirst();
-        Optional<Vpc> vpc = owned.findVpc(wanted);
-        if (gateway.attachments().isEmpty() && vpc.isPresent()) {
-            AwsErrors.unlessPresent(() -> ec2.attachInternetGateway(request -> request
-                    .internetGatewayId(gateway.internetGatewayId())
-                    .vpcId(vpc.get().vpcId())));
-        }
-        Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), gateway.internetGatewayId(), gateway.tags());
+    /** As soon as the VPC, made beside it, shows itself. */
+    private void attach(NetworkSpec wanted, InternetGateway gateway) {
+        owned.findVpc(wanted).ifPresent(vpc -> AwsErrors.unlessPresent(() -> ec2.attachInternetGateway(
+                request -> request.internetGatewayId(gateway.internetGatewayId()).vpcId(vpc.vpcId()))));
     }
 
     @Override

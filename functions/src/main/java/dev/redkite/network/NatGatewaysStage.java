@@ -3,9 +3,8 @@ package dev.redkite.network;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Broken;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +39,8 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
                 .natGateways().stream().toList();
     }
 
-    private List<NatGateway> remaining(NetworkSpec wanted) {
-        return gateways(ec2, wanted).stream()
+    private static List<NatGateway> remaining(List<NatGateway> gateways) {
+        return gateways.stream()
                 .filter(gateway -> gateway.state() != NatGatewayState.DELETED && !givenUp(gateway))
                 .toList();
     }
@@ -56,15 +55,14 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
 
     @Override
     public Observation<EgressFacts> observe(NetworkSpec wanted) {
-        List<NatGateway> gateways = remaining(wanted);
+        List<NatGateway> all = gateways(ec2, wanted);
+        List<NatGateway> gateways = remaining(all);
         List<NatGateway> failed = in(gateways, NatGatewayState.FAILED);
         if (gateways.isEmpty()) {
             return Observation.absent();
         }
         if (!failed.isEmpty()) {
-            NatGateway gateway = failed.getFirst();
-            return Observation.broken("NAT gateway %s failed, %s: %s"
-                    .formatted(gateway.natGatewayId(), gateway.failureCode(), gateway.failureMessage()));
+            return Observation.compared(null, List.of(replacement(failed)));
         }
         for (NatGatewayState state : List.of(NatGatewayState.DELETING, NatGatewayState.PENDING)) {
             List<NatGateway> changing = in(gateways, state);
@@ -73,11 +71,30 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
             }
         }
         return Observation.compared(
-                new EgressFacts(gateways.stream().map(NatGateway::natGatewayId).sorted().toList()), differences(wanted, gateways));
+                new EgressFacts(gateways.stream().map(NatGateway::natGatewayId).sorted().toList()),
+                changes(wanted, gateways, all));
+    }
+
+    /** A failed gateway never recovers: it goes, and the next call asks for another. */
+    private Change replacement(List<NatGateway> failed) {
+        NatGateway first = failed.getFirst();
+        String reason = "NAT gateway %s failed, %s: %s".formatted(first.natGatewayId(), first.failureCode(), first.failureMessage());
+        return new Change(reason, () -> {
+            failed.forEach(this::delete);
+            throw Failures.ofRemoved(reason);
+        });
     }
 
     private static boolean someMissing(NetworkSpec wanted, List<NatGateway> gateways) {
-        return wanted.natZones().stream().anyMatch(zone -> named(wanted.natName(zone), gateways).isEmpty());
+        return !missing(wanted, gateways).isEmpty();
+    }
+
+    private static List<String> missing(NetworkSpec wanted, List<NatGateway> gateways) {
+        return wanted.natZones().stream()
+                .map(wanted::natName)
+                .filter(name -> named(name, gateways).isEmpty())
+                .map(name -> "no NAT gateway " + name)
+                .toList();
     }
 
     private static List<NatGateway> named(String name, List<NatGateway> gateways) {
@@ -86,19 +103,20 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
                 .toList();
     }
 
-    private static List<String> differences(NetworkSpec wanted, List<NatGateway> gateways) {
-        List<String> differences = new ArrayList<>();
-        wanted.natZones().stream()
-                .filter(zone -> named(wanted.natName(zone), gateways).isEmpty())
-                .forEach(zone -> differences.add("no NAT gateway " + wanted.natName(zone)));
-        gateways.forEach(gateway -> differences.addAll(
-                Ec2Tags.differences(wanted.ownership(), Map.of(), gateway.natGatewayId(), gateway.tags())));
-        return differences;
+    private List<Change> changes(NetworkSpec wanted, List<NatGateway> gateways, List<NatGateway> all) {
+        List<Change> changes = new ArrayList<>();
+        gateways.forEach(gateway -> changes.addAll(
+                Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), gateway.natGatewayId(), gateway.tags())));
+        changes.addAll(Change.of(missing(wanted, gateways), () -> create(wanted, all)));
+        return changes;
     }
 
     @Override
     public void create(NetworkSpec wanted) {
-        List<NatGateway> gateways = gateways(ec2, wanted);
+        create(wanted, gateways(ec2, wanted));
+    }
+
+    private void create(NetworkSpec wanted, List<NatGateway> gateways) {
         List<Address> addresses = AddressesStage.addresses(ec2, wanted);
         Map<String, Subnet> subnets = owned.subnetsByCidr(wanted);
         for (Plan.Network.Zone zone : wanted.natZones()) {
@@ -126,22 +144,8 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
     }
 
     @Override
-    public void update(NetworkSpec wanted, Drifted<EgressFacts> drifted) {
-        remaining(wanted).forEach(gateway ->
-                Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), gateway.natGatewayId(), gateway.tags()));
-        create(wanted);
-    }
-
-    /** A failed gateway never recovers: it goes, and the next call asks for another. */
-    @Override
-    public void repair(NetworkSpec wanted, Broken<EgressFacts> broken) {
-        in(remaining(wanted), NatGatewayState.FAILED).forEach(this::delete);
-        throw Failures.ofRemoved(broken.reason());
-    }
-
-    @Override
     public void remove(NetworkSpec wanted) {
-        remaining(wanted).forEach(this::delete);
+        remaining(gateways(ec2, wanted)).forEach(this::delete);
     }
 
     /**

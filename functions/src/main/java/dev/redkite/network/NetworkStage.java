@@ -1,12 +1,10 @@
 package dev.redkite.network;
 
-import dev.redkite.stage.Beside;
-import dev.redkite.stage.InOrder;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
-import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
@@ -15,44 +13,46 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
  */
 final class NetworkStage implements Stage<NetworkSpec, NetworkFacts> {
 
-    private final Stage<NetworkSpec, NetworkFacts> adopted;
-    private final Stage<NetworkSpec, NetworkFacts> made;
+    private final AdoptedSubnetsStep adoptedSubnets;
+    private final VpcStage vpc;
+    private final InternetGatewayStage internetGateway;
+    private final SubnetsStage subnets;
+    private final BrokerSecurityGroupStage brokers;
+    private final GuardDutyStep guardDuty;
     private final Obstacles obstacles;
 
     NetworkStage(Ec2Client ec2) {
-        adopted = beside(inOrder(new AdoptedSubnetsStage(ec2), new BrokerSecurityGroupStage(ec2)));
-        made = beside(inOrder(
-                beside(new VpcStage(ec2), new InternetGatewayStage(ec2)),
-                beside(new SubnetsStage(ec2), new BrokerSecurityGroupStage(ec2), new GuardDutyStage(ec2))));
+        adoptedSubnets = new AdoptedSubnetsStep(ec2);
+        vpc = new VpcStage(ec2);
+        internetGateway = new InternetGatewayStage(ec2);
+        subnets = new SubnetsStage(ec2);
+        brokers = new BrokerSecurityGroupStage(ec2);
+        guardDuty = new GuardDutyStep(ec2);
         obstacles = new Obstacles(ec2);
-    }
-
-    @SafeVarargs
-    @SuppressWarnings("varargs") // a list of them is only read
-    private static Stage<NetworkSpec, NetworkFacts> inOrder(Stage<NetworkSpec, ?>... parts) {
-        return new InOrder<>(NetworkFacts.class, List.of(parts));
-    }
-
-    @SafeVarargs
-    @SuppressWarnings("varargs") // a list of them is only read
-    private static Stage<NetworkSpec, NetworkFacts> beside(Stage<NetworkSpec, ?>... parts) {
-        return new Beside<>(NetworkFacts.class, List.of(parts));
     }
 
     @Override
     public Progress<NetworkFacts> ensure(NetworkSpec wanted) {
-        return stage(wanted).ensure(wanted);
+        return wanted.network().adopted()
+                ? adoptedSubnets.run(wanted).then(adopted -> brokers.ensure(wanted).map(group -> new NetworkFacts(adopted.vpcId(), adopted.vpcCidr(),
+                        adopted.privateSubnetIds(), adopted.publicSubnetIds(), adopted.zones(), group.brokerSecurityGroupId())))
+                : Progress.all(() -> vpc.ensure(wanted), () -> internetGateway.ensure(wanted), (made, _) -> made)
+                        .then(made -> inside(wanted, made));
+    }
+
+    private Progress<NetworkFacts> inside(NetworkSpec wanted, VpcStage.Facts made) {
+        return Progress.all(() -> subnets.ensure(wanted), () -> brokers.ensure(wanted), (found, group) -> new NetworkFacts(made.vpcId(), made.vpcCidr(),
+                found.privateSubnetIds(), found.publicSubnetIds(), found.zones(), group.brokerSecurityGroupId()));
     }
 
     @Override
     public Progress<Void> retire(NetworkSpec wanted) {
-        return switch (stage(wanted).retire(wanted)) {
+        Progress<Void> progress = wanted.network().adopted() ? Retirement.all(() -> brokers.retire(wanted)) : Retirement.inOrder(
+                () -> Retirement.all(() -> guardDuty.run(wanted), () -> brokers.retire(wanted), () -> subnets.retire(wanted)),
+                () -> Retirement.all(() -> internetGateway.retire(wanted), () -> vpc.retire(wanted)));
+        return switch (progress) {
             case Pending<Void>(String reason) -> new Pending<>(obstacles.explained(reason, wanted));
             case Done<Void> done -> done;
         };
-    }
-
-    private Stage<NetworkSpec, NetworkFacts> stage(NetworkSpec wanted) {
-        return wanted.network().adopted() ? adopted : made;
     }
 }

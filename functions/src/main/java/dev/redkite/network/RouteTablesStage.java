@@ -2,10 +2,11 @@ package dev.redkite.network;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,21 +49,28 @@ final class RouteTablesStage implements Resource<NetworkSpec, Void> {
             return Observation.absent();
         }
         Map<String, Subnet> subnets = owned.subnetsByCidr(wanted);
-        List<String> differences = new ArrayList<>();
+        List<String> missing = tables(wanted).keySet().stream().filter(name -> !present.containsKey(name)).toList();
+        List<Change> changes = new ArrayList<>(Change.of(
+                missing.stream().map(name -> "no route table " + name).toList(), () -> create(wanted, missing)));
         tables(wanted).forEach((name, cidrs) -> {
-            RouteTable table = present.get(name);
-            if (table == null) {
-                differences.add("no route table " + name);
-                return;
+            if (present.containsKey(name)) {
+                changes.addAll(changes(wanted, name, present.get(name), unassociated(present.get(name), cidrs, subnets)));
             }
-            unassociated(table, cidrs, subnets).forEach(subnet ->
-                    differences.add("%s does not use %s".formatted(subnet, table.routeTableId())));
-            if (name.equals(publicName(wanted)) && !DefaultRoute.works(table)) {
-                differences.add(table.routeTableId() + " has no route to the internet gateway");
-            }
-            differences.addAll(Ec2Tags.differences(wanted.ownership(), Map.of(), table.routeTableId(), table.tags()));
         });
-        return Observation.compared(null, differences);
+        return Observation.compared(null, changes);
+    }
+
+    private List<Change> changes(NetworkSpec wanted, String name, RouteTable table, List<String> unassociated) {
+        List<Change> changes = new ArrayList<>();
+        unassociated.forEach(subnet -> changes.add(new Change("%s does not use %s".formatted(subnet, table.routeTableId()),
+                () -> AwsErrors.unlessPresent(() -> ec2.associateRouteTable(
+                        request -> request.routeTableId(table.routeTableId()).subnetId(subnet))))));
+        if (name.equals(publicName(wanted)) && !DefaultRoute.works(table)) {
+            changes.add(new Change(
+                    table.routeTableId() + " has no route to the internet gateway", () -> routeToInternet(wanted, table)));
+        }
+        changes.addAll(Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), table.routeTableId(), table.tags()));
+        return changes;
     }
 
     private static List<String> unassociated(RouteTable table, List<String> cidrs, Map<String, Subnet> subnets) {
@@ -77,8 +85,11 @@ final class RouteTablesStage implements Resource<NetworkSpec, Void> {
 
     @Override
     public void create(NetworkSpec wanted) {
-        owned.findVpc(wanted).ifPresent(vpc ->
-                tables(wanted).keySet().forEach(name -> create(wanted, vpc.vpcId(), name)));
+        create(wanted, tables(wanted).keySet());
+    }
+
+    private void create(NetworkSpec wanted, Collection<String> missing) {
+        owned.findVpc(wanted).ifPresent(vpc -> missing.forEach(name -> create(wanted, vpc.vpcId(), name)));
     }
 
     private void create(NetworkSpec wanted, String vpcId, String name) {
@@ -87,25 +98,6 @@ final class RouteTablesStage implements Resource<NetworkSpec, Void> {
                 .clientToken(ClientToken.of(wanted, vpcId, name))
                 .tagSpecifications(Ec2Tags.specification(
                         ResourceType.ROUTE_TABLE, wanted.ownership().tags(name))));
-    }
-
-    @Override
-    public void update(NetworkSpec wanted, Drifted<Void> drifted) {
-        Map<String, RouteTable> present = owned.routeTablesByName(wanted);
-        Map<String, Subnet> subnets = owned.subnetsByCidr(wanted);
-        tables(wanted).forEach((name, cidrs) -> {
-            RouteTable table = present.get(name);
-            if (table == null) {
-                owned.findVpc(wanted).ifPresent(vpc -> create(wanted, vpc.vpcId(), name));
-                return;
-            }
-            unassociated(table, cidrs, subnets).forEach(subnet -> AwsErrors.unlessPresent(() ->
-                    ec2.associateRouteTable(request -> request.routeTableId(table.routeTableId()).subnetId(subnet))));
-            if (name.equals(publicName(wanted)) && !DefaultRoute.works(table)) {
-                routeToInternet(wanted, table);
-            }
-            Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), table.routeTableId(), table.tags());
-        });
     }
 
     private void routeToInternet(NetworkSpec wanted, RouteTable table) {

@@ -3,9 +3,8 @@ package dev.redkite.network;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Broken;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,23 +53,29 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
         }
         VpcEndpoint endpoint = endpoints.getFirst();
         return switch (state(endpoint)) {
-            case "available" -> Observation.compared(null, differences(wanted, endpoint));
+            case "available" -> Observation.compared(null, changes(wanted, endpoint));
             case "pending", "pendingacceptance", "deleting" ->
                 Observation.changing(endpoint.vpcEndpointId() + " is " + state(endpoint));
-            default -> Observation.broken(endpoint.vpcEndpointId() + " is " + state(endpoint));
+            default -> failed(wanted, endpoint.vpcEndpointId() + " is " + state(endpoint));
         };
     }
 
-    private List<String> differences(NetworkSpec wanted, VpcEndpoint endpoint) {
-        List<String> differences = new ArrayList<>(
-                Ec2Tags.differences(wanted.ownership(), Map.of(), endpoint.vpcEndpointId(), endpoint.tags()));
-        missing(wanted, endpoint).forEach(table ->
-                differences.add("%s does not serve %s".formatted(endpoint.vpcEndpointId(), table)));
-        return differences;
+    /** What it lacks is to be one that works: it is removed, and the next call makes another. */
+    private Observation<Void> failed(NetworkSpec wanted, String reason) {
+        return Observation.compared(null, List.of(new Change(reason, () -> {
+            remove(wanted);
+            throw Failures.ofRemoved(reason);
+        })));
     }
 
-    private List<String> missing(NetworkSpec wanted, VpcEndpoint endpoint) {
-        return tables(wanted).stream().filter(id -> !endpoint.routeTableIds().contains(id)).toList();
+    private List<Change> changes(NetworkSpec wanted, VpcEndpoint endpoint) {
+        String id = endpoint.vpcEndpointId();
+        List<String> missing = tables(wanted).stream().filter(table -> !endpoint.routeTableIds().contains(table)).toList();
+        List<Change> changes = new ArrayList<>(Change.of(
+                missing.stream().map(table -> "%s does not serve %s".formatted(id, table)).toList(),
+                () -> ec2.modifyVpcEndpoint(request -> request.vpcEndpointId(id).addRouteTableIds(missing))));
+        changes.addAll(Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), id, endpoint.tags()));
+        return changes;
     }
 
     private List<String> tables(NetworkSpec wanted) {
@@ -94,23 +99,6 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
                 .clientToken(ClientToken.of(wanted, vpcId, String.join(" ", tables)))
                 .tagSpecifications(Ec2Tags.specification(
                         ResourceType.VPC_ENDPOINT, wanted.ownership().tags(wanted.nameOf("s3"))))));
-    }
-
-    @Override
-    public void update(NetworkSpec wanted, Drifted<Void> drifted) {
-        VpcEndpoint endpoint = endpoints(wanted).getFirst();
-        List<String> missing = missing(wanted, endpoint);
-        if (!missing.isEmpty()) {
-            ec2.modifyVpcEndpoint(
-                    request -> request.vpcEndpointId(endpoint.vpcEndpointId()).addRouteTableIds(missing));
-        }
-        Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), endpoint.vpcEndpointId(), endpoint.tags());
-    }
-
-    @Override
-    public void repair(NetworkSpec wanted, Broken<Void> broken) {
-        remove(wanted);
-        throw Failures.ofRemoved(broken.reason());
     }
 
     /** Answers 200 even where it removed nothing: what it says inside counts, and the next look repeats it. */

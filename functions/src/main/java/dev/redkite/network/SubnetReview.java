@@ -1,17 +1,16 @@
 package dev.redkite.network;
 
 import dev.redkite.environment.Plan;
-import dev.redkite.platform.Platform;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** What the stage would say against the subnets that a plan adopts, in its words; reads only. */
 public final class SubnetReview {
 
-    private final AdoptedSubnetsStage stage;
+    private final AdoptedSubnetsStep step;
 
-    public SubnetReview(Platform platform) {
-        stage = new AdoptedSubnetsStage(platform.aws(Ec2Client.class));
+    public SubnetReview(Ec2Client ec2) {
+        step = new AdoptedSubnetsStep(ec2);
     }
 
     /**
@@ -21,7 +20,7 @@ public final class SubnetReview {
      */
     public List<String> violations(Plan plan, Plan leaving) {
         return plan.network().adopted()
-                ? stage.violations(NetworkSpec.of(plan, null), leaving == null ? null : NetworkSpec.of(leaving, null))
+                ? step.violations(NetworkSpec.of(plan, null), leaving == null ? null : NetworkSpec.of(leaving, null))
                 : List.of();
     }
 }

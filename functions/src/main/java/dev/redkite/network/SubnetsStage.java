@@ -3,8 +3,8 @@ package dev.redkite.network;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,21 +54,20 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
         Optional<Subnet> pending =
                 present.values().stream().filter(subnet -> subnet.state() == SubnetState.PENDING).findFirst();
         return pending.<Observation<Facts>>map(subnet -> Observation.changing(subnet.subnetId() + " is pending"))
-                .orElseGet(() -> Observation.compared(facts(wanted, present), differences(wanted, present)));
+                .orElseGet(() -> Observation.compared(facts(wanted, present), changes(wanted, present)));
     }
 
-    private static List<String> differences(NetworkSpec wanted, Map<String, Subnet> present) {
-        List<String> differences = new ArrayList<>();
+    private List<Change> changes(NetworkSpec wanted, Map<String, Subnet> present) {
+        List<Wanted> missing = all(wanted).stream().filter(subnet -> !present.containsKey(subnet.cidr())).toList();
+        List<Change> changes = new ArrayList<>(Change.of(
+                missing.stream().map(subnet -> "no subnet " + subnet.name()).toList(), () -> create(wanted, missing)));
         for (Wanted subnet : all(wanted)) {
             Subnet found = present.get(subnet.cidr());
-            if (found == null) {
-                differences.add("no subnet " + subnet.name());
-            } else {
-                differences.addAll(
-                        Ec2Tags.differences(wanted.ownership(), subnet.role(), found.subnetId(), found.tags()));
+            if (found != null) {
+                changes.addAll(Ec2Tags.changes(ec2, wanted.ownership(), subnet.role(), found.subnetId(), found.tags()));
             }
         }
-        return differences;
+        return changes;
     }
 
     private static Facts facts(NetworkSpec wanted, Map<String, Subnet> present) {
@@ -85,7 +84,11 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
 
     @Override
     public void create(NetworkSpec wanted) {
-        owned.findVpc(wanted).ifPresent(vpc -> all(wanted).forEach(subnet -> create(wanted, vpc, subnet)));
+        create(wanted, all(wanted));
+    }
+
+    private void create(NetworkSpec wanted, List<Wanted> missing) {
+        owned.findVpc(wanted).ifPresent(vpc -> missing.forEach(subnet -> create(wanted, vpc, subnet)));
     }
 
     private void create(NetworkSpec wanted, Vpc vpc, Wanted subnet) {
@@ -96,19 +99,6 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
                 .availabilityZone(subnet.zone())
                 .cidrBlock(subnet.cidr())
                 .tagSpecifications(Ec2Tags.specification(ResourceType.SUBNET, tags)))));
-    }
-
-    @Override
-    public void update(NetworkSpec wanted, Drifted<Facts> drifted) {
-        Map<String, Subnet> present = owned.subnetsByCidr(wanted);
-        for (Wanted subnet : all(wanted)) {
-            Subnet found = present.get(subnet.cidr());
-            if (found == null) {
-                owned.findVpc(wanted).ifPresent(vpc -> create(wanted, vpc, subnet));
-            } else {
-                Ec2Tags.correct(ec2, wanted.ownership(), subnet.role(), found.subnetId(), found.tags());
-            }
-        }
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.redkite.network;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,20 +41,22 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
             return Observation.broken("%s has the addresses %s, wanted are %s, and a VPC's cannot be changed. Next: put network.cidr back, or recreate the environment."
                     .formatted(vpc.vpcId(), vpc.cidrBlock(), wanted.network().cidr()));
         }
-        return Observation.compared(new Facts(vpc.vpcId(), vpc.cidrBlock()), differences(wanted, vpcs));
+        return Observation.compared(new Facts(vpc.vpcId(), vpc.cidrBlock()), changes(wanted, vpcs));
     }
 
-    private List<String> differences(NetworkSpec wanted, List<Vpc> vpcs) {
+    private List<Change> changes(NetworkSpec wanted, List<Vpc> vpcs) {
         Vpc vpc = vpcs.getFirst();
-        List<String> differences =
-                new ArrayList<>(Ec2Tags.differences(wanted.ownership(), Map.of(), vpc.vpcId(), vpc.tags()));
-        if (!hasHostNames(vpc)) {
-            differences.add(vpc.vpcId() + " gives no DNS names to hosts");
-        }
+        List<Change> changes = new ArrayList<>();
         if (vpcs.size() > 1) {
-            differences.add("%d VPCs carry the environment's tag, one is wanted".formatted(vpcs.size()));
+            changes.add(new Change("%d VPCs carry the environment's tag, one is wanted".formatted(vpcs.size()),
+                    () -> vpcs.stream().skip(1).forEach(this::delete)));
         }
-        return differences;
+        if (!hasHostNames(vpc)) {
+            changes.add(new Change(vpc.vpcId() + " gives no DNS names to hosts", () -> ec2.modifyVpcAttribute(
+                    request -> request.vpcId(vpc.vpcId()).enableDnsHostnames(value -> value.value(true)))));
+        }
+        changes.addAll(Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), vpc.vpcId(), vpc.tags()));
+        return changes;
     }
 
     private boolean hasHostNames(Vpc vpc) {
@@ -72,17 +74,6 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
                 .cidrBlock(wanted.network().cidr())
                 .tagSpecifications(Ec2Tags.specification(ResourceType.VPC, wanted.ownership().tags(name)))));
         throw OwnedNetwork.askedFor("VPC " + name);
-    }
-
-    @Override
-    public void update(NetworkSpec wanted, Drifted<Facts> drifted) {
-        List<Vpc> vpcs = owned.vpcs(wanted);
-        Vpc vpc = vpcs.getFirst();
-        vpcs.stream().skip(1).forEach(this::delete);
-        if (!hasHostNames(vpc)) {
-            ec2.modifyVpcAttribute(request -> request.vpcId(vpc.vpcId()).enableDnsHostnames(value -> value.value(true)));
-        }
-        Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), vpc.vpcId(), vpc.tags());
     }
 
     @Override

@@ -1,16 +1,15 @@
 package dev.redkite.nodes;
 
-import dev.redkite.stage.InOrder;
 import dev.redkite.stage.Observation.Absent;
 import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Changing;
 import dev.redkite.stage.Observation.Degraded;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation.Ready;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
-import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 
@@ -20,13 +19,18 @@ import software.amazon.awssdk.services.eks.EksClient;
  */
 final class NodesStage implements Stage<NodeGroupSpec, NodeGroupFacts> {
 
+    private final LaunchTemplateStage template;
     private final NodeGroupStage group;
-    private final Stage<NodeGroupSpec, NodeGroupFacts> all;
+    private final MachineTagsStep tags;
+    private final MachineMetadataStep metadata;
+    private final AttachmentsStep attachments;
 
     NodesStage(EksClient eks, Ec2Client ec2) {
+        template = new LaunchTemplateStage(ec2);
         group = new NodeGroupStage(eks, new LaunchTemplates(ec2));
-        all = new InOrder<>(NodeGroupFacts.class, List.of(
-                new AttachmentsStage(eks), new LaunchTemplateStage(ec2), group, new MachineTagsStage(ec2), new MachineMetadataStage(ec2)));
+        tags = new MachineTagsStep(ec2);
+        metadata = new MachineMetadataStep(ec2);
+        attachments = new AttachmentsStep(eks);
     }
 
     @Override
@@ -34,12 +38,15 @@ final class NodesStage implements Stage<NodeGroupSpec, NodeGroupFacts> {
         return switch (group.observe(wanted)) {
             case Changing<NodeGroupFacts>(String reason) -> new Pending<>(reason);
             case Degraded<NodeGroupFacts>(String reason) -> new Pending<>(reason);
-            case Absent<NodeGroupFacts> _, Broken<NodeGroupFacts> _, Drifted<NodeGroupFacts> _, Ready<NodeGroupFacts> _ -> all.ensure(wanted);
+            case Absent<NodeGroupFacts> _, Broken<NodeGroupFacts> _, Drifted<NodeGroupFacts> _, Ready<NodeGroupFacts> _ ->
+                template.ensure(wanted)
+                        .then(_ -> group.ensure(wanted))
+                        .then(facts -> tags.run(wanted).then(_ -> metadata.run(wanted)).map(_ -> facts));
         };
     }
 
     @Override
     public Progress<Void> retire(NodeGroupSpec wanted) {
-        return all.retire(wanted);
+        return Retirement.inOrder(() -> group.retire(wanted), () -> template.retire(wanted), () -> attachments.run(wanted));
     }
 }

@@ -1,7 +1,5 @@
 package dev.redkite.platform;
 
-import dev.redkite.chart.DirectoryCharts;
-import dev.redkite.chart.PackedCharts;
 import java.nio.file.Path;
 
 /** Where chart archives come from. Helm checks no digest of a local archive, so whoever answers here does. */

@@ -1,6 +1,4 @@
 package dev.redkite.platform;
 
-import dev.redkite.cluster.EksClusterFacts;
-
 /** What it takes to speak to a cluster's API, besides an identity. */
 public record ClusterAccess(String name, String endpoint, String certificateAuthority) {}

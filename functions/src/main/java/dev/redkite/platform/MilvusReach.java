@@ -1,13 +1,10 @@
 package dev.redkite.platform;
 
-import dev.redkite.lambda.PortForwards;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /** The way to a Milvus that only its cluster's network reaches. */
 public interface MilvusReach {

@@ -1,6 +1,7 @@
 package dev.redkite.report;
 
 import dev.redkite.deployment.Operation;
+import dev.redkite.deployment.Stages;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.InvalidRequest;
@@ -10,7 +11,6 @@ import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The next move for people where a stage could not know that they would read it: what was pending when the stage's time
@@ -23,32 +23,6 @@ final class NextMove {
     /** Whose message says itself what to do: the request was refused, or a resource is somebody else's. */
     private static final List<String> SELF_EXPLAINED =
             List.of(InvalidRequest.class.getName(), EnvironmentBusy.class.getName(), NotOurs.class.getName());
-
-    private static final String PODS = "read kubectl -n %s describe pods and the logs of what is not ready, mend the cause";
-
-    /** By stage, once its ceiling is reached on the way up. */
-    static final Map<String, String> UP = Map.ofEntries(
-            Map.entry("KafkaCluster", "look at the cluster in the MSK console, and ask AWS Support if it does not move"),
-            Map.entry("EksCluster", "look at the cluster's health issues in the EKS console"),
-            Map.entry("NodeGroup", "mend what the node group's health issues name"),
-            Map.entry("NetworkAddons", PODS.formatted("kube-system")),
-            Map.entry("Addons", PODS.formatted("kube-system")),
-            Map.entry("LoadBalancerController", PODS.formatted("kube-system")),
-            Map.entry("MilvusRelease", "read helm history milvus -n milvus, and mend what it names"),
-            Map.entry("Exposure", "mend what is named; where targets are not healthy, look at the pods (kubectl -n milvus get pods) and at the"
-                    + " security groups and network ACLs between load balancer and nodes"),
-            Map.entry("HealthProbe", PODS.formatted("milvus")));
-
-    /** By stage, once its ceiling is reached on the way down. */
-    static final Map<String, String> DOWN = Map.ofEntries(
-            Map.entry("Exposure", "mend what is named (kubectl -n milvus describe services,ingresses tells more)"),
-            Map.entry("MilvusRelease", "read kubectl -n milvus get pods,pvc,services,ingresses, and mend what keeps them"),
-            Map.entry("KafkaCluster", "look at the cluster in the MSK console, and ask AWS Support if it does not move"),
-            Map.entry("ObjectStorage", "stop whatever writes into the bucket"),
-            Map.entry("NodeGroup", "mend what the node group's health issues name"),
-            Map.entry("EksCluster", "look at the cluster's health issues in the EKS console"),
-            Map.entry("Network", "remove what stands in the way, or ask its owner to"),
-            Map.entry("Audit", "remove by hand what is listed"));
 
     private static final String ANY = "look at what is named, and at the AWS Health Dashboard";
 
@@ -70,8 +44,8 @@ final class NextMove {
     private static String what(Operation operation, String error, String message) {
         if (error.equals(StagePending.class.getName())) {
             String stage = message.replaceFirst("(?s): .*$", "");
-            return "It was still so when the stage's time was up. " + MARK + remedy(message, redriven(
-                    (operation == Operation.teardown ? DOWN : UP).getOrDefault(stage, ANY)));
+            return "It was still so when the stage's time was up. " + MARK
+                    + remedy(message, redriven(Stages.findAdvice(operation, stage).orElse(ANY)));
         }
         if (error.equals(ResourceFailed.class.getName())) {
             return "It ended so every time. " + MARK + remedy(message,

@@ -1,13 +1,11 @@
 package dev.redkite.schedule;
 
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Progress.Done;
-import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /** The schedules that are wanted stand, and no other. */
@@ -23,28 +21,19 @@ final class SchedulesStage implements Stage<SchedulesSpec, SchedulesFacts> {
 
     @Override
     public Progress<SchedulesFacts> ensure(SchedulesSpec wanted) {
-        List<SchedulesFacts.Schedule> armed = new ArrayList<>();
-        for (ScheduleSpec each : wanted.schedules()) {
-            if (each.when() != null && each.when().passed(time.instant())) {
-                continue;
-            }
-            switch (each.when() == null ? schedule.retire(each) : schedule.ensure(each)) {
-                case Pending<?>(String reason) -> {
-                    return new Pending<>(reason);
-                }
-                case Done<?>(SchedulesFacts.Schedule facts) -> armed.add(facts);
-                case Done<?> _ -> { }
-            }
-        }
-        return new Done<>(new SchedulesFacts(armed));
+        List<ScheduleSpec> due = wanted.schedules().stream()
+                .filter(each -> each.when() == null || !each.when().passed(time.instant()))
+                .toList();
+        return Progress.each(due, this::settled)
+                .map(armed -> new SchedulesFacts(armed.stream().flatMap(Optional::stream).toList()));
+    }
+
+    private Progress<Optional<SchedulesFacts.Schedule>> settled(ScheduleSpec wanted) {
+        return wanted.when() == null ? schedule.retire(wanted).map(_ -> Optional.empty()) : schedule.ensure(wanted).map(Optional::of);
     }
 
     @Override
     public Progress<Void> retire(SchedulesSpec wanted) {
-        Retirement retirement = new Retirement();
-        if (!wanted.kept()) {
-            wanted.schedules().forEach(each -> retirement.of(() -> schedule.retire(each)));
-        }
-        return retirement.progress();
+        return Retirement.each(wanted.kept() ? List.of() : wanted.schedules(), schedule::retire);
     }
 }

@@ -15,8 +15,4 @@ public record NodePreference(String instanceType, Integer count, int zones, Pred
     public NodePreference(String instanceType, Integer count, int zones) {
         this(instanceType, count, zones, _ -> true);
     }
-
-    public static NodePreference none(int zones) {
-        return new NodePreference(null, null, zones);
-    }
 }

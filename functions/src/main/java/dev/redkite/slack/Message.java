@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said in a chat, before it has a form. Texts may hold anything: every form makes it harmless for itself.
@@ -61,11 +63,13 @@ public record Message(boolean visible, String headline, List<Part> parts) {
     }
 
     /** @param labelsAndValues label, value, label, value, …; what has no value is left out */
-    public Message figures(String... labelsAndValues) {
+    public Message figures(@Nullable String... labelsAndValues) {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < labelsAndValues.length; i += 2) {
-            if (labelsAndValues[i + 1] != null && !labelsAndValues[i + 1].isEmpty()) {
-                values.put(labelsAndValues[i], labelsAndValues[i + 1]);
+            String label = Objects.requireNonNull(labelsAndValues[i]);
+            String value = labelsAndValues[i + 1];
+            if (value != null && !value.isEmpty()) {
+                values.put(label, value);
             }
         }
         return values.isEmpty() ? this : and(new Figures(values));

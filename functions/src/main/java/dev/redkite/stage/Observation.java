@@ -1,5 +1,6 @@
 package dev.redkite.stage;
 
+import dev.redkite.stage.Observation;
 import java.util.List;
 
 /** What a resource looks like from outside, compared with what is wanted. */
@@ -17,15 +18,30 @@ public sealed interface Observation<F> {
     /** It is there, whole, and as wanted. */
     record Ready<F>(F facts) implements Observation<F> {}
 
-    /** It is there and usable, and differs from what is wanted. */
-    record Drifted<F>(F facts, List<String> differences) implements Observation<F> {
+    /** It is there and usable, and differs from what is wanted: in what, and what ends it. */
+    record Drifted<F>(F facts, List<Change> changes) implements Observation<F> {
         public Drifted {
-            differences = List.copyOf(differences);
+            changes = List.copyOf(changes);
+        }
+
+        public List<String> differences() {
+            return Change.differences(changes);
         }
     }
 
     /** It is there and will never become ready by itself; the reason quotes the service. */
-    record Broken<F>(String reason) implements Observation<F> {}
+    record Broken<F>(String reason, OnBroken then) implements Observation<F> {}
+
+    /** What is done about a resource that will never become ready. */
+    enum OnBroken {
+        /** People are asked: it is as somebody wanted it, or nothing else would come of making it again. */
+        ASK,
+        /**
+         * Its service failed to make or to remove it: it is removed, and made again where it is wanted. The stage leaves with
+         * {@link dev.redkite.failure.ResourceFailed}, which the state machines retry a bounded number of times.
+         */
+        RECREATE
+    }
 
     static <F> Observation<F> absent() {
         return new Absent<>();
@@ -40,11 +56,21 @@ public sealed interface Observation<F> {
     }
 
     static <F> Observation<F> broken(String reason) {
-        return new Broken<>(reason);
+        return new Broken<>(reason, OnBroken.ASK);
+    }
+
+    /** Its service failed with it: {@link OnBroken#RECREATE}. */
+    static <F> Observation<F> failed(String reason) {
+        return new Broken<>(reason, OnBroken.RECREATE);
     }
 
     /** Ready when nothing differs, Drifted otherwise. */
-    static <F> Observation<F> compared(F facts, List<String> differences) {
-        return differences.isEmpty() ? new Ready<>(facts) : new Drifted<>(facts, differences);
+    static <F> Observation<F> compared(F facts, List<Change> changes) {
+        return changes.isEmpty() ? new Ready<>(facts) : new Drifted<>(facts, changes);
+    }
+
+    /** The same of a resource whose {@link Resource#update} still finds out by itself what to send. */
+    static <F> Observation<F> described(F facts, List<String> differences) {
+        return compared(facts, differences.stream().map(difference -> new Change(difference, () -> {})).toList());
     }
 }

@@ -1,16 +1,16 @@
 package dev.redkite.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.deployment.Partition;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.json.Json;
-import java.util.ArrayList;
+import dev.redkite.stage.Change;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketLifecycleConfiguration;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
@@ -53,74 +53,65 @@ final class BucketProtection {
         this.partition = partition;
     }
 
-    List<String> differences() {
-        List<String> differences = new ArrayList<>();
-        if (!publicAccessBlocked()) {
-            differences.add("public access is not blocked");
-        }
-        if (!encrypted()) {
-            differences.add("default encryption differs");
-        }
-        if (!uploadsExpire()) {
-            differences.add("abandoned uploads do not expire");
-        }
-        if (!encryptedTransportOnly()) {
-            differences.add("plain HTTP is not denied");
-        }
-        return differences;
+    /** Looked up one by one, as they are asked for. */
+    Stream<Change> changes() {
+        return Stream.<Supplier<Optional<Change>>>of(
+                        this::publicAccess, this::encryption, this::abandonedUploads, this::transport)
+                .flatMap(setting -> setting.get().stream());
     }
 
-    void apply() {
-        if (!publicAccessBlocked()) {
-            s3.putPublicAccessBlock(request -> request.bucket(bucket).publicAccessBlockConfiguration(BLOCKED));
-        }
-        if (!encrypted()) {
-            s3.putBucketEncryption(request -> request.bucket(bucket).serverSideEncryptionConfiguration(ENCRYPTED));
-        }
-        if (!uploadsExpire()) {
-            s3.putBucketLifecycleConfiguration(request -> request.bucket(bucket)
-                    .lifecycleConfiguration(BucketLifecycleConfiguration.builder().rules(lifecycle()).build()));
-        }
-        if (!encryptedTransportOnly()) {
-            s3.putBucketPolicy(request -> request.bucket(bucket).policy(policy()));
-        }
-    }
-
-    private boolean publicAccessBlocked() {
-        return AwsErrors.find(() -> s3.getPublicAccessBlock(request -> request.bucket(bucket)))
-                .map(answer -> answer.publicAccessBlockConfiguration().equals(BLOCKED))
-                .orElse(false);
+    private Optional<Change> publicAccess() {
+        boolean blocked = AwsErrors.find(() -> s3.getPublicAccessBlock(request -> request.bucket(bucket)))
+                .filter(answer -> answer.publicAccessBlockConfiguration().equals(BLOCKED))
+                .isPresent();
+        return change(!blocked, "public access is not blocked",
+                () -> s3.putPublicAccessBlock(request -> request.bucket(bucket).publicAccessBlockConfiguration(BLOCKED)));
     }
 
     /** The service may add members of its own, so only what we ask for is compared. */
-    private boolean encrypted() {
-        return AwsErrors.find(() -> s3.getBucketEncryption(request -> request.bucket(bucket)))
-                .map(answer -> answer.serverSideEncryptionConfiguration().rules().stream()
+    private Optional<Change> encryption() {
+        boolean encrypted = AwsErrors.find(() -> s3.getBucketEncryption(request -> request.bucket(bucket)))
+                .filter(answer -> answer.serverSideEncryptionConfiguration().rules().stream()
                         .anyMatch(rule -> rule.applyServerSideEncryptionByDefault() != null
-                                && rule.applyServerSideEncryptionByDefault().sseAlgorithm()
-                                        == ServerSideEncryption.AES256))
-                .orElse(false);
+                                && rule.applyServerSideEncryptionByDefault().sseAlgorithm() == ServerSideEncryption.AES256))
+                .isPresent();
+        return change(!encrypted, "default encryption differs",
+                () -> s3.putBucketEncryption(request -> request.bucket(bucket).serverSideEncryptionConfiguration(ENCRYPTED)));
     }
 
-    private boolean uploadsExpire() {
-        return rules().stream().anyMatch(rule -> rule.status() == ExpirationStatus.ENABLED
-                && rule.abortIncompleteMultipartUpload() != null);
-    }
-
-    /** With the rules that others have added, for S3 replaces all of them at once. */
-    private List<LifecycleRule> lifecycle() {
-        Stream<LifecycleRule> others = rules().stream().filter(rule -> !ABANDONED_UPLOADS.id().equals(rule.id()));
-        return Stream.concat(others, Stream.of(ABANDONED_UPLOADS)).toList();
+    /** Sent with the rules that others have added, for S3 replaces all of them at once. */
+    private Optional<Change> abandonedUploads() {
+        List<LifecycleRule> rules = rules();
+        boolean expire = rules.stream().anyMatch(
+                rule -> rule.status() == ExpirationStatus.ENABLED && rule.abortIncompleteMultipartUpload() != null);
+        Stream<LifecycleRule> others = rules.stream().filter(rule -> !ABANDONED_UPLOADS.id().equals(rule.id()));
+        List<LifecycleRule> all = Stream.concat(others, Stream.of(ABANDONED_UPLOADS)).toList();
+        return change(!expire, "abandoned uploads do not expire", () -> s3.putBucketLifecycleConfiguration(
+                request -> request.bucket(bucket).lifecycleConfiguration(lifecycle -> lifecycle.rules(all))));
     }
 
     private List<LifecycleRule> rules() {
         return AwsErrors.find(() -> s3.getBucketLifecycleConfiguration(request -> request.bucket(bucket)).rules()).orElse(List.of());
     }
 
-    private boolean encryptedTransportOnly() {
-        return AwsErrors.find(() -> s3.getBucketPolicy(request -> request.bucket(bucket)))
-                .map(answer -> statements(answer.policy()).contains(encryptedTransport()))
-                .orElse(false);
+    /** Sent with the statements that others have added; one that bears our name is ours. */
+    private Optional<Change> transport() {
+        List<JsonNode> present = AwsErrors.find(() -> s3.getBucketPolicy(request -> request.bucket(bucket)))
+                .map(answer -> statements(answer.policy()))
+                .orElse(List.of());
+        JsonNode ours = encryptedTransport();
+        return change(!present.contains(ours), "plain HTTP is not denied", () -> {
+            ObjectNode policy = Json.object().put("Version", "2012-10-17");
+            policy.putArray("Statement")
+                    .addAll(present.stream().filter(statement -> !statement.path("Sid").equals(ours.path("Sid"))).toList())
+                    .add(ours);
+            s3.putBucketPolicy(request -> request.bucket(bucket).policy(Json.text(policy)));
+        });
+    }
+
+    /** A bucket that has just been deleted is seen for some seconds more; the next look tells. */
+    private static Optional<Change> change(boolean differs, String difference, Runnable put) {
+        return differs ? Optional.of(new Change(difference, () -> AwsErrors.unlessAbsent(put))) : Optional.empty();
     }
 
     private static List<JsonNode> statements(String policy) {
@@ -134,19 +125,5 @@ final class BucketProtection {
                 {"Sid":"EncryptedTransportOnly","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["%1$s","%1$s/*"],\
                 "Condition":{"Bool":{"aws:SecureTransport":"false"}}}"""
                 .formatted(partition.arn("s3", bucket)));
-    }
-
-    /** With the statements that others have added; one that bears our name is ours. */
-    private String policy() {
-        JsonNode ours = encryptedTransport();
-        ObjectNode policy = Json.object().put("Version", "2012-10-17");
-        ArrayNode statements = policy.putArray("Statement");
-        AwsErrors.find(() -> s3.getBucketPolicy(request -> request.bucket(bucket)))
-                .map(answer -> statements(answer.policy()))
-                .orElse(List.of()).stream()
-                .filter(statement -> !statement.path("Sid").equals(ours.path("Sid")))
-                .forEach(statements::add);
-        statements.add(ours);
-        return Json.text(policy);
     }
 }

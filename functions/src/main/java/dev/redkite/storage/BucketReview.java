@@ -2,7 +2,6 @@ package dev.redkite.storage;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StageException;
-import dev.redkite.platform.Platform;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -16,8 +15,8 @@ public final class BucketReview {
     private final S3Client s3;
     private final ObjectStorageStage stage;
 
-    public BucketReview(Platform platform) {
-        s3 = platform.aws(S3Client.class);
+    public BucketReview(S3Client s3) {
+        this.s3 = s3;
         stage = new ObjectStorageStage(s3);
     }
 

@@ -6,16 +6,16 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Resource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
@@ -49,7 +49,7 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
         }
         ObjectStorageFacts facts = new ObjectStorageFacts(
                 wanted.bucket(), partition(wanted).host("s3", wanted.region()), wanted.rootPath());
-        return wanted.adopted() ? new Observation.Ready<>(facts) : Observation.compared(facts, differences(wanted));
+        return wanted.adopted() ? new Observation.Ready<>(facts) : Observation.compared(facts, changes(wanted));
     }
 
     /**
@@ -80,17 +80,21 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
                 .formatted(bucket);
     }
 
-    private List<String> differences(ObjectStorageSpec wanted) {
+    private List<Change> changes(ObjectStorageSpec wanted) {
         Map<String, String> tags = tags(wanted.bucket());
-        List<String> differences = new ArrayList<>();
-        if (tags.isEmpty()) {
-            differences.add("the bucket carries no tags yet");
-        } else {
+        if (!tags.isEmpty()) {
             wanted.ownership().require("Bucket " + wanted.bucket(), tags);
-            differences.addAll(wanted.ownership().differences(tags));
         }
-        differences.addAll(new BucketProtection(s3, wanted.bucket(), partition(wanted)).differences());
-        return differences;
+        List<String> differences =
+                tags.isEmpty() ? List.of("the bucket carries no tags yet") : wanted.ownership().differences(tags);
+        return Stream.concat(
+                        Change.of(differences, () -> AwsErrors.unlessAbsent(() -> tag(wanted, tags))).stream(),
+                        protection(wanted).changes())
+                .toList();
+    }
+
+    private BucketProtection protection(ObjectStorageSpec wanted) {
+        return new BucketProtection(s3, wanted.bucket(), partition(wanted));
     }
 
     private Map<String, String> tags(String bucket) {
@@ -109,16 +113,11 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
                     .build());
         }
         Failures.about("Bucket " + wanted.bucket(), () -> AwsErrors.unlessPresent(() -> s3.createBucket(request.build())));
-        configure(wanted, Map.of());
+        AwsErrors.unlessAbsent(() -> tag(wanted, Map.of()));
+        protection(wanted).changes().forEach(change -> change.send().run());
     }
 
-    @Override
-    public void update(ObjectStorageSpec wanted, Drifted<ObjectStorageFacts> drifted) {
-        configure(wanted, tags(wanted.bucket()));
-    }
-
-    /** A bucket that has just been deleted is seen for some seconds more; the next look tells. */
-    private void configure(ObjectStorageSpec wanted, Map<String, String> present) {
+    private void tag(ObjectStorageSpec wanted, Map<String, String> present) {
         Map<String, String> tags = new TreeMap<>(present);
         wanted.ownership().tags().forEach((key, value) -> {
             boolean born = key.equals(Ownership.GENERATION) && present.containsKey(key);
@@ -129,10 +128,7 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
         List<Tag> set = tags.entrySet().stream()
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
-        AwsErrors.unlessAbsent(() -> {
-            s3.putBucketTagging(request -> request.bucket(wanted.bucket()).tagging(tagging -> tagging.tagSet(set)));
-            new BucketProtection(s3, wanted.bucket(), partition(wanted)).apply();
-        });
+        s3.putBucketTagging(request -> request.bucket(wanted.bucket()).tagging(tagging -> tagging.tagSet(set)));
     }
 
     /** Data stays unless the request says that it goes; a user's own bucket stays in any case. */

@@ -2,8 +2,8 @@ package dev.redkite.storageclass;
 
 import dev.redkite.environment.Ownership;
 import dev.redkite.failure.NotOurs;
-import dev.redkite.platform.ClusterAccess;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.platform.Clusters;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The default StorageClass: gp3, encrypted, growing, its volumes made where their first pod runs. Older clusters come
@@ -31,35 +30,38 @@ public final class StorageClassStage implements Resource<StorageClassSpec, Stora
     private static final String BINDING = "WaitForFirstConsumer";
     private static final String RECLAIM = "Delete";
 
-    private final Function<ClusterAccess, KubernetesClient> clusters;
+    private final Clusters clusters;
 
-    StorageClassStage(Function<ClusterAccess, KubernetesClient> clusters) {
+    StorageClassStage(Clusters clusters) {
         this.clusters = clusters;
     }
 
     @Override
     public Observation<StorageClassFacts> observe(StorageClassSpec wanted) {
         return find(wanted, wanted.name())
-                .map(found -> Observation.compared(new StorageClassFacts(wanted.name()), differences(wanted, found)))
+                .map(found -> Observation.compared(new StorageClassFacts(wanted.name()), changes(wanted, found)))
                 .orElseGet(Observation::absent);
     }
 
-    private List<String> differences(StorageClassSpec wanted, StorageClass found) {
+    /** Volumes that exist keep what they were made by; only new ones are made by the new class. */
+    private List<Change> changes(StorageClassSpec wanted, StorageClass found) {
         requireOurs(wanted, found);
-        List<String> differences = new ArrayList<>();
         if (!sameVolumes(wanted, found)) {
-            differences.add("provisioner, parameters or policies differ");
+            return List.of(new Change("provisioner, parameters or policies differ", () -> {
+                remove(wanted);
+                create(wanted);
+            }));
         }
+        List<String> differences = new ArrayList<>();
         if (!Boolean.TRUE.equals(found.getAllowVolumeExpansion())) {
             differences.add("its volumes cannot grow");
         }
         if (!isDefault(found)) {
             differences.add("it is not the default class");
         }
-        if (find(wanted, OLD_DEFAULT).filter(StorageClassStage::isDefault).isPresent()) {
-            differences.add(OLD_DEFAULT + " is a default class too");
-        }
-        return differences;
+        List<Change> changes = new ArrayList<>(Change.of(differences, () -> apply(wanted)));
+        changes.addAll(oldDefault(wanted));
+        return changes;
     }
 
     private static void requireOurs(StorageClassSpec wanted, StorageClass found) {
@@ -91,18 +93,12 @@ public final class StorageClassStage implements Resource<StorageClassSpec, Stora
 
     @Override
     public void create(StorageClassSpec wanted) {
-        client(wanted).resource(desired(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
-        demoteOldDefault(wanted);
+        apply(wanted);
+        oldDefault(wanted).forEach(change -> change.send().run());
     }
 
-    /** Volumes that exist keep what they were made by; only new ones are made by the new class. */
-    @Override
-    public void update(StorageClassSpec wanted, Drifted<StorageClassFacts> drifted) {
-        boolean replaced = find(wanted, wanted.name()).filter(found -> !sameVolumes(wanted, found)).isPresent();
-        if (replaced) {
-            remove(wanted);
-        }
-        create(wanted);
+    private void apply(StorageClassSpec wanted) {
+        client(wanted).resource(desired(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
     }
 
     @Override
@@ -110,12 +106,12 @@ public final class StorageClassStage implements Resource<StorageClassSpec, Stora
         client(wanted).storage().v1().storageClasses().withName(wanted.name()).delete();
     }
 
-    private void demoteOldDefault(StorageClassSpec wanted) {
-        if (find(wanted, OLD_DEFAULT).filter(StorageClassStage::isDefault).isPresent()) {
-            client(wanted).storage().v1().storageClasses().withName(OLD_DEFAULT).patch(
-                    PatchContext.of(PatchType.JSON_MERGE),
-                    "{\"metadata\":{\"annotations\":{\"" + DEFAULT + "\":\"false\"}}}");
-        }
+    private List<Change> oldDefault(StorageClassSpec wanted) {
+        return find(wanted, OLD_DEFAULT).filter(StorageClassStage::isDefault).stream()
+                .map(_ -> new Change(OLD_DEFAULT + " is a default class too", () -> client(wanted).storage().v1().storageClasses().withName(OLD_DEFAULT).patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"" + DEFAULT + "\":\"false\"}}}")))
+                .toList();
     }
 
     private static StorageClass desired(StorageClassSpec wanted) {
@@ -138,6 +134,6 @@ public final class StorageClassStage implements Resource<StorageClassSpec, Stora
     }
 
     private KubernetesClient client(StorageClassSpec wanted) {
-        return clusters.apply(wanted.cluster());
+        return clusters.kubernetes(wanted.cluster());
     }
 }

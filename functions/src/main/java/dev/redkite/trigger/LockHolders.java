@@ -21,9 +21,13 @@ public final class LockHolders {
     private final SfnClient sfn;
     private final Requests requests;
 
-    public LockHolders(Platform platform) {
-        sfn = platform.aws(SfnClient.class);
-        requests = Requests.of(platform);
+    public LockHolders(SfnClient sfn, Requests requests) {
+        this.sfn = sfn;
+        this.requests = requests;
+    }
+
+    public static LockHolders of(Platform platform) {
+        return new LockHolders(platform.aws(SfnClient.class), Requests.of(platform));
     }
 
     public Optional<DescribeExecutionResponse> find(String arn) {

@@ -81,16 +81,6 @@ public final class Requests {
         return start(Request.provision(specification), requester, idempotencyKey);
     }
 
-    public Started teardown(String environment, boolean removeData, String requester, String idempotencyKey) {
-        return start(Request.teardown(environment, removeData), requester, idempotencyKey);
-    }
-
-    /** @param specificationOrNull what to make of it; null for the same as before */
-    public Started recreate(
-            String environment, JsonNode specificationOrNull, boolean removeData, String requester, String idempotencyKey) {
-        return start(Request.recreate(environment, specificationOrNull, removeData), requester, idempotencyKey);
-    }
-
     public Started start(Request wanted, String requester, String idempotencyKey) {
         ObjectNode input = wanted.input().deepCopy().put("requester", requester);
         String name = name(wanted, idempotencyKey);

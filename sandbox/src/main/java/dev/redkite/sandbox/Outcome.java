@@ -2,7 +2,7 @@ package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Operation;
-import dev.redkite.environment.Change;
+import dev.redkite.environment.PlannedChange;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public record Outcome(
         int transitions,
         int invocations,
         int calls,
-        List<Change> changes) {
+        List<PlannedChange> changes) {
 
     /** Whose execution it is, by its input; "(none)" when the input does not say. */
     public static String environment(JsonNode input) {

@@ -2,8 +2,8 @@ package dev.redkite.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Operation;
-import dev.redkite.environment.Change;
 import dev.redkite.environment.Plan;
+import dev.redkite.environment.PlannedChange;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.states.Execution;
@@ -51,13 +51,13 @@ final class Outcomes {
     }
 
     /** Of what the last execution that ended well has made of the same life of the environment; empty when it is made by this one. */
-    private static Optional<List<Change>> changes(List<Execution> earlier, Plan next) {
+    private static Optional<List<PlannedChange>> changes(List<Execution> earlier, Plan next) {
         return earlier.stream()
                 .filter(execution -> execution.status() == ExecutionStatus.SUCCEEDED)
                 .flatMap(execution -> plan(execution).stream())
                 .filter(plan -> plan.environment().equals(next.environment()) && plan.generation() == next.generation())
                 .reduce((_, last) -> last)
-                .map(former -> Change.between(former, next));
+                .map(former -> PlannedChange.between(former, next));
     }
 
     private static String phase(Operation operation) {

@@ -9,7 +9,6 @@ import dev.redkite.failure.ServiceQuota;
 import dev.redkite.json.Json;
 import dev.redkite.platform.AccountPlatform;
 import dev.redkite.sandbox.aws.World;
-import java.time.Duration;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -29,6 +28,12 @@ class HeadroomTest {
 
     private Plan plan(String specification) {
         return new Admission(new AccountPlatform(world)).plan(Json.parse(specification), 1);
+    }
+
+    private void hasLongHadAnAddressOf(String environment) {
+        Ec2Client ec2 = world.client(Ec2Client.class);
+        world.ec2().longSince(() -> ec2.allocateAddress(request -> request.tagSpecifications(TagSpecification.builder()
+                .resourceType("elastic-ip").tags(Tag.builder().key("redkite:environment").value(environment).build()).build())));
     }
 
     private AbstractThrowableAssert<?, ?> refusal(String specification) {
@@ -85,11 +90,8 @@ class HeadroomTest {
 
     @Test
     void what_is_the_environments_own_already_is_not_needed_again() {
-        world.ec2().propagateAfter(Duration.ZERO);
-        Ec2Client ec2 = world.client(Ec2Client.class);
         for (int i = 0; i < 3; i++) {
-            ec2.allocateAddress(request -> request.tagSpecifications(TagSpecification.builder().resourceType("elastic-ip")
-                    .tags(Tag.builder().key("redkite:environment").value("demo").build()).build()));
+            hasLongHadAnAddressOf("demo");
         }
         world.allow(world.quotas().with(ServiceQuota.ELASTIC_IPS, 4));
 
@@ -98,9 +100,7 @@ class HeadroomTest {
 
     @Test
     void what_another_environment_has_counts_against_it() {
-        world.ec2().propagateAfter(Duration.ZERO);
-        world.client(Ec2Client.class).allocateAddress(request -> request.tagSpecifications(TagSpecification.builder()
-                .resourceType("elastic-ip").tags(Tag.builder().key("redkite:environment").value("other").build()).build()));
+        hasLongHadAnAddressOf("other");
         world.allow(world.quotas().with(ServiceQuota.ELASTIC_IPS, 4));
 
         refusal(MADE).hasMessageContaining("may have 4 and uses 2");

@@ -15,7 +15,6 @@ class CatalogTest {
         assertThat(release.version()).isEqualTo("2.6.15");
         assertThat(release.chartVersion()).isEqualTo("5.0.19");
         assertThat(release.family()).isEqualTo(ChartFamily.MIX_COORDINATOR);
-        assertThat(release.image()).isEqualTo("milvusdb/milvus:v2.6.15");
     }
 
     @Test
@@ -56,7 +55,7 @@ class CatalogTest {
 
     @Test
     void allows_kafka_4_once_milvus_can_log_in_to_it() {
-        MilvusRelease fixed = new MilvusRelease("9.0.0", "9.0.0", "", ChartFamily.MIX_COORDINATOR, true, "milvusdb/milvus");
+        MilvusRelease fixed = new MilvusRelease("9.0.0", "9.0.0", "", ChartFamily.MIX_COORDINATOR, true);
 
         assertThat(catalog.kafkaViolations("4.1.x.kraft", fixed)).isEmpty();
     }
@@ -82,13 +81,8 @@ class CatalogTest {
     }
 
     @Test
-    void offers_kubernetes_1_35_by_default() {
-        assertThat(catalog.defaultKubernetes().version()).isEqualTo("1.35");
-    }
-
-    @Test
-    void lists_kubernetes_1_26_only_to_say_that_it_is_gone() {
-        assertThat(catalog.supportedKubernetesVersions()).doesNotContain("1.26");
-        assertThat(catalog.findKubernetes("1.26").orElseThrow().note()).contains("no longer offered by EKS");
+    void offers_kubernetes_1_35_by_default_and_not_1_26_any_more() {
+        assertThat(catalog.defaultKubernetesVersion()).isEqualTo("1.35");
+        assertThat(catalog.supportedKubernetesVersions()).contains("1.35").doesNotContain("1.26");
     }
 }

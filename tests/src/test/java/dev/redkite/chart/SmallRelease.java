@@ -28,7 +28,7 @@ abstract class SmallRelease {
     Path chart;
 
     final TestPlatform platform = new TestPlatform((_, _, _) -> chart);
-    final ReleaseStage stage = new ReleaseStage(platform);
+    final ReleaseStage stage = new ReleaseStage(platform::kubernetes, platform::helm, platform.charts(), platform.time());
 
     @BeforeEach
     void writeChart() throws IOException {

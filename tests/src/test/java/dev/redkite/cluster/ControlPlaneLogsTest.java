@@ -39,7 +39,7 @@ class ControlPlaneLogsTest {
 
         assertThat(world.takeChanges()).containsSubsequence("CloudWatchLogs:CreateLogGroup", "Eks:CreateCluster");
         assertThat(groups()).singleElement().satisfies(
-                group -> assertThat(group.retentionInDays()).isEqualTo(ControlPlaneLogsStage.RETENTION_DAYS));
+                group -> assertThat(group.retentionInDays()).isEqualTo(ControlPlaneLogsStep.RETENTION_DAYS));
         assertThat(standing.ownership().owns(tags())).isTrue();
     }
 
@@ -49,7 +49,7 @@ class ControlPlaneLogsTest {
 
         standing.ensureCluster();
 
-        assertThat(groups().getFirst().retentionInDays()).isEqualTo(ControlPlaneLogsStage.RETENTION_DAYS);
+        assertThat(groups().getFirst().retentionInDays()).isEqualTo(ControlPlaneLogsStep.RETENTION_DAYS);
         assertThat(standing.ownership().owns(tags())).isTrue();
     }
 
@@ -60,7 +60,7 @@ class ControlPlaneLogsTest {
 
         standing.done(standing.stage, standing.wanted());
 
-        assertThat(groups().getFirst().retentionInDays()).isEqualTo(ControlPlaneLogsStage.RETENTION_DAYS);
+        assertThat(groups().getFirst().retentionInDays()).isEqualTo(ControlPlaneLogsStep.RETENTION_DAYS);
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class StandingCluster {
     final ClusterRoleStage roleStage = new ClusterRoleStage(world.client(IamClient.class), "");
     final EksClusterStage stage = new EksClusterStage(
             world.client(EksClient.class), world.client(IamClient.class), world.client(Ec2Client.class),
-            new ControlPlaneLogsStage(world.client(CloudWatchLogsClient.class), world.clock()));
+            new ControlPlaneLogsStep(world.client(CloudWatchLogsClient.class), world.clock()));
 
     public World world() {
         return world;

@@ -23,8 +23,8 @@ class ChangesTest {
         return "{\"name\":\"demo\"," + members.replace('\'', '"') + "}";
     }
 
-    private static Change only(List<Change> changes, String path) {
-        assertThat(changes).extracting(Change::path).contains(path);
+    private static PlannedChange only(List<PlannedChange> changes, String path) {
+        assertThat(changes).extracting(PlannedChange::path).contains(path);
         return changes.stream().filter(change -> change.path().equals(path)).findFirst().orElseThrow();
     }
 
@@ -69,7 +69,7 @@ class ChangesTest {
     })
     void each_change_says_what_happens_where_and_whether_clients_notice(
             String members, String path, String from, String to, String stage, String effect, String interrupts) {
-        Change change = only(Planned.changes(DEMO, json(members)), path);
+        PlannedChange change = only(Planned.changes(DEMO, json(members)), path);
 
         assertThat(change.effect()).startsWith(effect);
         assertThat(List.of(text(change.from()), text(change.to()), text(change.stage()), text(change.interrupts())))
@@ -78,11 +78,11 @@ class ChangesTest {
 
     @Test
     void what_follows_from_a_larger_workload_is_told_beside_it_and_the_cost_last() {
-        List<Change> changes = Planned.changes(DEMO, json("'workload':{'rows':20000000}"));
+        List<PlannedChange> changes = Planned.changes(DEMO, json("'workload':{'rows':20000000}"));
 
-        assertThat(changes).extracting(Change::path)
+        assertThat(changes).extracting(PlannedChange::path)
                 .startsWith("$.workload.rows").contains("$.milvus.components.queryNode.replicas", "$.nodes.count").endsWith("$.cost.perMonth");
-        Change cost = changes.getLast();
+        PlannedChange cost = changes.getLast();
         assertThat(cost.to().asDouble()).isGreaterThan(cost.from().asDouble());
     }
 
@@ -96,7 +96,7 @@ class ChangesTest {
 
     @Test
     void coordinators_of_milvus_2_2_are_told_to_stop_first() {
-        Change version = only(Planned.changes(OLD, OLD.replace("2.2.13", "2.2.16")), "$.milvus.version");
+        PlannedChange version = only(Planned.changes(OLD, OLD.replace("2.2.13", "2.2.16")), "$.milvus.version");
 
         assertThat(version.effect()).startsWith("coordinators stop, all of them, before new ones start");
         assertThat(version.interrupts()).isTrue();
@@ -104,7 +104,7 @@ class ChangesTest {
 
     @Test
     void nodes_that_somebody_has_taken_away_are_a_change_though_nothing_else_is_asked_for() {
-        List<Change> changes = Planned.changes(DEMO, DEMO, standing -> new Standing(standing.planned(), standing.workload(), new Found(
+        List<PlannedChange> changes = Planned.changes(DEMO, DEMO, standing -> new Standing(standing.planned(), standing.workload(), new Found(
                 standing.found().network(), standing.found().kafka(), new Plan.Nodes("m6i.2xlarge", 2, 50, ""), true, false, false)));
 
         assertThat(changes).singleElement().satisfies(change -> {

@@ -59,16 +59,16 @@ final class Planned {
     }
 
     /** What another specification changes of what one has made, as it was planned. */
-    static List<Change> changes(String from, String to) {
+    static List<PlannedChange> changes(String from, String to) {
         return changes(from, to, standing -> standing);
     }
 
     /** @param course what has become of it since */
-    static List<Change> changes(String from, String to, UnaryOperator<Standing> course) {
+    static List<PlannedChange> changes(String from, String to, UnaryOperator<Standing> course) {
         return changes(from, to, course, running(plan(from, null)));
     }
 
-    static List<Change> changes(String from, String to, UnaryOperator<Standing> course, Survey survey) {
+    static List<PlannedChange> changes(String from, String to, UnaryOperator<Standing> course, Survey survey) {
         Plan plan = plan(from, null);
         Standing standing = Standing.all(plan, SpecificationReader.read(Json.parse(from)).specification().workload());
         return previewed(planned(to, course.apply(standing), survey)).changes();

@@ -78,7 +78,7 @@ class AwsErrorsTest {
 
     /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html: "The specified resource is in use", of a name that is taken. */
     @Test
-    void what_is_to_be_made_and_is_in_use_is_there() {
+    void what_is_to_be_made_and_has_a_name_that_is_taken_is_there() {
         AwsErrors.unlessPresent(() -> {
             throw Errors.of("Eks", 409, "ResourceInUseException", "Cluster already exists with name: redkite-demo");
         });

@@ -47,7 +47,7 @@ final class Account {
     }
 
     Stage<KafkaCredentialsSpec, KafkaCredentialsFacts> credentials(RandomGenerator random) {
-        return KafkaCredentials.stage(world.client(KmsClient.class), world.client(SecretsManagerClient.class),
+        return new KafkaCredentialsStage(world.client(KmsClient.class), world.client(SecretsManagerClient.class),
                 world.client(KafkaClient.class), random);
     }
 

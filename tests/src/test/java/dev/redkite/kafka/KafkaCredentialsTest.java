@@ -179,6 +179,35 @@ class KafkaCredentialsTest {
         assertThat(account.world.takeChanges()).containsExactly("SecretsManager:RestoreSecret");
     }
 
+    /** KMS leaves one disabled whose deletion was called off. */
+    @Test
+    void enables_its_key_again() {
+        String key = made().keyArn();
+        KmsClient kms = account.world.client(KmsClient.class);
+        kms.scheduleKeyDeletion(request -> request.keyId(key).pendingWindowInDays(7));
+        kms.cancelKeyDeletion(request -> request.keyId(key));
+        account.world.takeChanges();
+
+        assertThat(account.credentials.ensure(WANTED)).isInstanceOf(Done.class);
+
+        assertThat(account.world.takeChanges()).containsExactly("Kms:EnableKey");
+    }
+
+    @Test
+    void encrypts_its_secret_with_its_key_again() {
+        String key = made().keyArn();
+        KmsClient kms = account.world.client(KmsClient.class);
+        String another = kms.createKey(request -> {}).keyMetadata().arn();
+        account.world.client(SecretsManagerClient.class).updateSecret(request -> request.secretId(WANTED.root().secret()).kmsKeyId(another));
+        account.world.takeChanges();
+
+        assertThat(account.credentials.ensure(WANTED)).isInstanceOf(Done.class);
+
+        assertThat(account.world.takeChanges()).containsExactly("SecretsManager:UpdateSecret");
+        assertThat(account.world.client(SecretsManagerClient.class).describeSecret(request -> request.secretId(WANTED.root().secret()))
+                .kmsKeyId()).isEqualTo(key);
+    }
+
     @Test
     void tags_key_and_secret_when_only_a_tag_differs() {
         made();

@@ -9,10 +9,11 @@ import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.stage.InOrder;
+import dev.redkite.stage.Look;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
+import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,19 @@ class NetworkStageTest {
 
     /** The network and its way out, in the order of the state machine. */
     static Stage<NetworkSpec, NetworkFacts> whole(Ec2Client ec2) {
-        return new InOrder<>(NetworkFacts.class, List.of(new NetworkStage(ec2), new EgressStage(ec2)));
+        NetworkStage network = new NetworkStage(ec2);
+        EgressStage egress = new EgressStage(ec2);
+        return new Stage<>() {
+            @Override
+            public Progress<NetworkFacts> ensure(NetworkSpec wanted) {
+                return Look.at(() -> network.ensure(wanted).then(facts -> egress.ensure(wanted).map(_ -> facts)));
+            }
+
+            @Override
+            public Progress<Void> retire(NetworkSpec wanted) {
+                return Retirement.inOrder(() -> egress.retire(wanted), () -> network.retire(wanted));
+            }
+        };
     }
 
     static NetworkSpec wanted(String environment, boolean natGatewayPerZone) {
@@ -253,6 +266,22 @@ class NetworkStageTest {
         assertThat(done(() -> stage.ensure(wanted))).isEqualTo(facts);
 
         assertThat(world.takeChanges()).containsExactly("Ec2:CreateTags");
+    }
+
+    /** A route whose gateway is gone stays in its table as a black hole. */
+    @Test
+    void leads_the_routes_of_a_nat_gateway_that_somebody_deleted_to_the_one_in_its_place() {
+        NetworkFacts facts = made();
+        String subnet = facts.privateSubnetIds().getFirst();
+        String gateway = natGatewayOf(subnet);
+        ec2.deleteNatGateway(request -> request.natGatewayId(gateway));
+        world.clock().advance(Duration.ofMinutes(5));
+        world.takeChanges();
+
+        made();
+
+        assertThat(world.takeChanges()).containsExactly("Ec2:CreateNatGateway", "Ec2:ReplaceRoute");
+        assertThat(natGatewayOf(subnet)).isNotNull().isNotEqualTo(gateway);
     }
 
     /** A client token is answered with what it made, even if that is gone: the next execution has others. */

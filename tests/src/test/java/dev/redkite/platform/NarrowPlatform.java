@@ -3,6 +3,7 @@ package dev.redkite.platform;
 import dev.redkite.deployment.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkClient;
 
@@ -31,6 +32,21 @@ public abstract class NarrowPlatform implements Platform {
     @Override
     public <C extends SdkClient> C aws(Class<C> type) {
         return refused(type.getSimpleName());
+    }
+
+    @Override
+    public <T> Supplier<T> begin(Supplier<T> call) {
+        return Concurrency.inOrder(call);
+    }
+
+    @Override
+    public String variable(String name) {
+        return refused("the variable " + name);
+    }
+
+    @Override
+    public HttpSender http() {
+        return refused("the web");
     }
 
     @Override

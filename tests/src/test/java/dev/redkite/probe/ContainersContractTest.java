@@ -44,7 +44,7 @@ class ContainersContractTest {
             new DataPath(InstantSource.system(), 7, Duration.ofSeconds(30), MilvusClientV2::new, reach::pause);
 
     private static MilvusContainer milvus() {
-        return new MilvusContainer(DockerImageName.parse(Catalog.load().defaultMilvus().image())).withStartupTimeout(START);
+        return new MilvusContainer(DockerImageName.parse("milvusdb/milvus:v" + Catalog.load().defaultMilvus().version())).withStartupTimeout(START);
     }
 
     private static MilvusContainer milvus(Network network, String password) {

@@ -9,9 +9,6 @@ import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class NextMoveTest {
@@ -47,15 +44,5 @@ class NextMoveTest {
         assertThat(in(Operation.provision, StagePending.class, "Exposure: Service milvus: TooManyLoadBalancers")).contains("L-69A177A2");
         assertThat(in(Operation.provision, ResourceFailed.class, "NodeGroup: InsufficientInstanceCapacity.")).contains("capacity comes and goes");
         assertThat(in(Operation.provision, Transient.class, "Network: busy")).contains("redrive the execution once the service answers again");
-    }
-
-    /** Advice for a stage that the machines do not have would never be read. */
-    @Test
-    void every_stage_that_is_advised_is_a_state_of_the_machine() throws IOException {
-        String up = Files.readString(Path.of("..", "statemachine", "provision.asl.json"));
-        String down = Files.readString(Path.of("..", "statemachine", "teardown.asl.json"));
-
-        assertThat(NextMove.UP.keySet()).allSatisfy(stage -> assertThat(up).contains("\"" + stage + "\": {"));
-        assertThat(NextMove.DOWN.keySet()).allSatisfy(stage -> assertThat(down).contains("\"" + stage + "\": {"));
     }
 }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Deployment;
 import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
-import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.NotOurs;
+import dev.redkite.failure.NotYetVisible;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.scheduler.Invocation;
@@ -265,8 +265,7 @@ class SchedulesStageTest {
     void a_role_that_scheduler_may_not_assume_yet_is_looked_at_again() {
         world.iam().standing("redkite-SchedulerRole", TRUST.replace("scheduler.", "events."));
 
-        assertThatThrownBy(() -> ensured(ALL)).isInstanceOfSatisfying(AwsServiceException.class,
-                refusal -> assertThat(AwsErrors.kindOf(refusal)).isEqualTo(AwsErrors.Kind.NOT_YET));
+        assertThatThrownBy(() -> ensured(ALL)).isInstanceOf(NotYetVisible.class).hasMessageContaining("must allow AWS EventBridge Scheduler");
     }
 
     @Test

@@ -19,7 +19,7 @@ class NodeSelectionTest {
 
     @Test
     void chooses_the_cheapest_nodes_and_says_why() {
-        SelectedNodes.Chosen chosen = chosen(sizing(10_000_000, IndexType.HNSW), NodePreference.none(3));
+        SelectedNodes.Chosen chosen = chosen(sizing(10_000_000, IndexType.HNSW), new NodePreference(null, null, 3));
 
         assertThat(chosen.instanceType()).isEqualTo("m6i.4xlarge");
         assertThat(chosen.count()).isEqualTo(3);
@@ -56,7 +56,7 @@ class NodeSelectionTest {
 
     @Test
     void puts_a_node_into_every_zone() {
-        SelectedNodes.Chosen chosen = chosen(sizing(1, IndexType.FLAT), NodePreference.none(3));
+        SelectedNodes.Chosen chosen = chosen(sizing(1, IndexType.FLAT), new NodePreference(null, null, 3));
 
         assertThat(chosen.count()).isGreaterThanOrEqualTo(3);
     }
@@ -101,7 +101,7 @@ class NodeSelectionTest {
     void gives_the_root_volume_room_for_the_disk_of_the_query_nodes() {
         Sizing sizing = sizing(100_000_000, IndexType.DISKANN);
 
-        SelectedNodes.Chosen chosen = chosen(sizing, NodePreference.none(3));
+        SelectedNodes.Chosen chosen = chosen(sizing, new NodePreference(null, null, 3));
 
         InstanceType type = TYPES.find(chosen.instanceType()).orElseThrow();
         InstanceType.Capacity node = type.allocatable(SYSTEM.onEveryNode());
@@ -112,7 +112,7 @@ class NodeSelectionTest {
 
     @Test
     void leaves_the_root_volume_small_when_the_index_is_in_memory() {
-        assertThat(chosen(sizing(10_000_000, IndexType.HNSW), NodePreference.none(3)).volumeGibibytes())
+        assertThat(chosen(sizing(10_000_000, IndexType.HNSW), new NodePreference(null, null, 3)).volumeGibibytes())
                 .isEqualTo(NodeSelection.SYSTEM_GIBIBYTES);
     }
 
@@ -125,7 +125,7 @@ class NodeSelectionTest {
     @Test
     void says_when_a_region_has_no_prices() {
         SelectedNodes answer = selection.select(
-                sizing(1_000_000, IndexType.HNSW), NodePreference.none(3), "ap-south-1");
+                sizing(1_000_000, IndexType.HNSW), new NodePreference(null, null, 3), "ap-south-1");
 
         assertThat(((SelectedNodes.Chosen) answer).notes())
                 .containsExactly("No instance prices are known for ap-south-1: types were compared by those of us-east-1.");
@@ -176,7 +176,7 @@ class NodeSelectionTest {
                     : ChartFamily.MIX_COORDINATOR;
             Sizing sizing = Sizing.of(Workload.of(rows, 768, index), family);
             SelectedNodes.Chosen chosen = chosen(
-                    random.nextBoolean() ? sizing.highlyAvailable() : sizing, NodePreference.none(1 + random.nextInt(3)));
+                    random.nextBoolean() ? sizing.highlyAvailable() : sizing, new NodePreference(null, null, 1 + random.nextInt(3)));
             assertEveryPodIsPlaced(sizing, chosen, rows + " rows under " + index);
         }
     }

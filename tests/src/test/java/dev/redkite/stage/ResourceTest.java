@@ -3,8 +3,8 @@ package dev.redkite.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import java.util.ArrayDeque;
@@ -37,19 +37,12 @@ class ResourceTest {
         }
 
         @Override
-        public void update(String wanted, Drifted<String> drifted) {
-            verbs.add("update");
-        }
-
-        @Override
         public void remove(String wanted) {
             verbs.add("remove");
         }
     }
 
     private static final Observation<String> READY = new Observation.Ready<>("facts");
-    private static final Observation<String> DRIFTED = new Observation.Drifted<>("facts", List.of("size"));
-
     @Test
     void what_is_ready_is_done_without_a_change() {
         Scripted resource = new Scripted(READY);
@@ -83,11 +76,35 @@ class ResourceTest {
     }
 
     @Test
-    void what_has_drifted_is_updated() {
-        Scripted resource = new Scripted(DRIFTED, READY);
+    void what_has_drifted_is_sent_what_ends_each_difference_in_their_order() {
+        List<String> sent = new ArrayList<>();
+        Scripted resource = new Scripted(
+                Observation.compared("facts", List.of(change("size", sent), change("tags", sent))), READY);
 
         assertThat(resource.ensure("it")).isEqualTo(new Done<>("facts"));
-        assertThat(resource.verbs).containsExactly("update");
+        assertThat(sent).containsExactly("size", "tags");
+        assertThat(resource.verbs).isEmpty();
+    }
+
+    @Test
+    void a_service_that_takes_one_change_at_a_time_is_sent_the_first_and_all_are_told() {
+        List<String> sent = new ArrayList<>();
+        Observation<String> drifted = Observation.compared(
+                "facts", Change.oneAtATime(List.of(change("size", sent), change("version", sent))));
+        Scripted resource = new Scripted(drifted, drifted);
+
+        assertThat(resource.ensure("it")).isEqualTo(new Pending<>("being changed: size; version"));
+        assertThat(sent).containsExactly("size");
+    }
+
+    @Test
+    void where_no_change_is_found_nothing_has_drifted() {
+        assertThat(Observation.compared("facts", Change.oneAtATime(List.of()))).isEqualTo(READY);
+        assertThat(Observation.compared("facts", Change.of(List.of(), () -> {}))).isEqualTo(READY);
+    }
+
+    private static Change change(String difference, List<String> sent) {
+        return new Change(difference, () -> sent.add(difference));
     }
 
     @Test
@@ -95,6 +112,24 @@ class ResourceTest {
         Scripted resource = new Scripted(Observation.broken("the disk is gone"));
 
         assertThatThrownBy(() -> resource.ensure("it")).isInstanceOf(StageBroken.class).hasMessage("the disk is gone");
+    }
+
+    @Test
+    void what_its_service_failed_with_is_removed_to_be_made_again() {
+        Scripted resource = new Scripted(Observation.failed("the disk is gone"));
+
+        assertThatThrownBy(() -> resource.ensure("it")).isInstanceOf(ResourceFailed.class)
+                .hasMessage("the disk is gone. It was removed, to be made again.");
+        assertThat(resource.verbs).containsExactly("remove");
+    }
+
+    @Test
+    void the_removal_of_what_its_service_failed_with_is_asked_for_a_bounded_number_of_times() {
+        Scripted resource = new Scripted(Observation.failed("the disk is gone"));
+
+        assertThatThrownBy(() -> resource.retire("it")).isInstanceOf(ResourceFailed.class)
+                .hasMessage("the disk is gone. Its removal was asked for again.");
+        assertThat(resource.verbs).containsExactly("remove");
     }
 
     @Test

@@ -4,13 +4,17 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.admission.Preflight;
 import dev.redkite.failure.Failures;
 import dev.redkite.json.Json;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
+import dev.redkite.registry.Registry;
 import dev.redkite.slack.Message;
 import dev.redkite.slack.PlainText;
 import dev.redkite.slack.WebApi;
+import dev.redkite.trigger.LockHolders;
+import dev.redkite.trigger.Requests;
 import dev.redkite.trigger.chat.Command.Verb;
 import dev.redkite.trigger.chat.CommandReader.Reading;
 import java.io.IOException;
@@ -18,6 +22,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * The chat's door: Slack by API Gateway, Amazon Q Developer in chat applications by invoking the function, and the
@@ -29,8 +36,9 @@ public final class ChatFunction implements RequestStreamHandler {
     /** The largest body in base64, with room for what API Gateway says around it. */
     private static final int LARGEST_EVENT = 131_072;
 
-    private final Platform platform;
     private final Conversation conversation;
+    private final PlanAnswer plans;
+    private final Supplier<WebApi> slackApi;
     private final SlackDoor slack;
 
     public ChatFunction() {
@@ -38,10 +46,14 @@ public final class ChatFunction implements RequestStreamHandler {
     }
 
     public ChatFunction(Platform platform) {
-        this.platform = platform;
-        SigningSecret secret = new SigningSecret(platform);
-        conversation = new Conversation(platform, new Confirmations(secret));
-        slack = new SlackDoor(platform, secret, conversation);
+        SigningSecret secret = new SigningSecret(
+                () -> platform.aws(SecretsManagerClient.class), platform.variable("REDKITE_SLACK_SIGNING_SECRET"));
+        conversation = new Conversation(() -> Registry.of(platform), () -> Requests.of(platform), () -> LockHolders.of(platform),
+                new Confirmations(secret), platform.time());
+        plans = new PlanAnswer(() -> Registry.of(platform), () -> new Preflight(platform));
+        slackApi = () -> new WebApi(platform.http());
+        slack = new SlackDoor(
+                secret, Audience.of(platform), conversation, () -> platform.aws(LambdaClient.class), slackApi, platform.time());
     }
 
     @Override
@@ -82,10 +94,9 @@ public final class ChatFunction implements RequestStreamHandler {
     /** What fails here, Lambda tries again. */
     private ObjectNode later(Later later) {
         Command command = CommandReader.read(later.text()).command();
-        PlanAnswer answer = new PlanAnswer(platform);
-        Optional<Message> message = command.verb() == Verb.plan ? Optional.of(answer.of(command))
-                : answer.warnings(command).map(warnings -> Message.toOne("*%s* is planned with this in mind.".formatted(command.environment())).and(warnings));
-        message.ifPresent(said -> new WebApi(platform.http()).respond(later.address(), said, false));
+        Optional<Message> message = command.verb() == Verb.plan ? Optional.of(plans.of(command))
+                : plans.warnings(command).map(warnings -> Message.toOne("*%s* is planned with this in mind.".formatted(command.environment())).and(warnings));
+        message.ifPresent(said -> slackApi.get().respond(later.address(), said, false));
         return Json.object();
     }
 
@@ -111,10 +122,10 @@ public final class ChatFunction implements RequestStreamHandler {
         }
         Command command = reading.command();
         if (command.verb() == Verb.plan) {
-            return new PlanAnswer(platform).of(command);
+            return plans.of(command);
         }
         Message message = conversation.answer(command, speaker);
         return message.visible() && command.verb().planned()
-                ? new PlanAnswer(platform).warnings(command).map(message::and).orElse(message) : message;
+                ? plans.warnings(command).map(message::and).orElse(message) : message;
     }
 }

@@ -3,7 +3,6 @@ package dev.redkite.trigger.chat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.deployment.Console;
 import dev.redkite.deployment.Operation;
-import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
@@ -16,30 +15,31 @@ import dev.redkite.trigger.Requests.Started;
 import dev.redkite.trigger.Requests;
 import dev.redkite.trigger.chat.Command.Verb;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Does what a command says, as far as that is quick: the registry is read, an execution is started, a question is asked. */
 final class Conversation {
 
-    private final Platform platform;
+    private final Supplier<Registry> registry;
+    private final Supplier<Requests> requests;
+    private final Supplier<LockHolders> holders;
     private final Confirmations confirmations;
+    private final InstantSource time;
 
-    Conversation(Platform platform, Confirmations confirmations) {
-        this.platform = platform;
+    /** What is asked for AWS is made only for the command that needs it. */
+    Conversation(Supplier<Registry> registry, Supplier<Requests> requests, Supplier<LockHolders> holders, Confirmations confirmations, InstantSource time) {
+        this.registry = registry;
+        this.requests = requests;
+        this.holders = holders;
         this.confirmations = confirmations;
-    }
-
-    private Registry registry() {
-        return Registry.of(platform);
-    }
-
-    private LockHolders holders() {
-        return new LockHolders(platform);
+        this.time = time;
     }
 
     private Registry.Page listed() {
-        Registry.Page page = registry().list(Report.MOST, null);
-        return new Registry.Page(page.records().stream().map(holders()::told).toList(), page.next());
+        Registry.Page page = registry.get().list(Report.MOST, null);
+        return new Registry.Page(page.records().stream().map(holders.get()::told).toList(), page.next());
     }
 
     /** Everything but {@code plan}, which takes longer than Slack waits: {@link PlanAnswer}. */
@@ -51,7 +51,7 @@ final class Conversation {
             case create -> create(command, speaker);
             case update -> update(command, speaker);
             case delete, recreate -> ask(command, speaker);
-            case status -> registry().find(command.environment()).map(holders()::told).map(Report::of).orElseGet(() -> unknown(command));
+            case status -> registry.get().find(command.environment()).map(holders.get()::told).map(Report::of).orElseGet(() -> unknown(command));
             case list -> Report.of(listed());
             case help -> Report.help();
             case plan -> throw new IllegalArgumentException("a plan is answered later");
@@ -60,28 +60,28 @@ final class Conversation {
 
     private Message create(Command command, Speaker speaker) {
         Optional<EnvironmentRecord> standing =
-                registry().find(command.environment()).filter(record -> record.phase() != Phase.REMOVED).map(holders()::told);
+                registry.get().find(command.environment()).filter(record -> record.phase() != Phase.REMOVED).map(holders.get()::told);
         if (standing.isPresent()) {
             return Message.toOne("*%1$s* is here already (%2$s). `update %1$s key=value` changes it, `status %1$s` tells of it."
                     .formatted(command.environment(), standing.get().phase()));
         }
-        Started started = Requests.of(platform).provision(
+        Started started = requests.get().provision(
                 Specifications.fresh(command.environment(), command.changes()), speaker.requester(), speaker.key());
         return told("*%s* is being made. That takes about half an hour.".formatted(command.environment()), started);
     }
 
     private Message update(Command command, Speaker speaker) {
-        Optional<EnvironmentRecord> standing = registry().find(command.environment()).filter(record -> record.specification() != null);
+        Optional<EnvironmentRecord> standing = registry.get().find(command.environment()).filter(record -> record.specification() != null);
         if (standing.isEmpty()) {
             return unknown(command);
         }
-        Started started = Requests.of(platform).provision(
+        Started started = requests.get().provision(
                 Specifications.changed(standing.get().specification(), command.changes()), speaker.requester(), speaker.key());
         return told("*%s* is being updated.".formatted(command.environment()), started);
     }
 
     private Message ask(Command command, Speaker speaker) {
-        Optional<EnvironmentRecord> found = registry().find(command.environment());
+        Optional<EnvironmentRecord> found = registry.get().find(command.environment());
         if (found.isEmpty()) {
             return unknown(command);
         }
@@ -93,7 +93,7 @@ final class Conversation {
             return Message.toOne("*%1$s* is protected. `update %1$s protected=false` comes first.".formatted(command.environment()));
         }
         Operation operation = command.verb() == Verb.recreate ? Operation.recreate : Operation.teardown;
-        Instant expires = platform.time().instant().plus(Confirmations.LIFETIME);
+        Instant expires = time.instant().plus(Confirmations.LIFETIME);
         String token = confirmations.token(new Confirmation(speaker.requester(), command.environment(), operation,
                 command.removesData(), command.changes().isEmpty() ? null : command.changes(), expires.getEpochSecond(), speaker.key()));
         if (token.length() > Choice.LONGEST_TOKEN) {
@@ -108,18 +108,17 @@ final class Conversation {
     Message agree(String token, String requester) {
         Confirmation agreed;
         try {
-            agreed = confirmations.require(token, requester, platform.time().instant());
+            agreed = confirmations.require(token, requester, time.instant());
         } catch (IllegalArgumentException e) {
             return Message.toOne(e.getMessage());
         }
-        Requests requests = Requests.of(platform);
         Request request = request(agreed);
-        if (requests.find(request, token).isPresent()) {
+        if (requests.get().find(request, token).isPresent()) {
             return Message.toOne("This was confirmed before; nothing more was started.");
         }
         return told("*%s* is being torn down%s.".formatted(agreed.environment(),
                 agreed.operation() == Operation.recreate ? " and made again; that takes about an hour" : ""),
-                requests.start(request, requester, token));
+                requests.get().start(request, requester, token));
     }
 
     private Request request(Confirmation agreed) {
@@ -132,7 +131,7 @@ final class Conversation {
 
     /** Null when it is to be made as it was. */
     private ObjectNode specification(Confirmation agreed) {
-        return agreed.changes() == null ? null : registry().find(agreed.environment())
+        return agreed.changes() == null ? null : registry.get().find(agreed.environment())
                 .filter(record -> record.specification() != null)
                 .map(record -> Specifications.changed(record.specification(), (ObjectNode) agreed.changes()))
                 .orElse(null);

@@ -3,21 +3,15 @@ package dev.redkite.trigger.chat;
 import dev.redkite.admission.Preflight;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import dev.redkite.slack.Message;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a command would come to, as Admission would plan it: of an environment that stands, as its update. */
-final class PlanAnswer {
-
-    private final Platform platform;
-
-    PlanAnswer(Platform platform) {
-        this.platform = platform;
-    }
+record PlanAnswer(Supplier<Registry> registry, Supplier<Preflight> preflight) {
 
     Message of(Command command) {
         Optional<EnvironmentRecord> standing = standing(command);
@@ -38,12 +32,12 @@ final class PlanAnswer {
     }
 
     private Optional<EnvironmentRecord> standing(Command command) {
-        return Registry.of(platform).find(command.environment())
+        return registry.get().find(command.environment())
                 .filter(record -> record.phase() != Phase.REMOVED && record.specification() != null);
     }
 
     private Plan plan(Command command, Optional<EnvironmentRecord> standing) {
-        return new Preflight(platform).plan(standing
+        return preflight.get().plan(standing
                 .map(record -> Specifications.changed(record.specification(), command.changes()))
                 .orElseGet(() -> Specifications.fresh(command.environment(), command.changes())));
     }

@@ -1,23 +1,25 @@
 package dev.redkite.trigger.chat;
 
-import dev.redkite.platform.Platform;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The secret that Slack and the app share; asked for once in the life of a function's instance. */
 final class SigningSecret {
 
-    private final Platform platform;
+    private final Supplier<SecretsManagerClient> secrets;
+    private final String id;
     private byte[] secret;
 
-    SigningSecret(Platform platform) {
-        this.platform = platform;
+    /** @param secrets asked for only when the secret is */
+    SigningSecret(Supplier<SecretsManagerClient> secrets, String id) {
+        this.secrets = secrets;
+        this.id = id;
     }
 
     byte[] bytes() {
         if (secret == null) {
-            String id = platform.variable("REDKITE_SLACK_SIGNING_SECRET");
-            secret = platform.aws(SecretsManagerClient.class).getSecretValue(request -> request.secretId(id))
+            secret = secrets.get().getSecretValue(request -> request.secretId(id))
                     .secretString().strip().getBytes(StandardCharsets.UTF_8);
         }
         return secret;

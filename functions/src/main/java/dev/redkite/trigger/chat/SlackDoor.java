@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.Failures;
 import dev.redkite.json.Json;
-import dev.redkite.platform.Platform;
 import dev.redkite.slack.BlockKit;
 import dev.redkite.slack.Message;
 import dev.redkite.slack.WebApi;
 import dev.redkite.trigger.chat.Command.Verb;
 import dev.redkite.trigger.chat.CommandReader.Reading;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -23,20 +23,26 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
  */
 final class SlackDoor {
 
-    private final Platform platform;
     private final SigningSecret secret;
+    private final Audience audience;
     private final Conversation conversation;
+    private final Supplier<LambdaClient> lambda;
+    private final Supplier<WebApi> slack;
+    private final InstantSource time;
 
-    SlackDoor(Platform platform, SigningSecret secret, Conversation conversation) {
-        this.platform = platform;
+    SlackDoor(SigningSecret secret, Audience audience, Conversation conversation, Supplier<LambdaClient> lambda, Supplier<WebApi> slack, InstantSource time) {
         this.secret = secret;
+        this.audience = audience;
         this.conversation = conversation;
+        this.lambda = lambda;
+        this.slack = slack;
+        this.time = time;
     }
 
     ObjectNode answer(JsonNode event, Context context) {
         try {
             HttpEvent request = HttpEvent.of(event);
-            Signature.check(request, secret::bytes, platform.time().instant());
+            Signature.check(request, secret::bytes, time.instant());
             return answer(Form.of(request.body()), context);
         } catch (RefusedException e) {
             context.getLogger().log("refused: " + e.getMessage());
@@ -54,7 +60,7 @@ final class SlackDoor {
     private ObjectNode commanded(Form form, Context context) {
         String user = form.require("user_id");
         String key = form.require("trigger_id");
-        if (!Audience.of(platform).includes(user, form.require("channel_id"))) {
+        if (!audience.includes(user, form.require("channel_id"))) {
             return HttpAnswer.said(notHere());
         }
         String text = unescaped(form.field("text"));
@@ -93,7 +99,7 @@ final class SlackDoor {
     private Message promised(Command command, Later later, Context context) {
         later.address();
         return said(context, () -> {
-            platform.aws(LambdaClient.class).invoke(request -> request
+            lambda.get().invoke(request -> request
                     .functionName(context.getInvokedFunctionArn())
                     .invocationType(InvocationType.EVENT)
                     .payload(SdkBytes.fromByteArray(Json.bytes(later.event()))));
@@ -117,7 +123,7 @@ final class SlackDoor {
             throw new RefusedException(400, "The payload is no pressed button.");
         }
         URI address = Later.address(payload.path("response_url").asText());
-        Message message = Audience.of(platform).includes(user, payload.path("channel").path("id").asText())
+        Message message = audience.includes(user, payload.path("channel").path("id").asText())
                 ? said(context, () -> chosen(action, user))
                 : notHere();
         said(context, () -> shown(address, message));
@@ -134,10 +140,9 @@ final class SlackDoor {
 
     /** A question that one person saw cannot become an answer that all see: it is closed, and all are told beside it. */
     private Message shown(URI address, Message message) {
-        WebApi slack = new WebApi(platform.http());
-        slack.respond(address, message.visible() ? Message.toOne("Confirmed.") : message, true);
+        slack.get().respond(address, message.visible() ? Message.toOne("Confirmed.") : message, true);
         if (message.visible()) {
-            slack.respond(address, message, false);
+            slack.get().respond(address, message, false);
         }
         return message;
     }

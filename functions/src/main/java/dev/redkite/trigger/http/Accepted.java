@@ -1,7 +1,7 @@
 package dev.redkite.trigger.http;
 
 import dev.redkite.deployment.Operation;
-import dev.redkite.environment.Change;
+import dev.redkite.environment.PlannedChange;
 import dev.redkite.environment.Preview;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.List;
 @Schema(name = "Accepted")
 record Accepted(
         String environment, Operation operation, String execution, String arn, boolean repeated, String progress,
-        @LeftOut List<String> warnings, @LeftOut List<Change> changes) {
+        @LeftOut List<String> warnings, @LeftOut List<PlannedChange> changes) {
 
     static Accepted of(String environment, Operation operation, String id, String arn, boolean repeated) {
         return new Accepted(environment, operation, id, arn, repeated,

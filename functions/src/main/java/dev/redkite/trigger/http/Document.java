@@ -31,7 +31,7 @@ final class Document {
 
     /** What of a plan may be absent; its classes are not the API's alone, and so cannot say it for the document. */
     private static final Map<String, Set<String>> LEFT_OUT = Map.of(
-            "Change", Set.of("from", "to", "stage", "interrupts"),
+            "PlannedChange", Set.of("from", "to", "stage", "interrupts"),
             "Plan.Network", Set.of("cidr"),
             "Plan.Cost", Set.of("perHour", "perMonth"),
             "Plan.Storage", Set.of("keyArn"),

@@ -2,6 +2,7 @@ package dev.redkite.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Operation;
+import dev.redkite.deployment.Stages;
 import dev.redkite.json.Json;
 import dev.redkite.trigger.Cause;
 import dev.redkite.trigger.http.StageView.Status;
@@ -133,11 +134,11 @@ final class ExecutionHistory {
      * @param ended whether the execution has
      */
     List<StageView> stages(Operation operation, boolean ended, Instant now) {
-        return TypicalTimes.stages(operation).stream().map(stage -> view(operation, stage, ended, now)).toList();
+        return Stages.names(operation).stream().map(stage -> view(operation, stage, ended, now)).toList();
     }
 
     private StageView view(Operation operation, String stage, boolean ended, Instant now) {
-        long typical = TypicalTimes.seconds(operation, stage);
+        long typical = Stages.typicalSeconds(operation, stage);
         Stay stay = stays.get(stage);
         if (stay == null) {
             return new StageView(stage, ended ? Status.SKIPPED : Status.PENDING, null, 0, 0, null, typical, 0.0);
@@ -147,7 +148,7 @@ final class ExecutionHistory {
         long elapsed = Duration.between(stay.since, until).toSeconds();
         String reason = stay.reason == null ? null : Cause.without(stage, stay.reason);
         return new StageView(stage, status, stay.since, elapsed, stay.attempts, reason, typical,
-                TypicalTimes.share(elapsed, typical, status == Status.DONE));
+                StageView.share(elapsed, typical, status == Status.DONE));
     }
 
     private static Status status(Stay stay, boolean ended) {

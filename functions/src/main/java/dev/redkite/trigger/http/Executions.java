@@ -3,6 +3,7 @@ package dev.redkite.trigger.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Deployment;
 import dev.redkite.deployment.Operation;
+import dev.redkite.deployment.Stages;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.json.Json;
@@ -50,7 +51,7 @@ final class Executions {
         deployment = platform.deployment();
         time = platform.time();
         requests = Requests.of(platform);
-        holders = new LockHolders(platform);
+        holders = new LockHolders(sfn, requests);
     }
 
     /** @throws ProblemException when there is none of that id, or it is about another environment */
@@ -90,7 +91,7 @@ final class Executions {
         ExecutionHistory history = new ExecutionHistory(events(execution.executionArn()));
         Instant until = execution.stopDate() == null ? time.instant() : execution.stopDate();
         long elapsed = Duration.between(execution.startDate(), until).toSeconds();
-        long typical = TypicalTimes.seconds(operation);
+        long typical = Stages.typicalSeconds(operation);
         List<StageView> stages = history.stages(operation, !running, until);
         return new ExecutionView(
                 execution.name(),
@@ -104,7 +105,7 @@ final class Executions {
                 execution.stopDate(),
                 elapsed,
                 timed ? typical : null,
-                timed ? TypicalTimes.share(elapsed, typical, succeeded) : null,
+                timed ? StageView.share(elapsed, typical, succeeded) : null,
                 execution.redriveCount() == null ? 0 : execution.redriveCount(),
                 execution.redriveStatus() == ExecutionRedriveStatus.REDRIVABLE,
                 execution.error(),

@@ -1,7 +1,7 @@
 package dev.redkite.trigger.http;
 
-import dev.redkite.environment.Change;
 import dev.redkite.environment.Plan;
+import dev.redkite.environment.PlannedChange;
 import dev.redkite.environment.Preview;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.List;
 @Schema(name = "PlanAnswer")
 record PlanView(
         String environment, int generation, @LeftOut Double costPerHour, @LeftOut Double costPerMonth,
-        @LeftOut List<Change> changes, List<String> warnings, Plan plan) {
+        @LeftOut List<PlannedChange> changes, List<String> warnings, Plan plan) {
 
     static PlanView of(Preview preview) {
         Plan plan = preview.plan();

@@ -33,6 +33,14 @@ record StageView(
         return new StageView(stage, status, since, elapsedSeconds, attempts, reason, null, null);
     }
 
+    /** From 0 to 1, in hundredths; 1 is kept for what is done. */
+    static double share(long elapsedSeconds, long typicalSeconds, boolean done) {
+        if (done) {
+            return 1;
+        }
+        double share = typicalSeconds == 0 ? 0.99 : (double) elapsedSeconds / typicalSeconds;
+        return Math.floor(Math.min(0.99, share) * 100) / 100;
+    }
 
     enum Status {
         /** Not entered yet. */

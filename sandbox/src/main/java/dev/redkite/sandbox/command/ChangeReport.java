@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.environment.Change;
+import dev.redkite.environment.PlannedChange;
 import dev.redkite.environment.Preview;
 import dev.redkite.sandbox.command.Terminal.Colour;
 import java.math.BigDecimal;
@@ -20,7 +20,7 @@ final class ChangeReport {
 
     /** @param former what it is compared with */
     void print(Preview preview, String former) {
-        List<Change> changes = preview.changes();
+        List<PlannedChange> changes = preview.changes();
         terminal.line(terminal.coloured(Colour.BOLD, "Environment " + preview.plan().environment()) + ", compared with %s: %s".formatted(
                 former, changes.isEmpty() ? "nothing changes" : changes.size() == 1 ? "1 change" : changes.size() + " changes"));
         changes.forEach(change -> terminal.line(line(change)));
@@ -28,18 +28,18 @@ final class ChangeReport {
     }
 
     /** E.g. {@code ~ $.nodes.count: 3 → 4 (nodes are added)}. */
-    private static String line(Change change) {
+    private static String line(PlannedChange change) {
         String mark = change.from() == null ? "+" : change.to() == null ? "-" : "~";
         return "  %s %s (%s%s)".formatted(mark, compared(change),
                 Boolean.TRUE.equals(change.interrupts()) ? "clients notice: " : "", change.effect().replaceFirst("\\.$", ""));
     }
 
     /** E.g. {@code $.nodes.count: 3 → 4}. */
-    static String compared(Change change) {
+    static String compared(PlannedChange change) {
         return change.path() + ": " + values(change);
     }
 
-    private static String values(Change change) {
+    private static String values(PlannedChange change) {
         if (change.from() == null) {
             return text(change.to());
         }

@@ -68,7 +68,7 @@ record ClusterTrial(Identity identity, Actor roleMaker, Actor clusterMaker, Name
                 clusterMaker.function());
         Supplier<CreateClusterResponse> call = () -> clusterMaker.aws(EksClient.class).createCluster(request -> request
                 .name(names.prefixed())
-                .version(Catalog.load().defaultKubernetes().version())
+                .version(Catalog.load().defaultKubernetesVersion())
                 .roleArn(role)
                 .tags(Belongings.tags())
                 .resourcesVpcConfig(network -> network.subnetIds(standing ? subnets : NOWHERE)));

@@ -4,6 +4,7 @@ import dev.redkite.deployment.Deployment;
 import dev.redkite.platform.Charts;
 import dev.redkite.platform.ClusterAccess;
 import dev.redkite.platform.Helm;
+import dev.redkite.platform.HttpSender;
 import dev.redkite.platform.MilvusReach;
 import dev.redkite.platform.Platform;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -54,6 +55,11 @@ record Located(Platform platform, Deployment deployment) implements Platform {
     @Override
     public String variable(String name) {
         return platform.variable(name);
+    }
+
+    @Override
+    public HttpSender http() {
+        return platform.http();
     }
 
     /** Whether they are there {@link ChartsCheck} asks; nothing else is kept from being judged by their lack. */

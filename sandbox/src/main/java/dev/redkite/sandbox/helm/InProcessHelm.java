@@ -45,22 +45,12 @@ public final class InProcessHelm implements Helm {
                 new ReleaseObjects(requests, namespace, name));
     }
 
-    private static <T> T translated(String doing, Supplier<T> action) {
+    private static void translated(String doing, Runnable action) {
         try {
-            return action.get();
+            action.run();
         } catch (HelmException e) {
             throw HelmErrors.translate(doing, e);
         }
-    }
-
-    @Override
-    public Optional<Release> findRelease(String namespace, String name) {
-        return translated("looking for release " + name, () -> {
-            Command command = command(namespace, name);
-            command.requests().reach();
-            List<StoredRelease> history = command.releases().history();
-            return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast().summary());
-        });
     }
 
     @Override
@@ -69,11 +59,11 @@ public final class InProcessHelm implements Helm {
     }
 
     @Override
-    public Release install(String namespace, String name, Path chart, JsonNode values) {
-        return translated("installing release " + name, () -> install(command(namespace, name), namespace, name, chart, values));
+    public void install(String namespace, String name, Path chart, JsonNode values) {
+        translated("installing release " + name, () -> install(command(namespace, name), namespace, name, chart, values));
     }
 
-    private Release install(Command command, String namespace, String name, Path chart, JsonNode values) {
+    private void install(Command command, String namespace, String name, Path chart, JsonNode values) {
         command.requests().reach();
         requireUnused(command.releases());
         command.objects().define(Rendering.chart(chart).definitions());
@@ -101,9 +91,7 @@ public final class InProcessHelm implements Helm {
                     release.with("failed", "Release \"%s\" failed: %s".formatted(name, e.getMessage())));
             throw e;
         }
-        StoredRelease deployed = release.with("deployed", "Install complete");
-        command.releases().updateQuietly(deployed);
-        return deployed.summary();
+        command.releases().updateQuietly(release.with("deployed", "Install complete"));
     }
 
     /** A history that cannot be read is taken for none; the first Secret then collides. */
@@ -128,11 +116,11 @@ public final class InProcessHelm implements Helm {
     }
 
     @Override
-    public Release upgrade(String namespace, String name, Path chart, JsonNode values) {
-        return translated("upgrading release " + name, () -> upgrade(command(namespace, name), namespace, name, chart, values));
+    public void upgrade(String namespace, String name, Path chart, JsonNode values) {
+        translated("upgrading release " + name, () -> upgrade(command(namespace, name), namespace, name, chart, values));
     }
 
-    private Release upgrade(Command command, String namespace, String name, Path chart, JsonNode values) {
+    private void upgrade(Command command, String namespace, String name, Path chart, JsonNode values) {
         command.requests().reach();
         List<StoredRelease> history = command.releases().history();
         if (history.isEmpty()) {
@@ -150,7 +138,7 @@ public final class InProcessHelm implements Helm {
                 .begun(namespace, name, rendering, values, "pending-upgrade", revision, time.instant())
                 .with("pending-upgrade", "Preparing upgrade")
                 .firstDeployedAs(current);
-        return upgraded(command, current, release, name);
+        upgraded(command, current, release, name);
     }
 
     /** What the upgrade starts from: what is deployed, or else what failed. */
@@ -165,7 +153,7 @@ public final class InProcessHelm implements Helm {
         return deployed.orElse(last);
     }
 
-    private Release upgraded(Command command, StoredRelease current, StoredRelease release, String name) {
+    private void upgraded(Command command, StoredRelease current, StoredRelease release, String name) {
         List<ReleaseObject> original =
                 built(command, current, "unable to build kubernetes objects from current release manifest");
         List<ReleaseObject> target = command.objects().marked(
@@ -187,17 +175,12 @@ public final class InProcessHelm implements Helm {
             throw e;
         }
         command.releases().updateQuietly(current.with("superseded"));
-        StoredRelease deployed = release.with("deployed", "Upgrade complete");
-        command.releases().update(deployed);
-        return deployed.summary();
+        command.releases().update(release.with("deployed", "Upgrade complete"));
     }
 
     @Override
     public void uninstall(String namespace, String name) {
-        translated("removing release " + name, () -> {
-            uninstall(command(namespace, name), name);
-            return null;
-        });
+        translated("removing release " + name, () -> uninstall(command(namespace, name), name));
     }
 
     /** With {@code --ignore-not-found}, which also ignores a history that cannot be read. */

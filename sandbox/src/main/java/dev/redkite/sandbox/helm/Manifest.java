@@ -97,10 +97,6 @@ record Manifest(ObjectNode json, String document) {
         return json.at("/metadata/name").asText();
     }
 
-    String annotation(String name) {
-        return json.path("metadata").path("annotations").path(name).asText();
-    }
-
     String namespaceOr(String ofRelease) {
         return json.at("/metadata/namespace").asText(ofRelease);
     }

@@ -3,7 +3,6 @@ package dev.redkite.sandbox.helm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
-import dev.redkite.platform.Helm.Release;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -88,7 +87,11 @@ record StoredRelease(ObjectNode json) {
     }
 
     String key() {
-        return "sh.helm.release.v1.%s.v%d".formatted(json.path("name").asText(), revision());
+        return "sh.helm.release.v1.%s.v%d".formatted(name(), revision());
+    }
+
+    String name() {
+        return json.path("name").asText();
     }
 
     int revision() {
@@ -105,15 +108,5 @@ record StoredRelease(ObjectNode json) {
 
     List<Manifest> manifests() {
         return Manifest.parse(json.path("manifest").asText());
-    }
-
-    Release summary() {
-        JsonNode chart = json.at("/chart/metadata");
-        return new Release(
-                json.path("namespace").asText(),
-                json.path("name").asText(),
-                revision(),
-                status(),
-                chart.path("name").asText() + "-" + chart.path("version").asText());
     }
 }

@@ -25,7 +25,7 @@ public final class UnaskedRolls {
                 .filter(secret -> secret.path("type").asText().startsWith("helm.sh/release"))
                 .map(StoredRelease::read)
                 .sorted(Comparator.comparingInt(StoredRelease::revision))
-                .collect(Collectors.groupingBy(release -> release.summary().name(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(release -> release.name(), TreeMap::new, Collectors.toList()));
         releases.values().forEach(revisions -> {
             for (int i = 1; i < revisions.size(); i++) {
                 rolls.addAll(between(revisions.get(i - 1), revisions.get(i)));
@@ -43,7 +43,7 @@ public final class UnaskedRolls {
         return sets(after)
                 .filter(set -> earlier.containsKey(set.name()) && !earlier.get(set.name()).equals(pod(set)))
                 .map(set -> "revision %d of %s rolls StatefulSet %s, of which nothing was asked"
-                        .formatted(after.revision(), after.summary().name(), set.name()))
+                        .formatted(after.revision(), after.name(), set.name()))
                 .toList();
     }
 

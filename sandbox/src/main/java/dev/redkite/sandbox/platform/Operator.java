@@ -5,7 +5,9 @@ import dev.redkite.deployment.Deployment;
 import dev.redkite.json.Json;
 import dev.redkite.platform.Charts;
 import dev.redkite.platform.ClusterAccess;
+import dev.redkite.platform.Concurrency;
 import dev.redkite.platform.Helm;
+import dev.redkite.platform.HttpSender;
 import dev.redkite.platform.MilvusReach;
 import dev.redkite.platform.Platform;
 import dev.redkite.sandbox.aws.Call;
@@ -138,17 +140,36 @@ public final class Operator extends WorldPlatform {
     }
 
     @Override
+    public <T> Supplier<T> begin(Supplier<T> call) {
+        return Concurrency.inOrder(call);
+    }
+
+    @Override
     public KubernetesClient kubernetes(ClusterAccess access) {
-        throw new UnsupportedOperationException("the operator asks AWS alone");
+        return refused();
     }
 
     @Override
     public Helm helm(ClusterAccess access) {
-        throw new UnsupportedOperationException("the operator asks AWS alone");
+        return refused();
     }
 
     @Override
     public MilvusReach milvus() {
+        return refused();
+    }
+
+    @Override
+    public HttpSender http() {
+        return refused();
+    }
+
+    @Override
+    public String variable(String name) {
+        return refused();
+    }
+
+    private static <T> T refused() {
         throw new UnsupportedOperationException("the operator asks AWS alone");
     }
 }

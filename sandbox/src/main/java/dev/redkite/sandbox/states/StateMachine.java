@@ -127,13 +127,6 @@ public final class StateMachine {
         return resources;
     }
 
-    /** The names of all states, those of branches among them, in the order of the file. */
-    public Set<String> stateNames() {
-        Set<String> names = new LinkedHashSet<>();
-        flow.allStates().forEach(state -> names.add(state.name()));
-        return names;
-    }
-
     /** The names of the Task states, in the order of the file. */
     public Set<String> taskNames() {
         Set<String> names = new LinkedHashSet<>();

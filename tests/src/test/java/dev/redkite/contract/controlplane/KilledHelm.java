@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Real Helm in a process of its own, which is killed (SIGKILL) as soon as the API server is at the request that is held. */
 record KilledHelm(String kubeconfig, Webhooks gate) implements Helm {
@@ -32,22 +31,17 @@ record KilledHelm(String kubeconfig, Webhooks gate) implements Helm {
     }
 
     @Override
-    public Optional<Release> findRelease(String namespace, String name) {
-        return new NativeHelm(() -> kubeconfig).findRelease(namespace, name);
-    }
-
-    @Override
     public String definitions(Path chart) {
         return new NativeHelm(() -> kubeconfig).definitions(chart);
     }
 
     @Override
-    public Release install(String namespace, String name, Path chart, JsonNode values) {
+    public void install(String namespace, String name, Path chart, JsonNode values) {
         throw killed("install", namespace, name, chart.toString(), temporary(Json.text(values)));
     }
 
     @Override
-    public Release upgrade(String namespace, String name, Path chart, JsonNode values) {
+    public void upgrade(String namespace, String name, Path chart, JsonNode values) {
         throw killed("upgrade", namespace, name, chart.toString(), temporary(Json.text(values)));
     }
 

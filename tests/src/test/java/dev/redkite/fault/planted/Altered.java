@@ -13,6 +13,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
@@ -72,6 +73,11 @@ record Altered(Platform real, Class<?> type, Call call) implements Platform {
     @Override
     public RandomGenerator random() {
         return real.random();
+    }
+
+    @Override
+    public <T> Supplier<T> begin(Supplier<T> call) {
+        return real.begin(call);
     }
 
     @Override

@@ -126,6 +126,7 @@ class ChatFunctionTest {
     void who_is_not_among_the_users_or_not_in_the_channel_is_told_so_and_starts_nothing() {
         room.variables.put("REDKITE_CHAT_USERS", "U1, U2");
         room.variables.put("REDKITE_CHAT_CHANNELS", "C1");
+        room.restart();
 
         assertThat(ChatRoom.message(room.command("U3", "C1", "create demo")).path("text").asText()).startsWith("You may not");
         assertThat(ChatRoom.message(room.command("U1", "C2", "create demo")).path("text").asText()).startsWith("You may not");

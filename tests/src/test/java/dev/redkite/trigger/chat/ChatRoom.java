@@ -47,7 +47,7 @@ final class ChatRoom extends AccountPlatform {
     final List<String> log = context.log();
     final Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite", world.clock());
     private final Executions executions = new Executions(world.clock(), new TaskResources(), new Random(7));
-    private ChatFunction function = new ChatFunction(this);
+    private ChatFunction function;
     private int triggers;
 
     ChatRoom() {
@@ -59,13 +59,14 @@ final class ChatRoom extends AccountPlatform {
                 .collect(Collectors.toMap(StateMachine::arn, machine -> machine)));
         world.fake(FakeLambdaClient.class).serve(Set.of("arn:aws:lambda:us-west-2:123456789012:function:redkite-chat"), (_, event) -> handle(new String(event, StandardCharsets.UTF_8)));
         world.takeChanges();
+        restart();
     }
 
     private static String machine(String name) {
         return "arn:aws:states:us-west-2:123456789012:stateMachine:redkite-" + name;
     }
 
-    /** As if Lambda had started another instance of the function. */
+    /** As if Lambda had started another instance of the function, which reads its variables once. */
     void restart() {
         function = new ChatFunction(this);
     }

@@ -145,6 +145,7 @@ class ConfirmationTest {
     void who_was_removed_from_the_users_cannot_agree_any_more() {
         ObjectNode button = agreeing("delete demo");
         room.variables.put("REDKITE_CHAT_USERS", "U9");
+        room.restart();
 
         room.presses("U1", button);
 

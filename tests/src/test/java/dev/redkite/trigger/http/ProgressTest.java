@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Operation;
+import dev.redkite.deployment.Stages;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.lambda.Stack;
@@ -95,7 +96,7 @@ class ProgressTest extends ApiCalls {
     /** The table is what people are told to expect, so it follows the sandbox's clock, which follows the durations. */
     private static void typicalTimesAreThoseOfTheRun(Operation operation, JsonNode progress) {
         assertThat(progress.path("elapsedSeconds").asLong()).isBetween(
-                TypicalTimes.seconds(operation) * 3 / 4, TypicalTimes.seconds(operation) * 5 / 4);
+                Stages.typicalSeconds(operation) * 3 / 4, Stages.typicalSeconds(operation) * 5 / 4);
         stages(progress).forEach((name, stage) -> assertThat(stage.path("elapsedSeconds").asLong()).as(name).isBetween(
                 stage.path("typicalSeconds").asLong() * 3 / 4 - 20, stage.path("typicalSeconds").asLong() * 5 / 4 + 20));
     }
@@ -153,13 +154,13 @@ class ProgressTest extends ApiCalls {
     }
 
     @Test
-    void the_table_of_typical_times_has_every_stage_of_its_machine() {
+    void the_table_of_stages_has_every_stage_of_its_machine_in_its_order() {
         Stack stack = Stack.read(Path.of("..", "template.yaml"), "123456789012", "us-west-2");
         stack.machines().forEach((id, machine) -> {
             Set<String> stages = new LinkedHashSet<>(machine.load().taskNames());
             stages.remove("Failure");
             Operation operation = Operation.valueOf(id.toLowerCase(Locale.ROOT));
-            assertThat(TypicalTimes.stages(operation)).as(id).containsExactlyElementsOf(stages);
+            assertThat(Stages.names(operation)).as(id).containsExactlyElementsOf(stages);
         });
     }
 }

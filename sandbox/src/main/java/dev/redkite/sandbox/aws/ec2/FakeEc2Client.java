@@ -33,11 +33,6 @@ public final class FakeEc2Client extends MachineOperations {
     @Override
     public void close() {}
 
-    /** How long EC2 denies what it has just made; two seconds unless told otherwise. */
-    public void propagateAfter(Duration delay) {
-        account.propagation = delay;
-    }
-
     /** What is made meanwhile counts as having stood for long. */
     public void longSince(Runnable making) {
         Duration usual = account.propagation;
@@ -62,11 +57,6 @@ public final class FakeEc2Client extends MachineOperations {
             String subnetId, List<String> securityGroupIds, String description, String requester, Map<String, String> tags) {
         settle();
         return interfaces.add(subnetId, securityGroupIds, description, requester, tags).networkInterfaceId();
-    }
-
-    /** The interface's address, which its service knows at once. */
-    public String address(String networkInterfaceId) {
-        return interfaces.address(networkInterfaceId);
     }
 
     /** The service takes its interface back. */

@@ -75,10 +75,6 @@ final class NetworkInterfaces {
                 });
     }
 
-    String address(String id) {
-        return account.interfaces.rows().get(id).privateIpAddress();
-    }
-
     private String freeAddress(Subnet subnet) {
         Cidr cidr = Cidr.require(subnet.cidrBlock());
         Set<String> taken = account.interfaces.all().stream().map(NetworkInterface::privateIpAddress).collect(Collectors.toSet());

@@ -30,7 +30,6 @@ public final class FakeKafkaClient extends UpdateOperations {
     private final Map<String, StoredCluster> clusters = new TreeMap<>();
     private Optional<RandomGenerator> work = Optional.empty();
     private int failuresToCome;
-    private StateInfo failure = StoredCluster.INTERNAL_FAILURE;
 
     public FakeKafkaClient(Place place, FakeSecretsManagerClient secrets, FakeEc2Client ec2) {
         super(place);
@@ -46,12 +45,6 @@ public final class FakeKafkaClient extends UpdateOperations {
     /** The next clusters to be made end FAILED after their time. */
     public void endsFailed(int times) {
         failuresToCome = times;
-    }
-
-    /** The same, with what MSK says then. */
-    public void endsFailed(int times, String code, String message) {
-        endsFailed(times);
-        failure = StateInfo.builder().code(code).message(message).build();
     }
 
     /** The next that many operations on clusters fail and leave them as they were. */
@@ -173,7 +166,7 @@ public final class FakeKafkaClient extends UpdateOperations {
         limit(request.provisioned().numberOfBrokerNodes());
         boolean fails = failuresToCome > 0;
         failuresToCome -= fails ? 1 : 0;
-        StoredCluster cluster = new StoredCluster(place, request.clusterName(), request.provisioned(), request.tags(), fails ? failure : null);
+        StoredCluster cluster = new StoredCluster(place, request.clusterName(), request.provisioned(), request.tags(), fails ? StoredCluster.INTERNAL_FAILURE : null);
         BrokerNodeGroupInfo nodes = request.provisioned().brokerNodeGroupInfo();
         cluster.release = network.hold(cluster.name, nodes.clientSubnets(), nodes.securityGroups(), request.provisioned().numberOfBrokerNodes());
         work.ifPresent(random -> cluster.worked(ServiceWork.drawn(cluster.ready(), random)));

@@ -1,9 +1,7 @@
 package dev.redkite.sandbox.aws.lambda;
 
 import dev.redkite.sandbox.aws.Errors;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -18,17 +16,12 @@ public final class FakeLambdaClient implements LambdaClient {
     private static final int LARGEST_EVENT = 1_048_576;
 
     private final Set<String> functions = new HashSet<>();
-    private final List<InvokeRequest> taken = new ArrayList<>();
     private BiConsumer<String, byte[]> queue = (_, _) -> {};
 
     /** @param queue what becomes of an event: the function's ARN, as it was called, and the event */
     public void serve(Set<String> arns, BiConsumer<String, byte[]> queue) {
         functions.addAll(arns);
         this.queue = queue;
-    }
-
-    public List<InvokeRequest> taken() {
-        return List.copyOf(taken);
     }
 
     @Override
@@ -42,7 +35,6 @@ public final class FakeLambdaClient implements LambdaClient {
         if (request.payload() == null || request.payload().asByteArray().length > LARGEST_EVENT) {
             throw Errors.of("Lambda", 413, "RequestTooLargeException", "The request payload exceeded the Invoke request body JSON input quota.");
         }
-        taken.add(request);
         queue.accept(request.functionName(), request.payload().asByteArray());
         return InvokeResponse.builder().statusCode(202).build();
     }

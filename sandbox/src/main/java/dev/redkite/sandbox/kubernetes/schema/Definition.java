@@ -39,26 +39,11 @@ public record Definition(String owner, JsonNode json) {
         return resolved().json.path("additionalProperties").isObject();
     }
 
-    /** Whether it stands for whatever is there. */
-    boolean isKnown() {
-        return !json.isMissingNode();
-    }
-
     /** The members that tell items of a list apart for server-side apply; empty for lists that are taken as a whole. */
     public List<String> keys() {
         List<String> keys = new ArrayList<>();
         json.path("x-kubernetes-list-map-keys").forEach(key -> keys.add(key.asText()));
         return keys;
-    }
-
-    /** The member by which a strategic patch merges items; "" for lists that it replaces as a whole. */
-    public String mergeKey() {
-        return json.path("x-kubernetes-patch-merge-key").asText();
-    }
-
-    /** Whether it is a list of texts that a strategic patch adds to. */
-    public boolean isSet() {
-        return json.path("items").has("type") && json.path("x-kubernetes-patch-strategy").asText().equals("merge");
     }
 
     /** Such as Container: what Go calls the type. */

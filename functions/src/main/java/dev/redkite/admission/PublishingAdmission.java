@@ -1,0 +1,40 @@
+package dev.redkite.admission;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.announcement.Announcements;
+import dev.redkite.deployment.Operation;
+import dev.redkite.environment.Plan;
+import dev.redkite.json.Json;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
+
+/** Admission that tells the bus whom it has let in. A child execution was told of with its parent. */
+final class PublishingAdmission implements Step<AdmissionSpec, Plan> {
+
+    private final AdmissionStep admission;
+    private final Announcements announcements;
+
+    PublishingAdmission(AdmissionStep admission, Announcements announcements) {
+        this.admission = admission;
+        this.announcements = announcements;
+    }
+
+    @Override
+    public Progress<Plan> run(AdmissionSpec wanted) {
+        Progress<Plan> progress = admission.run(wanted);
+        if (progress instanceof Done<Plan>(Plan plan) && !wanted.inherited()) {
+            ObjectNode detail = Json.object()
+                    .put("environment", plan.environment())
+                    .put("generation", plan.generation())
+                    .put("operation", wanted.operation().name())
+                    .put("execution", wanted.execution());
+            if (wanted.operation() != Operation.teardown) {
+                plan.warnings().forEach(detail.withArray("warnings")::add);
+            }
+            announcements.announce("Environment Requested",
+                    wanted.requester() == null ? detail : detail.put("requester", wanted.requester()));
+        }
+        return progress;
+    }
+}

@@ -1,0 +1,5 @@
+/** Events for the bus. */
+@NullMarked
+package dev.redkite.announcement;
+
+import org.jspecify.annotations.NullMarked;

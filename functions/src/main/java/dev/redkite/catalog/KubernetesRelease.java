@@ -1,9 +1,0 @@
-package dev.redkite.catalog;
-
-/**
- * A Kubernetes minor version.
- *
- * @param available false for a version that EKS no longer offers and that is listed only to say so
- * @param note      what a person should know of it, or null
- */
-public record KubernetesRelease(String version, boolean available, String note) {}

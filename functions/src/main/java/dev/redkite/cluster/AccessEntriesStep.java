@@ -1,0 +1,84 @@
+package dev.redkite.cluster;
+
+import dev.redkite.environment.Ownership;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.AccessEntry;
+import software.amazon.awssdk.services.eks.model.AccessScopeType;
+
+/**
+ * Who is cluster-admin: the functions that speak to the Kubernetes API and the people named in the plan. An entry
+ * that carries our tags and is no longer wanted is taken away; EKS' own (the nodes') and other people's stay.
+ * Entries act at once, so there is no state between, and they vanish with their cluster.
+ */
+final class AccessEntriesStep implements Step<EksClusterSpec, Void> {
+
+    private final EksClient eks;
+
+    AccessEntriesStep(EksClient eks) {
+        this.eks = eks;
+    }
+
+    @Override
+    public Progress<Void> run(EksClusterSpec wanted) {
+        List<String> present = entries(wanted);
+        for (String principal : wanted.principals()) {
+            if (!present.contains(principal)) {
+                AwsErrors.unlessPresent(() -> eks.createAccessEntry(request -> request
+                        .clusterName(wanted.name())
+                        .principalArn(principal)
+                        .tags(wanted.ownership().tags())));
+            }
+            associate(wanted, principal);
+        }
+        present.stream()
+                .filter(principal -> !wanted.principals().contains(principal) && ours(wanted, principal))
+                .forEach(principal -> delete(wanted, principal));
+        return new Done<>(null);
+    }
+
+    private List<String> entries(EksClusterSpec wanted) {
+        return eks.listAccessEntriesPaginator(request -> request.clusterName(wanted.name()))
+                .accessEntries().stream().toList();
+    }
+
+    private void associate(EksClusterSpec wanted, String principal) {
+        String policy = administrator(wanted);
+        boolean associated = eks
+                .listAssociatedAccessPoliciesPaginator(
+                        request -> request.clusterName(wanted.name()).principalArn(principal))
+                .associatedAccessPolicies().stream()
+                .anyMatch(present -> present.policyArn().equals(policy)
+                        && present.accessScope().type() == AccessScopeType.CLUSTER);
+        if (!associated) {
+            eks.associateAccessPolicy(request -> request
+                    .clusterName(wanted.name())
+                    .principalArn(principal)
+                    .policyArn(policy)
+                    .accessScope(scope -> scope.type(AccessScopeType.CLUSTER)));
+        }
+    }
+
+    /** https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html. */
+    private static String administrator(EksClusterSpec wanted) {
+        return "arn:%s:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy".formatted(wanted.partition().id());
+    }
+
+    private boolean ours(EksClusterSpec wanted, String principal) {
+        Map<String, String> tags = AwsErrors.find(() -> eks.describeAccessEntry(
+                        request -> request.clusterName(wanted.name()).principalArn(principal)).accessEntry())
+                .map(AccessEntry::tags)
+                .orElse(Map.of());
+        return wanted.ownership().owns(tags) && tags.containsKey(Ownership.GENERATION);
+    }
+
+    private void delete(EksClusterSpec wanted, String principal) {
+        AwsErrors.unlessAbsent(() -> eks.deleteAccessEntry(
+                request -> request.clusterName(wanted.name()).principalArn(principal)));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.redkite.cluster;
+
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.StageBroken;
+import dev.redkite.platform.Clusters;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Cluster;
+import software.amazon.awssdk.services.eks.model.UpdateType;
+import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
+
+/**
+ * The standing cluster, and our way into it, before anything in it is removed: whoever made it may have been stopped
+ * before the functions had their access entries. A cluster that is not there, not ours, or not up yet or any more has
+ * nothing of ours in it that could be removed by itself; then there are no facts. One that somebody protects, or that
+ * somebody else has moved into, is not removed: this is the last look before anything is touched, and what had to be opened
+ * for it is narrowed again.
+ */
+final class ClusterAccessStep implements Step<EksClusterSpec, EksClusterFacts> {
+
+    private static final String EVERYBODY = "0.0.0.0/0";
+    private static final String NOBODY = "nobody";
+
+    /** On a cluster whose endpoint is open for a teardown only: whom it let in before; empty once that is settled. */
+    static final String BEFORE = "redkite:endpoint-before";
+
+    /** https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html. */
+    private static final int LONGEST_TAG = 256;
+
+    private final EksClient eks;
+    private final Clusters clusters;
+    private final AccessEntriesStep accessEntries;
+
+    ClusterAccessStep(EksClient eks, Clusters clusters) {
+        this.eks = eks;
+        this.clusters = clusters;
+        accessEntries = new AccessEntriesStep(eks);
+    }
+
+    @Override
+    public Progress<EksClusterFacts> run(EksClusterSpec wanted) {
+        Optional<Cluster> found = AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster())
+                .filter(cluster -> wanted.ownership().owns(cluster.tags()));
+        return found.isEmpty() ? new Done<>(null) : entered(wanted, found.get());
+    }
+
+    private Progress<EksClusterFacts> entered(EksClusterSpec wanted, Cluster cluster) {
+        return switch (cluster.status()) {
+            case ACTIVE -> {
+                requireUnprotected(wanted, cluster);
+                yield closed(cluster.resourcesVpcConfig()) ? opened(wanted, cluster) : admitted(wanted, cluster);
+            }
+            case UPDATING -> new Pending<>("EKS cluster %s is UPDATING".formatted(wanted.name()));
+            case CREATING, DELETING, FAILED, PENDING, UNKNOWN_TO_SDK_VERSION -> new Done<>(null);
+        };
+    }
+
+    /** EKS would refuse to delete it, but only after all that runs in it is gone (https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html). */
+    private static void requireUnprotected(EksClusterSpec wanted, Cluster cluster) {
+        if (Boolean.TRUE.equals(cluster.deletionProtection())) {
+            throw new InvalidRequest(("Environment %s is not torn down, and nothing of it was touched: somebody has switched on the deletion"
+                            + " protection of its EKS cluster %s. Next: switch it off if the cluster may go (aws eks update-cluster-config"
+                            + " --region %s --name %s --no-deletion-protection), then send this request again.")
+                    .formatted(wanted.ownership().environment(), wanted.name(), wanted.names().region(), wanted.name()));
+        }
+    }
+
+    /** The functions come from addresses of AWS' that nobody knows beforehand, so an endpoint that is not open to all is closed to them. */
+    private static boolean closed(VpcConfigResponse network) {
+        return !network.endpointPublicAccess() || !network.publicAccessCidrs().contains(EVERYBODY);
+    }
+
+    /** Somebody narrowed it by hand; the plan says who may reach it, and it is put right as an update would. */
+    private Progress<EksClusterFacts> opened(EksClusterSpec wanted, Cluster cluster) {
+        VpcConfigResponse network = cluster.resourcesVpcConfig();
+        String before = network.endpointPublicAccess() ? String.join(" ", network.publicAccessCidrs()) : NOBODY;
+        String present = "The API endpoint of EKS cluster %s lets in %s, and Redkite's functions come from elsewhere".formatted(
+                wanted.name(), before.equals(NOBODY) ? "nobody from outside its VPC" : before.replace(" ", ", "));
+        if (!wanted.publicAccessCidrs().contains(EVERYBODY) || before.length() > LONGEST_TAG) {
+            throw new StageBroken(("%s. Next: open it (aws eks update-cluster-config --region %s --name %s --resources-vpc-config"
+                    + " endpointPublicAccess=true,publicAccessCidrs=%s), then redrive the execution.")
+                    .formatted(present, wanted.names().region(), wanted.name(), EVERYBODY));
+        }
+        EksUpdates.ofCluster(eks, wanted.name())
+                .requireNoneFailed(UpdateType.ENDPOINT_ACCESS_UPDATE, "EKS cluster " + wanted.name(), cluster.arn(), cluster.tags());
+        remember(cluster, before);
+        eks.updateClusterConfig(ControlPlaneRequests.endpoint(wanted));
+        return new Pending<>(present + "; it is being opened as planned");
+    }
+
+    private void remember(Cluster cluster, String before) {
+        eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(Map.of(BEFORE, before)));
+    }
+
+    private Progress<EksClusterFacts> admitted(EksClusterSpec wanted, Cluster cluster) {
+        return accessEntries.run(wanted).map(_ -> unshared(wanted, cluster));
+    }
+
+    private EksClusterFacts unshared(EksClusterSpec wanted, Cluster cluster) {
+        EksClusterFacts facts = EksClusterFacts.of(cluster, null);
+        String before = cluster.tags().getOrDefault(BEFORE, "");
+        try {
+            KubernetesClient kubernetes = clusters.kubernetes(facts.access());
+            new ForeignContents(eks, kubernetes).requireNone(wanted);
+            new GuardedDoors(kubernetes).requireNone(wanted);
+        } catch (InvalidRequest e) {
+            if (!before.isEmpty()) {
+                eks.updateClusterConfig(ControlPlaneRequests.endpoint(
+                        wanted.name(), before.equals(NOBODY) ? List.of() : List.of(before.split(" "))));
+                remember(cluster, "");
+            }
+            throw e;
+        }
+        if (!before.isEmpty()) {
+            remember(cluster, "");
+        }
+        return facts;
+    }
+}

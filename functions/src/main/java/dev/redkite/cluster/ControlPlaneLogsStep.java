@@ -1,0 +1,96 @@
+package dev.redkite.cluster;
+
+import dev.redkite.environment.Ownership;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Failures;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+
+/**
+ * The log group of the control plane, made before EKS makes it: EKS gives it no tags and keeps its lines for ever
+ * (https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html). One that EKS has made already is taken over.
+ * It is removed with what else bears the cluster's name, once the cluster is gone and its last lines are written.
+ */
+final class ControlPlaneLogsStep implements Step<EksClusterSpec, Void> {
+
+    /** As terraform-aws-eks has it: audits look back a quarter. */
+    static final int RETENTION_DAYS = 90;
+
+    private final CloudWatchLogsClient logs;
+    private final InstantSource time;
+
+    ControlPlaneLogsStep(CloudWatchLogsClient logs, InstantSource time) {
+        this.logs = logs;
+        this.time = time;
+    }
+
+    /** EKS chooses the name, and there is one for each cluster. */
+    private static String name(EksClusterSpec wanted) {
+        return "/aws/eks/%s/cluster".formatted(wanted.name());
+    }
+
+    @Override
+    public Progress<Void> run(EksClusterSpec wanted) {
+        find(wanted).ifPresentOrElse(group -> correct(wanted, group), () -> create(wanted));
+        return new Done<>(null);
+    }
+
+    /** There is no look-up by name, only by its beginning. */
+    private Optional<LogGroup> find(EksClusterSpec wanted) {
+        return logs.describeLogGroupsPaginator(request -> request.logGroupNamePrefix(name(wanted))).logGroups().stream()
+                .filter(group -> group.logGroupName().equals(name(wanted)))
+                .findFirst();
+    }
+
+    private void correct(EksClusterSpec wanted, LogGroup group) {
+        Map<String, String> tags = tags(wanted, group);
+        if (!wanted.ownership().owns(tags) || !wanted.ownership().differences(tags).isEmpty()) {
+            logs.tagResource(request -> request.resourceArn(group.logGroupArn()).tags(added(wanted, tags)));
+        }
+        if (group.retentionInDays() == null || group.retentionInDays() != RETENTION_DAYS) {
+            retain(wanted);
+        }
+    }
+
+    /** @throws dev.redkite.failure.NotOurs when somebody has tagged it otherwise; EKS tags nothing */
+    private Map<String, String> tags(EksClusterSpec wanted, LogGroup group) {
+        Map<String, String> tags = new TreeMap<>(logs.listTagsForResource(request -> request.resourceArn(group.logGroupArn())).tags());
+        if (tags.keySet().stream().anyMatch(key -> !key.equals(Ownership.FOUND))) {
+            wanted.ownership().require("Log group " + group.logGroupName(), tags);
+        }
+        return tags;
+    }
+
+    private void create(EksClusterSpec wanted) {
+        Failures.about("Log group " + name(wanted), () -> AwsErrors.unlessPresent(() ->
+                logs.createLogGroup(request -> request.logGroupName(name(wanted)).tags(wanted.ownership().tags()))));
+        retain(wanted);
+    }
+
+    private void retain(EksClusterSpec wanted) {
+        logs.putRetentionPolicy(request -> request.logGroupName(name(wanted)).retentionInDays(RETENTION_DAYS));
+    }
+
+    /** The generation that made it stays on it. */
+    private static Map<String, String> added(EksClusterSpec wanted, Map<String, String> present) {
+        Map<String, String> tags = wanted.ownership().tags();
+        if (wanted.ownership().owns(present)) {
+            tags.keySet().removeAll(List.of(Ownership.ENVIRONMENT, Ownership.GENERATION));
+        }
+        return tags;
+    }
+
+    /** Says that nothing comes into it from now on, so that whoever removes it need not wait for last lines. */
+    void close(EksClusterSpec wanted) {
+        find(wanted).ifPresent(group -> AwsErrors.unlessAbsent(() -> logs.tagResource(request ->
+                request.resourceArn(group.logGroupArn()).tags(Map.of(Ownership.FOUND, time.instant().toString())))));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.redkite.kafka;
+
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Retirement;
+import dev.redkite.stage.Stage;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * Key, secrets, association; taken apart in reverse, once the cluster is gone, so that no broker reads a secret that is going.
+ * Root's login to Milvus is made beside the brokers', with the same key: long before Milvus starts for the first time. It
+ * leaves no facts, for whoever reads it computes its name.
+ */
+final class KafkaCredentialsStage implements Stage<KafkaCredentialsSpec, KafkaCredentialsFacts> {
+
+    private final CredentialsKeyStage key;
+    private final CredentialsSecretStage login;
+    private final CredentialsSecretStage root;
+    private final ScramAssociationStage association;
+
+    KafkaCredentialsStage(KmsClient kms, SecretsManagerClient secrets, KafkaClient kafka, RandomGenerator random) {
+        key = new CredentialsKeyStage(kms);
+        login = new CredentialsSecretStage(KafkaCredentialsSpec::login, secrets, kms, random);
+        root = new CredentialsSecretStage(KafkaCredentialsSpec::root, secrets, kms, random);
+        association = new ScramAssociationStage(kafka, login);
+    }
+
+    @Override
+    public Progress<KafkaCredentialsFacts> ensure(KafkaCredentialsSpec wanted) {
+        return key.ensure(wanted)
+                .then(found -> Progress.all(() -> login.ensure(wanted), () -> root.ensure(wanted).about("root's login"),
+                        (secret, _) -> new KafkaCredentialsFacts(secret.secretArn(), found.keyArn(), secret.versionId())))
+                .then(facts -> association.ensure(wanted).map(_ -> facts));
+    }
+
+    @Override
+    public Progress<Void> retire(KafkaCredentialsSpec wanted) {
+        return Retirement.inOrder(
+                () -> association.retire(wanted),
+                () -> Retirement.all(() -> root.retire(wanted).about("root's login"), () -> login.retire(wanted)),
+                () -> key.retire(wanted));
+    }
+}

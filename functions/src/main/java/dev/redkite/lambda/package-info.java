@@ -1,0 +1,5 @@
+/** The platform as it is on AWS Lambda. */
+@NullMarked
+package dev.redkite.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package dev.redkite.milvus;
+
+import dev.redkite.chart.ReleaseFacts;
+import dev.redkite.chart.ReleaseStage;
+import dev.redkite.platform.Clusters;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Retirement;
+import dev.redkite.stage.Stage;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** Namespace, etcd's priority, logins, release; backwards: the load balancers' objects, release, logins, volumes, priority, namespace. */
+final class MilvusStage implements Stage<MilvusReleaseSpec, ReleaseFacts> {
+
+    private final NamespaceStage namespace;
+    private final PriorityClassStage priority;
+    private final VolumesStep volumes;
+    private final KafkaSecretStage kafkaSecret;
+    private final RootSecretStage rootSecret;
+    private final MilvusReleaseStage release;
+    private final DoorwaysStep doorways;
+
+    MilvusStage(Clusters clusters, ReleaseStage release, Supplier<SecretsManagerClient> secrets, InstantSource time) {
+        namespace = new NamespaceStage(clusters, time);
+        priority = new PriorityClassStage(clusters);
+        volumes = new VolumesStep(clusters, time);
+        kafkaSecret = new KafkaSecretStage(clusters, secrets);
+        rootSecret = new RootSecretStage(clusters, new RootLogin(secrets));
+        this.release = new MilvusReleaseStage(release, new Workloads(clusters));
+        doorways = new DoorwaysStep(clusters, time);
+    }
+
+    @Override
+    public Progress<ReleaseFacts> ensure(MilvusReleaseSpec wanted) {
+        return namespace.ensure(wanted)
+                .then(_ -> priority.ensure(wanted))
+                .then(_ -> kafkaSecret.ensure(wanted))
+                .then(_ -> rootSecret.ensure(wanted))
+                .then(_ -> release.ensure(wanted));
+    }
+
+    @Override
+    public Progress<Void> retire(MilvusReleaseSpec wanted) {
+        return Retirement.inOrder(
+                () -> doorways.run(wanted),
+                () -> release.retire(wanted),
+                () -> rootSecret.retire(wanted),
+                () -> kafkaSecret.retire(wanted),
+                () -> volumes.run(wanted),
+                () -> priority.retire(wanted),
+                () -> namespace.retire(wanted));
+    }
+}

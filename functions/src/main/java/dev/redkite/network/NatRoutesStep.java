@@ -1,0 +1,72 @@
+package dev.redkite.network;
+
+import dev.redkite.environment.Plan;
+import dev.redkite.stage.Change;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NatGatewayState;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+
+/** The default routes of the private subnets, to the NAT gateways once these are available. */
+final class NatRoutesStep implements Step<NetworkSpec, Void> {
+
+    private final Ec2Client ec2;
+    private final OwnedNetwork owned;
+
+    NatRoutesStep(Ec2Client ec2) {
+        this.ec2 = ec2;
+        owned = new OwnedNetwork(ec2);
+    }
+
+    /** Looked at again once it is sent. */
+    @Override
+    public Progress<Void> run(NetworkSpec wanted) {
+        List<Change> changes = changes(wanted);
+        changes.forEach(change -> change.send().run());
+        List<Change> left = changes.isEmpty() ? changes : changes(wanted);
+        return left.isEmpty() ? new Done<>(null) : Change.pending(left);
+    }
+
+    private List<Change> changes(NetworkSpec wanted) {
+        Map<String, RouteTable> tables = owned.routeTablesByName(wanted);
+        Map<String, String> gateways = gateways(wanted);
+        List<Change> changes = new ArrayList<>();
+        for (Plan.Network.Zone zone : wanted.network().zones()) {
+            RouteTable table = tables.get(wanted.privateName(zone));
+            String gateway = gateways.get(wanted.natName(wanted.natZoneOf(zone)));
+            if (table == null || !leadsTo(gateway, table)) {
+                changes.add(new Change("no default route in " + wanted.privateName(zone), () -> send(table, gateway)));
+            }
+        }
+        return changes;
+    }
+
+    private Map<String, String> gateways(NetworkSpec wanted) {
+        Map<String, String> gateways = new TreeMap<>();
+        for (NatGateway gateway : NatGatewaysStage.gateways(ec2, wanted)) {
+            if (gateway.state() == NatGatewayState.AVAILABLE) {
+                gateways.put(Ec2Tags.name(gateway.tags()), gateway.natGatewayId());
+            }
+        }
+        return gateways;
+    }
+
+    private static boolean leadsTo(String gatewayId, RouteTable table) {
+        return DefaultRoute.works(table)
+                && DefaultRoute.find(table).filter(route -> gatewayId != null && gatewayId.equals(route.natGatewayId())).isPresent();
+    }
+
+    /** Nothing before both show. */
+    private void send(RouteTable table, String gateway) {
+        if (table != null && gateway != null) {
+            DefaultRoute.send(ec2, table, create -> create.natGatewayId(gateway), replace -> replace.natGatewayId(gateway));
+        }
+    }
+}

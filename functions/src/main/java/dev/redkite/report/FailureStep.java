@@ -1,0 +1,101 @@
+package dev.redkite.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.announcement.Announcements;
+import dev.redkite.deployment.Operation;
+import dev.redkite.failure.EnvironmentBusy;
+import dev.redkite.failure.EnvironmentFailed;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.RequestRejected;
+import dev.redkite.json.Json;
+import dev.redkite.registry.EnvironmentRecord.Failure;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.Registry;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The failure path's one stage: it tells the bus, notes what failed, frees the lock, and then fails itself, so that
+ * the execution ends here; the alarms of the template know by the exception's name whether an operator has to act. A
+ * redrive begins at the state that failed, which is this one: then it lets the execution through, and the machine starts
+ * at its first stage again. The machine knows which it is, by the redrive counts of then and now; the registry does not,
+ * for an execution that never had the lock leaves nothing there.
+ */
+final class FailureStep implements Step<FailureSpec, JsonNode> {
+
+    /** An event has 256 KiB in UTF-8 for all of it; whatever is longer stays in the execution's history only. */
+    private static final int LARGEST_REQUEST = 100_000;
+
+    private final Registry registry;
+    private final Announcements announcements;
+
+    FailureStep(Registry registry, Announcements announcements) {
+        this.registry = registry;
+        this.announcements = announcements;
+    }
+
+    @Override
+    public Progress<JsonNode> run(FailureSpec wanted) {
+        if (wanted.redriven()) {
+            return new Done<>(Json.object());
+        }
+        if (!wanted.ofChild() || holdsLock(wanted)) {
+            announcements.announce(refused(wanted) ? "Environment Rejected" : "Environment Failed", detail(wanted));
+        }
+        note(wanted);
+        String message = wanted.error().replaceAll("^.*\\.", "") + ": " + wanted.message();
+        throw refused(wanted) ? new RequestRejected(message) : new EnvironmentFailed(message);
+    }
+
+    /** What was turned away is told with the reason, so that it can be mended and sent again. */
+    private static ObjectNode detail(FailureSpec wanted) {
+        ObjectNode detail = Json.object()
+                .put("environment", wanted.environment() == null ? "" : wanted.environment())
+                .put("operation", wanted.operation().name())
+                .put("execution", wanted.execution())
+                .put("error", wanted.error())
+                .put("message", wanted.message());
+        if (refused(wanted) && wanted.input() != null
+                && wanted.input().toString().getBytes(StandardCharsets.UTF_8).length <= LARGEST_REQUEST) {
+            detail.set("request", wanted.input());
+        }
+        return detail;
+    }
+
+    private boolean holdsLock(FailureSpec wanted) {
+        return wanted.environment() != null && registry.find(wanted.environment())
+                .map(record -> wanted.execution().equals(record.execution()))
+                .orElse(false);
+    }
+
+    private void note(FailureSpec wanted) {
+        if (wanted.environment() == null) {
+            return;
+        }
+        Failure failure = new Failure(
+                wanted.operation(), wanted.execution(), wanted.redrives(), wanted.error(), wanted.message());
+        boolean noted = untouched(wanted)
+                ? registry.turnAway(wanted.environment(), failure)
+                : registry.fail(wanted.environment(), switch (wanted.operation()) {
+                    case provision -> Phase.FAILED;
+                    case teardown -> Phase.REMOVAL_FAILED;
+                    case recreate -> null;
+                }, failure);
+        if (!noted && wanted.scheduled()) {
+            registry.miss(wanted.environment(), failure);
+        }
+    }
+
+    /** The request was turned away and the environment is as it was: perhaps in the making, by another execution. */
+    private static boolean refused(FailureSpec wanted) {
+        return wanted.error().equals(InvalidRequest.class.getName()) || wanted.error().equals(EnvironmentBusy.class.getName());
+    }
+
+    /** A teardown turns away only before it has begun: what it would have removed stands as it stood. */
+    private static boolean untouched(FailureSpec wanted) {
+        return wanted.operation() == Operation.teardown && wanted.error().equals(InvalidRequest.class.getName());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.redkite.report;
+
+import dev.redkite.announcement.Announcements;
+import dev.redkite.environment.Plan;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.Registry;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
+import java.util.Map;
+
+/** A teardown's last stage: the registry says REMOVED with the audit's answer and is free again, and the bus hears of it. */
+final class RemovalStep implements Step<RemovalSpec, RemovalFacts> {
+
+    private final Registry registry;
+    private final Announcements announcements;
+
+    RemovalStep(Registry registry, Announcements announcements) {
+        this.registry = registry;
+        this.announcements = announcements;
+    }
+
+    /** The event comes before the registry: should the answer to either be lost, both are simply said again. */
+    @Override
+    public Progress<RemovalFacts> run(RemovalSpec wanted) {
+        Plan plan = wanted.plan();
+        RemovalFacts facts = new RemovalFacts(plan.environment(), plan.generation(), wanted.audit().leftovers(),
+                wanted.audit().audited(), wanted.audit().retained(), wanted.untouched());
+        announcements.announce("Environment Removed",
+                Map.of("environment", facts.environment(), "execution", wanted.execution(), "removal", facts));
+        if (!registry.remove(facts.environment(), wanted.execution(), facts, wanted.inherited()) && !removed(wanted)) {
+            throw Overtaken.by(registry.find(facts.environment()));
+        }
+        return new Done<>(facts);
+    }
+
+    /** What the registry has lost meanwhile need not be noted in it. */
+    private boolean removed(RemovalSpec wanted) {
+        return registry.find(wanted.plan().environment())
+                .map(record -> record.phase() == Phase.REMOVED && record.generation() == wanted.plan().generation())
+                .orElse(true);
+    }
+}
