@@ -1,11 +1,12 @@
 package dev.redkite.network;
 
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Progress.Done;
-import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
@@ -23,34 +24,32 @@ final class NatRoutesStep implements Step<NetworkSpec, Void> {
         owned = new OwnedNetwork(ec2);
     }
 
-    /** @param table and gateway are null while they do not show */
-    private record Way(String subnet, RouteTable table, String gateway) {
-
-        boolean leads() {
-            return table != null && DefaultRoute.works(table)
-                    && DefaultRoute.find(table).filter(route -> gateway != null && gateway.equals(route.natGatewayId())).isPresent();
-        }
-    }
-
+    /** Looked at again once it is sent. */
     @Override
     public Progress<Void> run(NetworkSpec wanted) {
-        List<Way> missing = missing(wanted);
-        if (!missing.isEmpty()) {
-            missing.forEach(this::send);
-            missing = missing(wanted);
-        }
-        return missing.isEmpty() ? new Done<>(null) : new Pending<>("being changed: "
-                + String.join("; ", missing.stream().map(way -> "no default route in " + way.subnet()).toList()));
+        List<Change> changes = changes(wanted);
+        changes.forEach(change -> change.send().run());
+        List<Change> left = changes.isEmpty() ? changes : changes(wanted);
+        return left.isEmpty() ? new Done<>(null) : Change.pending(left);
     }
 
-    private List<Way> missing(NetworkSpec wanted) {
+    private List<Change> changes(NetworkSpec wanted) {
         Map<String, RouteTable> tables = owned.routeTablesByName(wanted);
         Map<String, String> gateways = gateways(wanted);
         return wanted.network().zones().stream()
-                .map(zone -> new Way(wanted.privateName(zone), tables.get(wanted.privateName(zone)),
-                        gateways.get(wanted.natName(wanted.natZoneOf(zone)))))
-                .filter(way -> !way.leads())
+                .map(zone -> change(wanted.privateName(zone), Optional.ofNullable(tables.get(wanted.privateName(zone))),
+                        Optional.ofNullable(gateways.get(wanted.natName(wanted.natZoneOf(zone))))))
+                .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Nothing is sent before table and gateway show. */
+    private Optional<Change> change(String name, Optional<RouteTable> table, Optional<String> gateway) {
+        boolean leads = table.filter(DefaultRoute::works).flatMap(DefaultRoute::find)
+                .filter(route -> gateway.filter(id -> id.equals(route.natGatewayId())).isPresent())
+                .isPresent();
+        return leads ? Optional.empty() : Optional.of(new Change("no default route in " + name, () -> table.ifPresent(found ->
+                gateway.ifPresent(id -> DefaultRoute.send(ec2, found, create -> create.natGatewayId(id), replace -> replace.natGatewayId(id))))));
     }
 
     private Map<String, String> gateways(NetworkSpec wanted) {
@@ -61,11 +60,5 @@ final class NatRoutesStep implements Step<NetworkSpec, Void> {
             }
         }
         return gateways;
-    }
-
-    private void send(Way way) {
-        if (way.table() != null && way.gateway() != null) {
-            DefaultRoute.send(ec2, way.table(), create -> create.natGatewayId(way.gateway()), replace -> replace.natGatewayId(way.gateway()));
-        }
     }
 }
