@@ -1,11 +1,13 @@
 package dev.redkite.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.environment.AddressNeed;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.ResourceFailed;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Look;
@@ -25,6 +27,8 @@ import software.amazon.awssdk.services.ec2.model.AllocateAddressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointsResponse;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 
 class EgressStageTest {
@@ -134,5 +138,24 @@ class EgressStageTest {
         assertThat(ec2.describeRouteTables(request -> request.filters(Ec2Tags.owned(wanted.ownership()))).routeTables()
                 .stream().flatMap(table -> table.routes().stream()).filter(route -> route.natGatewayId() != null))
                 .hasSize(3);
+    }
+
+    @Test
+    void makes_an_endpoint_of_s3_again_that_failed() {
+        AtomicBoolean failed = new AtomicBoolean();
+        world.intercept((call, service) -> call.request() instanceof DescribeVpcEndpointsRequest && !failed.get()
+                && service.get() instanceof DescribeVpcEndpointsResponse shown && !shown.vpcEndpoints().isEmpty()
+                ? failed(shown, failed) : service.get());
+
+        assertThatThrownBy(this::made).isInstanceOf(ResourceFailed.class)
+                .hasMessageMatching("vpce-\\w+ is failed\\. It was removed, to be made again\\.");
+        made();
+
+        assertThat(world.calls()).filteredOn(call -> call.toString().equals("Ec2:CreateVpcEndpoint")).hasSize(2);
+    }
+
+    private static DescribeVpcEndpointsResponse failed(DescribeVpcEndpointsResponse shown, AtomicBoolean failed) {
+        failed.set(true);
+        return shown.toBuilder().vpcEndpoints(shown.vpcEndpoints().getFirst().toBuilder().state("failed").build()).build();
     }
 }
