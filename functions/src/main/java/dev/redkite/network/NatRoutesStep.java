@@ -1,12 +1,13 @@
 package dev.redkite.network;
 
+import dev.redkite.environment.Plan;
 import dev.redkite.stage.Change;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
@@ -36,20 +37,15 @@ final class NatRoutesStep implements Step<NetworkSpec, Void> {
     private List<Change> changes(NetworkSpec wanted) {
         Map<String, RouteTable> tables = owned.routeTablesByName(wanted);
         Map<String, String> gateways = gateways(wanted);
-        return wanted.network().zones().stream()
-                .map(zone -> change(wanted.privateName(zone), Optional.ofNullable(tables.get(wanted.privateName(zone))),
-                        Optional.ofNullable(gateways.get(wanted.natName(wanted.natZoneOf(zone))))))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    /** Nothing is sent before table and gateway show. */
-    private Optional<Change> change(String name, Optional<RouteTable> table, Optional<String> gateway) {
-        boolean leads = table.filter(DefaultRoute::works).flatMap(DefaultRoute::find)
-                .filter(route -> gateway.filter(id -> id.equals(route.natGatewayId())).isPresent())
-                .isPresent();
-        return leads ? Optional.empty() : Optional.of(new Change("no default route in " + name, () -> table.ifPresent(found ->
-                gateway.ifPresent(id -> DefaultRoute.send(ec2, found, create -> create.natGatewayId(id), replace -> replace.natGatewayId(id))))));
+        List<Change> changes = new ArrayList<>();
+        for (Plan.Network.Zone zone : wanted.network().zones()) {
+            RouteTable table = tables.get(wanted.privateName(zone));
+            String gateway = gateways.get(wanted.natName(wanted.natZoneOf(zone)));
+            if (table == null || !leadsTo(gateway, table)) {
+                changes.add(new Change("no default route in " + wanted.privateName(zone), () -> send(table, gateway)));
+            }
+        }
+        return changes;
     }
 
     private Map<String, String> gateways(NetworkSpec wanted) {
@@ -60,5 +56,17 @@ final class NatRoutesStep implements Step<NetworkSpec, Void> {
             }
         }
         return gateways;
+    }
+
+    private static boolean leadsTo(String gatewayId, RouteTable table) {
+        return DefaultRoute.works(table)
+                && DefaultRoute.find(table).filter(route -> gatewayId != null && gatewayId.equals(route.natGatewayId())).isPresent();
+    }
+
+    /** Nothing before both show. */
+    private void send(RouteTable table, String gateway) {
+        if (table != null && gateway != null) {
+            DefaultRoute.send(ec2, table, create -> create.natGatewayId(gateway), replace -> replace.natGatewayId(gateway));
+        }
     }
 }

@@ -9,27 +9,51 @@ import dev.redkite.sandbox.lambda.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The machines in statemachine/ are those of stages.json; {@code -Dredkite.machines=renew} writes them anew. */
+/**
+ * The machines in statemachine/, and the lists of their functions in template.yaml, are those of stages.json;
+ * {@code -Dredkite.machines=renew} writes them anew.
+ */
 class MachineTextContractTest {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+    private static final Path TEMPLATE = HOME.resolve("template.yaml");
+    private static final Map<String, FunctionDefinition> FUNCTIONS = Stack.read(TEMPLATE, "123456789012", "us-west-2").functions();
 
     @ParameterizedTest
     @EnumSource
     void a_machine_is_what_the_table_of_stages_says(Operation operation) throws IOException {
-        Map<String, FunctionDefinition> functions =
-                Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2").functions();
-        String text = new MachineWriter(Stages.TABLE, operation.name(), stage -> functions.get(stage + "Function").timeout())
-                .text();
-        Path file = HOME.resolve("statemachine").resolve(operation.name() + ".asl.json");
+        is(HOME.resolve("statemachine").resolve(operation.name() + ".asl.json"), machine(operation));
+    }
 
+    @ParameterizedTest
+    @EnumSource
+    void the_template_lists_the_functions_of_a_machine(Operation operation) throws IOException {
+        List<String> stages = Pattern.compile("\"\\$\\{(\\w+)FunctionArn}\"").matcher(machine(operation)).results()
+                .map(found -> found.group(1)).toList();
+
+        is(TEMPLATE, FunctionLists.written(Files.readString(TEMPLATE), operation, stages));
+    }
+
+    private static void is(Path file, String text) throws IOException {
         if ("renew".equals(System.getProperty("redkite.machines"))) {
             Files.writeString(file, text);
         }
         assertThat(file).as("written from stages.json: renew with -Dredkite.machines=renew").hasContent(text);
+    }
+
+    private static String machine(Operation operation) {
+        return new MachineWriter(Stages.TABLE, operation.name(), MachineTextContractTest::timeout).text();
+    }
+
+    private static Duration timeout(String stage) {
+        assertThat(FUNCTIONS).as("functions of template.yaml").containsKey(stage + "Function");
+        return FUNCTIONS.get(stage + "Function").timeout();
     }
 }
