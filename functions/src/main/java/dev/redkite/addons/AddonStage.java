@@ -4,12 +4,11 @@ import dev.redkite.cluster.EksUpdates;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.StageBroken;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Addon;
@@ -42,8 +41,9 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
         wanted.ownership().require(name, addon.tags());
         AddonFacts facts = new AddonFacts(wanted.name(), addon.addonVersion());
         return switch (addon.status()) {
-            case ACTIVE -> Observation.described(facts, differences(wanted, addon));
-            case UPDATE_FAILED -> Observation.described(facts, List.of("%s: its last update failed: %s".formatted(name, issues(addon))));
+            case ACTIVE -> Observation.compared(facts, changes(wanted, addon));
+            case UPDATE_FAILED -> Observation.compared(facts, List.of(new Change(
+                    "%s: its last update failed: %s".formatted(name, issues(addon)), () -> update(wanted, addon, versions(wanted)))));
             case CREATE_FAILED, DELETE_FAILED ->
                 Observation.failed("%s ended %s: %s".formatted(name, addon.statusAsString(), issues(addon)));
             case DEGRADED -> Observation.degraded("%s is DEGRADED: %s".formatted(name, issues(addon)));
@@ -65,8 +65,16 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
                 .collect(Collectors.joining("; "));
     }
 
-    private List<String> differences(AddonSpec wanted, Addon addon) {
-        List<String> differences = new ArrayList<>(wanted.ownership().differences(addon.tags()));
+    private List<Change> changes(AddonSpec wanted, Addon addon) {
+        List<Change> changes = new ArrayList<>(Change.of(wanted.ownership().differences(addon.tags()),
+                () -> eks.tagResource(request -> request.resourceArn(addon.addonArn()).tags(wanted.ownership().userTags()))));
+        List<AddonVersionInfo> versions = versions(wanted);
+        changes.addAll(Change.of(differences(wanted, addon, versions), () -> update(wanted, addon, versions)));
+        return changes;
+    }
+
+    private static List<String> differences(AddonSpec wanted, Addon addon, List<AddonVersionInfo> versions) {
+        List<String> differences = new ArrayList<>();
         if (wanted.roleArn() != null && !wanted.roleArn().equals(addon.serviceAccountRoleArn())) {
             differences.add("role is %s, wanted %s".formatted(addon.serviceAccountRoleArn(), wanted.roleArn()));
         }
@@ -74,15 +82,15 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
         if (configuration != null && !AddonSettings.same(configuration, addon.configurationValues())) {
             differences.add("settings are %s, wanted %s".formatted(addon.configurationValues(), configuration));
         }
-        if (!isListed(wanted, addon)) {
+        if (!isListed(addon, versions)) {
             differences.add("version %s is not for Kubernetes %s"
                     .formatted(addon.addonVersion(), wanted.kubernetesVersion()));
         }
         return differences;
     }
 
-    private boolean isListed(AddonSpec wanted, Addon addon) {
-        return versions(wanted).stream().anyMatch(version -> version.addonVersion().equals(addon.addonVersion()));
+    private static boolean isListed(Addon addon, List<AddonVersionInfo> versions) {
+        return versions.stream().anyMatch(version -> version.addonVersion().equals(addon.addonVersion()));
     }
 
     private List<AddonVersionInfo> versions(AddonSpec wanted) {
@@ -95,8 +103,8 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
                 .toList();
     }
 
-    private String defaultVersion(AddonSpec wanted) {
-        return versions(wanted).stream()
+    private static String defaultVersion(AddonSpec wanted, List<AddonVersionInfo> versions) {
+        return versions.stream()
                 .filter(version -> version.compatibilities().stream()
                         .anyMatch(entry -> entry.clusterVersion().equals(wanted.kubernetesVersion())
                                 && entry.defaultVersion()))
@@ -108,7 +116,7 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
 
     @Override
     public void create(AddonSpec wanted) {
-        String version = defaultVersion(wanted);
+        String version = defaultVersion(wanted, versions(wanted));
         Failures.about(title(wanted), () -> AwsErrors.unlessPresent(() -> eks.createAddon(request -> request
                 .clusterName(wanted.cluster())
                 .addonName(wanted.name())
@@ -119,27 +127,17 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
                 .tags(wanted.ownership().tags()))));
     }
 
-    @Override
-    public void update(AddonSpec wanted, Drifted<AddonFacts> drifted) {
-        Addon addon = eks.describeAddon(
-                        request -> request.clusterName(wanted.cluster()).addonName(wanted.name()))
-                .addon();
-        List<String> tags = wanted.ownership().differences(addon.tags());
-        if (!tags.isEmpty()) {
-            eks.tagResource(request -> request.resourceArn(addon.addonArn()).tags(wanted.ownership().userTags()));
-        }
-        if (!Objects.equals(tags, drifted.differences())) {
-            String version = isListed(wanted, addon) ? addon.addonVersion() : defaultVersion(wanted);
-            EksUpdates.ofAddon(eks, wanted.cluster(), wanted.name())
-                    .requireNoneFailed(UpdateType.ADDON_UPDATE, title(wanted), addon.addonArn(), addon.tags());
-            eks.updateAddon(request -> request
-                    .clusterName(wanted.cluster())
-                    .addonName(wanted.name())
-                    .addonVersion(version)
-                    .serviceAccountRoleArn(wanted.roleArn())
-                    .configurationValues(wanted.configuration(addon.configurationValues()))
-                    .resolveConflicts(ResolveConflicts.OVERWRITE));
-        }
+    private void update(AddonSpec wanted, Addon addon, List<AddonVersionInfo> versions) {
+        String version = isListed(addon, versions) ? addon.addonVersion() : defaultVersion(wanted, versions);
+        EksUpdates.ofAddon(eks, wanted.cluster(), wanted.name())
+                .requireNoneFailed(UpdateType.ADDON_UPDATE, title(wanted), addon.addonArn(), addon.tags());
+        eks.updateAddon(request -> request
+                .clusterName(wanted.cluster())
+                .addonName(wanted.name())
+                .addonVersion(version)
+                .serviceAccountRoleArn(wanted.roleArn())
+                .configurationValues(wanted.configuration(addon.configurationValues()))
+                .resolveConflicts(ResolveConflicts.OVERWRITE));
     }
 
     @Override

@@ -20,13 +20,13 @@ public final class Preflight {
     private final Admission admission;
     private final Registry registry;
     private final Unregistered unregistered;
-    private final AdmissionStage stage;
+    private final AdmissionStep stage;
 
     public Preflight(Platform platform) {
         admission = new Admission(platform);
         registry = Registry.of(platform);
         unregistered = Unregistered.of(platform, admission);
-        stage = new AdmissionStage(admission, registry, unregistered, platform.aws(SfnClient.class));
+        stage = new AdmissionStep(admission, registry, unregistered, platform.aws(SfnClient.class));
     }
 
     /**
@@ -96,6 +96,6 @@ public final class Preflight {
                 .filter(Plan::isName)
                 .flatMap(name -> registry.find(name)
                         .or(() -> unregistered.find(name, specification.at("/storage/bucket").textValue())));
-        return admission.preview(specification, AdmissionStage.generation(record), AdmissionStage.former(record));
+        return admission.preview(specification, AdmissionStep.generation(record), AdmissionStep.former(record));
     }
 }

@@ -7,22 +7,29 @@ import dev.redkite.platform.Platform;
 import dev.redkite.stage.Stage;
 import dev.redkite.stage.StageFunction;
 import dev.redkite.stage.StageRequest;
+import dev.redkite.stage.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 
 /**
  * A stage that may take long, so that people who look on are told when it is done. It says nothing when there was nothing
  * to do, and for a word that does not get through no stage fails.
  */
-public abstract class LongStageFunction<S, F> extends StageFunction<S, F> {
+public abstract class LongStageFunction<F> extends StageFunction<F> {
 
     /** What took less, nobody was waiting for. */
     static final Duration LONG = Duration.ofMinutes(1);
 
     private final Platform platform;
 
-    protected LongStageFunction(Stage<S, F> stage, Platform platform) {
-        super(stage);
+    protected <S> LongStageFunction(Stage<S, F> stage, Function<StageRequest, S> spec, Platform platform) {
+        super(stage, spec);
+        this.platform = platform;
+    }
+
+    protected <S> LongStageFunction(Step<S, F> step, Function<StageRequest, S> spec, Platform platform) {
+        super(step, spec);
         this.platform = platform;
     }
 

@@ -1,20 +1,27 @@
 package dev.redkite.audit;
 
 import dev.redkite.audit.Leftover.Sweepable;
-import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.AwsErrors.Kind;
+import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StagePending;
-import dev.redkite.storage.BucketContents;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Milvus' data: a leftover only where the request said that it goes. */
 final class Buckets implements Inquiry {
+
+    /** Each is aborted by a call of its own, and a function has a minute. */
+    private static final int MOST_UPLOADS = 100;
 
     private final S3Client s3;
 
@@ -32,7 +39,7 @@ final class Buckets implements Inquiry {
     }
 
     private Answer judged(AuditSpec wanted, String bucket, Map<String, String> tags) {
-        boolean bare = tags.isEmpty() && new BucketContents(s3, bucket).isEmpty();
+        boolean bare = tags.isEmpty() && isEmpty(bucket);
         if (!wanted.ownership().owns(tags) && !bare) {
             return Answer.untouched("Bucket %s bears our name and not our tags.".formatted(bucket));
         }
@@ -41,11 +48,32 @@ final class Buckets implements Inquiry {
                 : Answer.retained("bucket %s with all data, kept because removeData is false".formatted(bucket));
     }
 
+    /** One page of each kind, and S3 keeps a bucket in which more is: the next look goes on. */
     private void sweep(String bucket) {
-        new BucketContents(s3, bucket).removePage().ifPresent(left -> {
-            throw new StagePending("being emptied, %s left".formatted(left));
-        });
-        AwsErrors.unlessAbsent(() -> s3.deleteBucket(request -> request.bucket(bucket)));
+        List<ObjectIdentifier> objects = objects(bucket);
+        if (!objects.isEmpty()) {
+            List<S3Error> kept = s3.deleteObjects(request -> request.bucket(bucket).delete(delete -> delete.objects(objects).quiet(true))).errors();
+            if (!kept.isEmpty()) {
+                throw new StagePending("S3 keeps %d objects of it: %s, %s (%s)".formatted(
+                        kept.size(), kept.getFirst().code(), kept.getFirst().message(), kept.getFirst().key()));
+            }
+        }
+        s3.listMultipartUploads(request -> request.bucket(bucket).maxUploads(MOST_UPLOADS)).uploads().forEach(upload -> s3.abortMultipartUpload(
+                request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
+        s3.deleteBucket(request -> request.bucket(bucket));
+    }
+
+    private boolean isEmpty(String bucket) {
+        return objects(bucket).isEmpty() && s3.listMultipartUploads(request -> request.bucket(bucket)).uploads().isEmpty();
+    }
+
+    /** One page of versions and delete markers. */
+    private List<ObjectIdentifier> objects(String bucket) {
+        ListObjectVersionsResponse page = s3.listObjectVersions(request -> request.bucket(bucket));
+        return Stream.concat(
+                        page.versions().stream().map(each -> ObjectIdentifier.builder().key(each.key()).versionId(each.versionId()).build()),
+                        page.deleteMarkers().stream().map(each -> ObjectIdentifier.builder().key(each.key()).versionId(each.versionId()).build()))
+                .toList();
     }
 
     /**

@@ -28,7 +28,7 @@ final class ClusterLeftovers implements Inquiry {
     public Answer ask(AuditSpec wanted) {
         AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.cluster())).cluster())
                 .ifPresent(cluster -> requireOurs(wanted, cluster));
-        return parts.stream().map(part -> Sweep.asked(part, wanted)).reduce(Answer.NOTHING, Answer::plus);
+        return parts.stream().map(part -> part.asked(wanted)).reduce(Answer.NOTHING, Answer::plus);
     }
 
     /** @throws NotOurs when it is somebody else's */

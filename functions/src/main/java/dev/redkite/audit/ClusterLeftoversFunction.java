@@ -3,21 +3,20 @@ package dev.redkite.audit;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
-import dev.redkite.stage.StageRequest;
+import dev.redkite.stage.Untouched;
+import java.util.List;
 
-/** What a cluster leaves behind that nobody else takes away. */
-public final class ClusterLeftoversFunction extends StageFunction<AuditSpec, Void> {
+/**
+ * What a cluster, its controllers, its nodes and their network leave in the account once it is gone, swept before the
+ * network goes, which it would hold. Of a cluster of that name that is somebody else's nothing is touched.
+ */
+public final class ClusterLeftoversFunction extends StageFunction<Untouched> {
 
     public ClusterLeftoversFunction() {
         this(new LambdaPlatform());
     }
 
     public ClusterLeftoversFunction(Platform platform) {
-        super(new ClusterLeftoversStage(Inquiries.clusterLeftovers(platform)));
-    }
-
-    @Override
-    protected AuditSpec wanted(StageRequest request) {
-        return AuditSpec.of(request);
+        super(new SweepStep(List.of(Inquiries.clusterLeftovers(platform))).map(SweepStep.Swept::untouched), AuditSpec::of);
     }
 }

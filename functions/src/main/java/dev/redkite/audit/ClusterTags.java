@@ -1,7 +1,6 @@
 package dev.redkite.audit;
 
 import dev.redkite.environment.Ownership;
-import dev.redkite.network.Ec2Tags;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -27,12 +26,12 @@ final class ClusterTags {
     private ClusterTags() {}
 
     static Filter filter(String key, AuditSpec wanted) {
-        return Ec2Tags.filter("tag:" + key, wanted.cluster());
+        return Ec2Filters.of("tag:" + key, wanted.cluster());
     }
 
     /** Kubernetes itself and its volume driver; {@code shared}, as on subnets, would be somebody else's. */
     static Filter owned(AuditSpec wanted) {
-        return Ec2Tags.filter("tag:" + kubernetes(wanted), "owned");
+        return Ec2Filters.of("tag:" + kubernetes(wanted), "owned");
     }
 
     private static String kubernetes(AuditSpec wanted) {
@@ -41,7 +40,7 @@ final class ClusterTags {
 
     /** What finds its volumes, snapshots and nodes: Kubernetes' tag, and ours in case somebody gave it to them. */
     static List<Filter> ownedOrTagged(AuditSpec wanted) {
-        return List.of(owned(wanted), Ec2Tags.owned(wanted.ownership()));
+        return List.of(owned(wanted), Ec2Filters.owned(wanted));
     }
 
     /** What finds its security groups. */

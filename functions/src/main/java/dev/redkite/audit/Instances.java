@@ -2,7 +2,6 @@ package dev.redkite.audit;
 
 import dev.redkite.audit.Leftover.Leaving;
 import dev.redkite.audit.Leftover.Stuck;
-import dev.redkite.network.Ec2Tags;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,9 +25,9 @@ final class Instances implements Inquiry {
     @Override
     public Answer ask(AuditSpec wanted) {
         List<Filter> questions = ClusterTags.ownedOrTagged(wanted);
-        List<Instance> found = Ec2Questions.answered(questions, this::instances, Instance::instanceId);
+        List<Instance> found = Ec2Filters.answered(questions, this::instances, Instance::instanceId);
         return Answer.found(questions.size() + found.size(), found.stream()
-                .filter(instance -> !ClusterTags.anotherEnvironments(Ec2Tags.map(instance.tags()), wanted))
+                .filter(instance -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(instance.tags()), wanted))
                 .map(instance -> leftover(instance, wanted.names().region()))
                 .flatMap(Optional::stream)
                 .toList());

@@ -2,7 +2,6 @@ package dev.redkite.audit;
 
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.network.Ec2Tags;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -24,13 +23,13 @@ final class LaunchTemplates implements Inquiry {
     @Override
     public Answer ask(AuditSpec wanted) {
         List<Filter> questions =
-                List.of(ClusterTags.filter(ClusterTags.NODE_GROUP, wanted), Ec2Tags.owned(wanted.ownership()));
-        List<LaunchTemplate> found = Ec2Questions.answered(
+                List.of(ClusterTags.filter(ClusterTags.NODE_GROUP, wanted), Ec2Filters.owned(wanted));
+        List<LaunchTemplate> found = Ec2Filters.answered(
                 questions,
                 question -> ec2.describeLaunchTemplatesPaginator(request -> request.filters(question)).launchTemplates().stream(),
                 LaunchTemplate::launchTemplateId);
         return Answer.found(questions.size() + found.size(), found.stream()
-                .filter(template -> !ClusterTags.anotherEnvironments(Ec2Tags.map(template.tags()), wanted))
+                .filter(template -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(template.tags()), wanted))
                 .map(template -> new Sweepable("launch template " + template.launchTemplateName(), () -> delete(template)))
                 .toList());
     }

@@ -21,7 +21,7 @@ public final class Leftovers {
     /** Kind and name of each, in the order in which they can go. */
     public List<String> of(Plan plan) {
         AuditSpec wanted = new AuditSpec(plan, false, false);
-        List<Supplier<Answer>> asked = inquiries.stream().map(inquiry -> platform.begin(() -> Sweep.answer(inquiry, wanted))).toList();
+        List<Supplier<Answer>> asked = inquiries.stream().map(inquiry -> platform.begin(() -> inquiry.answer(wanted))).toList();
         return asked.stream().flatMap(answer -> answer.get().leftovers().stream()).map(Leftover::name).distinct().toList();
     }
 }

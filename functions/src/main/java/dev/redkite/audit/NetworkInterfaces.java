@@ -2,7 +2,6 @@ package dev.redkite.audit;
 
 import dev.redkite.audit.Leftover.Leaving;
 import dev.redkite.audit.Leftover.Sweepable;
-import dev.redkite.network.Ec2Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,13 +31,13 @@ final class NetworkInterfaces implements Inquiry {
     @Override
     public Answer ask(AuditSpec wanted) {
         List<Filter> questions = questions(wanted);
-        List<NetworkInterface> found = Ec2Questions.answered(
+        List<NetworkInterface> found = Ec2Filters.answered(
                 questions,
                 question -> ec2.describeNetworkInterfacesPaginator(request -> request.filters(question))
                         .networkInterfaces().stream(),
                 NetworkInterface::networkInterfaceId);
         return Answer.found(questions.size() + found.size(), found.stream()
-                .filter(each -> !ClusterTags.anotherEnvironments(Ec2Tags.map(each.tagSet()), wanted))
+                .filter(each -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(each.tagSet()), wanted))
                 .map(this::leftover)
                 .toList());
     }
@@ -46,11 +45,11 @@ final class NetworkInterfaces implements Inquiry {
     private List<Filter> questions(AuditSpec wanted) {
         List<Filter> questions = new ArrayList<>(List.of(
                 ClusterTags.filter(ClusterTags.NETWORK_INTERFACE, wanted),
-                Ec2Tags.owned(wanted.ownership()),
-                Ec2Tags.filter("description", "Amazon EKS " + wanted.cluster())));
+                Ec2Filters.owned(wanted),
+                Ec2Filters.of("description", "Amazon EKS " + wanted.cluster())));
         String[] groups = groups(wanted);
         if (groups.length > 0) {
-            questions.add(Ec2Tags.filter("group-id", groups));
+            questions.add(Ec2Filters.of("group-id", groups));
         }
         return questions;
     }

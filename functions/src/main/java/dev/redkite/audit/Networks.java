@@ -4,7 +4,6 @@ import dev.redkite.audit.Leftover.Leaving;
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StagePending;
-import dev.redkite.network.Ec2Tags;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,7 +28,7 @@ final class Networks implements Inquiry {
 
     @Override
     public Answer ask(AuditSpec wanted) {
-        Filter ours = Ec2Tags.owned(wanted.ownership());
+        Filter ours = Ec2Filters.owned(wanted);
         return natGateways(ours)
                 .plus(endpoints(ours))
                 .plus(addresses(ours))

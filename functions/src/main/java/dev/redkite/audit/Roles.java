@@ -3,9 +3,7 @@ package dev.redkite.audit;
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.environment.Names.RolePurpose;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.identity.InstanceProfiles;
-import dev.redkite.identity.RoleSpec;
-import dev.redkite.identity.RoleStage;
+import dev.redkite.failure.StagePending;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,11 +17,9 @@ import software.amazon.awssdk.services.iam.model.Tag;
 final class Roles implements Inquiry {
 
     private final IamClient iam;
-    private final RoleStage stage;
 
     Roles(IamClient iam) {
         this.iam = iam;
-        stage = new RoleStage(iam, "", new InstanceProfiles(iam)::release);
     }
 
     @Override
@@ -42,7 +38,25 @@ final class Roles implements Inquiry {
         if (!wanted.ownership().owns(tags)) {
             return Answer.untouched("IAM role %s bears our name and not our tags.".formatted(name));
         }
-        return Answer.left(new Sweepable("IAM role " + name, () -> stage.remove(RoleSpec.toRetire(name, wanted.ownership()))));
+        return Answer.left(new Sweepable("IAM role " + name, () -> sweep(name)));
+    }
+
+    /** IAM deletes only a role that is bare, and in no instance profile; of those, EKS' own go with it. */
+    private void sweep(String name) {
+        iam.listInstanceProfilesForRolePaginator(request -> request.roleName(name)).instanceProfiles().forEach(profile -> {
+            String profileName = profile.instanceProfileName();
+            if (!profileName.startsWith("eks-")) {
+                throw new StagePending(("it is in instance profile %1$s, which Redkite did not make, and stays until it is taken out (aws iam"
+                        + " remove-role-from-instance-profile --instance-profile-name %1$s --role-name %2$s)").formatted(profileName, name));
+            }
+            iam.removeRoleFromInstanceProfile(request -> request.instanceProfileName(profileName).roleName(name));
+            iam.deleteInstanceProfile(request -> request.instanceProfileName(profileName));
+        });
+        iam.listAttachedRolePoliciesPaginator(request -> request.roleName(name)).attachedPolicies().forEach(policy ->
+                iam.detachRolePolicy(request -> request.roleName(name).policyArn(policy.policyArn())));
+        iam.listRolePoliciesPaginator(request -> request.roleName(name)).policyNames().forEach(policy ->
+                iam.deleteRolePolicy(request -> request.roleName(name).policyName(policy)));
+        iam.deleteRole(request -> request.roleName(name));
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.redkite.audit.Leftover.Stuck;
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StagePending;
-import dev.redkite.network.Ec2Tags;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,13 +34,13 @@ final class SecurityGroups implements Inquiry {
 
     /** Those that carry our tag, such as the brokers', which go after the brokers. */
     static SecurityGroups tagged(Ec2Client ec2) {
-        return new SecurityGroups(ec2, wanted -> List.of(Ec2Tags.owned(wanted.ownership())));
+        return new SecurityGroups(ec2, wanted -> List.of(Ec2Filters.owned(wanted)));
     }
 
     @Override
     public Answer ask(AuditSpec wanted) {
         List<Filter> asked = questions.apply(wanted);
-        List<SecurityGroup> found = Ec2Questions.answered(asked, this::groups, SecurityGroup::groupId);
+        List<SecurityGroup> found = Ec2Filters.answered(asked, this::groups, SecurityGroup::groupId);
         return Answer.found(asked.size() + found.size(), found.stream()
                 .filter(group -> ours(group, wanted))
                 .map(group -> leftover(group, wanted))
@@ -53,14 +52,14 @@ final class SecurityGroups implements Inquiry {
     }
 
     private static boolean ours(SecurityGroup group, AuditSpec wanted) {
-        Map<String, String> tags = Ec2Tags.map(group.tags());
+        Map<String, String> tags = Ec2Filters.tags(group.tags());
         return wanted.ownership().owns(tags)
                 || ClusterTags.onSecurityGroup(tags, wanted) && !ClusterTags.anotherEnvironments(tags, wanted);
     }
 
     private Leftover leftover(SecurityGroup group, AuditSpec wanted) {
         String name = "security group %s %s".formatted(group.groupId(), group.groupName());
-        Map<String, String> tags = Ec2Tags.map(group.tags());
+        Map<String, String> tags = Ec2Filters.tags(group.tags());
         if (!wanted.ownership().owns(tags) && !ClusterTags.namesClusterInValue(tags, wanted)) {
             return new Stuck(name, "only its tag's key names the cluster, and no role can be limited to such keys",
                     "delete it (aws ec2 delete-security-group --region %s --group-id %s)".formatted(
@@ -82,14 +81,14 @@ final class SecurityGroups implements Inquiry {
     /** Others whose rules name that group. */
     private List<SecurityGroup> naming(SecurityGroup group) {
         return Stream.of("ip-permission.group-id", "egress.ip-permission.group-id")
-                .flatMap(filter -> groups(Ec2Tags.filter(filter, group.groupId())))
+                .flatMap(filter -> groups(Ec2Filters.of(filter, group.groupId())))
                 .filter(naming -> !naming.groupId().equals(group.groupId()))
                 .toList();
     }
 
     private void revoke(SecurityGroup naming, SecurityGroup named) {
         List<SecurityGroupRule> rules = ec2
-                .describeSecurityGroupRulesPaginator(request -> request.filters(Ec2Tags.filter("group-id", naming.groupId())))
+                .describeSecurityGroupRulesPaginator(request -> request.filters(Ec2Filters.of("group-id", naming.groupId())))
                 .securityGroupRules().stream()
                 .filter(rule -> rule.referencedGroupInfo() != null
                         && named.groupId().equals(rule.referencedGroupInfo().groupId()))

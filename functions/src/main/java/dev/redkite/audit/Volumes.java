@@ -4,7 +4,6 @@ import dev.redkite.audit.Leftover.Leaving;
 import dev.redkite.audit.Leftover.Stuck;
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.network.Ec2Tags;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,18 +41,18 @@ final class Volumes implements Inquiry {
 
     private Answer volumes(AuditSpec wanted) {
         List<Filter> questions = ClusterTags.ownedOrTagged(wanted);
-        return Ec2Questions.answered(
+        return Ec2Filters.answered(
                         questions,
                         question -> ec2.describeVolumesPaginator(request -> request.filters(question)).volumes().stream(),
                         Volume::volumeId)
                 .stream()
-                .filter(volume -> !ClusterTags.anotherEnvironments(Ec2Tags.map(volume.tags()), wanted))
+                .filter(volume -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(volume.tags()), wanted))
                 .map(volume -> judged(volume, wanted))
                 .reduce(Answer.found(questions.size(), List.of()), Answer::plus);
     }
 
     private Answer judged(Volume volume, AuditSpec wanted) {
-        Map<String, String> tags = Ec2Tags.map(volume.tags());
+        Map<String, String> tags = Ec2Filters.tags(volume.tags());
         String namespace = tags.getOrDefault(CLAIM_NAMESPACE, wanted.names().release());
         if (!namespace.equals(wanted.names().release()) && volume.state() != VolumeState.DELETED) {
             return Answer.untouched("Volume %s was made in the cluster for claim %s/%s, which Redkite did not make; it stays, and costs."
@@ -64,13 +63,13 @@ final class Volumes implements Inquiry {
 
     private Answer snapshots(AuditSpec wanted) {
         List<Filter> questions = ClusterTags.ownedOrTagged(wanted);
-        return Ec2Questions.answered(
+        return Ec2Filters.answered(
                         questions,
                         question -> ec2.describeSnapshotsPaginator(request -> request.ownerIds("self").filters(question))
                                 .snapshots().stream(),
                         Snapshot::snapshotId)
                 .stream()
-                .filter(snapshot -> !ClusterTags.anotherEnvironments(Ec2Tags.map(snapshot.tags()), wanted))
+                .filter(snapshot -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(snapshot.tags()), wanted))
                 .map(snapshot -> Answer.untouched("Snapshot %s of volume %s was made in the cluster, and not by Redkite; it stays, and costs."
                         .formatted(snapshot.snapshotId(), snapshot.volumeId())))
                 .reduce(Answer.found(questions.size(), List.of()), Answer::plus);

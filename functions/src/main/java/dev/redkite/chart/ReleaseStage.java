@@ -5,7 +5,7 @@ import dev.redkite.platform.Charts;
 import dev.redkite.platform.ClusterAccess;
 import dev.redkite.platform.Clusters;
 import dev.redkite.platform.Helm;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One Helm release: installed, upgraded in place when chart or values differ or somebody changed what it made, repaired when
@@ -46,32 +47,42 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     @Override
     public Observation<ReleaseFacts> observe(ReleaseSpec wanted) {
-        List<StoredRelease> history = store(wanted).history(wanted.namespace(), wanted.name());
-        return history.isEmpty() ? Observation.absent() : compared(wanted, history);
+        return observe(wanted, List::of);
     }
 
-    private Observation<ReleaseFacts> compared(ReleaseSpec wanted, List<StoredRelease> history) {
+    /** @param others what else an upgrade puts right, for people; asked for when nothing is under way */
+    public Observation<ReleaseFacts> observe(ReleaseSpec wanted, Supplier<List<String>> others) {
+        List<StoredRelease> history = store(wanted).history(wanted.namespace(), wanted.name());
+        if (history.isEmpty()) {
+            return Observation.absent();
+        }
         StoredRelease found = history.getLast();
-        ReleaseFacts facts =
-                new ReleaseFacts(found.namespace(), found.name(), found.chartVersion(), found.revision());
         if (found.underway() && recent(found)) {
             return Observation.changing("release %s is %s by another call".formatted(found.name(), found.status()));
         }
+        ReleaseFacts facts = new ReleaseFacts(found.namespace(), found.name(), found.chartVersion(), found.revision());
         List<String> differences = differences(wanted, found);
-        return differences.isEmpty() ? compared(wanted, history, facts) : Observation.described(facts, differences);
+        if (differences.isEmpty()) {
+            return compared(wanted, history, facts, others);
+        }
+        differences.addAll(others.get());
+        return Observation.compared(facts, Change.of(differences, () -> mend(wanted, history)));
     }
 
-    private Observation<ReleaseFacts> compared(ReleaseSpec wanted, List<StoredRelease> history, ReleaseFacts facts) {
-        List<String> differences = new ArrayList<>(undeleted(wanted, history));
+    /** What an upgrade left standing goes first, by itself. */
+    private Observation<ReleaseFacts> compared(
+            ReleaseSpec wanted, List<StoredRelease> history, ReleaseFacts facts, Supplier<List<String>> others) {
+        List<HasMetadata> undeleted = droppedObjects(wanted).standing(history);
         ReleaseDrift.Found drift = new ReleaseDrift(clusters.kubernetes(wanted.cluster()), wanted.namespace())
                 .of(history.getLast().manifest());
-        differences.addAll(drift.missing());
-        if (drift.edited().isEmpty() || !putRight(wanted, history)) {
-            differences.addAll(drift.edited());
-            return Observation.described(facts, differences);
-        }
-        return Observation.described(new ReleaseFacts(
-                facts.namespace(), facts.release(), facts.chartVersion(), facts.revision(), drift.edited()), differences);
+        boolean fought = !drift.edited().isEmpty() && putRight(wanted, history);
+        List<String> differences = new ArrayList<>(drift.missing());
+        differences.addAll(fought ? List.of() : drift.edited());
+        differences.addAll(others.get());
+        List<Change> changes = new ArrayList<>(Change.of(undeleted(wanted, undeleted), () -> droppedObjects(wanted).remove(undeleted)));
+        changes.addAll(Change.of(differences, () -> mend(wanted, history)));
+        return Observation.compared(fought ? new ReleaseFacts(
+                facts.namespace(), facts.release(), facts.chartVersion(), facts.revision(), drift.edited()) : facts, Change.oneAtATime(changes));
     }
 
     /**
@@ -86,8 +97,8 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
         return time.instant().isBefore(revision.begun().plus(LONGEST_CALL));
     }
 
-    private List<String> undeleted(ReleaseSpec wanted, List<StoredRelease> history) {
-        return droppedObjects(wanted).standing(history).stream()
+    private static List<String> undeleted(ReleaseSpec wanted, List<HasMetadata> standing) {
+        return standing.stream()
                 .map(object -> "%s %s is there, and only in earlier revisions of release %s".formatted(
                         object.getKind(), object.getMetadata().getName(), wanted.name()))
                 .toList();
@@ -117,17 +128,8 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
         helm.apply(wanted.cluster()).install(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
     }
 
-    @Override
-    public void update(ReleaseSpec wanted, Drifted<ReleaseFacts> drifted) {
-        List<StoredRelease> history = store(wanted).history(wanted.namespace(), wanted.name());
-        if (history.isEmpty()) {
-            return;
-        }
-        List<HasMetadata> dropped = differences(wanted, history.getLast()).isEmpty()
-                ? droppedObjects(wanted).standing(history) : List.of();
-        if (!dropped.isEmpty()) {
-            droppedObjects(wanted).remove(dropped);
-        } else if (everDeployed(history)) {
+    private void mend(ReleaseSpec wanted, List<StoredRelease> history) {
+        if (everDeployed(history)) {
             upgrade(wanted, history.getLast());
         } else {
             installAgain(wanted, history);

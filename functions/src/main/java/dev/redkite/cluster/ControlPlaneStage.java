@@ -4,7 +4,7 @@ import dev.redkite.environment.Survey.KubernetesVersion;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.eks.model.ClusterStatus;
 import software.amazon.awssdk.services.eks.model.LogSetup;
 import software.amazon.awssdk.services.eks.model.LogType;
 import software.amazon.awssdk.services.eks.model.SupportType;
+import software.amazon.awssdk.services.eks.model.UpdateClusterConfigRequest;
 import software.amazon.awssdk.services.eks.model.UpdateType;
 import software.amazon.awssdk.services.eks.model.VersionStatus;
 
@@ -43,10 +44,10 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, Cluster> {
                 .orElseGet(Observation::absent);
     }
 
-    private static Observation<Cluster> judged(EksClusterSpec wanted, Cluster cluster) {
+    private Observation<Cluster> judged(EksClusterSpec wanted, Cluster cluster) {
         wanted.ownership().require("EKS cluster " + wanted.name(), cluster.tags());
         return switch (cluster.status()) {
-            case ACTIVE -> Observation.described(cluster, differences(wanted, cluster));
+            case ACTIVE -> Observation.compared(cluster, changes(wanted, cluster));
             case FAILED -> Observation.failed("EKS cluster %s ended FAILED: %s"
                     .formatted(wanted.name(), issues(cluster)));
             case CREATING, DELETING, UPDATING, PENDING, UNKNOWN_TO_SDK_VERSION ->
@@ -63,18 +64,24 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, Cluster> {
                 .collect(Collectors.joining("; "));
     }
 
-    private static List<String> differences(EksClusterSpec wanted, Cluster cluster) {
-        List<String> differences = new ArrayList<>(wanted.differences(cluster.tags()));
+    /** EKS carries out one change of a cluster at a time. */
+    private List<Change> changes(EksClusterSpec wanted, Cluster cluster) {
+        List<Change> updates = new ArrayList<>();
         if (!sameEndpoint(wanted, cluster)) {
-            differences.add("the API endpoint's access differs");
+            updates.add(new Change("the API endpoint's access differs",
+                    () -> configure(cluster, UpdateType.ENDPOINT_ACCESS_UPDATE, ControlPlaneRequests.endpoint(wanted))));
         }
-        if (!logs(cluster)) {
-            differences.add("control plane logs differ");
+        if (!logTypes(cluster).containsAll(ControlPlaneRequests.LOGS)) {
+            updates.add(new Change("control plane logs differ",
+                    () -> configure(cluster, UpdateType.LOGGING_UPDATE, ControlPlaneRequests.logs(wanted))));
         }
         if (!cluster.version().equals(wanted.version())) {
-            differences.add("Kubernetes is %s, wanted %s".formatted(cluster.version(), wanted.version()));
+            updates.add(new Change("Kubernetes is %s, wanted %s".formatted(cluster.version(), wanted.version()), () -> upgrade(wanted, cluster)));
         }
-        return differences;
+        List<Change> changes = new ArrayList<>(Change.of(wanted.differences(cluster.tags()),
+                () -> eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(wanted.corrected(cluster.tags())))));
+        changes.addAll(Change.oneAtATime(updates));
+        return changes;
     }
 
     private static boolean sameEndpoint(EksClusterSpec wanted, Cluster cluster) {
@@ -83,10 +90,6 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, Cluster> {
                 && cluster.resourcesVpcConfig().endpointPublicAccess() == open
                 && (!open || new HashSet<>(cluster.resourcesVpcConfig().publicAccessCidrs())
                         .equals(new HashSet<>(wanted.publicAccessCidrs())));
-    }
-
-    private static boolean logs(Cluster cluster) {
-        return logTypes(cluster).containsAll(ControlPlaneRequests.LOGS);
     }
 
     private static Set<LogType> logTypes(Cluster cluster) {
@@ -114,26 +117,15 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, Cluster> {
         return extended ? SupportType.EXTENDED : SupportType.STANDARD;
     }
 
-    /** EKS carries out one change of a cluster at a time, so one is sent; the next look finds the next. */
-    @Override
-    public void update(EksClusterSpec wanted, Drifted<Cluster> drifted) {
-        Cluster cluster = eks.describeCluster(request -> request.name(wanted.name())).cluster();
-        if (!wanted.differences(cluster.tags()).isEmpty()) {
-            eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(wanted.corrected(cluster.tags())));
-        }
-        if (!sameEndpoint(wanted, cluster)) {
-            requireNoneFailed(UpdateType.ENDPOINT_ACCESS_UPDATE, cluster);
-            eks.updateClusterConfig(ControlPlaneRequests.endpoint(wanted));
-        } else if (!logs(cluster)) {
-            requireNoneFailed(UpdateType.LOGGING_UPDATE, cluster);
-            eks.updateClusterConfig(ControlPlaneRequests.logs(wanted));
-        } else if (!cluster.version().equals(wanted.version())) {
-            String next = nextVersion(wanted, cluster.version());
-            requireNoneFailed(UpdateType.VERSION_UPDATE, cluster);
-            eks.updateClusterVersion(request -> request
-                    .name(wanted.name())
-                    .version(next));
-        }
+    private void configure(Cluster cluster, UpdateType type, UpdateClusterConfigRequest request) {
+        requireNoneFailed(type, cluster);
+        eks.updateClusterConfig(request);
+    }
+
+    private void upgrade(EksClusterSpec wanted, Cluster cluster) {
+        String next = nextVersion(wanted, cluster.version());
+        requireNoneFailed(UpdateType.VERSION_UPDATE, cluster);
+        eks.updateClusterVersion(request -> request.name(wanted.name()).version(next));
     }
 
     private void requireNoneFailed(UpdateType type, Cluster cluster) {

@@ -1,7 +1,7 @@
 package dev.redkite.cluster;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
@@ -38,18 +38,21 @@ final class OidcProviderStage implements Resource<OidcProviderSpec, String> {
     @Override
     public Observation<String> observe(OidcProviderSpec wanted) {
         return find(wanted)
-                .map(found -> Observation.described(found.arn(), differences(wanted, found)))
+                .map(found -> Observation.compared(found.arn(), changes(wanted, found)))
                 .orElseGet(Observation::absent);
     }
 
-    private List<String> differences(OidcProviderSpec wanted, Found found) {
+    private List<Change> changes(OidcProviderSpec wanted, Found found) {
         Map<String, String> tags = tags(found.provider());
         wanted.ownership().require("OIDC provider " + found.arn(), tags);
-        List<String> differences = new ArrayList<>(wanted.ownership().differences(tags));
+        List<Change> changes = new ArrayList<>();
         if (!found.provider().clientIDList().contains(AUDIENCE)) {
-            differences.add("the audience " + AUDIENCE + " is missing");
+            changes.add(new Change("the audience " + AUDIENCE + " is missing", () -> iam.addClientIDToOpenIDConnectProvider(
+                    request -> request.openIDConnectProviderArn(found.arn()).clientID(AUDIENCE))));
         }
-        return differences;
+        changes.addAll(Change.of(wanted.ownership().differences(tags), () -> iam.tagOpenIDConnectProvider(
+                request -> request.openIDConnectProviderArn(found.arn()).tags(list(wanted.ownership().userTags())))));
+        return changes;
     }
 
     private Optional<Found> find(OidcProviderSpec wanted) {
@@ -96,22 +99,6 @@ final class OidcProviderStage implements Resource<OidcProviderSpec, String> {
         return new TreeMap<>(tags).entrySet().stream()
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
-    }
-
-    @Override
-    public void update(OidcProviderSpec wanted, Drifted<String> drifted) {
-        String arn = drifted.facts();
-        GetOpenIdConnectProviderResponse provider =
-                iam.getOpenIDConnectProvider(request -> request.openIDConnectProviderArn(arn));
-        if (!provider.clientIDList().contains(AUDIENCE)) {
-            iam.addClientIDToOpenIDConnectProvider(
-                    request -> request.openIDConnectProviderArn(arn).clientID(AUDIENCE));
-        }
-        if (!wanted.ownership().differences(tags(provider)).isEmpty()) {
-            iam.tagOpenIDConnectProvider(request -> request
-                    .openIDConnectProviderArn(arn)
-                    .tags(list(wanted.ownership().userTags())));
-        }
     }
 
     @Override

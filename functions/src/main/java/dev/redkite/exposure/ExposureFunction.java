@@ -3,12 +3,11 @@ package dev.redkite.exposure;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
-import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /** How Milvus and Attu are reached. */
-public final class ExposureFunction extends StageFunction<ExposureSpec, ExposureFacts> {
+public final class ExposureFunction extends StageFunction<ExposureFacts> {
 
     public ExposureFunction() {
         this(new LambdaPlatform());
@@ -18,11 +17,6 @@ public final class ExposureFunction extends StageFunction<ExposureSpec, Exposure
         super(new ExposureStage(
                 platform::kubernetes,
                 () -> new LoadBalancers(platform.aws(ElasticLoadBalancingV2Client.class), platform.aws(Ec2Client.class)),
-                platform.time()));
-    }
-
-    @Override
-    protected ExposureSpec wanted(StageRequest request) {
-        return ExposureSpec.of(request);
+                platform.time()), ExposureSpec::of);
     }
 }

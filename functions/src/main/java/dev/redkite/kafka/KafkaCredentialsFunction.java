@@ -3,13 +3,12 @@ package dev.redkite.kafka;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
-import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The logins to the MSK cluster and to Milvus, their secrets and these secrets' key. */
-public final class KafkaCredentialsFunction extends StageFunction<KafkaCredentialsSpec, KafkaCredentialsFacts> {
+public final class KafkaCredentialsFunction extends StageFunction<KafkaCredentialsFacts> {
 
     public KafkaCredentialsFunction() {
         this(new LambdaPlatform());
@@ -20,11 +19,6 @@ public final class KafkaCredentialsFunction extends StageFunction<KafkaCredentia
                 platform.aws(KmsClient.class),
                 platform.aws(SecretsManagerClient.class),
                 platform.aws(KafkaClient.class),
-                platform.random()));
-    }
-
-    @Override
-    protected KafkaCredentialsSpec wanted(StageRequest request) {
-        return KafkaCredentialsSpec.of(request.plan());
+                platform.random()), request -> KafkaCredentialsSpec.of(request.plan()));
     }
 }

@@ -4,11 +4,9 @@ import dev.redkite.chart.ReleaseStage;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
-import dev.redkite.stage.StageRequest;
 
 /** What makes load balancers of Services and Ingresses. */
-public final class LoadBalancerControllerFunction
-        extends StageFunction<LoadBalancerControllerSpec, LoadBalancerControllerFacts> {
+public final class LoadBalancerControllerFunction extends StageFunction<LoadBalancerControllerFacts> {
 
     public LoadBalancerControllerFunction() {
         this(new LambdaPlatform());
@@ -18,11 +16,6 @@ public final class LoadBalancerControllerFunction
         super(new LoadBalancerControllerStage(
                 platform::kubernetes,
                 new ReleaseStage(platform::kubernetes, platform::helm, platform.charts(), platform.time()),
-                platform.time()));
-    }
-
-    @Override
-    protected LoadBalancerControllerSpec wanted(StageRequest request) {
-        return LoadBalancerControllerSpec.of(request);
+                platform.time()), LoadBalancerControllerSpec::of);
     }
 }

@@ -5,11 +5,10 @@ import dev.redkite.chart.ReleaseStage;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
-import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Milvus, installed or upgraded in place. */
-public final class MilvusReleaseFunction extends StageFunction<MilvusReleaseSpec, ReleaseFacts> {
+public final class MilvusReleaseFunction extends StageFunction<ReleaseFacts> {
 
     public MilvusReleaseFunction() {
         this(new LambdaPlatform());
@@ -20,11 +19,6 @@ public final class MilvusReleaseFunction extends StageFunction<MilvusReleaseSpec
                 platform::kubernetes,
                 new ReleaseStage(platform::kubernetes, platform::helm, platform.charts(), platform.time()),
                 () -> platform.aws(SecretsManagerClient.class),
-                platform.time()));
-    }
-
-    @Override
-    protected MilvusReleaseSpec wanted(StageRequest request) {
-        return MilvusReleaseSpec.of(request);
+                platform.time()), MilvusReleaseSpec::of);
     }
 }

@@ -22,9 +22,11 @@ final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, ReleaseFac
 
     @Override
     public Observation<ReleaseFacts> observe(MilvusReleaseSpec wanted) {
-        return release.observe(wanted.release()).andAlso(() -> wanted.surroundings() == null ? List.of() : workloads.differences(wanted).stream()
-                .map(difference -> new Change(difference, () -> {}))
-                .toList());
+        Observation<ReleaseFacts> found = release.observe(wanted.release(),
+                () -> wanted.surroundings() == null ? List.of() : workloads.differences(wanted));
+        return found instanceof Drifted<ReleaseFacts>(ReleaseFacts facts, List<Change> _) && ofAnotherFamily(wanted, facts)
+                ? Observation.compared(facts, List.of(refusal(wanted, facts)))
+                : found;
     }
 
     @Override
@@ -32,23 +34,21 @@ final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, ReleaseFac
         release.create(wanted.release());
     }
 
-    @Override
-    public void update(MilvusReleaseSpec wanted, Drifted<ReleaseFacts> drifted) {
-        requireFamily(wanted, drifted.facts());
-        release.update(wanted.release(), drifted);
-    }
-
     /**
      * The door refuses another family of charts, but by the registry, which may have been lost: a Milvus of another shape over
      * the same etcd would not find its data.
      */
-    private void requireFamily(MilvusReleaseSpec wanted, ReleaseFacts standing) {
+    private boolean ofAnotherFamily(MilvusReleaseSpec wanted, ReleaseFacts standing) {
+        return !major(wanted.release().chartVersion()).equals(major(standing.chartVersion())) && release.everDeployed(wanted.release());
+    }
+
+    private static Change refusal(MilvusReleaseSpec wanted, ReleaseFacts standing) {
         String planned = wanted.release().chartVersion();
-        if (!major(planned).equals(major(standing.chartVersion())) && release.everDeployed(wanted.release())) {
+        return new Change("chart is milvus %s, wanted %s".formatted(standing.chartVersion(), planned), () -> {
             throw new StageBroken(("Release %s in namespace %s stands with chart milvus %s, and the plan for Milvus %s takes chart %s, whose Milvus is another: it would not find the data. "
                     + "Next: name the Milvus version that stands in milvus.version and send the request again; or recreate the environment.")
                     .formatted(standing.release(), standing.namespace(), standing.chartVersion(), wanted.plan().milvus().version(), planned));
-        }
+        });
     }
 
     private static String major(String chartVersion) {

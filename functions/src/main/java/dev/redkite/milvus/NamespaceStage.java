@@ -3,7 +3,7 @@ package dev.redkite.milvus;
 import dev.redkite.environment.Ownership;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.platform.Clusters;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Resource;
@@ -41,8 +41,9 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
             throw new NotOurs("Namespace %s in cluster %s exists and is not labelled %s=%s. Next: remove it, or label it if it is yours, then redrive the execution."
                     .formatted(wanted.namespace(), wanted.cluster().name(), Ownership.ENVIRONMENT_LABEL, wanted.plan().environment()));
         }
-        return Observation.described(null, labels.entrySet().containsAll(ours.entrySet())
-                ? List.of() : List.of("labels of namespace %s".formatted(wanted.namespace())));
+        return Observation.compared(null, labels.entrySet().containsAll(ours.entrySet()) ? List.of()
+                : List.of(new Change("labels of namespace %s".formatted(wanted.namespace()), () -> clusters.kubernetes(wanted.cluster())
+                        .resource(namespace(wanted)).fieldManager("redkite").forceConflicts().serverSideApply())));
     }
 
     /** Deleted by somebody else: it is made anew once it is gone, and who keeps it from going is named as in a teardown. */
@@ -67,11 +68,6 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
     @Override
     public void create(MilvusReleaseSpec wanted) {
         clusters.kubernetes(wanted.cluster()).resource(namespace(wanted)).create();
-    }
-
-    @Override
-    public void update(MilvusReleaseSpec wanted, Drifted<Void> drifted) {
-        clusters.kubernetes(wanted.cluster()).resource(namespace(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.platform.Clusters;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
@@ -45,7 +45,8 @@ final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
         }
         boolean same = Integer.valueOf(VALUE).equals(found.getValue()) && !"Never".equals(found.getPreemptionPolicy())
                 && labels.entrySet().containsAll(wanted.plan().ownership().labels().entrySet());
-        return Observation.described(null, same ? List.of() : List.of("PriorityClass %s differs".formatted(name(wanted.plan()))));
+        return Observation.compared(null, same ? List.of()
+                : List.of(new Change("PriorityClass %s differs".formatted(name(wanted.plan())), () -> replace(wanted))));
     }
 
     @Override
@@ -54,8 +55,7 @@ final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
     }
 
     /** Its value cannot be changed; the pods that were made by it keep theirs. */
-    @Override
-    public void update(MilvusReleaseSpec wanted, Drifted<Void> drifted) {
+    private void replace(MilvusReleaseSpec wanted) {
         remove(wanted);
         create(wanted);
     }

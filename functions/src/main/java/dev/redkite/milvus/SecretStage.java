@@ -5,7 +5,8 @@ import dev.redkite.failure.Confidential;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.json.Json;
 import dev.redkite.platform.Clusters;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Change;
+import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -43,8 +44,8 @@ abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> p
         return decoded;
     }
 
-    private static String password(Secret secret) {
-        return decoded(secret).getOrDefault("password", "");
+    private static String password(Map<String, String> content) {
+        return content.getOrDefault("password", "");
     }
 
     /** Compares the keys that are ours: what others put beside them is theirs. */
@@ -59,23 +60,25 @@ abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> p
             throw new NotOurs("Secret %s/%s exists and is not labelled %s=%s. Next: remove it, then redrive the execution.".formatted(
                     wanted.namespace(), name, Ownership.ENVIRONMENT_LABEL, wanted.plan().environment()));
         }
-        boolean same = wanted.surroundings() == null
-                || decoded(present).entrySet().containsAll(content(wanted, present).entrySet());
-        return Observation.described(null, same ? List.of() : List.of("Secret %s differs".formatted(name)));
+        if (wanted.surroundings() == null) {
+            return new Ready<>(null);
+        }
+        Map<String, String> content = content(wanted, present);
+        return Observation.compared(null, decoded(present).entrySet().containsAll(content.entrySet()) ? List.of()
+                : List.of(new Change("Secret %s differs".formatted(name), () -> patch(wanted, content))));
     }
 
     /** Refused when another call was quicker, so that a generated content is never written twice. */
     @Override
     public void create(MilvusReleaseSpec wanted) {
-        Secret secret = secret(wanted);
-        Confidential.call(password(secret), () -> clusters.kubernetes(wanted.cluster()).resource(secret).create());
+        Map<String, String> content = content(wanted, null);
+        Confidential.call(password(content), () -> clusters.kubernetes(wanted.cluster()).resource(secret(wanted, content)).create());
     }
 
     /** Only the keys that are ours, by the manager that made them: a second one could never take the first one's away. */
-    @Override
-    public void update(MilvusReleaseSpec wanted, Drifted<Void> drifted) {
-        Secret secret = secret(wanted);
-        Confidential.call(password(secret), () -> clusters.kubernetes(wanted.cluster()).resource(secret)
+    private void patch(MilvusReleaseSpec wanted, Map<String, String> content) {
+        Secret secret = secret(wanted, content);
+        Confidential.call(password(content), () -> clusters.kubernetes(wanted.cluster()).resource(secret)
                 .patch(PatchContext.of(PatchType.JSON_MERGE), Json.text(Map.of("data", secret.getData()))));
     }
 
@@ -88,9 +91,9 @@ abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> p
         return clusters.kubernetes(wanted.cluster()).secrets().inNamespace(wanted.namespace()).withName(name).get();
     }
 
-    private Secret secret(MilvusReleaseSpec wanted) {
+    private Secret secret(MilvusReleaseSpec wanted, Map<String, String> content) {
         Map<String, String> encoded = new TreeMap<>();
-        content(wanted, find(wanted)).forEach((key, value) ->
+        content.forEach((key, value) ->
                 encoded.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
         return new SecretBuilder()
                 .withNewMetadata()

@@ -1,9 +1,11 @@
 package dev.redkite.network;
 
+import dev.redkite.environment.Plan;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Progress.Done;
-import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,34 +25,27 @@ final class NatRoutesStep implements Step<NetworkSpec, Void> {
         owned = new OwnedNetwork(ec2);
     }
 
-    /** @param table and gateway are null while they do not show */
-    private record Way(String subnet, RouteTable table, String gateway) {
-
-        boolean leads() {
-            return table != null && DefaultRoute.works(table)
-                    && DefaultRoute.find(table).filter(route -> gateway != null && gateway.equals(route.natGatewayId())).isPresent();
-        }
-    }
-
+    /** Looked at again once it is sent. */
     @Override
     public Progress<Void> run(NetworkSpec wanted) {
-        List<Way> missing = missing(wanted);
-        if (!missing.isEmpty()) {
-            missing.forEach(this::send);
-            missing = missing(wanted);
-        }
-        return missing.isEmpty() ? new Done<>(null) : new Pending<>("being changed: "
-                + String.join("; ", missing.stream().map(way -> "no default route in " + way.subnet()).toList()));
+        List<Change> changes = changes(wanted);
+        changes.forEach(change -> change.send().run());
+        List<Change> left = changes.isEmpty() ? changes : changes(wanted);
+        return left.isEmpty() ? new Done<>(null) : Change.pending(left);
     }
 
-    private List<Way> missing(NetworkSpec wanted) {
+    private List<Change> changes(NetworkSpec wanted) {
         Map<String, RouteTable> tables = owned.routeTablesByName(wanted);
         Map<String, String> gateways = gateways(wanted);
-        return wanted.network().zones().stream()
-                .map(zone -> new Way(wanted.privateName(zone), tables.get(wanted.privateName(zone)),
-                        gateways.get(wanted.natName(wanted.natZoneOf(zone)))))
-                .filter(way -> !way.leads())
-                .toList();
+        List<Change> changes = new ArrayList<>();
+        for (Plan.Network.Zone zone : wanted.network().zones()) {
+            RouteTable table = tables.get(wanted.privateName(zone));
+            String gateway = gateways.get(wanted.natName(wanted.natZoneOf(zone)));
+            if (table == null || !leadsTo(gateway, table)) {
+                changes.add(new Change("no default route in " + wanted.privateName(zone), () -> send(table, gateway)));
+            }
+        }
+        return changes;
     }
 
     private Map<String, String> gateways(NetworkSpec wanted) {
@@ -63,9 +58,15 @@ final class NatRoutesStep implements Step<NetworkSpec, Void> {
         return gateways;
     }
 
-    private void send(Way way) {
-        if (way.table() != null && way.gateway() != null) {
-            DefaultRoute.send(ec2, way.table(), create -> create.natGatewayId(way.gateway()), replace -> replace.natGatewayId(way.gateway()));
+    private static boolean leadsTo(String gatewayId, RouteTable table) {
+        return DefaultRoute.works(table)
+                && DefaultRoute.find(table).filter(route -> gatewayId != null && gatewayId.equals(route.natGatewayId())).isPresent();
+    }
+
+    /** Nothing before both show. */
+    private void send(RouteTable table, String gateway) {
+        if (table != null && gateway != null) {
+            DefaultRoute.send(ec2, table, create -> create.natGatewayId(gateway), replace -> replace.natGatewayId(gateway));
         }
     }
 }

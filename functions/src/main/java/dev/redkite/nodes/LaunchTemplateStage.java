@@ -3,8 +3,8 @@ package dev.redkite.nodes;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.network.Ec2Tags;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +49,15 @@ final class LaunchTemplateStage implements Resource<NodeGroupSpec, Void> {
                 .orElseGet(Observation::absent);
     }
 
+    /** A version has no name: one too many, after an answer that was lost or a look that lagged, says the same and hurts nobody. */
     private Observation<Void> judged(NodeGroupSpec wanted, LaunchTemplate template) {
-        Map<String, String> tags = Ec2Tags.map(template.tags());
-        wanted.ownership().require(title(wanted), tags);
-        List<String> differences = new ArrayList<>(wanted.ownership().differences(tags));
-        differences.addAll(versionDifferences(wanted, template));
-        return Observation.described(null, differences);
+        wanted.ownership().require(title(wanted), Ec2Tags.map(template.tags()));
+        List<Change> changes = new ArrayList<>(
+                Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), template.launchTemplateId(), template.tags()));
+        changes.addAll(Change.of(versionDifferences(wanted, template), () -> ec2.createLaunchTemplateVersion(request -> request
+                .launchTemplateId(template.launchTemplateId())
+                .launchTemplateData(data(wanted)))));
+        return Observation.compared(null, changes);
     }
 
     private List<String> versionDifferences(NodeGroupSpec wanted, LaunchTemplate template) {
@@ -107,19 +110,6 @@ final class LaunchTemplateStage implements Resource<NodeGroupSpec, Void> {
                         .map(type -> LaunchTemplateTagSpecificationRequest.builder().resourceType(type).tags(Ec2Tags.list(tags)).build())
                         .toList())
                 .build();
-    }
-
-    /** A version has no name: one too many, after an answer that was lost or a look that lagged, says the same and hurts nobody. */
-    @Override
-    public void update(NodeGroupSpec wanted, Drifted<Void> drifted) {
-        templates.find(wanted.names()).ifPresent(template -> {
-            Ec2Tags.correct(ec2, wanted.ownership(), Map.of(), template.launchTemplateId(), template.tags());
-            if (!versionDifferences(wanted, template).isEmpty()) {
-                ec2.createLaunchTemplateVersion(request -> request
-                        .launchTemplateId(template.launchTemplateId())
-                        .launchTemplateData(data(wanted)));
-            }
-        });
     }
 
     @Override

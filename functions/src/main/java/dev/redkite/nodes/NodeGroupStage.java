@@ -5,9 +5,9 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.StagePending;
-import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation.Ready;
+import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,8 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
 
     @Override
     public Observation<NodeGroupFacts> observe(NodeGroupSpec wanted) {
-        return AwsErrors.find(() -> describe(wanted))
+        return AwsErrors.find(() -> eks.describeNodegroup(
+                        request -> request.clusterName(wanted.cluster()).nodegroupName(wanted.name())).nodegroup())
                 .map(group -> judged(wanted, group))
                 .orElseGet(Observation::absent);
     }
@@ -55,17 +56,11 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
         return "Node group %s of %s".formatted(wanted.name(), wanted.cluster());
     }
 
-    private Nodegroup describe(NodeGroupSpec wanted) {
-        return eks.describeNodegroup(
-                        request -> request.clusterName(wanted.cluster()).nodegroupName(wanted.name()))
-                .nodegroup();
-    }
-
     private Observation<NodeGroupFacts> judged(NodeGroupSpec wanted, Nodegroup group) {
         String name = title(wanted);
         wanted.ownership().require(name, group.tags());
         return switch (group.status()) {
-            case ACTIVE -> Observation.described(facts(group), differences(wanted, group));
+            case ACTIVE -> Observation.compared(facts(group), changes(wanted, group));
             case CREATE_FAILED, DELETE_FAILED ->
                 Observation.failed("%s ended %s: %s".formatted(name, group.statusAsString(), issues(group)));
             case DEGRADED -> degraded(wanted, group);
@@ -79,17 +74,18 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
      * are wanted now and all of them run (https://github.com/aws/containers-roadmap/issues/2326): then it is as good as another.
      */
     private Observation<NodeGroupFacts> degraded(NodeGroupSpec wanted, Nodegroup group) {
-        List<String> differences = new ArrayList<>(differences(wanted, group));
-        if (differences.isEmpty() && group.health().issues().stream().allMatch(NodeGroupStage::ofLaunches)
+        List<Change> changes = changes(wanted, group);
+        if (changes.isEmpty() && group.health().issues().stream().allMatch(NodeGroupStage::ofLaunches)
                 && templates.running(wanted.cluster(), wanted.name()) >= wanted.nodes().count()) {
             return new Ready<>(facts(group));
         }
         String reason = title(wanted) + " is DEGRADED: " + issues(group);
-        if (differences.isEmpty()) {
+        if (changes.isEmpty()) {
             return Observation.degraded(reason);
         }
-        differences.addFirst(reason);
-        return Observation.described(facts(group), differences);
+        Change first = changes.removeFirst();
+        changes.addFirst(new Change(reason + "; " + first.difference(), first.send()));
+        return Observation.compared(facts(group), changes);
     }
 
     private static boolean ofLaunches(Issue issue) {
@@ -111,36 +107,43 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
                 group.nodegroupName(), group.instanceTypes().getFirst(), group.scalingConfig().desiredSize());
     }
 
-    private List<String> differences(NodeGroupSpec wanted, Nodegroup group) {
-        List<String> differences = new ArrayList<>(wanted.ownership().differences(group.tags()));
-        fixed(wanted, group).ifPresent(differences::add);
-        if (!scaled(wanted, group)) {
-            differences.add("count is %d, wanted %d"
-                    .formatted(group.scalingConfig().desiredSize(), wanted.nodes().count()));
-        }
-        if (!labelled(group)) {
-            differences.add("label role=milvus is missing");
-        }
+    /** EKS carries out one change of a group at a time. */
+    private List<Change> changes(NodeGroupSpec wanted, Nodegroup group) {
+        List<Change> changes = new ArrayList<>(fixed(wanted, group));
+        changes.addAll(Change.of(wanted.ownership().differences(group.tags()),
+                () -> eks.tagResource(request -> request.resourceArn(group.nodegroupArn()).tags(wanted.ownership().userTags()))));
+        List<Change> updates = new ArrayList<>(Change.of(differences(wanted, group), () -> configure(wanted, group)));
         if (!group.version().equals(wanted.kubernetesVersion())) {
-            differences.add("Kubernetes is %s, wanted %s".formatted(group.version(), wanted.kubernetesVersion()));
+            updates.add(new Change("Kubernetes is %s, wanted %s".formatted(group.version(), wanted.kubernetesVersion()), () -> upgrade(wanted, group)));
         }
-        return differences;
+        changes.addAll(Change.oneAtATime(updates));
+        return changes;
     }
 
-    private Optional<String> fixed(NodeGroupSpec wanted, Nodegroup group) {
+    /** First of all, so that nothing is left half changed. */
+    private List<Change> fixed(NodeGroupSpec wanted, Nodegroup group) {
         int wantedDisk = wanted.nodes().volumeGibibytes();
         int disk = templates.findDisk(group).orElse(wantedDisk);
-        boolean same = group.instanceTypes().equals(List.of(wanted.nodes().instanceType())) && disk == wantedDisk;
-        return same ? Optional.empty() : Optional.of("nodes are %s with %d GiB, wanted %s with %d GiB".formatted(
-                String.join(", ", group.instanceTypes()), disk, wanted.nodes().instanceType(), wantedDisk));
+        if (group.instanceTypes().equals(List.of(wanted.nodes().instanceType())) && disk == wantedDisk) {
+            return List.of();
+        }
+        String difference = "nodes are %s with %d GiB, wanted %s with %d GiB".formatted(
+                String.join(", ", group.instanceTypes()), disk, wanted.nodes().instanceType(), wantedDisk);
+        return List.of(new Change(difference, () -> {
+            throw new StageBroken("%s: %s, and both stay as they were when EKS made the group. Next: ask for the present ones, or recreate the environment."
+                    .formatted(title(wanted), difference));
+        }));
     }
 
-    private static boolean scaled(NodeGroupSpec wanted, Nodegroup group) {
-        return group.scalingConfig().equals(scaling(wanted));
-    }
-
-    private static boolean labelled(Nodegroup group) {
-        return group.labels().entrySet().containsAll(LABELS.entrySet());
+    private static List<String> differences(NodeGroupSpec wanted, Nodegroup group) {
+        List<String> differences = new ArrayList<>();
+        if (!group.scalingConfig().equals(scaling(wanted))) {
+            differences.add("count is %d, wanted %d".formatted(group.scalingConfig().desiredSize(), wanted.nodes().count()));
+        }
+        if (!group.labels().entrySet().containsAll(LABELS.entrySet())) {
+            differences.add("label role=milvus is missing");
+        }
+        return differences;
     }
 
     private static NodegroupScalingConfig scaling(NodeGroupSpec wanted) {
@@ -183,33 +186,26 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
         return arm ? AMITypes.AL2023_ARM_64_STANDARD : AMITypes.AL2023_X86_64_STANDARD;
     }
 
-    /** EKS carries out one change of a group at a time, so one is sent; the next look finds the next. */
-    @Override
-    public void update(NodeGroupSpec wanted, Drifted<NodeGroupFacts> drifted) {
-        Nodegroup group = describe(wanted);
-        fixed(wanted, group).ifPresent(difference -> {
-            throw new StageBroken("%s: %s, and both stay as they were when EKS made the group. Next: ask for the present ones, or recreate the environment."
-                    .formatted(title(wanted), difference));
-        });
-        if (!wanted.ownership().differences(group.tags()).isEmpty()) {
-            eks.tagResource(request -> request.resourceArn(group.nodegroupArn()).tags(wanted.ownership().userTags()));
-        }
-        EksUpdates updates = EksUpdates.ofNodeGroup(eks, wanted.cluster(), wanted.name());
-        if (!scaled(wanted, group) || !labelled(group)) {
-            updates.requireNoneFailed(UpdateType.CONFIG_UPDATE, title(wanted), group.nodegroupArn(), group.tags());
-            Failures.about(subject(wanted, group), () -> eks.updateNodegroupConfig(request -> request
-                    .clusterName(wanted.cluster())
-                    .nodegroupName(wanted.name())
-                    .labels(labels -> labels.addOrUpdateLabels(LABELS))
-                    .scalingConfig(scaling(wanted))));
-        } else if (!group.version().equals(wanted.kubernetesVersion())) {
-            updates.requireNoneFailed(UpdateType.VERSION_UPDATE, title(wanted), group.nodegroupArn(), group.tags());
-            Failures.about(subject(wanted, group), () -> eks.updateNodegroupVersion(request -> request
-                    .clusterName(wanted.cluster())
-                    .nodegroupName(wanted.name())
-                    .version(wanted.kubernetesVersion())
-                    .launchTemplate(findNewest(wanted, group).orElse(null))));
-        }
+    private void configure(NodeGroupSpec wanted, Nodegroup group) {
+        requireNoneFailed(UpdateType.CONFIG_UPDATE, wanted, group);
+        Failures.about(subject(wanted, group), () -> eks.updateNodegroupConfig(request -> request
+                .clusterName(wanted.cluster())
+                .nodegroupName(wanted.name())
+                .labels(labels -> labels.addOrUpdateLabels(LABELS))
+                .scalingConfig(scaling(wanted))));
+    }
+
+    private void upgrade(NodeGroupSpec wanted, Nodegroup group) {
+        requireNoneFailed(UpdateType.VERSION_UPDATE, wanted, group);
+        Failures.about(subject(wanted, group), () -> eks.updateNodegroupVersion(request -> request
+                .clusterName(wanted.cluster())
+                .nodegroupName(wanted.name())
+                .version(wanted.kubernetesVersion())
+                .launchTemplate(findNewest(wanted, group).orElse(null))));
+    }
+
+    private void requireNoneFailed(UpdateType type, NodeGroupSpec wanted, Nodegroup group) {
+        EksUpdates.ofNodeGroup(eks, wanted.cluster(), wanted.name()).requireNoneFailed(type, title(wanted), group.nodegroupArn(), group.tags());
     }
 
     /** With what ails it, for EKS may refuse to change it because of that. */

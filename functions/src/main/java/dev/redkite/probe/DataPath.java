@@ -48,7 +48,7 @@ final class DataPath {
      */
     DataPathResult check(Endpoint endpoint, String collection, Duration limit) {
         Run run = new Run(time, pauses, limit);
-        try (Connection connection = run.step(Step.CONNECT, () -> new Connection(client(endpoint)))) {
+        try (Connection connection = run.step(DataPathStep.CONNECT, () -> new Connection(client(endpoint)))) {
             return new DataPathCheck(connection, collection, new ProbeRows(seed), run).result();
         } catch (WrongAnswerException e) {
             return new Wrong(run.step(), e.expected(), e.got());
@@ -65,9 +65,9 @@ final class DataPath {
      */
     Optional<DataPathResult> replaces(Endpoint endpoint, String former) {
         Endpoint.Login login = endpoint.login();
-        Step step = Step.CONNECT;
+        DataPathStep step = DataPathStep.CONNECT;
         try (Connection connection = new Connection(client(endpoint.as(former)))) {
-            step = Step.LOGIN;
+            step = DataPathStep.LOGIN;
             connection.client().updatePassword(UpdatePasswordReq.builder()
                     .userName(login.user())
                     .password(former)
@@ -76,19 +76,6 @@ final class DataPath {
             return Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of(MilvusErrors.result(step, e));
-        }
-    }
-
-    /** Drops what a killed check left; false when Milvus could not be asked. */
-    boolean drop(Endpoint endpoint, String collection) {
-        try (Connection connection = new Connection(client(endpoint))) {
-            new ProbeCollection(connection.client(), collection, new ServerVersion("")).dropIfPresent();
-            return true;
-        } catch (RuntimeException e) {
-            if (MilvusErrors.result(Step.DROP, e) instanceof Wrong wrong) {
-                throw new IllegalStateException("drop: " + wrong.got(), e);
-            }
-            return false;
         }
     }
 

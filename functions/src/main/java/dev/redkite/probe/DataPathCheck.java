@@ -39,22 +39,22 @@ final class DataPathCheck {
     Passed result() {
         boolean done = false;
         try {
-            run.measure(Step.CREATE, this::create);
-            run.measure(Step.INSERT, this::insert);
-            run.measure(Step.FLUSH, this::flush);
-            run.measure(Step.INDEX, this::index);
-            run.measure(Step.LOAD, this::load);
-            run.measure(Step.SEARCH, this::search);
-            run.measure(Step.QUERY, this::query);
-            run.measure(Step.HYBRID_SEARCH, this::hybridSearch);
-            run.measure(Step.DELETE, this::delete);
+            run.measure(DataPathStep.CREATE, this::create);
+            run.measure(DataPathStep.INSERT, this::insert);
+            run.measure(DataPathStep.FLUSH, this::flush);
+            run.measure(DataPathStep.INDEX, this::index);
+            run.measure(DataPathStep.LOAD, this::load);
+            run.measure(DataPathStep.SEARCH, this::search);
+            run.measure(DataPathStep.QUERY, this::query);
+            run.measure(DataPathStep.HYBRID_SEARCH, this::hybridSearch);
+            run.measure(DataPathStep.DELETE, this::delete);
             done = true;
         } finally {
             if (!done) {
                 dropQuietly();
             }
         }
-        run.measure(Step.DROP, this::drop);
+        run.measure(DataPathStep.DROP, this::drop);
         return new Passed(version.text(), run.figures());
     }
 

@@ -12,14 +12,14 @@ sealed interface DataPathResult {
     }
 
     /** Milvus answered, and not what it had to: no retry mends that. */
-    record Wrong(Step step, String expected, String got) implements DataPathResult {}
+    record Wrong(DataPathStep step, String expected, String got) implements DataPathResult {}
 
     /** The login was refused. */
-    record Denied(Step step, String reason) implements DataPathResult {}
+    record Denied(DataPathStep step, String reason) implements DataPathResult {}
 
     /** The check used up all of its time at that step: it may pass later, and that is not to be tried for ever. */
-    record OutOfTime(Step step, String reason) implements DataPathResult {}
+    record OutOfTime(DataPathStep step, String reason) implements DataPathResult {}
 
     /** No answer, or "not ready": the same check may pass later. */
-    record Unavailable(Step step, String reason) implements DataPathResult {}
+    record Unavailable(DataPathStep step, String reason) implements DataPathResult {}
 }

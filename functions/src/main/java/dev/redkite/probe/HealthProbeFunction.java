@@ -5,11 +5,10 @@ import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.milvus.RootLogin;
 import dev.redkite.platform.MilvusReach;
 import dev.redkite.platform.Platform;
-import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Whether Milvus works. */
-public final class HealthProbeFunction extends LongStageFunction<HealthProbeSpec, HealthProbeFacts> {
+public final class HealthProbeFunction extends LongStageFunction<HealthProbeFacts> {
 
     public HealthProbeFunction() {
         this(new LambdaPlatform());
@@ -20,12 +19,8 @@ public final class HealthProbeFunction extends LongStageFunction<HealthProbeSpec
     }
 
     private HealthProbeFunction(Platform platform, MilvusReach milvus) {
-        super(new HealthProbeStage(platform::kubernetes, new RootLogin(() -> platform.aws(SecretsManagerClient.class)), milvus, new DataPath(
-                platform.time(), HealthProbeStage.SEED, HealthProbeStage.CONNECT_TIMEOUT, milvus::client, milvus::pause)), platform);
-    }
-
-    @Override
-    protected HealthProbeSpec wanted(StageRequest request) {
-        return HealthProbeSpec.of(request);
+        super(new HealthProbeStep(platform::kubernetes, new RootLogin(() -> platform.aws(SecretsManagerClient.class)), milvus, new DataPath(
+                platform.time(), HealthProbeStep.SEED, HealthProbeStep.CONNECT_TIMEOUT, milvus::client, milvus::pause)),
+                HealthProbeSpec::of, platform);
     }
 }

@@ -36,7 +36,7 @@ final class MilvusErrors {
     private MilvusErrors() {}
 
     /** @throws RuntimeException the error itself, where it is not the client's way to fail: a defect of ours has to be loud */
-    static DataPathResult result(Step step, RuntimeException error) {
+    static DataPathResult result(DataPathStep step, RuntimeException error) {
         Status status = Status.fromThrowable(error);
         String description = status.getDescription() == null ? "" : status.getDescription();
         return switch (status.getCode()) {
@@ -47,7 +47,7 @@ final class MilvusErrors {
         };
     }
 
-    private static DataPathResult withoutCode(Step step, RuntimeException error, String description) {
+    private static DataPathResult withoutCode(DataPathStep step, RuntimeException error, String description) {
         if (description.contains(WRONG_LOGIN)) {
             return new Denied(step, description);
         }
@@ -69,13 +69,13 @@ final class MilvusErrors {
     }
 
     /** In words for people; gRPC's own are about its buffers. */
-    private static String reason(Step step, Status.Code code, String description) {
+    private static String reason(DataPathStep step, Status.Code code, String description) {
         String plain = INSIDE.matcher(description).replaceFirst("");
         return switch (code) {
             case DEADLINE_EXCEEDED -> {
                 Matcher after = DEADLINE.matcher(description);
                 String waited = after.find() ? "no answer within %s s".formatted(Math.round(Double.parseDouble(after.group(1)))) : "no answer in time";
-                yield step == Step.CONNECT ? waited + ": the port is closed, or what listens there does not speak gRPC" : waited;
+                yield step == DataPathStep.CONNECT ? waited + ": the port is closed, or what listens there does not speak gRPC" : waited;
             }
             case UNAVAILABLE -> "no connection" + (plain.isEmpty() ? "" : ": " + plain);
             case RESOURCE_EXHAUSTED -> "too many requests: " + plain;

@@ -23,7 +23,7 @@ final class Run {
     private final Instant start;
     private final List<StepFigures> figures = new ArrayList<>();
     private Duration paused = Duration.ZERO;
-    private Step step;
+    private DataPathStep step;
 
     /** @param pauses lets that much time go by */
     Run(InstantSource time, Consumer<Duration> pauses, Duration limit) {
@@ -47,7 +47,7 @@ final class Run {
         }
     }
 
-    Step step() {
+    DataPathStep step() {
         return step;
     }
 
@@ -72,7 +72,7 @@ final class Run {
 
     /** A server that is unavailable at the end of the whole time was so for all of it: the client's own looks end so too. */
     DataPathResult over(DataPathResult result) {
-        return result instanceof Unavailable(Step at, String reason) && remaining().compareTo(PAUSE) <= 0
+        return result instanceof Unavailable(DataPathStep at, String reason) && remaining().compareTo(PAUSE) <= 0
                 ? new OutOfTime(at, reason)
                 : result;
     }
@@ -90,20 +90,20 @@ final class Run {
         }
     }
 
-    void measure(Step next, Supplier<Measure> work) {
+    void measure(DataPathStep next, Supplier<Measure> work) {
         Instant begin = begin(next);
         Measure measure = work.get();
         figures.add(new StepFigures(next.toString(), since(begin), measure.rows(), measure.hits(), measure.recall()));
     }
 
-    <T> T step(Step next, Supplier<T> work) {
+    <T> T step(DataPathStep next, Supplier<T> work) {
         Instant begin = begin(next);
         T result = work.get();
         figures.add(new StepFigures(next.toString(), since(begin), null, null, null));
         return result;
     }
 
-    private Instant begin(Step next) {
+    private Instant begin(DataPathStep next) {
         step = next;
         left();
         return time.instant();

@@ -6,23 +6,17 @@ import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.StageFunction;
-import dev.redkite.stage.StageRequest;
 
 /** Notes an execution's failure and ends it. */
-public final class FailureFunction extends StageFunction<FailureSpec, JsonNode> {
+public final class FailureFunction extends StageFunction<JsonNode> {
 
     public FailureFunction() {
         this(new LambdaPlatform());
     }
 
     public FailureFunction(Platform platform) {
-        super(new FailureStage(
+        super(new FailureStep(
                 Registry.of(platform),
-                Announcements.of(platform)));
-    }
-
-    @Override
-    protected FailureSpec wanted(StageRequest request) {
-        return FailureSpec.of(request);
+                Announcements.of(platform)), FailureSpec::of);
     }
 }

@@ -5,23 +5,17 @@ import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.StageFunction;
-import dev.redkite.stage.StageRequest;
 
 /** Tells the registry and the bus that the environment is gone. */
-public final class RemovalFunction extends StageFunction<RemovalSpec, RemovalFacts> {
+public final class RemovalFunction extends StageFunction<RemovalFacts> {
 
     public RemovalFunction() {
         this(new LambdaPlatform());
     }
 
     public RemovalFunction(Platform platform) {
-        super(new RemovalStage(
+        super(new RemovalStep(
                 Registry.of(platform),
-                Announcements.of(platform)));
-    }
-
-    @Override
-    protected RemovalSpec wanted(StageRequest request) {
-        return RemovalSpec.of(request);
+                Announcements.of(platform)), RemovalSpec::of);
     }
 }

@@ -1,11 +1,11 @@
 package dev.redkite.schedule;
 
-import dev.redkite.environment.ScheduleExpression;
 import dev.redkite.environment.ScheduleExpression.Rate;
+import dev.redkite.environment.ScheduleExpression;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.NotOurs;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Resource;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +34,9 @@ final class ScheduleStage implements Resource<ScheduleSpec, SchedulesFacts.Sched
     @Override
     public Observation<SchedulesFacts.Schedule> observe(ScheduleSpec wanted) {
         return find(wanted)
-                .map(found -> Observation.described(
+                .map(found -> Observation.compared(
                         new SchedulesFacts.Schedule(found.name(), found.scheduleExpression(), found.scheduleExpressionTimezone()),
-                        wanted.when() == null ? List.of() : differences(wanted, found)))
+                        wanted.when() == null ? List.of() : Change.of(differences(wanted, found), () -> update(wanted, found))))
                 .orElseGet(Observation::absent);
     }
 
@@ -91,9 +91,8 @@ final class ScheduleStage implements Resource<ScheduleSpec, SchedulesFacts.Sched
     }
 
     /** Scheduler sets whatever is not sent to its default, so everything is. */
-    @Override
-    public void update(ScheduleSpec wanted, Drifted<SchedulesFacts.Schedule> drifted) {
-        find(wanted).ifPresent(found -> scheduler.updateSchedule(request -> request
+    private void update(ScheduleSpec wanted, GetScheduleResponse found) {
+        scheduler.updateSchedule(request -> request
                 .groupName(wanted.scheduling().group())
                 .name(wanted.name())
                 .description(wanted.description())
@@ -103,7 +102,7 @@ final class ScheduleStage implements Resource<ScheduleSpec, SchedulesFacts.Sched
                 .state(ScheduleState.ENABLED)
                 .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
                 .actionAfterCompletion(wanted.when().afterCompletion())
-                .target(wanted.target())));
+                .target(wanted.target()));
     }
 
     /**

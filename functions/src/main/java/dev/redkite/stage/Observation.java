@@ -2,8 +2,6 @@ package dev.redkite.stage;
 
 import dev.redkite.stage.Observation;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** What a resource looks like from outside, compared with what is wanted. */
 public sealed interface Observation<F> {
@@ -74,15 +72,5 @@ public sealed interface Observation<F> {
     /** The same of a resource whose {@link Resource#update} still finds out by itself what to send. */
     static <F> Observation<F> described(F facts, List<String> differences) {
         return compared(facts, differences.stream().map(difference -> new Change(difference, () -> {})).toList());
-    }
-
-    /** The same, where it is there and whole, with what differs besides. */
-    default Observation<F> andAlso(Supplier<List<Change>> more) {
-        return switch (this) {
-            case Ready<F>(F facts) -> compared(facts, more.get());
-            case Drifted<F>(F facts, List<Change> changes) ->
-                new Drifted<>(facts, Stream.concat(changes.stream(), more.get().stream()).toList());
-            case Absent<F> _, Changing<F> _, Degraded<F> _, Broken<F> _ -> this;
-        };
     }
 }

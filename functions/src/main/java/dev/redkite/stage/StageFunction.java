@@ -15,28 +15,48 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /**
- * The one adapter between AWS Lambda and a stage: JSON in, facts out.
+ * The one adapter between AWS Lambda and a stage or a step: JSON in, facts out.
  *
  * <p>{@link Pending} leaves as the exception {@link StagePending}, so that pace and ceiling stand in the state
  * machine's Retry. Every other exception leaves as one of the classes in {@code dev.redkite.failure}, whose
  * names the machines quote. Subclasses have a public constructor without arguments for Lambda and one that takes
  * {@link dev.redkite.platform.Platform} for everything else.
  */
-public abstract class StageFunction<S, F> implements RequestStreamHandler {
+public abstract class StageFunction<F> implements RequestStreamHandler {
 
     /** A machine passes by this when the execution came to a stage that is told of. */
     private static final String ENTERED = "entered";
 
-    private final Stage<S, F> stage;
+    private final Function<StageRequest, Progress<?>> call;
 
-    protected StageFunction(Stage<S, F> stage) {
-        this.stage = stage;
+    /**
+     * A stage, brought up or taken away as the machine says by its {@code action}.
+     *
+     * @param spec what it wants, taken from the plan and from what the stages before found
+     */
+    protected <S> StageFunction(Stage<S, F> stage, Function<StageRequest, S> spec) {
+        call = request -> switch (request.action()) {
+            case ensure -> stage.ensure(spec.apply(request));
+            case retire -> retired(stage, spec.apply(request));
+        };
     }
 
-    /** What this stage wants, taken from the plan and from what the stages before found. */
-    protected abstract S wanted(StageRequest request);
+    /** A step, which is the same whatever the machine does. */
+    protected <S> StageFunction(Step<S, F> step, Function<StageRequest, S> spec) {
+        call = request -> step.run(spec.apply(request));
+    }
+
+    /** Somebody else's resource ends nothing: it stays, all of ours is gone, and the execution says so. */
+    private static <S> Progress<?> retired(Stage<S, ?> stage, S spec) {
+        try {
+            return stage.retire(spec);
+        } catch (NotOurs e) {
+            return new Done<>(new Untouched(e.getMessage()));
+        }
+    }
 
     @Override
     public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -72,21 +92,9 @@ public abstract class StageFunction<S, F> implements RequestStreamHandler {
 
     private Progress<?> translated(StageRequest request) {
         try {
-            return switch (request.action()) {
-                case ensure -> stage.ensure(wanted(request));
-                case retire -> retired(request);
-            };
+            return call.apply(request);
         } catch (RuntimeException e) {
             throw Failures.translate(e, request.plan() == null ? "a cluster" : request.plan().names().prefixed()).at(name());
-        }
-    }
-
-    /** Somebody else's resource ends nothing: it stays, all of ours is gone, and the execution says so. */
-    private Progress<?> retired(StageRequest request) {
-        try {
-            return stage.retire(wanted(request));
-        } catch (NotOurs e) {
-            return new Done<>(new Untouched(e.getMessage()));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.redkite.stage;
 
+import java.util.function.Function;
+
 /**
  * What a machine does once and nothing takes back, or a part of a stage that is only made or only taken away. The contract is
  * a {@link Stage}'s: it does not wait, and it may be run again at any time.
@@ -12,4 +14,8 @@ public interface Step<S, F> {
 
     /** Comes one step nearer. */
     Progress<F> run(S spec);
+
+    default <G> Step<S, G> map(Function<? super F, ? extends G> change) {
+        return spec -> run(spec).map(change);
+    }
 }

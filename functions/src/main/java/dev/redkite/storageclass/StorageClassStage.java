@@ -3,7 +3,7 @@ package dev.redkite.storageclass;
 import dev.redkite.environment.Ownership;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.platform.Clusters;
-import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -39,26 +39,29 @@ public final class StorageClassStage implements Resource<StorageClassSpec, Stora
     @Override
     public Observation<StorageClassFacts> observe(StorageClassSpec wanted) {
         return find(wanted, wanted.name())
-                .map(found -> Observation.described(new StorageClassFacts(wanted.name()), differences(wanted, found)))
+                .map(found -> Observation.compared(new StorageClassFacts(wanted.name()), changes(wanted, found)))
                 .orElseGet(Observation::absent);
     }
 
-    private List<String> differences(StorageClassSpec wanted, StorageClass found) {
+    /** Volumes that exist keep what they were made by; only new ones are made by the new class. */
+    private List<Change> changes(StorageClassSpec wanted, StorageClass found) {
         requireOurs(wanted, found);
-        List<String> differences = new ArrayList<>();
         if (!sameVolumes(wanted, found)) {
-            differences.add("provisioner, parameters or policies differ");
+            return List.of(new Change("provisioner, parameters or policies differ", () -> {
+                remove(wanted);
+                create(wanted);
+            }));
         }
+        List<String> differences = new ArrayList<>();
         if (!Boolean.TRUE.equals(found.getAllowVolumeExpansion())) {
             differences.add("its volumes cannot grow");
         }
         if (!isDefault(found)) {
             differences.add("it is not the default class");
         }
-        if (find(wanted, OLD_DEFAULT).filter(StorageClassStage::isDefault).isPresent()) {
-            differences.add(OLD_DEFAULT + " is a default class too");
-        }
-        return differences;
+        List<Change> changes = new ArrayList<>(Change.of(differences, () -> apply(wanted)));
+        changes.addAll(oldDefault(wanted));
+        return changes;
     }
 
     private static void requireOurs(StorageClassSpec wanted, StorageClass found) {
@@ -90,18 +93,12 @@ public final class StorageClassStage implements Resource<StorageClassSpec, Stora
 
     @Override
     public void create(StorageClassSpec wanted) {
-        client(wanted).resource(desired(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
-        demoteOldDefault(wanted);
+        apply(wanted);
+        oldDefault(wanted).forEach(change -> change.send().run());
     }
 
-    /** Volumes that exist keep what they were made by; only new ones are made by the new class. */
-    @Override
-    public void update(StorageClassSpec wanted, Drifted<StorageClassFacts> drifted) {
-        boolean replaced = find(wanted, wanted.name()).filter(found -> !sameVolumes(wanted, found)).isPresent();
-        if (replaced) {
-            remove(wanted);
-        }
-        create(wanted);
+    private void apply(StorageClassSpec wanted) {
+        client(wanted).resource(desired(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
     }
 
     @Override
@@ -109,12 +106,12 @@ public final class StorageClassStage implements Resource<StorageClassSpec, Stora
         client(wanted).storage().v1().storageClasses().withName(wanted.name()).delete();
     }
 
-    private void demoteOldDefault(StorageClassSpec wanted) {
-        if (find(wanted, OLD_DEFAULT).filter(StorageClassStage::isDefault).isPresent()) {
-            client(wanted).storage().v1().storageClasses().withName(OLD_DEFAULT).patch(
-                    PatchContext.of(PatchType.JSON_MERGE),
-                    "{\"metadata\":{\"annotations\":{\"" + DEFAULT + "\":\"false\"}}}");
-        }
+    private List<Change> oldDefault(StorageClassSpec wanted) {
+        return find(wanted, OLD_DEFAULT).filter(StorageClassStage::isDefault).stream()
+                .map(_ -> new Change(OLD_DEFAULT + " is a default class too", () -> client(wanted).storage().v1().storageClasses().withName(OLD_DEFAULT).patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"" + DEFAULT + "\":\"false\"}}}")))
+                .toList();
     }
 
     private static StorageClass desired(StorageClassSpec wanted) {

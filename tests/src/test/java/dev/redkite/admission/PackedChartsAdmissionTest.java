@@ -32,7 +32,7 @@ class PackedChartsAdmissionTest {
         AdmissionSpec wanted = new AdmissionSpec(
                 Operation.provision, Json.parse("{\"specification\": {\"name\": \"demo\"}}"), "first");
 
-        assertThatThrownBy(() -> AdmissionFunction.stage(withoutCharts).ensure(wanted))
+        assertThatThrownBy(() -> AdmissionFunction.step(withoutCharts).run(wanted))
                 .isInstanceOf(StageBroken.class)
                 .hasMessageContaining("Chart aws-load-balancer-controller 3.5.0 is not packed with the functions")
                 .hasMessageContaining("Next: run ./redkite charts");

@@ -12,7 +12,6 @@ import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
-import dev.redkite.stage.StageRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class LongStageFunctionTest {
 
-    private static final class PatienceFunction extends LongStageFunction<String, String> {
+    private static final class PatienceFunction extends LongStageFunction<String> {
 
         PatienceFunction(World world) {
             super(new Stage<>() {
@@ -34,12 +33,7 @@ class LongStageFunctionTest {
                 public Progress<Void> retire(String wanted) {
                     return new Done<>(null);
                 }
-            }, new AccountPlatform(world));
-        }
-
-        @Override
-        protected String wanted(StageRequest request) {
-            return "";
+            }, _ -> "", new AccountPlatform(world));
         }
     }
 

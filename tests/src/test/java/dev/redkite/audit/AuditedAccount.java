@@ -2,6 +2,7 @@ package dev.redkite.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.audit.SweepStep.Swept;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.Ec2Tags;
 import dev.redkite.platform.AccountPlatform;
@@ -17,6 +18,7 @@ import dev.redkite.sandbox.permission.Permissions;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
+import dev.redkite.stage.Untouched;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
@@ -45,9 +48,8 @@ final class AuditedAccount {
     final World world = World.standing();
     private final Permissions permissions = new Permissions(world, STACK);
     final Ec2Client ec2 = world.client(Ec2Client.class);
-    final AuditStage audit = new AuditStage(Inquiries.all(platform("AuditFunction")));
-    final ClusterLeftoversStage leftovers = new ClusterLeftoversStage(
-            Inquiries.clusterLeftovers(platform("ClusterLeftoversFunction")));
+    final AuditStep audit = new AuditStep(Inquiries.all(platform("AuditFunction")));
+    final SweepStep leftovers = new SweepStep(List.of(Inquiries.clusterLeftovers(platform("ClusterLeftoversFunction"))));
     final Map<String, Map<String, String>> foreign = foreign();
     final Set<String> before = new TreeSet<>(world.inventory().keySet());
 
@@ -88,18 +90,25 @@ final class AuditedAccount {
     }
 
     List<String> audited() {
-        return reasons(() -> audit.ensure(wanted(true)));
+        return reasons(() -> audit.run(wanted(true)));
     }
 
     List<String> swept() {
-        return reasons(() -> leftovers.retire(wanted(true)));
+        return reasons(() -> leftovers.run(wanted(true)));
+    }
+
+    /** What the sweep of the cluster's leftovers leaves alone and says, in one look. */
+    List<String> untouched() {
+        return leftovers.run(wanted(true)) instanceof Done<Swept>(Swept swept)
+                ? Stream.ofNullable(swept.untouched()).map(Untouched::untouched).toList()
+                : fail(leftovers.run(wanted(true)));
     }
 
     AuditFacts facts(AuditSpec wanted) {
-        return audit.ensure(wanted) instanceof Done<AuditFacts>(AuditFacts facts) ? facts : fail(audit.ensure(wanted));
+        return audit.run(wanted) instanceof Done<AuditFacts>(AuditFacts facts) ? facts : fail(audit.run(wanted));
     }
 
-    private static AuditFacts fail(Progress<AuditFacts> progress) {
+    private static <T> T fail(Progress<?> progress) {
         throw new AssertionError("not done: " + progress);
     }
 

@@ -20,7 +20,7 @@ public record StageCalls(TestPlatform platform, Plan plan, ObjectNode facts) {
     private static final int ATTEMPTS = 100;
 
     /** One call. */
-    public JsonNode call(StageFunction<?, ?> function, String action) {
+    public JsonNode call(StageFunction<?> function, String action) {
         ObjectNode request = Json.object().put("action", action).put("execution", "arn:execution");
         request.set("plan", Json.tree(plan));
         request.set("facts", facts);
@@ -34,7 +34,7 @@ public record StageCalls(TestPlatform platform, Plan plan, ObjectNode facts) {
     }
 
     /** Calls until it is done, ten seconds apart. */
-    public JsonNode finish(StageFunction<?, ?> function, String action) {
+    public JsonNode finish(StageFunction<?> function, String action) {
         StagePending last = null;
         for (int i = 0; i < ATTEMPTS; i++) {
             try {

@@ -112,7 +112,7 @@ class DataPathTest {
     void wrong_distances_are_a_wrong_answer_of_the_search() {
         try (FakeMilvus milvus = FakeMilvus.start("2.2.13").answersWrongDistances()) {
             assertThat(check(milvus)).isInstanceOfSatisfying(Wrong.class, wrong -> {
-                assertThat(wrong.step()).isEqualTo(Step.SEARCH);
+                assertThat(wrong.step()).isEqualTo(DataPathStep.SEARCH);
                 assertThat(wrong.expected()).isEqualTo("row 0 nearest to its own vector");
             });
         }
@@ -123,7 +123,7 @@ class DataPathTest {
     void rows_that_never_reach_the_object_storage_run_out_of_time_at_the_flush(String version) {
         try (FakeMilvus milvus = FakeMilvus.start(version).flushesNever()) {
             assertThat(checkInAHurry(milvus)).isInstanceOfSatisfying(OutOfTime.class,
-                    late -> assertThat(late.step()).isEqualTo(Step.FLUSH));
+                    late -> assertThat(late.step()).isEqualTo(DataPathStep.FLUSH));
             assertThat(milvus.collections()).isEmpty();
         }
     }
@@ -132,7 +132,7 @@ class DataPathTest {
     void what_keeps_rows_from_the_object_storage_is_told_by_their_segments() {
         try (FakeMilvus milvus = FakeMilvus.start("2.2.13").flushesNever()) {
             assertThat(check(milvus)).isEqualTo(new OutOfTime(
-                    Step.FLUSH, "the rows are not in the object storage yet, their segments are [Sealed], and the 30 s of the check are over"));
+                    DataPathStep.FLUSH, "the rows are not in the object storage yet, their segments are [Sealed], and the 30 s of the check are over"));
         }
     }
 
@@ -140,7 +140,7 @@ class DataPathTest {
     @ValueSource(strings = {"2.2.13", "2.6.15"})
     void an_index_that_is_never_built_runs_out_of_time_by_name(String version) {
         try (FakeMilvus milvus = FakeMilvus.start(version).buildsIndexesNever()) {
-            assertThat(check(milvus)).isEqualTo(new OutOfTime(Step.INDEX,
+            assertThat(check(milvus)).isEqualTo(new OutOfTime(DataPathStep.INDEX,
                     "the index of the field vector is InProgress with 3000 rows to come, and the 30 s of the check are over"));
             assertThat(milvus.collections()).isEmpty();
         }
@@ -150,7 +150,7 @@ class DataPathTest {
     @ValueSource(strings = {"2.2.13", "2.6.15"})
     void an_index_that_fails_is_a_wrong_answer_with_the_servers_reason(String version) {
         try (FakeMilvus milvus = FakeMilvus.start(version).failsIndexes("failed to upload index: Access Denied")) {
-            assertThat(check(milvus)).isEqualTo(new Wrong(Step.INDEX, "a built index of the field vector",
+            assertThat(check(milvus)).isEqualTo(new Wrong(DataPathStep.INDEX, "a built index of the field vector",
                     "its failure: failed to upload index: Access Denied"));
             assertThat(milvus.collections()).isEmpty();
         }
@@ -169,21 +169,21 @@ class DataPathTest {
     @Test
     void a_lost_row_is_a_wrong_answer_of_the_query() {
         try (FakeMilvus milvus = FakeMilvus.start("2.2.13").losesRows(1)) {
-            assertThat(check(milvus)).isEqualTo(new Wrong(Step.QUERY, "3000 rows", "2999"));
+            assertThat(check(milvus)).isEqualTo(new Wrong(DataPathStep.QUERY, "3000 rows", "2999"));
         }
     }
 
     @Test
     void an_ignored_filter_is_a_wrong_answer_of_the_query() {
         try (FakeMilvus milvus = FakeMilvus.start("2.2.13").ignoresFilters()) {
-            assertThat(check(milvus)).isInstanceOfSatisfying(Wrong.class, wrong -> assertThat(wrong.step()).isEqualTo(Step.QUERY));
+            assertThat(check(milvus)).isInstanceOfSatisfying(Wrong.class, wrong -> assertThat(wrong.step()).isEqualTo(DataPathStep.QUERY));
         }
     }
 
     @Test
     void rows_that_outlive_their_deletion_are_a_wrong_answer_of_the_delete() {
         try (FakeMilvus milvus = FakeMilvus.start("2.2.13").keepsDeletedRows()) {
-            assertThat(check(milvus)).isInstanceOfSatisfying(Wrong.class, wrong -> assertThat(wrong.step()).isEqualTo(Step.DELETE));
+            assertThat(check(milvus)).isInstanceOfSatisfying(Wrong.class, wrong -> assertThat(wrong.step()).isEqualTo(DataPathStep.DELETE));
         }
     }
 
@@ -201,7 +201,7 @@ class DataPathTest {
         try (FakeMilvus milvus = FakeMilvus.start("2.6.15").refusesConnections()) {
             assertThat(check(milvus)).isInstanceOfSatisfying(Unavailable.class,
                     unavailable -> {
-                        assertThat(unavailable.step()).isEqualTo(Step.CONNECT);
+                        assertThat(unavailable.step()).isEqualTo(DataPathStep.CONNECT);
                         assertThat(unavailable.reason()).matches(
                                 "no answer within \\d+ s: the port is closed, or what listens there does not speak gRPC");
                     });
@@ -212,7 +212,7 @@ class DataPathTest {
     void a_collection_that_never_loads_runs_out_of_time() {
         try (FakeMilvus milvus = FakeMilvus.start("2.2.13").loadsNever()) {
             assertThat(checkInAHurry(milvus)).isInstanceOfSatisfying(OutOfTime.class,
-                    late -> assertThat(late.step()).isEqualTo(Step.LOAD));
+                    late -> assertThat(late.step()).isEqualTo(DataPathStep.LOAD));
             assertThat(milvus.collections()).isEmpty();
         }
     }
@@ -232,7 +232,7 @@ class DataPathTest {
             DataPathResult result = dataPath.check(new Endpoint(milvus.host(), milvus.port(), null), "1bad-name", LIMIT);
 
             assertThat(result).isInstanceOfSatisfying(Wrong.class, wrong -> {
-                assertThat(wrong.step()).isEqualTo(Step.CREATE);
+                assertThat(wrong.step()).isEqualTo(DataPathStep.CREATE);
                 assertThat(wrong.got()).contains("Invalid collection name: 1bad-name");
             });
         }
@@ -307,7 +307,7 @@ class DataPathTest {
             milvus.intercept(method -> method.equals("HybridSearch") ? Fate.REFUSED : Fate.SERVED);
 
             assertThat(check(milvus)).isInstanceOfSatisfying(Unavailable.class,
-                    unavailable -> assertThat(unavailable.step()).isEqualTo(Step.HYBRID_SEARCH));
+                    unavailable -> assertThat(unavailable.step()).isEqualTo(DataPathStep.HYBRID_SEARCH));
             assertThat(milvus.collections()).isEmpty();
         }
     }

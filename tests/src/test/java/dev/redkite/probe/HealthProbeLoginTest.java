@@ -24,7 +24,7 @@ class HealthProbeLoginTest extends ProbedRelease {
     void the_facts_hold_no_secret() {
         installed();
 
-        assertThat(Json.text(stage.ensure(wanted))).doesNotContain("secret");
+        assertThat(Json.text(step.run(wanted))).doesNotContain("secret");
     }
 
     @Test
@@ -33,20 +33,20 @@ class HealthProbeLoginTest extends ProbedRelease {
         password("other-one");
         settled(milvus);
 
-        assertThatThrownBy(() -> stage.ensure(wanted))
+        assertThatThrownBy(() -> step.run(wanted))
                 .isInstanceOf(StageBroken.class)
                 .hasMessageContaining("somebody changed it in Milvus. Next: put {\"username\":\"root\",\"password\":\"…\"}")
                 .hasMessageContaining("put-secret-value --secret-id " + SECRET)
                 .hasMessageNotContaining("other-one");
         world.secretsManager().changed(SECRET, login("secret"));
-        assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+        assertThat(step.run(wanted)).isInstanceOf(Done.class);
     }
 
     @Test
     void a_milvus_that_asks_for_a_login_that_nobody_wanted_is_told_as_that() {
         installed();
 
-        assertThatThrownBy(() -> stage.ensure(wanted(false)))
+        assertThatThrownBy(() -> step.run(wanted(false)))
                 .isInstanceOf(StageBroken.class)
                 .hasMessageContaining("refuses to answer without a login at the step connect")
                 .hasMessageContaining("Next: ask for milvus.authentication");
@@ -62,10 +62,10 @@ class HealthProbeLoginTest extends ProbedRelease {
             for (String next : List.of("second-one", "third-one")) {
                 world.secretsManager().changed(SECRET, login(next));
 
-                assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+                assertThat(step.run(wanted)).isInstanceOf(Done.class);
             }
             assertThat(standing.calls()).contains("UpdateCredential");
-            assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+            assertThat(step.run(wanted)).isInstanceOf(Done.class);
         }
     }
 
@@ -76,7 +76,7 @@ class HealthProbeLoginTest extends ProbedRelease {
         world.secretsManager().standing(SECRET, login("made-anew"), null);
         settled(milvus);
 
-        assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+        assertThat(step.run(wanted)).isInstanceOf(Done.class);
 
         assertThat(milvus.calls()).containsOnlyOnce("UpdateCredential");
     }
@@ -87,7 +87,7 @@ class HealthProbeLoginTest extends ProbedRelease {
         installed();
         world.secretsManager().changed(SECRET, value);
 
-        assertThatThrownBy(() -> stage.ensure(wanted)).isInstanceOf(StageBroken.class)
+        assertThatThrownBy(() -> step.run(wanted)).isInstanceOf(StageBroken.class)
                 .hasMessageStartingWith("Secret " + SECRET + " in Secrets Manager ").hasMessageContaining("Next: put ");
         assertThat(milvus.calls()).isEmpty();
     }
@@ -100,10 +100,10 @@ class HealthProbeLoginTest extends ProbedRelease {
         try (FakeMilvus fresh = FakeMilvus.start(version, "Milvus")) {
             settled(fresh);
 
-            assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+            assertThat(step.run(wanted)).isInstanceOf(Done.class);
 
             assertThat(fresh.calls()).containsOnlyOnce("UpdateCredential");
-            assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+            assertThat(step.run(wanted)).isInstanceOf(Done.class);
             assertThat(fresh.calls()).containsOnlyOnce("UpdateCredential");
         }
     }
@@ -116,10 +116,10 @@ class HealthProbeLoginTest extends ProbedRelease {
             settled(fresh);
             fresh.losesAnswerOfCall(4); // Connect refused twice, Connect with the published password, UpdateCredential
 
-            assertThat(reason(stage.ensure(wanted))).startsWith("data path not open at set root's password");
+            assertThat(reason(step.run(wanted))).startsWith("data path not open at set root's password");
 
             assertThat(fresh.calls()).endsWith("UpdateCredential");
-            assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+            assertThat(step.run(wanted)).isInstanceOf(Done.class);
         }
     }
 
@@ -128,16 +128,8 @@ class HealthProbeLoginTest extends ProbedRelease {
         install();
         cluster.clock.advance(Duration.ofMinutes(5));
 
-        assertThatThrownBy(() -> stage.ensure(wanted)).satisfies(refusal ->
+        assertThatThrownBy(() -> step.run(wanted)).satisfies(refusal ->
                 assertThat(Failures.translate((RuntimeException) refusal)).isInstanceOf(NotYetVisible.class)
                         .hasMessageContaining("start the request again"));
-    }
-
-    @Test
-    void retiring_without_the_login_is_done() {
-        install();
-        cluster.clock.advance(Duration.ofMinutes(5));
-
-        assertThat(stage.retire(wanted)).isEqualTo(new Done<>(null));
     }
 }

@@ -53,14 +53,14 @@ abstract class ProbedRelease {
     final KubernetesClient kubernetes = cluster.client();
     final FakeMilvus milvus = FakeMilvus.start("2.2.13", "secret");
     private final MilvusReach reach = new PortForwards(_ -> { });
-    final HealthProbeStage stage = stage(HealthProbeStage.CONNECT_TIMEOUT);
+    final HealthProbeStep step = step(HealthProbeStep.CONNECT_TIMEOUT);
 
     /** For where nobody listens: who waits until the client gives up is stopped by JUnit long before. */
-    final HealthProbeStage patient = stage(Duration.ofHours(1));
+    final HealthProbeStep patient = step(Duration.ofHours(1));
     final HealthProbeSpec wanted = wanted(true);
 
-    private HealthProbeStage stage(Duration connectTimeout) {
-        return new HealthProbeStage(
+    private HealthProbeStep step(Duration connectTimeout) {
+        return new HealthProbeStep(
                 access -> kubernetes, new RootLogin(() -> world.client(SecretsManagerClient.class)), reach,
                 new DataPath(cluster.clock, 7, connectTimeout, reach::client, reach::pause));
     }

@@ -56,7 +56,7 @@ class RealMilvusContractTest {
         DataPathResult result = null;
         for (int looks = 0; looks < LOOKS; looks++) {
             result = dataPath.check(endpoint(milvus, password), COLLECTION, Duration.ofSeconds(seconds));
-            if (!(result instanceof Unavailable(Step step, String _) && (step == Step.CONNECT || step == Step.CREATE))) {
+            if (!(result instanceof Unavailable(DataPathStep step, String _) && (step == DataPathStep.CONNECT || step == DataPathStep.CREATE))) {
                 return result;
             }
             reach.pause(Duration.ofSeconds(1));
@@ -75,14 +75,14 @@ class RealMilvusContractTest {
     @Test
     void the_probe_names_the_flush_where_rows_cannot_be_stored() {
         judge("the probe names the flush where rows cannot be stored", "2.2.13", "rows",
-                milvus -> assertThat(failedAt(check(milvus, null, 60))).isEqualTo(Step.FLUSH));
+                milvus -> assertThat(failedAt(check(milvus, null, 60))).isEqualTo(DataPathStep.FLUSH));
     }
 
     /** Such a server takes the flush and never ends it, or does not even answer it. */
-    private static Step failedAt(DataPathResult result) {
+    private static DataPathStep failedAt(DataPathResult result) {
         return switch (result) {
-            case OutOfTime(Step step, String _) -> step;
-            case Unavailable(Step step, String _) -> step;
+            case OutOfTime(DataPathStep step, String _) -> step;
+            case Unavailable(DataPathStep step, String _) -> step;
             case Passed _, Denied _, DataPathResult.Wrong _ -> throw new AssertionError("it ended otherwise: " + result);
         };
     }
@@ -92,7 +92,7 @@ class RealMilvusContractTest {
     void the_probe_names_the_index_where_it_cannot_be_stored(String version) {
         judge("the probe names the index where it cannot be stored", version, "index",
                 milvus -> assertThat(check(milvus, null, 60)).isInstanceOfSatisfying(OutOfTime.class, late -> {
-                    assertThat(late.step()).isEqualTo(Step.INDEX);
+                    assertThat(late.step()).isEqualTo(DataPathStep.INDEX);
                     assertThat(late.reason()).contains("the index of the field vector is");
                 }));
     }

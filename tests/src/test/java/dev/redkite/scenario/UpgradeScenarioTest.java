@@ -110,6 +110,6 @@ class UpgradeScenarioTest {
     /** By the type that the stage's function says. */
     private static Class<?> facts(FunctionDefinition function) throws ClassNotFoundException {
         ParameterizedType stage = (ParameterizedType) Class.forName(function.handlerClass()).getGenericSuperclass();
-        return (Class<?>) stage.getActualTypeArguments()[1];
+        return (Class<?>) stage.getActualTypeArguments()[0];
     }
 }

@@ -8,7 +8,6 @@ import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
-import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
@@ -19,10 +18,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ExpirationStatus;
-import software.amazon.awssdk.services.s3.model.LifecycleRule;
-import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
-import software.amazon.awssdk.services.s3.model.TransitionStorageClass;
 
 class ObjectStorageStageTest {
 
@@ -46,53 +41,6 @@ class ObjectStorageStageTest {
                 .containsEntry("redkite:environment", "demo").containsEntry("team", "search");
     }
 
-    /** Read back and written out here, for a constant always agrees with itself. */
-    @Test
-    void nobody_reads_or_writes_the_bucket_over_plain_http() {
-        stage.ensure(wanted);
-
-        assertThat(Json.parse(world.client(S3Client.class).getBucketPolicy(request -> request.bucket(wanted.bucket())).policy())).isEqualTo(Json.parse("""
-                {"Version": "2012-10-17", "Statement": [{
-                  "Sid": "EncryptedTransportOnly",
-                  "Effect": "Deny",
-                  "Principal": "*",
-                  "Action": "s3:*",
-                  "Resource": ["arn:aws:s3:::redkite-demo-123456789012-us-west-2", "arn:aws:s3:::redkite-demo-123456789012-us-west-2/*"],
-                  "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}"""));
-    }
-
-    @Test
-    void all_four_switches_block_public_access() {
-        stage.ensure(wanted);
-
-        assertThat(world.client(S3Client.class).getPublicAccessBlock(request -> request.bucket(wanted.bucket())).publicAccessBlockConfiguration())
-                .isEqualTo(PublicAccessBlockConfiguration.builder()
-                        .blockPublicAcls(true).ignorePublicAcls(true).blockPublicPolicy(true).restrictPublicBuckets(true).build());
-    }
-
-    @Test
-    void objects_are_encrypted_by_default() {
-        stage.ensure(wanted);
-
-        assertThat(world.client(S3Client.class).getBucketEncryption(request -> request.bucket(wanted.bucket()))
-                .serverSideEncryptionConfiguration().rules()).singleElement().satisfies(rule -> {
-                    assertThat(rule.applyServerSideEncryptionByDefault().sseAlgorithmAsString()).isEqualTo("AES256");
-                    assertThat(rule.bucketKeyEnabled()).isTrue();
-                });
-    }
-
-    @Test
-    void uploads_that_nobody_ends_go_after_a_week() {
-        stage.ensure(wanted);
-
-        assertThat(world.client(S3Client.class).getBucketLifecycleConfiguration(request -> request.bucket(wanted.bucket())).rules())
-                .singleElement().satisfies(rule -> {
-                    assertThat(rule.statusAsString()).isEqualTo("Enabled");
-                    assertThat(rule.filter().prefix()).isEmpty();
-                    assertThat(rule.abortIncompleteMultipartUpload().daysAfterInitiation()).isEqualTo(7);
-                });
-    }
-
     @Test
     void changes_nothing_when_the_bucket_is_as_wanted() {
         stage.ensure(wanted);
@@ -111,49 +59,6 @@ class ObjectStorageStageTest {
         stage.ensure(wanted(false, Map.of("team", "ranking")));
 
         assertThat(world.takeChanges()).containsExactly("S3:PutBucketTagging");
-    }
-
-    /** S3 replaces all rules at once. */
-    @Test
-    void keeps_the_lifecycle_rules_that_somebody_has_put_in_the_place_of_ours() {
-        stage.ensure(wanted);
-        S3Client s3 = world.client(S3Client.class);
-        LifecycleRule theirs = LifecycleRule.builder().id("cheaper").status(ExpirationStatus.ENABLED).filter(filter -> filter.prefix("demo/"))
-                .transitions(transition -> transition.days(30).storageClass(TransitionStorageClass.INTELLIGENT_TIERING)).build();
-        s3.putBucketLifecycleConfiguration(request -> request.bucket(wanted.bucket())
-                .lifecycleConfiguration(configuration -> configuration.rules(theirs)));
-
-        assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
-
-        assertThat(s3.getBucketLifecycleConfiguration(request -> request.bucket(wanted.bucket())).rules())
-                .extracting(LifecycleRule::id).containsExactly("cheaper", "abandoned-uploads");
-    }
-
-    /** S3 replaces the whole policy at once. */
-    @Test
-    void keeps_the_statements_that_somebody_has_put_in_the_place_of_ours() {
-        stage.ensure(wanted);
-        S3Client s3 = world.client(S3Client.class);
-        s3.putBucketPolicy(request -> request.bucket(wanted.bucket()).policy("""
-                {"Version": "2012-10-17", "Statement": [{"Sid": "Auditors", "Effect": "Allow", "Action": "s3:ListBucket",
-                  "Principal": {"AWS": "arn:aws:iam::123456789012:root"}, "Resource": "arn:aws:s3:::redkite-demo-123456789012-us-west-2"}]}"""));
-
-        assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
-
-        assertThat(Json.parse(s3.getBucketPolicy(request -> request.bucket(wanted.bucket())).policy()).findValuesAsText("Sid"))
-                .containsExactly("Auditors", "EncryptedTransportOnly");
-    }
-
-    @Test
-    void encrypts_again_by_its_own_key_what_somebody_has_let_encrypt_by_another() {
-        stage.ensure(wanted);
-        world.client(S3Client.class).putBucketEncryption(request -> request.bucket(wanted.bucket()).serverSideEncryptionConfiguration(
-                encryption -> encryption.rules(rule -> rule.applyServerSideEncryptionByDefault(by -> by.sseAlgorithm("aws:kms")))));
-        world.takeChanges();
-
-        assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
-
-        assertThat(world.takeChanges()).containsExactly("S3:PutBucketEncryption");
     }
 
     @Test

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Its tests wait for sockets and for clients that sleep, so they run side by side. */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
-class HealthProbeStageTest extends ProbedRelease {
+class HealthProbeStepTest extends ProbedRelease {
 
     @Test
     void passes_through_the_tunnel_to_a_proxy() {
         installed();
 
-        assertThat(stage.ensure(wanted)).isInstanceOfSatisfying(Done.class, done -> {
+        assertThat(step.run(wanted)).isInstanceOfSatisfying(Done.class, done -> {
             HealthProbeFacts facts = (HealthProbeFacts) done.facts();
             assertThat(facts.serverVersion()).isEqualTo("v2.2.13");
             assertThat(facts.pods()).isEqualTo(2);
@@ -45,7 +45,7 @@ class HealthProbeStageTest extends ProbedRelease {
         installed();
         cluster.listeners.put(MilvusReach.PORT, new InetSocketAddress("127.0.0.1", 1));
 
-        assertThat(patient.ensure(wanted)).isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.reason())
+        assertThat(patient.run(wanted)).isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.reason())
                 .startsWith("data path not open at connect")
                 .contains("the tunnel to its pod says: ")
                 .contains("connection refused"));
@@ -55,19 +55,19 @@ class HealthProbeStageTest extends ProbedRelease {
     void probing_again_changes_nothing() {
         installed();
 
-        assertThat(stage.ensure(wanted)).isEqualTo(stage.ensure(wanted));
+        assertThat(step.run(wanted)).isEqualTo(step.run(wanted));
     }
 
     @Test
     void an_empty_namespace_is_pending() {
-        assertThat(stage.ensure(wanted)).isEqualTo(new Pending<>("no workloads in namespace milvus yet"));
+        assertThat(step.run(wanted)).isEqualTo(new Pending<>("no workloads in namespace milvus yet"));
     }
 
     @Test
     void starting_pods_are_pending_by_name_and_number() {
         install();
 
-        assertThat(reason(stage.ensure(wanted))).startsWith("Deployment milvus-proxy 0 of 2 ready");
+        assertThat(reason(step.run(wanted))).startsWith("Deployment milvus-proxy 0 of 2 ready");
     }
 
     @Test
@@ -76,7 +76,7 @@ class HealthProbeStageTest extends ProbedRelease {
         install();
         cluster.clock.advance(Duration.ofMinutes(5));
 
-        assertThat(reason(stage.ensure(wanted)))
+        assertThat(reason(step.run(wanted)))
                 .isEqualTo("Deployment milvus-proxy 0 of 2 ready (ImagePullBackOff: Back-off pulling image \"milvus:1\")");
     }
 
@@ -89,7 +89,7 @@ class HealthProbeStageTest extends ProbedRelease {
                 .forEach(standby -> kubernetes.resource(standby).create());
         cluster.clock.advance(Duration.ofMinutes(5));
 
-        assertThat(reason(stage.ensure(wanted)))
+        assertThat(reason(step.run(wanted)))
                 .isEqualTo("Deployment milvus-proxy 0 of 2 ready (ImagePullBackOff: Back-off pulling image \"milvus:1\"), Deployment milvus-standby 0 of 2 ready (likewise)");
     }
 
@@ -102,7 +102,7 @@ class HealthProbeStageTest extends ProbedRelease {
         });
         cluster.clock.advance(Duration.ofMinutes(5));
 
-        assertThat(reason(stage.ensure(wanted))).contains("Unschedulable: ");
+        assertThat(reason(step.run(wanted))).contains("Unschedulable: ");
     }
 
     @Test
@@ -110,7 +110,7 @@ class HealthProbeStageTest extends ProbedRelease {
         installed();
         cluster.listeners.clear();
 
-        assertThat(reason(patient.ensure(wanted)))
+        assertThat(reason(patient.run(wanted)))
                 .startsWith("data path not open at connect (port 19530 of pod milvus/milvus-proxy-")
                 .contains("): no connection; the tunnel to its pod says: ")
                 .endsWith("dial tcp4 127.0.0.1:19530: connect: connection refused");
@@ -122,7 +122,7 @@ class HealthProbeStageTest extends ProbedRelease {
         installed();
         milvus.losesRows(3);
 
-        assertThatThrownBy(() -> stage.ensure(wanted))
+        assertThatThrownBy(() -> step.run(wanted))
                 .isInstanceOf(StageBroken.class)
                 .hasMessageContaining("at the step query: expected 3000 rows, got 2997. Next:");
     }
@@ -132,7 +132,7 @@ class HealthProbeStageTest extends ProbedRelease {
         installed();
         milvus.buildsIndexesNever();
 
-        assertThatThrownBy(() -> stage.ensure(wanted))
+        assertThatThrownBy(() -> step.run(wanted))
                 .isInstanceOf(Transient.class)
                 .hasMessageContaining("did not come past the step create index within 300 s: the index of the field vector is InProgress")
                 .hasMessageContaining("Next: read the logs of the index nodes");
@@ -141,28 +141,15 @@ class HealthProbeStageTest extends ProbedRelease {
     /** An environment of before there was one in Secrets Manager, or where somebody deleted it. */
 
     @Test
-    void retiring_drops_what_a_killed_probe_left() {
+    void what_a_killed_probe_left_the_next_one_drops() {
         installed();
         milvus.intercept(method -> Set.of("Query", "DropCollection").contains(method) ? Fate.REFUSED : Fate.SERVED);
-        assertThat(stage.ensure(wanted)).isInstanceOf(Pending.class);
+        assertThat(step.run(wanted)).isInstanceOf(Pending.class);
         assertThat(milvus.collections()).isNotEmpty();
         milvus.intercept(_ -> Fate.SERVED);
 
-        assertThat(stage.retire(wanted)).isEqualTo(new Done<>(null));
+        assertThat(step.run(wanted)).isInstanceOf(Done.class);
 
         assertThat(milvus.collections()).isEmpty();
-    }
-
-    @Test
-    void retiring_without_milvus_is_done() {
-        assertThat(stage.retire(wanted)).isEqualTo(new Done<>(null));
-    }
-
-    @Test
-    void retiring_an_unreachable_milvus_is_done() {
-        installed();
-        cluster.listeners.clear();
-
-        assertThat(patient.retire(wanted)).isEqualTo(new Done<>(null));
     }
 }

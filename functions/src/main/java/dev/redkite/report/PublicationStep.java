@@ -5,25 +5,25 @@ import dev.redkite.environment.Plan;
 import dev.redkite.milvus.RootLogin;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
-import dev.redkite.stage.Stage;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
 import java.util.Map;
 
 /** The last stage: the registry says READY and is free again, and the bus hears of it. */
-final class PublicationStage implements Stage<PublicationSpec, PublicationFacts> {
+final class PublicationStep implements Step<PublicationSpec, PublicationFacts> {
 
     private final Registry registry;
     private final Announcements announcements;
 
-    PublicationStage(Registry registry, Announcements announcements) {
+    PublicationStep(Registry registry, Announcements announcements) {
         this.registry = registry;
         this.announcements = announcements;
     }
 
     /** The event comes before the registry: should the answer to either be lost, both are simply said again. */
     @Override
-    public Progress<PublicationFacts> ensure(PublicationSpec wanted) {
+    public Progress<PublicationFacts> run(PublicationSpec wanted) {
         PublicationFacts facts = facts(wanted);
         announcements.announce("Environment Ready",
                 Map.of("environment", facts.environment(), "execution", wanted.execution(), "endpoints", facts));
@@ -55,11 +55,5 @@ final class PublicationStage implements Stage<PublicationSpec, PublicationFacts>
                 plan.cost(),
                 plan.warnings(),
                 wanted.probe());
-    }
-
-    /** Nothing of its own to take back: the registry's record belongs to the closing stage of a teardown. */
-    @Override
-    public Progress<Void> retire(PublicationSpec wanted) {
-        return new Done<>(null);
     }
 }

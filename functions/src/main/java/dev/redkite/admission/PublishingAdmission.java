@@ -7,22 +7,22 @@ import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Stage;
+import dev.redkite.stage.Step;
 
 /** Admission that tells the bus whom it has let in. A child execution was told of with its parent. */
-final class Announced implements Stage<AdmissionSpec, Plan> {
+final class PublishingAdmission implements Step<AdmissionSpec, Plan> {
 
-    private final AdmissionStage admission;
+    private final AdmissionStep admission;
     private final Announcements announcements;
 
-    Announced(AdmissionStage admission, Announcements announcements) {
+    PublishingAdmission(AdmissionStep admission, Announcements announcements) {
         this.admission = admission;
         this.announcements = announcements;
     }
 
     @Override
-    public Progress<Plan> ensure(AdmissionSpec wanted) {
-        Progress<Plan> progress = admission.ensure(wanted);
+    public Progress<Plan> run(AdmissionSpec wanted) {
+        Progress<Plan> progress = admission.run(wanted);
         if (progress instanceof Done<Plan>(Plan plan) && !wanted.inherited()) {
             ObjectNode detail = Json.object()
                     .put("environment", plan.environment())
@@ -36,10 +36,5 @@ final class Announced implements Stage<AdmissionSpec, Plan> {
                     wanted.requester() == null ? detail : detail.put("requester", wanted.requester()));
         }
         return progress;
-    }
-
-    @Override
-    public Progress<Void> retire(AdmissionSpec wanted) {
-        return admission.retire(wanted);
     }
 }

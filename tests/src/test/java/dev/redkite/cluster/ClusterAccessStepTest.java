@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 
-class ClusterAccessStageTest {
+class ClusterAccessStepTest {
 
     private final StandingCluster cluster = new StandingCluster();
     private final EksClient eks = cluster.world().client(EksClient.class);
-    private final ClusterAccessStage stage = new ClusterAccessStage(eks, new AccountPlatform(cluster.world())::kubernetes);
+    private final ClusterAccessStep step = new ClusterAccessStep(eks, new AccountPlatform(cluster.world())::kubernetes);
 
     private EksClusterSpec planned(String... cidrs) {
         return cluster.wanted("1.35", List.of(StandingCluster.FUNCTION), List.of(cidrs));
@@ -31,7 +31,7 @@ class ClusterAccessStageTest {
     void an_endpoint_that_is_narrower_than_planned_is_opened_as_planned() {
         cluster.ensureCluster();
 
-        assertThat(stage.ensure(planned("0.0.0.0/0"))).isInstanceOfSatisfying(Pending.class, pending ->
+        assertThat(step.run(planned("0.0.0.0/0"))).isInstanceOfSatisfying(Pending.class, pending ->
                 assertThat(pending.reason()).contains("redkite-demo lets in 52.94.76.0/24", "being opened as planned"));
 
         assertThat(network().publicAccessCidrs()).containsExactly("0.0.0.0/0");
@@ -42,7 +42,7 @@ class ClusterAccessStageTest {
     void an_endpoint_that_was_planned_so_is_named_with_the_command_that_opens_it_and_that_works() {
         cluster.ensureCluster();
 
-        Throwable refused = catchThrowable(() -> stage.ensure(planned("52.94.76.0/24")));
+        Throwable refused = catchThrowable(() -> step.run(planned("52.94.76.0/24")));
 
         assertThat(refused).isInstanceOf(StageBroken.class).hasMessageContaining("Next: open it (aws eks update-cluster-config --region us-west-2");
         assertThat(new AwsCli(cluster.world()).follow(refused.getMessage())).isEqualTo(1);

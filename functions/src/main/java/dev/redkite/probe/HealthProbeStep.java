@@ -1,7 +1,6 @@
 package dev.redkite.probe;
 
 import dev.redkite.environment.Names;
-import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
 import dev.redkite.milvus.RootLogin;
@@ -15,7 +14,7 @@ import dev.redkite.probe.DataPathResult.Wrong;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Stage;
+import dev.redkite.stage.Step;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +33,7 @@ import java.util.function.BiFunction;
  * <p>The one stage whose call lasts: the check is a conversation that cannot be cut in pieces. It fits well into its
  * function's timeout, and what a killed call leaves, the next one drops.
  */
-final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts> {
+final class HealthProbeStep implements Step<HealthProbeSpec, HealthProbeFacts> {
 
     /** The rows need to be the same on every run, not to be any in particular. */
     static final long SEED = 19530;
@@ -49,7 +48,7 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
     private final MilvusReach reach;
     private final DataPath dataPath;
 
-    HealthProbeStage(Clusters clusters, RootLogin rootLogin, MilvusReach reach, DataPath dataPath) {
+    HealthProbeStep(Clusters clusters, RootLogin rootLogin, MilvusReach reach, DataPath dataPath) {
         this.clusters = clusters;
         this.rootLogin = rootLogin;
         this.reach = reach;
@@ -57,7 +56,7 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
     }
 
     @Override
-    public Progress<HealthProbeFacts> ensure(HealthProbeSpec wanted) {
+    public Progress<HealthProbeFacts> run(HealthProbeSpec wanted) {
         KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         ReleasePods pods = new ReleasePods(kubernetes, wanted.namespace());
         List<String> unready = pods.unready();
@@ -75,20 +74,20 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
         return switch (result) {
             case Passed(String version, List<StepFigures> steps) ->
                 new Done<>(new HealthProbeFacts(version, pods.ready(), steps));
-            case Unavailable(Step step, String reason) ->
+            case Unavailable(DataPathStep step, String reason) ->
                 new Pending<>("data path not open at %s (port %d of pod %s/%s): %s".formatted(
                         step, MilvusReach.PORT, wanted.namespace(), proxy.get(), reason));
-            case OutOfTime(Step step, String reason) -> throw new Transient(
+            case OutOfTime(DataPathStep step, String reason) -> throw new Transient(
                     "Milvus (pod %s/%s) did not come past the step %s within %d s: %s. Next: read the logs of %s, mend the cause, then redrive the execution."
                             .formatted(wanted.namespace(), proxy.get(), step, LIMIT.toSeconds(), reason, suspects(step)));
-            case Wrong(Step step, String expected, String got) -> throw new StageBroken(
+            case Wrong(DataPathStep step, String expected, String got) -> throw new StageBroken(
                     "Milvus (pod %s/%s) answers wrongly at the step %s: expected %s, got %s. Next: read the logs of the query and data nodes, mend the cause, then redrive the execution."
                             .formatted(wanted.namespace(), proxy.get(), step, expected, got));
-            case Denied(Step step, String reason) -> throw denied(wanted, proxy.get(), step, reason);
+            case Denied(DataPathStep step, String reason) -> throw denied(wanted, proxy.get(), step, reason);
         };
     }
 
-    private static StageBroken denied(HealthProbeSpec wanted, String pod, Step step, String reason) {
+    private static StageBroken denied(HealthProbeSpec wanted, String pod, DataPathStep step, String reason) {
         String words = wanted.authentication()
                 ? "Milvus (pod %s/%s) refuses root's login at the step %s: %s. Root's password is neither what Secret %s in Secrets Manager holds or held before, nor what Milvus began with: somebody changed it in Milvus. Next: %s, then redrive the execution."
                         .formatted(wanted.namespace(), pod, step, reason, wanted.rootSecret(), RootLogin.put(wanted.rootSecret()))
@@ -103,7 +102,7 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
      */
     private DataPathResult check(HealthProbeSpec wanted, KubernetesClient kubernetes, Endpoint endpoint) {
         DataPathResult result = dataPath.check(endpoint, wanted.collection(), LIMIT);
-        if (endpoint.login() == null || !(result instanceof Denied(Step step, String _) && step == Step.CONNECT)) {
+        if (endpoint.login() == null || !(result instanceof Denied(DataPathStep step, String _) && step == DataPathStep.CONNECT)) {
             return result;
         }
         for (String former : formerPasswords(wanted, kubernetes)) {
@@ -128,31 +127,18 @@ final class HealthProbeStage implements Stage<HealthProbeSpec, HealthProbeFacts>
 
     /** A client sees a tunnel that does not come up as a connection that stays silent. */
     private static DataPathResult explained(DataPathResult result, MilvusReach.Tunnel tunnel) {
-        return result instanceof Unavailable(Step step, String reason)
+        return result instanceof Unavailable(DataPathStep step, String reason)
                 ? new Unavailable(step, tunnel.failure().map(said -> reason + "; the tunnel to its pod says: " + said).orElse(reason))
                 : result;
     }
 
-    private static String suspects(Step step) {
+    private static String suspects(DataPathStep step) {
         return switch (step) {
             case FLUSH -> "the data nodes, which write rows to the object storage";
             case INDEX -> "the index nodes (from 2.6 on the data nodes), which write indexes to the object storage";
             case LOAD, SEARCH, QUERY, HYBRID_SEARCH -> "coordinators and query nodes, which read from the object storage";
             case CONNECT, LOGIN, CREATE, INSERT, DELETE, DROP -> "proxies and coordinators";
         };
-    }
-
-    /** The collection goes with Milvus anyway; dropping it is a courtesy to a Milvus that stays. */
-    @Override
-    public Progress<Void> retire(HealthProbeSpec wanted) {
-        Optional<String> proxy = new ReleasePods(clusters.kubernetes(wanted.cluster()), wanted.namespace()).findBehind(wanted.release());
-        if (proxy.isPresent()) {
-            AwsErrors.find(() -> Optional.ofNullable(login(wanted))).ifPresent(login -> through(wanted, login.orElse(null), proxy.get(), (endpoint, _) -> {
-                dataPath.drop(endpoint, wanted.collection());
-                return null;
-            }));
-        }
-        return new Done<>(null);
     }
 
     /** Null where Milvus asks for none. */

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PublicationStageTest {
+class PublicationStepTest {
 
     private static final Plan PLAN = plan(false);
 
@@ -28,7 +28,7 @@ class PublicationStageTest {
     }
 
     private final Told told = Told.byExecution("first");
-    private final PublicationStage stage = new PublicationStage(told.registry(), Announcements.of(told.platform()));
+    private final PublicationStep step = new PublicationStep(told.registry(), Announcements.of(told.platform()));
 
     private static PublicationSpec by(String execution) {
         return by(PLAN, execution);
@@ -40,12 +40,12 @@ class PublicationStageTest {
     }
 
     private PublicationFacts published(String execution) {
-        return ((Done<PublicationFacts>) stage.ensure(by(execution))).facts();
+        return ((Done<PublicationFacts>) step.run(by(execution))).facts();
     }
 
     @Test
     void says_where_root_s_login_is_where_milvus_asks_for_one() {
-        PublicationFacts facts = ((Done<PublicationFacts>) stage.ensure(by(plan(true), "first"))).facts();
+        PublicationFacts facts = ((Done<PublicationFacts>) step.run(by(plan(true), "first"))).facts();
 
         assertThat(facts.login()).isEqualTo("aws secretsmanager get-secret-value --region us-west-2"
                 + " --secret-id redkite-demo-g1-milvus-root --query SecretString --output text");
@@ -114,16 +114,8 @@ class PublicationStageTest {
         Plan plan = new Plan("demo", 2, "123456789012", "us-west-2", Map.of(), false, null, null, null,
                 null, null, PLAN.milvus(), null, null, null, PLAN.cost(), List.of());
 
-        assertThatThrownBy(() -> stage.ensure(by(plan, "second"))).isInstanceOf(EnvironmentBusy.class);
+        assertThatThrownBy(() -> step.run(by(plan, "second"))).isInstanceOf(EnvironmentBusy.class);
 
         assertThat(told.record().generation()).isEqualTo(1);
-    }
-
-    @Test
-    void has_nothing_to_retire() {
-        assertThat(stage.retire(by("first"))).isEqualTo(new Done<Void>(null));
-
-        assertThat(told.record().execution()).isEqualTo("first");
-        assertThat(told.events()).isEmpty();
     }
 }

@@ -17,19 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FailureStageTest {
+class FailureStepTest {
 
     private static final String ERROR = "dev.redkite.failure.StageBroken";
 
     private final Told told = Told.byExecution("first");
-    private final FailureStage stage = new FailureStage(told.registry(), Announcements.of(told.platform()));
+    private final FailureStep step = new FailureStep(told.registry(), Announcements.of(told.platform()));
 
     private static FailureSpec of(String execution, int redrives, boolean redriven) {
         return new FailureSpec(Operation.provision, "demo", execution, redrives, redriven, false, ERROR, "NodeGroup: no capacity", null);
     }
 
     private void failed(String execution, int redrives) {
-        assertThatThrownBy(() -> stage.ensure(of(execution, redrives, false)))
+        assertThatThrownBy(() -> step.run(of(execution, redrives, false)))
                 .isInstanceOf(EnvironmentFailed.class).hasMessage("StageBroken: NodeGroup: no capacity");
     }
 
@@ -58,7 +58,7 @@ class FailureStageTest {
     void says_rejected_when_the_request_was_turned_away_and_the_environment_is_as_it_was() {
         FailureSpec busy = new FailureSpec(Operation.provision, "demo", "second", 0, false, false, "dev.redkite.failure.EnvironmentBusy", "Admission: busy", null);
 
-        assertThatThrownBy(() -> stage.ensure(busy)).isInstanceOf(RequestRejected.class);
+        assertThatThrownBy(() -> step.run(busy)).isInstanceOf(RequestRejected.class);
 
         assertThat(told.events()).singleElement()
                 .satisfies(event -> assertThat(event.detailType()).isEqualTo("Environment Rejected"));
@@ -76,7 +76,7 @@ class FailureStageTest {
     void lets_a_redrive_through_without_a_word() {
         told.world().takeChanges();
 
-        assertThat(stage.ensure(of("first", 0, true))).isInstanceOf(Done.class);
+        assertThat(step.run(of("first", 0, true))).isInstanceOf(Done.class);
 
         assertThat(told.world().takeChanges()).isEmpty();
     }
@@ -104,7 +104,7 @@ class FailureStageTest {
     void tells_of_a_request_that_names_no_environment() {
         FailureSpec nameless = new FailureSpec(Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest", "1 violation", null);
 
-        assertThatThrownBy(() -> stage.ensure(nameless)).isInstanceOf(RequestRejected.class);
+        assertThatThrownBy(() -> step.run(nameless)).isInstanceOf(RequestRejected.class);
 
         assertThat(told.events()).singleElement()
                 .satisfies(event -> assertThat(event.detail().path("environment").asText()).isEmpty());
@@ -116,7 +116,7 @@ class FailureStageTest {
         FailureSpec invalid = new FailureSpec(
                 Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest", "Admission: 1 violation", input);
 
-        assertThatThrownBy(() -> stage.ensure(invalid)).isInstanceOf(RequestRejected.class);
+        assertThatThrownBy(() -> step.run(invalid)).isInstanceOf(RequestRejected.class);
 
         assertThat(told.events()).singleElement().satisfies(event -> assertThat(event.detail().path("request")).isEqualTo(input));
     }
@@ -169,7 +169,7 @@ class FailureStageTest {
     void a_teardown_that_fails_leaves_an_environment_that_only_another_one_leads_on_from() {
         FailureSpec teardown = new FailureSpec(Operation.teardown, "demo", "first", 0, false, false, ERROR, "Network: in use", null);
 
-        assertThatThrownBy(() -> stage.ensure(teardown)).isInstanceOf(EnvironmentFailed.class);
+        assertThatThrownBy(() -> step.run(teardown)).isInstanceOf(EnvironmentFailed.class);
 
         assertThat(told.record().phase()).isEqualTo(Phase.REMOVAL_FAILED);
         assertThat(told.record().phase().halfRemoved()).isTrue();
@@ -180,7 +180,7 @@ class FailureStageTest {
         FailureSpec refused = new FailureSpec(
                 Operation.teardown, "demo", "first", 0, false, false, "dev.redkite.failure.InvalidRequest", "ClusterAccess: theirs", null);
 
-        assertThatThrownBy(() -> stage.ensure(refused)).isInstanceOf(RequestRejected.class);
+        assertThatThrownBy(() -> step.run(refused)).isInstanceOf(RequestRejected.class);
 
         assertThat(told.record().phase()).isEqualTo(Phase.PROVISIONING);
         assertThat(told.record().execution()).isNull();
@@ -193,7 +193,7 @@ class FailureStageTest {
         FailureSpec late = new FailureSpec(
                 Operation.teardown, "demo", "second", 0, false, true, "dev.redkite.failure.StagePending", "Admission: waits its turn", null);
 
-        assertThatThrownBy(() -> stage.ensure(late)).isInstanceOf(EnvironmentFailed.class);
+        assertThatThrownBy(() -> step.run(late)).isInstanceOf(EnvironmentFailed.class);
 
         assertThat(told.record().execution()).isEqualTo("first");
         assertThat(told.record().missed().message()).isEqualTo("Admission: waits its turn");
@@ -204,7 +204,7 @@ class FailureStageTest {
         failed("first", 0);
         FailureSpec parent = new FailureSpec(Operation.recreate, "demo", "first", 0, false, false, "States.TaskFailed", "of the child", null);
 
-        assertThatThrownBy(() -> stage.ensure(parent)).isInstanceOf(EnvironmentFailed.class);
+        assertThatThrownBy(() -> step.run(parent)).isInstanceOf(EnvironmentFailed.class);
 
         assertThat(told.events()).hasSize(1);
         assertThat(told.record().failure().message()).isEqualTo("NodeGroup: no capacity");
@@ -214,7 +214,7 @@ class FailureStageTest {
     void speaks_for_a_child_that_was_stopped_before_it_could() {
         FailureSpec parent = new FailureSpec(Operation.recreate, "demo", "first", 0, false, false, "States.TaskFailed", "stopped", null);
 
-        assertThatThrownBy(() -> stage.ensure(parent)).isInstanceOf(EnvironmentFailed.class);
+        assertThatThrownBy(() -> step.run(parent)).isInstanceOf(EnvironmentFailed.class);
 
         assertThat(told.events()).hasSize(1);
         assertThat(told.record().execution()).isNull();
@@ -234,7 +234,7 @@ class FailureStageTest {
         FailureSpec large = new FailureSpec(Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest",
                 "Admission: no", Json.tree("\u20ac".repeat(90_000)));
 
-        assertThatThrownBy(() -> stage.ensure(large)).isInstanceOf(RequestRejected.class);
+        assertThatThrownBy(() -> step.run(large)).isInstanceOf(RequestRejected.class);
 
         assertThat(told.events()).singleElement().satisfies(event -> assertThat(event.detail().has("request")).isFalse());
     }
@@ -247,7 +247,7 @@ class FailureStageTest {
         FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "second", told, null, null, Operation.teardown));
 
         assertThat(spec.environment()).isNull();
-        assertThatThrownBy(() -> stage.ensure(spec)).isInstanceOf(RequestRejected.class).hasMessage("InvalidRequest: no");
+        assertThatThrownBy(() -> step.run(spec)).isInstanceOf(RequestRejected.class).hasMessage("InvalidRequest: no");
     }
 
     /** Machines of before there were versions, as in tests/judges/deployed, call the newest code and tell one failure, without a list. */

@@ -1,7 +1,7 @@
 package dev.redkite.probe;
 
 /** What a data path check does, in this order; LOGIN only where the login was another, the last whatever came before. */
-enum Step {
+enum DataPathStep {
     CONNECT("connect"),
     LOGIN("set root's password"),
     CREATE("create collection"),
@@ -17,7 +17,7 @@ enum Step {
 
     private final String words;
 
-    Step(String words) {
+    DataPathStep(String words) {
         this.words = words;
     }
 

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RemovalStageTest {
+class RemovalStepTest {
 
     private final Told told = Told.byExecution("first");
-    private final RemovalStage stage = new RemovalStage(told.registry(), Announcements.of(told.platform()));
+    private final RemovalStep step = new RemovalStep(told.registry(), Announcements.of(told.platform()));
 
     private static RemovalSpec of(int generation, String execution) {
         Plan plan = new Plan("demo", generation, "123456789012", "us-west-2", Map.of(), false, null, null, null,
@@ -26,7 +26,7 @@ class RemovalStageTest {
 
     @Test
     void the_registry_says_removed_and_is_free_again() {
-        RemovalFacts facts = ((Done<RemovalFacts>) stage.ensure(of(1, "first"))).facts();
+        RemovalFacts facts = ((Done<RemovalFacts>) step.run(of(1, "first"))).facts();
 
         assertThat(facts).isEqualTo(new RemovalFacts("demo", 1, 0, 58, List.of("the bucket"), List.of()));
         assertThat(told.record().phase()).isEqualTo(Phase.REMOVED);
@@ -36,15 +36,15 @@ class RemovalStageTest {
 
     @Test
     void may_be_said_twice() {
-        assertThat(stage.ensure(of(1, "first"))).isEqualTo(stage.ensure(of(1, "first")));
+        assertThat(step.run(of(1, "first"))).isEqualTo(step.run(of(1, "first")));
     }
 
     /** The lock is free again, and what is gone is another generation: its end is not mine. */
     @Test
     void does_not_take_an_older_generation_s_end_for_its_own() {
-        stage.ensure(of(1, "first"));
+        step.run(of(1, "first"));
 
-        assertThatThrownBy(() -> stage.ensure(of(2, "second"))).isInstanceOf(EnvironmentBusy.class);
+        assertThatThrownBy(() -> step.run(of(2, "second"))).isInstanceOf(EnvironmentBusy.class);
 
         assertThat(told.record().generation()).isEqualTo(1);
     }
@@ -53,7 +53,7 @@ class RemovalStageTest {
     void an_execution_whose_lock_was_taken_over_removes_nothing() {
         told.admit("second", "first");
 
-        assertThatThrownBy(() -> stage.ensure(of(1, "first"))).isInstanceOf(EnvironmentBusy.class);
+        assertThatThrownBy(() -> step.run(of(1, "first"))).isInstanceOf(EnvironmentBusy.class);
 
         assertThat(told.record().phase()).isEqualTo(Phase.PROVISIONING);
     }

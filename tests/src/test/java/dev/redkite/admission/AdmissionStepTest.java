@@ -31,14 +31,14 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-class AdmissionStageTest {
+class AdmissionStepTest {
 
     private final World world = World.standing();
     private final Registry registry = new Registry(world.client(DynamoDbClient.class), "redkite", world.clock());
     private final Map<String, String> statuses = new HashMap<>();
     private final Admission admission = new Admission(new AccountPlatform(world));
-    private final AdmissionStage stage =
-            new AdmissionStage(admission, registry, Unregistered.of(new AccountPlatform(world), admission), world.client(SfnClient.class));
+    private final AdmissionStep step =
+            new AdmissionStep(admission, registry, Unregistered.of(new AccountPlatform(world), admission), world.client(SfnClient.class));
 
     @BeforeEach
     void the_table_stands() {
@@ -63,7 +63,7 @@ class AdmissionStageTest {
     }
 
     private Plan admitted(Operation operation, JsonNode input, String execution) {
-        return ((Done<Plan>) stage.ensure(new AdmissionSpec(operation, input, execution))).facts();
+        return ((Done<Plan>) step.run(new AdmissionSpec(operation, input, execution))).facts();
     }
 
     private void ready() {
@@ -73,7 +73,7 @@ class AdmissionStageTest {
     }
 
     private Plan admitted(String execution) {
-        Progress<Plan> progress = stage.ensure(provision(specification(), execution));
+        Progress<Plan> progress = step.run(provision(specification(), execution));
         assertThat(progress).isInstanceOf(Done.class);
         return ((Done<Plan>) progress).facts();
     }
@@ -96,7 +96,7 @@ class AdmissionStageTest {
         AdmissionSpec wanted = provision(specification().put("nmae", 1), "arn:1");
         ((ObjectNode) wanted.input()).put("owner", "ann");
 
-        assertThatThrownBy(() -> stage.ensure(wanted)).isInstanceOf(InvalidRequest.class)
+        assertThatThrownBy(() -> step.run(wanted)).isInstanceOf(InvalidRequest.class)
                 .hasMessageStartingWith("2 violations").hasMessageContaining("$.owner: ").hasMessageContaining("$.nmae: ");
     }
 
@@ -106,7 +106,7 @@ class AdmissionStageTest {
         AdmissionSpec wanted = provision(specification().put("name", "other"), "arn:2");
         ((ObjectNode) wanted.input()).put("environment", "demo");
 
-        assertThatThrownBy(() -> stage.ensure(wanted)).isInstanceOf(InvalidRequest.class)
+        assertThatThrownBy(() -> step.run(wanted)).isInstanceOf(InvalidRequest.class)
                 .hasMessageContaining("$.environment: is \"demo\", but the specification's name is \"other\"; leave environment out, or write the same in both");
         assertThat(registry.find("other")).isEmpty();
     }
@@ -223,14 +223,14 @@ class AdmissionStageTest {
         ObjectNode wrong = specification().put("colour", "red");
         wrong.putObject("kafka").put("brokers", 0);
 
-        assertThatThrownBy(() -> stage.ensure(provision(wrong, "first")))
+        assertThatThrownBy(() -> step.run(provision(wrong, "first")))
                 .isInstanceOf(InvalidRequest.class).hasMessageContaining("colour").hasMessageContaining("brokers");
         assertThat(registry.find("demo")).isEmpty();
     }
 
     @Test
     void refuses_a_request_without_a_specification() {
-        assertThatThrownBy(() -> stage.ensure(provision(null, "first"))).isInstanceOf(InvalidRequest.class);
+        assertThatThrownBy(() -> step.run(provision(null, "first"))).isInstanceOf(InvalidRequest.class);
     }
 
     @Test
@@ -274,7 +274,7 @@ class AdmissionStageTest {
 
     @Test
     void what_is_protected_is_neither_torn_down_nor_recreated_and_the_loss_is_named() {
-        stage.ensure(provision(specification().put("protected", true), "first"));
+        step.run(provision(specification().put("protected", true), "first"));
         registry.publish("demo", "first", Json.object());
 
         for (Operation operation : List.of(Operation.teardown, Operation.recreate)) {

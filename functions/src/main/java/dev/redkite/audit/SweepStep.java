@@ -4,42 +4,48 @@ import dev.redkite.audit.Leftover.Leaving;
 import dev.redkite.audit.Leftover.Stuck;
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
+import dev.redkite.stage.Untouched;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** One look at everything that some inquiries ask about, and one attempt to take away what they found. */
-record Sweep(List<Inquiry> inquiries) {
+/**
+ * One look at everything that some inquiries ask about, and one attempt to take away what they found. What takes people is
+ * not said here but by {@link AuditStep}: everything that costs money beside it had better go first.
+ */
+record SweepStep(List<Inquiry> inquiries) implements Step<AuditSpec, SweepStep.Swept> {
 
-    Sweep {
+    SweepStep {
         inquiries = List.copyOf(inquiries);
     }
 
     /**
-     * @param answer  what was found, before anything was swept
-     * @param leaving what is, or may be, gone at the next look
-     * @param stuck   what no further look will change
+     * @param answer what was found, before anything was swept
+     * @param stuck  what no further look will change
      */
-    record Found(Answer answer, List<Leaving> leaving, List<Stuck> stuck) {
+    record Swept(Answer answer, List<Stuck> stuck) {
 
-        /** Everything that is left, named with its reason. */
-        String left() {
-            return String.join(", ", Stream.concat(leaving.stream(), stuck.stream()).map(Leftover::toString).toList());
+        /** Null when nothing was left alone. */
+        Untouched untouched() {
+            return answer.untouched().isEmpty() ? null : new Untouched(String.join(" ", answer.untouched()));
         }
     }
 
-    Found sweep(AuditSpec wanted) {
-        Answer answer = inquiries.stream().map(inquiry -> answer(inquiry, wanted)).reduce(Answer.NOTHING, Answer::plus);
-        List<Leftover> left = once(answer.leftovers()).stream().map(Sweep::swept).toList();
-        return new Found(answer,
-                left.stream().filter(Leaving.class::isInstance).map(Leaving.class::cast).toList(),
-                left.stream().filter(Stuck.class::isInstance).map(Stuck.class::cast).toList());
+    @Override
+    public Progress<Swept> run(AuditSpec spec) {
+        Answer answer = inquiries.stream().map(inquiry -> inquiry.answer(spec)).reduce(Answer.NOTHING, Answer::plus);
+        List<Leftover> left = once(answer.leftovers()).stream().map(SweepStep::swept).toList();
+        return left.stream().anyMatch(Leaving.class::isInstance)
+                ? new Pending<>("still there: " + String.join(", ", left.stream().map(Leftover::toString).toList()))
+                : new Done<>(new Swept(answer, left.stream().map(Stuck.class::cast).toList()));
     }
 
     /** What one inquiry finds by its tag another may find by its name. */
@@ -47,26 +53,6 @@ record Sweep(List<Inquiry> inquiries) {
         return leftovers.stream()
                 .collect(Collectors.toMap(Leftover::name, each -> each, (first, _) -> first, LinkedHashMap::new))
                 .values();
-    }
-
-    static Answer answer(Inquiry inquiry, AuditSpec wanted) {
-        try {
-            return asked(inquiry, wanted);
-        } catch (NotOurs e) {
-            return Answer.untouched(e.getMessage());
-        }
-    }
-
-    /** What goes while it is asked about is looked at again: it may have been ours, and only its end is known by then. */
-    static Answer asked(Inquiry inquiry, AuditSpec wanted) {
-        try {
-            return inquiry.ask(wanted);
-        } catch (AwsServiceException e) {
-            if (AwsErrors.kindOf(e) != AwsErrors.Kind.ABSENT) {
-                throw e;
-            }
-            return Answer.left(new Leaving("something that went while it was looked at", AwsErrors.messageOf(e)));
-        }
     }
 
     private static Leftover swept(Leftover leftover) {

@@ -14,8 +14,8 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Stage;
 import dev.redkite.stage.StageRequest;
+import dev.redkite.stage.Step;
 import dev.redkite.text.Excerpt;
 import dev.redkite.text.Nearest;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * The first stage of every machine: validates, plans, and takes the environment's lock. Nothing is made, changed or
  * removed before it is done.
  */
-final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
+final class AdmissionStep implements Step<AdmissionSpec, Plan> {
 
     private static final Set<String> BESIDE_A_SPECIFICATION =
             Set.of("specification", "environment", "requester", "scheduled", StageRequest.PARENT);
@@ -47,7 +47,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
     private final Unregistered unregistered;
     private final SfnClient sfn;
 
-    AdmissionStage(Admission admission, Registry registry, Unregistered unregistered, SfnClient sfn) {
+    AdmissionStep(Admission admission, Registry registry, Unregistered unregistered, SfnClient sfn) {
         this.admission = admission;
         this.registry = registry;
         this.unregistered = unregistered;
@@ -56,7 +56,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
 
     /** The plan to make, or, to be torn down, the plan that was last begun to be made. */
     @Override
-    public Progress<Plan> ensure(AdmissionSpec wanted) {
+    public Progress<Plan> run(AdmissionSpec wanted) {
         Admitted admitted = judge(wanted);
         claim(wanted, admitted.claim());
         return new Done<>(admitted.preview().plan());
@@ -78,7 +78,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         refuseMisnamed(wanted);
         Optional<EnvironmentRecord> record = find(wanted);
         String stale = stale(wanted, record);
-        record.filter(each -> each.phase().halfRemoved()).ifPresent(AdmissionStage::refuseHalfRemoved);
+        record.filter(each -> each.phase().halfRemoved()).ifPresent(AdmissionStep::refuseHalfRemoved);
         JsonNode specification = wanted.specification() != null
                 ? wanted.specification()
                 : record.map(EnvironmentRecord::specification).orElseThrow(() -> unwrapped(wanted));
@@ -143,7 +143,7 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         return wanted.input().properties().stream()
                 .map(Map.Entry::getKey)
                 .filter(member -> !BESIDE_A_SPECIFICATION.contains(member))
-                .map(AdmissionStage::misplaced)
+                .map(AdmissionStep::misplaced)
                 .toList();
     }
 
@@ -270,11 +270,5 @@ final class AdmissionStage implements Stage<AdmissionSpec, Plan> {
         }
         return new EnvironmentBusy("Environment %s is being worked on by %s. Next: wait until it has ended, then send the request again."
                 .formatted(environment, holder), holder);
-    }
-
-    /** A request that never got further than here has made nothing, so there is nothing to take back. */
-    @Override
-    public Progress<Void> retire(AdmissionSpec wanted) {
-        throw new InvalidRequest("Admission takes requests in; it has nothing to retire.");
     }
 }

@@ -14,7 +14,7 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Stage;
+import dev.redkite.stage.Step;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -24,7 +24,7 @@ import java.nio.charset.StandardCharsets;
  * at its first stage again. The machine knows which it is, by the redrive counts of then and now; the registry does not,
  * for an execution that never had the lock leaves nothing there.
  */
-final class FailureStage implements Stage<FailureSpec, JsonNode> {
+final class FailureStep implements Step<FailureSpec, JsonNode> {
 
     /** An event has 256 KiB in UTF-8 for all of it; whatever is longer stays in the execution's history only. */
     private static final int LARGEST_REQUEST = 100_000;
@@ -32,13 +32,13 @@ final class FailureStage implements Stage<FailureSpec, JsonNode> {
     private final Registry registry;
     private final Announcements announcements;
 
-    FailureStage(Registry registry, Announcements announcements) {
+    FailureStep(Registry registry, Announcements announcements) {
         this.registry = registry;
         this.announcements = announcements;
     }
 
     @Override
-    public Progress<JsonNode> ensure(FailureSpec wanted) {
+    public Progress<JsonNode> run(FailureSpec wanted) {
         if (wanted.redriven()) {
             return new Done<>(Json.object());
         }
@@ -97,11 +97,5 @@ final class FailureStage implements Stage<FailureSpec, JsonNode> {
     /** A teardown turns away only before it has begun: what it would have removed stands as it stood. */
     private static boolean untouched(FailureSpec wanted) {
         return wanted.operation() == Operation.teardown && wanted.error().equals(InvalidRequest.class.getName());
-    }
-
-    @Override
-    public Progress<Void> retire(FailureSpec wanted) {
-        ensure(wanted);
-        return new Done<>(null);
     }
 }

@@ -7,7 +7,7 @@ import dev.redkite.platform.Clusters;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Stage;
+import dev.redkite.stage.Step;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
  * somebody else has moved into, is not removed: this is the last look before anything is touched, and what had to be opened
  * for it is narrowed again.
  */
-final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts> {
+final class ClusterAccessStep implements Step<EksClusterSpec, EksClusterFacts> {
 
     private static final String EVERYBODY = "0.0.0.0/0";
     private static final String NOBODY = "nobody";
@@ -39,14 +39,14 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
     private final Clusters clusters;
     private final AccessEntriesStep accessEntries;
 
-    ClusterAccessStage(EksClient eks, Clusters clusters) {
+    ClusterAccessStep(EksClient eks, Clusters clusters) {
         this.eks = eks;
         this.clusters = clusters;
         accessEntries = new AccessEntriesStep(eks);
     }
 
     @Override
-    public Progress<EksClusterFacts> ensure(EksClusterSpec wanted) {
+    public Progress<EksClusterFacts> run(EksClusterSpec wanted) {
         Optional<Cluster> found = AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster())
                 .filter(cluster -> wanted.ownership().owns(cluster.tags()));
         return found.isEmpty() ? new Done<>(null) : entered(wanted, found.get());
@@ -123,11 +123,5 @@ final class ClusterAccessStage implements Stage<EksClusterSpec, EksClusterFacts>
             remember(cluster, "");
         }
         return facts;
-    }
-
-    /** The entries vanish with the cluster. */
-    @Override
-    public Progress<Void> retire(EksClusterSpec wanted) {
-        return new Done<>(null);
     }
 }

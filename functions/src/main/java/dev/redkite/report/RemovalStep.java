@@ -4,25 +4,25 @@ import dev.redkite.announcement.Announcements;
 import dev.redkite.environment.Plan;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
-import dev.redkite.stage.Stage;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
 import java.util.Map;
 
 /** A teardown's last stage: the registry says REMOVED with the audit's answer and is free again, and the bus hears of it. */
-final class RemovalStage implements Stage<RemovalSpec, RemovalFacts> {
+final class RemovalStep implements Step<RemovalSpec, RemovalFacts> {
 
     private final Registry registry;
     private final Announcements announcements;
 
-    RemovalStage(Registry registry, Announcements announcements) {
+    RemovalStep(Registry registry, Announcements announcements) {
         this.registry = registry;
         this.announcements = announcements;
     }
 
     /** The event comes before the registry: should the answer to either be lost, both are simply said again. */
     @Override
-    public Progress<RemovalFacts> ensure(RemovalSpec wanted) {
+    public Progress<RemovalFacts> run(RemovalSpec wanted) {
         Plan plan = wanted.plan();
         RemovalFacts facts = new RemovalFacts(plan.environment(), plan.generation(), wanted.audit().leftovers(),
                 wanted.audit().audited(), wanted.audit().retained(), wanted.untouched());
@@ -39,10 +39,5 @@ final class RemovalStage implements Stage<RemovalSpec, RemovalFacts> {
         return registry.find(wanted.plan().environment())
                 .map(record -> record.phase() == Phase.REMOVED && record.generation() == wanted.plan().generation())
                 .orElse(true);
-    }
-
-    @Override
-    public Progress<Void> retire(RemovalSpec wanted) {
-        return new Done<>(null);
     }
 }

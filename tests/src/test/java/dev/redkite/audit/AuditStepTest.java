@@ -11,9 +11,9 @@ import dev.redkite.environment.Plan;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.network.Ec2Tags;
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Every kind that can be left is planted and swept, and what is somebody else's is said. */
-class AuditStageTest {
+class AuditStepTest {
 
     private static final String TRUST = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},\
@@ -97,7 +97,7 @@ class AuditStageTest {
                 AuditedAccount.SUBNET, List.of(first), "Amazon EKS redkite-demo", "amazon-eks", Map.of());
         account.visible();
 
-        assertThat(account.audit.ensure(wanted(true))).isInstanceOfSatisfying(Pending.class, pending ->
+        assertThat(account.audit.run(wanted(true))).isInstanceOfSatisfying(Pending.class, pending ->
                 assertThat(pending.reason()).startsWith("still there: ").contains(first, "dependent object", second, "in-use"));
     }
 
@@ -125,7 +125,7 @@ class AuditStageTest {
     @Test
     void what_goes_while_it_is_asked_about_is_looked_at_again() {
         account.world.refuses("Ec2:DescribeSnapshots", Errors.of("Ec2", 400, "InvalidSnapshot.NotFound", "it does not exist"));
-        assertThat(account.audit.ensure(wanted(true)).toString()).contains("went while it was looked at", "it does not exist");
+        assertThat(account.audit.run(wanted(true)).toString()).contains("went while it was looked at", "it does not exist");
 
         account.world.acceptsAgain("Ec2:DescribeSnapshots");
         assertThat(account.audited()).isEmpty();
@@ -244,13 +244,13 @@ class AuditStageTest {
     void a_node_that_outlived_its_group_fails_the_audit_with_the_next_move() {
         String id = account.instance(Map.of("kubernetes.io/cluster/redkite-demo", "owned"));
 
-        assertThatThrownBy(() -> account.audit.ensure(wanted(true))).isInstanceOf(StageBroken.class)
+        assertThatThrownBy(() -> account.audit.run(wanted(true))).isInstanceOf(StageBroken.class)
                 .hasMessageContaining("instance " + id).hasMessageContaining("running")
                 .hasMessageContaining("Next: terminate it (aws ec2 terminate-instances --region us-west-2 --instance-ids i-");
         account.world.ec2().shutDown(id);
-        assertThat(account.audit.ensure(wanted(true))).isInstanceOf(Pending.class);
+        assertThat(account.audit.run(wanted(true))).isInstanceOf(Pending.class);
         account.world.ec2().terminate(id);
-        assertThat(account.audit.ensure(wanted(true))).isInstanceOf(Done.class);
+        assertThat(account.audit.run(wanted(true))).isInstanceOf(Done.class);
     }
 
     /** Nothing of a classic load balancer's, which somebody's own Service had. */
@@ -259,11 +259,11 @@ class AuditStageTest {
         String id = account.securityGroup("k8s-elb-a1", Map.of("kubernetes.io/cluster/redkite-demo", "owned"));
 
         assertThat(account.swept()).isEmpty();
-        assertThatThrownBy(() -> account.audit.ensure(wanted(true))).isInstanceOf(StageBroken.class)
+        assertThatThrownBy(() -> account.audit.run(wanted(true))).isInstanceOf(StageBroken.class)
                 .hasMessageContaining("security group " + id).hasMessageContaining("Next: delete it (aws ec2 delete-security-group --region us-west-2 --group-id " + id + "), then redrive the execution.");
         account.ec2.deleteSecurityGroup(request -> request.groupId(id));
         account.visible();
-        assertThat(account.audit.ensure(wanted(true))).isInstanceOf(Done.class);
+        assertThat(account.audit.run(wanted(true))).isInstanceOf(Done.class);
     }
 
     @Test
@@ -271,9 +271,9 @@ class AuditStageTest {
         String id = account.instance(Map.of("kubernetes.io/cluster/redkite-demo", "owned"));
         String group = account.securityGroup("one", OURS);
 
-        assertThat(account.audit.ensure(wanted(true))).isInstanceOfSatisfying(Pending.class, pending ->
+        assertThat(account.audit.run(wanted(true))).isInstanceOfSatisfying(Pending.class, pending ->
                 assertThat(pending.reason()).contains(id, group));
-        assertThatThrownBy(() -> account.audit.ensure(wanted(true))).isInstanceOf(StageBroken.class)
+        assertThatThrownBy(() -> account.audit.run(wanted(true))).isInstanceOf(StageBroken.class)
                 .hasMessageContaining(id).hasMessageNotContaining(group);
     }
 
@@ -283,11 +283,11 @@ class AuditStageTest {
         TaggedArns tagged = new TaggedArns(account.world.client(ResourceGroupsTaggingApiClient.class));
         tagged.all(wanted(true));
         account.visible();
-        Progress<AuditFacts> unknown = new AuditStage(List.of(new OtherResources(tagged, Set.of()))).ensure(wanted(true));
+        Progress<AuditFacts> unknown = new AuditStep(List.of(new OtherResources(tagged, Set.of()))).run(wanted(true));
 
         assertThat(unknown).isInstanceOfSatisfying(Pending.class, pending ->
                 assertThat(pending.reason()).contains(":security-group/" + group));
-        assertThat(new AuditStage(List.of(new OtherResources(tagged, Set.of("ec2:security-group")))).ensure(wanted(true)))
+        assertThat(new AuditStep(List.of(new OtherResources(tagged, Set.of("ec2:security-group")))).run(wanted(true)))
                 .isInstanceOf(Done.class);
     }
 
