@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.cloudformation;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** AWS CloudFormation, as far as it says what a stack is made of. Stacks are made by whoever sets up the account. */
-public final class FakeCloudFormationClient implements CloudFormationClient {
+public final class FakeCloudFormationClient implements CloudFormationClient, Fake {
 
     /** CloudFormation decides by itself how long its pages are, at most a megabyte; so short that they are met here. */
     private static final int PAGE = 100;
@@ -87,12 +88,4 @@ public final class FakeCloudFormationClient implements CloudFormationClient {
         }
         return stacks.get(name);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.cloudwatchlogs;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.eks.FakeEksClient;
 import java.time.Instant;
@@ -33,7 +34,7 @@ import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
 import software.amazon.awssdk.services.eks.model.ListClustersRequest;
 
 /** Amazon CloudWatch Logs: groups, no lines. The groups of EKS' control planes come by themselves and stay. */
-public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
+public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient, Fake {
 
     private static final int PAGE = 50;
 
@@ -236,12 +237,4 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
     private static AwsServiceException error(String code, String message) {
         return Errors.of("CloudWatchLogs", 400, code, message);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

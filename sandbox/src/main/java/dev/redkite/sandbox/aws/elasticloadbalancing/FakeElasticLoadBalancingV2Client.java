@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.failure.ServiceQuota;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
@@ -35,7 +36,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescripti
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Elastic Load Balancing: made by clusters' controllers, looked at and swept by everybody else. */
-public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalancingV2Client {
+public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalancingV2Client, Fake {
 
     /** "You can describe up to 20 resources" a call. */
     private static final int MOST_RESOURCES = 20;
@@ -51,14 +52,6 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
         targetGroups = new TargetGroups(place);
         loadBalancers = new LoadBalancers(place, ec2, targetGroups);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 
     /** What a cluster's controller sees. */
     public CloudLoadBalancers of(String cluster) {

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.resourcegroupstagging;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
  * AWS Resource Groups Tagging API: what carries tags, or ever did, of whatever service; late, and without roles
  * (https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html).
  */
-public final class FakeResourceGroupsTaggingApiClient implements ResourceGroupsTaggingApiClient {
+public final class FakeResourceGroupsTaggingApiClient implements ResourceGroupsTaggingApiClient, Fake {
 
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 100;
@@ -117,12 +118,4 @@ public final class FakeResourceGroupsTaggingApiClient implements ResourceGroupsT
                 .tags(tags.entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList())
                 .build();
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

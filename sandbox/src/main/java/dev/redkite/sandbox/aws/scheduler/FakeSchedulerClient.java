@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.scheduler;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
@@ -33,7 +34,7 @@ import software.amazon.awssdk.services.scheduler.model.UpdateScheduleResponse;
  * EventBridge Scheduler: schedules that start executions on the virtual clock. What falls due is an event of the clock
  * like any other, so it happens when time passes, and time passes for nothing else.
  */
-public final class FakeSchedulerClient implements SchedulerClient {
+public final class FakeSchedulerClient implements SchedulerClient, Fake {
 
     private static final int PAGE = 100;
 
@@ -215,12 +216,4 @@ public final class FakeSchedulerClient implements SchedulerClient {
     private static AwsServiceException error(int status, String code, String message) {
         return Errors.of("Scheduler", status, code, message);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

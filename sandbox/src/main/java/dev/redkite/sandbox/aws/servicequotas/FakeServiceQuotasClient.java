@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.servicequotas;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.Quotas;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
  * Service Quotas, as far as the account's {@link Quotas} go. Of MSK only the default is known while nobody has had it
  * raised, as the service has it of some quotas; which these are is this sandbox's own choice.
  */
-public final class FakeServiceQuotasClient implements ServiceQuotasClient {
+public final class FakeServiceQuotasClient implements ServiceQuotasClient, Fake {
 
     private final Place place;
 
@@ -47,12 +48,4 @@ public final class FakeServiceQuotasClient implements ServiceQuotasClient {
     private static RuntimeException absent() {
         return Errors.of("ServiceQuotas", 400, "NoSuchResourceException", "The request failed because the specified quota does not exist.");
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

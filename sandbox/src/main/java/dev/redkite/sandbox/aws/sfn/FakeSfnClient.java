@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.sfn;
 
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.ExecutionAlreadyExistsException;
 import dev.redkite.sandbox.states.ExecutionNotRedrivableException;
@@ -36,7 +37,7 @@ import software.amazon.awssdk.services.sfn.model.StopExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
 
 /** Step Functions' API over the executions that the sandbox's interpreter runs. */
-public final class FakeSfnClient implements SfnClient {
+public final class FakeSfnClient implements SfnClient, Fake {
 
     private static final Pattern MACHINE_ARN = Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[^:]+");
     private static final Pattern EXECUTION_ARN = Pattern.compile(
@@ -197,12 +198,4 @@ public final class FakeSfnClient implements SfnClient {
     private static AwsServiceException refusal(String code, String message) {
         return Errors.of("Sfn", 400, code, message);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }
