@@ -74,8 +74,10 @@ final class Document {
             nameCopies(schemas);
             schemas.properties().forEach(schema -> sayObject(schema.getValue()));
             LEFT_OUT.forEach((name, members) -> leaveOut(members, schemas.withArray("/" + name + "/required").iterator()));
-            document.path("paths").forEach(path ->
-                    path.forEach(operation -> operation.path("parameters").forEach(Document::sayType)));
+            document.path("paths").forEach(path -> path.forEach(operation -> {
+                operation.path("parameters").forEach(Document::sayType);
+                operation.path("responses").properties().forEach(Document::sayProblem);
+            }));
             ObjectNode specification = specification("Specification");
             schemas.set("Specification", specification);
             ObjectNode update = specification("Update");
@@ -121,6 +123,14 @@ final class Document {
     private static void sayType(JsonNode parameter) {
         String schema = PARAMETERS.getOrDefault(parameter.path("name").asText(), "{\"type\":\"string\"}");
         ((ObjectNode) parameter).set("schema", Json.parse(schema));
+    }
+
+    /** Whatever is refused is refused in the same form. */
+    private static void sayProblem(Map.Entry<String, JsonNode> response) {
+        if (response.getKey().startsWith("4")) {
+            ((ObjectNode) response.getValue()).withObject("/content").withObject(Problem.MEDIA_TYPE).withObject("/schema")
+                    .put("$ref", SCHEMAS + "Problem");
+        }
     }
 
     /** Its references are to itself, which is now a part of something else. */
