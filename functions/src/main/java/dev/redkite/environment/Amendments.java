@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a specification asks of an environment that stands and that cannot be changed in place: fixed by AWS when it
@@ -78,7 +79,7 @@ final class Amendments {
                 "Milvus would not find its data there");
     }
 
-    private static String bucket(String adopted) {
+    private static String bucket(@Nullable String adopted) {
         return adopted == null ? "a bucket of Redkite's own" : "the bucket " + adopted;
     }
 
@@ -102,7 +103,7 @@ final class Amendments {
         boolean otherMode = from.get().metadataMode() != to.get().metadataMode();
         refuseIf(otherMode, "$.kafka.version", kafka.version(), wanted.version(),
                 "MSK does not move a cluster between ZooKeeper and KRaft");
-        refuseIf(!otherMode && earlier(wanted.version(), kafka.version()), "$.kafka.version", kafka.version(), wanted.version(),
+        refuseIf(!otherMode && earlier(to.get().version(), kafka.version()), "$.kafka.version", kafka.version(), wanted.version(),
                 "MSK does not go back to an earlier Kafka");
     }
 
@@ -138,13 +139,13 @@ final class Amendments {
         return Version.parse(version).compareTo(Version.parse(than)) < 0;
     }
 
-    private void refuseIf(boolean changed, String path, Object from, Object to, String because) {
+    private void refuseIf(boolean changed, String path, @Nullable Object from, @Nullable Object to, String because) {
         if (changed) {
             violations.add(path, refusal(from, to, because));
         }
     }
 
-    static String refusal(Object from, Object to, String because) {
+    static String refusal(@Nullable Object from, @Nullable Object to, String because) {
         return "cannot change from %s to %s in place, because %s; %s".formatted(from, to, because, RECREATE);
     }
 }

@@ -8,9 +8,9 @@ public final class Cause {
 
     private Cause() {}
 
-    /** The exception's words; a cause that is not such JSON, as Step Functions' own are, as it is; and null for none. */
+    /** The exception's words; a cause that is not such JSON, as Step Functions' own are, as it is. */
     public static String message(String cause) {
-        if (cause == null || !cause.startsWith("{")) {
+        if (!cause.startsWith("{")) {
             return cause;
         }
         try {

@@ -141,17 +141,18 @@ final class HealthProbeStep implements Step<HealthProbeSpec, HealthProbeFacts> {
         };
     }
 
-    /** Null where Milvus asks for none. */
-    private Endpoint.Login login(HealthProbeSpec wanted) {
+    /** Empty where Milvus asks for none. */
+    private Optional<Endpoint.Login> login(HealthProbeSpec wanted) {
         return wanted.authentication()
-                ? new Endpoint.Login(RootLogin.USER, rootLogin.requirePassword(wanted.rootSecret()))
-                : null;
+                ? Optional.of(new Endpoint.Login(RootLogin.USER, rootLogin.requirePassword(wanted.rootSecret())))
+                : Optional.empty();
     }
 
-    private <T> T through(HealthProbeSpec wanted, Endpoint.Login login, String pod, BiFunction<Endpoint, MilvusReach.Tunnel, T> work) {
+    private <T> T through(
+            HealthProbeSpec wanted, Optional<Endpoint.Login> login, String pod, BiFunction<Endpoint, MilvusReach.Tunnel, T> work) {
         KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         try (MilvusReach.Tunnel tunnel = reach.open(kubernetes, wanted.namespace(), pod, MilvusReach.PORT)) {
-            return work.apply(new Endpoint(tunnel.host(), tunnel.port(), login), tunnel);
+            return work.apply(new Endpoint(tunnel.host(), tunnel.port(), login.orElse(null)), tunnel);
         }
     }
 

@@ -10,26 +10,27 @@ import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the failure path is told.
  *
- * @param environment null when the request did not even name one, or by what could be none's name
+ * @param environment if the request named one, by what could be an environment's name
  * @param redrives    how often the execution had been redriven when it failed
  * @param redriven    whether it has been redriven since
- * @param input       what the execution was started with; null when that is not told
+ * @param input       what the execution was started with, if that is told
  * @param scheduled   whether a schedule asked, so that nobody is there to be turned away
  */
 record FailureSpec(
         Operation operation,
-        String environment,
+        @Nullable String environment,
         String execution,
         int redrives,
         boolean redriven,
         boolean scheduled,
         String error,
         String message,
-        JsonNode input) {
+        @Nullable JsonNode input) {
 
     /** Step Functions' name for a child execution that failed; what happened in it stands in the cause. */
     private static final String CHILD_FAILED = "States.TaskFailed";
@@ -67,7 +68,7 @@ record FailureSpec(
     }
 
     /** What can be no environment's name has no place in the registry, which could not even be asked for some of it. */
-    private static String environment(JsonNode input) {
+    private static @Nullable String environment(JsonNode input) {
         String named = input.path("environment").textValue();
         String name = named == null ? input.path("specification").path("name").textValue() : named;
         return name != null && Plan.isName(name) ? name : null;

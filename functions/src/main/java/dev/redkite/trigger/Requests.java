@@ -11,6 +11,7 @@ import dev.redkite.platform.Platform;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
@@ -59,11 +60,11 @@ public final class Requests {
             return new Request(Operation.teardown, environment, removal(environment, removeData));
         }
 
-        /** @param specificationOrNull what to make of it; null for the same as before */
-        public static Request recreate(String environment, JsonNode specificationOrNull, boolean removeData) {
+        /** @param specification what to make of it, if not the same as before */
+        public static Request recreate(String environment, @Nullable JsonNode specification, boolean removeData) {
             ObjectNode input = removal(environment, removeData);
-            if (specificationOrNull != null) {
-                input.set("specification", specificationOrNull);
+            if (specification != null) {
+                input.set("specification", specification);
             }
             return new Request(Operation.recreate, environment, input);
         }

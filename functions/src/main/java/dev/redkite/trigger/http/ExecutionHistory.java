@@ -119,7 +119,7 @@ final class ExecutionHistory {
     private static void failed(Stay stay, HistoryEvent event, String error, String cause) {
         stay.status = Status.RUNNING;
         stay.error = error == null ? "" : error;
-        stay.reason = Cause.message(cause);
+        stay.reason = cause == null ? null : Cause.message(cause);
         stay.until = event.timestamp();
     }
 

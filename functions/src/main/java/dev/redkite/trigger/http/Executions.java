@@ -109,7 +109,7 @@ final class Executions {
                 execution.redriveCount() == null ? 0 : execution.redriveCount(),
                 execution.redriveStatus() == ExecutionRedriveStatus.REDRIVABLE,
                 execution.error(),
-                Cause.message(execution.cause()),
+                execution.cause() == null ? null : Cause.message(execution.cause()),
                 timed ? stages : stages.stream().map(StageView::untimed).toList(),
                 history.children().stream().flatMap(arn -> find(arn).stream()).map(child -> view(child, record)).toList());
     }
