@@ -8,10 +8,8 @@ import dev.redkite.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,15 +26,6 @@ final class Document {
             "limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":100}",
             "removeData", "{\"type\":\"boolean\"}",
             Caller.KEY, "{\"type\":\"string\",\"pattern\":\"^[\\\\x21-\\\\x7e]{1,255}$\"}");
-
-    /** What of a plan may be absent; its classes are not the API's alone, and so cannot say it for the document. */
-    private static final Map<String, Set<String>> LEFT_OUT = Map.of(
-            "PlannedChange", Set.of("from", "to", "stage", "interrupts"),
-            "Plan.Network", Set.of("cidr"),
-            "Plan.Cost", Set.of("perHour", "perMonth"),
-            "Plan.Storage", Set.of("keyArn"),
-            "Plan.Cluster", Set.of("volumeKeyArn"),
-            "Plan.Schedules", Set.of("teardown", "recreate", "timeZone", "expiresAt"));
 
     /**
      * Micronaut copies the schema of a member that carries an annotation, and calls the copy by the annotation's name. What
@@ -73,7 +62,7 @@ final class Document {
             ObjectNode schemas = document.withObject("/components/schemas");
             nameCopies(schemas);
             schemas.properties().forEach(schema -> sayObject(schema.getValue()));
-            LEFT_OUT.forEach((name, members) -> leaveOut(members, schemas.withArray("/" + name + "/required").iterator()));
+            schemas.forEach(schema -> schema.path("properties").forEach(Document::sayPresent));
             document.path("paths").forEach(path -> path.forEach(operation -> {
                 operation.path("parameters").forEach(Document::sayType);
                 operation.path("responses").properties().forEach(Document::sayProblem);
@@ -112,11 +101,12 @@ final class Document {
         }
     }
 
-    private static void leaveOut(Set<String> members, Iterator<JsonNode> required) {
-        while (required.hasNext()) {
-            if (members.contains(required.next().asText())) {
-                required.remove();
-            }
+    /** What may be missing is left out and never null. Micronaut says null and object besides, and null alone of any JSON. */
+    private static void sayPresent(JsonNode member) {
+        if (member.path("type").isArray()) {
+            ((ObjectNode) member).set("type", member.path("type").get(0));
+        } else if (member.path("type").asText().equals("null")) {
+            ((ObjectNode) member).remove("type");
         }
     }
 

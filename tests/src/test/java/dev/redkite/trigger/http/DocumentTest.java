@@ -53,4 +53,13 @@ class DocumentTest {
                 .contains("Environment", "Execution", "Plan", "Failure", "Kind")
                 .noneMatch(name -> name.startsWith("LeftOut"));
     }
+
+    @Test
+    void what_may_be_missing_from_an_answer_is_left_out_and_never_null() {
+        assertThat(document.document().at("/components/schemas").properties())
+                .filteredOn(schema -> !List.of("Specification", "Update", "Recreation").contains(schema.getKey()))
+                .allSatisfy(schema -> assertThat(schema.getValue().path("properties")).allSatisfy(
+                        member -> assertThat(member.path("type").asText("")).as(schema.getKey()).isNotEqualTo("null"))
+                        .noneMatch(member -> member.path("type").isArray()));
+    }
 }
