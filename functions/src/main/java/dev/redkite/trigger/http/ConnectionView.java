@@ -8,6 +8,7 @@ import dev.redkite.milvus.RootLogin;
 import dev.redkite.registry.EnvironmentRecord;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach an environment.
@@ -25,10 +26,10 @@ import java.util.List;
 record ConnectionView(
         String milvus,
         String reachable,
-        @LeftOut String attu,
+        @Nullable String attu,
         List<String> kubeconfig,
         List<String> tunnel,
-        @LeftOut List<String> login,
+        @Nullable List<String> login,
         List<String> python,
         List<String> java) {
 
