@@ -1,7 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.failure.ServiceQuota;
-import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,7 @@ import software.amazon.awssdk.services.ec2.model.*;
  * <p>Other services' fakes put their network interfaces, groups and volumes here, so that subnets run out of
  * addresses and groups stay in use as they would.
  */
-public final class FakeEc2Client extends MachineOperations implements Fake {
+public final class FakeEc2Client extends MachineOperations {
 
     public FakeEc2Client(Place place) {
         super(place);
@@ -98,11 +97,6 @@ public final class FakeEc2Client extends MachineOperations implements Fake {
             String subnetId, List<String> securityGroupIds, String type, String profileArn, ResponseLaunchTemplateData data, Map<String, String> tags) {
         settle();
         return instances.launch(subnetId, securityGroupIds, InstanceType.fromValue(type), profileArn, data, tags);
-    }
-
-    /** Of one instance of that type. */
-    public static int vcpus(String type) {
-        return Instances.vcpus(type);
     }
 
     /** How many more vCPUs of Standard instances the account may have running. */
@@ -222,7 +216,7 @@ public final class FakeEc2Client extends MachineOperations implements Fake {
     public DescribeVpcEndpointsResponse describeVpcEndpoints(DescribeVpcEndpointsRequest request) {
         settle();
         var page = endpoints.query().page(request.vpcEndpointIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeVpcEndpointsResponse.builder().vpcEndpoints(page.items()).nextToken(page.nextToken()).build();
+        return DescribeVpcEndpointsResponse.builder().vpcEndpoints(page.items()).nextToken(page.next()).build();
     }
 
     @Override
@@ -248,14 +242,14 @@ public final class FakeEc2Client extends MachineOperations implements Fake {
     public DescribeSecurityGroupsResponse describeSecurityGroups(DescribeSecurityGroupsRequest request) {
         settle();
         var page = securityGroups.query().page(request.groupIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeSecurityGroupsResponse.builder().securityGroups(page.items()).nextToken(page.nextToken()).build();
+        return DescribeSecurityGroupsResponse.builder().securityGroups(page.items()).nextToken(page.next()).build();
     }
 
     @Override
     public DescribeSecurityGroupRulesResponse describeSecurityGroupRules(DescribeSecurityGroupRulesRequest request) {
         settle();
         var page = securityGroups.ruleQuery().page(request.securityGroupRuleIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeSecurityGroupRulesResponse.builder().securityGroupRules(page.items()).nextToken(page.nextToken()).build();
+        return DescribeSecurityGroupRulesResponse.builder().securityGroupRules(page.items()).nextToken(page.next()).build();
     }
 
     @Override

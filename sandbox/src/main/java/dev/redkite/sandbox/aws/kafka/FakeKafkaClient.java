@@ -2,7 +2,6 @@ package dev.redkite.sandbox.aws.kafka;
 
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
@@ -19,7 +18,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kafka.model.*;
 
 /** Amazon MSK: provisioned clusters, configurations, SASL/SCRAM secrets. */
-public final class FakeKafkaClient extends UpdateOperations implements Fake {
+public final class FakeKafkaClient extends UpdateOperations {
 
     private static final int MOST_SECRETS = 10;
 
