@@ -127,10 +127,7 @@ public final class Admission {
 
     private Preview planned(JsonNode document, int generation, Function<EnvironmentSpec, Survey> survey, Supplier<Standing> stands) {
         Reading reading = SpecificationReader.read(document);
-        EnvironmentSpec specification = reading.specification();
-        if (specification == null) {
-            throw invalid(reading.violations());
-        }
+        EnvironmentSpec specification = reading.specification().orElseThrow(() -> invalid(reading.violations()));
         return switch (planner.plan(specification, survey.apply(specification), generation, deployment, stands.get())) {
             case Planning.Planned(Preview preview) when reading.violations().isEmpty() -> preview;
             case Planning.Planned _ -> throw invalid(reading.violations());
@@ -146,8 +143,7 @@ public final class Admission {
 
     /** Null where an earlier Redkite took what this one cannot read. */
     private static Workload workload(JsonNode specification) {
-        EnvironmentSpec former = SpecificationReader.read(specification).specification();
-        return former == null ? null : former.workload();
+        return SpecificationReader.read(specification).specification().map(EnvironmentSpec::workload).orElse(null);
     }
 
     Found found(Names names, boolean everReady) {

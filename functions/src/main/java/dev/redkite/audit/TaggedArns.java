@@ -2,6 +2,7 @@ package dev.redkite.audit;
 
 import dev.redkite.environment.Ownership;
 import java.util.List;
+import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
@@ -44,8 +45,7 @@ record TaggedArns(ResourceGroupsTaggingApiClient client) {
      * {@code arn:partition:service:region:account:type/id}, or with a colon before the id.
      */
     static String type(String arn) {
-        String[] parts = arn.split(":", 6);
-        String resource = parts[5];
-        return resource.matches("[a-z-]+[/:].*") ? parts[2] + ":" + resource.split("[/:]", 2)[0] : parts[2];
+        Arn parsed = Arn.fromString(arn);
+        return parsed.resource().resourceType().map(type -> parsed.service() + ":" + type).orElse(parsed.service());
     }
 }

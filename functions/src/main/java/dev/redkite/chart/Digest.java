@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** SHA-256 of an archive, in lower-case hexadecimal as chart repositories print it. */
 public final class Digest {
@@ -16,17 +14,9 @@ public final class Digest {
 
     public static String of(Path archive) {
         try {
-            return of(Files.readAllBytes(archive));
+            return DigestUtils.sha256Hex(Files.readAllBytes(archive));
         } catch (IOException e) {
             throw new UncheckedIOException(archive + " could not be read", e);
-        }
-    }
-
-    public static String of(byte[] archive) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.redkite.cluster;
 
+import dev.redkite.environment.Survey.KubernetesVersion;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.StageBroken;
@@ -137,16 +138,12 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, Cluster> {
      * (https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html): that is for people.
      */
     private static String nextVersion(EksClusterSpec wanted, String present) {
-        int minor = minor(present);
-        if (minor(wanted.version()) < minor) {
+        int minor = KubernetesVersion.minor(present);
+        if (KubernetesVersion.minor(wanted.version()) < minor) {
             throw new StageBroken("EKS cluster %s runs Kubernetes %s, and Redkite does not go back to %s. Next: ask for %s or later, or recreate the environment."
                     .formatted(wanted.name(), present, wanted.version(), present));
         }
         return present.substring(0, present.indexOf('.') + 1) + (minor + 1);
-    }
-
-    private static int minor(String version) {
-        return Integer.parseInt(version.substring(version.indexOf('.') + 1));
     }
 
     /**

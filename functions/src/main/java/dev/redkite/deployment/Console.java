@@ -1,5 +1,7 @@
 package dev.redkite.deployment;
 
+import software.amazon.awssdk.arns.Arn;
+
 /** Addresses of AWS' own console, for people. */
 public final class Console {
 
@@ -11,12 +13,13 @@ public final class Console {
      * @param arn of the execution; it says partition and region
      */
     public static String execution(String arn) {
-        String[] parts = arn.split(":", 5);
-        String host = switch (parts[1]) {
+        Arn execution = Arn.fromString(arn);
+        String region = execution.region().orElseThrow();
+        String host = switch (execution.partition()) {
             case "aws-cn" -> "console.amazonaws.cn";
             case "aws-us-gov" -> "console.amazonaws-us-gov.com";
-            default -> parts[3] + ".console.aws.amazon.com";
+            default -> region + ".console.aws.amazon.com";
         };
-        return "https://%s/states/home?region=%s#/v2/executions/details/%s".formatted(host, parts[3], arn);
+        return "https://%s/states/home?region=%s#/v2/executions/details/%s".formatted(host, region, arn);
     }
 }

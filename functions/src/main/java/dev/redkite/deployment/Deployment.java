@@ -50,6 +50,11 @@ public record Deployment(
         };
     }
 
+    /** ARN of the machine's execution of that name. */
+    public static String execution(String machine, String name) {
+        return machine.replace(":stateMachine:", ":execution:") + ":" + name;
+    }
+
     /**
      * What schedules are made of.
      *

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,7 +24,7 @@ public final class Stages {
 
     /** How long the stage usually takes. */
     public static long typicalSeconds(Operation operation, String stage) {
-        JsonNode entry = entries(operation).get(stage);
+        JsonNode entry = Objects.requireNonNull(entries(operation).get(stage), stage);
         return entry.has("machine")
                 ? typicalSeconds(Operation.valueOf(stage.toLowerCase(Locale.ROOT))) : entry.path("typicalSeconds").asLong();
     }

@@ -1,6 +1,7 @@
 package dev.redkite.environment;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for every address range that a specification names and that is one. One with bits set beyond its prefix is refused and not
@@ -50,13 +51,13 @@ final class AddressRanges {
         }
     }
 
-    private void each(String path, List<String> ranges) {
+    private void each(String path, @Nullable List<String> ranges) {
         for (int i = 0; ranges != null && i < ranges.size(); i++) {
             canonical(path + "[" + i + "]", ranges.get(i), " for all of it, or %s for the one address");
         }
     }
 
-    private void internet(String path, List<String> ranges) {
+    private void internet(String path, @Nullable List<String> ranges) {
         for (int i = 0; ranges != null && i < ranges.size(); i++) {
             String text = ranges.get(i);
             String each = path + "[" + i + "]";
@@ -77,7 +78,7 @@ final class AddressRanges {
      * A function outside a VPC comes from whatever address AWS gives it for the moment
      * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html).
      */
-    private void functions(List<String> admitted) {
+    private void functions(@Nullable List<String> admitted) {
         violations.addUnless(admitted == null || admitted.contains("0.0.0.0/0"), "$.kubernetes.publicAccessCidrs",
                 "keeps Redkite's own functions out, which come from changing addresses of AWS: the cluster could neither be finished nor torn down; "
                         + "leave it out, or name 0.0.0.0/0 in it, for IAM decides who gets in");

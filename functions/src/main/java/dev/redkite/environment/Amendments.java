@@ -3,6 +3,8 @@ package dev.redkite.environment;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.KafkaRelease;
 import dev.redkite.catalog.MilvusRelease;
+import static dev.redkite.environment.Survey.KubernetesVersion.minor;
+
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a specification asks of an environment that stands and that cannot be changed in place: fixed by AWS when it
@@ -76,7 +79,7 @@ final class Amendments {
                 "Milvus would not find its data there");
     }
 
-    private static String bucket(String adopted) {
+    private static String bucket(@Nullable String adopted) {
         return adopted == null ? "a bucket of Redkite's own" : "the bucket " + adopted;
     }
 
@@ -100,7 +103,7 @@ final class Amendments {
         boolean otherMode = from.get().metadataMode() != to.get().metadataMode();
         refuseIf(otherMode, "$.kafka.version", kafka.version(), wanted.version(),
                 "MSK does not move a cluster between ZooKeeper and KRaft");
-        refuseIf(!otherMode && earlier(wanted.version(), kafka.version()), "$.kafka.version", kafka.version(), wanted.version(),
+        refuseIf(!otherMode && earlier(to.get().version(), kafka.version()), "$.kafka.version", kafka.version(), wanted.version(),
                 "MSK does not go back to an earlier Kafka");
     }
 
@@ -116,10 +119,6 @@ final class Amendments {
         int steps = minor(wanted.version()) - minor(running);
         violations.addUnless(steps <= MOST_MINOR_STEPS, "$.kubernetes.version", "leads from %s to %s at once, and nodes may be only %d minor versions behind meanwhile; ask for 1.%d first"
                 .formatted(running, wanted.version(), MOST_MINOR_STEPS, minor(running) + MOST_MINOR_STEPS));
-    }
-
-    private static int minor(String version) {
-        return Integer.parseInt(version.substring(version.indexOf('.') + 1));
     }
 
     private void milvus(Plan.Milvus milvus, EnvironmentSpec.Milvus wanted) {
@@ -140,13 +139,13 @@ final class Amendments {
         return Version.parse(version).compareTo(Version.parse(than)) < 0;
     }
 
-    private void refuseIf(boolean changed, String path, Object from, Object to, String because) {
+    private void refuseIf(boolean changed, String path, @Nullable Object from, @Nullable Object to, String because) {
         if (changed) {
             violations.add(path, refusal(from, to, because));
         }
     }
 
-    static String refusal(Object from, Object to, String because) {
+    static String refusal(@Nullable Object from, @Nullable Object to, String because) {
         return "cannot change from %s to %s in place, because %s; %s".formatted(from, to, because, RECREATE);
     }
 }

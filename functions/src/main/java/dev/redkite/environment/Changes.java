@@ -1,6 +1,7 @@
 package dev.redkite.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.redkite.environment.Effects.Effect;
 import dev.redkite.sizing.Workload;
 import java.util.ArrayList;
@@ -12,32 +13,36 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What an update makes different of what stands, asked for or following from it. What cannot be changed {@link Amendments} has refused before. */
 final class Changes {
 
     private static final String COST = "$.cost.";
+    private static final JsonNode NONE = MissingNode.getInstance();
 
     private Changes() {}
 
     /**
-     * @param clusterVersion the Kubernetes that the cluster runs; null when there is none yet
+     * @param clusterVersion the Kubernetes that the cluster runs, if there is one yet
      * @param workload       of what is wanted
-     * @return none when everything is as it is wanted; null when nothing was planned before that could be compared
+     * @return none when everything is as it is wanted; no list when nothing was planned before that could be compared
      */
-    static List<PlannedChange> of(Standing standing, String clusterVersion, Plan next, Workload workload) {
-        if (standing.planned() == null) {
-            return null;
-        }
-        Map<String, JsonNode> from = PlanMembers.of(asItStands(standing, clusterVersion), standing.workload());
-        Map<String, JsonNode> to = PlanMembers.of(next, standing.workload() == null ? null : workload);
+    static @Nullable List<PlannedChange> of(Standing standing, @Nullable String clusterVersion, Plan next, Workload workload) {
+        return standing.planned() == null ? null : between(
+                PlanMembers.of(asItStands(standing.planned(), standing, clusterVersion), standing.workload()),
+                PlanMembers.of(next, standing.workload() == null ? null : workload), next);
+    }
+
+    /** @param from the members of what stands */
+    static List<PlannedChange> between(Map<String, JsonNode> from, Map<String, JsonNode> to, Plan next) {
         Effects effects = new Effects(next);
         List<PlannedChange> changes = new ArrayList<>();
         for (String path : inOrder(from.keySet(), to.keySet())) {
             JsonNode before = from.get(path);
             JsonNode after = to.get(path);
             if (!Objects.equals(before, after)) {
-                Effect effect = effects.of(path, before, after);
+                Effect effect = effects.of(path, before == null ? NONE : before, after == null ? NONE : after);
                 changes.add(new PlannedChange(path, before, after, effect.stage(), effect.words(), effect.interrupts()));
             }
         }
@@ -56,8 +61,7 @@ final class Changes {
     }
 
     /** Nodes, brokers and Kubernetes as AWS has them, for somebody may have changed them, and EKS moves clusters on by itself. */
-    private static Plan asItStands(Standing standing, String clusterVersion) {
-        Plan planned = standing.planned();
+    private static Plan asItStands(Plan planned, Standing standing, @Nullable String clusterVersion) {
         Plan found = planned.with(new Found(standing.network().orElse(null), standing.found().kafka(), standing.nodes().orElse(null),
                 standing.found().milvus(), standing.deletionProtected(), standing.found().metadataOpen()));
         Plan.Cluster cluster = found.cluster();

@@ -59,7 +59,7 @@ final class CronExpression implements ScheduleExpression {
         try {
             return new CronExpression(ExecutionTime.forCron(PARSER.parse(text)));
         } catch (IllegalArgumentException e) {
-            throw malformed("is malformed: " + e.getMessage().replaceFirst("^Failed to parse cron expression\\. ", ""));
+            throw malformed("is malformed: " + String.valueOf(e.getMessage()).replaceFirst("^Failed to parse cron expression\\. ", ""));
         }
     }
 

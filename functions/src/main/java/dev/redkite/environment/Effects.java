@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** What happens when a member of a plan changes in place: what stages do and docs/use.md says, change by change. */
 final class Effects {
@@ -28,14 +29,15 @@ final class Effects {
         this.next = next;
     }
 
-    /** The members are those of {@link PlannedChange}; null where it leaves them out. */
-    record Effect(String stage, String words, Boolean interrupts) {}
+    /** The members are those of {@link PlannedChange}. */
+    record Effect(@Nullable String stage, String words, @Nullable Boolean interrupts) {}
 
     /** The first member of a path. */
     static String section(String path) {
         return path.split("[.\\[]", 3)[1];
     }
 
+    /** @param from as it stands, or the missing node; {@code to} likewise */
     Effect of(String path, JsonNode from, JsonNode to) {
         return switch (section(path)) {
             case "network" -> network(path);
@@ -49,7 +51,7 @@ final class Effects {
                     : ranges("Milvus'", from, to);
             case "attu" -> attu(path, from, to);
             case "schedule", "expiresAt" -> new Effect("Schedules", "in place", false);
-            case "tags" -> new Effect(null, to == null ? "stays on the AWS resources that carry it" : "resources are tagged in place", false);
+            case "tags" -> new Effect(null, to.isMissingNode() ? "stays on the AWS resources that carry it" : "resources are tagged in place", false);
             case "protected" -> new Effect(null, to.asBoolean() ? "it can no longer be torn down" : "it can be torn down from then on", false);
             case "cost" -> new Effect(null, "US dollars at list prices", false);
             default -> throw new IllegalArgumentException("no effect is known of " + path);
@@ -70,7 +72,7 @@ final class Effects {
         if (path.startsWith("$.milvus.helmValues")) {
             return new Effect(RELEASE, "the release is upgraded; pods whose configuration changes by it " + RESTART, null);
         }
-        if (path.endsWith(".replicas") && from != null && to != null) {
+        if (path.endsWith(".replicas") && !from.isMissingNode() && !to.isMissingNode()) {
             boolean more = to.asInt() > from.asInt();
             return new Effect(RELEASE, more ? "pods are added" : "pods are taken away", more ? false : null);
         }

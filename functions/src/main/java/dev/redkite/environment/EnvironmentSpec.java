@@ -2,20 +2,22 @@ package dev.redkite.environment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.sizing.IndexType;
+import dev.redkite.json.Json;
 import dev.redkite.sizing.Workload;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the user wants. Everything but the name may be null and then has a default, which the {@link Planner} knows.
+ * What the user wants. Everything but the name may be left out and then has a default, here or in the {@link Planner}.
  * Its form is {@code specification.schema.json}.
  */
 public record EnvironmentSpec(
         String name,
-        String region,
+        @Nullable String region,
         Map<String, String> tags,
-        @JsonProperty("protected") Boolean deletionProtected,
+        @JsonProperty("protected") @Nullable Boolean deletionProtected,
         Network network,
         Workload workload,
         Milvus milvus,
@@ -26,20 +28,24 @@ public record EnvironmentSpec(
         Exposure exposure,
         Attu attu,
         Schedule schedule,
-        String expiresAt) {
+        @Nullable String expiresAt) {
 
     public EnvironmentSpec {
         tags = tags == null ? Map.of() : Map.copyOf(tags);
-        network = network == null ? new Network(null, null, null, null) : network;
-        workload = workload == null ? Workload.of(1_000_000, 768, IndexType.HNSW) : workload;
-        milvus = milvus == null ? new Milvus(null, null, null, null, null, null) : milvus;
-        kubernetes = kubernetes == null ? new Kubernetes(null, null, null) : kubernetes;
-        nodes = nodes == null ? new Nodes(null, null, null) : nodes;
-        kafka = kafka == null ? new Kafka(null, null, null, null) : kafka;
-        storage = storage == null ? new Storage(null) : storage;
-        exposure = exposure == null ? new Exposure(null, null, null) : exposure;
-        attu = attu == null ? new Attu(null, null, null) : attu;
-        schedule = schedule == null ? new Schedule(null, null, null) : schedule;
+        network = orEmpty(network, Network.class);
+        workload = Objects.requireNonNullElse(workload, Workload.DEFAULT);
+        milvus = orEmpty(milvus, Milvus.class);
+        kubernetes = orEmpty(kubernetes, Kubernetes.class);
+        nodes = orEmpty(nodes, Nodes.class);
+        kafka = orEmpty(kafka, Kafka.class);
+        storage = orEmpty(storage, Storage.class);
+        exposure = orEmpty(exposure, Exposure.class);
+        attu = orEmpty(attu, Attu.class);
+        schedule = orEmpty(schedule, Schedule.class);
+    }
+
+    private static <T> T orEmpty(@Nullable T member, Class<T> type) {
+        return member == null ? Json.convert(Json.object(), type) : member;
     }
 
     /** Whether Redkite is to say from where Milvus or Attu is reached. */
@@ -48,7 +54,7 @@ public record EnvironmentSpec(
     }
 
     /** @param zones by name or id */
-    public record Network(List<String> subnetIds, String cidr, String natGateways, List<String> zones) {
+    public record Network(List<String> subnetIds, @Nullable String cidr, @Nullable String natGateways, List<String> zones) {
         public Network {
             zones = zones == null ? List.of() : List.copyOf(zones);
             subnetIds = subnetIds == null ? List.of() : List.copyOf(subnetIds);
@@ -56,30 +62,32 @@ public record EnvironmentSpec(
     }
 
     public record Milvus(
-            String version,
-            Boolean highAvailability,
-            Boolean authentication,
-            String profile,
+            @Nullable String version,
+            @Nullable Boolean highAvailability,
+            @Nullable Boolean authentication,
+            @Nullable String profile,
             Map<String, Component> components,
-            JsonNode helmValues) {
+            @Nullable JsonNode helmValues) {
         public Milvus {
             components = components == null ? Map.of() : Map.copyOf(components);
         }
     }
 
-    public record Component(Integer replicas, Double cpu, Double memoryGibibytes) {}
+    public record Component(@Nullable Integer replicas, @Nullable Double cpu, @Nullable Double memoryGibibytes) {}
 
-    public record Kubernetes(String version, List<String> administrators, List<String> publicAccessCidrs) {}
+    public record Kubernetes(
+            @Nullable String version, @Nullable List<String> administrators, @Nullable List<String> publicAccessCidrs) {}
 
-    public record Nodes(String instanceType, Integer count, Integer volumeGibibytes) {}
+    public record Nodes(@Nullable String instanceType, @Nullable Integer count, @Nullable Integer volumeGibibytes) {}
 
-    public record Kafka(String version, String instanceType, Integer brokers, Integer volumeGibibytes) {}
+    public record Kafka(
+            @Nullable String version, @Nullable String instanceType, @Nullable Integer brokers, @Nullable Integer volumeGibibytes) {}
 
-    public record Storage(String bucket) {}
+    public record Storage(@Nullable String bucket) {}
 
-    public record Exposure(Scheme scheme, List<String> sourceRanges, Boolean withoutLogin) {}
+    public record Exposure(@Nullable Scheme scheme, @Nullable List<String> sourceRanges, @Nullable Boolean withoutLogin) {}
 
-    public record Attu(Boolean enabled, Scheme scheme, List<String> sourceRanges) {}
+    public record Attu(@Nullable Boolean enabled, @Nullable Scheme scheme, @Nullable List<String> sourceRanges) {}
 
-    public record Schedule(String teardown, String recreate, String timeZone) {}
+    public record Schedule(@Nullable String teardown, @Nullable String recreate, @Nullable String timeZone) {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Who reaches Milvus and Attu: nobody outside the private ranges and those of the network itself unless the user says who. */
 final class ExposurePlanning {
@@ -59,7 +60,7 @@ final class ExposurePlanning {
         return new Plan.Attu(enabled, catalog.attuVersion(), scheme, sourceRanges("$.attu", "Attu", scheme, wanted.sourceRanges()));
     }
 
-    private List<String> sourceRanges(String path, String what, Scheme scheme, List<String> wanted) {
+    private List<String> sourceRanges(String path, String what, Scheme scheme, @Nullable List<String> wanted) {
         violations.addUnless(scheme == Scheme.INTERNAL || wanted != null, path + ".sourceRanges",
                 what + " is to face the internet: say who may connect, e.g. [\"203.0.113.0/24\"]");
         if (wanted != null && scheme == Scheme.INTERNET_FACING && everywhere(wanted)) {

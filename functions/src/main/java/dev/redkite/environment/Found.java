@@ -1,8 +1,10 @@
 package dev.redkite.environment;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What AWS has of an environment, whatever was planned; each member null when nothing of it stands. What has ended in
- * failure or is being deleted does not stand: its stage makes it anew.
+ * What AWS has of an environment, whatever was planned. What has ended in failure or is being deleted is not there: its
+ * stage makes it anew.
  *
  * @param network           a VPC of Redkite's own, or the subnets in which clusters and nodes stand
  * @param kafka             as the brokers are, wanted or not
@@ -12,7 +14,8 @@ package dev.redkite.environment;
  * @param metadataOpen      whether pods get the nodes' role from the nodes' metadata service
  */
 public record Found(
-        Plan.Network network, Plan.Kafka kafka, Plan.Nodes nodes, boolean milvus, boolean deletionProtected, boolean metadataOpen) {
+        Plan.@Nullable Network network, Plan.@Nullable Kafka kafka, Plan.@Nullable Nodes nodes,
+        boolean milvus, boolean deletionProtected, boolean metadataOpen) {
 
     public static final Found NOTHING = new Found(null, null, null, false, false, false);
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which Kubernetes the cluster runs. A cluster that runs a version may go on with it, whether or not EKS still makes such clusters. */
 final class KubernetesPlanning {
@@ -26,8 +27,8 @@ final class KubernetesPlanning {
         this.warnings = warnings;
     }
 
-    /** @param planned what the environment was last planned to be; null when nothing was */
-    String version(EnvironmentSpec.Kubernetes wanted, Plan planned) {
+    /** @param planned what the environment was last planned to be */
+    String version(EnvironmentSpec.Kubernetes wanted, @Nullable Plan planned) {
         String version = Optional.ofNullable(wanted.version())
                 .or(() -> Optional.ofNullable(survey.clusterVersion()).map(running -> later(planned, running)))
                 .orElseGet(this::usual);
@@ -64,7 +65,7 @@ final class KubernetesPlanning {
     }
 
     /** EKS itself moves clusters on whose version leaves standard support, and never back. */
-    private static String later(Plan planned, String running) {
+    private static String later(@Nullable Plan planned, String running) {
         return planned == null || Amendments.earlier(planned.cluster().kubernetesVersion(), running)
                 ? running : planned.cluster().kubernetesVersion();
     }

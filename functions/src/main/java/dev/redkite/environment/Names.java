@@ -14,6 +14,9 @@ import java.util.zip.CRC32;
  */
 public record Names(String environment, int generation, String account, String region) {
 
+    /** In Milvus' namespace: root's login as Milvus began with it. */
+    public static final String ROOT_SECRET = "milvus-root";
+
     /** Load balancers' names are the shortest that AWS allows: 32 characters. */
     private static final int LOAD_BALANCER_LENGTH = 32;
 
@@ -41,7 +44,7 @@ public record Names(String environment, int generation, String account, String r
 
     /** In Secrets Manager: root's login to Milvus. */
     public String rootSecret() {
-        return ofGeneration() + "-milvus-root";
+        return ofGeneration() + "-" + ROOT_SECRET;
     }
 
     public String keyAlias() {

@@ -65,7 +65,7 @@ final class NetworkPlanning {
                 .filter(free -> free < need.total())
                 .findFirst()
                 .ifPresent(free -> violations.add("$.network.cidr", "%s gives each private subnet %d addresses, and it needs %s; choose a larger range"
-                        .formatted(plan.network().cidr(), free, need.inWords())));
+                        .formatted(plan.network().requireCidr(), free, need.inWords())));
     }
 
     /**

@@ -27,18 +27,18 @@ final class NodePlanning {
         this.warnings = warnings;
     }
 
-    /** Null when no nodes hold the pods; the reasons are among the violations then. */
-    Plan.Nodes plan(EnvironmentSpec.Nodes wanted, Sizing sizing, int zones, String region, Optional<Plan.Nodes> standing) {
+    /** Empty when no nodes hold the pods; the reasons are among the violations then. */
+    Optional<Plan.Nodes> plan(EnvironmentSpec.Nodes wanted, Sizing sizing, int zones, String region, Optional<Plan.Nodes> standing) {
         Optional<Plan.Nodes> kept = standing.filter(
                 nodes -> wanted.instanceType() == null || wanted.instanceType().equals(nodes.instanceType()));
         return switch (selected(wanted, sizing, zones, region, kept)) {
             case SelectedNodes.Chosen chosen -> {
                 warnings.addAll(chosen.notes());
-                yield new Plan.Nodes(chosen.instanceType(), chosen.count(), volume(wanted, chosen, kept), chosen.reason());
+                yield Optional.of(new Plan.Nodes(chosen.instanceType(), chosen.count(), volume(wanted, chosen, kept), chosen.reason()));
             }
             case SelectedNodes.Refused refused -> {
                 refused.violations().forEach(each -> violations.add("$.nodes", each + kept.map(NodePlanning::fixed).orElse("")));
-                yield null;
+                yield Optional.empty();
             }
         };
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The specification with every default, size, version and name filled in. Computed by Admission and passed from
@@ -35,7 +36,7 @@ public record Plan(
         List<String> warnings) {
 
     public Plan {
-        schedules = schedules == null ? new Schedules(null, null, null, null) : schedules;
+        schedules = Objects.requireNonNullElse(schedules, Schedules.NONE);
     }
 
     /** Whether an environment could be called so; the specification's schema says the same to people. */
@@ -48,34 +49,44 @@ public record Plan(
     }
 
     public Plan with(Cluster other) {
-        return new Plan(environment, generation, account, region, tags, deletionProtected, network, kafka, storage, other,
-                nodes, milvus, exposure, attu, schedules, cost, warnings);
+        return with(deletionProtected, network, kafka, other, nodes, warnings);
     }
 
     public Plan with(Network other) {
-        return new Plan(environment, generation, account, region, tags, deletionProtected, other, kafka, storage, cluster,
-                nodes, milvus, exposure, attu, schedules, cost, warnings);
+        return with(deletionProtected, other, kafka, cluster, nodes, warnings);
     }
 
     /** As much as is found of an environment of which nobody knows how it was planned. */
     public Plan with(Found found) {
-        return new Plan(environment, generation, account, region, tags, found.deletionProtected(),
-                Objects.requireNonNullElse(found.network(), network), Objects.requireNonNullElse(found.kafka(), kafka), storage, cluster,
-                Objects.requireNonNullElse(found.nodes(), nodes), milvus, exposure, attu, schedules, cost, warnings);
+        return with(found.deletionProtected(), Objects.requireNonNullElse(found.network(), network),
+                Objects.requireNonNullElse(found.kafka(), kafka), cluster, Objects.requireNonNullElse(found.nodes(), nodes), warnings);
     }
 
     /** The same, with more warnings. */
     public Plan with(List<String> moreWarnings) {
-        return new Plan(environment, generation, account, region, tags, deletionProtected, network, kafka, storage, cluster,
-                nodes, milvus, exposure, attu, schedules, cost, Stream.concat(warnings.stream(), moreWarnings.stream()).toList());
+        return with(deletionProtected, network, kafka, cluster, nodes, Stream.concat(warnings.stream(), moreWarnings.stream()).toList());
+    }
+
+    private Plan with(boolean isProtected, Network network, Kafka kafka, Cluster cluster, Nodes nodes, List<String> warnings) {
+        return new Plan(environment, generation, account, region, tags, isProtected, network, kafka, storage, cluster,
+                nodes, milvus, exposure, attu, schedules, cost, warnings);
     }
 
     public Ownership ownership() {
         return new Ownership(environment, generation, tags);
     }
 
-    /** Either the subnets to adopt, or the zones of a VPC to make: one of the two lists is empty. */
-    public record Network(List<String> subnetIds, String cidr, List<Zone> zones, boolean natGatewayPerZone) {
+    /**
+     * Either the subnets to adopt, or the zones of a VPC to make: one of the two lists is empty.
+     *
+     * @param cidr of that VPC; adopted subnets have none
+     */
+    public record Network(List<String> subnetIds, @Nullable String cidr, List<Zone> zones, boolean natGatewayPerZone) {
+
+        /** @throws NullPointerException if the subnets are adopted */
+        public String requireCidr() {
+            return Objects.requireNonNull(cidr, "adopted subnets have no range of a VPC to be made");
+        }
 
         public boolean adopted() {
             return !subnetIds.isEmpty();
@@ -89,22 +100,22 @@ public record Plan(
 
     /**
      * @param adopted the user's own bucket: checked, used below the root path, never changed nor removed
-     * @param keyArn  the user's own KMS key with which it encrypts; null when S3's own does
+     * @param keyArn  the user's own KMS key with which it encrypts, if S3's own does not
      */
-    public record Storage(String bucket, boolean adopted, String rootPath, String keyArn) {}
+    public record Storage(String bucket, boolean adopted, String rootPath, @Nullable String keyArn) {}
 
     /**
      * @param administrators     IAM principals of people who get cluster-admin
      * @param functionPrincipals roles of Redkite's own functions that speak to the Kubernetes API
      * @param publicAccessCidrs  who may reach the public API endpoint
-     * @param volumeKeyArn       the user's own KMS key with which EBS encrypts in this account; null when AWS' own does
+     * @param volumeKeyArn       the user's own KMS key with which EBS encrypts in this account, if AWS' own does not
      */
     public record Cluster(
             String kubernetesVersion,
             List<String> administrators,
             List<String> functionPrincipals,
             List<String> publicAccessCidrs,
-            String volumeKeyArn) {
+            @Nullable String volumeKeyArn) {
 
         public Cluster withFunctionPrincipals(List<String> principals) {
             return new Cluster(kubernetesVersion, administrators, principals, publicAccessCidrs, volumeKeyArn);
@@ -141,25 +152,30 @@ public record Plan(
     public record Attu(boolean enabled, String version, Scheme scheme, List<String> sourceRanges) {}
 
     /**
-     * What happens by itself; each member is null when it does not.
+     * What happens by itself.
      *
      * @param teardown  {@code cron(…)} or {@code rate(…)}
      * @param recreate  the same
-     * @param timeZone  of the two, by its IANA name; null when there is neither
+     * @param timeZone  of the two, by its IANA name
      * @param expiresAt when the environment is ended for good, as {@code 2026-12-31T18:00:00Z}
      */
-    public record Schedules(String teardown, String recreate, String timeZone, String expiresAt) {}
+    public record Schedules(
+            @Nullable String teardown, @Nullable String recreate, @Nullable String timeZone, @Nullable String expiresAt) {
+
+        private static final Schedules NONE = new Schedules(null, null, null, null);
+    }
 
     /**
      * In US dollars, at list prices.
      *
-     * @param perHour  of the lines; null when there are none
+     * @param perHour  of the lines, if there are any
      * @param perMonth the same
      * @param lines    what is counted: empty exactly when no price is known
      * @param unpriced what has no known price and is not counted
      * @param asOf     the date of the oldest price known
      */
-    public record Cost(Double perHour, Double perMonth, List<Line> lines, List<String> unpriced, String asOf) {
+    public record Cost(
+            @Nullable Double perHour, @Nullable Double perMonth, List<Line> lines, List<String> unpriced, String asOf) {
 
         public record Line(String what, double count, String unit, double perHour) {}
 

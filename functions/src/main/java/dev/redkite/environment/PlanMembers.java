@@ -8,14 +8,15 @@ import dev.redkite.sizing.Workload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A plan member by member, under the names that a specification gives them. What has no default and no value has no member. */
 final class PlanMembers {
 
     private PlanMembers() {}
 
-    /** @param workload what it was sized for; null when nobody knows */
-    static Map<String, JsonNode> of(Plan plan, Workload workload) {
+    /** @param workload what it was sized for, if anybody knows */
+    static Map<String, JsonNode> of(Plan plan, @Nullable Workload workload) {
         ObjectNode form = Json.object();
         form.set("tags", Json.tree(plan.tags()));
         form.put("protected", plan.deletionProtected());

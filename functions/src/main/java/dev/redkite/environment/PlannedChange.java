@@ -2,6 +2,7 @@ package dev.redkite.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that an update makes different.
@@ -14,10 +15,11 @@ import java.util.List;
  * @param effect     what happens, in words
  * @param interrupts whether clients notice; left out where that depends on what the effect says
  */
-public record PlannedChange(String path, JsonNode from, JsonNode to, String stage, String effect, Boolean interrupts) {
+public record PlannedChange(String path, @Nullable JsonNode from, @Nullable JsonNode to, @Nullable String stage, String effect,
+        @Nullable Boolean interrupts) {
 
     /** What of an environment was made different, from plan to plan; what both were sized for is not told. */
     public static List<PlannedChange> between(Plan former, Plan next) {
-        return Changes.of(Standing.all(former, null), former.cluster().kubernetesVersion(), next, null);
+        return Changes.between(PlanMembers.of(former, null), PlanMembers.of(next, null), next);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From specification to plan: fills in every default, size, version and name, or says everything that stands
@@ -69,13 +70,13 @@ public final class Planner {
                 : new Planning.Refused(violations.all());
     }
 
-    /** What has to be worked out; nodes are null when none hold the pods, which is a violation. */
+    /** What has to be worked out; there are no nodes when none hold the pods, which is a violation. */
     private record Parts(
             Plan.Network network,
             String kubernetesVersion,
             Plan.Kafka kafka,
             Plan.Milvus milvus,
-            Plan.Nodes nodes,
+            Optional<Plan.Nodes> nodes,
             Plan.Exposure exposure,
             Plan.Attu attu,
             Plan.Schedules schedules) {}
@@ -92,7 +93,7 @@ public final class Planner {
         Zones offered = new Zones(survey, violations, instanceTypes(specification.nodes(), brokerType), catalog.brokerTypes());
         Plan.Network network = NetworkPlanning.plan(specification.network(), survey, offered, standing, violations);
         ExposurePlanning exposures = new ExposurePlanning(
-                network.adopted() ? survey.ranges() : List.of(network.cidr()), violations, warnings);
+                network.adopted() ? survey.ranges() : List.of(network.requireCidr()), violations, warnings);
         boolean login = exposures.login(specification.milvus(), specification.exposure());
         int zones = Math.max(1, network.adopted() ? network.subnetIds().size() : network.zones().size());
         return new Parts(
@@ -133,7 +134,7 @@ public final class Planner {
                 new Plan.Storage(adopted == null ? names.bucket() : adopted, adopted != null, names.rootPath(),
                         survey.bucketKey().arn()),
                 cluster(specification.kubernetes(), parts.kubernetesVersion(), deployment, survey.volumeKey().arn()),
-                parts.nodes(),
+                parts.nodes().orElseThrow(),
                 parts.milvus(),
                 parts.exposure(),
                 parts.attu(),
@@ -153,7 +154,8 @@ public final class Planner {
         });
     }
 
-    private static Plan.Cluster cluster(EnvironmentSpec.Kubernetes wanted, String version, Deployment deployment, String volumeKeyArn) {
+    private static Plan.Cluster cluster(
+            EnvironmentSpec.Kubernetes wanted, String version, Deployment deployment, @Nullable String volumeKeyArn) {
         return new Plan.Cluster(
                 version,
                 Objects.requireNonNullElse(wanted.administrators(), List.of()),
@@ -164,10 +166,11 @@ public final class Planner {
 
     private Plan.Cost cost(Parts parts, String region, List<String> warnings) {
         Plan.Network network = parts.network();
+        Plan.Nodes nodes = parts.nodes().orElseThrow();
         Plan.Dependency etcd = parts.milvus().etcd();
         int natGateways = network.adopted() ? 0 : network.natGatewayPerZone() ? network.zones().size() : 1;
         BillOfMaterials bill = new BillOfMaterials(
-                parts.nodes().instanceType(), parts.nodes().count(), parts.nodes().volumeGibibytes(),
+                nodes.instanceType(), nodes.count(), nodes.volumeGibibytes(),
                 parts.kafka().instanceType(), parts.kafka().brokers(), parts.kafka().volumeGibibytes(),
                 etcd.replicas(), etcd.volumeGibibytes(),
                 natGateways, 1, parts.attu().enabled() ? 1 : 0, 1, 2);
@@ -186,7 +189,7 @@ public final class Planner {
                 prices.asOf().toString());
     }
 
-    private static Double rounded(OptionalDouble dollars) {
+    private static @Nullable Double rounded(OptionalDouble dollars) {
         return dollars.isPresent() ? rounded(dollars.getAsDouble()) : null;
     }
 

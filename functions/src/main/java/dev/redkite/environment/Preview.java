@@ -1,13 +1,14 @@
 package dev.redkite.environment;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request would make.
  *
- * @param changes of what stands; empty when everything is as it is wanted, null when it is made anew
+ * @param changes of what stands; none where everything is as it is wanted, and no list where it is made anew
  */
-public record Preview(Plan plan, List<PlannedChange> changes) {
+public record Preview(Plan plan, @Nullable List<PlannedChange> changes) {
 
     /** With nothing known of what stood before. */
     public static Preview of(Plan plan) {

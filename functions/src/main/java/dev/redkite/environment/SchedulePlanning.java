@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** When an environment is torn down, made again, and ended for good. */
 final class SchedulePlanning {
@@ -45,7 +46,7 @@ final class SchedulePlanning {
         return schedules;
     }
 
-    private void check(String path, String text, ZoneId zone) {
+    private void check(String path, @Nullable String text, ZoneId zone) {
         if (text == null) {
             return;
         }
@@ -57,7 +58,7 @@ final class SchedulePlanning {
         }
     }
 
-    private String expiry(String text) {
+    private @Nullable String expiry(@Nullable String text) {
         if (text == null) {
             return null;
         }

@@ -13,9 +13,11 @@ import com.networknt.schema.ValidationMessage;
 import dev.redkite.failure.Violation;
 import dev.redkite.json.Json;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a specification and reports every violation of its form at once. What is malformed is left out of the
@@ -49,8 +51,8 @@ public final class SpecificationReader {
         return DOCUMENT.deepCopy();
     }
 
-    /** @param specification null when nothing could be read */
-    public record Reading(EnvironmentSpec specification, List<Violation> violations) {
+    /** @param specification if anything could be read */
+    public record Reading(Optional<EnvironmentSpec> specification, List<Violation> violations) {
 
         /** With what is wrong in meaning, but for elements of lists that are no sound ones at all. */
         public List<Violation> and(List<Violation> ofMeaning) {
@@ -59,22 +61,22 @@ public final class SpecificationReader {
         }
     }
 
-    public static Reading read(JsonNode document) {
+    public static Reading read(@Nullable JsonNode document) {
         if (document == null || !document.isObject()) {
-            return new Reading(null, List.of(new Violation("$", "a specification is a JSON object such as {\"name\":\"demo\"}")));
+            return new Reading(Optional.empty(), List.of(new Violation("$", "a specification is a JSON object such as {\"name\":\"demo\"}")));
         }
         if (document.toString().length() > MAXIMUM_CHARACTERS) {
-            return new Reading(null, List.of(new Violation("$", "longer than %,d characters".formatted(MAXIMUM_CHARACTERS))));
+            return new Reading(Optional.empty(), List.of(new Violation("$", "longer than %,d characters".formatted(MAXIMUM_CHARACTERS))));
         }
         List<Violation> unwritable = Unwritable.in(document);
         if (!unwritable.isEmpty()) {
-            return new Reading(null, unwritable);
+            return new Reading(Optional.empty(), unwritable);
         }
         Set<ValidationMessage> messages = SCHEMA.validate(document);
         List<Violation> violations = messages.stream().map(WORDS::of).distinct().toList();
         ObjectNode sound = document.deepCopy();
         messages.forEach(message -> remove(sound, message));
-        return new Reading(Json.convert(sound, EnvironmentSpec.class), violations);
+        return new Reading(Optional.of(Json.convert(sound, EnvironmentSpec.class)), violations);
     }
 
     /**

@@ -3,22 +3,23 @@ package dev.redkite.environment;
 import dev.redkite.sizing.Workload;
 import java.util.HashSet;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an update starts from: what stands, with what was planned for it. What was planned and never made binds nobody,
  * and what stands otherwise than planned is taken as it stands wherever it cannot be changed.
  *
- * @param planned  what was last begun to be made; null when nothing was
- * @param workload what that was sized for; null when nobody knows
+ * @param planned  what was last begun to be made
+ * @param workload what that was sized for, if anybody knows
  * @param found    what there is of it
  */
-public record Standing(Plan planned, Workload workload, Found found) {
+public record Standing(@Nullable Plan planned, @Nullable Workload workload, Found found) {
 
     /** Of an environment that is to be made from nothing. */
     public static final Standing NOTHING = new Standing(null, null, Found.NOTHING);
 
     /** Everything that was planned, as it was planned. */
-    public static Standing all(Plan plan, Workload workload) {
+    public static Standing all(Plan plan, @Nullable Workload workload) {
         return new Standing(plan, workload, new Found(plan.network(), plan.kafka(), plan.nodes(), true, plan.deletionProtected(), false));
     }
 
@@ -35,7 +36,7 @@ public record Standing(Plan planned, Workload workload, Found found) {
     private static boolean same(Plan.Network planned, Plan.Network found) {
         return found.adopted()
                 ? new HashSet<>(planned.subnetIds()).equals(new HashSet<>(found.subnetIds()))
-                : found.cidr().equals(planned.cidr());
+                : found.requireCidr().equals(planned.cidr());
     }
 
     /** Whether connections may go through NAT gateways that a single one would take the place of. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What AWS says about the account at the moment of the request: all that planning cannot compute.
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param zones              availability zones of the region, in order
  * @param subnets            those of the wanted subnets that exist
  * @param ranges             address ranges of the VPC of those subnets; empty when nobody asked for them or could read them
- * @param clusterVersion     the Kubernetes version that the environment's cluster runs; null when it has none yet
+ * @param clusterVersion     the Kubernetes version that the environment's cluster runs, if it has one yet
  * @param offerings          ids of the zones in which each instance type can be had; empty when nobody could read them
  * @param bucketKey          with which the bucket to adopt encrypts
  * @param volumeKey          with which the account's volumes are encrypted
@@ -29,7 +30,7 @@ public record Survey(
         List<Zone> zones,
         List<Subnet> subnets,
         List<String> ranges,
-        String clusterVersion,
+        @Nullable String clusterVersion,
         Map<String, Set<String>> offerings,
         Key bucketKey,
         Key volumeKey,
@@ -38,19 +39,25 @@ public record Survey(
     /**
      * A customer's key of KMS that has to be used.
      *
-     * @param arn        null when AWS' own keys do
+     * @param arn        none where AWS' own keys do
      * @param violations what stands against its use, or against that of what it encrypts
      */
-    public record Key(String arn, List<Violation> violations) {
+    public record Key(@Nullable String arn, List<Violation> violations) {
 
         public static final Key NONE = new Key(null, List.of());
     }
 
     /**
      * @param standardSupport      whether clusters of it are made under the standard support policy, which Redkite's have
-     * @param standardSupportUntil when that ends; null when EKS does not say
+     * @param standardSupportUntil when that ends, if EKS says so
      */
-    public record KubernetesVersion(String version, boolean standardSupport, Instant standardSupportUntil) {}
+    public record KubernetesVersion(String version, boolean standardSupport, @Nullable Instant standardSupportUntil) {
+
+        /** 35 of 1.35. */
+        public static int minor(String version) {
+            return Integer.parseInt(version.substring(version.indexOf('.') + 1));
+        }
+    }
 
     /** @param id the same in every account, such as usw2-az1, while the name is this account's */
     public record Zone(String name, String id) {}

@@ -6,6 +6,7 @@ import dev.redkite.kubernetes.PodReason;
 import dev.redkite.loadbalancer.Controller;
 import dev.redkite.milvus.Doorways;
 import dev.redkite.platform.Clusters;
+import dev.redkite.platform.MilvusReach;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
@@ -30,9 +31,6 @@ import java.util.stream.Stream;
  * load balancers, and the controller makes them. It takes them away first, while the controller still lives.
  */
 final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
-
-    /** Milvus' gRPC port on the load balancer. */
-    private static final int MILVUS_PORT = 19530;
 
     /** Within which load balancers have been made and their targets are healthy, two times over. */
     private static final Duration USUAL = Duration.ofMinutes(10);
@@ -69,7 +67,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
                         + idle(kubernetes, service.get())
                         + PodReason.behind(kubernetes.pods().inNamespace(plan.names().release()).list().getItems())))
                 .orElseGet(() -> new Done<>(new ExposureFacts(
-                        milvus.orElseThrow(), MILVUS_PORT, plan.attu().enabled() ? "http://" + attu.orElseThrow() : null)));
+                        milvus.orElseThrow(), MilvusReach.PORT, plan.attu().enabled() ? "http://" + attu.orElseThrow() : null)));
     }
 
     /** Asked once what is usual has passed, for until then the answer is known. */

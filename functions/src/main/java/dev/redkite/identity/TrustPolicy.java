@@ -1,8 +1,5 @@
 package dev.redkite.identity;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.json.Json;
-
 /** Who may assume a role. */
 public final class TrustPolicy {
 
@@ -10,9 +7,9 @@ public final class TrustPolicy {
 
     /** An AWS service, e.g. {@code eks.amazonaws.com}. */
     public static String ofService(String service) {
-        ObjectNode statement = statement("sts:AssumeRole");
-        statement.putObject("Principal").put("Service", service);
-        return document(statement);
+        return """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"%s"}}]}"""
+                .formatted(service);
     }
 
     /**
@@ -23,22 +20,10 @@ public final class TrustPolicy {
      * @param issuer with or without {@code https://}
      */
     public static String ofServiceAccount(String providerArn, String issuer, String namespace, String serviceAccount) {
-        String host = issuer.replaceFirst("^https://", "");
-        ObjectNode statement = statement("sts:AssumeRoleWithWebIdentity");
-        statement.putObject("Principal").put("Federated", providerArn);
-        statement.putObject("Condition").putObject("StringEquals")
-                .put(host + ":aud", "sts.amazonaws.com")
-                .put(host + ":sub", "system:serviceaccount:" + namespace + ":" + serviceAccount);
-        return document(statement);
-    }
-
-    private static ObjectNode statement(String action) {
-        return Json.object().put("Effect", "Allow").put("Action", action);
-    }
-
-    private static String document(ObjectNode statement) {
-        ObjectNode document = Json.object().put("Version", "2012-10-17");
-        document.putArray("Statement").add(statement);
-        return Json.text(document);
+        return """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRoleWithWebIdentity",\
+                "Principal":{"Federated":"%1$s"},"Condition":{"StringEquals":{\
+                "%2$s:aud":"sts.amazonaws.com","%2$s:sub":"system:serviceaccount:%3$s:%4$s"}}}]}"""
+                .formatted(providerArn, issuer.replaceFirst("^https://", ""), namespace, serviceAccount);
     }
 }

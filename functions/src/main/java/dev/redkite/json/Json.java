@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** The one way from records to JSON and back: absent means null, unknown members are left out, times are ISO 8601. */
 public final class Json {
@@ -36,7 +37,7 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    public static JsonNode tree(Object value) {
+    public static JsonNode tree(@Nullable Object value) {
         return MAPPER.valueToTree(value);
     }
 
@@ -72,6 +73,17 @@ public final class Json {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Objects are merged member by member, at every depth; everything else, lists included, is replaced, as Helm does it. */
+    public static void merge(ObjectNode onto, JsonNode added) {
+        added.properties().forEach(member -> {
+            if (onto.get(member.getKey()) instanceof ObjectNode both && member.getValue().isObject()) {
+                merge(both, member.getValue());
+            } else {
+                onto.set(member.getKey(), member.getValue().deepCopy());
+            }
+        });
     }
 
     public static byte[] bytes(Object value) {

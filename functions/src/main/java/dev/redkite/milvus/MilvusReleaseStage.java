@@ -12,9 +12,6 @@ import java.util.List;
 /** Milvus' Helm release, and its workloads as planned; whether they are ready is the probe's question. */
 final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, ReleaseFacts> {
 
-    /** Where Milvus answers gRPC. */
-    static final int PORT = 19530;
-
     private final ReleaseStage release;
     private final Workloads workloads;
 

@@ -5,6 +5,7 @@ import dev.redkite.environment.Names;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
+import dev.redkite.platform.MilvusReach;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,7 +106,7 @@ final class MilvusValues {
         Plan.Exposure exposure = plan.exposure();
         String prefix = "service.beta.kubernetes.io/aws-load-balancer-";
         values.put("service.type", "LoadBalancer")
-                .put("service.port", MilvusReleaseStage.PORT)
+                .put("service.port", MilvusReach.PORT)
                 .put("service.loadBalancerSourceRanges", exposure.sourceRanges())
                 .put("service.annotations", in(exposure.scheme(), prefix + "subnets", Map.of(
                         prefix + "type", "external",

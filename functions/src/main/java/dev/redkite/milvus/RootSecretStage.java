@@ -1,5 +1,6 @@
 package dev.redkite.milvus;
 
+import dev.redkite.environment.Names;
 import dev.redkite.platform.Clusters;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
@@ -13,18 +14,16 @@ import java.util.TreeMap;
  */
 final class RootSecretStage extends SecretStage {
 
-    static final String NAME = "milvus-root";
-
     private final RootLogin login;
 
     RootSecretStage(Clusters clusters, RootLogin login) {
-        super(clusters, NAME);
+        super(clusters, Names.ROOT_SECRET);
         this.login = login;
     }
 
     /** Milvus takes common.security.defaultRootPassword by this name. */
     static Map<String, Object> variable() {
-        return variable("COMMON_SECURITY_DEFAULTROOTPASSWORD", NAME, "password");
+        return variable("COMMON_SECURITY_DEFAULTROOTPASSWORD", Names.ROOT_SECRET, "password");
     }
 
     @Override

@@ -22,9 +22,9 @@ final class UserValues {
 
     static ObjectNode merged(ObjectNode values, ObjectNode configuration, JsonNode helmValues) {
         JsonNode users = helmValues == null || helmValues.isNull() ? Json.object() : helmValues;
-        Values.merge(values, users);
+        Json.merge(values, users);
         ObjectNode whole = configuration(users);
-        Values.merge(whole, configuration);
+        Json.merge(whole, configuration);
         values.withObjectProperty(FILES).put(FILE, text(whole));
         return values;
     }
@@ -58,7 +58,7 @@ final class UserValues {
                 parent.set(names[i], value);
                 value = parent;
             }
-            Values.merge(nested, value);
+            Json.merge(nested, value);
         });
         return nested;
     }

@@ -1,6 +1,5 @@
 package dev.redkite.milvus;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
 
@@ -22,17 +21,5 @@ final class Values {
 
     ObjectNode tree() {
         return tree;
-    }
-
-    /** Objects are merged member by member; everything else, lists included, is replaced, as Helm does it. */
-    static void merge(ObjectNode onto, JsonNode added) {
-        added.properties().forEach(member -> {
-            JsonNode present = onto.get(member.getKey());
-            if (present instanceof ObjectNode both && member.getValue().isObject()) {
-                merge(both, member.getValue());
-            } else {
-                onto.set(member.getKey(), member.getValue().deepCopy());
-            }
-        });
     }
 }

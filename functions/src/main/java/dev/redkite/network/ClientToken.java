@@ -1,9 +1,6 @@
 package dev.redkite.network;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * By what EC2 knows a request again: the same for every look of an execution, so that one which lags makes nothing a
@@ -17,11 +14,6 @@ final class ClientToken {
 
     /** 64 characters, the most that EC2 takes. */
     static String of(NetworkSpec wanted, String... parts) {
-        String text = wanted.execution() + "\n" + String.join("\n", parts);
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(wanted.execution() + "\n" + String.join("\n", parts));
     }
 }

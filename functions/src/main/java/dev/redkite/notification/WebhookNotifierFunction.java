@@ -6,10 +6,10 @@ import dev.redkite.json.Json;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.HttpSender.Answer;
 import dev.redkite.platform.Platform;
-import dev.redkite.slack.Hmac;
 import java.net.URI;
-import java.util.HexFormat;
 import java.util.Map;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 
 /**
  * To an address of the user's, as JSON. {@code X-Redkite-Signature: t=<seconds>,v1=<digest>} proves where it comes from:
@@ -43,6 +43,6 @@ public final class WebhookNotifierFunction extends NotifierFunction {
     }
 
     static String signature(String secret, long seconds, String body) {
-        return "t=%d,v1=%s".formatted(seconds, HexFormat.of().formatHex(Hmac.sha256(bytes(secret), bytes(seconds + "." + body))));
+        return "t=%d,v1=%s".formatted(seconds, new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret).hmacHex(seconds + "." + body));
     }
 }

@@ -9,6 +9,9 @@ import java.util.Optional;
 /** The way to a Milvus that only its cluster's network reaches. */
 public interface MilvusReach {
 
+    /** Where Milvus listens in every pod that serves clients. */
+    int PORT = 19530;
+
     /** Where the other end of an open tunnel is to be called. */
     interface Tunnel extends AutoCloseable {
 

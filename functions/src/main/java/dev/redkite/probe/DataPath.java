@@ -64,7 +64,7 @@ final class DataPath {
      * @return empty once it is set; otherwise how far it came: {@link DataPathResult.Denied} where it is not the former one
      */
     Optional<DataPathResult> replaces(Endpoint endpoint, String former) {
-        Endpoint.Login login = endpoint.login();
+        Endpoint.Login login = endpoint.requireLogin();
         DataPathStep step = DataPathStep.CONNECT;
         try (Connection connection = new Connection(client(endpoint.as(former)))) {
             step = DataPathStep.LOGIN;

@@ -1,11 +1,18 @@
 package dev.redkite.probe;
 
-/** Where a Milvus listens, and as whom to ask. @param login null where authentication is off */
-record Endpoint(String host, int port, Login login) {
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where a Milvus listens, and as whom to ask where it asks for a login. */
+record Endpoint(String host, int port, @Nullable Login login) {
 
     /** The same server, asked as the same user by another password. */
     Endpoint as(String password) {
-        return new Endpoint(host, port, new Login(login.user(), password));
+        return new Endpoint(host, port, new Login(requireLogin().user(), password));
+    }
+
+    Login requireLogin() {
+        return Objects.requireNonNull(login, "this Milvus asks for no login");
     }
 
     record Login(String user, String password) {

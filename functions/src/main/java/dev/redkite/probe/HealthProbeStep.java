@@ -1,5 +1,6 @@
 package dev.redkite.probe;
 
+import dev.redkite.environment.Names;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
 import dev.redkite.milvus.RootLogin;
@@ -34,8 +35,6 @@ import java.util.function.BiFunction;
  */
 final class HealthProbeStep implements Step<HealthProbeSpec, HealthProbeFacts> {
 
-    static final int PORT = 19530;
-
     /** The rows need to be the same on every run, not to be any in particular. */
     static final long SEED = 19530;
 
@@ -43,9 +42,6 @@ final class HealthProbeStep implements Step<HealthProbeSpec, HealthProbeFacts> {
 
     /** Half of the function's timeout of 600 s: the last step, the cleaning up and a slow start come on top. */
     private static final Duration LIMIT = Duration.ofSeconds(300);
-
-    /** In Milvus' namespace: what root began with. */
-    private static final String FIRST_LOGIN = "milvus-root";
 
     private final Clusters clusters;
     private final RootLogin rootLogin;
@@ -80,7 +76,7 @@ final class HealthProbeStep implements Step<HealthProbeSpec, HealthProbeFacts> {
                 new Done<>(new HealthProbeFacts(version, pods.ready(), steps));
             case Unavailable(DataPathStep step, String reason) ->
                 new Pending<>("data path not open at %s (port %d of pod %s/%s): %s".formatted(
-                        step, PORT, wanted.namespace(), proxy.get(), reason));
+                        step, MilvusReach.PORT, wanted.namespace(), proxy.get(), reason));
             case OutOfTime(DataPathStep step, String reason) -> throw new Transient(
                     "Milvus (pod %s/%s) did not come past the step %s within %d s: %s. Next: read the logs of %s, mend the cause, then redrive the execution."
                             .formatted(wanted.namespace(), proxy.get(), step, LIMIT.toSeconds(), reason, suspects(step)));
@@ -145,22 +141,23 @@ final class HealthProbeStep implements Step<HealthProbeSpec, HealthProbeFacts> {
         };
     }
 
-    /** Null where Milvus asks for none. */
-    private Endpoint.Login login(HealthProbeSpec wanted) {
+    /** Empty where Milvus asks for none. */
+    private Optional<Endpoint.Login> login(HealthProbeSpec wanted) {
         return wanted.authentication()
-                ? new Endpoint.Login(RootLogin.USER, rootLogin.requirePassword(wanted.rootSecret()))
-                : null;
+                ? Optional.of(new Endpoint.Login(RootLogin.USER, rootLogin.requirePassword(wanted.rootSecret())))
+                : Optional.empty();
     }
 
-    private <T> T through(HealthProbeSpec wanted, Endpoint.Login login, String pod, BiFunction<Endpoint, MilvusReach.Tunnel, T> work) {
+    private <T> T through(
+            HealthProbeSpec wanted, Optional<Endpoint.Login> login, String pod, BiFunction<Endpoint, MilvusReach.Tunnel, T> work) {
         KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
-        try (MilvusReach.Tunnel tunnel = reach.open(kubernetes, wanted.namespace(), pod, PORT)) {
-            return work.apply(new Endpoint(tunnel.host(), tunnel.port(), login), tunnel);
+        try (MilvusReach.Tunnel tunnel = reach.open(kubernetes, wanted.namespace(), pod, MilvusReach.PORT)) {
+            return work.apply(new Endpoint(tunnel.host(), tunnel.port(), login.orElse(null)), tunnel);
         }
     }
 
     private static Optional<String> findFirstPassword(KubernetesClient kubernetes, String namespace) {
-        return Optional.ofNullable(kubernetes.secrets().inNamespace(namespace).withName(FIRST_LOGIN).get())
+        return Optional.ofNullable(kubernetes.secrets().inNamespace(namespace).withName(Names.ROOT_SECRET).get())
                 .map(Secret::getData)
                 .map(data -> data.get("password"))
                 .map(encoded -> new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8));

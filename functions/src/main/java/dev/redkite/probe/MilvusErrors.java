@@ -51,14 +51,15 @@ final class MilvusErrors {
         if (description.contains(WRONG_LOGIN)) {
             return new Denied(step, description);
         }
+        String said = String.valueOf(error.getMessage());
         return switch (error) {
-            case OutOfTimeException _ -> new OutOfTime(step, error.getMessage());
+            case OutOfTimeException _ -> new OutOfTime(step, said);
             case MilvusClientException milvus when refused(milvus) ->
-                new Wrong(step, "a request that the server takes", milvus.getMessage());
-            case MilvusClientException milvus -> new Unavailable(step, milvus.getMessage());
+                new Wrong(step, "a request that the server takes", said);
+            case MilvusClientException _ -> new Unavailable(step, said);
             case StatusRuntimeException _ when error.getCause() == null -> new Unavailable(step, description);
             // The SDK throws it bare for a server that answers the first call with an error.
-            case RuntimeException _ when error.getClass() == RuntimeException.class -> new Unavailable(step, error.getMessage());
+            case RuntimeException _ when error.getClass() == RuntimeException.class -> new Unavailable(step, said);
             default -> throw error;
         };
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One check under way: which step it is at, what it measured, how much time is left. */
 final class Run {
@@ -23,7 +24,7 @@ final class Run {
     private final Instant start;
     private final List<StepFigures> figures = new ArrayList<>();
     private Duration paused = Duration.ZERO;
-    private DataPathStep step;
+    private DataPathStep step = DataPathStep.CONNECT;
 
     /** @param pauses lets that much time go by */
     Run(InstantSource time, Consumer<Duration> pauses, Duration limit) {
@@ -33,8 +34,8 @@ final class Run {
         start = time.instant();
     }
 
-    /** What a step found worth keeping; null for what it does not measure. */
-    record Measure(Integer rows, Integer hits, Double recall) {
+    /** What a step found worth keeping. */
+    record Measure(@Nullable Integer rows, @Nullable Integer hits, @Nullable Double recall) {
 
         static final Measure NOTHING = new Measure(null, null, null);
 

@@ -4,41 +4,48 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the registry knows of one environment.
  *
- * @param execution     ARN of the execution that holds the lock; null when nobody does
- * @param requester     who asked for it first; null when the door did not say
- * @param specification as the user last gave it; null where the registry has lost it
+ * @param execution     ARN of the execution that holds the lock
+ * @param requester     who asked for it first, if that was said
+ * @param specification as the user last gave it, unless the registry has lost it
  * @param plan          what was last begun to be made of it: what an update is compared with and a teardown removes
- * @param endpoints     how to reach it; null while it is not ready
- * @param audit         what the last teardown's audit found; null when there was none
- * @param failure       what went wrong last; null when nothing did, or since it was mended
- * @param missed        the operation that did not take place last, a schedule's or a removal that was turned away; null since the
- *                      next one did
- * @param createdAt     when this life of it was begun; null where the registry is older than that it was noted
- * @param updatedAt     when anything of this was noted last; null likewise
+ * @param endpoints     how to reach it once it is ready
+ * @param audit         what the last teardown's audit found
+ * @param failure       what went wrong last, until it is mended
+ * @param missed        the operation that did not take place last, a schedule's or a removal that was turned away, until the
+ *                      next one does
+ * @param createdAt     when this life of it was begun; items written before Redkite noted that have none
+ * @param updatedAt     when anything of this was noted last; likewise
  */
 public record EnvironmentRecord(
         String environment,
         int generation,
         Phase phase,
-        String execution,
-        String requester,
-        JsonNode specification,
-        Plan plan,
-        JsonNode endpoints,
-        JsonNode audit,
-        Failure failure,
-        Failure missed,
-        Instant createdAt,
-        Instant updatedAt) {
+        @Nullable String execution,
+        @Nullable String requester,
+        @Nullable JsonNode specification,
+        @Nullable Plan plan,
+        @Nullable JsonNode endpoints,
+        @Nullable JsonNode audit,
+        @Nullable Failure failure,
+        @Nullable Failure missed,
+        @Nullable Instant createdAt,
+        @Nullable Instant updatedAt) {
 
     /** What was planned of what the user gave; empty where the registry has lost that, and the plan was read off what stands. */
     public Optional<Plan> findPlan() {
         return specification == null ? Optional.empty() : Optional.ofNullable(plan);
+    }
+
+    /** What every claim that begins an environment has written. */
+    public Plan requirePlan() {
+        return Objects.requireNonNull(plan, "the registry has lost the plan");
     }
 
     /** As it is when the holder of its lock has ended without a word: the lock is nobody's, and what was begun is not done. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -16,15 +17,15 @@ final class ItemUpdate {
     private final List<String> removed = new ArrayList<>();
     private final Map<String, AttributeValue> values = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
-    private String condition;
+    private @Nullable String condition;
 
     ItemUpdate(String table, Map<String, AttributeValue> key) {
         this.table = table;
         this.key = key;
     }
 
-    /** A null leaves the attribute as it is. */
-    ItemUpdate set(String attribute, String value) {
+    /** Without a value the attribute stays as it is. */
+    ItemUpdate set(String attribute, @Nullable String value) {
         return value == null ? this : set(attribute, AttributeValue.fromS(value), ":" + attribute);
     }
 
@@ -33,7 +34,7 @@ final class ItemUpdate {
     }
 
     /** Only where there is none yet. */
-    ItemUpdate setOnce(String attribute, String value) {
+    ItemUpdate setOnce(String attribute, @Nullable String value) {
         return value == null ? this : set(attribute, AttributeValue.fromS(value),
                 "if_not_exists(" + name(attribute) + ", :" + attribute + ")");
     }
@@ -73,8 +74,8 @@ final class ItemUpdate {
         return this;
     }
 
-    /** @param stale a holder that runs no longer; null when there is none */
-    ItemUpdate unlessHeldByOthers(String execution, String stale) {
+    /** @param stale a holder that runs no longer */
+    ItemUpdate unlessHeldByOthers(String execution, @Nullable String stale) {
         condition = "attribute_not_exists(%1$s) OR %1$s IN (:holder, :stale)".formatted(name("execution"));
         values.put(":holder", AttributeValue.fromS(execution));
         values.put(":stale", AttributeValue.fromS(stale == null ? execution : stale));

@@ -12,7 +12,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -45,22 +47,21 @@ public final class Registry {
         return item.isEmpty() ? Optional.empty() : Optional.of(record(item));
     }
 
-    /** @param next what to ask the next page with; null with the last */
-    public record Page(List<EnvironmentRecord> records, String next) {}
+    /** @param next what to ask the next page with, if there is one */
+    public record Page(List<EnvironmentRecord> records, @Nullable String next) {}
 
     /**
      * Environments in an order that is DynamoDB's own and does not change; those removed are among them.
      *
      * @param limit 1 to 100
-     * @param after {@code next} of the page before; null for the first
+     * @param after {@code next} of the page before this one, if there is one
      */
-    public Page list(int limit, String after) {
+    public Page list(int limit, @Nullable String after) {
         ScanResponse scan = dynamoDb.scan(request -> request.tableName(table)
                 .limit(limit)
                 .consistentRead(true)
                 .exclusiveStartKey(after == null ? null : key(after)));
-        String next = scan.hasLastEvaluatedKey() ? scan.lastEvaluatedKey().get("environment").s() : null;
-        return new Page(scan.items().stream().map(Registry::record).toList(), next);
+        return new Page(scan.items().stream().map(Registry::record).toList(), text(scan.lastEvaluatedKey(), "environment"));
     }
 
     /**
@@ -122,9 +123,9 @@ public final class Registry {
     /**
      * Notes the failure and frees the lock; false when this execution does not hold it.
      *
-     * @param phase null to leave it as it is
+     * @param phase in which it is now, if that is another one
      */
-    public boolean fail(String environment, Phase phase, Failure failure) {
+    public boolean fail(String environment, @Nullable Phase phase, Failure failure) {
         return updated(change(environment)
                 .set("phase", phase == null ? null : phase.name())
                 .set("failure", Json.text(failure))
@@ -173,9 +174,9 @@ public final class Registry {
 
     private static EnvironmentRecord record(Map<String, AttributeValue> item) {
         return new EnvironmentRecord(
-                item.get("environment").s(),
-                Integer.parseInt(item.get("generation").n()),
-                Phase.valueOf(item.get("phase").s()),
+                required(item, "environment").s(),
+                Integer.parseInt(required(item, "generation").n()),
+                Phase.valueOf(required(item, "phase").s()),
                 text(item, "execution"),
                 text(item, "requester"),
                 json(item, "specification", JsonNode.class),
@@ -188,15 +189,19 @@ public final class Registry {
                 instant(item, "updatedAt"));
     }
 
-    private static Instant instant(Map<String, AttributeValue> item, String attribute) {
+    private static AttributeValue required(Map<String, AttributeValue> item, String attribute) {
+        return Objects.requireNonNull(item.get(attribute), attribute);
+    }
+
+    private static @Nullable Instant instant(Map<String, AttributeValue> item, String attribute) {
         return item.containsKey(attribute) ? Instant.parse(item.get(attribute).s()) : null;
     }
 
-    private static String text(Map<String, AttributeValue> item, String attribute) {
+    private static @Nullable String text(Map<String, AttributeValue> item, String attribute) {
         return item.containsKey(attribute) ? item.get(attribute).s() : null;
     }
 
-    private static <T> T json(Map<String, AttributeValue> item, String attribute, Class<T> type) {
+    private static <T> @Nullable T json(Map<String, AttributeValue> item, String attribute, Class<T> type) {
         return item.containsKey(attribute) ? Json.convert(Json.parse(item.get(attribute).s()), type) : null;
     }
 }

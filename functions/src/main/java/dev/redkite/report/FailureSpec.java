@@ -4,32 +4,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.Cause;
 import dev.redkite.failure.NotYetVisible;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.json.Json;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the failure path is told.
  *
- * @param environment null when the request did not even name one, or by what could be none's name
+ * @param environment if the request named one, by what could be an environment's name
  * @param redrives    how often the execution had been redriven when it failed
  * @param redriven    whether it has been redriven since
- * @param input       what the execution was started with; null when that is not told
+ * @param input       what the execution was started with, if that is told
  * @param scheduled   whether a schedule asked, so that nobody is there to be turned away
  */
 record FailureSpec(
         Operation operation,
-        String environment,
+        @Nullable String environment,
         String execution,
         int redrives,
         boolean redriven,
         boolean scheduled,
         String error,
         String message,
-        JsonNode input) {
+        @Nullable JsonNode input) {
 
     /** Step Functions' name for a child execution that failed; what happened in it stands in the cause. */
     private static final String CHILD_FAILED = "States.TaskFailed";
@@ -55,7 +56,7 @@ record FailureSpec(
                 input.path("scheduled").asBoolean(),
                 error(failures.isEmpty() ? MissingNode.getInstance() : failures.getFirst()),
                 failures.stream()
-                        .map(failure -> NextMove.in(operation, error(failure), message(failure.path("cause").asText(""))))
+                        .map(failure -> NextMove.in(operation, error(failure), Cause.message(failure.path("cause").asText(""))))
                         .collect(Collectors.joining("\n")),
                 told.get("input"));
     }
@@ -67,23 +68,10 @@ record FailureSpec(
     }
 
     /** What can be no environment's name has no place in the registry, which could not even be asked for some of it. */
-    private static String environment(JsonNode input) {
+    private static @Nullable String environment(JsonNode input) {
         String named = input.path("environment").textValue();
         String name = named == null ? input.path("specification").path("name").textValue() : named;
         return name != null && Plan.isName(name) ? name : null;
-    }
-
-    /** Lambda wraps an exception as JSON, and a child execution its own cause; Step Functions' own errors are plain sentences. */
-    private static String message(String cause) {
-        if (!cause.startsWith("{")) {
-            return cause;
-        }
-        try {
-            JsonNode parsed = Json.parse(cause);
-            return parsed.has("Cause") ? message(parsed.path("Cause").asText()) : parsed.path("errorMessage").asText(cause);
-        } catch (IllegalArgumentException _) {
-            return cause;
-        }
     }
 
     /** The child has noted and told what happened, unless it was stopped before it could. */

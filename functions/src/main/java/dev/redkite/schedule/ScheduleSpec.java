@@ -9,18 +9,24 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.Target;
 
 /**
  * One schedule.
  *
- * @param when      null when it is not wanted
+ * @param when      if it is wanted
  * @param execution ARN of the execution that asks
  */
 record ScheduleSpec(
-        String name, When when, Start start, Partition partition, Scheduling scheduling, Ownership ownership, String execution) {
+        String name, @Nullable When when, Start start, Partition partition, Scheduling scheduling, Ownership ownership, String execution) {
+
+    When requireWhen() {
+        return Objects.requireNonNull(when, "only a schedule that is wanted is made");
+    }
 
     /**
      * Scheduler's own defaults, stated: about a day of tries
@@ -29,20 +35,17 @@ record ScheduleSpec(
     private static final int RETRY_ATTEMPTS = 185;
     private static final int RETRY_SECONDS = 86_400;
 
-    /** @param once null when it recurs */
-    record When(String expression, String timeZone, Instant once) {
+    /** @param once if it does not recur */
+    record When(String expression, String timeZone, @Nullable Instant once) {
 
         private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
-        /** @param expression may be null, and then so is the answer */
         static When recurring(String expression, String timeZone) {
-            return expression == null ? null : new When(expression, timeZone, null);
+            return new When(expression, timeZone, null);
         }
 
-        /** @param at may be null, and then so is the answer */
         static When once(Instant at) {
-            return at == null ? null
-                    : new When("at(" + TO_THE_SECOND.format(LocalDateTime.ofInstant(at, ZoneOffset.UTC)) + ")", "UTC", at);
+            return new When("at(" + TO_THE_SECOND.format(LocalDateTime.ofInstant(at, ZoneOffset.UTC)) + ")", "UTC", at);
         }
 
         /** A one-time schedule is gone after its time, as it should be, and Scheduler takes none for a time that has passed. */
@@ -100,7 +103,7 @@ record ScheduleSpec(
 
     /** The same for the same request of one execution, so that a create whose answer was lost is not another one. */
     String clientToken() {
-        String request = String.join("\n", String.valueOf(execution), name, when.expression(), when.timeZone(), start.text());
+        String request = String.join("\n", String.valueOf(execution), name, requireWhen().expression(), requireWhen().timeZone(), start.text());
         return UUID.nameUUIDFromBytes(request.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -9,6 +9,8 @@ import dev.redkite.schedule.ScheduleSpec.When;
 import dev.redkite.stage.StageRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param schedules all three, those not wanted among them, for they may be left from before
@@ -25,17 +27,18 @@ record SchedulesSpec(List<ScheduleSpec> schedules, boolean kept) {
         Deployment.Scheduling scheduling = deployment.scheduling();
         String environment = request.plan().environment();
         return new SchedulesSpec(List.of(
-                spec(request, deployment, SchedulePurpose.TEARDOWN, When.recurring(wanted.teardown(), wanted.timeZone()),
+                spec(request, deployment, SchedulePurpose.TEARDOWN, recurring(wanted.teardown(), wanted.timeZone()),
                         scheduling.teardownMachine(), input(environment)),
-                spec(request, deployment, SchedulePurpose.RECREATE, When.recurring(wanted.recreate(), wanted.timeZone()),
+                spec(request, deployment, SchedulePurpose.RECREATE, recurring(wanted.recreate(), wanted.timeZone()),
                         scheduling.recreateMachine(), input(environment)),
                 // Final: the schedules go too, and whatever has the environment is let finish first, as by any schedule.
-                spec(request, deployment, SchedulePurpose.EXPIRY, When.once(instant(wanted.expiresAt())),
+                spec(request, deployment, SchedulePurpose.EXPIRY,
+                        wanted.expiresAt() == null ? null : When.once(Instant.parse(wanted.expiresAt())),
                         scheduling.teardownMachine(), input(environment).put("final", true))), request.keepsSchedules());
     }
 
-    private static Instant instant(String text) {
-        return text == null ? null : Instant.parse(text);
+    private static @Nullable When recurring(@Nullable String expression, @Nullable String timeZone) {
+        return expression == null ? null : When.recurring(expression, Objects.requireNonNullElse(timeZone, "UTC"));
     }
 
     private static ObjectNode input(String environment) {
@@ -43,7 +46,7 @@ record SchedulesSpec(List<ScheduleSpec> schedules, boolean kept) {
     }
 
     private static ScheduleSpec spec(
-            StageRequest request, Deployment deployment, SchedulePurpose purpose, When when, String machine, ObjectNode input) {
+            StageRequest request, Deployment deployment, SchedulePurpose purpose, @Nullable When when, String machine, ObjectNode input) {
         Plan plan = request.plan();
         ScheduleSpec.Start start = new ScheduleSpec.Start(
                 machine,

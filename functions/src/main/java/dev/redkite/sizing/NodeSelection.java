@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -107,12 +108,15 @@ public final class NodeSelection {
     }
 
     private static int diskOfOneQueryNode(Sizing sizing) {
-        int replicas = sizing.components().get(Component.QUERY_NODE).replicas();
-        return (int) Math.ceil(sizing.footprint().diskGibibytes() / replicas);
+        return (int) Math.ceil(sizing.footprint().diskGibibytes() / queryNodes(sizing).replicas());
+    }
+
+    private static ComponentSize queryNodes(Sizing sizing) {
+        return Objects.requireNonNull(sizing.components().get(Component.QUERY_NODE), "every Milvus has query nodes");
     }
 
     private int mostQueryNodes(Sizing sizing, InstanceType type) {
-        ComponentSize query = sizing.components().get(Component.QUERY_NODE);
+        ComponentSize query = queryNodes(sizing);
         InstanceType.Capacity node = type.allocatable(system.onEveryNode());
         double most = Math.min(node.cpu() / query.cpu(), node.memoryGibibytes() / query.memoryGibibytes());
         return Math.clamp((long) most, 1, query.replicas());

@@ -6,6 +6,7 @@ import dev.redkite.catalog.ChartFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Milvus shall hold: float32 vectors of one dimension under one index. Any value can be constructed;
@@ -42,38 +43,42 @@ public record Workload(
 
     private static final long MOST_ROWS = 10_000_000_000L;
 
+    /** What is wanted of whoever does not say. */
+    public static final Workload DEFAULT = new Workload(
+            1_000_000, 768, IndexType.HNSW, 30, 128, 56, 1024, 0, false, Refinement.NONE, true, 0);
+
     public static Workload of(long rows, int dimension, IndexType index) {
-        return withDefaults(rows, dimension, index, null, null, null, null, null, null, null, null, null);
+        return new Workload(rows, dimension, index, DEFAULT.hnswM, DEFAULT.nlist, DEFAULT.maxDegree, DEFAULT.segmentMegabytes,
+                DEFAULT.scalarBytesPerRow, DEFAULT.scalarOffloaded, DEFAULT.refinement, DEFAULT.scannWithRawData, DEFAULT.inlinePq);
     }
 
-    /** Every argument but rows may be null for its default. */
     @JsonCreator
-    public static Workload withDefaults(
-            @JsonProperty("rows") Long rows,
-            @JsonProperty("dimension") Integer dimension,
-            @JsonProperty("index") IndexType index,
-            @JsonProperty("hnswM") Integer hnswM,
-            @JsonProperty("nlist") Integer nlist,
-            @JsonProperty("maxDegree") Integer maxDegree,
-            @JsonProperty("segmentMegabytes") Integer segmentMegabytes,
-            @JsonProperty("scalarBytesPerRow") Long scalarBytesPerRow,
-            @JsonProperty("scalarOffloaded") Boolean scalarOffloaded,
-            @JsonProperty("refinement") Refinement refinement,
-            @JsonProperty("scannWithRawData") Boolean scannWithRawData,
-            @JsonProperty("inlinePq") Integer inlinePq) {
+    static Workload withDefaults(
+            @JsonProperty("rows") @Nullable Long rows,
+            @JsonProperty("dimension") @Nullable Integer dimension,
+            @JsonProperty("index") @Nullable IndexType index,
+            @JsonProperty("hnswM") @Nullable Integer hnswM,
+            @JsonProperty("nlist") @Nullable Integer nlist,
+            @JsonProperty("maxDegree") @Nullable Integer maxDegree,
+            @JsonProperty("segmentMegabytes") @Nullable Integer segmentMegabytes,
+            @JsonProperty("scalarBytesPerRow") @Nullable Long scalarBytesPerRow,
+            @JsonProperty("scalarOffloaded") @Nullable Boolean scalarOffloaded,
+            @JsonProperty("refinement") @Nullable Refinement refinement,
+            @JsonProperty("scannWithRawData") @Nullable Boolean scannWithRawData,
+            @JsonProperty("inlinePq") @Nullable Integer inlinePq) {
         return new Workload(
-                Objects.requireNonNullElse(rows, 1_000_000L),
-                Objects.requireNonNullElse(dimension, 768),
-                Objects.requireNonNullElse(index, IndexType.HNSW),
-                Objects.requireNonNullElse(hnswM, 30),
-                Objects.requireNonNullElse(nlist, 128),
-                Objects.requireNonNullElse(maxDegree, 56),
-                Objects.requireNonNullElse(segmentMegabytes, 1024),
-                Objects.requireNonNullElse(scalarBytesPerRow, 0L),
-                Objects.requireNonNullElse(scalarOffloaded, false),
-                Objects.requireNonNullElse(refinement, Refinement.NONE),
-                Objects.requireNonNullElse(scannWithRawData, true),
-                Objects.requireNonNullElse(inlinePq, 0));
+                Objects.requireNonNullElse(rows, DEFAULT.rows),
+                Objects.requireNonNullElse(dimension, DEFAULT.dimension),
+                Objects.requireNonNullElse(index, DEFAULT.index),
+                Objects.requireNonNullElse(hnswM, DEFAULT.hnswM),
+                Objects.requireNonNullElse(nlist, DEFAULT.nlist),
+                Objects.requireNonNullElse(maxDegree, DEFAULT.maxDegree),
+                Objects.requireNonNullElse(segmentMegabytes, DEFAULT.segmentMegabytes),
+                Objects.requireNonNullElse(scalarBytesPerRow, DEFAULT.scalarBytesPerRow),
+                Objects.requireNonNullElse(scalarOffloaded, DEFAULT.scalarOffloaded),
+                Objects.requireNonNullElse(refinement, DEFAULT.refinement),
+                Objects.requireNonNullElse(scannWithRawData, DEFAULT.scannWithRawData),
+                Objects.requireNonNullElse(inlinePq, DEFAULT.inlinePq));
     }
 
     /** Everything that keeps this workload from being sized for a Milvus of the family; empty when nothing does. */

@@ -24,7 +24,7 @@ public record Change(String difference, Runnable send) {
         return new Pending<>("being changed: " + String.join("; ", differences(changes)));
     }
 
-    static List<String> differences(List<Change> changes) {
+    private static List<String> differences(List<Change> changes) {
         return changes.stream().map(Change::difference).toList();
     }
 }

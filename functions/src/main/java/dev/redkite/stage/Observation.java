@@ -23,10 +23,6 @@ public sealed interface Observation<F> {
         public Drifted {
             changes = List.copyOf(changes);
         }
-
-        public List<String> differences() {
-            return Change.differences(changes);
-        }
     }
 
     /** It is there and will never become ready by itself; the reason quotes the service. */
@@ -67,10 +63,5 @@ public sealed interface Observation<F> {
     /** Ready when nothing differs, Drifted otherwise. */
     static <F> Observation<F> compared(F facts, List<Change> changes) {
         return changes.isEmpty() ? new Ready<>(facts) : new Drifted<>(facts, changes);
-    }
-
-    /** The same of a resource whose {@link Resource#update} still finds out by itself what to send. */
-    static <F> Observation<F> described(F facts, List<String> differences) {
-        return compared(facts, differences.stream().map(difference -> new Change(difference, () -> {})).toList());
     }
 }

@@ -27,11 +27,6 @@ public interface Resource<S, F> extends Stage<S, F> {
 
     void create(S wanted);
 
-    /** Sends what ends the differences, in their order. A stage overrides it while its differences are words alone. */
-    default void update(S wanted, Drifted<F> drifted) {
-        drifted.changes().forEach(change -> change.send().run());
-    }
-
     void remove(S wanted);
 
     @Override
@@ -44,8 +39,8 @@ public interface Resource<S, F> extends Stage<S, F> {
                 create(wanted);
                 yield afterChange(wanted);
             }
-            case Drifted<F> drifted -> {
-                update(wanted, drifted);
+            case Drifted<F>(F _, var changes) -> {
+                changes.forEach(change -> change.send().run());
                 yield afterChange(wanted);
             }
             case Broken<F>(String reason, OnBroken then) -> throw switch (then) {

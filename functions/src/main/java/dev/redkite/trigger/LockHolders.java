@@ -2,6 +2,7 @@ package dev.redkite.trigger;
 
 import dev.redkite.deployment.Operation;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Cause;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord;

@@ -4,6 +4,7 @@ import dev.redkite.platform.Platform;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -39,12 +40,12 @@ public final class RequestKeys {
      */
     public String claim(String key, String use) {
         String expires = Long.toString(time.instant().plus(KEPT).getEpochSecond());
-        return dynamoDb.updateItem(request -> request.tableName(table)
+        return Objects.requireNonNull(dynamoDb.updateItem(request -> request.tableName(table)
                         .key(Map.of("key", AttributeValue.fromS(key)))
                         .updateExpression("SET #use = if_not_exists(#use, :use), #expires = if_not_exists(#expires, :expires)")
                         .expressionAttributeNames(Map.of("#use", "use", "#expires", "expires"))
                         .expressionAttributeValues(Map.of(":use", AttributeValue.fromS(use), ":expires", AttributeValue.fromN(expires)))
                         .returnValues(ReturnValue.ALL_NEW))
-                .attributes().get("use").s();
+                .attributes().get("use")).s();
     }
 }

@@ -8,12 +8,10 @@ import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.json.Json;
 import dev.redkite.platform.Platform;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
@@ -62,11 +60,11 @@ public final class Requests {
             return new Request(Operation.teardown, environment, removal(environment, removeData));
         }
 
-        /** @param specificationOrNull what to make of it; null for the same as before */
-        public static Request recreate(String environment, JsonNode specificationOrNull, boolean removeData) {
+        /** @param specification what to make of it, if not the same as before */
+        public static Request recreate(String environment, @Nullable JsonNode specification, boolean removeData) {
             ObjectNode input = removal(environment, removeData);
-            if (specificationOrNull != null) {
-                input.set("specification", specificationOrNull);
+            if (specification != null) {
+                input.set("specification", specification);
             }
             return new Request(Operation.recreate, environment, input);
         }
@@ -105,7 +103,7 @@ public final class Requests {
     }
 
     private String arn(Operation operation, String name) {
-        return deployment.machine(operation).replace(":stateMachine:", ":execution:") + ":" + name;
+        return Deployment.execution(deployment.machine(operation), name);
     }
 
     /** Of the execution that such a request starts. */
@@ -116,15 +114,7 @@ public final class Requests {
     /** At most 75 of 80 characters; what could be no environment's name is told apart by the digits alone. */
     static String name(Operation operation, String environment, String idempotencyKey) {
         String readable = Plan.isName(environment) ? environment : "unnamed";
-        return "%s-%s-%s".formatted(operation, readable, digits(operation + "\n" + environment + "\n" + idempotencyKey));
-    }
-
-    private static String digits(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, KEY_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return "%s-%s-%s".formatted(operation, readable,
+                DigestUtils.sha256Hex(operation + "\n" + environment + "\n" + idempotencyKey).substring(0, KEY_DIGITS));
     }
 }

@@ -1,9 +1,9 @@
 package dev.redkite.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.PlannedChange;
+import dev.redkite.failure.Cause;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.states.Execution;
@@ -95,8 +95,7 @@ final class Outcomes {
 
     /** The failure path's function says {@code Failure: <error>: <stage>: <what>}; the stage's own words are wanted. */
     private static String message(Execution execution) {
-        String cause = execution.cause();
-        String message = cause.startsWith("{") ? Json.parse(cause).path("errorMessage").asText() : cause;
+        String message = Cause.message(execution.cause());
         return message.isEmpty() ? execution.error() : message.replaceFirst("^Failure: ", "");
     }
 }

@@ -125,7 +125,7 @@ class ChangesTest {
         String machine = Files.readString(Path.of("..", "statemachine", "provision.asl.json"));
         Effects effects = new Effects(plan);
 
-        PlanMembers.of(plan, SpecificationReader.read(Json.parse(DEMO)).specification().workload()).forEach((path, value) -> {
+        PlanMembers.of(plan, SpecificationReader.read(Json.parse(DEMO)).specification().orElseThrow().workload()).forEach((path, value) -> {
             Effects.Effect effect = effects.of(path, value, value);
             assertThat(effect.words()).as(path).isNotBlank();
             assertThat(machine).contains(effect.stage() == null ? "" : "\"" + effect.stage() + "\"");

@@ -40,7 +40,7 @@ final class Planned {
 
     /** The least that can be asked for, by the Redkite of that region; it takes no notice of its zones' names. */
     static Planning in(String region) {
-        EnvironmentSpec least = SpecificationReader.read(Json.parse("{\"name\":\"demo\"}")).specification();
+        EnvironmentSpec least = SpecificationReader.read(Json.parse("{\"name\":\"demo\"}")).specification().orElseThrow();
         return PLANNER.plan(least, SURVEY, 1, deployment(region), Standing.NOTHING);
     }
 
@@ -70,7 +70,7 @@ final class Planned {
 
     static List<PlannedChange> changes(String from, String to, UnaryOperator<Standing> course, Survey survey) {
         Plan plan = plan(from, null);
-        Standing standing = Standing.all(plan, SpecificationReader.read(Json.parse(from)).specification().workload());
+        Standing standing = Standing.all(plan, SpecificationReader.read(Json.parse(from)).specification().orElseThrow().workload());
         return previewed(planned(to, course.apply(standing), survey)).changes();
     }
 
@@ -107,7 +107,7 @@ final class Planned {
     private static Planning planned(String json, Standing standing, Survey survey) {
         SpecificationReader.Reading reading = SpecificationReader.read(Json.parse(json));
         assertThat(reading.violations()).isEmpty();
-        return PLANNER.plan(reading.specification(), survey, 1, DEPLOYMENT, standing);
+        return PLANNER.plan(reading.specification().orElseThrow(), survey, 1, DEPLOYMENT, standing);
     }
 
     private static Survey running(Plan standing) {

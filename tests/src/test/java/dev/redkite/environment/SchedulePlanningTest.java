@@ -19,7 +19,7 @@ class SchedulePlanningTest {
     private Plan.Schedules plan(String members) {
         SpecificationReader.Reading reading = SpecificationReader.read(Json.parse("{\"name\":\"demo\"," + members + "}"));
         assertThat(reading.violations()).isEmpty();
-        return new SchedulePlanning(NOW, violations, warnings).plan(reading.specification());
+        return new SchedulePlanning(NOW, violations, warnings).plan(reading.specification().orElseThrow());
     }
 
     private List<String> said() {

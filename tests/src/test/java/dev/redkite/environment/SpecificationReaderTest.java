@@ -111,8 +111,8 @@ class SpecificationReaderTest {
         Reading reading = read("{'name':'demo','kafka':{'brokers':'three','version':'4.1.x'},'exposure':{'sourceRanges':['x']}}");
 
         assertThat(reading.violations()).hasSize(2);
-        assertThat(reading.specification().kafka().version()).isEqualTo("4.1.x");
-        assertThat(reading.specification().kafka().brokers()).isNull();
+        assertThat(reading.specification().orElseThrow().kafka().version()).isEqualTo("4.1.x");
+        assertThat(reading.specification().orElseThrow().kafka().brokers()).isNull();
     }
 
     @ParameterizedTest
@@ -137,7 +137,7 @@ class SpecificationReaderTest {
     void a_list_of_any_length_is_judged_no_further_than_the_longest_may_be() {
         String ids = IntStream.range(0, 3000).mapToObj("'subnet-%08x'"::formatted).collect(Collectors.joining(","));
 
-        assertThat(read("{'name':'demo','network':{'subnetIds':[" + ids + "]}}").specification().network().subnetIds()).hasSize(40);
+        assertThat(read("{'name':'demo','network':{'subnetIds':[" + ids + "]}}").specification().orElseThrow().network().subnetIds()).hasSize(40);
     }
 
     @Test
@@ -153,8 +153,8 @@ class SpecificationReaderTest {
         Reading reading = read("{'name':'demo','kafka':{'broker':3,'version':'4.1.x'},'tags':{'a=b':'c','Name':'d'}}");
 
         assertThat(reading.violations()).hasSize(2);
-        assertThat(reading.specification().kafka().version()).isEqualTo("4.1.x");
-        assertThat(reading.specification().tags()).containsOnlyKeys("Name");
+        assertThat(reading.specification().orElseThrow().kafka().version()).isEqualTo("4.1.x");
+        assertThat(reading.specification().orElseThrow().tags()).containsOnlyKeys("Name");
     }
 
     @ParameterizedTest

@@ -12,6 +12,6 @@ final class Violating {
     /** @param json with single quotes */
     static List<String> of(String json) {
         SpecificationReader.Reading reading = SpecificationReader.read(Json.parse(json.replace('\'', '"')));
-        return reading.and(Planned.refused(reading.specification())).stream().map(Violation::toString).toList();
+        return reading.and(Planned.refused(reading.specification().orElseThrow())).stream().map(Violation::toString).toList();
     }
 }

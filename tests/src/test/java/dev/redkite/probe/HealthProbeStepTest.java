@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
+import dev.redkite.platform.MilvusReach;
 import dev.redkite.sandbox.kubernetes.ClusterTimes.PodStart;
 import dev.redkite.sandbox.milvus.MilvusInterceptor.Fate;
 import dev.redkite.stage.Progress.Done;
@@ -42,7 +43,7 @@ class HealthProbeStepTest extends ProbedRelease {
     @Test
     void a_tunnel_that_does_not_come_up_is_told_in_the_words_of_its_other_side() {
         installed();
-        cluster.listeners.put(HealthProbeStep.PORT, new InetSocketAddress("127.0.0.1", 1));
+        cluster.listeners.put(MilvusReach.PORT, new InetSocketAddress("127.0.0.1", 1));
 
         assertThat(patient.run(wanted)).isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.reason())
                 .startsWith("data path not open at connect")

@@ -104,7 +104,7 @@ abstract class ProbedRelease {
 
     void settled(FakeMilvus server) {
         cluster.clock.advance(Duration.ofMinutes(5));
-        cluster.listeners.put(HealthProbeStep.PORT, new InetSocketAddress(server.host(), server.port()));
+        cluster.listeners.put(MilvusReach.PORT, new InetSocketAddress(server.host(), server.port()));
     }
 
     static String reason(Progress<HealthProbeFacts> progress) {

@@ -3,6 +3,7 @@ package dev.redkite.tidy;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -11,6 +12,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.redkite.platform.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Which way packages may look: functions know nothing of the sandbox, and nobody of one that needs him. */
@@ -72,6 +76,17 @@ class PackagesTest {
                 return "packages of the sandbox";
             }
         }).should().beFreeOfCycles().check(FUNCTIONS);
+    }
+
+    /** {@code -Dredkite.golden=renew} draws it anew. */
+    @Test
+    void the_picture_in_CONTRIBUTING_shows_the_packages_of_the_functions_as_they_are() throws IOException {
+        Path page = Path.of("..", "CONTRIBUTING.md");
+        String picture = PackagePicture.of(FUNCTIONS.that(resideOutsideOfPackage("dev.redkite.sandbox.."))).mermaid();
+        if ("renew".equals(System.getProperty("redkite.golden"))) {
+            Files.writeString(page, Files.readString(page).replaceFirst("(?s)(```mermaid\n).*?(?=```)", "$1" + picture));
+        }
+        assertThat(Files.readString(page)).contains("```mermaid\n" + picture + "```\n");
     }
 
     /** They are given a place and the services that they ask, so that each can be read alone. */

@@ -93,7 +93,7 @@ public final class ChatFunction implements RequestStreamHandler {
 
     /** What fails here, Lambda tries again. */
     private ObjectNode later(Later later) {
-        Command command = CommandReader.read(later.text()).command();
+        Command command = CommandReader.read(later.text()).command().orElseThrow();
         Optional<Message> message = command.verb() == Verb.plan ? Optional.of(plans.of(command))
                 : plans.warnings(command).map(warnings -> Message.toOne("*%s* is planned with this in mind.".formatted(command.environment())).and(warnings));
         message.ifPresent(said -> slackApi.get().respond(later.address(), said, false));
@@ -117,10 +117,10 @@ public final class ChatFunction implements RequestStreamHandler {
     }
 
     private Message answer(Reading reading, Speaker speaker) {
-        if (reading.command() == null) {
+        if (reading.command().isEmpty()) {
             return Report.misunderstood(reading.violations());
         }
-        Command command = reading.command();
+        Command command = reading.command().get();
         if (command.verb() == Verb.plan) {
             return plans.of(command);
         }

@@ -1,15 +1,16 @@
 package dev.redkite.trigger.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody asked for in a chat, understood.
  *
- * @param environment  null where the verb takes none
+ * @param environment  empty where the verb takes none
  * @param changes      members of a specification, by its own structure; empty when none were given
- * @param confirmation the token of an earlier question that is agreed to by words; null when there is none
+ * @param confirmation the token of an earlier question that is agreed to by words
  */
-record Command(Verb verb, String environment, ObjectNode changes, boolean removesData, String confirmation) {
+record Command(Verb verb, String environment, ObjectNode changes, boolean removesData, @Nullable String confirmation) {
 
     enum Verb {
         create(true, true),

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code create NAME key=value…} and the like; finds everything wrong at once. */
 final class CommandReader {
@@ -24,14 +26,19 @@ final class CommandReader {
     private static final int MOST_WORDS = 100;
     private static final Set<String> DATA = Set.of("data", "removeData");
 
-    /** @param command null when there are violations */
-    record Reading(Command command, List<String> violations) {}
+    /** @param command empty when there are violations */
+    record Reading(Optional<Command> command, List<String> violations) {
+
+        private static Reading refused(List<String> violations) {
+            return new Reading(Optional.empty(), violations);
+        }
+    }
 
     private final List<String> violations = new ArrayList<>();
     private final ObjectNode changes = Json.object();
     private final Set<String> given = new HashSet<>();
     private boolean removesData;
-    private String confirmation;
+    private @Nullable String confirmation;
 
     private CommandReader() {}
 
@@ -42,18 +49,18 @@ final class CommandReader {
     private Reading reading(String text) {
         List<String> words = words(text);
         if (!violations.isEmpty()) {
-            return new Reading(null, violations);
+            return Reading.refused(violations);
         }
         if (words.isEmpty()) {
-            return new Reading(new Command(Verb.help, null, changes, false, null), List.of());
+            return new Reading(Optional.of(new Command(Verb.help, "", changes, false, null)), List.of());
         }
         Optional<Verb> verb = Stream.of(Verb.values()).filter(each -> each.name().equalsIgnoreCase(words.getFirst())).findFirst();
         if (verb.isEmpty()) {
             String meant = meant(words.getFirst(), Stream.of(Verb.values()).map(Verb::name).toList());
-            return new Reading(null, List.of("%s is no command%s".formatted(Message.quoted(words.getFirst()), meant)));
+            return Reading.refused(List.of("%s is no command%s".formatted(Message.quoted(words.getFirst()), meant)));
         }
         Command command = read(verb.get(), words.subList(1, words.size()));
-        return new Reading(violations.isEmpty() ? command : null, violations);
+        return violations.isEmpty() ? new Reading(Optional.of(command), violations) : Reading.refused(violations);
     }
 
     private List<String> words(String text) {
@@ -64,7 +71,7 @@ final class CommandReader {
             }
             return words;
         } catch (IllegalArgumentException e) {
-            violations.add(e.getMessage());
+            violations.add(String.valueOf(e.getMessage()));
             return List.of();
         }
     }
@@ -87,10 +94,10 @@ final class CommandReader {
         if (verb == Verb.update && given.isEmpty() && violations.isEmpty()) {
             violations.add("say what to change, such as `update %s nodes.count=4`".formatted(environment));
         }
-        return new Command(verb, environment, changes, removesData, confirmation);
+        return new Command(verb, Objects.requireNonNullElse(environment, ""), changes, removesData, confirmation);
     }
 
-    private void checkName(Verb verb, String environment) {
+    private void checkName(Verb verb, @Nullable String environment) {
         if (environment == null) {
             violations.add("the name of the environment is missing: `%s NAME`".formatted(verb));
         } else if (!Plan.isName(environment)) {

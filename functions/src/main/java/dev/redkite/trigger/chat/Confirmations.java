@@ -1,12 +1,13 @@
 package dev.redkite.trigger.chat;
 
 import dev.redkite.json.Json;
-import dev.redkite.slack.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 
 /** Tokens that hold what is to be agreed to, signed so that only what was asked can be agreed to. Nothing is stored. */
 final class Confirmations {
@@ -63,6 +64,6 @@ final class Confirmations {
         byte[] signed = new byte[PURPOSE.length + content.length];
         System.arraycopy(PURPOSE, 0, signed, 0, PURPOSE.length);
         System.arraycopy(content, 0, signed, PURPOSE.length, content.length);
-        return Hmac.sha256(secret.bytes(), signed);
+        return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret.bytes()).hmac(signed);
     }
 }

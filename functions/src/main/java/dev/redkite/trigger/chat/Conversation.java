@@ -1,5 +1,6 @@
 package dev.redkite.trigger.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.deployment.Console;
 import dev.redkite.deployment.Operation;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Does what a command says, as far as that is quick: the registry is read, an execution is started, a question is asked. */
 final class Conversation {
@@ -71,12 +73,12 @@ final class Conversation {
     }
 
     private Message update(Command command, Speaker speaker) {
-        Optional<EnvironmentRecord> standing = registry.get().find(command.environment()).filter(record -> record.specification() != null);
+        Optional<JsonNode> standing = registry.get().find(command.environment()).map(EnvironmentRecord::specification);
         if (standing.isEmpty()) {
             return unknown(command);
         }
         Started started = requests.get().provision(
-                Specifications.changed(standing.get().specification(), command.changes()), speaker.requester(), speaker.key());
+                Specifications.changed(standing.get(), command.changes()), speaker.requester(), speaker.key());
         return told("*%s* is being updated.".formatted(command.environment()), started);
     }
 
@@ -89,7 +91,7 @@ final class Conversation {
         if (command.verb() == Verb.delete && record.phase() == Phase.REMOVED) {
             return Message.toOne("*%s* is gone already.".formatted(command.environment()));
         }
-        if (record.plan().deletionProtected() && record.phase() != Phase.REMOVED) {
+        if (record.requirePlan().deletionProtected() && record.phase() != Phase.REMOVED) {
             return Message.toOne("*%1$s* is protected. `update %1$s protected=false` comes first.".formatted(command.environment()));
         }
         Operation operation = command.verb() == Verb.recreate ? Operation.recreate : Operation.teardown;
@@ -110,7 +112,7 @@ final class Conversation {
         try {
             agreed = confirmations.require(token, requester, time.instant());
         } catch (IllegalArgumentException e) {
-            return Message.toOne(e.getMessage());
+            return Message.toOne(String.valueOf(e.getMessage()));
         }
         Request request = request(agreed);
         if (requests.get().find(request, token).isPresent()) {
@@ -129,12 +131,12 @@ final class Conversation {
         };
     }
 
-    /** Null when it is to be made as it was. */
-    private ObjectNode specification(Confirmation agreed) {
-        return agreed.changes() == null ? null : registry.get().find(agreed.environment())
-                .filter(record -> record.specification() != null)
-                .map(record -> Specifications.changed(record.specification(), (ObjectNode) agreed.changes()))
-                .orElse(null);
+    /** None when it is to be made as it was. */
+    private @Nullable ObjectNode specification(Confirmation agreed) {
+        return agreed.changes() instanceof ObjectNode changes ? registry.get().find(agreed.environment())
+                .map(EnvironmentRecord::specification)
+                .map(specification -> Specifications.changed(specification, changes))
+                .orElse(null) : null;
     }
 
     private static Message unknown(Command command) {

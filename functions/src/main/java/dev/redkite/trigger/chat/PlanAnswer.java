@@ -1,5 +1,6 @@
 package dev.redkite.trigger.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.admission.Preflight;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
 record PlanAnswer(Supplier<Registry> registry, Supplier<Preflight> preflight) {
 
     Message of(Command command) {
-        Optional<EnvironmentRecord> standing = standing(command);
+        Optional<JsonNode> standing = standing(command);
         try {
             return Report.of(plan(command, standing), standing.isPresent());
         } catch (InvalidRequest e) {
@@ -31,14 +32,15 @@ record PlanAnswer(Supplier<Registry> registry, Supplier<Preflight> preflight) {
         }
     }
 
-    private Optional<EnvironmentRecord> standing(Command command) {
+    /** As it was last asked for. */
+    private Optional<JsonNode> standing(Command command) {
         return registry.get().find(command.environment())
-                .filter(record -> record.phase() != Phase.REMOVED && record.specification() != null);
+                .filter(record -> record.phase() != Phase.REMOVED).map(EnvironmentRecord::specification);
     }
 
-    private Plan plan(Command command, Optional<EnvironmentRecord> standing) {
+    private Plan plan(Command command, Optional<JsonNode> standing) {
         return preflight.get().plan(standing
-                .map(record -> Specifications.changed(record.specification(), command.changes()))
+                .map(specification -> Specifications.changed(specification, command.changes()))
                 .orElseGet(() -> Specifications.fresh(command.environment(), command.changes())));
     }
 }

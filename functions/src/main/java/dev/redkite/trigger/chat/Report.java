@@ -48,7 +48,7 @@ final class Report {
                 "Login", endpoints.path("login").asText(),
                 "Generation", Integer.toString(record.generation()),
                 "Asked for by", record.requester(),
-                "Cost", cost(record.plan()));
+                "Cost", record.plan() == null ? null : record.plan().cost().inWords());
         if (record.failure() != null && record.phase() != Phase.READY) {
             message = message.and("*Failed:* " + record.failure().message());
         }
@@ -69,12 +69,9 @@ final class Report {
         return Message.toOne(lines.isEmpty() ? "No environments. `create NAME` makes one." : String.join("\n", lines) + more);
     }
 
-    private static String cost(Plan plan) {
-        return plan == null ? null : plan.cost().inWords();
-    }
 
     static Message question(EnvironmentRecord record, Operation operation, boolean removesData) {
-        Plan plan = record.plan();
+        Plan plan = record.requirePlan();
         boolean dataGoes = removesData && !plan.storage().adopted();
         return Message.toOne("%s *%s*? Lost will be: Milvus %s with its collections and logins, %d Kafka brokers, %d nodes%s.%s".formatted(
                 operation == Operation.recreate ? "Tear down and make again" : "Tear down",
@@ -93,7 +90,7 @@ final class Report {
                         "Bucket", plan.storage().bucket(),
                         "Network", plan.network().adopted() ? String.join(", ", plan.network().subnetIds()) : "a new VPC, " + plan.network().cidr(),
                         "Exposure", plan.exposure().scheme() + " from " + String.join(", ", plan.exposure().sourceRanges()),
-                        "Cost", cost(plan))
+                        "Cost", plan.cost().inWords())
                 .and(plan.nodes().reason());
         return warnings(plan, "Before you agree").map(message::and).orElse(message);
     }

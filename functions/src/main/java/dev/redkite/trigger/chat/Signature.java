@@ -1,13 +1,13 @@
 package dev.redkite.trigger.chat;
 
-import dev.redkite.slack.Hmac;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.function.Supplier;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 
 /** Proof that Slack sent a request, and just now: https://docs.slack.dev/authentication/verifying-requests-from-slack */
 final class Signature {
@@ -46,6 +46,6 @@ final class Signature {
         ByteArrayOutputStream signed = new ByteArrayOutputStream();
         signed.writeBytes((VERSION + ":" + timestamp + ":").getBytes(StandardCharsets.UTF_8));
         signed.writeBytes(body);
-        return VERSION + "=" + HexFormat.of().formatHex(Hmac.sha256(secret, signed.toByteArray()));
+        return VERSION + "=" + new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret).hmacHex(signed.toByteArray());
     }
 }

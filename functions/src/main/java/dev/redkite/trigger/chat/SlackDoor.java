@@ -65,15 +65,16 @@ final class SlackDoor {
         }
         String text = unescaped(form.field("text"));
         Reading reading = CommandReader.read(text);
-        if (reading.command() == null) {
+        if (reading.command().isEmpty()) {
             return HttpAnswer.said(Report.misunderstood(reading.violations()));
         }
-        if (reading.command().verb() == Verb.plan) {
-            return HttpAnswer.said(promised(reading.command(), new Later(text, form.require("response_url")), context));
+        Command command = reading.command().get();
+        if (command.verb() == Verb.plan) {
+            return HttpAnswer.said(promised(command, new Later(text, form.require("response_url")), context));
         }
-        Message answer = said(context, () -> conversation.answer(reading.command(), Speaker.inSlack(user, key)));
-        if (answer.visible() && reading.command().verb().planned() && form.has("response_url")) {
-            said(context, () -> promised(reading.command(), new Later(text, form.require("response_url")), context));
+        Message answer = said(context, () -> conversation.answer(command, Speaker.inSlack(user, key)));
+        if (answer.visible() && command.verb().planned() && form.has("response_url")) {
+            said(context, () -> promised(command, new Later(text, form.require("response_url")), context));
         }
         return HttpAnswer.said(answer);
     }

@@ -18,17 +18,7 @@ final class Specifications {
     /** What stands, with the changed members replaced and all others kept. */
     static ObjectNode changed(JsonNode standing, ObjectNode changes) {
         ObjectNode specification = standing.deepCopy();
-        merge(specification, changes);
+        Json.merge(specification, changes);
         return specification;
-    }
-
-    private static void merge(ObjectNode into, ObjectNode changes) {
-        changes.properties().forEach(change -> {
-            if (change.getValue() instanceof ObjectNode inner && into.get(change.getKey()) instanceof ObjectNode owner) {
-                merge(owner, inner);
-            } else {
-                into.set(change.getKey(), change.getValue());
-            }
-        });
     }
 }

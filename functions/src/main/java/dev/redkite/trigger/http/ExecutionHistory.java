@@ -1,10 +1,11 @@
 package dev.redkite.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Deployment;
 import dev.redkite.deployment.Operation;
 import dev.redkite.deployment.Stages;
+import dev.redkite.failure.Cause;
 import dev.redkite.json.Json;
-import dev.redkite.trigger.Cause;
 import dev.redkite.trigger.http.StageView.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,8 +104,7 @@ final class ExecutionHistory {
     private void startedChild(HistoryEvent event) {
         JsonNode parameters = Json.parse(event.taskScheduledEventDetails().parameters());
         if (parameters.has("StateMachineArn") && parameters.has("Name")) {
-            children.add(parameters.get("StateMachineArn").asText().replace(":stateMachine:", ":execution:")
-                    + ":" + parameters.get("Name").asText());
+            children.add(Deployment.execution(parameters.get("StateMachineArn").asText(), parameters.get("Name").asText()));
         }
     }
 
@@ -119,7 +119,7 @@ final class ExecutionHistory {
     private static void failed(Stay stay, HistoryEvent event, String error, String cause) {
         stay.status = Status.RUNNING;
         stay.error = error == null ? "" : error;
-        stay.reason = Cause.message(cause);
+        stay.reason = cause == null ? null : Cause.message(cause);
         stay.until = event.timestamp();
     }
 

@@ -5,11 +5,11 @@ import dev.redkite.deployment.Deployment;
 import dev.redkite.deployment.Operation;
 import dev.redkite.deployment.Stages;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.Cause;
 import dev.redkite.failure.Failures;
 import dev.redkite.json.Json;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord;
-import dev.redkite.trigger.Cause;
 import dev.redkite.trigger.LockHolders;
 import dev.redkite.trigger.Requests;
 import jakarta.inject.Singleton;
@@ -60,7 +60,7 @@ final class Executions {
             throw Problem.noSuchExecution(environment, id);
         }
         return Arrays.stream(Operation.values())
-                .map(operation -> deployment.machine(operation).replace(":stateMachine:", ":execution:") + ":" + id)
+                .map(operation -> Deployment.execution(deployment.machine(operation), id))
                 .flatMap(arn -> find(arn).stream())
                 .filter(execution -> environment.equals(environment(execution)))
                 .findFirst()
@@ -109,7 +109,7 @@ final class Executions {
                 execution.redriveCount() == null ? 0 : execution.redriveCount(),
                 execution.redriveStatus() == ExecutionRedriveStatus.REDRIVABLE,
                 execution.error(),
-                Cause.message(execution.cause()),
+                execution.cause() == null ? null : Cause.message(execution.cause()),
                 timed ? stages : stages.stream().map(StageView::untimed).toList(),
                 history.children().stream().flatMap(arn -> find(arn).stream()).map(child -> view(child, record)).toList());
     }

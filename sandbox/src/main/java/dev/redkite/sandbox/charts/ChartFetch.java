@@ -5,6 +5,7 @@ import dev.redkite.chart.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Brings pinned charts into a directory, and nothing that is not what was pinned. */
 public record ChartFetch(ChartSource source, ChartCache cache, Path directory) {
@@ -30,7 +31,7 @@ public record ChartFetch(ChartSource source, ChartCache cache, Path directory) {
                 return new Fetched.Brought(chart, ChartCache.put(target, Files.readAllBytes(cached)), "from the cache, " + cached);
             }
             byte[] archive = source.archive(chart);
-            String found = Digest.of(archive);
+            String found = DigestUtils.sha256Hex(archive);
             return found.equals(chart.digest()) ? brought(chart, target, archive) : new Fetched.Missing(chart,
                     "%s gives another archive than the pinned one: expected SHA-256 %s, found SHA-256 %s; it was thrown away"
                             .formatted(source.place(chart), chart.digest(), found));

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.cluster;
 
+import dev.redkite.platform.MilvusReach;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.kubernetes.ClusterTimes;
 import dev.redkite.sandbox.kubernetes.PodNetwork;
@@ -15,8 +16,6 @@ import java.util.function.Supplier;
 
 /** The processes of one cluster: how long they take to start, and Milvus itself behind its proxies. */
 final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
-
-    private static final int MILVUS_PORT = 19530;
 
     /** Images that are neither Milvus nor the controller start in this time; a guess, not on the critical path. */
     private static final Duration OTHER = Duration.ofSeconds(30);
@@ -104,7 +103,7 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
 
     @Override
     public synchronized Optional<InetSocketAddress> findListener(String namespace, String pod, int port) {
-        if (port != MILVUS_PORT || !pod.contains("-proxy-") || milvusVersion == null) {
+        if (port != MilvusReach.PORT || !pod.contains("-proxy-") || milvusVersion == null) {
             return Optional.empty();
         }
         FakeMilvus process = milvus();

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.command;
 
-import dev.redkite.json.Json;
+import dev.redkite.failure.Cause;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.command.Terminal.Colour;
 import dev.redkite.sandbox.states.Execution;
@@ -120,10 +120,7 @@ final class StageBoard implements HistoryListener {
 
     /** The function's words without the stage's name in front, which the row says already. */
     private static String reason(HistoryEvent event) {
-        String cause = event.cause();
-        String message = cause.startsWith("{") ? Json.parse(cause).path("errorMessage").asText() : cause;
-        String prefix = event.state() + ": ";
-        return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+        return Cause.without(event.state(), Cause.message(event.cause()));
     }
 
     private void ended(Underway underway, Row row, Condition condition, Instant at) {

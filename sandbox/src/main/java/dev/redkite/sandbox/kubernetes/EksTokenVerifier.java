@@ -3,8 +3,6 @@ package dev.redkite.sandbox.kubernetes;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +11,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,8 +18,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 import software.amazon.awssdk.regions.PartitionMetadata;
 
 /**
@@ -36,7 +34,7 @@ public final class EksTokenVerifier {
     private static final Duration GOOD_FOR = Duration.ofMinutes(15);
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final String NO_BODY = hex(sha256(""));
+    private static final String NO_BODY = DigestUtils.sha256Hex("");
 
     private final String cluster;
     private final String host;
@@ -113,33 +111,11 @@ public final class EksTokenVerifier {
         String canonical = String.join("\n", "GET", "/", canonicalQuery,
                 "host:" + url.getHost(), "x-k8s-aws-id:" + cluster, "", "host;x-k8s-aws-id", NO_BODY);
         String scope = URLDecoder.decode(query.get("X-Amz-Credential"), StandardCharsets.UTF_8).split("/", 2)[1];
-        String toSign = String.join("\n", "AWS4-HMAC-SHA256", query.get("X-Amz-Date"), scope, hex(sha256(canonical)));
+        String toSign = String.join("\n", "AWS4-HMAC-SHA256", query.get("X-Amz-Date"), scope, DigestUtils.sha256Hex(canonical));
         byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
         for (String part : scope.split("/")) {
-            key = hmac(key, part);
+            key = new HmacUtils(HmacAlgorithms.HMAC_SHA_256, key).hmac(part);
         }
-        return hex(hmac(key, toSign)).equals(signature);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
+        return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, key).hmacHex(toSign).equals(signature);
     }
 }

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Deployment;
 import dev.redkite.sandbox.time.VirtualClock;
 import dev.redkite.stage.StageRequest;
 import java.time.Duration;
@@ -157,7 +158,7 @@ public final class Execution {
 
     /** {@code arn:<partition>:states:<region>:<account>:execution:<machine>:<name>}. */
     public String arn() {
-        return machine.arn().replace(":stateMachine:", ":execution:") + ":" + name;
+        return Deployment.execution(machine.arn(), name);
     }
 
     public String name() {

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.trace;
 
-import dev.redkite.json.Json;
+import dev.redkite.failure.Cause;
 import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.states.HistoryEvent;
 import java.time.Duration;
@@ -64,9 +64,7 @@ public final class Trace {
 
     private void failed(HistoryEvent event) {
         String error = event.error().replaceAll("^.*\\.", "");
-        String cause = event.cause();
-        String message = cause.startsWith("{") ? Json.parse(cause).path("errorMessage").asText() : cause;
-        String what = (error.equals("StagePending") ? "pending: " : error + ": ") + message.replaceAll("\\s*\\n\\s*", " | ");
+        String what = (error.equals("StagePending") ? "pending: " : error + ": ") + Cause.message(event.cause()).replaceAll("\\s*\\n\\s*", " | ");
         if (!last(event.state()).endsWith(what)) {
             add(event.at(), event.state(), what);
         }

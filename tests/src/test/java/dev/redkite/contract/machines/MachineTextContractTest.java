@@ -1,7 +1,10 @@
 package dev.redkite.contract.machines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.deployment.Operation;
 import dev.redkite.deployment.Stages;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,6 +43,15 @@ class MachineTextContractTest {
                 .map(found -> found.group(1)).toList();
 
         is(TEMPLATE, FunctionLists.written(Files.readString(TEMPLATE), operation, stages));
+    }
+
+    @Test
+    void what_is_misspelt_is_not_left_out_in_silence() {
+        JsonNode misspelt = Stages.TABLE.deepCopy();
+        ((ObjectNode) misspelt.at("/machines/provision/states/1")).put("restartabel", true);
+
+        assertThatThrownBy(() -> new MachineWriter(misspelt, "provision", MachineTextContractTest::timeout).text())
+                .hasMessage("Network has a member that is not in the legend: restartabel");
     }
 
     private static void is(Path file, String text) throws IOException {

@@ -23,6 +23,7 @@ final class MachineWriter {
     /** What a state waits for its function beyond the function's own timeout. */
     private static final int GRACE_SECONDS = 10;
 
+    private final JsonNode legend;
     private final JsonNode retries;
     private final String operation;
     private final JsonNode machine;
@@ -31,6 +32,7 @@ final class MachineWriter {
 
     /** @param timeouts of the functions, by stage */
     MachineWriter(JsonNode table, String operation, Function<String, Duration> timeouts) {
+        this.legend = table.path("legend");
         this.retries = table.path("retries");
         this.operation = operation;
         this.machine = table.path("machines").path(operation);
@@ -89,6 +91,11 @@ final class MachineWriter {
     }
 
     private ObjectNode state(JsonNode state, JsonNode list, boolean top, String next) {
+        state.fieldNames().forEachRemaining(member -> {
+            if (!legend.has(member)) {
+                throw new IllegalArgumentException(name(state) + " has a member that is not in the legend: " + member);
+            }
+        });
         ObjectNode written = Json.object();
         switch (kind(state)) {
             case "step", "stage" -> task(written, state);

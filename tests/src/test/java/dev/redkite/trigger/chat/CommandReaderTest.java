@@ -16,7 +16,7 @@ class CommandReaderTest {
 
     private static Command read(String text) {
         assertThat(CommandReader.read(text).violations()).isEmpty();
-        return CommandReader.read(text).command();
+        return CommandReader.read(text).command().orElseThrow();
     }
 
     private static JsonNode json(String text) {
@@ -24,7 +24,7 @@ class CommandReaderTest {
     }
 
     private static List<String> violations(String text) {
-        assertThat(CommandReader.read(text).command()).isNull();
+        assertThat(CommandReader.read(text).command()).isEmpty();
         return CommandReader.read(text).violations();
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.*;
@@ -95,12 +96,12 @@ public final class FakeResourceGroupsTaggingApiClient extends FakeService implem
     }
 
     private static String service(String arn) {
-        return arn.split(":")[2];
+        return Arn.fromString(arn).service();
     }
 
     /** As it stands in the ARN, which of all services Amazon S3 leaves it out of. */
     private static String type(String arn) {
-        return service(arn).equals("s3") ? "bucket" : arn.split(":", 6)[5].split("[/:]")[0];
+        return Arn.fromString(arn).resource().resourceType().orElse("bucket");
     }
 
     private static boolean matches(TagFilter filter, Map<String, String> tags) {
