@@ -94,20 +94,15 @@ public final class Doctor {
     private record IdentityCheck(Platform platform, Consumer<Identity> learned) implements Check {
 
         @Override
-        public Group group() {
-            return Group.ACCOUNT;
-        }
-
-        @Override
-        public String asked() {
-            return "sts:GetCallerIdentity in " + platform.deployment().region();
+        public Topic topic() {
+            return new Topic(Group.ACCOUNT, "sts:GetCallerIdentity in " + platform.deployment().region());
         }
 
         @Override
         public List<Finding> ask() {
             Identity identity = Identity.of(platform);
             learned.accept(identity);
-            return List.of(Finding.fine(group(), asked(), "account %s (partition %s), as %s".formatted(
+            return List.of(topic().fine("account %s (partition %s), as %s".formatted(
                     identity.account(), identity.partition().id(), identity.arn())));
         }
     }
@@ -116,24 +111,19 @@ public final class Doctor {
     private record StackSearch(Platform platform, String name, Consumer<DeployedStack> found) implements Check {
 
         @Override
-        public Group group() {
-            return Group.STACK;
-        }
-
-        @Override
-        public String asked() {
-            return "cloudformation:DescribeStacks of " + name;
+        public Topic topic() {
+            return new Topic(Group.STACK, "cloudformation:DescribeStacks of " + name);
         }
 
         @Override
         public List<Finding> ask() {
             Optional<DeployedStack> stack = DeployedStack.find(platform, name);
             if (stack.isEmpty()) {
-                return List.of(Finding.wrong(group(), asked(), "there is no stack of that name in this account and region",
+                return List.of(topic().wrong("there is no stack of that name in this account and region",
                         "name another (aws cloudformation list-stacks), or leave --stack out; sam deploy --stack-name %s makes one".formatted(name)));
             }
             if (!stack.get().missing().isEmpty()) {
-                return List.of(Finding.wrong(group(), asked(), "is somebody else's: it has no " + String.join(", no ", stack.get().missing()),
+                return List.of(topic().wrong("is somebody else's: it has no " + String.join(", no ", stack.get().missing()),
                         "name the stack that Redkite was deployed as (aws cloudformation list-stacks)"));
             }
             found.accept(stack.get());
