@@ -21,14 +21,6 @@ record KafkaConfigurationSpec(String name, String properties, Ownership ownershi
 
     /** MSK configurations cannot be tagged when they are made, so the environment's tag stands in the description. */
     String description() {
-        return "Brokers for Milvus, made by Redkite (" + marker() + ")";
-    }
-
-    boolean owns(String description) {
-        return description != null && description.contains("(" + marker() + ")");
-    }
-
-    String marker() {
-        return Ownership.ENVIRONMENT + "=" + ownership.environment();
+        return ownership.description("Brokers for Milvus");
     }
 }

@@ -61,9 +61,9 @@ final class KafkaConfigurationStage implements Resource<KafkaConfigurationSpec, 
                 .filter(configuration -> configuration.name().equals(wanted.name()))
                 .findFirst();
         found.ifPresent(configuration -> {
-            if (!wanted.owns(configuration.description())) {
+            if (!wanted.ownership().describes(configuration.description())) {
                 throw new NotOurs("MSK configuration %s exists and its description does not hold %s. Rename the environment, or remove that configuration."
-                        .formatted(wanted.name(), wanted.marker()));
+                        .formatted(wanted.name(), wanted.ownership().mark()));
             }
         });
         return found;

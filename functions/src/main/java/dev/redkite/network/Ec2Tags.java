@@ -64,14 +64,4 @@ public final class Ec2Tags {
         return Change.of(differences(ownership, needed, id, present),
                 () -> ec2.createTags(request -> request.resources(id).tags(list(tags))));
     }
-
-    /** Sends the wanted tags when one of them is missing; the generation that made a resource stays on it. */
-    public static void correct(Ec2Client ec2, Ownership ownership, Map<String, String> needed, String id, List<Tag> present) {
-        if (differences(ownership, needed, id, present).isEmpty()) {
-            return;
-        }
-        Map<String, String> tags = new TreeMap<>(ownership.userTags());
-        tags.putAll(needed);
-        ec2.createTags(request -> request.resources(id).tags(list(tags)));
-    }
 }

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.cloudformation;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Page;
 import dev.redkite.sandbox.aws.Place;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.*;
 
 /** AWS CloudFormation, as far as it says what a stack is made of. Stacks are made by whoever sets up the account. */
-public final class FakeCloudFormationClient extends FakeService implements CloudFormationClient {
+public final class FakeCloudFormationClient implements CloudFormationClient, Fake {
 
     /** CloudFormation decides by itself how long its pages are, at most a megabyte; so short that they are met here. */
     private static final int PAGE = 100;

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.cloudwatchlogs;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.eks.FakeEksClient;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterStatus;
 
 /** Amazon CloudWatch Logs: groups, no lines. The groups of EKS' control planes come by themselves and stay. */
-public final class FakeCloudWatchLogsClient extends FakeService implements CloudWatchLogsClient {
+public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient, Fake {
 
     private static final int PAGE = 50;
 

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.failure.ServiceQuota;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.ec2.model.*;
  * <p>Other services' fakes put their network interfaces, groups and volumes here, so that subnets run out of
  * addresses and groups stay in use as they would.
  */
-public final class FakeEc2Client extends MachineOperations {
+public final class FakeEc2Client extends MachineOperations implements Fake {
 
     public FakeEc2Client(Place place) {
         super(place);

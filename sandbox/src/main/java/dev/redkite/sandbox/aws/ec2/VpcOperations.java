@@ -1,12 +1,11 @@
 package dev.redkite.sandbox.aws.ec2;
 
-import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** The part of EC2's API that is about ways: VPCs, subnets, gateways, addresses, routes. */
-abstract class VpcOperations extends FakeService implements Ec2Client {
+abstract class VpcOperations implements Ec2Client {
 
     final Ec2Account account;
     final Subnets subnets;

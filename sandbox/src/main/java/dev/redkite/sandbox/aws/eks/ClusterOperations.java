@@ -1,6 +1,5 @@
 package dev.redkite.sandbox.aws.eks;
 
-import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
@@ -8,7 +7,7 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.*;
 
 /** The part of EKS' API that is about clusters, what is attached to them, and changes of both. */
-abstract class ClusterOperations extends FakeService implements EksClient {
+abstract class ClusterOperations implements EksClient {
 
     final Place place;
     final Clusters clusters;

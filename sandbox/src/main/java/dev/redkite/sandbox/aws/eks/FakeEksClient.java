@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.eks;
 
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
@@ -12,7 +13,7 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.eks.model.*;
 
 /** Amazon EKS: clusters, managed node groups, add-ons and access entries, each with its own time to come and go. */
-public final class FakeEksClient extends ClusterOperations {
+public final class FakeEksClient extends ClusterOperations implements Fake {
 
     private final AccessEntries accessEntries;
 

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.failure.ServiceQuota;
-import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Page;
 import dev.redkite.sandbox.aws.Place;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.*;
 
 /** Elastic Load Balancing: made by clusters' controllers, looked at and swept by everybody else. */
-public final class FakeElasticLoadBalancingV2Client extends FakeService implements ElasticLoadBalancingV2Client {
+public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalancingV2Client, Fake {
 
     /** "You can describe up to 20 resources" a call. */
     private static final int MOST_RESOURCES = 20;

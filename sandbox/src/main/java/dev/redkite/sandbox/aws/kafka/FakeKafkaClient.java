@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.kafka;
 
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kafka.model.*;
 
 /** Amazon MSK: provisioned clusters, configurations, SASL/SCRAM secrets. */
-public final class FakeKafkaClient extends UpdateOperations {
+public final class FakeKafkaClient extends UpdateOperations implements Fake {
 
     private static final int MOST_SECRETS = 10;
 

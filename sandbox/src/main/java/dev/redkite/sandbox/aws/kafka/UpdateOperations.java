@@ -1,6 +1,5 @@
 package dev.redkite.sandbox.aws.kafka;
 
-import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import java.util.List;
@@ -9,7 +8,7 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kafka.model.*;
 
 /** The part of MSK's API that changes clusters that stand, and tells what became of it. */
-abstract class UpdateOperations extends FakeService implements KafkaClient {
+abstract class UpdateOperations implements KafkaClient {
 
     final Place place;
     final StoredConfigurations configurations;

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.kms;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Page;
 import dev.redkite.sandbox.aws.Place;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.kms.model.*;
  * AWS KMS, as far as the life of symmetric keys and their aliases goes; nothing is encrypted. A fresh key is listed at once
  * and not found by its id for a while.
  */
-public final class FakeKmsClient extends FakeService implements KmsClient {
+public final class FakeKmsClient implements KmsClient, Fake {
 
     /** The key that Secrets Manager uses when it is given none. */
     public static final String DEFAULT_SECRETS_KEY = "alias/aws/secretsmanager";

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.lambda;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Fake;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /** Lambda's own API: takes events for functions to work on later. */
-public final class FakeLambdaClient extends FakeService implements LambdaClient {
+public final class FakeLambdaClient implements LambdaClient, Fake {
 
     /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, asynchronous payloads */
     private static final int LARGEST_EVENT = 1_048_576;

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.resourcegroupstagging;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.*;
  * AWS Resource Groups Tagging API: what carries tags, or ever did, of whatever service; late, and without roles
  * (https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html).
  */
-public final class FakeResourceGroupsTaggingApiClient extends FakeService implements ResourceGroupsTaggingApiClient {
+public final class FakeResourceGroupsTaggingApiClient implements ResourceGroupsTaggingApiClient, Fake {
 
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 100;

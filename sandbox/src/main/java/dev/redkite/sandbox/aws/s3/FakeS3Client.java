@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.s3;
 
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.*;
  * Amazon S3, as far as a bucket's life and emptying go. Names are the whole world's, and one that has just been given up
  * is refused for a while (https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html).
  */
-public final class FakeS3Client extends BucketSettings {
+public final class FakeS3Client extends BucketSettings implements Fake {
 
     private static final int MOST_KEYS = 1000;
 

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.scheduler;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.scheduler.model.*;
  * EventBridge Scheduler: schedules that start executions on the virtual clock. What falls due is an event of the clock
  * like any other, so it happens when time passes, and time passes for nothing else.
  */
-public final class FakeSchedulerClient extends FakeService implements SchedulerClient {
+public final class FakeSchedulerClient implements SchedulerClient, Fake {
 
     private static final int PAGE = 100;
 

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.servicequotas;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.Quotas;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.servicequotas.model.*;
  * Service Quotas, as far as the account's {@link Quotas} go. Of MSK only the default is known while nobody has had it
  * raised, as the service has it of some quotas; which these are is this sandbox's own choice.
  */
-public final class FakeServiceQuotasClient extends FakeService implements ServiceQuotasClient {
+public final class FakeServiceQuotasClient implements ServiceQuotasClient, Fake {
 
     private final Place place;
 

@@ -2,7 +2,7 @@ package dev.redkite.sandbox.aws.sfn;
 
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Fake;
 import dev.redkite.sandbox.aws.Page;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.ExecutionAlreadyExistsException;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.*;
 
 /** Step Functions' API over the executions that the sandbox's interpreter runs. */
-public final class FakeSfnClient extends FakeService implements SfnClient {
+public final class FakeSfnClient implements SfnClient, Fake {
 
     private static final Pattern MACHINE_ARN = Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[^:]+");
     private static final Pattern EXECUTION_ARN = Pattern.compile(
