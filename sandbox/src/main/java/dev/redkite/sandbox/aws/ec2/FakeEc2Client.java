@@ -100,11 +100,6 @@ public final class FakeEc2Client extends MachineOperations implements Fake {
         return instances.launch(subnetId, securityGroupIds, InstanceType.fromValue(type), profileArn, data, tags);
     }
 
-    /** Of one instance of that type. */
-    public static int vcpus(String type) {
-        return Instances.vcpus(type);
-    }
-
     /** How many more vCPUs of Standard instances the account may have running. */
     public int freeVcpus() {
         settle();

@@ -1,14 +1,13 @@
 package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.sandbox.aws.Page;
+import dev.redkite.sandbox.policy.Wildcard;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -65,8 +64,7 @@ final class Query<T> {
 
     private Predicate<T> condition(Filter filter) {
         Function<T, Stream<String>> attribute = attribute(filter);
-        List<Pattern> wanted = filter.values().stream().map(Query::pattern).toList();
-        return row -> attribute.apply(row).anyMatch(value -> wanted.stream().anyMatch(each -> each.matcher(value).matches()));
+        return row -> attribute.apply(row).anyMatch(value -> filter.values().stream().anyMatch(wanted -> Wildcard.matches(wanted, value)));
     }
 
     private Function<T, Stream<String>> attribute(Filter filter) {
@@ -89,12 +87,5 @@ final class Query<T> {
 
     private Stream<Tag> tags(T row) {
         return table.kind().tags().apply(row).stream();
-    }
-
-    /** * stands for anything, ? for one character. */
-    private static Pattern pattern(String value) {
-        return Pattern.compile(value.chars()
-                .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
-                .collect(Collectors.joining()));
     }
 }

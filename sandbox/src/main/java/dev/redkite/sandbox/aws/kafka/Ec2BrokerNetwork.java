@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.kafka;
 
-import dev.redkite.failure.AwsErrors;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +30,13 @@ record Ec2BrokerNetwork(FakeEc2Client ec2) {
 
     private Optional<Subnet> find(String subnetId) {
         DescribeSubnetsRequest request = DescribeSubnetsRequest.builder().subnetIds(subnetId).build();
-        return AwsErrors.find(() -> ec2.describeSubnets(request)).flatMap(answer -> answer.subnets().stream().findFirst());
+        return Errors.unless("InvalidSubnetID.NotFound", () -> ec2.describeSubnets(request)).flatMap(answer -> answer.subnets().stream().findFirst());
     }
 
     boolean hasSecurityGroup(String securityGroupId) {
         DescribeSecurityGroupsRequest request =
                 DescribeSecurityGroupsRequest.builder().groupIds(securityGroupId).build();
-        return AwsErrors.find(() -> ec2.describeSecurityGroups(request)).isPresent();
+        return Errors.unless("InvalidGroup.NotFound", () -> ec2.describeSecurityGroups(request)).isPresent();
     }
 
     /**
