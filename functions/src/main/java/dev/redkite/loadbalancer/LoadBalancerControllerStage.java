@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The AWS Load Balancer Controller, done when its webhooks are served: until then the API server refuses Ingresses. */
-final class LoadBalancerControllerStage implements Stage<LoadBalancerControllerSpec, LoadBalancerControllerFacts> {
+final class LoadBalancerControllerStage implements Stage<LoadBalancerControllerSpec, LoadBalancerControllerSpec, LoadBalancerControllerFacts> {
 
     private final Clusters clusters;
     private final ReleaseStage release;

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Namespace, etcd's priority, logins, release; backwards: the load balancers' objects, release, logins, volumes, priority, namespace. */
-final class MilvusStage implements Stage<MilvusReleaseSpec, ReleaseFacts> {
+final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusReleaseSpec, ReleaseFacts> {
 
     private final NamespaceStage namespace;
     private final PriorityClassStage priority;

@@ -189,7 +189,7 @@ class EksClusterStageTest {
                 .tags(Map.of("owner", "somebody")).build());
 
         assertThatThrownBy(() -> standing.stage.ensure(standing.wanted())).isInstanceOf(NotOurs.class);
-        assertThatThrownBy(() -> standing.stage.retire(standing.toRetire())).isInstanceOf(NotOurs.class);
+        assertThatThrownBy(() -> standing.stage.retire(standing.identity())).isInstanceOf(NotOurs.class);
     }
 
     @Test
@@ -198,8 +198,8 @@ class EksClusterStageTest {
         Map<String, Map<String, String>> network = world.ec2().inventory();
         standing.ensureCluster();
 
-        standing.gone(standing.stage, standing.toRetire());
-        standing.gone(standing.roleStage, standing.roles());
+        standing.gone(standing.stage, standing.identity());
+        standing.gone(standing.roleStage, standing.identity());
         world.clock().advance(world.durations().delete("networkInterface"));
 
         assertThat(world.eks().inventory()).isEmpty();
@@ -213,7 +213,7 @@ class EksClusterStageTest {
                 .url("https://oidc.eks.us-west-2.amazonaws.com/id/OTHER").clientIDList("sts.amazonaws.com"));
         standing.ensureCluster();
 
-        standing.gone(standing.stage, standing.toRetire());
+        standing.gone(standing.stage, standing.identity());
 
         assertThat(world.iam().inventory())
                 .containsKey("iam:oidc-provider/oidc.eks.us-west-2.amazonaws.com/id/OTHER")

@@ -1,5 +1,7 @@
 package dev.redkite.kafka;
 
+import dev.redkite.environment.Identity;
+import dev.redkite.environment.Names;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
@@ -20,6 +22,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** An account whose network stands in three zones, and the stages that work in it. */
 final class Account {
 
+    static final Names NAMES = new Names("demo", 1, "123456789012", "us-west-2");
     private static final String VPC = "vpc-0a1a0000000000001";
 
     static final NetworkFacts NETWORK = new NetworkFacts(VPC, "10.20.0.0/16",
@@ -29,7 +32,7 @@ final class Account {
     final World world = World.standing();
     final KafkaConfigurationStage configuration = new KafkaConfigurationStage(world.client(KafkaClient.class));
     final KafkaClusterStage cluster = new KafkaClusterStage(world.client(KafkaClient.class));
-    final Stage<KafkaCredentialsSpec, KafkaCredentialsFacts> credentials = credentials(
+    final Stage<KafkaCredentialsSpec, KafkaCredentialsSpec, KafkaCredentialsFacts> credentials = credentials(
             RandomGeneratorFactory.of("L64X128MixRandom").create(7));
 
     Account() {
@@ -41,7 +44,7 @@ final class Account {
         return world.ec2().addSecurityGroup(VPC, "redkite-demo-brokers", "brokers", Map.of());
     }
 
-    Stage<KafkaCredentialsSpec, KafkaCredentialsFacts> credentials(RandomGenerator random) {
+    Stage<KafkaCredentialsSpec, KafkaCredentialsSpec, KafkaCredentialsFacts> credentials(RandomGenerator random) {
         return new KafkaCredentialsStage(world.client(KmsClient.class), world.client(SecretsManagerClient.class),
                 world.client(KafkaClient.class), random);
     }
@@ -51,7 +54,7 @@ final class Account {
     }
 
     static KafkaConfigurationSpec configurationOver(int zones) {
-        return new KafkaConfigurationSpec("redkite-demo", BrokerProperties.over(zones), ownership(Map.of()));
+        return new KafkaConfigurationSpec(NAMES, BrokerProperties.over(zones), ownership(Map.of()));
     }
 
     KafkaConfigurationFacts madeConfiguration() {
@@ -63,11 +66,11 @@ final class Account {
     }
 
     static KafkaClusterSpec cluster(KafkaConfigurationFacts configuration, Plan.Kafka kafka, Map<String, String> tags) {
-        return new KafkaClusterSpec("redkite-demo", kafka, NETWORK.privateSubnetIds(), NETWORK.brokerSecurityGroupId(), configuration, ownership(tags));
+        return new KafkaClusterSpec(NAMES, kafka, NETWORK.privateSubnetIds(), NETWORK.brokerSecurityGroupId(), configuration, ownership(tags));
     }
 
-    static KafkaClusterSpec clusterToRemove() {
-        return new KafkaClusterSpec("redkite-demo", kafka(), List.of(), null, null, ownership(Map.of()));
+    static Identity identity() {
+        return new Identity(NAMES, ownership(Map.of()));
     }
 
     /** A cluster that has become active. */

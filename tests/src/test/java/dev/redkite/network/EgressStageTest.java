@@ -34,7 +34,7 @@ class EgressStageTest {
     private final World world = World.standing();
     private final Ec2Client ec2 = world.client(Ec2Client.class);
     private final NetworkStage network = new NetworkStage(ec2);
-    private final Stage<NetworkSpec, EgressFacts> egress = new EgressStage(ec2);
+    private final Stage<NetworkSpec, NetworkSpec, EgressFacts> egress = new EgressStage(ec2);
     private final NetworkSpec wanted = NetworkStageTest.wanted("demo", true);
 
     private <F> F done(Supplier<Progress<F>> step) {
