@@ -16,14 +16,13 @@ import java.util.function.Supplier;
 /**
  * Finds out beforehand whether an account will do. Asks with the caller's own credentials; unless trials are wanted it reads only
  * and costs nothing. What it may not ask it says and goes on.
+ *
+ * @param platform the caller's: its deployment says the region alone
  */
-public final class Doctor {
+public record Doctor(Platform platform, Doctor.Request request) {
 
     /** How samconfig.toml calls the stack. */
     private static final String DEFAULT_STACK = "redkite";
-
-    private final Platform platform;
-    private final Request request;
 
     /**
      * What somebody wants to know.
@@ -39,12 +38,6 @@ public final class Doctor {
         public static Request reading(Path template, JsonNode specification, String stackOrNull) {
             return new Request(template, specification, stackOrNull, null);
         }
-    }
-
-    /** @param platform the caller's: its deployment says the region alone */
-    public Doctor(Platform platform, Request request) {
-        this.platform = platform;
-        this.request = request;
     }
 
     /** Without an identity nothing else is asked: every answer would be the same refusal. */
