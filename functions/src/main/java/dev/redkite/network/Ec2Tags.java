@@ -45,7 +45,7 @@ public final class Ec2Tags {
     }
 
     /** What the tags lack: the user's, and those that the part needs to be found by others. */
-    static List<String> differences(Ownership ownership, Map<String, String> needed, String id, List<Tag> present) {
+    private static List<String> differences(Ownership ownership, Map<String, String> needed, String id, List<Tag> present) {
         List<String> differences = new ArrayList<>();
         Map<String, String> tags = map(present);
         ownership.differences(tags).forEach(difference -> differences.add(id + ": " + difference));

@@ -2,9 +2,7 @@ package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -23,7 +21,6 @@ final class ClusterState {
     final MountedCertificates certificates;
     final ClusterTimes times;
     final Cloud cloud;
-    private final List<Runnable> stopListeners = new CopyOnWriteArrayList<>();
     private int addresses;
 
     ClusterState(
@@ -96,15 +93,5 @@ final class ClusterState {
     String nextAddress(String network) {
         addresses++;
         return network + "." + addresses / 250 + "." + (addresses % 250 + 1);
-    }
-
-    /** Runs the action when the cluster stops; run the result to forget it. */
-    Runnable onStop(Runnable action) {
-        stopListeners.add(action);
-        return () -> stopListeners.remove(action);
-    }
-
-    void stopped() {
-        stopListeners.forEach(Runnable::run);
     }
 }

@@ -50,14 +50,14 @@ public final class DirectApi {
 
     /**
      * @throws EOFException when the connection ended without an answer
-     * @throws UnsupportedOperationException for a watch or a port-forward
+     * @throws UnsupportedOperationException for a port-forward
      */
     public Answer send(ApiCall call) throws IOException {
         return switch (api.answer(call)) {
             case ApiReply.Json(int code, ObjectNode body, _) -> new Answer(code, body.deepCopy());
             case ApiReply.Text text -> new Answer(text.code(), Json.object());
             case ApiReply.Dropped _ -> throw new EOFException("EOF");
-            case ApiReply.Watch _, ApiReply.Tunnel _ -> throw new UnsupportedOperationException(call.path());
+            case ApiReply.Tunnel _ -> throw new UnsupportedOperationException(call.path());
         };
     }
 
@@ -75,7 +75,7 @@ public final class DirectApi {
                 listener.orElseThrow(() -> new ConnectException(PortForward.refused(port)));
             case ApiReply.Json(int _, ObjectNode body, var _) -> throw new IOException(body.path("message").asText());
             case ApiReply.Dropped _ -> throw new EOFException("EOF");
-            case ApiReply.Text _, ApiReply.Watch _ -> throw new IOException("no tunnel: " + reply);
+            case ApiReply.Text _ -> throw new IOException("no tunnel: " + reply);
         }
     }
 

@@ -121,12 +121,14 @@ public final class FakeKubernetesCluster implements AutoCloseable {
 
     /** Gives every state of every object, from the cluster's beginning on; to be read only. */
     public void watch(Consumer<JsonNode> reader) {
-        state.locked(() -> state.store.watch(0, change -> reader.accept(change.object().json())));
+        state.locked(() -> {
+            state.store.watch(object -> reader.accept(object.json()));
+            return null;
+        });
     }
 
     @Override
     public synchronized void close() {
-        state.stopped();
         if (server != null) {
             server.stop();
         }
