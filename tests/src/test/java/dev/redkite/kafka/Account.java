@@ -6,7 +6,6 @@ import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.sandbox.aws.kafka.BrokerNetwork;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
@@ -14,7 +13,6 @@ import dev.redkite.stage.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import software.amazon.awssdk.services.kafka.KafkaClient;
@@ -25,9 +23,11 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 final class Account {
 
     static final Names NAMES = new Names("demo", 1, "123456789012", "us-west-2");
+    private static final String VPC = "vpc-0a1a0000000000001";
 
-    static final NetworkFacts NETWORK = new NetworkFacts("vpc-1", "10.0.0.0/16",
-            List.of("subnet-a", "subnet-b", "subnet-c"), List.of(), List.of("us-west-2a", "us-west-2b", "us-west-2c"), "sg-brokers");
+    static final NetworkFacts NETWORK = new NetworkFacts(VPC, "10.20.0.0/16",
+            List.of("subnet-0a1a0000000000011", "subnet-0a1b0000000000012", "subnet-0a1c0000000000013"), List.of(),
+            List.of("us-west-2a", "us-west-2b", "us-west-2c"), brokersIn(World.standing()));
 
     final World world = World.standing();
     final KafkaConfigurationStage configuration = new KafkaConfigurationStage(world.client(KafkaClient.class));
@@ -36,18 +36,12 @@ final class Account {
             RandomGeneratorFactory.of("L64X128MixRandom").create(7));
 
     Account() {
-        Map<String, String> zones = Map.of("subnet-a", "us-west-2a", "subnet-b", "us-west-2b", "subnet-c", "us-west-2c");
-        world.kafka().standsIn(new BrokerNetwork() {
-            @Override
-            public Optional<String> findZone(String subnetId) {
-                return Optional.ofNullable(zones.get(subnetId));
-            }
+        brokersIn(world);
+    }
 
-            @Override
-            public boolean hasSecurityGroup(String securityGroupId) {
-                return securityGroupId.equals("sg-brokers");
-            }
-        });
+    /** The same id in every world, for ids are counted. */
+    private static String brokersIn(World world) {
+        return world.ec2().addSecurityGroup(VPC, "redkite-demo-brokers", "brokers", Map.of());
     }
 
     Stage<KafkaCredentialsSpec, KafkaCredentialsSpec, KafkaCredentialsFacts> credentials(RandomGenerator random) {
@@ -72,7 +66,7 @@ final class Account {
     }
 
     static KafkaClusterSpec cluster(KafkaConfigurationFacts configuration, Plan.Kafka kafka, Map<String, String> tags) {
-        return new KafkaClusterSpec(NAMES, kafka, NETWORK.privateSubnetIds(), "sg-brokers", configuration, ownership(tags));
+        return new KafkaClusterSpec(NAMES, kafka, NETWORK.privateSubnetIds(), NETWORK.brokerSecurityGroupId(), configuration, ownership(tags));
     }
 
     static Identity identity() {

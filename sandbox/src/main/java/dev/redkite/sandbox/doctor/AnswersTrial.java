@@ -54,12 +54,12 @@ record AnswersTrial(Question question, Actor actor, Patience patience) implement
     public List<Finding> ask() {
         Patience.Outcome<Answer> outcome = patience.until(LONGEST, this::answer);
         if (!outcome.granted()) {
-            return List.of(Finding.wrong(group(), asked(), outcome.told(), actor.next()));
+            return List.of(topic().wrong(outcome.told(), actor.next()));
         }
         String found = "%s; %s".formatted(outcome.told(), outcome.answer().told());
         return List.of(outcome.answer().refusalOrNull() != null && AwsErrors.kindOf(outcome.answer().refusalOrNull()) == AwsErrors.Kind.ABSENT
-                ? Finding.fine(group(), asked(), found)
-                : Finding.wrong(group(), asked(), found, "report this with the words: a teardown would not take it for gone"));
+                ? topic().fine(found)
+                : topic().wrong(found, "report this with the words: a teardown would not take it for gone"));
     }
 
     private Answer answer() {

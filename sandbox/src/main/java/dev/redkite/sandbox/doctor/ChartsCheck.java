@@ -13,13 +13,8 @@ record ChartsCheck(Charts charts) implements Check {
     private static final String NEXT = "./redkite charts, then build and deploy as docs/deploy.md says";
 
     @Override
-    public Group group() {
-        return Group.CHARTS;
-    }
-
-    @Override
-    public String asked() {
-        return "the charts that the catalog pins, as they would be packed from here";
+    public Topic topic() {
+        return new Topic(Group.CHARTS, "the charts that the catalog pins, as they would be packed from here");
     }
 
     @Override
@@ -28,12 +23,12 @@ record ChartsCheck(Charts charts) implements Check {
     }
 
     private Finding finding(ChartRelease chart) {
-        String asked = "chart %s %s".formatted(chart.name(), chart.version());
+        Topic part = topic().about("chart %s %s".formatted(chart.name(), chart.version()));
         try {
             charts.require(chart.name(), chart.version(), chart.digest());
-            return Finding.fine(group(), asked, "is there");
+            return part.fine("is there");
         } catch (StageBroken e) {
-            return Finding.wrong(group(), asked, e.getMessage().replaceAll("(?s) Next: .*", ""), NEXT);
+            return part.wrong(e.getMessage().replaceAll("(?s) Next: .*", ""), NEXT);
         }
     }
 }

@@ -74,9 +74,9 @@ record ClusterTrial(Identity identity, Actor roleMaker, Actor clusterMaker, Name
                 .resourcesVpcConfig(network -> network.subnetIds(standing ? subnets : NOWHERE)));
         Patience.Outcome<CreateClusterResponse> outcome = patience.until(LISTENING, call);
         if (outcome.granted()) {
-            return Finding.wrong(group(), asked, "EKS took it, and the cluster is being deleted", "see that it goes: aws eks describe-cluster --name " + names.prefixed());
+            return topic().about(asked).wrong("EKS took it, and the cluster is being deleted", "see that it goes: aws eks describe-cluster --name " + names.prefixed());
         }
         String found = "refused for %d s: %s".formatted(outcome.took().toSeconds(), outcome.words());
-        return outcome.last() == AwsErrors.Kind.DENIED ? Finding.wrong(group(), asked, found, clusterMaker.next()) : Finding.fine(group(), asked, found);
+        return outcome.last() == AwsErrors.Kind.DENIED ? topic().about(asked).wrong(found, clusterMaker.next()) : topic().about(asked).fine(found);
     }
 }

@@ -16,14 +16,13 @@ import java.util.function.Supplier;
 /**
  * Finds out beforehand whether an account will do. Asks with the caller's own credentials; unless trials are wanted it reads only
  * and costs nothing. What it may not ask it says and goes on.
+ *
+ * @param platform the caller's: its deployment says the region alone
  */
-public final class Doctor {
+public record Doctor(Platform platform, Doctor.Request request) {
 
     /** How samconfig.toml calls the stack. */
     private static final String DEFAULT_STACK = "redkite";
-
-    private final Platform platform;
-    private final Request request;
 
     /**
      * What somebody wants to know.
@@ -39,12 +38,6 @@ public final class Doctor {
         public static Request reading(Path template, JsonNode specification, String stackOrNull) {
             return new Request(template, specification, stackOrNull, null);
         }
-    }
-
-    /** @param platform the caller's: its deployment says the region alone */
-    public Doctor(Platform platform, Request request) {
-        this.platform = platform;
-        this.request = request;
     }
 
     /** Without an identity nothing else is asked: every answer would be the same refusal. */
@@ -94,20 +87,15 @@ public final class Doctor {
     private record IdentityCheck(Platform platform, Consumer<Identity> learned) implements Check {
 
         @Override
-        public Group group() {
-            return Group.ACCOUNT;
-        }
-
-        @Override
-        public String asked() {
-            return "sts:GetCallerIdentity in " + platform.deployment().region();
+        public Topic topic() {
+            return new Topic(Group.ACCOUNT, "sts:GetCallerIdentity in " + platform.deployment().region());
         }
 
         @Override
         public List<Finding> ask() {
             Identity identity = Identity.of(platform);
             learned.accept(identity);
-            return List.of(Finding.fine(group(), asked(), "account %s (partition %s), as %s".formatted(
+            return List.of(topic().fine("account %s (partition %s), as %s".formatted(
                     identity.account(), identity.partition().id(), identity.arn())));
         }
     }
@@ -116,24 +104,19 @@ public final class Doctor {
     private record StackSearch(Platform platform, String name, Consumer<DeployedStack> found) implements Check {
 
         @Override
-        public Group group() {
-            return Group.STACK;
-        }
-
-        @Override
-        public String asked() {
-            return "cloudformation:DescribeStacks of " + name;
+        public Topic topic() {
+            return new Topic(Group.STACK, "cloudformation:DescribeStacks of " + name);
         }
 
         @Override
         public List<Finding> ask() {
             Optional<DeployedStack> stack = DeployedStack.find(platform, name);
             if (stack.isEmpty()) {
-                return List.of(Finding.wrong(group(), asked(), "there is no stack of that name in this account and region",
+                return List.of(topic().wrong("there is no stack of that name in this account and region",
                         "name another (aws cloudformation list-stacks), or leave --stack out; sam deploy --stack-name %s makes one".formatted(name)));
             }
             if (!stack.get().missing().isEmpty()) {
-                return List.of(Finding.wrong(group(), asked(), "is somebody else's: it has no " + String.join(", no ", stack.get().missing()),
+                return List.of(topic().wrong("is somebody else's: it has no " + String.join(", no ", stack.get().missing()),
                         "name the stack that Redkite was deployed as (aws cloudformation list-stacks)"));
             }
             found.accept(stack.get());

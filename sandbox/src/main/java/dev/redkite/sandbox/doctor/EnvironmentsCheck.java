@@ -29,13 +29,8 @@ record EnvironmentsCheck(Examination examination) implements Check {
     private static final String PUT = "aws events put-events --entries '[{\"EventBusName\":\"%s\",\"Source\":\"redkite.request\",\"DetailType\":\"%s\",\"Detail\":\"%s\"}]'";
 
     @Override
-    public Group group() {
-        return Group.ENVIRONMENTS;
-    }
-
-    @Override
-    public String asked() {
-        return "which environments the registry and the tags know, and what of them is left over";
+    public Topic topic() {
+        return new Topic(Group.ENVIRONMENTS, "which environments the registry and the tags know, and what of them is left over");
     }
 
     @Override
@@ -49,7 +44,7 @@ record EnvironmentsCheck(Examination examination) implements Check {
         names.stream().filter(Plan::isName).forEach(name -> findings.add(Optional.ofNullable(registered.get(name))
                 .map(this::known)
                 .orElseGet(() -> unknown(name, tagged.getOrDefault(name, List.of())))));
-        return findings.isEmpty() ? List.of(Finding.fine(group(), asked(), "there are none, and nothing is left of any")) : findings;
+        return findings.isEmpty() ? List.of(topic().fine("there are none, and nothing is left of any")) : findings;
     }
 
     /** ARNs by the environment whose tag they carry; the tagging API lags, and its word is not the last. */
@@ -80,24 +75,24 @@ record EnvironmentsCheck(Examination examination) implements Check {
     }
 
     private Finding known(EnvironmentRecord record) {
-        String asked = "environment %s, generation %d".formatted(record.environment(), record.generation());
+        Topic part = topic().about("environment %s, generation %d".formatted(record.environment(), record.generation()));
         if (record.execution() != null) {
-            return Finding.note(group(), asked, "is being worked on (%s): %s".formatted(record.phase(), record.execution()), "");
+            return part.note("is being worked on (%s): %s".formatted(record.phase(), record.execution()), "");
         }
         return switch (record.phase()) {
-            case READY, PROVISIONING, RECREATING -> Finding.fine(group(), asked, "is " + record.phase());
-            case REMOVED -> removed(record, asked);
-            case FAILED, REMOVING, REMOVAL_FAILED -> Finding.wrong(group(), asked,
+            case READY, PROVISIONING, RECREATING -> part.fine("is " + record.phase());
+            case REMOVED -> removed(record, part);
+            case FAILED, REMOVING, REMOVAL_FAILED -> part.wrong(
                     "is %s: %s".formatted(record.phase(), record.failure() == null ? "nobody noted why" : record.failure().message()),
                     "do what it says, or remove it: " + remove(record.environment()));
         };
     }
 
-    private Finding removed(EnvironmentRecord record, String asked) {
+    private Finding removed(EnvironmentRecord record, Topic part) {
         List<String> left = record.plan() == null ? List.of() : new Leftovers(examination.platform()).of(record.plan());
         return left.isEmpty()
-                ? Finding.fine(group(), asked, "is removed, and nothing of it is left")
-                : Finding.wrong(group(), asked, "is removed, and yet there stands: " + named(left), remove(record.environment()));
+                ? part.fine("is removed, and nothing of it is left")
+                : part.wrong("is removed, and yet there stands: " + named(left), remove(record.environment()));
     }
 
     /** It may be another stack's, of which nobody has told us. */
@@ -106,12 +101,12 @@ record EnvironmentsCheck(Examination examination) implements Check {
         if (left.isEmpty()) {
             left.addAll(arns);
         }
-        String asked = "environment %s, which only tags know".formatted(name);
+        Topic part = topic().about("environment %s, which only tags know".formatted(name));
         if (examination.stack().isEmpty()) {
-            return Finding.note(group(), asked, "there stands: " + named(left),
+            return part.note("there stands: " + named(left),
                     "name the stack that it belongs to (--stack NAME); if it is nobody's, deploy one, which can adopt or remove it");
         }
-        return Finding.wrong(group(), asked, "is not registered in this stack, and there stands: " + named(left),
+        return part.wrong("is not registered in this stack, and there stands: " + named(left),
                 "if another stack made it, nothing; else adopt it: %s; or remove it: %s".formatted(adopt(name), remove(name)));
     }
 

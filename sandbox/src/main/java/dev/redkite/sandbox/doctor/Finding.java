@@ -52,22 +52,6 @@ public record Finding(Group group, State state, String asked, String found, Stri
         }
     }
 
-    static Finding fine(Group group, String asked, String found) {
-        return new Finding(group, State.FINE, asked, found, "");
-    }
-
-    static Finding note(Group group, String asked, String found, String next) {
-        return new Finding(group, State.NOTE, asked, found, next);
-    }
-
-    static Finding wrong(Group group, String asked, String found, String next) {
-        return new Finding(group, State.WRONG, asked, found, next);
-    }
-
-    static Finding unasked(Group group, String asked, String found, String next) {
-        return new Finding(group, State.UNASKED, asked, found, next);
-    }
-
     /** Whether somebody has to do something, were it only to let it be asked. */
     public boolean needsSomebody() {
         return state == State.WRONG || state == State.UNASKED;

@@ -12,13 +12,8 @@ record FunctionRolesTrial(Examination examination, DeployedStack stack) implemen
     private static final String FUNCTION = "KafkaCredentialsFunction";
 
     @Override
-    public Group group() {
-        return Group.BEHAVIOUR;
-    }
-
-    @Override
-    public String asked() {
-        return "sts:AssumeRole of the role of " + FUNCTION;
+    public Topic topic() {
+        return new Topic(Group.BEHAVIOUR, "sts:AssumeRole of the role of " + FUNCTION);
     }
 
     @Override
@@ -26,13 +21,13 @@ record FunctionRolesTrial(Examination examination, DeployedStack stack) implemen
         String role = examination.identity().arn("iam", "role/" + stack.physical(FUNCTION + "Role"));
         try {
             examination.platform().aws(StsClient.class).assumeRole(request -> request.roleArn(role).roleSessionName(Belongings.NAME));
-            return List.of(Finding.wrong(group(), asked(), "you may, so its trust was widened: it should trust Lambda alone",
+            return List.of(topic().wrong("you may, so its trust was widened: it should trust Lambda alone",
                     "deploy the stack again (sam deploy), and look who changed the role"));
         } catch (AwsServiceException e) {
             return List.of(switch (AwsErrors.kindOf(e)) {
-                case DENIED, NOT_YET -> Finding.fine(group(), asked(), "refused, for it trusts Lambda alone; the trials are made in roles with the same policies");
+                case DENIED, NOT_YET -> topic().fine("refused, for it trusts Lambda alone; the trials are made in roles with the same policies");
                 case ABSENT, PRESENT, IN_USE, TRANSIENT, QUOTA, REFUSED ->
-                        Finding.unasked(group(), asked(), AwsErrors.messageOf(e), "run this again");
+                        topic().unasked(AwsErrors.messageOf(e), "run this again");
             });
         }
     }

@@ -28,15 +28,10 @@ record PermissionsCheck(Examination examination) implements Check {
     private record Refused(String who, Denial denial) {}
 
     @Override
-    public Group group() {
-        return Group.PERMISSIONS;
-    }
-
-    @Override
-    public String asked() {
-        return examination.stack().isPresent()
+    public Topic topic() {
+        return new Topic(Group.PERMISSIONS, examination.stack().isPresent()
                 ? "iam:SimulatePrincipalPolicy for every permission of every function's role in the stack (docs/permissions.md)"
-                : "iam:SimulatePrincipalPolicy for what sam deploy does in your name";
+                : "iam:SimulatePrincipalPolicy for what sam deploy does in your name");
     }
 
     @Override
@@ -50,12 +45,12 @@ record PermissionsCheck(Examination examination) implements Check {
             return judged(FunctionPermissions.of(examination.template(), examination.stack().get(), roles));
         }
         if (examination.identity().isRoot()) {
-            return List.of(Finding.note(group(), asked(), "you are the account's root, of whom IAM simulates nothing and whom only an organization limits",
+            return List.of(topic().note("you are the account's root, of whom IAM simulates nothing and whom only an organization limits",
                     "deploy as a role instead: https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html"));
         }
         return examination.identity().principal(iam)
                 .map(principal -> judged(DeployerPermissions.of(examination, principal)))
-                .orElseGet(() -> List.of(Finding.unasked(group(), asked(), "IAM knows no role or user behind " + examination.identity().arn(),
+                .orElseGet(() -> List.of(topic().unasked("IAM knows no role or user behind " + examination.identity().arn(),
                         "run this as a role or user of the account")));
     }
 
@@ -69,7 +64,7 @@ record PermissionsCheck(Examination examination) implements Check {
                 .forEach(each -> refused.computeIfAbsent(each.denial().reason() + "|" + each.denial().service(), _ -> new ArrayList<>()).add(each));
         int permissions = questions.stream().mapToInt(question -> question.actions().size()).sum();
         if (refused.isEmpty()) {
-            return List.of(Finding.fine(group(), asked(), "all %,d permissions of %d principals would be granted".formatted(
+            return List.of(topic().fine("all %,d permissions of %d principals would be granted".formatted(
                     permissions, questions.stream().map(Question::who).distinct().count())));
         }
         return refused.values().stream().map(this::finding).toList();
@@ -99,9 +94,9 @@ record PermissionsCheck(Examination examination) implements Check {
 
     private Finding finding(List<Refused> refused) {
         Denial denial = refused.getFirst().denial();
-        String asked = "%s on %s for %s".formatted(named(refused, each -> each.denial().action()), named(refused, each -> each.denial().resource()),
-                named(refused, Refused::who));
-        return Finding.wrong(group(), asked, denial.reason(),
+        Topic part = topic().about("%s on %s for %s".formatted(named(refused, each -> each.denial().action()), named(refused, each -> each.denial().resource()),
+                named(refused, Refused::who)));
+        return part.wrong(denial.reason(),
                 denial.reason().startsWith("no policy") && examination.stack().isPresent()
                         ? "the template grants it: deploy the stack again (sam deploy), and look who changed the role" : denial.next());
     }

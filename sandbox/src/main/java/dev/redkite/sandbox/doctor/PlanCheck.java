@@ -21,14 +21,9 @@ record PlanCheck(Examination examination) implements Check {
     private static final String UNREAD = "could not be read:";
 
     @Override
-    public Group group() {
-        return Group.PLAN;
-    }
-
-    @Override
-    public String asked() {
-        return "whether environment %s of the specification can be made: quotas and what stands, zones and instance types, versions of EKS and MSK, keys, the bucket"
-                .formatted(examination.specification().path("name").asText());
+    public Topic topic() {
+        return new Topic(Group.PLAN, "whether environment %s of the specification can be made: quotas and what stands, zones and instance types, versions of EKS and MSK, keys, the bucket"
+                .formatted(examination.specification().path("name").asText()));
     }
 
     @Override
@@ -36,12 +31,12 @@ record PlanCheck(Examination examination) implements Check {
         try {
             Plan plan = plan();
             List<Finding> findings = new ArrayList<>();
-            findings.add(Finding.fine(group(), asked(), found(plan)));
+            findings.add(topic().fine(found(plan)));
             plan.warnings().stream().filter(warning -> !OF_PRICES.matcher(warning).lookingAt()).forEach(warning -> findings.add(warned(warning)));
             return findings;
         } catch (InvalidRequest e) {
             return e.violations().isEmpty()
-                    ? List.of(Finding.wrong(group(), asked(), e.getMessage(), ""))
+                    ? List.of(topic().wrong(e.getMessage(), ""))
                     : e.violations().stream().map(this::refused).toList();
         }
     }
@@ -63,13 +58,13 @@ record PlanCheck(Examination examination) implements Check {
 
     private Finding warned(String warning) {
         return warning.contains(UNREAD)
-                ? Finding.unasked(group(), asked(), warning, "add the permission that it names to your policy (docs/doctor.md has all that this command asks)")
-                : Finding.note(group(), asked(), warning, "");
+                ? topic().unasked(warning, "add the permission that it names to your policy (docs/doctor.md has all that this command asks)")
+                : topic().note(warning, "");
     }
 
     /** Admission's sentences say behind a colon what to do. */
     private Finding refused(Violation violation) {
-        return Finding.wrong(group(), violation.path(), violation.message(), "do what it says, or change %s in the specification (--spec)"
+        return topic().about(violation.path()).wrong(violation.message(), "do what it says, or change %s in the specification (--spec)"
                 .formatted(violation.path()));
     }
 }

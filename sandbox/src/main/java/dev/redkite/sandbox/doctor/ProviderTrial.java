@@ -36,7 +36,7 @@ record ProviderTrial(Platform platform, Identity identity, Actor actor, Patience
             belongings.made(made.answer().openIDConnectProviderArn());
         }
         return made.granted() || made.last() == AwsErrors.Kind.DENIED ? List.of(told(asked(), actor, made))
-                : List.of(Finding.note(group(), "%s, as %s".formatted(asked(), actor.function()), made.told(),
+                : List.of(topic().about("%s, as %s".formatted(asked(), actor.function())).note(made.told(),
                         "nothing, where the words are that nobody answers for that issuer, which is no cluster's; else report them"));
     }
 }

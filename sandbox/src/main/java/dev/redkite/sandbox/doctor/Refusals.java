@@ -25,32 +25,36 @@ final class Refusals {
 
     /** The check's findings, or one that says why there are none. */
     static List<Finding> told(Check check) {
+        return told(check.topic(), check::ask);
+    }
+
+    static List<Finding> told(Topic topic, Supplier<List<Finding>> ask) {
         try {
-            return check.ask();
+            return ask.get();
         } catch (AwsServiceException e) {
-            return List.of(refused(check, e));
+            return List.of(refused(topic, e));
         } catch (SdkClientException e) {
-            return List.of(unreached(check, e));
+            return List.of(unreached(topic, e));
         } catch (StageException e) {
-            return List.of(Finding.wrong(check.group(), check.asked(), e.getMessage(), ""));
+            return List.of(topic.wrong(e.getMessage(), ""));
         }
     }
 
-    private static Finding refused(Check check, AwsServiceException error) {
+    private static Finding refused(Topic topic, AwsServiceException error) {
         String said = AwsErrors.messageOf(error);
         String code = error.awsErrorDetails() == null ? "" : String.valueOf(error.awsErrorDetails().errorCode());
         if (EXPIRED.contains(code)) {
-            return Finding.wrong(check.group(), check.asked(), "the credentials have expired: " + said,
+            return topic.wrong("the credentials have expired: " + said,
                     "get new ones (aws sso login, or however you got these) and run this again");
         }
         if (UNKNOWN.contains(code)) {
-            return Finding.wrong(check.group(), check.asked(), "AWS does not know the credentials here: " + said,
+            return topic.wrong("AWS does not know the credentials here: " + said,
                     "check the key (aws sts get-caller-identity in another region); if it is good, enable this region: aws account enable-region --region-name REGION");
         }
         if (AwsErrors.kindOf(error) == AwsErrors.Kind.DENIED) {
-            return denied(check, said);
+            return denied(topic, said);
         }
-        return Finding.unasked(check.group(), check.asked(), "%s answered %s: %s".formatted(service(error), code, said),
+        return topic.unasked("%s answered %s: %s".formatted(service(error), code, said),
                 "run this again; if it says the same, ask AWS' health dashboard or support what is the matter");
     }
 
@@ -58,27 +62,27 @@ final class Refusals {
         return error.awsErrorDetails() == null || error.awsErrorDetails().serviceName() == null ? "AWS" : error.awsErrorDetails().serviceName();
     }
 
-    private static Finding denied(Check check, String said) {
+    private static Finding denied(Topic topic, String said) {
         Matcher matcher = ACTION.matcher(said);
         String action = matcher.find() ? matcher.group(1) : "";
         String missing = action.isEmpty() ? "a permission is missing: " + said : "the permission %s is missing: %s".formatted(action, said);
         if (said.contains("service control policy")) {
-            return Finding.unasked(check.group(), check.asked(), missing,
+            return topic.unasked(missing,
                     "a policy of your organization denies it: ask whoever administers it, for no policy of this account can allow it");
         }
-        return Finding.unasked(check.group(), check.asked(), missing,
+        return topic.unasked(missing,
                 "add %s to your policy (docs/doctor.md has all that this command asks), or go on without this answer"
                         .formatted(action.isEmpty() ? "it" : action));
     }
 
-    private static Finding unreached(Check check, SdkClientException error) {
+    private static Finding unreached(Topic topic, SdkClientException error) {
         String said = String.valueOf(error.getMessage());
         if (said.contains("credentials")) {
-            return Finding.wrong(check.group(), check.asked(), "there are no credentials" + (said.startsWith("Unable to load credentials from any")
+            return topic.wrong("there are no credentials" + (said.startsWith("Unable to load credentials from any")
                             ? ", neither in the environment nor in a profile nor of a container" : ": " + shortened(said)),
                     "log in (aws sso login, aws configure), set AWS_PROFILE or name one with --profile, and run this again");
         }
-        return Finding.wrong(check.group(), check.asked(), "nobody was reached: " + shortened(said) + cause(error),
+        return topic.wrong("nobody was reached: " + shortened(said) + cause(error),
                 "check the region's name (--region), the network and its proxy, and run this again");
     }
 

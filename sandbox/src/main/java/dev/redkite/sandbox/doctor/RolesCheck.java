@@ -28,13 +28,8 @@ record RolesCheck(Examination examination) implements Check {
             "kafka.amazonaws.com", "KafkaClusterFunction");
 
     @Override
-    public Group group() {
-        return Group.ROLES;
-    }
-
-    @Override
-    public String asked() {
-        return "whether the service-linked roles stand, or can be made";
+    public Topic topic() {
+        return new Topic(Group.ROLES, "whether the service-linked roles stand, or can be made");
     }
 
     @Override
@@ -44,15 +39,15 @@ record RolesCheck(Examination examination) implements Check {
     }
 
     private Finding finding(IamClient iam, String service, String name) {
-        String asked = "role " + name;
+        Topic part = topic().about("role " + name);
         if (AwsErrors.find(() -> iam.getRole(request -> request.roleName(name))).isPresent()) {
-            return Finding.fine(group(), asked, "stands");
+            return part.fine("stands");
         }
         String command = "aws iam create-service-linked-role --aws-service-name " + service;
         return denied(service, name)
-                .map(reason -> Finding.wrong(group(), asked, "does not stand, and cannot be made with the first request: " + reason,
+                .map(reason -> part.wrong("does not stand, and cannot be made with the first request: " + reason,
                         "have somebody who may do so run: " + command))
-                .orElseGet(() -> Finding.note(group(), asked, "does not stand yet; %s makes it with the first environment".formatted(service),
+                .orElseGet(() -> part.note("does not stand yet; %s makes it with the first environment".formatted(service),
                         "nothing; or beforehand: " + command));
     }
 

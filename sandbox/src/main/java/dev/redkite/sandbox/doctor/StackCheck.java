@@ -26,13 +26,8 @@ record StackCheck(Examination examination, DeployedStack stack) implements Check
     private static final String REJECTED = "RejectedEvents";
 
     @Override
-    public Group group() {
-        return Group.STACK;
-    }
-
-    @Override
-    public String asked() {
-        return "whether stack %s is whole and works".formatted(stack.name());
+    public Topic topic() {
+        return new Topic(Group.STACK, "whether stack %s is whole and works".formatted(stack.name()));
     }
 
     @Override
@@ -49,87 +44,72 @@ record StackCheck(Examination examination, DeployedStack stack) implements Check
 
     /** One part that may not be asked about keeps nobody from asking about the others. */
     private Finding one(String asked, Supplier<Finding> ask) {
-        return Refusals.told(new Check() {
-            @Override
-            public Group group() {
-                return Group.STACK;
-            }
-
-            @Override
-            public String asked() {
-                return asked;
-            }
-
-            @Override
-            public List<Finding> ask() {
-                return List.of(ask.get());
-            }
-        }).getFirst();
+        return Refusals.told(topic().about(asked), () -> List.of(ask.get())).getFirst();
     }
 
     private Finding status() {
         String status = stack.status();
         if (status.endsWith("_IN_PROGRESS")) {
-            return Finding.note(group(), asked(), "CloudFormation says %s".formatted(status), "run this again when that has ended");
+            return topic().note("CloudFormation says %s".formatted(status), "run this again when that has ended");
         }
         boolean sound = List.of("CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE").contains(status);
         if (sound) {
-            return Finding.fine(group(), asked(), "CloudFormation says %s".formatted(status));
+            return topic().fine("CloudFormation says %s".formatted(status));
         }
         return status.equals("UPDATE_ROLLBACK_COMPLETE")
-                ? Finding.note(group(), asked(), "the last update was rolled back (UPDATE_ROLLBACK_COMPLETE); what stood before it works",
+                ? topic().note("the last update was rolled back (UPDATE_ROLLBACK_COMPLETE); what stood before it works",
                         "aws cloudformation describe-stack-events --stack-name %s says why; then ".formatted(stack.name()) + DEPLOY.formatted(stack.name()))
-                : Finding.wrong(group(), asked(), "CloudFormation says %s".formatted(status),
+                : topic().wrong("CloudFormation says %s".formatted(status),
                         "aws cloudformation describe-stack-events --stack-name %s says why; mend that, then ".formatted(stack.name()) + DEPLOY.formatted(stack.name()));
     }
 
-    private Finding absent(String asked) {
-        return Finding.wrong(group(), asked, "is part of the stack and is not there", DEPLOY.formatted(stack.name()));
+    private Finding absent(Topic part) {
+        return part.wrong("is part of the stack and is not there", DEPLOY.formatted(stack.name()));
     }
 
     private Finding registry() {
         String table = stack.registry();
         try {
             Registry.of(examination.platform()).list(1, null);
-            return Finding.fine(group(), "registry", "table %s can be read".formatted(table));
+            return topic().about("registry").fine("table %s can be read".formatted(table));
         } catch (ResourceNotFoundException _) {
-            return absent("registry " + table);
+            return absent(topic().about("registry " + table));
         }
     }
 
     private Finding machine(String id) {
         Platform platform = examination.platform();
-        String asked = "state machine " + id;
+        Topic part = topic().about("state machine " + id);
         return AwsErrors.find(() -> platform.aws(SfnClient.class).describeStateMachine(request -> request.stateMachineArn(stack.physical(id))).status())
-                .map(status -> status == StateMachineStatus.ACTIVE ? Finding.fine(group(), asked, "is ACTIVE")
-                        : Finding.wrong(group(), asked, "is " + status, DEPLOY.formatted(stack.name())))
-                .orElseGet(() -> absent(asked));
+                .map(status -> status == StateMachineStatus.ACTIVE ? part.fine("is ACTIVE")
+                        : part.wrong("is " + status, DEPLOY.formatted(stack.name())))
+                .orElseGet(() -> absent(part));
     }
 
     private Finding schedules() {
         Optional<ScheduleGroupState> state = AwsErrors.find(() -> examination.platform().aws(SchedulerClient.class)
                 .getScheduleGroup(request -> request.name(stack.physical("ScheduleGroup"))).state());
-        return state.map(found -> found == ScheduleGroupState.ACTIVE ? Finding.fine(group(), "schedule group", "is ACTIVE")
-                        : Finding.wrong(group(), "schedule group", "is " + found, DEPLOY.formatted(stack.name())))
-                .orElseGet(() -> absent("schedule group"));
+        return state.map(found -> found == ScheduleGroupState.ACTIVE ? topic().about("schedule group").fine("is ACTIVE")
+                        : topic().about("schedule group").wrong("is " + found, DEPLOY.formatted(stack.name())))
+                .orElseGet(() -> absent(topic().about("schedule group")));
     }
 
     private Finding queue(Map.Entry<String, String> queue) {
-        String asked = "queue " + queue.getKey();
+        Topic part = topic().about("queue " + queue.getKey());
         return AwsErrors.find(() -> examination.platform().aws(SqsClient.class)
                         .getQueueAttributes(request -> request.queueUrl(queue.getValue()).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)))
-                .map(found -> filled(asked, queue, Integer.parseInt(found.attributes().get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))))
-                .orElseGet(() -> absent(asked));
+                .map(found -> filled(part, queue, Integer.parseInt(found.attributes().get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))))
+                .orElseGet(() -> absent(part));
     }
 
-    private Finding filled(String asked, Map.Entry<String, String> queue, int depth) {
+    private Finding filled(Topic part, Map.Entry<String, String> queue, int depth) {
         if (depth == 0) {
-            return Finding.fine(group(), asked, "is empty");
+            return part.fine("is empty");
         }
         String read = "aws sqs receive-message --queue-url %s --attribute-names All shows one".formatted(queue.getValue());
         return queue.getKey().equals(REJECTED)
-                ? Finding.note(group(), asked, "%d requests were refused".formatted(depth), read)
-                : Finding.wrong(group(), asked, "%d messages that nobody could be handed".formatted(depth),
+                ? part.note("%d requests were refused".formatted(depth), read)
+                : part.wrong("%d messages that nobody could be handed".formatted(depth),
                         read + "; do what it asked for, then aws sqs purge-queue --queue-url " + queue.getValue());
     }
 }

@@ -46,7 +46,7 @@ final class TemporaryRoles {
     /** Makes and takes on all of them beside each other, for IAM takes its time. */
     List<Finding> take(List<String> functions) {
         if (examination.identity().isRoot()) {
-            return List.of(Finding.unasked(Group.BEHAVIOUR, "sts:AssumeRole", "you are the account's root, who can take on no role",
+            return List.of(new Topic(Group.BEHAVIOUR, "sts:AssumeRole").unasked("you are the account's root, who can take on no role",
                     "run this as a role or user: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"));
         }
         Platform platform = examination.platform();
@@ -77,13 +77,8 @@ final class TemporaryRoles {
         }
 
         @Override
-        public Group group() {
-            return Group.BEHAVIOUR;
-        }
-
-        @Override
-        public String asked() {
-            return "iam:CreateRole with the policies of %s, then sts:AssumeRole each second".formatted(function);
+        public Topic topic() {
+            return new Topic(Group.BEHAVIOUR, "iam:CreateRole with the policies of %s, then sts:AssumeRole each second".formatted(function));
         }
 
         @Override
@@ -95,13 +90,13 @@ final class TemporaryRoles {
             Patience.Outcome<AssumeRoleResponse> taken = patience.until(LONGEST, () -> examination.platform().aws(StsClient.class).assumeRole(request -> request
                     .roleArn(arn).roleSessionName(Belongings.NAME).externalId(drawn)));
             if (!taken.granted()) {
-                return List.of(Finding.wrong(group(), asked(), taken.told(), "see whether your organization lets you sts:AssumeRole on " + arn
+                return List.of(topic().wrong(taken.told(), "see whether your organization lets you sts:AssumeRole on " + arn
                         + "; if so, stages would give up before IAM has spread: report this with the words"));
             }
             Credentials credentials = taken.answer().credentials();
             actors.put(function, new Actor(function, policies.boundaryOrNull(), new Located(spending.as().apply(AwsSessionCredentials.create(
                     credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken())), examination.platform().deployment())));
-            return List.of(Finding.fine(group(), asked(), "%s; %s".formatted(policies.told(), taken.told())));
+            return List.of(topic().fine("%s; %s".formatted(policies.told(), taken.told())));
         }
 
         private String make(FunctionPolicies policies) {

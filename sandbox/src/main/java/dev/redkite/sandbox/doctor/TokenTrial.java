@@ -35,7 +35,7 @@ record TokenTrial(Platform platform, Actor actor, Names names, Patience patience
             findings.add(deleted);
             if (!deleted.needsSomebody()) {
                 belongings.forget(first.answer());
-                findings.add(Finding.fine(group(), asked(), again(token, first.answer())));
+                findings.add(topic().fine(again(token, first.answer())));
             }
         }
         return findings;

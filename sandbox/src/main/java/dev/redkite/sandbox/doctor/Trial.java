@@ -8,9 +8,12 @@ import java.util.function.Supplier;
 /** Something that is made to see how a service behaves. */
 interface Trial extends Check {
 
+    /** What it asks, for people. */
+    String asked();
+
     @Override
-    default Group group() {
-        return Group.BEHAVIOUR;
+    default Topic topic() {
+        return new Topic(Group.BEHAVIOUR, asked());
     }
 
     Patience patience();
@@ -24,10 +27,10 @@ interface Trial extends Check {
     default Finding told(String asked, Actor actor, Patience.Outcome<?> outcome) {
         String by = "%s, as %s".formatted(asked, actor.function());
         if (outcome.granted()) {
-            return Finding.fine(group(), by, outcome.told());
+            return topic().about(by).fine(outcome.told());
         }
         return outcome.last() == AwsErrors.Kind.QUOTA
-                ? Finding.unasked(group(), by, outcome.told(), "nothing where that is meant to be full; else make room, and run this again")
-                : Finding.wrong(group(), by, outcome.told(), actor.next());
+                ? topic().about(by).unasked(outcome.told(), "nothing where that is meant to be full; else make room, and run this again")
+                : topic().about(by).wrong(outcome.told(), actor.next());
     }
 }

@@ -78,22 +78,22 @@ final class Trials {
     private record Untried(String asked, List<String> functions) implements Check {
 
         @Override
-        public Group group() {
-            return Group.BEHAVIOUR;
+        public Topic topic() {
+            return new Topic(Group.BEHAVIOUR, asked);
         }
 
         @Override
         public List<Finding> ask() {
-            return List.of(Finding.unasked(group(), asked, "was not tried: no role with the policies of %s could be taken on".formatted(
+            return List.of(topic().unasked("was not tried: no role with the policies of %s could be taken on".formatted(
                     String.join(" and ", functions)), "do what is said of that role, and run this again"));
         }
     }
 
     private static List<Finding> told(String asked, String none, Belongings.Swept swept) {
         if (!swept.left().isEmpty()) {
-            return List.of(Finding.wrong(Group.BEHAVIOUR, asked, "would not go: " + String.join(", ", swept.left()),
+            return List.of(new Topic(Group.BEHAVIOUR, asked).wrong("would not go: " + String.join(", ", swept.left()),
                     "run this again with --spend, which sweeps first; or remove by hand what is called %s… or tagged %s".formatted(Belongings.NAME, Belongings.TAG)));
         }
-        return List.of(Finding.fine(Group.BEHAVIOUR, asked, swept.removed().isEmpty() ? none : "removed: " + String.join(", ", swept.removed())));
+        return List.of(new Topic(Group.BEHAVIOUR, asked).fine(swept.removed().isEmpty() ? none : "removed: " + String.join(", ", swept.removed())));
     }
 }

@@ -7,19 +7,14 @@ import java.util.List;
 record TrialsCheck(Examination examination) implements Check {
 
     @Override
-    public Group group() {
-        return Group.ENVIRONMENTS;
-    }
-
-    @Override
-    public String asked() {
-        return "what earlier trials have left";
+    public Topic topic() {
+        return new Topic(Group.ENVIRONMENTS, "what earlier trials have left");
     }
 
     @Override
     public List<Finding> ask() {
         List<String> left = new Belongings(examination.platform(), examination.identity()).standing();
-        return left.isEmpty() ? List.of() : List.of(Finding.wrong(group(), asked(), "there stands: " + String.join(", ", left),
+        return left.isEmpty() ? List.of() : List.of(topic().wrong("there stands: " + String.join(", ", left),
                 "run this with --spend, which begins by removing it"));
     }
 }

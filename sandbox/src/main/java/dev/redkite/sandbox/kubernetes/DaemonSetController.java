@@ -9,10 +9,8 @@ final class DaemonSetController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject set : state.store.list("daemonsets.apps")) {
-            if (!set.deleting()) {
-                place(state, set);
-            }
+        for (KubernetesObject set : state.store.living("daemonsets.apps")) {
+            place(state, set);
         }
     }
 

@@ -18,12 +18,10 @@ final class DeploymentController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject deployment : state.store.list("deployments.apps")) {
-            if (!deployment.deleting()) {
-                KubernetesObject current = currentReplicaSet(state, deployment);
-                roll(state, deployment, current);
-                report(state, deployment, state.store.find(current).orElseThrow());
-            }
+        for (KubernetesObject deployment : state.store.living("deployments.apps")) {
+            KubernetesObject current = currentReplicaSet(state, deployment);
+            roll(state, deployment, current);
+            report(state, deployment, state.store.find(current).orElseThrow());
         }
     }
 

@@ -8,10 +8,8 @@ final class JobController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject job : state.store.list("jobs.batch")) {
-            if (!job.deleting()) {
-                run(state, job);
-            }
+        for (KubernetesObject job : state.store.living("jobs.batch")) {
+            run(state, job);
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 /** Nodes: what the node groups bring; pods on a node that is gone are gone too. */
 final class NodeController implements ControlLoop.Controller {
 
+    static final String ZONE = "topology.kubernetes.io/zone";
+
     @Override
     public boolean looksOutside() {
         return true;
@@ -37,7 +39,7 @@ final class NodeController implements ControlLoop.Controller {
             labels.put("kubernetes.io/hostname", machine.name());
             labels.put("kubernetes.io/os", "linux").put("kubernetes.io/arch", "amd64");
             labels.put("node.kubernetes.io/instance-type", machine.instanceType());
-            labels.put("topology.kubernetes.io/zone", machine.zone());
+            labels.put(ZONE, machine.zone());
             labels.put("topology.kubernetes.io/region", machine.zone().substring(0, machine.zone().length() - 1));
             machine.labels().forEach(labels::put);
             ObjectNode spec = Json.objectAt(json, "spec")

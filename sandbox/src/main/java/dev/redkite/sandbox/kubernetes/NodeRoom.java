@@ -8,15 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a node has left for pods; also taken is what a pod of higher priority has been promised there. */
-final class NodeRoom {
-
-    private final KubernetesObject node;
-    private final List<KubernetesObject> pods;
-
-    private NodeRoom(KubernetesObject node, List<KubernetesObject> pods) {
-        this.node = node;
-        this.pods = pods;
-    }
+record NodeRoom(KubernetesObject node, List<KubernetesObject> pods) {
 
     static NodeRoom without(Collection<KubernetesObject> gone, ClusterState state, KubernetesObject node, KubernetesObject pod) {
         Set<String> uids = gone.stream().map(KubernetesObject::uid).collect(Collectors.toSet());

@@ -77,6 +77,11 @@ final class ObjectStore {
                 .toList();
     }
 
+    /** Those whose deletion nobody has asked for. */
+    List<KubernetesObject> living(String qualifiedPlural) {
+        return list(qualifiedPlural).stream().filter(object -> !object.deleting()).toList();
+    }
+
     List<KubernetesObject> everything() {
         return objects.values().stream().map(Map::values).flatMap(Collection::stream).toList();
     }

@@ -103,7 +103,7 @@ final class PodController implements ControlLoop.Controller {
     }
 
     private static boolean volumesBound(ClusterState state, KubernetesObject pod) {
-        return PodVolumes.claims(pod).stream().allMatch(name -> state
+        return Pods.claims(pod).stream().allMatch(name -> state
                 .find("persistentvolumeclaims", pod.namespace(), name)
                 .filter(claim -> claim.text("status", "phase").equals("Bound"))
                 .isPresent());

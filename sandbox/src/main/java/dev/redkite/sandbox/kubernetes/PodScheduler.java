@@ -110,7 +110,7 @@ final class PodScheduler implements ControlLoop.Controller {
     }
 
     private static Optional<String> volumeProblem(ClusterState state, KubernetesObject pod) {
-        for (String name : PodVolumes.claims(pod)) {
+        for (String name : Pods.claims(pod)) {
             Optional<KubernetesObject> claim = state.find("persistentvolumeclaims", pod.namespace(), name);
             if (claim.isEmpty()) {
                 return Optional.of("persistentvolumeclaim \"" + name + "\" not found");
@@ -127,10 +127,10 @@ final class PodScheduler implements ControlLoop.Controller {
     }
 
     private static boolean volumesReach(ClusterState state, KubernetesObject pod, KubernetesObject node) {
-        return PodVolumes.claims(pod).stream()
+        return Pods.claims(pod).stream()
                 .flatMap(name -> state.find("persistentvolumeclaims", pod.namespace(), name).stream())
                 .flatMap(claim -> state.find("persistentvolumes", "", claim.text("spec", "volumeName")).stream())
-                .allMatch(volume -> PodVolumes.zone(volume).equals(node.labels().get(PodVolumes.ZONE)));
+                .allMatch(volume -> volume.labels().getOrDefault(NodeController.ZONE, "").equals(node.labels().get(NodeController.ZONE)));
     }
 
     private static boolean affinityHolds(ClusterState state, KubernetesObject pod, KubernetesObject node) {
@@ -173,7 +173,7 @@ final class PodScheduler implements ControlLoop.Controller {
             Json.objectAt(json, "spec").put("nodeName", node);
             Conditions.set(json, state.store.timestamp(), "PodScheduled", true, "", "");
         });
-        for (String claim : PodVolumes.claims(pod)) {
+        for (String claim : Pods.claims(pod)) {
             state.find("persistentvolumeclaims", pod.namespace(), claim)
                     .filter(found -> found.text("spec", "volumeName").isEmpty())
                     .ifPresent(found -> state.store.change(found, json ->

@@ -57,6 +57,14 @@ final class Pods {
         return state.store.list("pods", owner.namespace()).stream().filter(pod -> pod.ownedBy(owner)).toList();
     }
 
+    /** The claims that it uses. */
+    static List<String> claims(KubernetesObject pod) {
+        return pod.stream("spec", "volumes")
+                .map(volume -> volume.at("/persistentVolumeClaim/claimName").asText(""))
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
     static boolean ready(KubernetesObject pod) {
         return !pod.deleting() && pod.hasCondition("Ready");
     }

@@ -16,11 +16,9 @@ final class ReplicaSetController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject set : state.store.list("replicasets.apps")) {
-            if (!set.deleting()) {
-                scale(state, set);
-                report(state, set);
-            }
+        for (KubernetesObject set : state.store.living("replicasets.apps")) {
+            scale(state, set);
+            report(state, set);
         }
     }
 

@@ -14,20 +14,12 @@ import java.util.TreeMap;
  * Merges what a manager applies into what is there: others' fields stay, its own that it no longer applies go, and a
  * field that another manager holds at another value is a conflict unless forced
  * (https://kubernetes.io/docs/reference/using-api/server-side-apply/).
+ *
+ * @param manager as conflicts tell it
  */
-final class ServerSideApply {
+record ServerSideApply(FieldOwnership ownership, String manager, boolean force) {
 
     static final String MEDIA_TYPE = "application/apply-patch+yaml";
-
-    private final FieldOwnership ownership;
-    private final String manager;
-    private final boolean force;
-
-    ServerSideApply(FieldOwnership ownership, String manager, boolean force) {
-        this.ownership = ownership;
-        this.manager = FieldOwnership.applier(manager);
-        this.force = force;
-    }
 
     ObjectNode merge(KubernetesObject live, ObjectNode applied) {
         Map<String, JsonNode> wanted = FieldOwnership.fields(applied);

@@ -19,13 +19,11 @@ final class StatefulSetController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject set : state.store.list("statefulsets.apps")) {
-            if (!set.deleting()) {
-                String revision = set.name() + "-" + Pods.hash(set.at("spec", "template"));
-                grow(state, set, revision);
-                shrinkOrRoll(state, set, revision);
-                report(state, set, revision);
-            }
+        for (KubernetesObject set : state.store.living("statefulsets.apps")) {
+            String revision = set.name() + "-" + Pods.hash(set.at("spec", "template"));
+            grow(state, set, revision);
+            shrinkOrRoll(state, set, revision);
+            report(state, set, revision);
         }
     }
 

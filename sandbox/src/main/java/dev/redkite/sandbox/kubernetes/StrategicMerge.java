@@ -168,7 +168,8 @@ final class StrategicMerge {
         list.addAll(arranged);
     }
 
-    private static int place(JsonNode list, JsonNode item, BiPredicate<JsonNode, JsonNode> same) {
+    /** Where in the list that item is; -1 where it is not. */
+    static int place(JsonNode list, JsonNode item, BiPredicate<JsonNode, JsonNode> same) {
         for (int i = 0; i < list.size(); i++) {
             if (same.test(list.get(i), item)) {
                 return i;

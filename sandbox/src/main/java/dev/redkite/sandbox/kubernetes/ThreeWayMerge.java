@@ -109,17 +109,8 @@ public final class ThreeWayMerge {
         wanted.forEach(item -> named.add(find(live, item, keys)
                 .map(current -> merged("", find(earlier, item, keys).orElseGet(Json::object), item, current))
                 .orElse(item)));
-        return Json.array().addAll(StrategicMerge.arranged(named, others, item -> place(live, item, keys)));
-    }
-
-    private static int place(JsonNode list, JsonNode item, List<String> keys) {
-        ObjectNode key = ListKeys.keyOf(item, keys);
-        for (int i = 0; i < list.size(); i++) {
-            if (ListKeys.keyOf(list.get(i), keys).equals(key)) {
-                return i;
-            }
-        }
-        return -1;
+        return Json.array().addAll(StrategicMerge.arranged(named, others, item -> StrategicMerge.place(
+                live, item, (left, right) -> ListKeys.keyOf(left, keys).equals(ListKeys.keyOf(right, keys)))));
     }
 
     private static Optional<JsonNode> find(JsonNode list, JsonNode item, List<String> keys) {

@@ -47,7 +47,7 @@ final class VolumeController implements ControlLoop.Controller {
         }
         String claim = volume.text("spec", "claimRef", "name");
         Optional<String> instance = state.store.list("pods", volume.text("spec", "claimRef", "namespace")).stream()
-                .filter(pod -> PodVolumes.claims(pod).contains(claim) && !Pods.finished(pod))
+                .filter(pod -> Pods.claims(pod).contains(claim) && !Pods.finished(pod))
                 .flatMap(pod -> state.find("nodes", "", pod.text("spec", "nodeName")).stream())
                 .map(node -> node.text("spec", "providerID").replaceFirst("^.*/", ""))
                 .findFirst();
@@ -57,7 +57,7 @@ final class VolumeController implements ControlLoop.Controller {
     /** A claim in use by a pod stays until the pod is gone. */
     private static void release(ClusterState state, KubernetesObject claim) {
         boolean used = state.store.list("pods", claim.namespace()).stream()
-                .anyMatch(pod -> PodVolumes.claims(pod).contains(claim.name()) && !Pods.finished(pod));
+                .anyMatch(pod -> Pods.claims(pod).contains(claim.name()) && !Pods.finished(pod));
         if (!used && claim.finalizers().contains(CLAIM_PROTECTION)) {
             state.deletion.removeFinalizer(claim, CLAIM_PROTECTION);
         }
@@ -76,7 +76,7 @@ final class VolumeController implements ControlLoop.Controller {
         Optional<String> zone = (waits
                         ? state.find("nodes", "", claim.annotation(SELECTED_NODE))
                         : nodes.stream().findFirst())
-                .map(node -> node.labels().get(PodVolumes.ZONE));
+                .map(node -> node.labels().get(NodeController.ZONE));
         zone.ifPresent(where -> provision(state, claim, storageClass, where));
     }
 
@@ -120,7 +120,7 @@ final class VolumeController implements ControlLoop.Controller {
             String name, String volumeId, String zone) {
         ObjectNode json = Json.object();
         ObjectNode metadata = json.putObject("metadata").put("name", name);
-        metadata.putObject("labels").put(PodVolumes.ZONE, zone);
+        metadata.putObject("labels").put(NodeController.ZONE, zone);
         metadata.putObject("annotations").put("pv.kubernetes.io/provisioned-by", DRIVER);
         Deletion.addFinalizer(json, "kubernetes.io/pv-protection");
         Deletion.addFinalizer(json, VOLUME_FINALIZER);

@@ -6,19 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.nio.charset.StandardCharsets;
 
-/** The way of every write: shape, names, defaults, rules, webhooks, and only then the store. */
-final class Writes {
+/** The way of every write: shape, names, defaults, rules, webhooks, and only then the state.store. */
+record Writes(ClusterState state) {
 
     private static final List<String> SERVER_OWNED = List.of("uid", "creationTimestamp", "generation",
             "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields", "selfLink");
-
-    private final ClusterState state;
-    private final ObjectStore store;
-
-    Writes(ClusterState state) {
-        this.state = state;
-        this.store = state.store;
-    }
 
     KubernetesObject create(ObjectNode json, ApiRequest request, ApiRequest.Target target) {
         ResourceType type = target.type();
@@ -31,7 +23,7 @@ final class Writes {
         metadata.remove(SERVER_OWNED);
         checkNamespace(metadata, target);
         String name = Json.text(metadata, "name");
-        if (store.find(type.qualifiedPlural(), target.namespace(), name).isPresent()) {
+        if (state.store.find(type.qualifiedPlural(), target.namespace(), name).isPresent()) {
             throw StatusException.alreadyExists(type, name);
         }
         if (type.subresources().contains("status")) {
@@ -46,9 +38,9 @@ final class Writes {
         refuse(type, name, checked(type, json, read));
         AdmissionWebhooks.check(state, type, json, "CREATE");
         if (request.dryRun()) {
-            return store.drafted(type, json);
+            return state.store.drafted(type, json);
         }
-        KubernetesObject added = store.add(type, json);
+        KubernetesObject added = state.store.add(type, json);
         state.ownership.created(added, FieldOwnership.manager(request, type));
         return added;
     }
@@ -82,7 +74,7 @@ final class Writes {
         if (request.dryRun()) {
             return new KubernetesObject(type, json);
         }
-        KubernetesObject replaced = store.replace(current, json);
+        KubernetesObject replaced = state.store.replace(current, json);
         state.ownership.changed(current, replaced, FieldOwnership.manager(request, type));
         state.deletion.finishWhenReleased(replaced);
         return replaced;
@@ -101,7 +93,7 @@ final class Writes {
         }
         Json.putIfMissing(metadata, "name", target.name().orElseThrow());
         Bodies.declared(target.type(), applied);
-        ServerSideApply apply = new ServerSideApply(state.ownership, request.fieldManager(),
+        ServerSideApply apply = new ServerSideApply(state.ownership, FieldOwnership.applier(request.fieldManager()),
                 request.parameter("force").equals("true"));
         KubernetesObject result = existing.isEmpty()
                 ? create(applied.deepCopy(), request, target)
@@ -132,7 +124,7 @@ final class Writes {
                     + " on the request");
         }
         metadata.put("namespace", target.namespace());
-        KubernetesObject namespace = store.find("namespaces", "", target.namespace())
+        KubernetesObject namespace = state.store.find("namespaces", "", target.namespace())
                 .orElseThrow(() -> StatusException.notFound(ResourceTypes.of("namespaces"), target.namespace()));
         if (namespace.deleting()) {
             throw StatusException.forbidden(target.type(), Json.text(metadata, "name"),

@@ -7,17 +7,15 @@ import dev.redkite.sandbox.aws.eks.FakeEksClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.*;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterStatus;
-import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
-import software.amazon.awssdk.services.eks.model.ListClustersRequest;
 
 /** Amazon CloudWatch Logs: groups, no lines. The groups of EKS' control planes come by themselves and stay. */
 public final class FakeCloudWatchLogsClient extends FakeService implements CloudWatchLogsClient {
@@ -29,14 +27,13 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
             1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
 
     /** @param days that its lines are kept; null for ever */
-    private record Group(Instant made, Map<String, String> tags, Integer days) {}
+    private record Group(Instant made, Map<String, String> tags, Integer days, boolean guarded) {}
 
     private final Place place;
     private final FakeEksClient eks;
     private final ControlPlaneLogs controlPlanes = new ControlPlaneLogs();
     private boolean comingAndGoing;
     private final TreeMap<String, Group> groups = new TreeMap<>();
-    private final Set<String> guarded = new TreeSet<>();
 
     public FakeCloudWatchLogsClient(Place place, FakeEksClient eks) {
         this.place = place;
@@ -48,7 +45,7 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
 
     /** A group that somebody else made. */
     public void standing(String name, Map<String, String> tags) {
-        groups.put(name, new Group(place.now(), Map.copyOf(tags), null));
+        groups.put(name, new Group(place.now(), Map.copyOf(tags), null, false));
     }
 
     /** From now on whoever lists groups sees one of somebody else's at the list's end that is gone when he asks about it. */
@@ -73,7 +70,7 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
 
     /** Logging can be switched on long after a cluster has been made. */
     private void settle() {
-        for (String name : eks.listClusters(ListClustersRequest.builder().build()).clusters()) {
+        for (String name : eks.listClusters(_ -> {}).clusters()) {
             if (!controlPlanes.delivers(name) && logs(name)) {
                 controlPlanes.begin(name);
                 deliver(ControlPlaneLogs.group(name));
@@ -82,14 +79,14 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     }
 
     private boolean logs(String name) {
-        Cluster cluster = eks.describeCluster(DescribeClusterRequest.builder().name(name).build()).cluster();
+        Cluster cluster = eks.describeCluster(request -> request.name(name)).cluster();
         return cluster.status() == ClusterStatus.ACTIVE && cluster.logging() != null
                 && cluster.logging().clusterLogging().stream().anyMatch(setup -> Boolean.TRUE.equals(setup.enabled()));
     }
 
     private void deliver(String group) {
         if (controlPlanes.comesAt(group, place.now())) {
-            groups.putIfAbsent(group, new Group(place.now(), Map.of(), null));
+            groups.putIfAbsent(group, new Group(place.now(), Map.of(), null, false));
         }
     }
 
@@ -130,7 +127,7 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
                 .logGroupArn(arn(name))
                 .creationTime(groups.get(name).made().toEpochMilli())
                 .retentionInDays(groups.get(name).days())
-                .deletionProtectionEnabled(guarded.contains(name))
+                .deletionProtectionEnabled(groups.get(name).guarded())
                 .storedBytes(0L)
                 .build();
     }
@@ -146,21 +143,18 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
         if (groups.containsKey(request.logGroupName())) {
             throw error("ResourceAlreadyExistsException", "The specified log group already exists");
         }
-        groups.put(request.logGroupName(), new Group(place.now(), Map.copyOf(request.tags()), null));
+        groups.put(request.logGroupName(), new Group(place.now(), Map.copyOf(request.tags()), null, false));
         return CreateLogGroupResponse.builder().build();
     }
 
     @Override
     public PutRetentionPolicyResponse putRetentionPolicy(PutRetentionPolicyRequest request) {
         settle();
-        Group group = groups.get(request.logGroupName());
-        if (group == null) {
-            throw error("ResourceNotFoundException", "The specified log group does not exist.");
-        }
+        Group group = require(request.logGroupName());
         if (!RETENTIONS.contains(request.retentionInDays())) {
             throw error("InvalidParameterException", "Invalid retention value: " + request.retentionInDays());
         }
-        groups.put(request.logGroupName(), new Group(group.made(), group.tags(), request.retentionInDays()));
+        groups.put(request.logGroupName(), new Group(group.made(), group.tags(), request.retentionInDays(), group.guarded()));
         return PutRetentionPolicyResponse.builder().build();
     }
 
@@ -168,14 +162,8 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     @Override
     public PutLogGroupDeletionProtectionResponse putLogGroupDeletionProtection(PutLogGroupDeletionProtectionRequest request) {
         settle();
-        if (!groups.containsKey(request.logGroupIdentifier())) {
-            throw error("ResourceNotFoundException", "The specified log group does not exist.");
-        }
-        if (request.deletionProtectionEnabled()) {
-            guarded.add(request.logGroupIdentifier());
-        } else {
-            guarded.remove(request.logGroupIdentifier());
-        }
+        Group group = require(request.logGroupIdentifier());
+        groups.put(request.logGroupIdentifier(), new Group(group.made(), group.tags(), group.days(), request.deletionProtectionEnabled()));
         return PutLogGroupDeletionProtectionResponse.builder().build();
     }
 
@@ -183,12 +171,10 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     public DeleteLogGroupResponse deleteLogGroup(DeleteLogGroupRequest request) {
         settle();
         String name = request.logGroupName();
-        if (guarded.contains(name)) {
+        if (require(name).guarded()) {
             throw error("ValidationException", "Cannot delete log group with deletion protection enabled. Disable deletion protection first.");
         }
-        if (groups.remove(name) == null) {
-            throw error("ResourceNotFoundException", "The specified log group does not exist.");
-        }
+        groups.remove(name);
         Instant next = controlPlanes.next(name, place.now());
         if (next != null) {
             place.clock().at(next, () -> deliver(name));
@@ -199,10 +185,13 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     @Override
     public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
         settle();
-        return groups.entrySet().stream()
-                .filter(group -> arn(group.getKey()).equals(request.resourceArn()))
+        return ListTagsForResourceResponse.builder().tags(groups.get(named(request.resourceArn())).tags()).build();
+    }
+
+    private String named(String arn) {
+        return groups.keySet().stream()
+                .filter(group -> arn(group).equals(arn))
                 .findFirst()
-                .map(group -> ListTagsForResourceResponse.builder().tags(group.getValue().tags()).build())
                 .orElseThrow(() -> error("ResourceNotFoundException", "The specified resource does not exist."));
     }
 
@@ -210,14 +199,16 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     @Override
     public TagResourceResponse tagResource(TagResourceRequest request) {
         settle();
-        String name = groups.keySet().stream()
-                .filter(group -> arn(group).equals(request.resourceArn()))
-                .findFirst()
-                .orElseThrow(() -> error("ResourceNotFoundException", "The specified resource does not exist."));
+        String name = named(request.resourceArn());
         Map<String, String> tags = new TreeMap<>(groups.get(name).tags());
         tags.putAll(request.tags());
-        groups.put(name, new Group(groups.get(name).made(), Map.copyOf(tags), groups.get(name).days()));
+        groups.put(name, new Group(groups.get(name).made(), Map.copyOf(tags), groups.get(name).days(), groups.get(name).guarded()));
         return TagResourceResponse.builder().build();
+    }
+
+    private Group require(String name) {
+        return Optional.ofNullable(groups.get(name))
+                .orElseThrow(() -> error("ResourceNotFoundException", "The specified log group does not exist."));
     }
 
     private static AwsServiceException error(String code, String message) {

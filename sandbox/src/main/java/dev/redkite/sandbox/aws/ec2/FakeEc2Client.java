@@ -257,14 +257,14 @@ public final class FakeEc2Client extends MachineOperations {
         settle();
         return AuthorizeSecurityGroupIngressResponse.builder()
                 .returnValue(true)
-                .securityGroupRules(securityGroups.authorizeIngress(request))
+                .securityGroupRules(securityGroups.authorize(request.groupId(), request.ipPermissions(), request.tagSpecifications(), false))
                 .build();
     }
 
     @Override
     public RevokeSecurityGroupIngressResponse revokeSecurityGroupIngress(RevokeSecurityGroupIngressRequest request) {
         settle();
-        securityGroups.revokeIngress(request);
+        securityGroups.revoke(request.groupId(), request.securityGroupRuleIds(), request.ipPermissions(), false);
         return RevokeSecurityGroupIngressResponse.builder().returnValue(true).build();
     }
 
@@ -273,14 +273,14 @@ public final class FakeEc2Client extends MachineOperations {
         settle();
         return AuthorizeSecurityGroupEgressResponse.builder()
                 .returnValue(true)
-                .securityGroupRules(securityGroups.authorizeEgress(request))
+                .securityGroupRules(securityGroups.authorize(request.groupId(), request.ipPermissions(), request.tagSpecifications(), true))
                 .build();
     }
 
     @Override
     public RevokeSecurityGroupEgressResponse revokeSecurityGroupEgress(RevokeSecurityGroupEgressRequest request) {
         settle();
-        securityGroups.revokeEgress(request);
+        securityGroups.revoke(request.groupId(), request.securityGroupRuleIds(), request.ipPermissions(), true);
         return RevokeSecurityGroupEgressResponse.builder().returnValue(true).build();
     }
 

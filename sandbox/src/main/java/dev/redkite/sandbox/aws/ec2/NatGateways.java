@@ -39,7 +39,8 @@ final class NatGateways {
         Subnet subnet = account.subnets.require(request.subnetId());
         limit(subnet.availabilityZone());
         Address address = account.addresses.require(request.allocationId());
-        NatGateway gateway = begun(request, subnet);
+        NatGateway gateway = begun(account.natGateways.newId(), subnet, request.allocationId(),
+                Tags.atCreation(request.tagSpecifications(), "natgateway"));
         Lifecycle life = Lifecycle.begun(account.place.now(), account.place.durations().create("natGateway"));
         NatGateway refused = refused(gateway, subnet, address);
         if (refused != null) {
@@ -64,15 +65,15 @@ final class NatGateways {
         }
     }
 
-    private NatGateway begun(CreateNatGatewayRequest request, Subnet subnet) {
+    private NatGateway begun(String id, Subnet subnet, String allocationId, List<Tag> tags) {
         return NatGateway.builder()
-                .natGatewayId(account.natGateways.newId())
+                .natGatewayId(id)
                 .subnetId(subnet.subnetId())
                 .vpcId(subnet.vpcId())
                 .connectivityType(ConnectivityType.PUBLIC)
                 .createTime(account.place.now())
-                .natGatewayAddresses(NatGatewayAddress.builder().allocationId(request.allocationId()).build())
-                .tags(Tags.atCreation(request.tagSpecifications(), "natgateway"))
+                .natGatewayAddresses(NatGatewayAddress.builder().allocationId(allocationId).build())
+                .tags(tags)
                 .build();
     }
 
@@ -102,15 +103,7 @@ final class NatGateways {
 
     /** One that has stood since before the world began. */
     void addStanding(String id, Subnet subnet, Address address, List<Tag> tags) {
-        NatGateway gateway = NatGateway.builder()
-                .natGatewayId(id)
-                .subnetId(subnet.subnetId())
-                .vpcId(subnet.vpcId())
-                .connectivityType(ConnectivityType.PUBLIC)
-                .createTime(account.place.now())
-                .natGatewayAddresses(NatGatewayAddress.builder().allocationId(address.allocationId()).build())
-                .tags(tags)
-                .build();
+        NatGateway gateway = begun(id, subnet, address.allocationId(), tags);
         addresses.associate(address, card(gateway, subnet));
         account.natGateways.add(id, gateway, Duration.ZERO);
         lives.put(id, Lifecycle.begun(account.place.now(), Duration.ZERO));

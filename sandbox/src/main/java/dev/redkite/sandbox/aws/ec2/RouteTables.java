@@ -134,17 +134,19 @@ record RouteTables(Ec2Account account) {
 
     void createRoute(CreateRouteRequest request, Predicate<String> available) {
         RouteTable table = account.routeTables.require(request.routeTableId());
-        boolean known = table.routes().stream().anyMatch(route -> route.destinationCidrBlock().equals(request.destinationCidrBlock()));
-        if (known) {
+        if (leads(table, request.destinationCidrBlock())) {
             throw Refusal.of("RouteAlreadyExists", "The route identified by %s already exists.".formatted(request.destinationCidrBlock()));
         }
         set(table, request.destinationCidrBlock(), request.gatewayId(), request.natGatewayId(), available);
     }
 
+    private static boolean leads(RouteTable table, String destination) {
+        return table.routes().stream().anyMatch(route -> route.destinationCidrBlock().equals(destination));
+    }
+
     void replaceRoute(ReplaceRouteRequest request, Predicate<String> available) {
         RouteTable table = account.routeTables.require(request.routeTableId());
-        boolean known = table.routes().stream().anyMatch(route -> route.destinationCidrBlock().equals(request.destinationCidrBlock()));
-        if (!known) {
+        if (!leads(table, request.destinationCidrBlock())) {
             throw Refusal.parameter("There is no route defined for '%s' in the route table. Use CreateRoute instead."
                     .formatted(request.destinationCidrBlock()));
         }

@@ -91,15 +91,7 @@ record SecurityGroups(Ec2Account account) {
                 .tags(List.of());
     }
 
-    List<SecurityGroupRule> authorizeIngress(AuthorizeSecurityGroupIngressRequest request) {
-        return authorize(request.groupId(), request.ipPermissions(), request.tagSpecifications(), false);
-    }
-
-    List<SecurityGroupRule> authorizeEgress(AuthorizeSecurityGroupEgressRequest request) {
-        return authorize(request.groupId(), request.ipPermissions(), request.tagSpecifications(), true);
-    }
-
-    private List<SecurityGroupRule> authorize(
+    List<SecurityGroupRule> authorize(
             String groupId, List<IpPermission> permissions, List<TagSpecification> specifications, boolean egress) {
         SecurityGroup group = account.securityGroups.require(groupId);
         if (permissions.isEmpty()) {
@@ -162,15 +154,7 @@ record SecurityGroups(Ec2Account account) {
         return rule.referencedGroupInfo() == null ? rule.cidrIpv4() : rule.referencedGroupInfo().groupId();
     }
 
-    void revokeIngress(RevokeSecurityGroupIngressRequest request) {
-        revoke(request.groupId(), request.securityGroupRuleIds(), request.ipPermissions(), false);
-    }
-
-    void revokeEgress(RevokeSecurityGroupEgressRequest request) {
-        revoke(request.groupId(), request.securityGroupRuleIds(), request.ipPermissions(), true);
-    }
-
-    private void revoke(String groupId, List<String> ruleIds, List<IpPermission> permissions, boolean egress) {
+    void revoke(String groupId, List<String> ruleIds, List<IpPermission> permissions, boolean egress) {
         SecurityGroup group = account.securityGroups.require(groupId);
         List<SecurityGroupRule> gone = new ArrayList<>();
         ruleIds.stream().map(account.rules::require).forEach(rule -> {

@@ -18,6 +18,30 @@ import software.amazon.awssdk.services.eks.model.*;
 /** Add-ons. Those that run as deployments are DEGRADED as long as no node is there to run them. */
 final class Addons {
 
+    /** One add-on of one cluster. */
+    static final class Row {
+
+        final CreateAddonRequest made;
+        final Instant created;
+        String version;
+        String roleArn;
+        String configuration;
+        Map<String, String> tags;
+        Lifecycle life;
+        boolean unremoved;
+        Instant updatingUntil = Instant.MIN;
+
+        Row(CreateAddonRequest made, Instant created, String version, Lifecycle life) {
+            this.made = made;
+            this.created = created;
+            this.version = version;
+            this.life = life;
+            roleArn = made.serviceAccountRoleArn();
+            configuration = made.configurationValues();
+            tags = new TreeMap<>(made.tags());
+        }
+    }
+
     private static final Set<String> NEED_NODES = Set.of("coredns", "aws-ebs-csi-driver");
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -49,14 +73,14 @@ final class Addons {
         requireConfiguration(request.configurationValues());
         String version = request.addonVersion() == null
                 ? KubernetesVersions.defaultAddon(request.addonName(), cluster.version) : request.addonVersion();
-        AddonRow row = new AddonRow(request, place.now(), version,
+        Row row = new Row(request, place.now(), version,
                 Lifecycle.begun(place.now(), place.durations().create("eksAddon")));
         cluster.addons.put(request.addonName(), row);
         return shown(cluster, row);
     }
 
     void settle(ClusterRow cluster) {
-        for (AddonRow row : cluster.addons.values()) {
+        for (Row row : cluster.addons.values()) {
             if (row.life.at(place.now()) == Lifecycle.Phase.GONE && staying.containsKey(row.made.addonName())) {
                 row.life = row.life.kept();
                 row.unremoved = true;
@@ -71,9 +95,9 @@ final class Addons {
         });
     }
 
-    AddonRow require(ClusterRow cluster, String name) {
+    Row require(ClusterRow cluster, String name) {
         settle(cluster);
-        AddonRow row = cluster.addons.get(name);
+        Row row = cluster.addons.get(name);
         if (row == null) {
             throw EksRefusal.notFound("No addon: %s found in cluster: %s".formatted(name, cluster.name()));
         }
@@ -82,7 +106,7 @@ final class Addons {
 
     Update update(UpdateAddonRequest request) {
         ClusterRow cluster = clusters.requireActive(request.clusterName());
-        AddonRow row = require(cluster, request.addonName());
+        Row row = require(cluster, request.addonName());
         if (status(cluster, row) == AddonStatus.UPDATING || status(cluster, row) == AddonStatus.CREATING) {
             throw EksRefusal.inUse("Addon %s cannot be updated as it is currently being changed".formatted(request.addonName()));
         }
@@ -98,7 +122,7 @@ final class Addons {
 
     Addon delete(String clusterName, String name) {
         ClusterRow cluster = clusters.requireActive(clusterName);
-        AddonRow row = require(cluster, name);
+        Row row = require(cluster, name);
         AddonStatus status = status(cluster, row);
         if (status == AddonStatus.CREATING || status == AddonStatus.UPDATING) {
             throw EksRefusal.inUse("Addon %s cannot be deleted as it is currently in %s state".formatted(name, status));
@@ -119,7 +143,7 @@ final class Addons {
         return active;
     }
 
-    AddonStatus status(ClusterRow cluster, AddonRow row) {
+    AddonStatus status(ClusterRow cluster, Row row) {
         Instant now = place.now();
         return switch (row.life.at(now)) {
             case CREATING -> AddonStatus.CREATING;
@@ -131,7 +155,7 @@ final class Addons {
         };
     }
 
-    private List<AddonIssue> issues(ClusterRow cluster, AddonRow row) {
+    private List<AddonIssue> issues(ClusterRow cluster, Row row) {
         if (unwell.containsKey(row.made.addonName())) {
             return List.of(unwell.get(row.made.addonName()));
         }
@@ -179,7 +203,7 @@ final class Addons {
      * a minimum (https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/eni-and-ip-target.md).
      */
     int warmAddresses(ClusterRow cluster, int addressesPerInterface) {
-        AddonRow row = cluster.addons.get("vpc-cni");
+        Row row = cluster.addons.get("vpc-cni");
         JsonNode variables = row == null || row.configuration == null ? Json.object() : read(row.configuration).path("env");
         int full = 2 * (addressesPerInterface - 1);
         return variables.has("MINIMUM_IP_TARGET") || variables.has("WARM_IP_TARGET")
@@ -192,17 +216,13 @@ final class Addons {
 
     /** Whether nodes that start now get addresses for their pods: the CNI runs and may use them, by its own role or the nodes'. */
     boolean networkWorks(ClusterRow cluster, String nodeRole, Instant at) {
-        AddonRow row = cluster.addons.get("vpc-cni");
+        Row row = cluster.addons.get("vpc-cni");
         return row != null
                 && row.life.at(at) == Lifecycle.Phase.ACTIVE
                 && iam.hasPolicy(row.roleArn == null ? nodeRole : row.roleArn, "AmazonEKS_CNI_Policy");
     }
 
-    String arn(ClusterRow cluster, AddonRow row) {
-        return place.arn("eks", "addon/%s/%s/sandbox".formatted(cluster.name(), row.made.addonName()));
-    }
-
-    private List<AddonIssue> shown(ClusterRow cluster, AddonRow row, AddonStatus status) {
+    private List<AddonIssue> shown(ClusterRow cluster, Row row, AddonStatus status) {
         return switch (status) {
             case DEGRADED -> issues(cluster, row);
             case DELETE_FAILED -> List.of(staying.get(row.made.addonName()));
@@ -210,12 +230,12 @@ final class Addons {
         };
     }
 
-    Addon shown(ClusterRow cluster, AddonRow row) {
+    Addon shown(ClusterRow cluster, Row row) {
         AddonStatus status = status(cluster, row);
         return Addon.builder()
                 .addonName(row.made.addonName())
                 .clusterName(cluster.name())
-                .addonArn(arn(cluster, row))
+                .addonArn(clusters.arn("addon", cluster.name() + "/" + row.made.addonName()))
                 .addonVersion(row.version)
                 .serviceAccountRoleArn(row.roleArn)
                 .configurationValues(row.configuration)

@@ -46,7 +46,7 @@ final class ClusterRow {
     final Map<String, NodeGroupRow> nodeGroups = new TreeMap<>();
     final Map<String, FargateProfiles.Row> fargateProfiles = new TreeMap<>();
     final Map<String, Capabilities.Row> capabilities = new TreeMap<>();
-    final Map<String, AddonRow> addons = new TreeMap<>();
+    final Map<String, Addons.Row> addons = new TreeMap<>();
     final Map<String, Entry> entries = new TreeMap<>();
 
     ClusterRow(CreateClusterRequest made, Instant created, String identifier, String securityGroupId, List<String> interfaceIds) {

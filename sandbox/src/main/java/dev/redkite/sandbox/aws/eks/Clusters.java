@@ -6,11 +6,9 @@ import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.Cidr;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -244,6 +242,11 @@ final class Clusters {
 
     String arn(String name) {
         return place.arn("eks", "cluster/" + name);
+    }
+
+    /** Of what lives in a cluster: {@code nodegroup}, {@code addon} or {@code fargateprofile}, by the cluster's name and its own. */
+    String arn(String kind, String clusterAndName) {
+        return place.arn("eks", "%s/%s/sandbox".formatted(kind, clusterAndName));
     }
 
     Cluster shown(ClusterRow row) {

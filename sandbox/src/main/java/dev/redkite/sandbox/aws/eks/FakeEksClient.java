@@ -15,12 +15,10 @@ import software.amazon.awssdk.services.eks.model.*;
 public final class FakeEksClient extends ClusterOperations {
 
     private final AccessEntries accessEntries;
-    private final EksInventory inventory;
 
     public FakeEksClient(Place place, FakeIamClient iam, FakeEc2Client ec2) {
         super(place, iam, ec2);
         accessEntries = new AccessEntries(place, clusters);
-        inventory = new EksInventory(clusters, nodeGroups, addons, fargateProfiles);
     }
 
     /** The next that many clusters end FAILED. */
@@ -165,14 +163,33 @@ public final class FakeEksClient extends ClusterOperations {
         return row != null && accessEntries.known(row).contains(principal) ? Set.copyOf(row.entries.get(principal).groups) : Set.of();
     }
 
+    /** Of what lives in a cluster, by the kind and the two names that it has in the inventory. */
+    public String arn(String kind, String clusterAndName) {
+        return clusters.arn(kind, clusterAndName);
+    }
+
     /** Everything there is, for comparing before and after. */
     public Map<String, Map<String, String>> inventory() {
-        return inventory.tags();
+        clusters.settle();
+        Map<String, Map<String, String>> inventory = new TreeMap<>();
+        clusters.rows.forEach((name, cluster) -> {
+            nodeGroups.settle(cluster);
+            addons.settle(cluster);
+            fargateProfiles.names(name).forEach(profile -> inventory.put(
+                    "eks:fargateprofile/" + name + "/" + profile, cluster.fargateProfiles.get(profile).tags()));
+            inventory.put("eks:cluster/" + name, cluster.tags);
+            cluster.nodeGroups.forEach((group, row) -> inventory.put("eks:nodegroup/" + name + "/" + group, row.tags));
+            cluster.addons.forEach((addon, row) -> inventory.put("eks:addon/" + name + "/" + addon, row.tags));
+        });
+        return inventory;
     }
 
     /** All that is known of what stands, by the names in the inventory. */
     public Map<String, String> contents() {
-        return inventory.contents();
+        Map<String, String> contents = new TreeMap<>();
+        clusters.rows.forEach((name, row) -> contents.put("eks:cluster/" + name, "%s, %s, %s, %s".formatted(
+                row.version, row.access, row.logTypes(), row.entries.keySet())));
+        return contents;
     }
 
     /** One of somebody else's that has stood for long, without nodes. */

@@ -85,8 +85,7 @@ record FargateProfiles(Place place, Clusters clusters) {
         return FargateProfile.builder()
                 .clusterName(cluster.name())
                 .fargateProfileName(row.made().fargateProfileName())
-                .fargateProfileArn(place.arn("eks", "fargateprofile/%s/%s/sandbox".formatted(
-                        cluster.name(), row.made().fargateProfileName())))
+                .fargateProfileArn(clusters.arn("fargateprofile", cluster.name() + "/" + row.made().fargateProfileName()))
                 .podExecutionRoleArn(row.made().podExecutionRoleArn())
                 .selectors(row.made().selectors())
                 .subnets(row.made().subnets())

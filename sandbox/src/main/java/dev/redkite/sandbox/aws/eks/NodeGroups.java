@@ -271,14 +271,10 @@ final class NodeGroups {
         return shown(cluster, row);
     }
 
-    String arn(ClusterRow cluster, NodeGroupRow row) {
-        return place.arn("eks", "nodegroup/%s/%s/sandbox".formatted(cluster.name(), row.made.nodegroupName()));
-    }
-
     Nodegroup shown(ClusterRow cluster, NodeGroupRow row) {
         return Nodegroup.builder()
                 .nodegroupName(row.made.nodegroupName())
-                .nodegroupArn(arn(cluster, row))
+                .nodegroupArn(clusters.arn("nodegroup", cluster.name() + "/" + row.made.nodegroupName()))
                 .clusterName(cluster.name())
                 .version(row.version)
                 .status(row.status(place.now()))

@@ -37,7 +37,7 @@ final class Updates {
             return new Subject(cluster.name(), row.made.nodegroupName(), null);
         }
 
-        static Subject addon(ClusterRow cluster, AddonRow row) {
+        static Subject addon(ClusterRow cluster, Addons.Row row) {
             return new Subject(cluster.name(), null, row.made.addonName());
         }
 

@@ -6,7 +6,7 @@ import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Page;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
-import dev.redkite.sandbox.aws.elasticloadbalancing.ClusterLoadBalancers.Owner;
+import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client.Owner;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import java.time.Instant;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.*;
@@ -39,9 +40,36 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
         loadBalancers = new LoadBalancers(place, ec2, targetGroups);
     }
 
-    /** What a cluster's controller sees. */
+    /** For whom a load balancer was made. */
+    record Owner(String cluster, CloudLoadBalancers.Kind kind, String stack) {}
+
+    /** What a cluster's controller sees: a stack's name means something within a cluster only. */
     public CloudLoadBalancers of(String cluster) {
-        return new ClusterLoadBalancers(this, cluster);
+        return new CloudLoadBalancers() {
+            @Override
+            public Optional<String> ensure(LoadBalancerRequest request, Instant at) {
+                return alone(() -> loadBalancers.ensure(new Owner(cluster, request.kind(), request.stack()), request, at));
+            }
+
+            @Override
+            public Optional<String> refusal(Kind kind, String stack) {
+                return alone(() -> Optional.ofNullable(loadBalancers.refused.get(new Owner(cluster, kind, stack))));
+            }
+
+            @Override
+            public boolean remove(Kind kind, String stack, Instant at) {
+                return alone(() -> loadBalancers.remove(new Owner(cluster, kind, stack), at));
+            }
+
+            @Override
+            public Optional<Instant> tidy(Instant at) {
+                return alone(() -> loadBalancers.tidy(cluster, at));
+            }
+        };
+    }
+
+    private synchronized <T> T alone(Supplier<T> action) {
+        return action.get();
     }
 
     /** One of somebody else's, with a target group of its own and the same tags, that has stood for long. */
@@ -86,10 +114,6 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
         failingHealthChecks = on;
     }
 
-    synchronized Optional<String> refusal(Owner owner) {
-        return Optional.ofNullable(loadBalancers.refused.get(owner));
-    }
-
     /** Why a controller did not get what it asked for; on AWS it writes an event and tries again. */
     public synchronized List<String> refusals() {
         return List.copyOf(loadBalancers.refusals);
@@ -115,18 +139,6 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
         Map<String, String> contents = new TreeMap<>();
         loadBalancers.standing().forEach(each -> contents.put("elasticloadbalancing:loadbalancer/" + each.name(), each.request().toString()));
         return contents;
-    }
-
-    synchronized Optional<String> ensure(Owner owner, LoadBalancerRequest request, Instant at) {
-        return loadBalancers.ensure(owner, request, at);
-    }
-
-    synchronized void remove(Owner owner, Instant at) {
-        loadBalancers.remove(owner, at);
-    }
-
-    synchronized Optional<Instant> tidy(String cluster, Instant at) {
-        return loadBalancers.tidy(cluster, at);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.sandbox.aws.Lifecycle;
-import dev.redkite.sandbox.aws.elasticloadbalancing.ClusterLoadBalancers.Owner;
+import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client.Owner;
 import dev.redkite.sandbox.aws.elasticloadbalancing.LoadBalancerNetwork.Placement;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;

@@ -5,7 +5,7 @@ import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
-import dev.redkite.sandbox.aws.elasticloadbalancing.ClusterLoadBalancers.Owner;
+import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client.Owner;
 import dev.redkite.sandbox.aws.elasticloadbalancing.LoadBalancerNetwork.Placement;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Controller;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
@@ -173,7 +173,7 @@ final class LoadBalancers {
     }
 
     /** By its controller; a knob can make it forget. */
-    void remove(Owner owner, Instant at) {
+    boolean remove(Owner owner, Instant at) {
         Optional<FakeLoadBalancer> present = living(owner);
         if (present.isPresent() && leftBehind > 0) {
             leftBehind--;
@@ -181,6 +181,7 @@ final class LoadBalancers {
         } else {
             present.ifPresent(each -> remove(each, at));
         }
+        return true;
     }
 
     /** As AWS does, succeeds when there is none. */

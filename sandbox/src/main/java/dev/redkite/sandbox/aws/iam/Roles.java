@@ -198,16 +198,17 @@ final class Roles {
         }
     }
 
-    /** Whether other services see that the role has AWS' own policy of that name. */
     List<String> inlineOf(String arn) {
-        Row row = arn == null ? null : rows.get(arn.substring(arn.indexOf('/') + 1));
-        return row == null ? List.of() : List.copyOf(row.inline.values());
+        return byArn(arn).map(row -> List.copyOf(row.inline.values())).orElse(List.of());
     }
 
+    private Optional<Row> byArn(String arn) {
+        return Optional.ofNullable(arn).map(each -> rows.get(each.substring(each.indexOf('/') + 1)));
+    }
+
+    /** Whether other services see that the role has AWS' own policy of that name. */
     boolean has(String arn, String policy) {
-        Row row = arn == null ? null : rows.get(arn.substring(arn.indexOf('/') + 1));
-        return row != null && row.attached.stream()
-                .anyMatch(each -> each.endsWith("/" + policy) && !place.now().isBefore(row.effective.get(each)));
+        return byArn(arn).filter(row -> row.attached.stream().anyMatch(each -> each.endsWith("/" + policy) && counts(row, each))).isPresent();
     }
 
     void detach(String name, String policy) {
@@ -267,7 +268,7 @@ final class Roles {
 
     /** As far as it is known by now; empty when there is no such role. */
     Optional<ResourcePolicy> trust(String arn) {
-        return Optional.ofNullable(rows.get(arn.substring(arn.indexOf('/') + 1))).filter(row -> arn(row.name).equals(arn))
+        return byArn(arn).filter(row -> arn(row.name).equals(arn))
                 .map(row -> ResourcePolicy.of(place.now().isBefore(row.trustKnown) ? row.trustBefore : row.trust));
     }
 

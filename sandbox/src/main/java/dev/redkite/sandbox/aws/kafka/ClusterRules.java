@@ -5,7 +5,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.kafka.model.*;
 
 /** What MSK refuses in a cluster. */
-record ClusterRules(BrokerNetwork network, StoredConfigurations configurations, KafkaVersions versions) {
+record ClusterRules(Ec2BrokerNetwork network, StoredConfigurations configurations, KafkaVersions versions) {
 
     /** Standard brokers (https://docs.aws.amazon.com/msk/latest/developerguide/broker-instance-sizes.html). */
     static final Set<String> INSTANCE_TYPES = Set.of("kafka.t3.small", "kafka.m5.large", "kafka.m5.xlarge",

@@ -10,21 +10,21 @@ import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
-/** The EC2 of the same place. */
-record Ec2BrokerNetwork(FakeEc2Client ec2) implements BrokerNetwork {
+/** What MSK asks EC2 about a cluster's surroundings, and does there. */
+record Ec2BrokerNetwork(FakeEc2Client ec2) {
 
-    @Override
-    public Optional<String> findZone(String subnetId) {
+    /** The subnet's availability zone; empty when there is no such subnet. */
+    Optional<String> findZone(String subnetId) {
         return find(subnetId).map(Subnet::availabilityZone);
     }
 
-    @Override
-    public Optional<String> findZoneId(String subnetId) {
+    /** The zone's id, which every account has in common; empty when there is no such subnet. */
+    Optional<String> findZoneId(String subnetId) {
         return find(subnetId).map(Subnet::availabilityZoneId);
     }
 
-    @Override
-    public boolean offers(String instanceType, String subnetId) {
+    /** Whether EC2 has that instance type where the subnet lies. */
+    boolean offers(String instanceType, String subnetId) {
         return ec2.offers(instanceType, subnetId);
     }
 
@@ -33,16 +33,19 @@ record Ec2BrokerNetwork(FakeEc2Client ec2) implements BrokerNetwork {
         return Errors.unless("InvalidSubnetID.NotFound", () -> ec2.describeSubnets(request)).flatMap(answer -> answer.subnets().stream().findFirst());
     }
 
-    @Override
-    public boolean hasSecurityGroup(String securityGroupId) {
+    boolean hasSecurityGroup(String securityGroupId) {
         DescribeSecurityGroupsRequest request =
                 DescribeSecurityGroupsRequest.builder().groupIds(securityGroupId).build();
         return Errors.unless("InvalidGroup.NotFound", () -> ec2.describeSecurityGroups(request)).isPresent();
     }
 
-    /** Brokers, and in each subnet one of what keeps their metadata (ZooKeeper, or a controller). */
-    @Override
-    public Runnable hold(String cluster, List<String> subnetIds, List<String> securityGroupIds, int brokers) {
+    /**
+     * Puts the network interfaces of brokers, and in each subnet one of what keeps their metadata (ZooKeeper, or a controller),
+     * into the subnets, which they and the groups then cannot lose.
+     *
+     * @return takes the interfaces away again
+     */
+    Runnable hold(String cluster, List<String> subnetIds, List<String> securityGroupIds, int brokers) {
         List<String> interfaces = IntStream.range(0, brokers + subnetIds.size())
                 .mapToObj(broker -> ec2.addNetworkInterface(subnetIds.get(broker % subnetIds.size()), securityGroupIds,
                         "DO NOT DELETE - Amazon MSK network interface for cluster " + cluster, "amazon-msk", Map.of()))

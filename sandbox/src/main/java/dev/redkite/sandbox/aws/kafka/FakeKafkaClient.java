@@ -32,14 +32,8 @@ public final class FakeKafkaClient extends UpdateOperations {
     private int failuresToCome;
 
     public FakeKafkaClient(Place place, FakeSecretsManagerClient secrets, FakeEc2Client ec2) {
-        super(place);
+        super(place, ec2);
         this.scram = new ScramSecrets(place, secrets);
-        this.network = new Ec2BrokerNetwork(ec2);
-    }
-
-    /** Asks that network instead of the world's EC2. */
-    public void standsIn(BrokerNetwork surroundings) {
-        network = surroundings;
     }
 
     /** The next clusters to be made end FAILED after their time. */

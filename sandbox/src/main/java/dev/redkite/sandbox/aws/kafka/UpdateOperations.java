@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.kafka;
 
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.kafka.KafkaClient;
@@ -14,10 +15,11 @@ abstract class UpdateOperations extends FakeService implements KafkaClient {
     final StoredConfigurations configurations;
     final KafkaVersions versions = new KafkaVersions();
     final ClusterOperations operations;
-    BrokerNetwork network;
+    final Ec2BrokerNetwork network;
 
-    UpdateOperations(Place place) {
+    UpdateOperations(Place place, FakeEc2Client ec2) {
         this.place = place;
+        network = new Ec2BrokerNetwork(ec2);
         configurations = new StoredConfigurations(place);
         operations = new ClusterOperations(place);
     }

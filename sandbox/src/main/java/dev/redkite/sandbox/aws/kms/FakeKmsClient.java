@@ -35,37 +35,34 @@ public final class FakeKmsClient extends FakeService implements KmsClient {
 
     public FakeKmsClient(Place place) {
         this.place = place;
-        StoredKey managed = StoredKey.made(place, KeyManagerType.AWS, "", KeyPolicy.ofAccount(place), Map.of());
+        StoredKey managed = new StoredKey(place, KeyManagerType.AWS, "", KeyPolicy.ofAccount(place), Map.of());
         keys.put(managed.id, managed);
         aliases.put(DEFAULT_SECRETS_KEY, managed.id);
     }
 
     /** A key of somebody else's under that alias, or, given null, under none; answers its ARN. */
     public String standing(String alias) {
-        return foreign(alias).arn;
+        return foreign(alias, KeyPolicy.ofAccount(place)).arn;
     }
 
     /** The same of one whose policy lets us do nothing with it, not even read. */
     public void keepsOut(String alias) {
-        foreign(alias).keepsOut = true;
-    }
-
-    private StoredKey foreign(String alias) {
-        StoredKey key = StoredKey.made(place, KeyManagerType.CUSTOMER, "", KeyPolicy.ofAccount(place), Map.of());
-        keys.put(key.id, key);
-        if (alias != null) {
-            aliases.put(alias, key.id);
-        }
-        return key;
+        foreign(alias, KeyPolicy.ofAccount(place)).keepsOut = true;
     }
 
     /** A key of the user's own with that policy; answers its ARN. */
     public String standing(String alias, String policy) {
         KeyPolicy.check(place, policy);
-        StoredKey key = StoredKey.made(place, KeyManagerType.CUSTOMER, "", policy, Map.of());
+        return foreign(alias, policy).arn;
+    }
+
+    private StoredKey foreign(String alias, String policy) {
+        StoredKey key = new StoredKey(place, KeyManagerType.CUSTOMER, "", policy, Map.of());
         keys.put(key.id, key);
-        aliases.put(alias, key.id);
-        return key.arn;
+        if (alias != null) {
+            aliases.put(alias, key.id);
+        }
+        return key;
     }
 
     /** Whether the key's policy names that principal. */
@@ -147,7 +144,7 @@ public final class FakeKmsClient extends FakeService implements KmsClient {
         }
         String policy = request.policy() == null ? KeyPolicy.ofAccount(place) : request.policy();
         KeyPolicy.check(place, policy);
-        StoredKey key = StoredKey.made(place, KeyManagerType.CUSTOMER,
+        StoredKey key = new StoredKey(place, KeyManagerType.CUSTOMER,
                 Optional.ofNullable(request.description()).orElse(""), policy, checked(request.tags()));
         key.readable = place.shown(Lag.Kind.KMS_KEY, key.id);
         key.tagsCount = place.shown(Lag.Kind.KMS_TAGS, key.id);

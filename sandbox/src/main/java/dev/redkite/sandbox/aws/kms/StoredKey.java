@@ -33,7 +33,7 @@ final class StoredKey {
     boolean keepsOut;
     Instant goneAt;
 
-    private StoredKey(Place place, KeyManagerType manager, String description, String policy, Map<String, String> tags) {
+    StoredKey(Place place, KeyManagerType manager, String description, String policy, Map<String, String> tags) {
         this.id = place.identifiers().uuid("kms");
         this.arn = place.arn("kms", "key/" + id);
         this.manager = manager;
@@ -44,10 +44,6 @@ final class StoredKey {
         this.readable = made;
         this.tagsCount = made;
         this.rotates = manager == KeyManagerType.AWS;
-    }
-
-    static StoredKey made(Place place, KeyManagerType manager, String description, String policy, Map<String, String> tags) {
-        return new StoredKey(place, manager, description, policy, tags);
     }
 
     /** Empty once the deletion window has passed. */

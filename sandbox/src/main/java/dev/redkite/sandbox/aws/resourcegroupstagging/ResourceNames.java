@@ -2,12 +2,6 @@ package dev.redkite.sandbox.aws.resourcegroupstagging;
 
 import dev.redkite.sandbox.aws.Place;
 import java.util.Optional;
-import software.amazon.awssdk.services.eks.model.DescribeAddonRequest;
-import software.amazon.awssdk.services.eks.model.DescribeFargateProfileRequest;
-import software.amazon.awssdk.services.eks.model.DescribeNodegroupRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
-import software.amazon.awssdk.services.kafka.model.ListClustersV2Request;
-import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretRequest;
 
 /** From the inventories' names to ARNs: what cannot be computed, its service is asked for. */
 record ResourceNames(Place place, TaggedServices services) {
@@ -21,9 +15,7 @@ record ResourceNames(Place place, TaggedServices services) {
             case "elasticloadbalancing:loadbalancer" -> Optional.of(services.elasticLoadBalancing().arn(id));
             case "elasticloadbalancing:targetgroup" -> Optional.of(targetGroup(id));
             case "eks:cluster", "kms:key" -> Optional.of(regional(kind.substring(0, 3), kind.substring(4) + "/" + id));
-            case "eks:nodegroup" -> Optional.of(nodeGroup(id.split("/")));
-            case "eks:fargateprofile" -> Optional.of(fargateProfile(id.split("/")));
-            case "eks:addon" -> Optional.of(addon(id.split("/")));
+            case "eks:nodegroup", "eks:fargateprofile", "eks:addon" -> Optional.of(services.eks().arn(kind.substring(4), id));
             case "kafka:cluster" -> Optional.of(kafkaCluster(id));
             case "secretsmanager:secret" -> Optional.of(secret(id));
             case "s3:bucket" -> Optional.of(place.sharedArn("s3", id));
@@ -52,36 +44,17 @@ record ResourceNames(Place place, TaggedServices services) {
     }
 
     private String targetGroup(String name) {
-        return services.elasticLoadBalancing().describeTargetGroups(DescribeTargetGroupsRequest.builder().names(name).build())
-                .targetGroups().getFirst().targetGroupArn();
-    }
-
-    private String nodeGroup(String[] clusterAndName) {
-        return services.eks().describeNodegroup(DescribeNodegroupRequest.builder()
-                        .clusterName(clusterAndName[0]).nodegroupName(clusterAndName[1]).build())
-                .nodegroup().nodegroupArn();
-    }
-
-    private String fargateProfile(String[] clusterAndName) {
-        return services.eks().describeFargateProfile(DescribeFargateProfileRequest.builder()
-                        .clusterName(clusterAndName[0]).fargateProfileName(clusterAndName[1]).build())
-                .fargateProfile().fargateProfileArn();
-    }
-
-    private String addon(String[] clusterAndName) {
-        return services.eks().describeAddon(DescribeAddonRequest.builder()
-                        .clusterName(clusterAndName[0]).addonName(clusterAndName[1]).build())
-                .addon().addonArn();
+        return services.elasticLoadBalancing().describeTargetGroups(request -> request.names(name)).targetGroups().getFirst().targetGroupArn();
     }
 
     private String kafkaCluster(String name) {
-        return services.kafka().listClustersV2(ListClustersV2Request.builder().clusterNameFilter(name).build()).clusterInfoList().stream()
+        return services.kafka().listClustersV2(request -> request.clusterNameFilter(name)).clusterInfoList().stream()
                 .filter(cluster -> cluster.clusterName().equals(name))
                 .findFirst().orElseThrow()
                 .clusterArn();
     }
 
     private String secret(String name) {
-        return services.secretsManager().describeSecret(DescribeSecretRequest.builder().secretId(name).build()).arn();
+        return services.secretsManager().describeSecret(request -> request.secretId(name)).arn();
     }
 }

@@ -34,6 +34,13 @@ abstract class BucketSettings extends FakeService implements S3Client {
         return Errors.of("S3", status, code, message);
     }
 
+    private static <T> T set(T setting, String code, String message) {
+        if (setting == null) {
+            throw error(404, code, message);
+        }
+        return setting;
+    }
+
     /** The customer's key with which the bucket encrypts, if it does. */
     public Optional<String> findKey(String bucket) {
         ServerSideEncryptionConfiguration encryption = require(bucket).encryption;
@@ -70,11 +77,8 @@ abstract class BucketSettings extends FakeService implements S3Client {
 
     @Override
     public GetPublicAccessBlockResponse getPublicAccessBlock(GetPublicAccessBlockRequest request) {
-        Bucket bucket = require(request.bucket());
-        if (bucket.publicAccess == null) {
-            throw error(404, "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found");
-        }
-        return GetPublicAccessBlockResponse.builder().publicAccessBlockConfiguration(bucket.publicAccess).build();
+        return GetPublicAccessBlockResponse.builder().publicAccessBlockConfiguration(set(require(request.bucket()).publicAccess, "NoSuchPublicAccessBlockConfiguration",
+                "The public access block configuration was not found")).build();
     }
 
     @Override
@@ -85,12 +89,8 @@ abstract class BucketSettings extends FakeService implements S3Client {
 
     @Override
     public GetBucketEncryptionResponse getBucketEncryption(GetBucketEncryptionRequest request) {
-        Bucket bucket = require(request.bucket());
-        if (bucket.encryption == null) {
-            throw error(404, "ServerSideEncryptionConfigurationNotFoundError",
-                    "The server side encryption configuration was not found");
-        }
-        return GetBucketEncryptionResponse.builder().serverSideEncryptionConfiguration(bucket.encryption).build();
+        return GetBucketEncryptionResponse.builder().serverSideEncryptionConfiguration(set(require(request.bucket()).encryption, "ServerSideEncryptionConfigurationNotFoundError",
+                "The server side encryption configuration was not found")).build();
     }
 
     @Override
@@ -102,11 +102,8 @@ abstract class BucketSettings extends FakeService implements S3Client {
     @Override
     public GetBucketLifecycleConfigurationResponse getBucketLifecycleConfiguration(
             GetBucketLifecycleConfigurationRequest request) {
-        Bucket bucket = require(request.bucket());
-        if (bucket.lifecycle == null) {
-            throw error(404, "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist");
-        }
-        return GetBucketLifecycleConfigurationResponse.builder().rules(bucket.lifecycle.rules()).build();
+        return GetBucketLifecycleConfigurationResponse.builder().rules(set(require(request.bucket()).lifecycle, "NoSuchLifecycleConfiguration",
+                "The lifecycle configuration does not exist").rules()).build();
     }
 
     @Override
@@ -118,11 +115,8 @@ abstract class BucketSettings extends FakeService implements S3Client {
 
     @Override
     public GetBucketPolicyResponse getBucketPolicy(GetBucketPolicyRequest request) {
-        Bucket bucket = require(request.bucket());
-        if (bucket.policy == null) {
-            throw error(404, "NoSuchBucketPolicy", "The bucket policy does not exist");
-        }
-        return GetBucketPolicyResponse.builder().policy(bucket.policy).build();
+        return GetBucketPolicyResponse.builder().policy(set(require(request.bucket()).policy, "NoSuchBucketPolicy",
+                "The bucket policy does not exist")).build();
     }
 
     @Override

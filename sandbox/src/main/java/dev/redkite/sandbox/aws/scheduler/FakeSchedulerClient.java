@@ -23,6 +23,13 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
 
     private static final int PAGE = 100;
 
+    /** What the universal target {@code aws-sdk:sfn:startExecution} reaches. */
+    @FunctionalInterface
+    public interface StartExecution {
+        /** @throws RuntimeException when Step Functions refuses; the message says why */
+        void start(String stateMachineArn, String name, String input);
+    }
+
     private final Place place;
     private final ScheduleRules rules;
     private final Invocations invocations;

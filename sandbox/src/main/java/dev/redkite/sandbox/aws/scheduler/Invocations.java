@@ -25,7 +25,7 @@ final class Invocations {
 
     private final Place place;
     private final List<Invocation> all = new ArrayList<>();
-    private StartExecution target = (machine, _, _) -> {
+    private FakeSchedulerClient.StartExecution target = (machine, _, _) -> {
         throw new IllegalStateException("State Machine Does Not Exist: '" + machine + "'");
     };
 
@@ -33,7 +33,7 @@ final class Invocations {
         this.place = place;
     }
 
-    void reach(StartExecution startExecution) {
+    void reach(FakeSchedulerClient.StartExecution startExecution) {
         target = startExecution;
     }
 

@@ -41,6 +41,13 @@ public final class FakeSecretsManagerClient extends FakeService implements Secre
         private Instant goneAt;
         private boolean beyondRecovery;
         private String policy;
+
+        private void replace(String newValue, String newToken) {
+            previousValue = value;
+            previousToken = token;
+            value = newValue;
+            token = newToken;
+        }
     }
 
     private final Place place;
@@ -59,11 +66,7 @@ public final class FakeSecretsManagerClient extends FakeService implements Secre
 
     /** As if somebody had put another value into a secret that is there. */
     public void changed(String name, String value) {
-        Secret secret = requireKept(name);
-        secret.previousValue = secret.value;
-        secret.previousToken = secret.token;
-        secret.value = value;
-        secret.token = place.identifiers().hexadecimal("version", 32);
+        requireKept(name).replace(value, place.identifiers().hexadecimal("version", 32));
     }
 
     /** Everything there is, secrets awaiting deletion included: they still block their names. */
@@ -218,10 +221,7 @@ public final class FakeSecretsManagerClient extends FakeService implements Secre
             secret.key = requireKey(request.kmsKeyId());
         }
         if (request.secretString() != null && !request.clientRequestToken().equals(secret.token)) {
-            secret.previousValue = secret.value;
-            secret.previousToken = secret.token;
-            secret.token = request.clientRequestToken();
-            secret.value = request.secretString();
+            secret.replace(request.secretString(), request.clientRequestToken());
         }
         return UpdateSecretResponse.builder().arn(secret.arn).name(secret.name).versionId(secret.token).build();
     }

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.kubernetes.schema;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public record Decoded(Optional<String> unreadable, List<String> unknown, List<Sh
             return GOOD;
         }
         List<Place> places = messages.stream().map(message -> Place.of(type, body, message))
-                .sorted(Comparator.comparing(Place::order, Order.IN_THE_BODY)).toList();
+                .sorted(Comparator.comparing(Place::order, Arrays::compare)).toList();
         Optional<String> unreadable = places.stream().flatMap(place -> place.unreadable().stream()).findFirst();
         List<String> unknown = new ArrayList<>();
         List<Shortcoming> shortcomings = new ArrayList<>();

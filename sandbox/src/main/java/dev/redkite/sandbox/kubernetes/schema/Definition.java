@@ -1,22 +1,16 @@
 package dev.redkite.sandbox.kubernetes.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What the published schema says of one place in an object: a named type, or a member of one.
  *
- * @param owner the named type that it is in or is, such as io.k8s.api.core.v1.Container; "" where nothing is known
+ * @param owner the named type that it is in or is, such as io.k8s.api.core.v1.Container
  * @param json  as published, without what it refers to
  */
 public record Definition(String owner, JsonNode json) {
 
     static final String REFERENCE = "#/components/schemas/";
-
-    /** Of what the schema does not describe. */
-    static final Definition UNKNOWN = new Definition("", MissingNode.getInstance());
 
     private Definition resolved() {
         String reference = json.path("$ref").asText(json.at("/allOf/0/$ref").asText());
@@ -37,13 +31,6 @@ public record Definition(String owner, JsonNode json) {
 
     boolean isMap() {
         return resolved().json.path("additionalProperties").isObject();
-    }
-
-    /** The members that tell items of a list apart for server-side apply; empty for lists that are taken as a whole. */
-    public List<String> keys() {
-        List<String> keys = new ArrayList<>();
-        json.path("x-kubernetes-list-map-keys").forEach(key -> keys.add(key.asText()));
-        return keys;
     }
 
     /** Such as Container: what Go calls the type. */

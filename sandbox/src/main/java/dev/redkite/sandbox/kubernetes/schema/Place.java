@@ -19,9 +19,10 @@ import java.util.Set;
  * @param struct     the type that the last member of goPath is in
  * @param name       of that member
  * @param definition of the violating value
+ * @param order      where in the body it is: the places of members and items from its root on
  */
 record Place(ValidationMessage message, JsonNode parent, String path, String goPath, String struct, String name,
-        Definition definition, Order order) {
+        Definition definition, int[] order) {
 
     private static final Set<String> OF_THE_MEMBER = Set.of("additionalProperties", "required");
 
@@ -36,7 +37,7 @@ record Place(ValidationMessage message, JsonNode parent, String path, String goP
             walk.step(message.getProperty());
         }
         return new Place(message, parent, walk.path.toString(), walk.goPath.toString(), walk.struct, walk.name,
-                walk.definition, new Order(walk.places));
+                walk.definition, walk.places.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static final class Walk {
