@@ -7,6 +7,7 @@ import dev.redkite.workloadidentity.WorkloadIdentityFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Add-ons that do not need one another.
@@ -32,18 +33,18 @@ record AddonsSpec(List<AddonSpec> addons) {
                 List.of(of(request.plan(), "coredns", null), of(request.plan(), "aws-ebs-csi-driver", role)));
     }
 
-    private static String role(StageRequest request, Function<WorkloadIdentityFacts, String> member) {
+    private static @Nullable String role(StageRequest request, Function<WorkloadIdentityFacts, String> member) {
         return switch (request.action()) {
             case ensure -> member.apply(request.facts("workloadIdentity", WorkloadIdentityFacts.class));
             case retire -> null;
         };
     }
 
-    static AddonSpec of(Plan plan, String name, String roleArn) {
+    static AddonSpec of(Plan plan, String name, @Nullable String roleArn) {
         return of(plan, name, roleArn, Map.of());
     }
 
-    private static AddonSpec of(Plan plan, String name, String roleArn, Map<String, String> settings) {
+    private static AddonSpec of(Plan plan, String name, @Nullable String roleArn, Map<String, String> settings) {
         return new AddonSpec(plan.names(), plan.ownership(), plan.cluster().kubernetesVersion(), name, roleArn, settings);
     }
 }

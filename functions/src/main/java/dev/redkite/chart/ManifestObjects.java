@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of a manifest, by what they are called. What else a chart wrote is read as text only, for an earlier revision
@@ -86,8 +87,8 @@ final class ManifestObjects {
         }
     }
 
-    /** As it stands; null when it does not. */
-    HasMetadata find(Named named) {
+    /** As it stands, if it does. */
+    @Nullable HasMetadata find(Named named) {
         return kubernetes.resource(called(named)).get();
     }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody deleted or edited behind Helm, which never looks back. Compared is all that the chart wrote and an upgrade
@@ -57,7 +58,7 @@ final class ReleaseDrift {
         Map<String, List<Named>> byKind = all.stream()
                 .collect(Collectors.groupingBy(object -> object.apiVersion() + " " + object.kind() + " " + object.namespace()));
         byKind.values().forEach(alike -> {
-            Function<Named, HasMetadata> standing = standing(alike);
+            Function<Named, @Nullable HasMetadata> standing = standing(alike);
             alike.forEach(named -> compare(named, standing.apply(named), scaled, differences));
         });
         differences.missing().sort(String::compareTo);
@@ -66,7 +67,7 @@ final class ReleaseDrift {
     }
 
     /** Several of a kind by one list; Secrets one by one, for Helm's own are among them and large. */
-    private Function<Named, HasMetadata> standing(List<Named> alike) {
+    private Function<Named, @Nullable HasMetadata> standing(List<Named> alike) {
         HasMetadata first = objects.called(alike.getFirst());
         boolean listed = alike.size() > 1 && first instanceof Namespaced
                 && !(first instanceof Secret) && !(first instanceof GenericKubernetesResource);
@@ -80,7 +81,7 @@ final class ReleaseDrift {
     }
 
     /** The upgrade of a custom resource compares two revisions, and not what stands: it makes a missing one, and no more. */
-    private static void compare(Named named, HasMetadata found, Set<String> scaled, Found differences) {
+    private static void compare(Named named, @Nullable HasMetadata found, Set<String> scaled, Found differences) {
         String object = "%s %s".formatted(named.kind(), named.name());
         if (found == null) {
             differences.missing().add(object + " is missing");

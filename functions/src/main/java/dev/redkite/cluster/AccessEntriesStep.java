@@ -2,7 +2,6 @@ package dev.redkite.cluster;
 
 import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 import java.util.List;
@@ -39,7 +38,7 @@ final class AccessEntriesStep implements Step<ClusterAccessSpec, Void> {
         present.stream()
                 .filter(principal -> !wanted.principals().contains(principal) && ours(wanted, principal))
                 .forEach(principal -> delete(wanted, principal));
-        return new Done<>(null);
+        return Progress.done();
     }
 
     private List<String> entries(ClusterAccessSpec wanted) {

@@ -3,7 +3,6 @@ package dev.redkite.cluster;
 import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
-import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 import java.time.InstantSource;
@@ -40,7 +39,7 @@ final class ControlPlaneLogsStep implements Step<EksClusterSpec, Void> {
     @Override
     public Progress<Void> run(EksClusterSpec wanted) {
         find(wanted.name()).ifPresentOrElse(group -> correct(wanted, group), () -> create(wanted));
-        return new Done<>(null);
+        return Progress.done();
     }
 
     /** There is no look-up by name, only by its beginning. */

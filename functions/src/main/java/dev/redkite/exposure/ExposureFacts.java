@@ -1,4 +1,6 @@
 package dev.redkite.exposure;
 
-/** How clients reach Milvus (host and port) and people reach Attu (address; null when it is off). */
-public record ExposureFacts(String milvusHost, int milvusPort, String attuAddress) {}
+import org.jspecify.annotations.Nullable;
+
+/** How clients reach Milvus (host and port) and people reach Attu (address, if it is on). */
+public record ExposureFacts(String milvusHost, int milvusPort, @Nullable String attuAddress) {}

@@ -130,7 +130,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureSpec, ExposureF
                     .formatted(works ? "" : ", for no pod of their controller is ready to do it", left));
         }
         if (waiting.isEmpty()) {
-            return new Done<>(null);
+            return Progress.done();
         }
         Controller.silenced(kubernetes);
         Doorways.released(kubernetes, waiting);

@@ -40,7 +40,7 @@ final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void
             case ACTIVE, HEALING, MAINTENANCE, REBOOTING_BROKER, UPDATING, UNKNOWN_TO_SDK_VERSION ->
                 secrets.find(wanted).map(DescribeSecretResponse::arn)
                         .filter(associated(cluster)::contains)
-                        .<Observation<Void>>map(_ -> new Observation.Ready<>(null))
+                        .map(_ -> Observation.ready())
                         .orElseGet(Observation::absent);
         };
     }

@@ -1,7 +1,6 @@
 package dev.redkite.milvus;
 
 import dev.redkite.platform.Clusters;
-import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
@@ -18,7 +17,7 @@ record DoorwaysStep(Clusters clusters, InstantSource time) implements Step<Milvu
         KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         List<HasMetadata> left = Doorways.removed(kubernetes, wanted.plan());
         return left.isEmpty()
-                ? new Done<>(null)
+                ? Progress.done()
                 : new Pending<>(Doorways.explained("the load balancers of Service and Ingress are being deleted",
                         kubernetes, left, time.instant()));
     }

@@ -4,7 +4,6 @@ import dev.redkite.failure.StageBroken;
 import dev.redkite.kubernetes.NamespaceContents;
 import dev.redkite.kubernetes.OwnObjects;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -46,7 +45,7 @@ record HeldNamespace(KubernetesClient kubernetes, Namespace namespace, String cl
             throw new StageBroken("Namespace %s of %s is being deleted and does not go%s. It is held by %s, which Redkite did not make. Next: %s"
                     .formatted(name, cluster, conditions(), held.told(), held.next()));
         }
-        return new Done<>(null);
+        return Progress.done();
     }
 
     /** In the API server's own words; while pods are left it says nothing yet. */

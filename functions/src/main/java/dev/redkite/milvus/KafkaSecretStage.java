@@ -7,6 +7,7 @@ import dev.redkite.platform.Clusters;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The Kafka login in the cluster, taken from Secrets Manager: the one place besides where the password lies. */
@@ -28,7 +29,7 @@ final class KafkaSecretStage extends SecretStage {
     }
 
     @Override
-    Map<String, String> content(MilvusReleaseSpec wanted, Secret present) {
+    Map<String, String> content(MilvusReleaseSpec wanted, @Nullable Secret present) {
         String arn = wanted.surroundings().credentials().secretArn();
         JsonNode login = login(secrets.get().getSecretValue(request -> request.secretId(arn)).secretString());
         String user = login.path("username").asText();

@@ -41,7 +41,7 @@ final class NamespaceStage implements Resource<MilvusIdentity, Void> {
             throw new NotOurs("Namespace %s in cluster %s exists and is not labelled %s=%s. Next: remove it, or label it if it is yours, then redrive the execution."
                     .formatted(wanted.namespace(), wanted.cluster().name(), Ownership.ENVIRONMENT_LABEL, wanted.plan().environment()));
         }
-        return Observation.compared(null, labels.entrySet().containsAll(ours.entrySet()) ? List.of()
+        return Observation.compared(labels.entrySet().containsAll(ours.entrySet()) ? List.of()
                 : List.of(new Change("labels of namespace %s".formatted(wanted.namespace()), () -> clusters.kubernetes(wanted.cluster())
                         .resource(namespace(wanted)).fieldManager("redkite").forceConflicts().serverSideApply())));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of Milvus' own configuration that Redkite writes, and what to use instead. Milvus takes no notice of upper and
@@ -60,8 +61,8 @@ final class OwnedConfiguration {
         });
     }
 
-    /** A value on the way to an owned key, such as {@code etcd: null}, would wipe it out as well; null when it is the user's. */
-    private static String instead(List<String> names, JsonNode value) {
+    /** A value on the way to an owned key, such as {@code etcd: null}, would wipe it out as well; none when it is the user's. */
+    private static @Nullable String instead(List<String> names, JsonNode value) {
         String written = spelled(String.join(".", names));
         for (Map.Entry<String, String> owned : KEYS.entrySet()) {
             boolean below = written.startsWith(spelled(owned.getKey()));

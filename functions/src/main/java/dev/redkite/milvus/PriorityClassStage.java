@@ -45,7 +45,7 @@ final class PriorityClassStage implements Resource<MilvusIdentity, Void> {
         }
         boolean same = Integer.valueOf(VALUE).equals(found.getValue()) && !"Never".equals(found.getPreemptionPolicy())
                 && labels.entrySet().containsAll(wanted.plan().ownership().labels().entrySet());
-        return Observation.compared(null, same ? List.of()
+        return Observation.compared(same ? List.of()
                 : List.of(new Change("PriorityClass %s differs".formatted(name(wanted.plan())), () -> replace(wanted))));
     }
 

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Milvus' root user begins with, from 2.6 on: a copy of what Secrets Manager held then, since the coordinator reads it at
@@ -27,7 +28,7 @@ final class RootSecretStage extends SecretStage {
     }
 
     @Override
-    Map<String, String> content(MilvusReleaseSpec wanted, Secret present) {
+    Map<String, String> content(MilvusReleaseSpec wanted, @Nullable Secret present) {
         if (present == null || present.getData() == null || !present.getData().containsKey("password")
                 || RootLogin.PUBLISHED.equals(decoded(present).get("password"))) {
             return Map.of("username", RootLogin.USER, "password", login.requirePassword(wanted.plan().names().rootSecret()));

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A Kubernetes Secret in Milvus' namespace. It leaves no facts, for those travel in the execution. */
 abstract sealed class SecretStage implements NamedResource<MilvusReleaseSpec, MilvusIdentity, Void>
@@ -30,8 +31,8 @@ abstract sealed class SecretStage implements NamedResource<MilvusReleaseSpec, Mi
         this.name = name;
     }
 
-    /** @param present what is in the cluster now, or null */
-    abstract Map<String, String> content(MilvusReleaseSpec wanted, Secret present);
+    /** @param present what is in the cluster now */
+    abstract Map<String, String> content(MilvusReleaseSpec wanted, @Nullable Secret present);
 
     static Map<String, Object> variable(String variable, String secret, String key) {
         return Map.of("name", variable, "valueFrom", Map.of("secretKeyRef", Map.of("name", secret, "key", key)));
@@ -53,7 +54,7 @@ abstract sealed class SecretStage implements NamedResource<MilvusReleaseSpec, Mi
     public Observation<Void> observe(MilvusReleaseSpec wanted) {
         return present(wanted.identity()).then(present -> {
             Map<String, String> content = content(wanted, present);
-            return Observation.compared(null, decoded(present).entrySet().containsAll(content.entrySet()) ? List.of()
+            return Observation.compared(decoded(present).entrySet().containsAll(content.entrySet()) ? List.of()
                     : List.of(new Change("Secret %s differs".formatted(name), () -> patch(wanted, content))));
         });
     }

@@ -2,7 +2,6 @@ package dev.redkite.milvus;
 
 import dev.redkite.failure.StageBroken;
 import dev.redkite.platform.Clusters;
-import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
@@ -49,7 +48,7 @@ record VolumesStep(Clusters clusters, InstantSource time) implements Step<Milvus
                 .filter(volume -> !heldBySomebody(volume))
                 .toList();
         return claims.isEmpty() && (volumes.stream().allMatch(this::forsaken) || driverIsGone(kubernetes))
-                ? new Done<>(null)
+                ? Progress.done()
                 : new Pending<>("%d claims and %d volumes are being deleted".formatted(claims.size(), volumes.size()));
     }
 

@@ -61,7 +61,7 @@ final class AddressesStage implements Resource<NetworkSpec, Void> {
         changes.addAll(Change.of(
                 missing.stream().map(zone -> "no address is named " + wanted.natName(zone)).toList(),
                 () -> allocate(wanted, missing)));
-        return Observation.compared(null, changes);
+        return Observation.compared(changes);
     }
 
     /** Of gateways that were planned and never made: an address that nobody uses is billed and counts for the quota. */

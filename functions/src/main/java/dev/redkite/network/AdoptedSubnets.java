@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.SubnetState;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.ec2.model.SubnetState;
  * @param routeTables every route table of their VPCs
  * @param withoutDns  VPCs that do not give DNS names to hosts
  * @param occupied    whether the environment stands already, and has taken addresses itself
- * @param leaving     the life that is torn down before; null when none is
+ * @param leaving     the life that is torn down before
  */
 record AdoptedSubnets(
         NetworkSpec wanted,
@@ -31,7 +32,7 @@ record AdoptedSubnets(
         List<RouteTable> routeTables,
         List<String> withoutDns,
         boolean occupied,
-        NetworkSpec leaving) {
+        @Nullable NetworkSpec leaving) {
 
     /** EKS, and load balancers for applications, take no fewer. */
     static final int ZONES = 2;

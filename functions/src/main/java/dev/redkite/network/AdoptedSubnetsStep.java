@@ -6,6 +6,7 @@ import dev.redkite.stage.Step;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
@@ -43,14 +44,14 @@ final class AdoptedSubnetsStep implements Step<NetworkSpec, AdoptedSubnetsStep.F
     /**
      * What speaks against the subnets.
      *
-     * @param leaving the life that is torn down before; null when none is
+     * @param leaving the life that is torn down before
      */
-    List<String> violations(NetworkSpec wanted, NetworkSpec leaving) {
+    List<String> violations(NetworkSpec wanted, @Nullable NetworkSpec leaving) {
         return found(wanted, leaving).violations();
     }
 
     /** Asks by filter, not by id: an unknown id would fail the whole question and name only itself. */
-    private AdoptedSubnets found(NetworkSpec wanted, NetworkSpec leaving) {
+    private AdoptedSubnets found(NetworkSpec wanted, @Nullable NetworkSpec leaving) {
         List<String> ids = wanted.network().subnetIds();
         List<Subnet> subnets = subnets("subnet-id", ids).stream()
                 .sorted(Comparator.comparingInt(subnet -> ids.indexOf(subnet.subnetId())))

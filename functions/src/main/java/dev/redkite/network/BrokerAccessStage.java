@@ -39,7 +39,7 @@ public final class BrokerAccessStage implements NamedResource<BrokerAccessSpec, 
     public Observation<Void> present(Identity identity) {
         return findGroup(identity).filter(group -> !ingress(group).isEmpty())
                 
-                .map(_ -> Observation.<Void>ready(null)).orElseGet(Observation::absent);
+                .map(_ -> Observation.ready()).orElseGet(Observation::absent);
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class BrokerAccessStage implements NamedResource<BrokerAccessSpec, 
         if (strangers.size() == rules.size()) {
             changes.add(new Change("the cluster may not reach port " + PORT, () -> open(wanted, group)));
         }
-        return Observation.compared(null, changes);
+        return Observation.compared(changes);
     }
 
     private Optional<SecurityGroup> findGroup(Identity identity) {

@@ -45,7 +45,7 @@ final class EgressStage implements Stage<NetworkSpec, NetworkSpec, EgressFacts> 
     @Override
     public Progress<Void> retire(NetworkSpec wanted) {
         if (wanted.network().adopted()) {
-            return new Done<>(null);
+            return Progress.done();
         }
         return Retirement.inOrder(
                 () -> Retirement.all(

@@ -1,7 +1,6 @@
 package dev.redkite.network;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
@@ -42,7 +41,7 @@ final class GuardDutyStep implements Step<NetworkSpec, Void> {
             }
             groups(vpc.vpcId()).forEach(this::delete);
         }
-        return new Done<>(null);
+        return Progress.done();
     }
 
     private List<VpcEndpoint> endpoints(String vpcId) {

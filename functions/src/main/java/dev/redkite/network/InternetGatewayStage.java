@@ -50,7 +50,7 @@ final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
             changes.add(new Change(gateway.internetGatewayId() + " is not attached", () -> attach(wanted, gateway)));
         }
         changes.addAll(Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), gateway.internetGatewayId(), gateway.tags()));
-        return Observation.compared(null, changes);
+        return Observation.compared(changes);
     }
 
     @Override

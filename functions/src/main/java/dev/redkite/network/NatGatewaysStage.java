@@ -62,7 +62,7 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
             return Observation.absent();
         }
         if (!failed.isEmpty()) {
-            return Observation.compared(null, List.of(replacement(failed)));
+            return Observation.compared(new EgressFacts(List.of()), List.of(replacement(failed)));
         }
         for (NatGatewayState state : List.of(NatGatewayState.DELETING, NatGatewayState.PENDING)) {
             List<NatGateway> changing = in(gateways, state);

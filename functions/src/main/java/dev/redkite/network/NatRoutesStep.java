@@ -2,13 +2,13 @@ package dev.redkite.network;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.stage.Change;
-import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
@@ -31,7 +31,7 @@ final class NatRoutesStep implements Step<NetworkSpec, Void> {
         List<Change> changes = changes(wanted);
         changes.forEach(change -> change.send().run());
         List<Change> left = changes.isEmpty() ? changes : changes(wanted);
-        return left.isEmpty() ? new Done<>(null) : Change.pending(left);
+        return left.isEmpty() ? Progress.done() : Change.pending(left);
     }
 
     private List<Change> changes(NetworkSpec wanted) {
@@ -58,13 +58,13 @@ final class NatRoutesStep implements Step<NetworkSpec, Void> {
         return gateways;
     }
 
-    private static boolean leadsTo(String gatewayId, RouteTable table) {
+    private static boolean leadsTo(@Nullable String gatewayId, RouteTable table) {
         return DefaultRoute.works(table)
                 && DefaultRoute.find(table).filter(route -> gatewayId != null && gatewayId.equals(route.natGatewayId())).isPresent();
     }
 
     /** Nothing before both show. */
-    private void send(RouteTable table, String gateway) {
+    private void send(@Nullable RouteTable table, @Nullable String gateway) {
         if (table != null && gateway != null) {
             DefaultRoute.send(ec2, table, create -> create.natGatewayId(gateway), replace -> replace.natGatewayId(gateway));
         }

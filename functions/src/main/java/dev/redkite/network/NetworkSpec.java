@@ -7,22 +7,23 @@ import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network that an environment wants.
  *
  * @param internetFacing whether any load balancer is to be reached from the internet, which takes public subnets
  * @param need           free addresses of a private subnet
- * @param execution      ARN of the execution that asks; null for who only looks
+ * @param execution      ARN of the execution that asks; who only looks has none
  */
 record NetworkSpec(
-        Names names, Ownership ownership, Plan.Network network, boolean internetFacing, AddressNeed need, String execution) {
+        Names names, Ownership ownership, Plan.Network network, boolean internetFacing, AddressNeed need, @Nullable String execution) {
 
     static NetworkSpec of(StageRequest request) {
         return of(request.plan(), request.execution());
     }
 
-    static NetworkSpec of(Plan plan, String execution) {
+    static NetworkSpec of(Plan plan, @Nullable String execution) {
         boolean internetFacing = plan.exposure().scheme() == Scheme.INTERNET_FACING
                 || plan.attu().enabled() && plan.attu().scheme() == Scheme.INTERNET_FACING;
         return new NetworkSpec(

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -57,7 +58,7 @@ final class RouteTablesStage implements Resource<NetworkSpec, Void> {
                 changes.addAll(changes(wanted, name, present.get(name), unassociated(present.get(name), cidrs, subnets)));
             }
         });
-        return Observation.compared(null, changes);
+        return Observation.compared(changes);
     }
 
     private List<Change> changes(NetworkSpec wanted, String name, RouteTable table, List<String> unassociated) {
@@ -77,8 +78,8 @@ final class RouteTablesStage implements Resource<NetworkSpec, Void> {
         List<String> associated =
                 table.associations().stream().map(RouteTableAssociation::subnetId).toList();
         return cidrs.stream()
-                .filter(subnets::containsKey)
-                .map(cidr -> subnets.get(cidr).subnetId())
+                .flatMap(cidr -> Stream.ofNullable(subnets.get(cidr)))
+                .map(Subnet::subnetId)
                 .filter(id -> !associated.contains(id))
                 .toList();
     }

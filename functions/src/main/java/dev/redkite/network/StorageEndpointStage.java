@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcEndpointsResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -53,7 +54,7 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
         }
         VpcEndpoint endpoint = endpoints.getFirst();
         return switch (state(endpoint)) {
-            case "available" -> Observation.compared(null, changes(wanted, endpoint));
+            case "available" -> Observation.compared(changes(wanted, endpoint));
             case "pending", "pendingacceptance", "deleting" ->
                 Observation.changing(endpoint.vpcEndpointId() + " is " + state(endpoint));
             default -> failed(wanted, endpoint.vpcEndpointId() + " is " + state(endpoint));
@@ -62,7 +63,7 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
 
     /** What it lacks is to be one that works: it is removed, and the next call makes another. */
     private Observation<Void> failed(NetworkSpec wanted, String reason) {
-        return Observation.compared(null, List.of(new Change(reason, () -> {
+        return Observation.compared(List.of(new Change(reason, () -> {
             remove(wanted);
             throw Failures.ofRemoved(reason);
         })));
@@ -82,8 +83,8 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
         Map<String, RouteTable> tables = owned.routeTablesByName(wanted);
         return wanted.network().zones().stream()
                 .map((Plan.Network.Zone zone) -> wanted.privateName(zone))
-                .filter(tables::containsKey)
-                .map(name -> tables.get(name).routeTableId())
+                .flatMap(name -> Stream.ofNullable(tables.get(name)))
+                .map(RouteTable::routeTableId)
                 .toList();
     }
 

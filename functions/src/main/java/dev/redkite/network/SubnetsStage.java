@@ -79,7 +79,7 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
     }
 
     private static List<String> ids(Stream<String> cidrs, Map<String, Subnet> present) {
-        return cidrs.filter(present::containsKey).map(cidr -> present.get(cidr).subnetId()).toList();
+        return cidrs.flatMap(cidr -> Stream.ofNullable(present.get(cidr))).map(Subnet::subnetId).toList();
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.redkite.nodes;
 import dev.redkite.cluster.Attachment;
 import dev.redkite.environment.Identity;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
@@ -25,7 +24,7 @@ record AttachmentsStep(EksClient eks) implements Step<Identity, Void> {
                             .map(each -> each.deletion(cluster.names().region())).collect(Collectors.joining("; "))));
         }
         all.stream().filter(each -> !each.leaving()).findFirst().ifPresent(each -> each.delete(eks));
-        return all.isEmpty() ? new Done<>(null) : new Pending<>("being removed: " + listed(all));
+        return all.isEmpty() ? Progress.done() : new Pending<>("being removed: " + listed(all));
     }
 
     private static String listed(List<Attachment> attachments) {

@@ -68,7 +68,7 @@ final class LaunchTemplateStage implements NamedResource<NodeGroupSpec, Identity
         changes.addAll(Change.of(versionDifferences(wanted, template), () -> ec2.createLaunchTemplateVersion(request -> request
                 .launchTemplateId(template.launchTemplateId())
                 .launchTemplateData(data(wanted)))));
-        return Observation.compared(null, changes);
+        return Observation.compared(changes);
     }
 
     private List<String> versionDifferences(NodeGroupSpec wanted, LaunchTemplate template) {

@@ -2,7 +2,6 @@ package dev.redkite.nodes;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.network.Ec2Tags;
-import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 import java.util.List;
@@ -30,7 +29,7 @@ record MachineMetadataStep(Ec2Client ec2) implements Step<NodeGroupSpec, Void> {
                 .map(Instance::instanceId)
                 .toList();
         open.forEach(this::close);
-        return new Done<>(null);
+        return Progress.done();
     }
 
     /** One that was terminated meanwhile answers nobody; one that is about to be is left by the next look. */

@@ -2,7 +2,6 @@ package dev.redkite.nodes;
 
 import dev.redkite.environment.Ownership;
 import dev.redkite.network.Ec2Tags;
-import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 import java.util.List;
@@ -29,7 +28,7 @@ record MachineTagsStep(Ec2Client ec2) implements Step<NodeGroupSpec, Void> {
             Filter ours = Ec2Tags.owned(ownership);
             List.of(instances(ours), volumes(ours), interfaces(ours)).forEach(kind -> correct(ownership, kind));
         }
-        return new Done<>(null);
+        return Progress.done();
     }
 
     private Stream<Machine> instances(Filter ours) {

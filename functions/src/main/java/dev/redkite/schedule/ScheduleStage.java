@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
@@ -54,11 +55,11 @@ final class ScheduleStage implements Resource<ScheduleSpec, SchedulesFacts.Sched
 
     private static List<String> differences(ScheduleSpec wanted, GetScheduleResponse found) {
         List<String> differences = new ArrayList<>();
-        compare(differences, "the expression", wanted.when().expression(), found.scheduleExpression());
-        compare(differences, "the time zone", wanted.when().timeZone(), found.scheduleExpressionTimezone());
+        compare(differences, "the expression", wanted.requireWhen().expression(), found.scheduleExpression());
+        compare(differences, "the time zone", wanted.requireWhen().timeZone(), found.scheduleExpressionTimezone());
         compare(differences, "the state", ScheduleState.ENABLED, found.state());
         compare(differences, "the time window", FlexibleTimeWindowMode.OFF, found.flexibleTimeWindow().mode());
-        compare(differences, "what follows the last time", wanted.when().afterCompletion(), found.actionAfterCompletion());
+        compare(differences, "what follows the last time", wanted.requireWhen().afterCompletion(), found.actionAfterCompletion());
         Target target = wanted.target();
         compare(differences, "the target", target.arn(), found.target().arn());
         compare(differences, "the role", target.roleArn(), found.target().roleArn());
@@ -80,12 +81,12 @@ final class ScheduleStage implements Resource<ScheduleSpec, SchedulesFacts.Sched
                 .groupName(wanted.scheduling().group())
                 .name(wanted.name())
                 .description(wanted.description())
-                .scheduleExpression(wanted.when().expression())
-                .scheduleExpressionTimezone(wanted.when().timeZone())
+                .scheduleExpression(wanted.requireWhen().expression())
+                .scheduleExpressionTimezone(wanted.requireWhen().timeZone())
                 .startDate(start(wanted, null))
                 .state(ScheduleState.ENABLED)
                 .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
-                .actionAfterCompletion(wanted.when().afterCompletion())
+                .actionAfterCompletion(wanted.requireWhen().afterCompletion())
                 .target(wanted.target())
                 .clientToken(wanted.clientToken())));
     }
@@ -96,12 +97,12 @@ final class ScheduleStage implements Resource<ScheduleSpec, SchedulesFacts.Sched
                 .groupName(wanted.scheduling().group())
                 .name(wanted.name())
                 .description(wanted.description())
-                .scheduleExpression(wanted.when().expression())
-                .scheduleExpressionTimezone(wanted.when().timeZone())
+                .scheduleExpression(wanted.requireWhen().expression())
+                .scheduleExpressionTimezone(wanted.requireWhen().timeZone())
                 .startDate(start(wanted, found))
                 .state(ScheduleState.ENABLED)
                 .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
-                .actionAfterCompletion(wanted.when().afterCompletion())
+                .actionAfterCompletion(wanted.requireWhen().afterCompletion())
                 .target(wanted.target()));
     }
 
@@ -110,16 +111,15 @@ final class ScheduleStage implements Resource<ScheduleSpec, SchedulesFacts.Sched
      * one period ahead, and an update that leaves the rate alone keeps its rhythm
      * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#rate-based).
      *
-     * @param found null when there is none yet
+     * @param found if there is one yet
      */
-    private Instant start(ScheduleSpec wanted, GetScheduleResponse found) {
-        if (!(ScheduleExpression.of(wanted.when().expression()) instanceof Rate(Duration period))) {
+    private @Nullable Instant start(ScheduleSpec wanted, @Nullable GetScheduleResponse found) {
+        if (!(ScheduleExpression.of(wanted.requireWhen().expression()) instanceof Rate(Duration period))) {
             return null;
         }
         Instant now = time.instant().truncatedTo(ChronoUnit.SECONDS);
-        boolean same = found != null && found.startDate() != null
-                && wanted.when().expression().equals(found.scheduleExpression());
-        if (!same) {
+        if (found == null || found.startDate() == null
+                || !wanted.requireWhen().expression().equals(found.scheduleExpression())) {
             return now.plus(period);
         }
         return found.startDate().isAfter(now) ? found.startDate()

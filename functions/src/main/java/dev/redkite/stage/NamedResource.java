@@ -62,7 +62,7 @@ public interface NamedResource<S, I, F> extends Stage<S, I, F> {
     @Override
     default Progress<Void> retire(I identity) {
         return switch (present(identity)) {
-            case Absent<?> _ -> new Done<>(null);
+            case Absent<?> _ -> Progress.done();
             case Changing<?>(String reason) -> new Pending<>(reason);
             case Broken<?>(String reason, OnBroken then) -> {
                 remove(identity);
@@ -79,7 +79,7 @@ public interface NamedResource<S, I, F> extends Stage<S, I, F> {
     }
 
     private Progress<Void> afterRemoval(I identity) {
-        return present(identity) instanceof Absent<?> ? new Done<>(null) : new Pending<>("being removed");
+        return present(identity) instanceof Absent<?> ? Progress.done() : new Pending<>("being removed");
     }
 
     /** One more look saves a whole round of the state machine where the service acts at once. */

@@ -69,6 +69,17 @@ public sealed interface Observation<F> {
         return changes.isEmpty() ? new Ready<>(facts) : new Drifted<>(facts, changes);
     }
 
+    /** The same, with nothing to tell. */
+    @SuppressWarnings("NullAway") // Void has no other value
+    static Observation<Void> compared(List<Change> changes) {
+        return compared(null, changes);
+    }
+
+    @SuppressWarnings("NullAway") // as above
+    static Observation<Void> ready() {
+        return ready(null);
+    }
+
     /** What it is once it is there and whole. */
     default <G> Observation<G> then(Function<? super F, Observation<G>> next) {
         return switch (this) {

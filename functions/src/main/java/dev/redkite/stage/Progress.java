@@ -15,6 +15,12 @@ public sealed interface Progress<F> {
     /** Call again later; the reason is shown to people. */
     record Pending<F>(String reason) implements Progress<F> {}
 
+    /** Done, with nothing to tell. */
+    @SuppressWarnings("NullAway") // Void has no other value
+    static Progress<Void> done() {
+        return new Done<>(null);
+    }
+
     /** A sequence: the next one is called once this is done, with its facts. */
     default <G> Progress<G> then(Function<? super F, Progress<G>> next) {
         return switch (this) {

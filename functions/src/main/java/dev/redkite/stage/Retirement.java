@@ -66,7 +66,7 @@ public final class Retirement {
             if (!untouched.isEmpty()) {
                 throw new NotOurs(String.join(" ", untouched.stream().map(NotOurs::getMessage).toList()));
             }
-            return new Progress.Done<>(null);
+            return Progress.done();
         });
     }
 }

@@ -8,7 +8,6 @@ import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Resource;
 import java.util.List;
@@ -134,7 +133,7 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
     /** Data stays unless the request says that it goes; a user's own bucket stays in any case. */
     @Override
     public Progress<Void> retire(ObjectStorageSpec wanted) {
-        return wanted.removesData() && !wanted.adopted() ? Resource.super.retire(wanted) : new Done<>(null);
+        return wanted.removesData() && !wanted.adopted() ? Resource.super.retire(wanted) : Progress.done();
     }
 
     /**

@@ -3,11 +3,13 @@ package dev.redkite.workloadidentity;
 import dev.redkite.environment.Identity;
 import dev.redkite.identity.RoleFacts;
 import dev.redkite.identity.RoleIdentity;
+import dev.redkite.identity.RoleSpec;
 import dev.redkite.identity.RoleStage;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -26,11 +28,15 @@ public final class WorkloadIdentityStage implements Stage<WorkloadIdentitySpec, 
         return Progress.each(wanted.roles(), spec -> role.ensure(spec).about("role " + spec.name())).map(found -> {
             Map<String, String> arns = found.stream().collect(Collectors.toMap(RoleFacts::name, RoleFacts::arn));
             return new WorkloadIdentityFacts(
-                    arns.get(wanted.loadBalancerController().name()),
-                    arns.get(wanted.ebsCsiDriver().name()),
-                    arns.get(wanted.vpcCni().name()),
-                    arns.get(wanted.milvus().name()));
+                    arn(arns, wanted.loadBalancerController()),
+                    arn(arns, wanted.ebsCsiDriver()),
+                    arn(arns, wanted.vpcCni()),
+                    arn(arns, wanted.milvus()));
         });
+    }
+
+    private static String arn(Map<String, String> arns, RoleSpec role) {
+        return Objects.requireNonNull(arns.get(role.name()), role.name());
     }
 
     @Override
