@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /** Several add-ons side by side: every call brings on all of them. */
-final class AddonsStage implements Stage<AddonsSpec, AddonsFacts> {
+final class AddonsStage implements Stage<AddonsSpec, AddonsSpec, AddonsFacts> {
 
     private final AddonStage addon;
 

@@ -23,8 +23,9 @@ public abstract class LongStageFunction<F> extends StageFunction<F> {
 
     private final Platform platform;
 
-    protected <S> LongStageFunction(Stage<S, F> stage, Function<StageRequest, S> spec, Platform platform) {
-        super(stage, spec);
+    protected <S, I> LongStageFunction(
+            Stage<S, I, F> stage, Function<StageRequest, S> spec, Function<StageRequest, I> identity, Platform platform) {
+        super(stage, spec, identity);
         this.platform = platform;
     }
 

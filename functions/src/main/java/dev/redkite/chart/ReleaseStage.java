@@ -6,8 +6,8 @@ import dev.redkite.platform.ClusterAccess;
 import dev.redkite.platform.Clusters;
 import dev.redkite.platform.Helm;
 import dev.redkite.stage.Change;
+import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * <p>A release of which nothing was ever deployed is installed again: charts ask whether they are installed or upgraded, and
  * what an upgrade makes may never come up by itself. Helm takes over what stands and carries its marks.
  */
-public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
+public final class ReleaseStage implements NamedResource<ReleaseSpec, ReleaseIdentity, ReleaseFacts> {
 
     /**
      * No call of ours waits, so an operation under way for longer than this died with its function. Functions that
@@ -52,14 +52,32 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     /** @param others what else an upgrade puts right, for people; asked for when nothing is under way */
     public Observation<ReleaseFacts> observe(ReleaseSpec wanted, Supplier<List<String>> others) {
-        List<StoredRelease> history = store(wanted).history(wanted.namespace(), wanted.name());
+        return present(identity(wanted)).then(history -> compared(wanted, history, others));
+    }
+
+    @Override
+    public Observation<List<StoredRelease>> present(ReleaseIdentity release) {
+        List<StoredRelease> history = history(release);
         if (history.isEmpty()) {
             return Observation.absent();
         }
         StoredRelease found = history.getLast();
-        if (found.underway() && recent(found)) {
-            return Observation.changing("release %s is %s by another call".formatted(found.name(), found.status()));
-        }
+        return found.underway() && recent(found)
+                ? Observation.changing("release %s is %s by another call".formatted(found.name(), found.status()))
+                : Observation.ready(history);
+    }
+
+    private List<StoredRelease> history(ReleaseIdentity release) {
+        return new ReleaseStore(clusters.kubernetes(release.cluster())).history(release.namespace(), release.name());
+    }
+
+    @Override
+    public ReleaseIdentity identity(ReleaseSpec wanted) {
+        return new ReleaseIdentity(wanted.cluster(), wanted.namespace(), wanted.name());
+    }
+
+    private Observation<ReleaseFacts> compared(ReleaseSpec wanted, List<StoredRelease> history, Supplier<List<String>> others) {
+        StoredRelease found = history.getLast();
         ReleaseFacts facts = new ReleaseFacts(found.namespace(), found.name(), found.chartVersion(), found.revision());
         List<String> differences = differences(wanted, found);
         if (differences.isEmpty()) {
@@ -138,7 +156,7 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
 
     /** Whether anything of the release was ever deployed, so that what it made may hold data. */
     public boolean everDeployed(ReleaseSpec wanted) {
-        return everDeployed(store(wanted).history(wanted.namespace(), wanted.name()));
+        return everDeployed(history(identity(wanted)));
     }
 
     private static boolean everDeployed(List<StoredRelease> history) {
@@ -188,8 +206,8 @@ public final class ReleaseStage implements Resource<ReleaseSpec, ReleaseFacts> {
     }
 
     @Override
-    public void remove(ReleaseSpec wanted) {
-        helm.apply(wanted.cluster()).uninstall(wanted.namespace(), wanted.name());
+    public void remove(ReleaseIdentity release) {
+        helm.apply(release.cluster()).uninstall(release.namespace(), release.name());
     }
 
     private Path archive(ReleaseSpec wanted) {

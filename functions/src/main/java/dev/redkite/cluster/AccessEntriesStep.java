@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.eks.model.AccessScopeType;
  * that carries our tags and is no longer wanted is taken away; EKS' own (the nodes') and other people's stay.
  * Entries act at once, so there is no state between, and they vanish with their cluster.
  */
-final class AccessEntriesStep implements Step<EksClusterSpec, Void> {
+final class AccessEntriesStep implements Step<ClusterAccessSpec, Void> {
 
     private final EksClient eks;
 
@@ -25,7 +25,7 @@ final class AccessEntriesStep implements Step<EksClusterSpec, Void> {
     }
 
     @Override
-    public Progress<Void> run(EksClusterSpec wanted) {
+    public Progress<Void> run(ClusterAccessSpec wanted) {
         List<String> present = entries(wanted);
         for (String principal : wanted.principals()) {
             if (!present.contains(principal)) {
@@ -42,12 +42,12 @@ final class AccessEntriesStep implements Step<EksClusterSpec, Void> {
         return new Done<>(null);
     }
 
-    private List<String> entries(EksClusterSpec wanted) {
+    private List<String> entries(ClusterAccessSpec wanted) {
         return eks.listAccessEntriesPaginator(request -> request.clusterName(wanted.name()))
                 .accessEntries().stream().toList();
     }
 
-    private void associate(EksClusterSpec wanted, String principal) {
+    private void associate(ClusterAccessSpec wanted, String principal) {
         String policy = administrator(wanted);
         boolean associated = eks
                 .listAssociatedAccessPoliciesPaginator(
@@ -65,11 +65,11 @@ final class AccessEntriesStep implements Step<EksClusterSpec, Void> {
     }
 
     /** https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html. */
-    private static String administrator(EksClusterSpec wanted) {
+    private static String administrator(ClusterAccessSpec wanted) {
         return "arn:%s:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy".formatted(wanted.partition().id());
     }
 
-    private boolean ours(EksClusterSpec wanted, String principal) {
+    private boolean ours(ClusterAccessSpec wanted, String principal) {
         Map<String, String> tags = AwsErrors.find(() -> eks.describeAccessEntry(
                         request -> request.clusterName(wanted.name()).principalArn(principal)).accessEntry())
                 .map(AccessEntry::tags)
@@ -77,7 +77,7 @@ final class AccessEntriesStep implements Step<EksClusterSpec, Void> {
         return wanted.ownership().owns(tags) && tags.containsKey(Ownership.GENERATION);
     }
 
-    private void delete(EksClusterSpec wanted, String principal) {
+    private void delete(ClusterAccessSpec wanted, String principal) {
         AwsErrors.unlessAbsent(() -> eks.deleteAccessEntry(
                 request -> request.clusterName(wanted.name()).principalArn(principal)));
     }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
  * somebody else has moved into, is not removed: this is the last look before anything is touched, and what had to be opened
  * for it is narrowed again.
  */
-final class ClusterAccessStep implements Step<EksClusterSpec, EksClusterFacts> {
+final class ClusterAccessStep implements Step<ClusterAccessSpec, EksClusterFacts> {
 
     private static final String EVERYBODY = "0.0.0.0/0";
     private static final String NOBODY = "nobody";
@@ -46,13 +46,13 @@ final class ClusterAccessStep implements Step<EksClusterSpec, EksClusterFacts> {
     }
 
     @Override
-    public Progress<EksClusterFacts> run(EksClusterSpec wanted) {
+    public Progress<EksClusterFacts> run(ClusterAccessSpec wanted) {
         Optional<Cluster> found = AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster())
                 .filter(cluster -> wanted.ownership().owns(cluster.tags()));
         return found.isEmpty() ? new Done<>(null) : entered(wanted, found.get());
     }
 
-    private Progress<EksClusterFacts> entered(EksClusterSpec wanted, Cluster cluster) {
+    private Progress<EksClusterFacts> entered(ClusterAccessSpec wanted, Cluster cluster) {
         return switch (cluster.status()) {
             case ACTIVE -> {
                 requireUnprotected(wanted, cluster);
@@ -64,7 +64,7 @@ final class ClusterAccessStep implements Step<EksClusterSpec, EksClusterFacts> {
     }
 
     /** EKS would refuse to delete it, but only after all that runs in it is gone (https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html). */
-    private static void requireUnprotected(EksClusterSpec wanted, Cluster cluster) {
+    private static void requireUnprotected(ClusterAccessSpec wanted, Cluster cluster) {
         if (Boolean.TRUE.equals(cluster.deletionProtection())) {
             throw new InvalidRequest(("Environment %s is not torn down, and nothing of it was touched: somebody has switched on the deletion"
                             + " protection of its EKS cluster %s. Next: switch it off if the cluster may go (aws eks update-cluster-config"
@@ -79,7 +79,7 @@ final class ClusterAccessStep implements Step<EksClusterSpec, EksClusterFacts> {
     }
 
     /** Somebody narrowed it by hand; the plan says who may reach it, and it is put right as an update would. */
-    private Progress<EksClusterFacts> opened(EksClusterSpec wanted, Cluster cluster) {
+    private Progress<EksClusterFacts> opened(ClusterAccessSpec wanted, Cluster cluster) {
         VpcConfigResponse network = cluster.resourcesVpcConfig();
         String before = network.endpointPublicAccess() ? String.join(" ", network.publicAccessCidrs()) : NOBODY;
         String present = "The API endpoint of EKS cluster %s lets in %s, and Redkite's functions come from elsewhere".formatted(
@@ -92,7 +92,7 @@ final class ClusterAccessStep implements Step<EksClusterSpec, EksClusterFacts> {
         EksUpdates.ofCluster(eks, wanted.name())
                 .requireNoneFailed(UpdateType.ENDPOINT_ACCESS_UPDATE, "EKS cluster " + wanted.name(), cluster.arn(), cluster.tags());
         remember(cluster, before);
-        eks.updateClusterConfig(ControlPlaneRequests.endpoint(wanted));
+        eks.updateClusterConfig(ControlPlaneRequests.endpoint(wanted.name(), wanted.publicAccessCidrs()));
         return new Pending<>(present + "; it is being opened as planned");
     }
 
@@ -100,11 +100,11 @@ final class ClusterAccessStep implements Step<EksClusterSpec, EksClusterFacts> {
         eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(Map.of(BEFORE, before)));
     }
 
-    private Progress<EksClusterFacts> admitted(EksClusterSpec wanted, Cluster cluster) {
+    private Progress<EksClusterFacts> admitted(ClusterAccessSpec wanted, Cluster cluster) {
         return accessEntries.run(wanted).map(_ -> unshared(wanted, cluster));
     }
 
-    private EksClusterFacts unshared(EksClusterSpec wanted, Cluster cluster) {
+    private EksClusterFacts unshared(ClusterAccessSpec wanted, Cluster cluster) {
         EksClusterFacts facts = EksClusterFacts.of(cluster, null);
         String before = cluster.tags().getOrDefault(BEFORE, "");
         try {

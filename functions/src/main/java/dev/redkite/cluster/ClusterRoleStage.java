@@ -1,6 +1,9 @@
 package dev.redkite.cluster;
 
+import dev.redkite.environment.Identity;
+import dev.redkite.environment.Names.RolePurpose;
 import dev.redkite.identity.InstanceProfiles;
+import dev.redkite.identity.RoleIdentity;
 import dev.redkite.identity.RoleStage;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Retirement;
@@ -8,7 +11,7 @@ import dev.redkite.stage.Stage;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** The roles that EKS and its nodes assume; made first, so that IAM has told everybody by the time they are used. */
-final class ClusterRoleStage implements Stage<ClusterRoleSpec, ClusterRoleFacts> {
+final class ClusterRoleStage implements Stage<ClusterRoleSpec, Identity, ClusterRoleFacts> {
 
     private final RoleStage role;
     private final RoleStage nodes;
@@ -28,7 +31,9 @@ final class ClusterRoleStage implements Stage<ClusterRoleSpec, ClusterRoleFacts>
     }
 
     @Override
-    public Progress<Void> retire(ClusterRoleSpec wanted) {
-        return Retirement.all(() -> nodes.retire(wanted.node()), () -> role.retire(wanted.cluster()));
+    public Progress<Void> retire(Identity identity) {
+        return Retirement.all(
+                () -> nodes.retire(RoleIdentity.of(identity, RolePurpose.NODE)),
+                () -> role.retire(RoleIdentity.of(identity, RolePurpose.CLUSTER)));
     }
 }

@@ -33,20 +33,20 @@ final class ControlPlaneLogsStep implements Step<EksClusterSpec, Void> {
     }
 
     /** EKS chooses the name, and there is one for each cluster. */
-    private static String name(EksClusterSpec wanted) {
-        return "/aws/eks/%s/cluster".formatted(wanted.name());
+    private static String name(String cluster) {
+        return "/aws/eks/%s/cluster".formatted(cluster);
     }
 
     @Override
     public Progress<Void> run(EksClusterSpec wanted) {
-        find(wanted).ifPresentOrElse(group -> correct(wanted, group), () -> create(wanted));
+        find(wanted.name()).ifPresentOrElse(group -> correct(wanted, group), () -> create(wanted));
         return new Done<>(null);
     }
 
     /** There is no look-up by name, only by its beginning. */
-    private Optional<LogGroup> find(EksClusterSpec wanted) {
-        return logs.describeLogGroupsPaginator(request -> request.logGroupNamePrefix(name(wanted))).logGroups().stream()
-                .filter(group -> group.logGroupName().equals(name(wanted)))
+    private Optional<LogGroup> find(String cluster) {
+        return logs.describeLogGroupsPaginator(request -> request.logGroupNamePrefix(name(cluster))).logGroups().stream()
+                .filter(group -> group.logGroupName().equals(name(cluster)))
                 .findFirst();
     }
 
@@ -70,13 +70,13 @@ final class ControlPlaneLogsStep implements Step<EksClusterSpec, Void> {
     }
 
     private void create(EksClusterSpec wanted) {
-        Failures.about("Log group " + name(wanted), () -> AwsErrors.unlessPresent(() ->
-                logs.createLogGroup(request -> request.logGroupName(name(wanted)).tags(wanted.ownership().tags()))));
+        Failures.about("Log group " + name(wanted.name()), () -> AwsErrors.unlessPresent(() ->
+                logs.createLogGroup(request -> request.logGroupName(name(wanted.name())).tags(wanted.ownership().tags()))));
         retain(wanted);
     }
 
     private void retain(EksClusterSpec wanted) {
-        logs.putRetentionPolicy(request -> request.logGroupName(name(wanted)).retentionInDays(RETENTION_DAYS));
+        logs.putRetentionPolicy(request -> request.logGroupName(name(wanted.name())).retentionInDays(RETENTION_DAYS));
     }
 
     /** The generation that made it stays on it. */
@@ -89,8 +89,8 @@ final class ControlPlaneLogsStep implements Step<EksClusterSpec, Void> {
     }
 
     /** Says that nothing comes into it from now on, so that whoever removes it need not wait for last lines. */
-    void close(EksClusterSpec wanted) {
-        find(wanted).ifPresent(group -> AwsErrors.unlessAbsent(() -> logs.tagResource(request ->
+    void close(String cluster) {
+        find(cluster).ifPresent(group -> AwsErrors.unlessAbsent(() -> logs.tagResource(request ->
                 request.resourceArn(group.logGroupArn()).tags(Map.of(Ownership.FOUND, time.instant().toString())))));
     }
 }

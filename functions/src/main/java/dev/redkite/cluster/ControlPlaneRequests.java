@@ -64,9 +64,9 @@ final class ControlPlaneRequests {
     }
 
     /** No logs of any type, whoever switched them on. */
-    static UpdateClusterConfigRequest silence(EksClusterSpec wanted) {
+    static UpdateClusterConfigRequest silence(String cluster) {
         List<LogType> every = LogType.knownValues().stream().sorted().toList();
-        return UpdateClusterConfigRequest.builder().name(wanted.name())
+        return UpdateClusterConfigRequest.builder().name(cluster)
                 .logging(logging(every, false))
                 .build();
     }

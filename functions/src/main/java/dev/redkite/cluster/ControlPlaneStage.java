@@ -1,12 +1,14 @@
 package dev.redkite.cluster;
 
+import dev.redkite.environment.Identity;
 import dev.redkite.environment.Survey.KubernetesVersion;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Change;
+import dev.redkite.stage.NamedResource;
+import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +29,7 @@ import software.amazon.awssdk.services.eks.model.VersionStatus;
  * The EKS cluster without nodes. A role that IAM has not told EKS about yet is refused by CreateCluster; that refusal
  * means "not yet" (see {@link AwsErrors}) and the machine calls again.
  */
-final class ControlPlaneStage implements Resource<EksClusterSpec, Cluster> {
+final class ControlPlaneStage implements NamedResource<EksClusterSpec, Identity, Cluster> {
 
     private final EksClient eks;
     private final ControlPlaneLogsStep logs;
@@ -39,19 +41,31 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, Cluster> {
 
     @Override
     public Observation<Cluster> observe(EksClusterSpec wanted) {
-        return AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster())
-                .map(cluster -> judged(wanted, cluster))
-                .orElseGet(Observation::absent);
+        return present(wanted.identity()).then(cluster -> Observation.compared(cluster, changes(wanted, cluster)));
     }
 
-    private Observation<Cluster> judged(EksClusterSpec wanted, Cluster cluster) {
-        wanted.ownership().require("EKS cluster " + wanted.name(), cluster.tags());
+    @Override
+    public Observation<Cluster> present(Identity identity) {
+        Optional<Cluster> found = find(identity);
+        found.ifPresent(cluster -> identity.ownership().require("EKS cluster " + cluster.name(), cluster.tags()));
+        return found.map(ControlPlaneStage::judged).orElseGet(Observation::absent);
+    }
+
+    private Optional<Cluster> find(Identity identity) {
+        return AwsErrors.find(() -> eks.describeCluster(request -> request.name(identity.name())).cluster());
+    }
+
+    @Override
+    public Identity identity(EksClusterSpec wanted) {
+        return wanted.identity();
+    }
+
+    private static Observation<Cluster> judged(Cluster cluster) {
         return switch (cluster.status()) {
-            case ACTIVE -> Observation.compared(cluster, changes(wanted, cluster));
-            case FAILED -> Observation.failed("EKS cluster %s ended FAILED: %s"
-                    .formatted(wanted.name(), issues(cluster)));
+            case ACTIVE -> new Ready<>(cluster);
+            case FAILED -> Observation.failed("EKS cluster %s ended FAILED: %s".formatted(cluster.name(), issues(cluster)));
             case CREATING, DELETING, UPDATING, PENDING, UNKNOWN_TO_SDK_VERSION ->
-                Observation.changing("EKS cluster %s is %s".formatted(wanted.name(), cluster.statusAsString()));
+                Observation.changing("EKS cluster %s is %s".formatted(cluster.name(), cluster.statusAsString()));
         };
     }
 
@@ -152,26 +166,26 @@ final class ControlPlaneStage implements Resource<EksClusterSpec, Cluster> {
      * refuses to change a cluster that misses something by now, it is removed as it is; and so is one that ended in failure.
      */
     @Override
-    public void remove(EksClusterSpec wanted) {
-        Optional<Cluster> cluster = AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster());
+    public void remove(Identity identity) {
+        Optional<Cluster> cluster = find(identity);
         if (cluster.filter(found -> found.status() == ClusterStatus.FAILED).isPresent()) {
-            delete(wanted);
+            delete(identity);
         } else {
-            cluster.filter(found -> !logTypes(found).isEmpty()).ifPresentOrElse(found -> silence(wanted, found), () -> {
-                logs.close(wanted);
-                delete(wanted);
+            cluster.filter(found -> !logTypes(found).isEmpty()).ifPresentOrElse(found -> silence(identity, found), () -> {
+                logs.close(identity.name());
+                delete(identity);
             });
         }
     }
 
-    private void silence(EksClusterSpec wanted, Cluster cluster) {
+    private void silence(Identity identity, Cluster cluster) {
         requireNoneFailed(UpdateType.LOGGING_UPDATE, cluster);
-        if (AwsErrors.unlessRefused(() -> eks.updateClusterConfig(ControlPlaneRequests.silence(wanted))).isEmpty()) {
-            delete(wanted);
+        if (AwsErrors.unlessRefused(() -> eks.updateClusterConfig(ControlPlaneRequests.silence(identity.name()))).isEmpty()) {
+            delete(identity);
         }
     }
 
-    private void delete(EksClusterSpec wanted) {
-        AwsErrors.unlessAbsent(() -> eks.deleteCluster(request -> request.name(wanted.name())));
+    private void delete(Identity identity) {
+        AwsErrors.unlessAbsent(() -> eks.deleteCluster(request -> request.name(identity.name())));
     }
 }

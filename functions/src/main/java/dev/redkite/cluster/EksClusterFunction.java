@@ -3,6 +3,7 @@ package dev.redkite.cluster;
 import dev.redkite.announcement.LongStageFunction;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
+import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -19,6 +20,6 @@ public final class EksClusterFunction extends LongStageFunction<EksClusterFacts>
         super(new EksClusterStage(
                 platform.aws(EksClient.class), platform.aws(IamClient.class), platform.aws(Ec2Client.class),
                 new ControlPlaneLogsStep(platform.aws(CloudWatchLogsClient.class), platform.time())),
-                request -> EksClusterSpec.of(request, platform.deployment().partition()), platform);
+                request -> EksClusterSpec.of(request, platform.deployment().partition()), StageRequest::identity, platform);
     }
 }

@@ -1,7 +1,7 @@
 package dev.redkite.cluster;
 
 import dev.redkite.deployment.Partition;
-import dev.redkite.environment.Names;
+import dev.redkite.environment.Identity;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
@@ -14,38 +14,16 @@ import java.util.stream.Stream;
 /**
  * The control plane and who may use it.
  *
- * @param principals        IAM principals that get cluster-admin
- * @param publicAccessCidrs who may reach the public endpoint
- * @param roleArn           null when the cluster is to be retired, like the subnets then are none
+ * @param roleArn           of the control plane
  * @param deletionProtected whether its tags say that the environment is not to be torn down
  */
-record EksClusterSpec(
-        Names names,
-        Ownership ownership,
-        String version,
-        List<String> principals,
-        List<String> publicAccessCidrs,
-        String roleArn,
-        List<String> subnetIds,
-        boolean deletionProtected,
-        Partition partition) {
+record EksClusterSpec(ClusterAccessSpec access, String version, String roleArn, List<String> subnetIds, boolean deletionProtected) {
 
     static EksClusterSpec of(StageRequest request, Partition partition) {
-        return switch (request.action()) {
-            case ensure -> of(request.plan(), partition,
-                    request.facts("clusterRole", ClusterRoleFacts.class).clusterRoleArn(),
-                    request.facts("network", NetworkFacts.class).privateSubnetIds());
-            case retire -> of(request.plan(), partition, null, List.of());
-        };
-    }
-
-    static EksClusterSpec of(Plan plan, Partition partition, String roleArn, List<String> subnetIds) {
-        List<String> principals = Stream.concat(
-                        plan.cluster().functionPrincipals().stream(), plan.cluster().administrators().stream())
-                .distinct()
-                .toList();
-        return new EksClusterSpec(plan.names(), plan.ownership(), plan.cluster().kubernetesVersion(), principals,
-                plan.cluster().publicAccessCidrs(), roleArn, subnetIds, plan.deletionProtected(), partition);
+        Plan plan = request.plan();
+        return new EksClusterSpec(ClusterAccessSpec.of(plan, partition), plan.cluster().kubernetesVersion(),
+                request.facts("clusterRole", ClusterRoleFacts.class).clusterRoleArn(),
+                request.facts("network", NetworkFacts.class).privateSubnetIds(), plan.deletionProtected());
     }
 
     /** That it is not protected is written only over the contrary, so that what never was carries no such tag. */
@@ -56,7 +34,7 @@ record EksClusterSpec(
 
     /** Tags to make it with. */
     Map<String, String> tags() {
-        Map<String, String> tags = new TreeMap<>(ownership.tags());
+        Map<String, String> tags = new TreeMap<>(ownership().tags());
         tags.putAll(protection(Map.of()));
         return tags;
     }
@@ -64,19 +42,31 @@ record EksClusterSpec(
     /** What is other than wanted of the tags that it has, for people. */
     List<String> differences(Map<String, String> present) {
         return Stream.concat(
-                        ownership.differences(present).stream(),
+                        ownership().differences(present).stream(),
                         protection(present).entrySet().stream().map(tag -> "tag %s is to be %s".formatted(tag.getKey(), tag.getValue())))
                 .toList();
     }
 
     /** Tags that put these right. */
     Map<String, String> corrected(Map<String, String> present) {
-        Map<String, String> tags = new TreeMap<>(ownership.userTags());
+        Map<String, String> tags = new TreeMap<>(ownership().userTags());
         tags.putAll(protection(present));
         return tags;
     }
 
+    Identity identity() {
+        return access.identity();
+    }
+
+    Ownership ownership() {
+        return access.ownership();
+    }
+
+    List<String> publicAccessCidrs() {
+        return access.publicAccessCidrs();
+    }
+
     String name() {
-        return names.prefixed();
+        return access.name();
     }
 }

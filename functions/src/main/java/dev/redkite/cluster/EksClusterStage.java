@@ -1,5 +1,6 @@
 package dev.redkite.cluster;
 
+import dev.redkite.environment.Identity;
 import dev.redkite.network.BrokerAccessSpec;
 import dev.redkite.network.BrokerAccessStage;
 import dev.redkite.stage.Progress;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.iam.IamClient;
  * provider, and its way to the brokers. Backwards: the way to the brokers is closed before the cluster goes, or EKS
  * could not remove the security group that it names; the provider goes last, found by its tags.
  */
-final class EksClusterStage implements Stage<EksClusterSpec, EksClusterFacts> {
+final class EksClusterStage implements Stage<EksClusterSpec, Identity, EksClusterFacts> {
 
     private final ControlPlaneLogsStep logs;
     private final ControlPlaneStage controlPlane;
@@ -34,7 +35,7 @@ final class EksClusterStage implements Stage<EksClusterSpec, EksClusterFacts> {
     @Override
     public Progress<EksClusterFacts> ensure(EksClusterSpec wanted) {
         return controlPlane.ensure(wanted)
-                .then(cluster -> accessEntries.run(wanted).then(_ -> around(wanted, cluster)))
+                .then(cluster -> accessEntries.run(wanted.access()).then(_ -> around(wanted, cluster)))
                 .then(facts -> logs.run(wanted).map(_ -> facts));
     }
 
@@ -42,16 +43,14 @@ final class EksClusterStage implements Stage<EksClusterSpec, EksClusterFacts> {
         String issuer = cluster.identity().oidc().issuer();
         String group = cluster.resourcesVpcConfig().clusterSecurityGroupId();
         return Progress.all(
-                () -> oidcProvider.ensure(new OidcProviderSpec(issuer, wanted.names().region(), wanted.ownership())).about("OIDC provider"),
-                () -> brokerAccess.ensure(new BrokerAccessSpec(wanted.names(), wanted.ownership(), group)).about("way to the brokers"),
+                () -> oidcProvider.ensure(new OidcProviderSpec(issuer, wanted.identity())).about("OIDC provider"),
+                () -> brokerAccess.ensure(new BrokerAccessSpec(wanted.identity(), group)).about("way to the brokers"),
                 (provider, _) -> EksClusterFacts.of(cluster, provider));
     }
 
     @Override
-    public Progress<Void> retire(EksClusterSpec wanted) {
+    public Progress<Void> retire(Identity identity) {
         return Retirement.inOrder(
-                () -> brokerAccess.retire(new BrokerAccessSpec(wanted.names(), wanted.ownership(), null)),
-                () -> controlPlane.retire(wanted),
-                () -> oidcProvider.retire(new OidcProviderSpec(null, wanted.names().region(), wanted.ownership())));
+                () -> brokerAccess.retire(identity), () -> controlPlane.retire(identity), () -> oidcProvider.retire(identity));
     }
 }

@@ -16,7 +16,7 @@ record ForeignContents(EksClient eks, KubernetesClient kubernetes) {
     private static final int MOST_TOLD = 20;
 
     /** @throws InvalidRequest naming what there is, and what deletes each of it */
-    void requireNone(EksClusterSpec wanted) {
+    void requireNone(ClusterAccessSpec wanted) {
         List<Attachment> attached = Attachment.of(eks, wanted.name()).stream()
                 .filter(each -> each.foreign(wanted.ownership()))
                 .toList();

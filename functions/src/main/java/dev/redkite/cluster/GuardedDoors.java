@@ -39,7 +39,7 @@ record GuardedDoors(KubernetesClient kubernetes) {
      *
      * @throws InvalidRequest naming them, and what lifts the protection
      */
-    void requireNone(EksClusterSpec wanted) {
+    void requireNone(ClusterAccessSpec wanted) {
         String namespace = wanted.names().release();
         List<Door> guarded = Stream.<HasMetadata>concat(
                         kubernetes.services().inNamespace(namespace).list().getItems().stream(),

@@ -1,9 +1,6 @@
 package dev.redkite.cluster;
 
-import dev.redkite.environment.Ownership;
+import dev.redkite.environment.Identity;
 
-/**
- * @param issuer the cluster's, {@code https://…}; null to retire, for the provider outlives the cluster
- * @param region the cluster's
- */
-record OidcProviderSpec(String issuer, String region, Ownership ownership) {}
+/** @param issuer the cluster's, {@code https://…} */
+record OidcProviderSpec(String issuer, Identity identity) {}

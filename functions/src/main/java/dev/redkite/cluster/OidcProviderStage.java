@@ -1,15 +1,19 @@
 package dev.redkite.cluster;
 
+import dev.redkite.environment.Identity;
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.stage.Change;
+import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetOpenIdConnectProviderResponse;
 import software.amazon.awssdk.services.iam.model.OpenIDConnectProviderListEntry;
@@ -23,7 +27,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
  * <p>Found by its issuer while that is known and by our tags afterwards. IAM lists the providers of the whole account:
  * GitHub's, and those of clusters in other regions, which this function's role may not even read.
  */
-final class OidcProviderStage implements Resource<OidcProviderSpec, String> {
+final class OidcProviderStage implements NamedResource<OidcProviderSpec, Identity, String> {
 
     private static final String AUDIENCE = "sts.amazonaws.com";
 
@@ -37,54 +41,52 @@ final class OidcProviderStage implements Resource<OidcProviderSpec, String> {
 
     @Override
     public Observation<String> observe(OidcProviderSpec wanted) {
-        return find(wanted)
-                .map(found -> Observation.compared(found.arn(), changes(wanted, found)))
+        String end = ":oidc-provider/" + wanted.issuer().replaceFirst("^https://", "");
+        return providers(arn -> arn.endsWith(end)).findFirst()
+                .map(found -> Observation.compared(found.arn(), changes(wanted.identity().ownership(), found)))
                 .orElseGet(Observation::absent);
     }
 
-    private List<Change> changes(OidcProviderSpec wanted, Found found) {
+    @Override
+    public Observation<String> present(Identity identity) {
+        return find(identity).map(found -> Observation.ready(found.arn())).orElseGet(Observation::absent);
+    }
+
+    /** The domain after the region differs by partition. */
+    private Optional<Found> find(Identity identity) {
+        return providers(arn -> arn.contains(":oidc-provider/oidc.eks.%s.".formatted(identity.names().region())))
+                .filter(found -> identity.ownership().owns(tags(found.provider())))
+                .findFirst();
+    }
+
+    @Override
+    public Identity identity(OidcProviderSpec wanted) {
+        return wanted.identity();
+    }
+
+    private List<Change> changes(Ownership ownership, Found found) {
         Map<String, String> tags = tags(found.provider());
-        wanted.ownership().require("OIDC provider " + found.arn(), tags);
+        ownership.require("OIDC provider " + found.arn(), tags);
         List<Change> changes = new ArrayList<>();
         if (!found.provider().clientIDList().contains(AUDIENCE)) {
             changes.add(new Change("the audience " + AUDIENCE + " is missing", () -> iam.addClientIDToOpenIDConnectProvider(
                     request -> request.openIDConnectProviderArn(found.arn()).clientID(AUDIENCE))));
         }
-        changes.addAll(Change.of(wanted.ownership().differences(tags), () -> iam.tagOpenIDConnectProvider(
-                request -> request.openIDConnectProviderArn(found.arn()).tags(list(wanted.ownership().userTags())))));
+        changes.addAll(Change.of(ownership.differences(tags), () -> iam.tagOpenIDConnectProvider(
+                request -> request.openIDConnectProviderArn(found.arn()).tags(list(ownership.userTags())))));
         return changes;
     }
 
-    private Optional<Found> find(OidcProviderSpec wanted) {
-        List<String> arns = iam.listOpenIDConnectProviders(request -> {}).openIDConnectProviderList().stream()
+    private Stream<Found> providers(Predicate<String> mayBe) {
+        return iam.listOpenIDConnectProviders(request -> {}).openIDConnectProviderList().stream()
                 .map(OpenIDConnectProviderListEntry::arn)
-                .filter(arn -> mayBe(wanted, arn))
-                .toList();
-        for (String arn : arns) {
-            Optional<Found> found = AwsErrors.find(
-                            () -> iam.getOpenIDConnectProvider(request -> request.openIDConnectProviderArn(arn)))
-                    .filter(provider -> wanted.issuer() != null || wanted.ownership().owns(tags(provider)))
-                    .map(provider -> new Found(arn, provider));
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The domain after the region differs by partition. */
-    private static boolean mayBe(OidcProviderSpec wanted, String arn) {
-        return wanted.issuer() == null
-                ? arn.contains(":oidc-provider/oidc.eks.%s.".formatted(wanted.region()))
-                : arn.endsWith(":oidc-provider/" + host(wanted.issuer()));
+                .filter(mayBe)
+                .flatMap(arn -> AwsErrors.find(() -> iam.getOpenIDConnectProvider(request -> request.openIDConnectProviderArn(arn)))
+                        .map(provider -> new Found(arn, provider)).stream());
     }
 
     private static Map<String, String> tags(GetOpenIdConnectProviderResponse provider) {
         return provider.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
-    }
-
-    private static String host(String issuer) {
-        return issuer.replaceFirst("^https://", "");
     }
 
     @Override
@@ -92,7 +94,7 @@ final class OidcProviderStage implements Resource<OidcProviderSpec, String> {
         AwsErrors.unlessPresent(() -> iam.createOpenIDConnectProvider(request -> request
                 .url(wanted.issuer())
                 .clientIDList(AUDIENCE)
-                .tags(list(wanted.ownership().tags()))));
+                .tags(list(wanted.identity().ownership().tags()))));
     }
 
     private static List<Tag> list(Map<String, String> tags) {
@@ -102,8 +104,8 @@ final class OidcProviderStage implements Resource<OidcProviderSpec, String> {
     }
 
     @Override
-    public void remove(OidcProviderSpec wanted) {
-        find(wanted).ifPresent(found -> AwsErrors.unlessAbsent(() -> iam.deleteOpenIDConnectProvider(
+    public void remove(Identity identity) {
+        find(identity).ifPresent(found -> AwsErrors.unlessAbsent(() -> iam.deleteOpenIDConnectProvider(
                 request -> request.openIDConnectProviderArn(found.arn()))));
     }
 }

@@ -76,6 +76,10 @@ public record Plan(
         return new Ownership(environment, generation, tags);
     }
 
+    public Identity identity() {
+        return new Identity(names(), ownership());
+    }
+
     /**
      * Either the subnets to adopt, or the zones of a VPC to make: one of the two lists is empty.
      *

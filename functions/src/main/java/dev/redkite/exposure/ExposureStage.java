@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * Addresses of Milvus and Attu with healthy targets behind them. It makes nothing: the release's objects ask for the
  * load balancers, and the controller makes them. It takes them away first, while the controller still lives.
  */
-final class ExposureStage implements Stage<ExposureSpec, ExposureFacts> {
+final class ExposureStage implements Stage<ExposureSpec, ExposureSpec, ExposureFacts> {
 
     /** Within which load balancers have been made and their targets are healthy, two times over. */
     private static final Duration USUAL = Duration.ofMinutes(10);

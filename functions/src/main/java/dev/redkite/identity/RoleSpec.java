@@ -24,8 +24,7 @@ public record RoleSpec(
         inlinePolicies = Map.copyOf(inlinePolicies);
     }
 
-    /** Enough to find it and take it away. */
-    public static RoleSpec toRetire(String name, Ownership ownership) {
-        return new RoleSpec(name, "", "{}", List.of(), Map.of(), ownership);
+    RoleIdentity identity() {
+        return new RoleIdentity(name, ownership);
     }
 }

@@ -5,13 +5,14 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.json.Json;
 import dev.redkite.stage.Change;
+import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Resource;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** One role with its trust, its managed and its inline policies; any of them that differs is sent again alone. */
-public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
+public final class RoleStage implements NamedResource<RoleSpec, RoleIdentity, RoleFacts> {
 
     private final IamClient iam;
     private final String boundary;
@@ -40,16 +41,28 @@ public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
 
     @Override
     public Observation<RoleFacts> observe(RoleSpec wanted) {
-        return AwsErrors.find(() -> iam.getRole(request -> request.roleName(wanted.name())).role())
-                .map(role -> compared(wanted, role))
-                .orElseGet(Observation::absent);
+        return present(wanted.identity()).then(role -> compared(wanted, role));
+    }
+
+    @Override
+    public Observation<Role> present(RoleIdentity identity) {
+        Optional<Role> found = AwsErrors.find(() -> iam.getRole(request -> request.roleName(identity.name())).role());
+        found.ifPresent(role -> identity.ownership().require("IAM role " + identity.name(), tags(role)));
+        return found.map(Observation::ready).orElseGet(Observation::absent);
+    }
+
+    private static Map<String, String> tags(Role role) {
+        return role.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
+    }
+
+    @Override
+    public RoleIdentity identity(RoleSpec wanted) {
+        return wanted.identity();
     }
 
     private Observation<RoleFacts> compared(RoleSpec wanted, Role role) {
-        Map<String, String> tags = role.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
-        wanted.ownership().require("IAM role " + wanted.name(), tags);
         String name = wanted.name();
-        List<Change> changes = new ArrayList<>(Change.of(wanted.ownership().differences(tags),
+        List<Change> changes = new ArrayList<>(Change.of(wanted.ownership().differences(tags(role)),
                 () -> iam.tagRole(request -> request.roleName(name).tags(tags(wanted.ownership().userTags())))));
         if (!Json.parse(wanted.trust()).equals(document(role.assumeRolePolicyDocument()))) {
             changes.add(new Change("trust policy differs",
@@ -77,12 +90,12 @@ public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
     }
 
     private List<String> missingManaged(RoleSpec wanted) {
-        Set<String> attached = attached(wanted).stream().map(AttachedPolicy::policyArn).collect(Collectors.toSet());
+        Set<String> attached = attached(wanted.name()).stream().map(AttachedPolicy::policyArn).collect(Collectors.toSet());
         return wanted.managedPolicies().stream().filter(policy -> !attached.contains(policy)).toList();
     }
 
-    private List<AttachedPolicy> attached(RoleSpec wanted) {
-        return iam.listAttachedRolePoliciesPaginator(request -> request.roleName(wanted.name()))
+    private List<AttachedPolicy> attached(String role) {
+        return iam.listAttachedRolePoliciesPaginator(request -> request.roleName(role))
                 .attachedPolicies().stream().toList();
     }
 
@@ -128,18 +141,19 @@ public final class RoleStage implements Resource<RoleSpec, RoleFacts> {
 
     /** IAM deletes only a role that is bare, so whatever people have attached since goes too. */
     @Override
-    public void remove(RoleSpec wanted) {
-        release.accept(wanted.name());
-        for (AttachedPolicy policy : attached(wanted)) {
+    public void remove(RoleIdentity identity) {
+        String role = identity.name();
+        release.accept(role);
+        for (AttachedPolicy policy : attached(role)) {
             AwsErrors.unlessAbsent(() -> iam.detachRolePolicy(
-                    request -> request.roleName(wanted.name()).policyArn(policy.policyArn())));
+                    request -> request.roleName(role).policyArn(policy.policyArn())));
         }
-        List<String> inline = iam.listRolePoliciesPaginator(request -> request.roleName(wanted.name()))
+        List<String> inline = iam.listRolePoliciesPaginator(request -> request.roleName(role))
                 .policyNames().stream().toList();
         for (String policy : inline) {
             AwsErrors.unlessAbsent(
-                    () -> iam.deleteRolePolicy(request -> request.roleName(wanted.name()).policyName(policy)));
+                    () -> iam.deleteRolePolicy(request -> request.roleName(role).policyName(policy)));
         }
-        AwsErrors.unlessAbsent(() -> iam.deleteRole(request -> request.roleName(wanted.name())));
+        AwsErrors.unlessAbsent(() -> iam.deleteRole(request -> request.roleName(role)));
     }
 }

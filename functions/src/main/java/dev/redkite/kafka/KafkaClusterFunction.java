@@ -3,6 +3,7 @@ package dev.redkite.kafka;
 import dev.redkite.announcement.LongStageFunction;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
+import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 
 /** The provisioned MSK cluster. */
@@ -13,6 +14,6 @@ public final class KafkaClusterFunction extends LongStageFunction<KafkaClusterFa
     }
 
     public KafkaClusterFunction(Platform platform) {
-        super(new KafkaClusterStage(platform.aws(KafkaClient.class)), KafkaClusterSpec::of, platform);
+        super(new KafkaClusterStage(platform.aws(KafkaClient.class)), KafkaClusterSpec::of, StageRequest::identity, platform);
     }
 }

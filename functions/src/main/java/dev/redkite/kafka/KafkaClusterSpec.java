@@ -1,5 +1,7 @@
 package dev.redkite.kafka;
 
+import dev.redkite.environment.Identity;
+import dev.redkite.environment.Names;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
@@ -9,11 +11,10 @@ import java.util.List;
 /**
  * The MSK cluster that an environment wants.
  *
- * @param subnetIds     one a zone; empty when the cluster is only to be removed
- * @param configuration null when the cluster is only to be removed
+ * @param subnetIds one a zone
  */
 record KafkaClusterSpec(
-        String name,
+        Names names,
         Plan.Kafka kafka,
         List<String> subnetIds,
         String securityGroupId,
@@ -25,17 +26,10 @@ record KafkaClusterSpec(
     }
 
     static KafkaClusterSpec of(StageRequest request) {
-        return switch (request.action()) {
-            case ensure -> wanted(request);
-            case retire -> toRemove(request.plan());
-        };
-    }
-
-    private static KafkaClusterSpec wanted(StageRequest request) {
         Plan plan = request.plan();
         NetworkFacts network = request.facts("network", NetworkFacts.class);
         return new KafkaClusterSpec(
-                plan.names().prefixed(),
+                plan.names(),
                 plan.kafka(),
                 BrokerPlacement.of(network, plan.kafka().brokers()).subnetIds(),
                 network.brokerSecurityGroupId(),
@@ -43,11 +37,11 @@ record KafkaClusterSpec(
                 plan.ownership());
     }
 
-    static KafkaClusterSpec toRemove(Plan plan) {
-        return new KafkaClusterSpec(plan.names().prefixed(), plan.kafka(), List.of(), null, null, plan.ownership());
+    Identity identity() {
+        return new Identity(names, ownership);
     }
 
-    boolean onlyToRemove() {
-        return configuration == null;
+    String name() {
+        return names.prefixed();
     }
 }

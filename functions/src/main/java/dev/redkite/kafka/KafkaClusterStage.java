@@ -1,11 +1,12 @@
 package dev.redkite.kafka;
 
+import dev.redkite.environment.Identity;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.stage.Change;
+import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Resource;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.kafka.KafkaClient;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.services.kafka.model.ProvisionedRequest;
  * A provisioned MSK cluster: logins by SASL/SCRAM only, TLS only. A cluster that ends FAILED, which MSK's do now and
  * then after half an hour (https://github.com/hashicorp/terraform-provider-aws/issues/27835), is removed and made anew.
  */
-final class KafkaClusterStage implements Resource<KafkaClusterSpec, KafkaClusterFacts> {
+final class KafkaClusterStage implements NamedResource<KafkaClusterSpec, Identity, KafkaClusterFacts> {
 
     static final ClientAuthentication SCRAM_ONLY = ClientAuthentication.builder()
             .sasl(sasl -> sasl.scram(scram -> scram.enabled(true)).iam(iam -> iam.enabled(false)))
@@ -45,26 +46,33 @@ final class KafkaClusterStage implements Resource<KafkaClusterSpec, KafkaCluster
 
     @Override
     public Observation<KafkaClusterFacts> observe(KafkaClusterSpec wanted) {
-        return find(wanted).map(cluster -> observed(wanted, cluster)).orElseGet(Observation::absent);
+        return present(wanted.identity()).then(cluster -> compared(wanted, cluster));
     }
 
-    private Optional<Cluster> find(KafkaClusterSpec wanted) {
-        return KafkaClusters.find(kafka, wanted.name(), wanted.ownership());
+    @Override
+    public Observation<Cluster> present(Identity identity) {
+        return find(identity).map(KafkaClusterStage::judged).orElseGet(Observation::absent);
     }
 
-    private Observation<KafkaClusterFacts> observed(KafkaClusterSpec wanted, Cluster cluster) {
+    @Override
+    public Identity identity(KafkaClusterSpec wanted) {
+        return wanted.identity();
+    }
+
+    private Optional<Cluster> find(Identity identity) {
+        return KafkaClusters.find(kafka, identity.name(), identity.ownership());
+    }
+
+    private static Observation<Cluster> judged(Cluster cluster) {
         return switch (cluster.state()) {
-            case ACTIVE -> active(wanted, cluster);
-            case FAILED -> Observation.failed("MSK cluster %s ended FAILED: %s".formatted(wanted.name(), reason(cluster)));
+            case ACTIVE -> new Ready<>(cluster);
+            case FAILED -> Observation.failed("MSK cluster %s ended FAILED: %s".formatted(cluster.clusterName(), reason(cluster)));
             case CREATING, DELETING, HEALING, MAINTENANCE, REBOOTING_BROKER, UPDATING, UNKNOWN_TO_SDK_VERSION ->
-                Observation.changing("MSK cluster %s is %s".formatted(wanted.name(), cluster.stateAsString()));
+                Observation.changing("MSK cluster %s is %s".formatted(cluster.clusterName(), cluster.stateAsString()));
         };
     }
 
-    private Observation<KafkaClusterFacts> active(KafkaClusterSpec wanted, Cluster cluster) {
-        if (wanted.onlyToRemove()) {
-            return new Ready<>(new KafkaClusterFacts(cluster.clusterArn(), ""));
-        }
+    private Observation<KafkaClusterFacts> compared(KafkaClusterSpec wanted, Cluster cluster) {
         List<Change> changes = Change.oneAtATime(ClusterChanges.between(kafka, wanted, cluster));
         String brokers = kafka.getBootstrapBrokers(request -> request.clusterArn(cluster.clusterArn()))
                 .bootstrapBrokerStringSaslScram();
@@ -108,8 +116,8 @@ final class KafkaClusterStage implements Resource<KafkaClusterSpec, KafkaCluster
     }
 
     @Override
-    public void remove(KafkaClusterSpec wanted) {
-        find(wanted).ifPresent(cluster ->
+    public void remove(Identity identity) {
+        find(identity).ifPresent(cluster ->
                 AwsErrors.unlessAbsent(() -> kafka.deleteCluster(request -> request.clusterArn(cluster.clusterArn()))));
     }
 }

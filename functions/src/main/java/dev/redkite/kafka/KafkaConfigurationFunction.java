@@ -3,6 +3,7 @@ package dev.redkite.kafka;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
+import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 
 /** The brokers' settings, as an MSK configuration. */
@@ -13,6 +14,6 @@ public final class KafkaConfigurationFunction extends StageFunction<KafkaConfigu
     }
 
     public KafkaConfigurationFunction(Platform platform) {
-        super(new KafkaConfigurationStage(platform.aws(KafkaClient.class)), KafkaConfigurationSpec::of);
+        super(new KafkaConfigurationStage(platform.aws(KafkaClient.class)), KafkaConfigurationSpec::of, StageRequest::identity);
     }
 }

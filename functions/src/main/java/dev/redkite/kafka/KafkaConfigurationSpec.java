@@ -1,34 +1,35 @@
 package dev.redkite.kafka;
 
+import dev.redkite.environment.Identity;
+import dev.redkite.environment.Names;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
 import dev.redkite.stage.StageRequest;
 
-/** @param properties null when it is only to be removed */
-record KafkaConfigurationSpec(String name, String properties, Ownership ownership) {
+record KafkaConfigurationSpec(Names names, String properties, Ownership ownership) {
 
     static KafkaConfigurationSpec of(StageRequest request) {
         Plan plan = request.plan();
-        return new KafkaConfigurationSpec(plan.names().prefixed(), switch (request.action()) {
-            case ensure -> {
-                NetworkFacts network = request.facts("network", NetworkFacts.class);
-                yield BrokerProperties.over(BrokerPlacement.of(network, plan.kafka().brokers()).zones());
-            }
-            case retire -> null;
-        }, plan.ownership());
+        NetworkFacts network = request.facts("network", NetworkFacts.class);
+        return new KafkaConfigurationSpec(plan.names(),
+                BrokerProperties.over(BrokerPlacement.of(network, plan.kafka().brokers()).zones()), plan.ownership());
+    }
+
+    Identity identity() {
+        return new Identity(names, ownership);
+    }
+
+    String name() {
+        return names.prefixed();
     }
 
     /** MSK configurations cannot be tagged when they are made, so the environment's tag stands in the description. */
     String description() {
-        return "Brokers for Milvus, made by Redkite (" + marker() + ")";
+        return "Brokers for Milvus, made by Redkite (" + marker(ownership) + ")";
     }
 
-    boolean owns(String description) {
-        return description != null && description.contains("(" + marker() + ")");
-    }
-
-    String marker() {
+    static String marker(Ownership ownership) {
         return Ownership.ENVIRONMENT + "=" + ownership.environment();
     }
 }

@@ -1,11 +1,13 @@
 package dev.redkite.kafka;
 
+import dev.redkite.environment.Identity;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Change;
+import dev.redkite.stage.NamedResource;
+import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Resource;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
@@ -14,7 +16,7 @@ import software.amazon.awssdk.services.kafka.model.Configuration;
 import software.amazon.awssdk.services.kafka.model.ConfigurationState;
 
 /** The MSK configuration; a change of its properties is a new revision, which the cluster's stage then rolls out. */
-final class KafkaConfigurationStage implements Resource<KafkaConfigurationSpec, KafkaConfigurationFacts> {
+final class KafkaConfigurationStage implements NamedResource<KafkaConfigurationSpec, Identity, KafkaConfigurationFacts> {
 
     private final KafkaClient kafka;
 
@@ -24,24 +26,31 @@ final class KafkaConfigurationStage implements Resource<KafkaConfigurationSpec, 
 
     @Override
     public Observation<KafkaConfigurationFacts> observe(KafkaConfigurationSpec wanted) {
-        return find(wanted).map(found -> observed(wanted, found)).orElseGet(Observation::absent);
+        return present(wanted.identity()).then(found -> Observation.compared(
+                new KafkaConfigurationFacts(found.arn(), found.latestRevision().revision()), changes(wanted, found)));
     }
 
-    private Observation<KafkaConfigurationFacts> observed(KafkaConfigurationSpec wanted, Configuration found) {
+    @Override
+    public Observation<Configuration> present(Identity identity) {
+        return find(identity).map(KafkaConfigurationStage::judged).orElseGet(Observation::absent);
+    }
+
+    @Override
+    public Identity identity(KafkaConfigurationSpec wanted) {
+        return wanted.identity();
+    }
+
+    private static Observation<Configuration> judged(Configuration found) {
         return switch (found.state()) {
-            case ACTIVE -> Observation.compared(
-                    new KafkaConfigurationFacts(found.arn(), found.latestRevision().revision()), changes(wanted, found));
-            case DELETING -> Observation.changing("MSK configuration %s is being deleted".formatted(wanted.name()));
+            case ACTIVE -> new Ready<>(found);
+            case DELETING -> Observation.changing("MSK configuration %s is being deleted".formatted(found.name()));
             case DELETE_FAILED, UNKNOWN_TO_SDK_VERSION -> Observation.broken(
                     "MSK configuration %s is %s. Next: delete it in the MSK console, then redrive the execution."
-                            .formatted(wanted.name(), found.stateAsString()));
+                            .formatted(found.name(), found.stateAsString()));
         };
     }
 
     private List<Change> changes(KafkaConfigurationSpec wanted, Configuration found) {
-        if (wanted.properties() == null) {
-            return List.of();
-        }
         long revision = found.latestRevision().revision();
         String present = AwsErrors.findListed(() ->
                         kafka.describeConfigurationRevision(request -> request.arn(found.arn()).revision(revision)))
@@ -54,16 +63,17 @@ final class KafkaConfigurationStage implements Resource<KafkaConfigurationSpec, 
     }
 
     /** There is no look-up by name; an account has at most 100 configurations, one page. */
-    private Optional<Configuration> find(KafkaConfigurationSpec wanted) {
+    private Optional<Configuration> find(Identity identity) {
         Optional<Configuration> found = kafka.listConfigurationsPaginator(request -> request.maxResults(100))
                 .configurations()
                 .stream()
-                .filter(configuration -> configuration.name().equals(wanted.name()))
+                .filter(configuration -> configuration.name().equals(identity.name()))
                 .findFirst();
         found.ifPresent(configuration -> {
-            if (!wanted.owns(configuration.description())) {
+            String marker = KafkaConfigurationSpec.marker(identity.ownership());
+            if (configuration.description() == null || !configuration.description().contains("(" + marker + ")")) {
                 throw new NotOurs("MSK configuration %s exists and its description does not hold %s. Rename the environment, or remove that configuration."
-                        .formatted(wanted.name(), wanted.marker()));
+                        .formatted(identity.name(), marker));
             }
         });
         return found;
@@ -86,8 +96,8 @@ final class KafkaConfigurationStage implements Resource<KafkaConfigurationSpec, 
 
     /** MSK refuses while a cluster uses it, which counts as pending. */
     @Override
-    public void remove(KafkaConfigurationSpec wanted) {
-        find(wanted).filter(found -> found.state() != ConfigurationState.DELETING).ifPresent(found ->
+    public void remove(Identity identity) {
+        find(identity).filter(found -> found.state() != ConfigurationState.DELETING).ifPresent(found ->
                 AwsErrors.unlessAbsent(() -> kafka.deleteConfiguration(request -> request.arn(found.arn()))));
     }
 }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * Root's login to Milvus is made beside the brokers', with the same key: long before Milvus starts for the first time. It
  * leaves no facts, for whoever reads it computes its name.
  */
-final class KafkaCredentialsStage implements Stage<KafkaCredentialsSpec, KafkaCredentialsFacts> {
+final class KafkaCredentialsStage implements Stage<KafkaCredentialsSpec, KafkaCredentialsSpec, KafkaCredentialsFacts> {
 
     private final CredentialsKeyStage key;
     private final CredentialsSecretStage login;

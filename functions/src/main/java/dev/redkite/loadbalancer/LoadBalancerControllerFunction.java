@@ -16,6 +16,6 @@ public final class LoadBalancerControllerFunction extends StageFunction<LoadBala
         super(new LoadBalancerControllerStage(
                 platform::kubernetes,
                 new ReleaseStage(platform::kubernetes, platform::helm, platform.charts(), platform.time()),
-                platform.time()), LoadBalancerControllerSpec::of);
+                platform.time()), LoadBalancerControllerSpec::of, LoadBalancerControllerSpec::identity);
     }
 }

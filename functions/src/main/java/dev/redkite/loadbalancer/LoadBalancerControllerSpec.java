@@ -3,6 +3,7 @@ package dev.redkite.loadbalancer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.ChartRelease;
+import dev.redkite.chart.ReleaseIdentity;
 import dev.redkite.chart.ReleaseSpec;
 import dev.redkite.cluster.EksClusterFacts;
 import dev.redkite.environment.Plan;
@@ -12,7 +13,7 @@ import dev.redkite.platform.ClusterAccess;
 import dev.redkite.stage.StageRequest;
 import dev.redkite.workloadidentity.WorkloadIdentityFacts;
 
-/** The controller's release; to be removed it needs no values. */
+/** The controller's release. */
 record LoadBalancerControllerSpec(ClusterAccess cluster, ReleaseSpec release) {
 
     static final String NAMESPACE = "kube-system";
@@ -26,16 +27,17 @@ record LoadBalancerControllerSpec(ClusterAccess cluster, ReleaseSpec release) {
     static LoadBalancerControllerSpec of(StageRequest request) {
         ClusterAccess cluster = request.facts("eksCluster", EksClusterFacts.class).access();
         ChartRelease chart = Catalog.load().loadBalancerController();
-        ObjectNode values = switch (request.action()) {
-            case ensure -> values(
-                    request.plan(),
-                    cluster,
-                    request.facts("network", NetworkFacts.class).vpcId(),
-                    request.facts("workloadIdentity", WorkloadIdentityFacts.class).loadBalancerControllerRoleArn());
-            case retire -> Json.object();
-        };
+        ObjectNode values = values(
+                request.plan(),
+                cluster,
+                request.facts("network", NetworkFacts.class).vpcId(),
+                request.facts("workloadIdentity", WorkloadIdentityFacts.class).loadBalancerControllerRoleArn());
         return new LoadBalancerControllerSpec(cluster, new ReleaseSpec(
                 cluster, NAMESPACE, RELEASE, chart.name(), chart.version(), chart.digest(), values));
+    }
+
+    static ReleaseIdentity identity(StageRequest request) {
+        return new ReleaseIdentity(request.facts("eksCluster", EksClusterFacts.class).access(), NAMESPACE, RELEASE);
     }
 
     /**

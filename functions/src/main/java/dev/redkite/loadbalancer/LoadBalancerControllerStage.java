@@ -1,6 +1,7 @@
 package dev.redkite.loadbalancer;
 
 import dev.redkite.chart.ReleaseFacts;
+import dev.redkite.chart.ReleaseIdentity;
 import dev.redkite.chart.ReleaseStage;
 import dev.redkite.kubernetes.PodReason;
 import dev.redkite.kubernetes.Warnings;
@@ -19,7 +20,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The AWS Load Balancer Controller, done when its webhooks are served: until then the API server refuses Ingresses. */
-final class LoadBalancerControllerStage implements Stage<LoadBalancerControllerSpec, LoadBalancerControllerFacts> {
+final class LoadBalancerControllerStage
+        implements Stage<LoadBalancerControllerSpec, ReleaseIdentity, LoadBalancerControllerFacts> {
 
     private final Clusters clusters;
     private final ReleaseStage release;
@@ -83,7 +85,7 @@ final class LoadBalancerControllerStage implements Stage<LoadBalancerControllerS
     }
 
     @Override
-    public Progress<Void> retire(LoadBalancerControllerSpec wanted) {
-        return release.retire(wanted.release());
+    public Progress<Void> retire(ReleaseIdentity identity) {
+        return release.retire(identity);
     }
 }

@@ -11,10 +11,10 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** Made by the release, but removed before it: uninstalled together with Attu and Milvus they would leave load balancers. */
-record DoorwaysStep(Clusters clusters, InstantSource time) implements Step<MilvusReleaseSpec, Void> {
+record DoorwaysStep(Clusters clusters, InstantSource time) implements Step<MilvusIdentity, Void> {
 
     @Override
-    public Progress<Void> run(MilvusReleaseSpec wanted) {
+    public Progress<Void> run(MilvusIdentity wanted) {
         KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         List<HasMetadata> left = Doorways.removed(kubernetes, wanted.plan());
         return left.isEmpty()

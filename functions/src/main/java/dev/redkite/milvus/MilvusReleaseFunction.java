@@ -19,6 +19,6 @@ public final class MilvusReleaseFunction extends StageFunction<ReleaseFacts> {
                 platform::kubernetes,
                 new ReleaseStage(platform::kubernetes, platform::helm, platform.charts(), platform.time()),
                 () -> platform.aws(SecretsManagerClient.class),
-                platform.time()), MilvusReleaseSpec::of);
+                platform.time()), MilvusReleaseSpec::of, MilvusIdentity::of);
     }
 }

@@ -6,7 +6,6 @@ import dev.redkite.chart.ReleaseSpec;
 import dev.redkite.cluster.EksClusterFacts;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.json.Json;
 import dev.redkite.kafka.KafkaClusterFacts;
 import dev.redkite.kafka.KafkaCredentialsFacts;
 import dev.redkite.network.NetworkFacts;
@@ -16,7 +15,7 @@ import dev.redkite.storage.ObjectStorageFacts;
 import dev.redkite.storageclass.StorageClassFacts;
 import dev.redkite.workloadidentity.WorkloadIdentityFacts;
 
-/** Milvus as planned, on what the stages before made. To be removed, only plan and cluster are needed. */
+/** Milvus as planned, on what the stages before made. */
 record MilvusReleaseSpec(Plan plan, ClusterAccess cluster, Surroundings surroundings) {
 
     /** What Milvus stands on, besides the cluster. */
@@ -32,16 +31,17 @@ record MilvusReleaseSpec(Plan plan, ClusterAccess cluster, Surroundings surround
         return new MilvusReleaseSpec(
                 request.plan(),
                 request.facts("eksCluster", EksClusterFacts.class).access(),
-                switch (request.action()) {
-                    case ensure -> new Surroundings(
-                            request.facts("network", NetworkFacts.class),
-                            request.facts("kafkaCluster", KafkaClusterFacts.class),
-                            request.facts("kafkaCredentials", KafkaCredentialsFacts.class),
-                            request.facts("objectStorage", ObjectStorageFacts.class),
-                            request.facts("workloadIdentity", WorkloadIdentityFacts.class),
-                            request.facts("storageClass", StorageClassFacts.class));
-                    case retire -> null;
-                });
+                new Surroundings(
+                        request.facts("network", NetworkFacts.class),
+                        request.facts("kafkaCluster", KafkaClusterFacts.class),
+                        request.facts("kafkaCredentials", KafkaCredentialsFacts.class),
+                        request.facts("objectStorage", ObjectStorageFacts.class),
+                        request.facts("workloadIdentity", WorkloadIdentityFacts.class),
+                        request.facts("storageClass", StorageClassFacts.class)));
+    }
+
+    MilvusIdentity identity() {
+        return new MilvusIdentity(plan, cluster);
     }
 
     /** Kubernetes namespace and release have the same name. */
@@ -58,6 +58,6 @@ record MilvusReleaseSpec(Plan plan, ClusterAccess cluster, Surroundings surround
 
     ReleaseSpec release() {
         return new ReleaseSpec(cluster, namespace(), plan.names().release(), "milvus", plan.milvus().chartVersion(),
-                plan.milvus().chartDigest(), surroundings == null ? Json.object() : MilvusValues.of(this));
+                plan.milvus().chartDigest(), MilvusValues.of(this));
     }
 }

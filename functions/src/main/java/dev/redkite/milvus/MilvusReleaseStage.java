@@ -4,13 +4,13 @@ import dev.redkite.chart.ReleaseFacts;
 import dev.redkite.chart.ReleaseStage;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Change;
+import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Resource;
 import java.util.List;
 
 /** Milvus' Helm release, and its workloads as planned; whether they are ready is the probe's question. */
-final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, ReleaseFacts> {
+final class MilvusReleaseStage implements NamedResource<MilvusReleaseSpec, MilvusIdentity, ReleaseFacts> {
 
     private final ReleaseStage release;
     private final Workloads workloads;
@@ -22,11 +22,20 @@ final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, ReleaseFac
 
     @Override
     public Observation<ReleaseFacts> observe(MilvusReleaseSpec wanted) {
-        Observation<ReleaseFacts> found = release.observe(wanted.release(),
-                () -> wanted.surroundings() == null ? List.of() : workloads.differences(wanted));
+        Observation<ReleaseFacts> found = release.observe(wanted.release(), () -> workloads.differences(wanted));
         return found instanceof Drifted<ReleaseFacts>(ReleaseFacts facts, List<Change> _) && ofAnotherFamily(wanted, facts)
                 ? Observation.compared(facts, List.of(refusal(wanted, facts)))
                 : found;
+    }
+
+    @Override
+    public Observation<?> present(MilvusIdentity milvus) {
+        return release.present(milvus.release());
+    }
+
+    @Override
+    public MilvusIdentity identity(MilvusReleaseSpec wanted) {
+        return wanted.identity();
     }
 
     @Override
@@ -56,7 +65,7 @@ final class MilvusReleaseStage implements Resource<MilvusReleaseSpec, ReleaseFac
     }
 
     @Override
-    public void remove(MilvusReleaseSpec wanted) {
-        release.remove(wanted.release());
+    public void remove(MilvusIdentity milvus) {
+        release.remove(milvus.release());
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Namespace, etcd's priority, logins, release; backwards: the load balancers' objects, release, logins, volumes, priority, namespace. */
-final class MilvusStage implements Stage<MilvusReleaseSpec, ReleaseFacts> {
+final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusIdentity, ReleaseFacts> {
 
     private final NamespaceStage namespace;
     private final PriorityClassStage priority;
@@ -33,22 +33,22 @@ final class MilvusStage implements Stage<MilvusReleaseSpec, ReleaseFacts> {
 
     @Override
     public Progress<ReleaseFacts> ensure(MilvusReleaseSpec wanted) {
-        return namespace.ensure(wanted)
-                .then(_ -> priority.ensure(wanted))
+        return namespace.ensure(wanted.identity())
+                .then(_ -> priority.ensure(wanted.identity()))
                 .then(_ -> kafkaSecret.ensure(wanted))
                 .then(_ -> rootSecret.ensure(wanted))
                 .then(_ -> release.ensure(wanted));
     }
 
     @Override
-    public Progress<Void> retire(MilvusReleaseSpec wanted) {
+    public Progress<Void> retire(MilvusIdentity identity) {
         return Retirement.inOrder(
-                () -> doorways.run(wanted),
-                () -> release.retire(wanted),
-                () -> rootSecret.retire(wanted),
-                () -> kafkaSecret.retire(wanted),
-                () -> volumes.run(wanted),
-                () -> priority.retire(wanted),
-                () -> namespace.retire(wanted));
+                () -> doorways.run(identity),
+                () -> release.retire(identity),
+                () -> rootSecret.retire(identity),
+                () -> kafkaSecret.retire(identity),
+                () -> volumes.run(identity),
+                () -> priority.retire(identity),
+                () -> namespace.retire(identity));
     }
 }

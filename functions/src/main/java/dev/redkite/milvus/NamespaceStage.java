@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Milvus' namespace, which carries the ownership labels for all that is in it. */
-final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
+final class NamespaceStage implements Resource<MilvusIdentity, Void> {
 
     private final Clusters clusters;
     private final InstantSource time;
@@ -27,7 +27,7 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
     }
 
     @Override
-    public Observation<Void> observe(MilvusReleaseSpec wanted) {
+    public Observation<Void> observe(MilvusIdentity wanted) {
         Namespace found = clusters.kubernetes(wanted.cluster()).namespaces().withName(wanted.namespace()).get();
         if (found == null) {
             return Observation.absent();
@@ -47,7 +47,7 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
     }
 
     /** Deleted by somebody else: it is made anew once it is gone, and who keeps it from going is named as in a teardown. */
-    private Observation<Void> leaving(MilvusReleaseSpec wanted, Namespace found) {
+    private Observation<Void> leaving(MilvusIdentity wanted, Namespace found) {
         HeldNamespace held = new HeldNamespace(clusters.kubernetes(wanted.cluster()), found, wanted.cluster().name());
         if (held.overdue(time.instant())) {
             held.progress();
@@ -56,7 +56,7 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
     }
 
     @Override
-    public Progress<Void> retire(MilvusReleaseSpec wanted) {
+    public Progress<Void> retire(MilvusIdentity wanted) {
         KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         Optional<HeldNamespace> held = Optional.ofNullable(kubernetes.namespaces().withName(wanted.namespace()).get())
                 .filter(found -> found.getMetadata().getDeletionTimestamp() != null)
@@ -66,16 +66,16 @@ final class NamespaceStage implements Resource<MilvusReleaseSpec, Void> {
     }
 
     @Override
-    public void create(MilvusReleaseSpec wanted) {
+    public void create(MilvusIdentity wanted) {
         clusters.kubernetes(wanted.cluster()).resource(namespace(wanted)).create();
     }
 
     @Override
-    public void remove(MilvusReleaseSpec wanted) {
+    public void remove(MilvusIdentity wanted) {
         clusters.kubernetes(wanted.cluster()).namespaces().withName(wanted.namespace()).delete();
     }
 
-    private static Namespace namespace(MilvusReleaseSpec wanted) {
+    private static Namespace namespace(MilvusIdentity wanted) {
         return new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(wanted.namespace())

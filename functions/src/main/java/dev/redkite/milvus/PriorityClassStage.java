@@ -17,7 +17,7 @@ import java.util.Map;
  * etcd's pods go before Milvus': a volume ties each of them to one zone, where a pod of Milvus, which could run anywhere,
  * may have taken the room while etcd's was away. The scheduler then sends that one elsewhere.
  */
-final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
+final class PriorityClassStage implements Resource<MilvusIdentity, Void> {
 
     /** Above 0, which every other pod of the release has, and far below the system's 2,000,000,000. */
     private static final int VALUE = 1_000_000;
@@ -33,7 +33,7 @@ final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
     }
 
     @Override
-    public Observation<Void> observe(MilvusReleaseSpec wanted) {
+    public Observation<Void> observe(MilvusIdentity wanted) {
         PriorityClass found = cluster(wanted).scheduling().v1().priorityClasses().withName(name(wanted.plan())).get();
         if (found == null) {
             return Observation.absent();
@@ -50,26 +50,26 @@ final class PriorityClassStage implements Resource<MilvusReleaseSpec, Void> {
     }
 
     @Override
-    public void create(MilvusReleaseSpec wanted) {
+    public void create(MilvusIdentity wanted) {
         cluster(wanted).resource(priorityClass(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
     }
 
     /** Its value cannot be changed; the pods that were made by it keep theirs. */
-    private void replace(MilvusReleaseSpec wanted) {
+    private void replace(MilvusIdentity wanted) {
         remove(wanted);
         create(wanted);
     }
 
     @Override
-    public void remove(MilvusReleaseSpec wanted) {
+    public void remove(MilvusIdentity wanted) {
         cluster(wanted).scheduling().v1().priorityClasses().withName(name(wanted.plan())).delete();
     }
 
-    private KubernetesClient cluster(MilvusReleaseSpec wanted) {
+    private KubernetesClient cluster(MilvusIdentity wanted) {
         return clusters.kubernetes(wanted.cluster());
     }
 
-    private static PriorityClass priorityClass(MilvusReleaseSpec wanted) {
+    private static PriorityClass priorityClass(MilvusIdentity wanted) {
         return new PriorityClassBuilder()
                 .withNewMetadata()
                 .withName(name(wanted.plan()))

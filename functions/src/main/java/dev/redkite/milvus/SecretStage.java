@@ -6,9 +6,8 @@ import dev.redkite.failure.NotOurs;
 import dev.redkite.json.Json;
 import dev.redkite.platform.Clusters;
 import dev.redkite.stage.Change;
-import dev.redkite.stage.Observation.Ready;
+import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Resource;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -20,7 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A Kubernetes Secret in Milvus' namespace. It leaves no facts, for those travel in the execution. */
-abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> permits KafkaSecretStage, RootSecretStage {
+abstract sealed class SecretStage implements NamedResource<MilvusReleaseSpec, MilvusIdentity, Void>
+        permits KafkaSecretStage, RootSecretStage {
 
     private final Clusters clusters;
     private final String name;
@@ -51,21 +51,30 @@ abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> p
     /** Compares the keys that are ours: what others put beside them is theirs. */
     @Override
     public Observation<Void> observe(MilvusReleaseSpec wanted) {
-        Secret present = find(wanted);
-        if (present == null) {
+        return present(wanted.identity()).then(present -> {
+            Map<String, String> content = content(wanted, present);
+            return Observation.compared(null, decoded(present).entrySet().containsAll(content.entrySet()) ? List.of()
+                    : List.of(new Change("Secret %s differs".formatted(name), () -> patch(wanted, content))));
+        });
+    }
+
+    @Override
+    public Observation<Secret> present(MilvusIdentity milvus) {
+        Secret found = clusters.kubernetes(milvus.cluster()).secrets().inNamespace(milvus.namespace()).withName(name).get();
+        if (found == null) {
             return Observation.absent();
         }
-        Map<String, String> labels = present.getMetadata().getLabels();
-        if (labels == null || !wanted.plan().environment().equals(labels.get(Ownership.ENVIRONMENT_LABEL))) {
+        Map<String, String> labels = found.getMetadata().getLabels();
+        if (labels == null || !milvus.plan().environment().equals(labels.get(Ownership.ENVIRONMENT_LABEL))) {
             throw new NotOurs("Secret %s/%s exists and is not labelled %s=%s. Next: remove it, then redrive the execution.".formatted(
-                    wanted.namespace(), name, Ownership.ENVIRONMENT_LABEL, wanted.plan().environment()));
+                    milvus.namespace(), name, Ownership.ENVIRONMENT_LABEL, milvus.plan().environment()));
         }
-        if (wanted.surroundings() == null) {
-            return new Ready<>(null);
-        }
-        Map<String, String> content = content(wanted, present);
-        return Observation.compared(null, decoded(present).entrySet().containsAll(content.entrySet()) ? List.of()
-                : List.of(new Change("Secret %s differs".formatted(name), () -> patch(wanted, content))));
+        return Observation.ready(found);
+    }
+
+    @Override
+    public MilvusIdentity identity(MilvusReleaseSpec wanted) {
+        return wanted.identity();
     }
 
     /** Refused when another call was quicker, so that a generated content is never written twice. */
@@ -83,12 +92,8 @@ abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> p
     }
 
     @Override
-    public void remove(MilvusReleaseSpec wanted) {
-        clusters.kubernetes(wanted.cluster()).secrets().inNamespace(wanted.namespace()).withName(name).delete();
-    }
-
-    private Secret find(MilvusReleaseSpec wanted) {
-        return clusters.kubernetes(wanted.cluster()).secrets().inNamespace(wanted.namespace()).withName(name).get();
+    public void remove(MilvusIdentity milvus) {
+        clusters.kubernetes(milvus.cluster()).secrets().inNamespace(milvus.namespace()).withName(name).delete();
     }
 
     private Secret secret(MilvusReleaseSpec wanted, Map<String, String> content) {
@@ -98,7 +103,7 @@ abstract sealed class SecretStage implements Resource<MilvusReleaseSpec, Void> p
         return new SecretBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withNamespace(wanted.namespace())
+                .withNamespace(wanted.identity().namespace())
                 .withLabels(wanted.plan().ownership().labels())
                 .endMetadata()
                 .withType("Opaque")

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** etcd's volumes: made by its StatefulSet, kept by {@code helm uninstall}, and gone only while nodes and CSI driver live. */
-record VolumesStep(Clusters clusters, InstantSource time) implements Step<MilvusReleaseSpec, Void> {
+record VolumesStep(Clusters clusters, InstantSource time) implements Step<MilvusIdentity, Void> {
 
     /** Finalizers of Kubernetes, the driver and the snapshots come off by themselves once their work is done. */
     private static final List<String> PASSING = List.of("kubernetes.io/", "external-provisioner.volume.kubernetes.io/", "external-attacher/",
@@ -35,7 +35,7 @@ record VolumesStep(Clusters clusters, InstantSource time) implements Step<Milvus
     private static final Duration DETACHED = Duration.ofMinutes(10);
 
     @Override
-    public Progress<Void> run(MilvusReleaseSpec wanted) {
+    public Progress<Void> run(MilvusIdentity wanted) {
         KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         String namespace = wanted.namespace();
         kubernetes.persistentVolumeClaims().inNamespace(namespace).list().getItems().stream()

@@ -1,11 +1,10 @@
 package dev.redkite.network;
 
-import dev.redkite.environment.Names;
-import dev.redkite.environment.Ownership;
+import dev.redkite.environment.Identity;
 
 /**
  * Who may speak to the brokers. Their security group is found by its name and tags.
  *
- * @param clusterSecurityGroupId the one that EKS made for the cluster; not read when access is taken away
+ * @param clusterSecurityGroupId the one that EKS made for the cluster
  */
-public record BrokerAccessSpec(Names names, Ownership ownership, String clusterSecurityGroupId) {}
+public record BrokerAccessSpec(Identity identity, String clusterSecurityGroupId) {}

@@ -1,9 +1,10 @@
 package dev.redkite.network;
 
+import dev.redkite.environment.Identity;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.stage.Change;
+import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
  * The one way in to the brokers: TCP 9096 from the cluster's security group. Any other ingress on our own group is
  * drift and is revoked. EKS makes its security group itself, so this stands behind the cluster, not in the network.
  */
-public final class BrokerAccessStage implements Resource<BrokerAccessSpec, Void> {
+public final class BrokerAccessStage implements NamedResource<BrokerAccessSpec, Identity, Void> {
 
     /** SASL/SCRAM within the VPC: https://docs.aws.amazon.com/msk/latest/developerguide/port-info.html. */
     static final int PORT = 9096;
@@ -31,7 +32,19 @@ public final class BrokerAccessStage implements Resource<BrokerAccessSpec, Void>
 
     @Override
     public Observation<Void> observe(BrokerAccessSpec wanted) {
-        return findGroup(wanted).map(group -> observed(wanted, group, ingress(group))).orElseGet(Observation::absent);
+        return findGroup(wanted.identity()).map(group -> observed(wanted, group, ingress(group))).orElseGet(Observation::absent);
+    }
+
+    @Override
+    public Observation<Void> present(Identity identity) {
+        return findGroup(identity).filter(group -> !ingress(group).isEmpty())
+                
+                .map(_ -> Observation.<Void>ready(null)).orElseGet(Observation::absent);
+    }
+
+    @Override
+    public Identity identity(BrokerAccessSpec wanted) {
+        return wanted.identity();
     }
 
     private Observation<Void> observed(BrokerAccessSpec wanted, SecurityGroup group, List<SecurityGroupRule> rules) {
@@ -48,11 +61,11 @@ public final class BrokerAccessStage implements Resource<BrokerAccessSpec, Void>
         return Observation.compared(null, changes);
     }
 
-    private Optional<SecurityGroup> findGroup(BrokerAccessSpec wanted) {
+    private Optional<SecurityGroup> findGroup(Identity identity) {
         return ec2
                 .describeSecurityGroupsPaginator(request -> request.filters(
-                        Ec2Tags.filter("group-name", wanted.names().brokerSecurityGroup()),
-                        Ec2Tags.owned(wanted.ownership())))
+                        Ec2Tags.filter("group-name", identity.names().brokerSecurityGroup()),
+                        Ec2Tags.owned(identity.ownership())))
                 .securityGroups().stream()
                 .findFirst();
     }
@@ -77,7 +90,7 @@ public final class BrokerAccessStage implements Resource<BrokerAccessSpec, Void>
     /** Where the group itself is not to be seen yet there is nothing to open; the next look finds it. */
     @Override
     public void create(BrokerAccessSpec wanted) {
-        findGroup(wanted).ifPresent(group -> open(wanted, group));
+        findGroup(wanted.identity()).ifPresent(group -> open(wanted, group));
     }
 
     private void open(BrokerAccessSpec wanted, SecurityGroup group) {
@@ -94,7 +107,7 @@ public final class BrokerAccessStage implements Resource<BrokerAccessSpec, Void>
                 .groupId(group.groupId())
                 .ipPermissions(permission)
                 .tagSpecifications(Ec2Tags.specification(
-                        ResourceType.SECURITY_GROUP_RULE, wanted.ownership().tags()))));
+                        ResourceType.SECURITY_GROUP_RULE, wanted.identity().ownership().tags()))));
     }
 
     private void revoke(SecurityGroup group, List<SecurityGroupRule> rules) {
@@ -108,7 +121,7 @@ public final class BrokerAccessStage implements Resource<BrokerAccessSpec, Void>
 
     /** All ingress goes: while a rule names the cluster's group, EKS cannot remove that group. */
     @Override
-    public void remove(BrokerAccessSpec wanted) {
-        findGroup(wanted).ifPresent(group -> revoke(group, ingress(group)));
+    public void remove(Identity identity) {
+        findGroup(identity).ifPresent(group -> revoke(group, ingress(group)));
     }
 }

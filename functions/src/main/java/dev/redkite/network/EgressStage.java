@@ -1,7 +1,7 @@
 package dev.redkite.network;
 
-import dev.redkite.stage.Progress;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
 import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
 import java.util.List;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
  * the NAT gateways', pass beside those. Adopted subnets have been checked for a way out and need nothing. The routes through
  * the NAT gateways go with their tables.
  */
-final class EgressStage implements Stage<NetworkSpec, EgressFacts> {
+final class EgressStage implements Stage<NetworkSpec, NetworkSpec, EgressFacts> {
 
     private final AddressesStage addresses;
     private final RouteTablesStage tables;

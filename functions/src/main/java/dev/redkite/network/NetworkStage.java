@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
  * The user's subnets, checked, or a VPC of our own; in both cases the brokers' security group. What does not need one
  * another is asked for in the same call. The way out of a new VPC is {@link EgressStage}'s: only nodes need it.
  */
-final class NetworkStage implements Stage<NetworkSpec, NetworkFacts> {
+final class NetworkStage implements Stage<NetworkSpec, NetworkSpec, NetworkFacts> {
 
     private final AdoptedSubnetsStep adoptedSubnets;
     private final VpcStage vpc;

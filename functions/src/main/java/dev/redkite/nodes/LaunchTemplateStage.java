@@ -1,14 +1,16 @@
 package dev.redkite.nodes;
 
+import dev.redkite.environment.Identity;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.network.Ec2Tags;
 import dev.redkite.stage.Change;
+import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecification;
@@ -26,7 +28,7 @@ import software.amazon.awssdk.services.ec2.model.VolumeType;
  * <p>Other tags are a new version. A node group goes by the version that it was given, so that no node is replaced for
  * a tag; the next change of Kubernetes' version, which replaces nodes anyway, takes the newest along.
  */
-final class LaunchTemplateStage implements Resource<NodeGroupSpec, Void> {
+final class LaunchTemplateStage implements NamedResource<NodeGroupSpec, Identity, Void> {
 
     private static final List<ResourceType> TAGGED = List.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE);
 
@@ -38,20 +40,29 @@ final class LaunchTemplateStage implements Resource<NodeGroupSpec, Void> {
         templates = new LaunchTemplates(ec2);
     }
 
-    private static String title(NodeGroupSpec wanted) {
-        return "Launch template " + wanted.names().launchTemplate();
+    private static String title(Identity identity) {
+        return "Launch template " + identity.names().launchTemplate();
     }
 
     @Override
     public Observation<Void> observe(NodeGroupSpec wanted) {
-        return templates.find(wanted.names())
-                .map(template -> judged(wanted, template))
-                .orElseGet(Observation::absent);
+        return present(wanted.identity()).then(template -> judged(wanted, template));
+    }
+
+    @Override
+    public Observation<LaunchTemplate> present(Identity identity) {
+        Optional<LaunchTemplate> found = templates.find(identity.names());
+        found.ifPresent(template -> identity.ownership().require(title(identity), Ec2Tags.map(template.tags())));
+        return found.map(Observation::ready).orElseGet(Observation::absent);
+    }
+
+    @Override
+    public Identity identity(NodeGroupSpec wanted) {
+        return wanted.identity();
     }
 
     /** A version has no name: one too many, after an answer that was lost or a look that lagged, says the same and hurts nobody. */
     private Observation<Void> judged(NodeGroupSpec wanted, LaunchTemplate template) {
-        wanted.ownership().require(title(wanted), Ec2Tags.map(template.tags()));
         List<Change> changes = new ArrayList<>(
                 Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), template.launchTemplateId(), template.tags()));
         changes.addAll(Change.of(versionDifferences(wanted, template), () -> ec2.createLaunchTemplateVersion(request -> request
@@ -91,7 +102,7 @@ final class LaunchTemplateStage implements Resource<NodeGroupSpec, Void> {
     @Override
     public void create(NodeGroupSpec wanted) {
         String name = wanted.names().launchTemplate();
-        Failures.about(title(wanted), () -> AwsErrors.unlessPresent(() -> ec2.createLaunchTemplate(request -> request
+        Failures.about(title(wanted.identity()), () -> AwsErrors.unlessPresent(() -> ec2.createLaunchTemplate(request -> request
                 .launchTemplateName(name)
                 .launchTemplateData(data(wanted))
                 .tagSpecifications(Ec2Tags.specification(ResourceType.LAUNCH_TEMPLATE, wanted.ownership().tags(name))))));
@@ -113,8 +124,8 @@ final class LaunchTemplateStage implements Resource<NodeGroupSpec, Void> {
     }
 
     @Override
-    public void remove(NodeGroupSpec wanted) {
-        templates.find(wanted.names()).ifPresent(template -> AwsErrors.unlessAbsent(
+    public void remove(Identity identity) {
+        templates.find(identity.names()).ifPresent(template -> AwsErrors.unlessAbsent(
                 () -> ec2.deleteLaunchTemplate(request -> request.launchTemplateId(template.launchTemplateId()))));
     }
 }

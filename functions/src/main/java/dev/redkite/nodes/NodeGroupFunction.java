@@ -3,6 +3,7 @@ package dev.redkite.nodes;
 import dev.redkite.announcement.LongStageFunction;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
+import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 
@@ -14,6 +15,6 @@ public final class NodeGroupFunction extends LongStageFunction<NodeGroupFacts> {
     }
 
     public NodeGroupFunction(Platform platform) {
-        super(new NodesStage(platform.aws(EksClient.class), platform.aws(Ec2Client.class)), NodeGroupSpec::of, platform);
+        super(new NodesStage(platform.aws(EksClient.class), platform.aws(Ec2Client.class)), NodeGroupSpec::of, StageRequest::identity, platform);
     }
 }

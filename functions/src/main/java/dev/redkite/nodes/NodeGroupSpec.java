@@ -1,6 +1,7 @@
 package dev.redkite.nodes;
 
 import dev.redkite.cluster.ClusterRoleFacts;
+import dev.redkite.environment.Identity;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
@@ -8,7 +9,6 @@ import dev.redkite.network.NetworkFacts;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
 
-/** @param roleArn null when the group is to be retired, like the subnets then are none */
 record NodeGroupSpec(
         Names names,
         Ownership ownership,
@@ -18,16 +18,14 @@ record NodeGroupSpec(
         Plan.Nodes nodes) {
 
     static NodeGroupSpec of(StageRequest request) {
-        return switch (request.action()) {
-            case ensure -> of(request.plan(), request.facts("clusterRole", ClusterRoleFacts.class).nodeRoleArn(),
-                    request.facts("network", NetworkFacts.class).privateSubnetIds());
-            case retire -> of(request.plan(), null, List.of());
-        };
+        Plan plan = request.plan();
+        return new NodeGroupSpec(plan.names(), plan.ownership(), plan.cluster().kubernetesVersion(),
+                request.facts("clusterRole", ClusterRoleFacts.class).nodeRoleArn(),
+                request.facts("network", NetworkFacts.class).privateSubnetIds(), plan.nodes());
     }
 
-    static NodeGroupSpec of(Plan plan, String roleArn, List<String> subnetIds) {
-        return new NodeGroupSpec(plan.names(), plan.ownership(), plan.cluster().kubernetesVersion(), roleArn,
-                subnetIds, plan.nodes());
+    Identity identity() {
+        return new Identity(names, ownership);
     }
 
     String cluster() {

@@ -1,14 +1,15 @@
 package dev.redkite.nodes;
 
 import dev.redkite.cluster.EksUpdates;
+import dev.redkite.environment.Identity;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Change;
+import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ import software.amazon.awssdk.services.eks.model.UpdateType;
  * is fixed when EKS makes a group, another disk would replace all nodes, and either is said to people instead of replacing
  * nodes below their data. A group that was made without a launch template stays without one: EKS gives it none afterwards.
  */
-final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
+final class NodeGroupStage implements NamedResource<NodeGroupSpec, Identity, NodeGroupFacts> {
 
     private static final Map<String, String> LABELS = Map.of("role", "milvus");
 
@@ -46,24 +47,41 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
 
     @Override
     public Observation<NodeGroupFacts> observe(NodeGroupSpec wanted) {
-        return AwsErrors.find(() -> eks.describeNodegroup(
-                        request -> request.clusterName(wanted.cluster()).nodegroupName(wanted.name())).nodegroup())
-                .map(group -> judged(wanted, group))
-                .orElseGet(Observation::absent);
-    }
-
-    private static String title(NodeGroupSpec wanted) {
-        return "Node group %s of %s".formatted(wanted.name(), wanted.cluster());
-    }
-
-    private Observation<NodeGroupFacts> judged(NodeGroupSpec wanted, Nodegroup group) {
-        String name = title(wanted);
-        wanted.ownership().require(name, group.tags());
-        return switch (group.status()) {
+        return find(wanted.identity()).map(group -> switch (group.status()) {
             case ACTIVE -> Observation.compared(facts(group), changes(wanted, group));
+            case DEGRADED -> degraded(wanted, group);
+            case CREATE_FAILED, DELETE_FAILED, CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION -> judged(wanted.identity(), group);
+        }).orElseGet(Observation::absent);
+    }
+
+    @Override
+    public Observation<NodeGroupFacts> present(Identity identity) {
+        return find(identity).map(group -> judged(identity, group)).orElseGet(Observation::absent);
+    }
+
+    @Override
+    public Identity identity(NodeGroupSpec wanted) {
+        return wanted.identity();
+    }
+
+    private Optional<Nodegroup> find(Identity identity) {
+        Optional<Nodegroup> found = AwsErrors.find(() -> eks.describeNodegroup(request -> request
+                .clusterName(identity.name()).nodegroupName(identity.names().nodeGroup())).nodegroup());
+        found.ifPresent(group -> identity.ownership().require(title(identity), group.tags()));
+        return found;
+    }
+
+    private static String title(Identity identity) {
+        return "Node group %s of %s".formatted(identity.names().nodeGroup(), identity.name());
+    }
+
+    private static Observation<NodeGroupFacts> judged(Identity identity, Nodegroup group) {
+        String name = title(identity);
+        return switch (group.status()) {
+            case ACTIVE -> new Ready<>(facts(group));
+            case DEGRADED -> Observation.degraded("%s is DEGRADED: %s".formatted(name, issues(group)));
             case CREATE_FAILED, DELETE_FAILED ->
                 Observation.failed("%s ended %s: %s".formatted(name, group.statusAsString(), issues(group)));
-            case DEGRADED -> degraded(wanted, group);
             case CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION ->
                 Observation.changing("%s is %s".formatted(name, group.statusAsString()));
         };
@@ -79,7 +97,7 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
                 && templates.running(wanted.cluster(), wanted.name()) >= wanted.nodes().count()) {
             return new Ready<>(facts(group));
         }
-        String reason = title(wanted) + " is DEGRADED: " + issues(group);
+        String reason = title(wanted.identity()) + " is DEGRADED: " + issues(group);
         if (changes.isEmpty()) {
             return Observation.degraded(reason);
         }
@@ -131,7 +149,7 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
                 String.join(", ", group.instanceTypes()), disk, wanted.nodes().instanceType(), wantedDisk);
         return List.of(new Change(difference, () -> {
             throw new StageBroken("%s: %s, and both stay as they were when EKS made the group. Next: ask for the present ones, or recreate the environment."
-                    .formatted(title(wanted), difference));
+                    .formatted(title(wanted.identity()), difference));
         }));
     }
 
@@ -155,7 +173,7 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
     public void create(NodeGroupSpec wanted) {
         LaunchTemplate template = templates.find(wanted.names())
                 .orElseThrow(() -> new StagePending("Launch template %s does not show".formatted(wanted.names().launchTemplate())));
-        Failures.about(title(wanted), () -> AwsErrors.unlessPresent(() -> eks.createNodegroup(CreateNodegroupRequest.builder()
+        Failures.about(title(wanted.identity()), () -> AwsErrors.unlessPresent(() -> eks.createNodegroup(CreateNodegroupRequest.builder()
                 .clusterName(wanted.cluster())
                 .nodegroupName(wanted.name())
                 .nodeRole(wanted.roleArn())
@@ -205,12 +223,12 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
     }
 
     private void requireNoneFailed(UpdateType type, NodeGroupSpec wanted, Nodegroup group) {
-        EksUpdates.ofNodeGroup(eks, wanted.cluster(), wanted.name()).requireNoneFailed(type, title(wanted), group.nodegroupArn(), group.tags());
+        EksUpdates.ofNodeGroup(eks, wanted.cluster(), wanted.name()).requireNoneFailed(type, title(wanted.identity()), group.nodegroupArn(), group.tags());
     }
 
     /** With what ails it, for EKS may refuse to change it because of that. */
     private static String subject(NodeGroupSpec wanted, Nodegroup group) {
-        return group.status() == NodegroupStatus.DEGRADED ? title(wanted) + " is DEGRADED: " + issues(group) : title(wanted);
+        return group.status() == NodegroupStatus.DEGRADED ? title(wanted.identity()) + " is DEGRADED: " + issues(group) : title(wanted.identity());
     }
 
     /** EKS takes no other template than the one that the group was made by; without any it keeps what it has. */
@@ -221,8 +239,8 @@ final class NodeGroupStage implements Resource<NodeGroupSpec, NodeGroupFacts> {
     }
 
     @Override
-    public void remove(NodeGroupSpec wanted) {
+    public void remove(Identity identity) {
         AwsErrors.unlessAbsent(() -> eks.deleteNodegroup(
-                request -> request.clusterName(wanted.cluster()).nodegroupName(wanted.name())));
+                request -> request.clusterName(identity.name()).nodegroupName(identity.names().nodeGroup())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.redkite.nodes;
 
+import dev.redkite.environment.Identity;
 import dev.redkite.stage.Observation.Absent;
 import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Changing;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.eks.EksClient;
  * Launch template, node group, and tags and metadata service of what the group has launched. While EKS is at work on the group, for minutes
  * and looked at every ten seconds, nothing else is asked.
  */
-final class NodesStage implements Stage<NodeGroupSpec, NodeGroupFacts> {
+final class NodesStage implements Stage<NodeGroupSpec, Identity, NodeGroupFacts> {
 
     private final LaunchTemplateStage template;
     private final NodeGroupStage group;
@@ -46,7 +47,7 @@ final class NodesStage implements Stage<NodeGroupSpec, NodeGroupFacts> {
     }
 
     @Override
-    public Progress<Void> retire(NodeGroupSpec wanted) {
-        return Retirement.inOrder(() -> group.retire(wanted), () -> template.retire(wanted), () -> attachments.run(wanted));
+    public Progress<Void> retire(Identity identity) {
+        return Retirement.inOrder(() -> group.retire(identity), () -> template.retire(identity), () -> attachments.run(identity));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /** The schedules that are wanted stand, and no other. */
-final class SchedulesStage implements Stage<SchedulesSpec, SchedulesFacts> {
+final class SchedulesStage implements Stage<SchedulesSpec, SchedulesSpec, SchedulesFacts> {
 
     private final ScheduleStage schedule;
     private final InstantSource time;

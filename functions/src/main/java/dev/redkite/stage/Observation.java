@@ -1,7 +1,7 @@
 package dev.redkite.stage;
 
-import dev.redkite.stage.Observation;
 import java.util.List;
+import java.util.function.Function;
 
 /** What a resource looks like from outside, compared with what is wanted. */
 public sealed interface Observation<F> {
@@ -43,6 +43,10 @@ public sealed interface Observation<F> {
         return new Absent<>();
     }
 
+    static <F> Observation<F> ready(F facts) {
+        return new Ready<>(facts);
+    }
+
     static <F> Observation<F> changing(String reason) {
         return new Changing<>(reason);
     }
@@ -63,5 +67,17 @@ public sealed interface Observation<F> {
     /** Ready when nothing differs, Drifted otherwise. */
     static <F> Observation<F> compared(F facts, List<Change> changes) {
         return changes.isEmpty() ? new Ready<>(facts) : new Drifted<>(facts, changes);
+    }
+
+    /** What it is once it is there and whole. */
+    default <G> Observation<G> then(Function<? super F, Observation<G>> next) {
+        return switch (this) {
+            case Ready<F>(F facts) -> next.apply(facts);
+            case Drifted<F>(F facts, List<Change> _) -> next.apply(facts);
+            case Absent<F> _ -> absent();
+            case Changing<F>(String reason) -> changing(reason);
+            case Degraded<F>(String reason) -> degraded(reason);
+            case Broken<F>(String reason, OnBroken then) -> new Broken<>(reason, then);
+        };
     }
 }

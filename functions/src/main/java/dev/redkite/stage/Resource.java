@@ -1,90 +1,15 @@
 package dev.redkite.stage;
 
-import dev.redkite.failure.Failures;
-import dev.redkite.failure.ResourceFailed;
-import dev.redkite.failure.StageBroken;
-import dev.redkite.stage.Observation.Absent;
-import dev.redkite.stage.Observation.Broken;
-import dev.redkite.stage.Observation.Changing;
-import dev.redkite.stage.Observation.Degraded;
-import dev.redkite.stage.Observation.Drifted;
-import dev.redkite.stage.Observation.OnBroken;
-import dev.redkite.stage.Observation.Ready;
-import dev.redkite.stage.Progress.Done;
-import dev.redkite.stage.Progress.Pending;
-
-/**
- * A stage about one resource: leaf verbs, and the only branching on what was observed.
- *
- * <p>{@link #create}, a {@link Change} and {@link #remove} send what is missing and return at once. They meet
- * resources that another call has just made or removed, and must take that as done: after a create, a read may
- * still answer "absent" until the service has propagated it, and then create is simply called again.
- */
-public interface Resource<S, F> extends Stage<S, F> {
-
-    /** Reads only. */
-    Observation<F> observe(S wanted);
-
-    void create(S wanted);
-
-    void remove(S wanted);
+/** A resource that is found and taken away by the same that it is made by. */
+public interface Resource<S, F> extends NamedResource<S, S, F> {
 
     @Override
-    default Progress<F> ensure(S wanted) {
-        return switch (observe(wanted)) {
-            case Ready<F>(F facts) -> new Done<>(facts);
-            case Changing<F>(String reason) -> new Pending<>(reason);
-            case Degraded<F>(String reason) -> new Pending<>(reason);
-            case Absent<F> _ -> {
-                create(wanted);
-                yield afterChange(wanted);
-            }
-            case Drifted<F>(F _, var changes) -> {
-                changes.forEach(change -> change.send().run());
-                yield afterChange(wanted);
-            }
-            case Broken<F>(String reason, OnBroken then) -> throw switch (then) {
-                case ASK -> new StageBroken(reason);
-                case RECREATE -> {
-                    remove(wanted);
-                    yield Failures.ofRemoved(reason);
-                }
-            };
-        };
+    default Observation<?> present(S wanted) {
+        return observe(wanted);
     }
 
     @Override
-    default Progress<Void> retire(S wanted) {
-        return switch (observe(wanted)) {
-            case Absent<F> _ -> new Done<>(null);
-            case Changing<F>(String reason) -> new Pending<>(reason);
-            case Broken<F>(String reason, OnBroken then) -> {
-                remove(wanted);
-                if (then == OnBroken.RECREATE) {
-                    throw new ResourceFailed(Failures.sentence(reason) + " Its removal was asked for again.");
-                }
-                yield afterRemoval(wanted);
-            }
-            case Ready<F> _, Drifted<F> _, Degraded<F> _ -> {
-                remove(wanted);
-                yield afterRemoval(wanted);
-            }
-        };
-    }
-
-    private Progress<Void> afterRemoval(S wanted) {
-        return observe(wanted) instanceof Absent<F> ? new Done<>(null) : new Pending<>("being removed");
-    }
-
-    /** One more look saves a whole round of the state machine where the service acts at once. */
-    private Progress<F> afterChange(S wanted) {
-        return switch (observe(wanted)) {
-            case Ready<F>(F facts) -> new Done<>(facts);
-            case Absent<F> _ -> new Pending<>("made, not visible yet");
-            case Changing<F>(String reason) -> new Pending<>(reason);
-            case Degraded<F>(String reason) -> new Pending<>(reason);
-            case Drifted<F>(F _, var changes) -> Change.pending(changes);
-            case Broken<F>(String reason, OnBroken _) -> new Pending<>(reason);
-        };
+    default S identity(S wanted) {
+        return wanted;
     }
 }

@@ -1,5 +1,6 @@
 package dev.redkite.stage;
 
+
 /**
  * One idempotent step of a machine.
  *
@@ -8,13 +9,14 @@ package dev.redkite.stage;
  * is never changed or removed ({@link dev.redkite.failure.NotOurs}).
  *
  * @param <S> what is wanted
+ * @param <I> what suffices to find it and to take it away
  * @param <F> what was found or made: small, and never a secret, for it travels in the execution
  */
-public interface Stage<S, F> {
+public interface Stage<S, I, F> {
 
     /** Brings it one step nearer to what is wanted. */
     Progress<F> ensure(S wanted);
 
     /** Brings it one step nearer to being gone. */
-    Progress<Void> retire(S wanted);
+    Progress<Void> retire(I identity);
 }

@@ -35,13 +35,18 @@ public abstract class StageFunction<F> implements RequestStreamHandler {
     /**
      * A stage, brought up or taken away as the machine says by its {@code action}.
      *
-     * @param spec what it wants, taken from the plan and from what the stages before found
+     * @param spec     what it wants, taken from the plan and from what the stages before found
+     * @param identity what it is taken away by
      */
-    protected <S> StageFunction(Stage<S, F> stage, Function<StageRequest, S> spec) {
+    protected <S, I> StageFunction(Stage<S, I, F> stage, Function<StageRequest, S> spec, Function<StageRequest, I> identity) {
         call = request -> switch (request.action()) {
             case ensure -> stage.ensure(spec.apply(request));
-            case retire -> retired(stage, spec.apply(request));
+            case retire -> retired(stage, identity.apply(request));
         };
+    }
+
+    protected <S> StageFunction(Stage<S, S, F> stage, Function<StageRequest, S> spec) {
+        this(stage, spec, spec);
     }
 
     /** A step, which is the same whatever the machine does. */
@@ -50,9 +55,9 @@ public abstract class StageFunction<F> implements RequestStreamHandler {
     }
 
     /** Somebody else's resource ends nothing: it stays, all of ours is gone, and the execution says so. */
-    private static <S> Progress<?> retired(Stage<S, ?> stage, S spec) {
+    private static <I> Progress<?> retired(Stage<?, I, ?> stage, I identity) {
         try {
-            return stage.retire(spec);
+            return stage.retire(identity);
         } catch (NotOurs e) {
             return new Done<>(new Untouched(e.getMessage()));
         }

@@ -2,6 +2,7 @@ package dev.redkite.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Operation;
+import dev.redkite.environment.Identity;
 import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
 
@@ -33,6 +34,10 @@ public record StageRequest(
     /** Whether a teardown leaves the schedules standing: one of them asked, and the next, and the recreate after it, have to come. */
     public boolean keepsSchedules() {
         return request != null && request.path("scheduled").asBoolean() && !request.path("final").asBoolean();
+    }
+
+    public Identity identity() {
+        return plan.identity();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.redkite.workloadidentity;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
+import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** The roles that Kubernetes service accounts assume. */
@@ -14,6 +15,6 @@ public final class WorkloadIdentityFunction extends StageFunction<WorkloadIdenti
 
     public WorkloadIdentityFunction(Platform platform) {
         super(new WorkloadIdentityStage(platform.aws(IamClient.class), platform.deployment().permissionsBoundary()),
-                request -> WorkloadIdentitySpec.of(request, platform.deployment().partition()));
+                request -> WorkloadIdentitySpec.of(request, platform.deployment().partition()), StageRequest::identity);
     }
 }

@@ -17,11 +17,11 @@ import java.util.Map;
 public record WorkloadIdentitySpec(
         RoleSpec loadBalancerController, RoleSpec ebsCsiDriver, RoleSpec vpcCni, RoleSpec milvus) {
 
+    static final List<RolePurpose> PURPOSES =
+            List.of(RolePurpose.LOAD_BALANCER_CONTROLLER, RolePurpose.EBS_CSI_DRIVER, RolePurpose.VPC_CNI, RolePurpose.MILVUS);
+
     static WorkloadIdentitySpec of(StageRequest request, Partition partition) {
-        return switch (request.action()) {
-            case ensure -> wanted(request.plan(), request.facts("eksCluster", EksClusterFacts.class), partition);
-            case retire -> toRetire(request.plan().names(), request.plan().ownership());
-        };
+        return wanted(request.plan(), request.facts("eksCluster", EksClusterFacts.class), partition);
     }
 
     public static WorkloadIdentitySpec wanted(Plan plan, EksClusterFacts cluster, Partition partition) {
@@ -47,14 +47,6 @@ public record WorkloadIdentitySpec(
         String objects = policies.milvus(storage.bucket(), storage.rootPath());
         return storage.keyArn() == null ? Map.of("object-storage", objects)
                 : Map.of("object-storage", objects, "bucket-key", policies.bucketKey(storage.keyArn()));
-    }
-
-    static WorkloadIdentitySpec toRetire(Names names, Ownership ownership) {
-        return new WorkloadIdentitySpec(
-                RoleSpec.toRetire(names.role(RolePurpose.LOAD_BALANCER_CONTROLLER), ownership),
-                RoleSpec.toRetire(names.role(RolePurpose.EBS_CSI_DRIVER), ownership),
-                RoleSpec.toRetire(names.role(RolePurpose.VPC_CNI), ownership),
-                RoleSpec.toRetire(names.role(RolePurpose.MILVUS), ownership));
     }
 
     List<RoleSpec> roles() {

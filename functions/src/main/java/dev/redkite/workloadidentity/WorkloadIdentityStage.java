@@ -1,6 +1,8 @@
 package dev.redkite.workloadidentity;
 
+import dev.redkite.environment.Identity;
 import dev.redkite.identity.RoleFacts;
+import dev.redkite.identity.RoleIdentity;
 import dev.redkite.identity.RoleStage;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Retirement;
@@ -10,7 +12,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** The roles that service accounts assume: independent of each other, so every call brings on all of them. */
-public final class WorkloadIdentityStage implements Stage<WorkloadIdentitySpec, WorkloadIdentityFacts> {
+public final class WorkloadIdentityStage implements Stage<WorkloadIdentitySpec, Identity, WorkloadIdentityFacts> {
 
     private final RoleStage role;
 
@@ -32,7 +34,7 @@ public final class WorkloadIdentityStage implements Stage<WorkloadIdentitySpec, 
     }
 
     @Override
-    public Progress<Void> retire(WorkloadIdentitySpec wanted) {
-        return Retirement.each(wanted.roles(), role::retire);
+    public Progress<Void> retire(Identity identity) {
+        return Retirement.each(WorkloadIdentitySpec.PURPOSES, purpose -> role.retire(RoleIdentity.of(identity, purpose)));
     }
 }

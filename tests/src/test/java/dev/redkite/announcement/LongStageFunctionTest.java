@@ -23,7 +23,7 @@ class LongStageFunctionTest {
     private static final class PatienceFunction extends LongStageFunction<String> {
 
         PatienceFunction(World world) {
-            super(new Stage<>() {
+            super(new Stage<String, String, String>() {
                 @Override
                 public Progress<String> ensure(String wanted) {
                     return new Done<>("done");
@@ -33,7 +33,7 @@ class LongStageFunctionTest {
                 public Progress<Void> retire(String wanted) {
                     return new Done<>(null);
                 }
-            }, _ -> "", new AccountPlatform(world));
+            }, _ -> "", _ -> "", new AccountPlatform(world));
         }
     }
 

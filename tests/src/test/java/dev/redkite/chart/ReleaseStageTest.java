@@ -181,8 +181,8 @@ class ReleaseStageTest extends SmallRelease {
     @Test
     void removes_the_release_and_what_it_made() {
         stage.ensure(wanted("debug"));
-        assertThat(stage.retire(wanted("debug"))).isInstanceOf(Done.class);
+        assertThat(stage.retire(stage.identity(wanted("debug")))).isInstanceOf(Done.class);
         assertThat(platform.kubernetes().configMaps().inNamespace("default").withName("settings").get()).isNull();
-        assertThat(stage.retire(wanted("debug"))).isInstanceOf(Done.class);
+        assertThat(stage.retire(stage.identity(wanted("debug")))).isInstanceOf(Done.class);
     }
 }

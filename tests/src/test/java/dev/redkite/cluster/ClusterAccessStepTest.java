@@ -19,8 +19,8 @@ class ClusterAccessStepTest {
     private final EksClient eks = cluster.world().client(EksClient.class);
     private final ClusterAccessStep step = new ClusterAccessStep(eks, new AccountPlatform(cluster.world())::kubernetes);
 
-    private EksClusterSpec planned(String... cidrs) {
-        return cluster.wanted("1.35", List.of(StandingCluster.FUNCTION), List.of(cidrs));
+    private ClusterAccessSpec planned(String... cidrs) {
+        return cluster.access(List.of(StandingCluster.FUNCTION), List.of(cidrs));
     }
 
     private VpcConfigResponse network() {

@@ -83,7 +83,7 @@ class ClusterRoleStageTest {
 
         assertThatThrownBy(() -> standing.roleStage.ensure(standing.roles()))
                 .isInstanceOf(NotOurs.class).hasMessageContaining(cluster);
-        assertThatThrownBy(() -> standing.roleStage.retire(standing.roles())).isInstanceOf(NotOurs.class);
+        assertThatThrownBy(() -> standing.roleStage.retire(standing.identity())).isInstanceOf(NotOurs.class);
 
         assertThat(world.iam().inventory()).containsKey("iam:role/" + cluster);
     }
@@ -92,7 +92,7 @@ class ClusterRoleStageTest {
     void leaves_nothing_behind() {
         standing.ensureRoles();
 
-        standing.gone(standing.roleStage, standing.roles());
+        standing.gone(standing.roleStage, standing.identity());
 
         assertThat(world.iam().inventory()).isEmpty();
     }
@@ -102,7 +102,7 @@ class ClusterRoleStageTest {
         standing.ensureRoles();
         world.iam().addInstanceProfile("eks-1", "arn:aws:iam::123456789012:role/" + standing.roles().node().name(), Map.of());
 
-        standing.gone(standing.roleStage, standing.roles());
+        standing.gone(standing.roleStage, standing.identity());
 
         assertThat(world.iam().inventory().keySet()).noneMatch(name -> name.contains("eks-1") || name.contains("redkite-demo"));
     }
@@ -112,7 +112,7 @@ class ClusterRoleStageTest {
         standing.ensureRoles();
         world.iam().addInstanceProfile("web", "arn:aws:iam::123456789012:role/" + standing.roles().node().name(), Map.of());
 
-        assertThat(Look.at(() -> standing.roleStage.retire(standing.roles()))).isInstanceOfSatisfying(Pending.class, pending ->
+        assertThat(Look.at(() -> standing.roleStage.retire(standing.identity()))).isInstanceOfSatisfying(Pending.class, pending ->
                 assertThat(pending.reason()).contains("is in instance profile web, which Redkite did not make",
                         "aws iam remove-role-from-instance-profile --instance-profile-name web --role-name redkite-demo-us-west-2-node"));
 

@@ -77,7 +77,7 @@ class ControlPlaneLogsTest {
         standing.ensureCluster();
         world.takeChanges();
 
-        standing.gone(standing.stage, standing.toRetire());
+        standing.gone(standing.stage, standing.identity());
 
         assertThat(world.takeChanges()).containsSubsequence("Eks:UpdateClusterConfig", "CloudWatchLogs:TagResource", "Eks:DeleteCluster");
     }
@@ -85,7 +85,7 @@ class ControlPlaneLogsTest {
     @Test
     void nothing_comes_into_it_once_the_cluster_is_gone() {
         standing.ensureCluster();
-        standing.gone(standing.stage, standing.toRetire());
+        standing.gone(standing.stage, standing.identity());
         logs.deleteLogGroup(request -> request.logGroupName(GROUP));
 
         world.clock().advance(Duration.ofHours(1));
@@ -98,13 +98,13 @@ class ControlPlaneLogsTest {
         standing.ensureCluster();
         EksClient eks = world.client(EksClient.class);
         Object before = eks.describeCluster(request -> request.name("redkite-demo"));
-        eks.updateClusterConfig(ControlPlaneRequests.silence(standing.wanted()));
+        eks.updateClusterConfig(ControlPlaneRequests.silence("redkite-demo"));
         world.clock().advance(Duration.ofHours(1));
         AtomicInteger looks = new AtomicInteger();
         world.intercept((call, service) ->
                 call.toString().equals("Eks:DescribeCluster") && looks.incrementAndGet() <= 2 ? before : service.get());
 
-        standing.gone(standing.stage, standing.toRetire());
+        standing.gone(standing.stage, standing.identity());
 
         assertThat(world.eks().inventory()).isEmpty();
         assertThat(world.takeChanges()).containsSubsequence("Eks:UpdateClusterConfig", "Eks:UpdateClusterConfig");
@@ -116,7 +116,7 @@ class ControlPlaneLogsTest {
         world.refuses("Eks:UpdateClusterConfig", Errors.of("Eks", 400, "InvalidRequestException",
                 "The cluster's role does not allow that"));
 
-        standing.gone(standing.stage, standing.toRetire());
+        standing.gone(standing.stage, standing.identity());
 
         assertThat(world.eks().inventory()).isEmpty();
         assertThat(tags()).doesNotContainKey(Ownership.FOUND);

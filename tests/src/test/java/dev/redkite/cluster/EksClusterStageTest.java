@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.SupportType;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 
 class EksClusterStageTest {
@@ -137,6 +138,21 @@ class EksClusterStageTest {
                 .resourcesVpcConfig().publicAccessCidrs()).containsExactly("52.94.80.0/24");
     }
 
+    /** Without it IAM takes no service account's token, and no add-on gets its role. */
+    @Test
+    void puts_back_the_audience_that_the_identity_provider_lacks() {
+        EksClusterFacts facts = standing.ensureCluster();
+        IamClient iam = world.client(IamClient.class);
+        iam.deleteOpenIDConnectProvider(request -> request.openIDConnectProviderArn(facts.oidcProviderArn()));
+        iam.createOpenIDConnectProvider(request -> request.url(facts.oidcIssuer()).clientIDList("another").tags(
+                standing.ownership().tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList()));
+
+        standing.done(standing.stage, standing.wanted());
+
+        assertThat(iam.getOpenIDConnectProvider(request -> request.openIDConnectProviderArn(facts.oidcProviderArn())).clientIDList())
+                .contains("sts.amazonaws.com");
+    }
+
     @Test
     void upgrades_one_minor_version_at_a_time() {
         standing.ensureRoles();
@@ -189,7 +205,7 @@ class EksClusterStageTest {
                 .tags(Map.of("owner", "somebody")).build());
 
         assertThatThrownBy(() -> standing.stage.ensure(standing.wanted())).isInstanceOf(NotOurs.class);
-        assertThatThrownBy(() -> standing.stage.retire(standing.toRetire())).isInstanceOf(NotOurs.class);
+        assertThatThrownBy(() -> standing.stage.retire(standing.identity())).isInstanceOf(NotOurs.class);
     }
 
     @Test
@@ -198,8 +214,8 @@ class EksClusterStageTest {
         Map<String, Map<String, String>> network = world.ec2().inventory();
         standing.ensureCluster();
 
-        standing.gone(standing.stage, standing.toRetire());
-        standing.gone(standing.roleStage, standing.roles());
+        standing.gone(standing.stage, standing.identity());
+        standing.gone(standing.roleStage, standing.identity());
         world.clock().advance(world.durations().delete("networkInterface"));
 
         assertThat(world.eks().inventory()).isEmpty();
@@ -213,7 +229,7 @@ class EksClusterStageTest {
                 .url("https://oidc.eks.us-west-2.amazonaws.com/id/OTHER").clientIDList("sts.amazonaws.com"));
         standing.ensureCluster();
 
-        standing.gone(standing.stage, standing.toRetire());
+        standing.gone(standing.stage, standing.identity());
 
         assertThat(world.iam().inventory())
                 .containsKey("iam:oidc-provider/oidc.eks.us-west-2.amazonaws.com/id/OTHER")

@@ -1,6 +1,7 @@
 package dev.redkite.cluster;
 
 import dev.redkite.deployment.Partition;
+import dev.redkite.environment.Identity;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Ownership;
 import dev.redkite.sandbox.aws.World;
@@ -56,16 +57,20 @@ public final class StandingCluster {
     }
 
     EksClusterSpec wanted(String version, List<String> principals, List<String> cidrs) {
-        return new EksClusterSpec(names, ownership, version, principals, cidrs,
-                "arn:aws:iam::123456789012:role/redkite-demo-us-west-2-cluster", SUBNETS, false, Partition.of("us-west-2"));
+        return new EksClusterSpec(access(principals, cidrs), version,
+                "arn:aws:iam::123456789012:role/redkite-demo-us-west-2-cluster", SUBNETS, false);
+    }
+
+    ClusterAccessSpec access(List<String> principals, List<String> cidrs) {
+        return new ClusterAccessSpec(identity(), principals, cidrs, Partition.of("us-west-2"));
     }
 
     EksClusterSpec wanted() {
         return wanted("1.35", List.of(FUNCTION, ADMINISTRATOR), List.of("52.94.76.0/24"));
     }
 
-    EksClusterSpec toRetire() {
-        return new EksClusterSpec(names, ownership, "1.35", List.of(), List.of(), null, List.of(), false, Partition.of("us-west-2"));
+    public Identity identity() {
+        return new Identity(names, ownership);
     }
 
     public ClusterRoleFacts ensureRoles() {
@@ -78,7 +83,7 @@ public final class StandingCluster {
     }
 
     /** Calls every 15 seconds until the stage is done, for at most two hours. */
-    public <S, F> F done(Stage<S, F> called, S wanted) {
+    public <S, F> F done(Stage<S, ?, F> called, S wanted) {
         for (int look = 0; look < 480; look++) {
             if (look(called, wanted) instanceof Done<F>(F facts)) {
                 return facts;
@@ -88,22 +93,22 @@ public final class StandingCluster {
         throw new AssertionError("not done in two hours: " + look(called, wanted));
     }
 
-    public <S, F> Progress<F> look(Stage<S, F> called, S wanted) {
+    public <S, F> Progress<F> look(Stage<S, ?, F> called, S wanted) {
         return Look.at(() -> called.ensure(wanted));
     }
 
     /** Calls every 15 seconds until nothing is left, for at most two hours. */
-    public <S, F> void gone(Stage<S, F> called, S wanted) {
+    public <I> void gone(Stage<?, I, ?> called, I identity) {
         for (int look = 0; look < 480; look++) {
-            if (retire(called, wanted) instanceof Done<Void>) {
+            if (retire(called, identity) instanceof Done<Void>) {
                 return;
             }
             world.clock().advance(Duration.ofSeconds(15));
         }
-        throw new AssertionError("not gone in two hours: " + retire(called, wanted));
+        throw new AssertionError("not gone in two hours: " + retire(called, identity));
     }
 
-    private static <S, F> Progress<Void> retire(Stage<S, F> called, S wanted) {
-        return Look.at(() -> called.retire(wanted));
+    private static <I> Progress<Void> retire(Stage<?, I, ?> called, I identity) {
+        return Look.at(() -> called.retire(identity));
     }
 }

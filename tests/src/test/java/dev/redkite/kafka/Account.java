@@ -1,5 +1,7 @@
 package dev.redkite.kafka;
 
+import dev.redkite.environment.Identity;
+import dev.redkite.environment.Names;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
@@ -22,13 +24,15 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** An account whose network stands in three zones, and the stages that work in it. */
 final class Account {
 
+    static final Names NAMES = new Names("demo", 1, "123456789012", "us-west-2");
+
     static final NetworkFacts NETWORK = new NetworkFacts("vpc-1", "10.0.0.0/16",
             List.of("subnet-a", "subnet-b", "subnet-c"), List.of(), List.of("us-west-2a", "us-west-2b", "us-west-2c"), "sg-brokers");
 
     final World world = World.standing();
     final KafkaConfigurationStage configuration = new KafkaConfigurationStage(world.client(KafkaClient.class));
     final KafkaClusterStage cluster = new KafkaClusterStage(world.client(KafkaClient.class));
-    final Stage<KafkaCredentialsSpec, KafkaCredentialsFacts> credentials = credentials(
+    final Stage<KafkaCredentialsSpec, KafkaCredentialsSpec, KafkaCredentialsFacts> credentials = credentials(
             RandomGeneratorFactory.of("L64X128MixRandom").create(7));
 
     Account() {
@@ -46,7 +50,7 @@ final class Account {
         });
     }
 
-    Stage<KafkaCredentialsSpec, KafkaCredentialsFacts> credentials(RandomGenerator random) {
+    Stage<KafkaCredentialsSpec, KafkaCredentialsSpec, KafkaCredentialsFacts> credentials(RandomGenerator random) {
         return new KafkaCredentialsStage(world.client(KmsClient.class), world.client(SecretsManagerClient.class),
                 world.client(KafkaClient.class), random);
     }
@@ -56,7 +60,7 @@ final class Account {
     }
 
     static KafkaConfigurationSpec configurationOver(int zones) {
-        return new KafkaConfigurationSpec("redkite-demo", BrokerProperties.over(zones), ownership(Map.of()));
+        return new KafkaConfigurationSpec(NAMES, BrokerProperties.over(zones), ownership(Map.of()));
     }
 
     KafkaConfigurationFacts madeConfiguration() {
@@ -68,11 +72,11 @@ final class Account {
     }
 
     static KafkaClusterSpec cluster(KafkaConfigurationFacts configuration, Plan.Kafka kafka, Map<String, String> tags) {
-        return new KafkaClusterSpec("redkite-demo", kafka, NETWORK.privateSubnetIds(), "sg-brokers", configuration, ownership(tags));
+        return new KafkaClusterSpec(NAMES, kafka, NETWORK.privateSubnetIds(), "sg-brokers", configuration, ownership(tags));
     }
 
-    static KafkaClusterSpec clusterToRemove() {
-        return new KafkaClusterSpec("redkite-demo", kafka(), List.of(), null, null, ownership(Map.of()));
+    static Identity identity() {
+        return new Identity(NAMES, ownership(Map.of()));
     }
 
     /** A cluster that has become active. */

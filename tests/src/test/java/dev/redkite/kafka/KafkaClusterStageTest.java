@@ -183,7 +183,7 @@ class KafkaClusterStageTest {
     void touches_nothing_of_somebody_elses_cluster() {
         account.world.kafka().standing("redkite-demo");
 
-        assertThatThrownBy(() -> account.cluster.retire(Account.clusterToRemove())).isInstanceOf(NotOurs.class);
+        assertThatThrownBy(() -> account.cluster.retire(Account.identity())).isInstanceOf(NotOurs.class);
         assertThat(account.world.takeChanges()).isEmpty();
     }
 
@@ -192,11 +192,11 @@ class KafkaClusterStageTest {
         account.cluster.ensure(wanted(Account.kafka()));
         account.world.takeChanges();
 
-        assertThat(account.cluster.retire(Account.clusterToRemove())).isEqualTo(new Pending<>("MSK cluster redkite-demo is CREATING"));
+        assertThat(account.cluster.retire(Account.identity())).isEqualTo(new Pending<>("MSK cluster redkite-demo is CREATING"));
         assertThat(account.world.takeChanges()).isEmpty();
         account.world.clock().advance(Duration.ofHours(1));
 
-        assertThat(account.cluster.retire(Account.clusterToRemove())).isInstanceOf(Pending.class);
+        assertThat(account.cluster.retire(Account.identity())).isInstanceOf(Pending.class);
         assertThat(account.world.takeChanges()).containsExactly("Kafka:DeleteCluster");
     }
 
@@ -206,26 +206,26 @@ class KafkaClusterStageTest {
         account.cluster.ensure(wanted(kafka("3.9.x", "kafka.m7g.xlarge", 3, 100)));
         account.world.takeChanges();
 
-        assertThat(account.cluster.retire(Account.clusterToRemove())).isEqualTo(new Pending<>("MSK cluster redkite-demo is UPDATING"));
+        assertThat(account.cluster.retire(Account.identity())).isEqualTo(new Pending<>("MSK cluster redkite-demo is UPDATING"));
         assertThat(account.world.takeChanges()).isEmpty();
     }
 
     @Test
     void a_second_call_finds_it_on_its_way_out_and_sends_nothing() {
         account.madeCluster();
-        account.cluster.retire(Account.clusterToRemove());
+        account.cluster.retire(Account.identity());
         account.world.takeChanges();
 
-        assertThat(account.cluster.retire(Account.clusterToRemove())).isEqualTo(new Pending<>("MSK cluster redkite-demo is DELETING"));
+        assertThat(account.cluster.retire(Account.identity())).isEqualTo(new Pending<>("MSK cluster redkite-demo is DELETING"));
         assertThat(account.world.takeChanges()).isEmpty();
     }
 
     @Test
     void a_call_that_comes_second_to_the_deletion_takes_it_for_pending() {
         account.madeCluster();
-        account.cluster.remove(Account.clusterToRemove());
+        account.cluster.remove(Account.identity());
 
-        assertThatThrownBy(() -> account.cluster.remove(Account.clusterToRemove())).satisfies(refusal ->
+        assertThatThrownBy(() -> account.cluster.remove(Account.identity())).satisfies(refusal ->
                 assertThat(Failures.translate((RuntimeException) refusal)).isInstanceOf(StagePending.class));
     }
 
@@ -236,7 +236,7 @@ class KafkaClusterStageTest {
         account.world.clock().advance(Duration.ofHours(1));
         account.world.takeChanges();
 
-        assertThatThrownBy(() -> account.cluster.retire(Account.clusterToRemove()))
+        assertThatThrownBy(() -> account.cluster.retire(Account.identity()))
                 .isInstanceOf(ResourceFailed.class).hasMessageEndingWith("Its removal was asked for again.");
 
         assertThat(account.world.takeChanges()).containsExactly("Kafka:DeleteCluster");
@@ -244,17 +244,17 @@ class KafkaClusterStageTest {
 
     @Test
     void is_done_when_there_is_no_cluster() {
-        assertThat(account.cluster.retire(Account.clusterToRemove())).isEqualTo(new Done<>(null));
+        assertThat(account.cluster.retire(Account.identity())).isEqualTo(new Done<>(null));
     }
 
     @Test
     void leaves_nothing_when_it_is_retired() {
         account.madeCluster();
 
-        assertThat(account.cluster.retire(Account.clusterToRemove())).isInstanceOf(Pending.class);
+        assertThat(account.cluster.retire(Account.identity())).isInstanceOf(Pending.class);
         account.world.clock().advance(Duration.ofMinutes(15));
 
-        assertThat(account.cluster.retire(Account.clusterToRemove())).isInstanceOf(Done.class);
+        assertThat(account.cluster.retire(Account.identity())).isInstanceOf(Done.class);
         assertThat(account.world.kafka().inventory()).containsOnlyKeys("kafka:configuration/redkite-demo");
     }
 

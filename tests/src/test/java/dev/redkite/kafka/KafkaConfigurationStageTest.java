@@ -80,7 +80,7 @@ class KafkaConfigurationStageTest {
             return service.get();
         });
 
-        account.configuration.remove(Account.configurationOver(3));
+        account.configuration.remove(Account.identity());
 
         assertThat(account.world.kafka().inventory()).isEmpty();
     }
@@ -88,7 +88,7 @@ class KafkaConfigurationStageTest {
     @Test
     void refuses_a_configuration_of_another_environment() {
         account.configuration.ensure(new KafkaConfigurationSpec(
-                "redkite-demo", BrokerProperties.over(3), new Ownership("demo-two", 1, Map.of())));
+                Account.NAMES, BrokerProperties.over(3), new Ownership("demo-two", 1, Map.of())));
 
         assertThatThrownBy(account::madeConfiguration).isInstanceOf(NotOurs.class).hasMessageContaining("redkite-demo");
     }
@@ -97,7 +97,7 @@ class KafkaConfigurationStageTest {
     void is_not_removed_while_the_cluster_uses_it() {
         account.madeCluster();
 
-        assertThatThrownBy(() -> account.configuration.retire(Account.configurationOver(3)))
+        assertThatThrownBy(() -> account.configuration.retire(Account.identity()))
                 .isInstanceOfSatisfying(AwsServiceException.class,
                         refusal -> assertThat(AwsErrors.kindOf(refusal)).isEqualTo(AwsErrors.Kind.IN_USE));
     }
@@ -105,22 +105,22 @@ class KafkaConfigurationStageTest {
     @Test
     void is_removed_once_the_cluster_that_used_it_is_gone() {
         account.madeCluster();
-        account.cluster.retire(Account.clusterToRemove());
+        account.cluster.retire(Account.identity());
         account.world.clock().advance(Duration.ofMinutes(15));
 
-        assertThat(account.configuration.retire(Account.configurationOver(3))).isInstanceOf(Pending.class);
+        assertThat(account.configuration.retire(Account.identity())).isInstanceOf(Pending.class);
         assertThat(account.world.takeChanges()).endsWith("Kafka:DeleteConfiguration");
     }
 
     @Test
     void sends_its_removal_only_once() {
         account.madeConfiguration();
-        account.configuration.retire(Account.configurationOver(3));
+        account.configuration.retire(Account.identity());
         account.world.takeChanges();
 
-        assertThat(account.configuration.retire(Account.configurationOver(3)))
+        assertThat(account.configuration.retire(Account.identity()))
                 .isEqualTo(new Pending<>("MSK configuration redkite-demo is being deleted"));
-        account.configuration.remove(Account.configurationOver(3));
+        account.configuration.remove(Account.identity());
 
         assertThat(account.world.takeChanges()).isEmpty();
     }
@@ -128,22 +128,21 @@ class KafkaConfigurationStageTest {
     @Test
     void touches_nothing_of_another_environments_configuration() {
         account.configuration.ensure(new KafkaConfigurationSpec(
-                "redkite-demo", BrokerProperties.over(3), new Ownership("demo-two", 1, Map.of())));
+                Account.NAMES, BrokerProperties.over(3), new Ownership("demo-two", 1, Map.of())));
         account.world.takeChanges();
 
-        assertThatThrownBy(() -> account.configuration.retire(Account.configurationOver(3))).isInstanceOf(NotOurs.class);
+        assertThatThrownBy(() -> account.configuration.retire(Account.identity())).isInstanceOf(NotOurs.class);
         assertThat(account.world.takeChanges()).isEmpty();
     }
 
     @Test
     void leaves_nothing_when_it_is_retired() {
         account.madeConfiguration();
-        KafkaConfigurationSpec toRemove = new KafkaConfigurationSpec("redkite-demo", null, Account.ownership(Map.of()));
 
-        assertThat(account.configuration.retire(toRemove)).isInstanceOf(Pending.class);
+        assertThat(account.configuration.retire(Account.identity())).isInstanceOf(Pending.class);
         account.world.clock().advance(Duration.ofMinutes(1));
 
-        assertThat(account.configuration.retire(toRemove)).isInstanceOf(Done.class);
+        assertThat(account.configuration.retire(Account.identity())).isInstanceOf(Done.class);
         assertThat(account.world.kafka().inventory()).isEmpty();
     }
 }

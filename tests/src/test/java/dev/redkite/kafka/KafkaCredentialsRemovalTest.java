@@ -27,7 +27,7 @@ class KafkaCredentialsRemovalTest {
     }
 
     private void clusterGone() {
-        account.cluster.retire(Account.clusterToRemove());
+        account.cluster.retire(Account.identity());
         account.world.clock().advance(Duration.ofMinutes(15));
     }
 
@@ -131,7 +131,7 @@ class KafkaCredentialsRemovalTest {
 
         assertThat(account.credentials.retire(WANTED))
                 .isEqualTo(new Pending<>("MSK cluster redkite-demo stands and knows the login, which goes after it"));
-        account.cluster.retire(Account.clusterToRemove());
+        account.cluster.retire(Account.identity());
 
         assertThat(account.credentials.retire(WANTED)).isEqualTo(new Pending<>("MSK cluster redkite-demo is DELETING"));
         assertThat(account.world.takeChanges()).containsExactly("Kafka:DeleteCluster");

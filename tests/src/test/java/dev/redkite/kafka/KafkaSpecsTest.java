@@ -42,12 +42,7 @@ class KafkaSpecsTest {
     }
 
     @Test
-    void needs_no_facts_to_retire_the_cluster() {
-        assertThat(KafkaClusterSpec.of(request(Action.retire, Account.kafka(), Json.object())).onlyToRemove()).isTrue();
-    }
-
-    @Test
-    void needs_no_facts_to_retire_the_configuration() {
-        assertThat(KafkaConfigurationSpec.of(request(Action.retire, Account.kafka(), Json.object())).name()).isEqualTo("redkite-demo");
+    void a_removal_needs_no_facts() {
+        assertThat(request(Action.retire, Account.kafka(), Json.object()).identity()).isEqualTo(Account.identity());
     }
 }

@@ -2,6 +2,7 @@ package dev.redkite.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.environment.Identity;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Ownership;
 import dev.redkite.sandbox.aws.World;
@@ -23,7 +24,7 @@ class BrokerAccessStageTest {
     private final Ownership ownership = new Ownership("demo", 1, Map.of());
     private final String cluster = world.ec2().addSecurityGroup(VPC, "eks-cluster-sg", "cluster", Map.of("aws:eks:cluster-name", "redkite-demo"));
     private final BrokerAccessSpec wanted =
-            new BrokerAccessSpec(new Names("demo", 1, "123456789012", "us-west-2"), ownership, cluster);
+            new BrokerAccessSpec(new Identity(new Names("demo", 1, "123456789012", "us-west-2"), ownership), cluster);
 
     private String brokers() {
         return world.ec2().addSecurityGroup(VPC, "redkite-demo-brokers", "brokers", ownership.tags());
@@ -97,7 +98,7 @@ class BrokerAccessStageTest {
         brokers();
         stage.ensure(wanted);
 
-        assertThat(stage.retire(new BrokerAccessSpec(wanted.names(), ownership, null))).isInstanceOf(Done.class);
+        assertThat(stage.retire(wanted.identity())).isInstanceOf(Done.class);
 
         ec2.deleteSecurityGroup(request -> request.groupId(cluster));
         assertThat(world.ec2().inventory()).doesNotContainKey("ec2:security-group/" + cluster);
@@ -109,7 +110,7 @@ class BrokerAccessStageTest {
         letInEverybody(group);
 
         stage.ensure(wanted);
-        stage.retire(wanted);
+        stage.retire(wanted.identity());
 
         assertThat(ingress(group)).singleElement().satisfies(rule -> assertThat(rule.cidrIpv4()).isEqualTo("0.0.0.0/0"));
     }

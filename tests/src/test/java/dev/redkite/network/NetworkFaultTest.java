@@ -35,7 +35,7 @@ class NetworkFaultTest {
             }
             return answer;
         });
-        Stage<NetworkSpec, NetworkFacts> stage = NetworkStageTest.whole(world.client(Ec2Client.class));
+        Stage<NetworkSpec, NetworkSpec, NetworkFacts> stage = NetworkStageTest.whole(world.client(Ec2Client.class));
         NetworkFacts facts = done(world, () -> stage.ensure(wanted));
         assertThat(facts.privateSubnetIds()).as("with change %d failing", failing).hasSize(3);
         done(world, () -> stage.retire(wanted));

@@ -40,11 +40,11 @@ class NetworkStageTest {
 
     private final World world = World.standing();
     private final Ec2Client ec2 = world.client(Ec2Client.class);
-    private final Stage<NetworkSpec, NetworkFacts> stage = whole(ec2);
+    private final Stage<NetworkSpec, NetworkSpec, NetworkFacts> stage = whole(ec2);
     private final NetworkSpec wanted = wanted("demo", true);
 
     /** The network and its way out, in the order of the state machine. */
-    static Stage<NetworkSpec, NetworkFacts> whole(Ec2Client ec2) {
+    static Stage<NetworkSpec, NetworkSpec, NetworkFacts> whole(Ec2Client ec2) {
         NetworkStage network = new NetworkStage(ec2);
         EgressStage egress = new EgressStage(ec2);
         return new Stage<>() {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 class ObstaclesTest {
 
     private final World world = World.standing();
-    private final Stage<NetworkSpec, NetworkFacts> stage = new NetworkStage(world.client(Ec2Client.class));
+    private final Stage<NetworkSpec, NetworkSpec, NetworkFacts> stage = new NetworkStage(world.client(Ec2Client.class));
     private final NetworkSpec wanted = NetworkStageTest.wanted("demo", false);
     private final NetworkFacts facts = made();
 

@@ -285,7 +285,7 @@ class LaunchTemplateStageTest {
         String theirs = world.ec2().addLaunchTemplate(NAME, Map.of("team", "payments"));
 
         assertThatThrownBy(() -> stage.ensure(tagged("search"))).isInstanceOf(NotOurs.class).hasMessageContaining(NAME);
-        assertThatThrownBy(() -> stage.retire(tagged("search"))).isInstanceOf(NotOurs.class);
+        assertThatThrownBy(() -> stage.retire(standing.identity())).isInstanceOf(NotOurs.class);
         assertThat(world.ec2().inventory()).containsKey("ec2:launch-template/" + theirs);
     }
 
@@ -294,7 +294,7 @@ class LaunchTemplateStageTest {
         standing.done(stage, tagged("search"));
         world.takeChanges();
 
-        standing.gone(stage, tagged("search"));
+        standing.gone(stage, standing.identity());
 
         assertThat(world.takeChanges()).containsExactly("Eks:DeleteNodegroup", "Ec2:DeleteLaunchTemplate");
         assertThat(world.ec2().inventory()).noneSatisfy((thing, tags) -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.addons.StandingAddons;
 import dev.redkite.cluster.StandingCluster;
+import dev.redkite.environment.Identity;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.NotOurs;
@@ -218,8 +219,7 @@ class NodeGroupStageTest {
     void leaves_a_group_of_somebody_else_alone() {
         StandingAddons.beforeNodes(standing);
         standing.done(stage, wanted());
-        NodeGroupSpec other = new NodeGroupSpec(standing.names(), new Ownership("other", 1, Map.of()), "1.35", null,
-                List.of(), new Plan.Nodes("m6i.2xlarge", 3, 100, "test"));
+        Identity other = new Identity(standing.names(), new Ownership("other", 1, Map.of()));
         NodeGroupStage alone = new NodeGroupStage(world.client(EksClient.class), new LaunchTemplates(world.client(Ec2Client.class)));
 
         assertThatThrownBy(() -> alone.retire(other)).isInstanceOf(NotOurs.class);
@@ -232,7 +232,7 @@ class NodeGroupStageTest {
         Map<String, Map<String, String>> identities = world.iam().inventory();
         standing.done(stage, wanted());
 
-        standing.gone(stage, wanted());
+        standing.gone(stage, standing.identity());
 
         assertThat(world.eks().inventory()).doesNotContainKey("eks:nodegroup/redkite-demo/milvus");
         assertThat(world.iam().inventory()).isEqualTo(identities);

@@ -41,7 +41,7 @@ class PackagesTest {
     /** A function takes the whole and hands the parts out, so that a stage's constructor says what it touches. */
     @Test
     void stages_are_given_no_more_than_they_touch() {
-        noClasses().that().resideInAPackage("dev.redkite..").and().haveSimpleNameEndingWith("Stage")
+        noClasses().that().resideInAPackage("dev.redkite..").and().haveNameMatching(".*(Stage|Step)")
                 .should().dependOnClassesThat().areAssignableTo(Platform.class)
                 .check(FUNCTIONS);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.cluster.EksClusterFacts;
 import dev.redkite.cluster.StandingCluster;
+import dev.redkite.environment.Identity;
 import dev.redkite.environment.Ownership;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.identity.StandingIdentity;
@@ -136,8 +137,7 @@ class WorkloadIdentityStageTest {
     @Test
     void leaves_roles_of_somebody_else_alone() {
         standing.done(stage, wanted);
-        WorkloadIdentitySpec other =
-                WorkloadIdentitySpec.toRetire(standing.names(), new Ownership("other", 1, Map.of()));
+        Identity other = new Identity(standing.names(), new Ownership("other", 1, Map.of()));
 
         assertThatThrownBy(() -> stage.retire(other)).isInstanceOf(NotOurs.class);
     }
@@ -149,7 +149,7 @@ class WorkloadIdentityStageTest {
         world.client(IamClient.class).attachRolePolicy(request -> request.roleName(wanted.milvus().name())
                 .policyArn("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"));
 
-        standing.gone(stage, WorkloadIdentitySpec.toRetire(standing.names(), standing.ownership()));
+        standing.gone(stage, standing.identity());
 
         assertThat(world.iam().inventory()).isEqualTo(before);
     }

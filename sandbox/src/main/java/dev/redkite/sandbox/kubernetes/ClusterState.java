@@ -10,16 +10,17 @@ import java.util.function.Supplier;
 final class ClusterState {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final String cluster;
-    private final String kubernetesVersion;
-    private final ObjectStore store;
-    private final ResourceTypes types;
+    final String cluster;
+    /** Such as "1.35". */
+    final String kubernetesVersion;
+    final ObjectStore store;
+    final ResourceTypes types;
     private final ControlLoop loop;
-    private final FieldOwnership ownership = new FieldOwnership();
-    private final Deletion deletion;
-    private final MountedCertificates certificates;
-    private final ClusterTimes times;
-    private final Cloud cloud;
+    final FieldOwnership ownership = new FieldOwnership();
+    final Deletion deletion;
+    final MountedCertificates certificates;
+    final ClusterTimes times;
+    final Cloud cloud;
     private int addresses;
 
     ClusterState(
@@ -34,43 +35,6 @@ final class ClusterState {
         this.store = new ObjectStore(cluster, loop::at);
         this.types = new ResourceTypes(store);
         this.deletion = new Deletion(store);
-    }
-
-    String cluster() {
-        return cluster;
-    }
-
-    /** Such as "1.35". */
-    String kubernetesVersion() {
-        return kubernetesVersion;
-    }
-
-    ObjectStore store() {
-        return store;
-    }
-
-    ResourceTypes types() {
-        return types;
-    }
-
-    FieldOwnership ownership() {
-        return ownership;
-    }
-
-    Deletion deletion() {
-        return deletion;
-    }
-
-    MountedCertificates certificates() {
-        return certificates;
-    }
-
-    ClusterTimes times() {
-        return times;
-    }
-
-    Cloud cloud() {
-        return cloud;
     }
 
     <T> T locked(Supplier<T> action) {

@@ -44,7 +44,7 @@ public final class DirectApi {
 
     /** The versions that are served now, such as {@code apps/v1}. */
     public Set<String> versions() {
-        return state.locked(() -> state.types().all().stream().map(ResourceType::apiVersion)
+        return state.locked(() -> state.types.all().stream().map(ResourceType::apiVersion)
                 .collect(Collectors.toCollection(TreeSet::new)));
     }
 
@@ -81,7 +81,7 @@ public final class DirectApi {
 
     /** Where a kind's objects are, as discovery tells it to clients; empty for a kind that is not served. */
     public Optional<Served> findServed(String apiVersion, String kind, String namespace) {
-        return state.locked(() -> state.types().findKind(apiVersion, kind)).map(type -> new Served(
+        return state.locked(() -> state.types.findKind(apiVersion, kind)).map(type -> new Served(
                 (type.group().isEmpty() ? "/api/v1" : "/apis/" + apiVersion)
                         + (type.namespaced() ? "/namespaces/" + namespace : "") + "/" + type.plural(),
                 type.namespaced(),

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.sandbox.aws.Page;
 import dev.redkite.sandbox.policy.Wildcard;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,6 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** What a Describe call answers: by ids, by filters, page by page. A filter that it does not know is refused. */
 final class Query<T> {
-
-    record Page<T>(List<T> items, String nextToken) {}
 
     private final Table<T> table;
     private final Map<String, Function<T, Stream<String>>> attributes = new TreeMap<>();
@@ -59,16 +58,8 @@ final class Query<T> {
         Stream<T> rows = ids.isEmpty() ? table.visible().stream() : ids.stream().map(table::require);
         List<Predicate<T>> conditions = filters.stream().map(this::condition).toList();
         List<T> all = rows.map(view).filter(row -> conditions.stream().allMatch(condition -> condition.test(row))).toList();
-        int from = nextToken == null ? 0 : offset(nextToken, all.size());
-        int to = Math.min(all.size(), from + (maxResults == null ? 1000 : maxResults));
-        return new Page<>(all.subList(from, to), to < all.size() ? "page-" + to : null);
-    }
-
-    private static int offset(String token, int size) {
-        if (!token.matches("page-\\d{1,6}") || Integer.parseInt(token.substring(5)) > size) {
-            throw Refusal.of("InvalidNextToken", "The token '" + token + "' is invalid");
-        }
-        return Integer.parseInt(token.substring(5));
+        return Page.of(all, maxResults == null ? 1000 : maxResults, "page-", nextToken,
+                () -> Refusal.of("InvalidNextToken", "The token '" + nextToken + "' is invalid"));
     }
 
     private Predicate<T> condition(Filter filter) {

@@ -14,20 +14,10 @@ import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
 /** What a managed node group has in EC2 and IAM: a launch template, an instance profile, instances. */
-final class NodeMachines {
+record NodeMachines(Place place, FakeEc2Client ec2, FakeIamClient iam) {
 
     /** Addresses of a machine's two interfaces themselves. */
     private static final int OWN = 2;
-
-    private final Place place;
-    private final FakeEc2Client ec2;
-    private final FakeIamClient iam;
-
-    NodeMachines(Place place, FakeEc2Client ec2, FakeIamClient iam) {
-        this.place = place;
-        this.ec2 = ec2;
-        this.iam = iam;
-    }
 
     /**
      * Named alike, and marked with cluster and group. The template is EKS' own even where it is given one: it copies that

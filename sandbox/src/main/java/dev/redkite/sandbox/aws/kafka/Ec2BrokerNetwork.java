@@ -11,13 +11,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** The EC2 of the same place. */
-final class Ec2BrokerNetwork implements BrokerNetwork {
-
-    private final FakeEc2Client ec2;
-
-    Ec2BrokerNetwork(FakeEc2Client ec2) {
-        this.ec2 = ec2;
-    }
+record Ec2BrokerNetwork(FakeEc2Client ec2) implements BrokerNetwork {
 
     @Override
     public Optional<String> findZone(String subnetId) {

@@ -1,0 +1,96 @@
+package dev.redkite.stage;
+
+import dev.redkite.failure.Failures;
+import dev.redkite.failure.ResourceFailed;
+import dev.redkite.failure.StageBroken;
+import dev.redkite.stage.Observation.Absent;
+import dev.redkite.stage.Observation.Broken;
+import dev.redkite.stage.Observation.Changing;
+import dev.redkite.stage.Observation.Degraded;
+import dev.redkite.stage.Observation.Drifted;
+import dev.redkite.stage.Observation.OnBroken;
+import dev.redkite.stage.Observation.Ready;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+
+/**
+ * A stage about one resource, which is found and taken away by less than it is made by: leaf verbs, and the only branching
+ * on what was observed.
+ *
+ * <p>{@link #create}, a {@link Change} and {@link #remove} send what is missing and return at once. They meet
+ * resources that another call has just made or removed, and must take that as done: after a create, a read may
+ * still answer "absent" until the service has propagated it, and then create is simply called again.
+ */
+public interface NamedResource<S, I, F> extends Stage<S, I, F> {
+
+    /** Reads only. */
+    Observation<F> observe(S wanted);
+
+    /** What is there, compared with nothing; reads only. */
+    Observation<?> present(I identity);
+
+    I identity(S wanted);
+
+    void create(S wanted);
+
+    void remove(I identity);
+
+    @Override
+    default Progress<F> ensure(S wanted) {
+        return switch (observe(wanted)) {
+            case Ready<F>(F facts) -> new Done<>(facts);
+            case Changing<F>(String reason) -> new Pending<>(reason);
+            case Degraded<F>(String reason) -> new Pending<>(reason);
+            case Absent<F> _ -> {
+                create(wanted);
+                yield afterChange(wanted);
+            }
+            case Drifted<F>(F _, var changes) -> {
+                changes.forEach(change -> change.send().run());
+                yield afterChange(wanted);
+            }
+            case Broken<F>(String reason, OnBroken then) -> throw switch (then) {
+                case ASK -> new StageBroken(reason);
+                case RECREATE -> {
+                    remove(identity(wanted));
+                    yield Failures.ofRemoved(reason);
+                }
+            };
+        };
+    }
+
+    @Override
+    default Progress<Void> retire(I identity) {
+        return switch (present(identity)) {
+            case Absent<?> _ -> new Done<>(null);
+            case Changing<?>(String reason) -> new Pending<>(reason);
+            case Broken<?>(String reason, OnBroken then) -> {
+                remove(identity);
+                if (then == OnBroken.RECREATE) {
+                    throw new ResourceFailed(Failures.sentence(reason) + " Its removal was asked for again.");
+                }
+                yield afterRemoval(identity);
+            }
+            case Ready<?> _, Drifted<?> _, Degraded<?> _ -> {
+                remove(identity);
+                yield afterRemoval(identity);
+            }
+        };
+    }
+
+    private Progress<Void> afterRemoval(I identity) {
+        return present(identity) instanceof Absent<?> ? new Done<>(null) : new Pending<>("being removed");
+    }
+
+    /** One more look saves a whole round of the state machine where the service acts at once. */
+    private Progress<F> afterChange(S wanted) {
+        return switch (observe(wanted)) {
+            case Ready<F>(F facts) -> new Done<>(facts);
+            case Absent<F> _ -> new Pending<>("made, not visible yet");
+            case Changing<F>(String reason) -> new Pending<>(reason);
+            case Degraded<F>(String reason) -> new Pending<>(reason);
+            case Drifted<F>(F _, var changes) -> Change.pending(changes);
+            case Broken<F>(String reason, OnBroken _) -> new Pending<>(reason);
+        };
+    }
+}
