@@ -4,9 +4,7 @@ import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.ForeignResources;
-import dev.redkite.sandbox.helm.UnaskedRolls;
 import dev.redkite.sandbox.states.Execution;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +17,6 @@ final class LivedLife {
     /** A redrive, and then the request once more. */
     private static final int FRESH_STARTS = 2;
 
-    /** Announcements are handed on, and repeated where that failed, for this long after the execution. */
-    private static final Duration AFTERWARDS = Duration.ofMinutes(5);
-
     /**
      * What one step came to.
      *
@@ -31,16 +26,14 @@ final class LivedLife {
             List<String> offences) {}
 
     private final Life life;
+    private final Experiment experiment;
     private final Sandbox sandbox;
-    private final Injection injection;
-    private final Map<String, Map<String, String>> before;
     private final List<Chapter> chapters = new ArrayList<>();
 
-    private LivedLife(Life life, Sandbox sandbox, Injection injection) {
+    private LivedLife(Life life, Experiment experiment) {
         this.life = life;
-        this.sandbox = sandbox;
-        this.injection = injection;
-        before = ForeignResources.seen(sandbox.world());
+        this.experiment = experiment;
+        sandbox = experiment.sandbox();
     }
 
     /** What is left of a run when its sandbox is closed. */
@@ -57,19 +50,17 @@ final class LivedLife {
     }
 
     static Account of(Life life, SandboxSettings settings, Map<Site, Fault> planted, Stale stale) {
-        try (Sandbox sandbox = Sandbox.open(settings)) {
-            SecretWatch secrets = SecretWatch.over(sandbox);
-            Injection injection = Injection.planted(sandbox, planted, stale);
-            LivedLife lived = new LivedLife(life, sandbox, injection);
+        try (Experiment experiment = new Experiment(settings, sandbox -> Injection.planted(sandbox, planted, stale))) {
+            LivedLife lived = new LivedLife(life, experiment);
             lived.live();
-            return new Account(lived.chapters, injection.calls().sightings(), injection.calls().answers(), Set.copyOf(injection.fired()),
-                    stale.told(), lived.leftovers(), secrets.leaks());
+            return new Account(lived.chapters, experiment.calls().sightings(), experiment.calls().answers(), experiment.fired(),
+                    stale.told(), lived.leftovers(), experiment.leaks());
         }
     }
 
     private void live() {
         for (int number = 0; number < life.steps().size(); number++) {
-            injection.calls().step(number);
+            experiment.calls().step(number);
             Chapter chapter = lived(life.steps().get(number));
             chapters.add(chapter);
             if (!chapter.outcome().phase().equals(life.steps().get(number).phase())) {
@@ -79,38 +70,30 @@ final class LivedLife {
     }
 
     private Chapter lived(Life.Step step) {
-        int fired = injection.fired().size();
+        int fired = experiment.fired().size();
         int redrives = 0;
         int fresh = 0;
         Execution execution = sandbox.start(step.event());
         Outcome outcome = sandbox.run(execution);
         while (!outcome.phase().equals(step.phase()) && fresh < FRESH_STARTS) {
-            if (redrives == 0 && sandbox.executions().refusalOfRedrive(execution).isEmpty()) {
+            if (redrives == 0 && experiment.redrive(execution)) {
                 redrives++;
-                sandbox.executions().redrive(execution);
             } else {
                 fresh++;
                 execution = sandbox.start(Life.anew(step.event(), "afresh-" + fresh));
             }
             outcome = sandbox.run(execution);
         }
-        sandbox.advance(AFTERWARDS);
-        return new Chapter(outcome, redrives, fresh, injection.fired().size() > fired, Snapshot.of(sandbox), injection.calls().writes(),
-                offences(Outcome.environment(execution.input())));
-    }
-
-    private List<String> offences(String environment) {
-        return Stream.concat(
-                        sandbox.clusters().all().values().stream().flatMap(cluster -> UnaskedRolls.in(cluster).stream()),
-                        sandbox.outsider().gets(environment).stream())
-                .toList();
+        experiment.settle();
+        return new Chapter(outcome, redrives, fresh, experiment.fired().size() > fired, Snapshot.of(sandbox), experiment.calls().writes(),
+                Experiment.offences(sandbox, Outcome.environment(execution.input())));
     }
 
     /** What stands now and did not before, and what is no longer as it was. */
     private List<String> leftovers() {
         return Stream.concat(
-                        sandbox.world().inventory().keySet().stream().filter(thing -> !before.containsKey(thing)),
-                        ForeignResources.disturbed(before, sandbox.world()).stream())
+                        sandbox.world().inventory().keySet().stream().filter(thing -> !experiment.before().containsKey(thing)),
+                        ForeignResources.disturbed(experiment.before(), sandbox.world()).stream())
                 .toList();
     }
 }

@@ -6,7 +6,7 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.ForeignResources;
-import dev.redkite.sandbox.helm.UnaskedRolls;
+import dev.redkite.sandbox.fault.Experiment;
 import dev.redkite.sandbox.soak.Invariant.Standing;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.ExecutionStatus;
@@ -41,7 +41,7 @@ final class Invariants {
 
     static List<String> violations(Standing standing) {
         return Stream.<Invariant>of(Invariants::untagged, Invariants::lock, Invariants::registry, Invariants::stoppage,
-                        Invariants::attempts, Invariants::foreign, Invariants::rolls, Invariants::outsiders)
+                        Invariants::attempts, Invariants::foreign, Invariants::offences)
                 .flatMap(invariant -> invariant.violations(standing).stream())
                 .toList();
     }
@@ -87,14 +87,9 @@ final class Invariants {
                 .toList();
     }
 
-    /** What nobody asked anything of goes on as it is. */
-    private static List<String> rolls(Standing standing) {
-        return standing.sandbox().clusters().all().values().stream().flatMap(cluster -> UnaskedRolls.in(cluster).stream()).toList();
-    }
-
-    /** Nobody gets at what stands whom nobody let in. */
-    private static List<String> outsiders(Standing standing) {
-        return standing.sandbox().outsider().gets(standing.environment());
+    /** What nobody asked anything of goes on as it is, and nobody gets at what stands whom nobody let in. */
+    private static List<String> offences(Standing standing) {
+        return Experiment.offences(standing.sandbox(), standing.environment());
     }
 
     private static List<String> foreign(Standing standing) {

@@ -7,16 +7,14 @@ import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Durations;
-import dev.redkite.sandbox.aws.ForeignResources;
+import dev.redkite.sandbox.fault.Experiment;
 import dev.redkite.sandbox.fault.Fault;
 import dev.redkite.sandbox.fault.Faults;
 import dev.redkite.sandbox.fault.Injection;
-import dev.redkite.sandbox.fault.SecretWatch;
 import dev.redkite.sandbox.fault.Site;
 import dev.redkite.sandbox.soak.Invariant.Standing;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.tenant.SecondOwner;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +37,6 @@ final class LivedCourse {
     /** What a user does about a failure: redrive, then ask again. */
     private static final int TRIES = 3;
 
-    /** Announcements are handed on, and repeated where that failed, for this long after an execution. */
-    private static final Duration AFTERWARDS = Duration.ofMinutes(5);
-
     /**
      * @param executions of state machines
      * @param violations a sentence each
@@ -49,6 +44,7 @@ final class LivedCourse {
     record Result(long seed, Course course, Set<Site> faults, int executions, List<String> violations, List<String> trace) {}
 
     private final Course course;
+    private final Experiment experiment;
     private final Sandbox sandbox;
     private final Standing standing;
     private final List<String> violations = new ArrayList<>();
@@ -60,13 +56,13 @@ final class LivedCourse {
      * @param tenancy   whether somebody else moves into the cluster, and with what
      * @param undisturbed true while somebody else acts or the soak itself looks, which no fault meets
      */
-    private LivedCourse(Course course, Sandbox sandbox, RandomGenerator tenancy, AtomicBoolean undisturbed) {
+    private LivedCourse(Course course, Experiment experiment, RandomGenerator tenancy, AtomicBoolean undisturbed) {
         this.course = course;
         this.tenancy = tenancy;
         this.undisturbed = undisturbed;
-        this.sandbox = sandbox;
-        this.standing = new Standing(sandbox, ForeignResources.seen(sandbox.world()),
-                course.specification().path("name").asText());
+        this.experiment = experiment;
+        this.sandbox = experiment.sandbox();
+        this.standing = new Standing(sandbox, experiment.before(), course.specification().path("name").asText());
     }
 
     static Result of(long seed) {
@@ -74,21 +70,23 @@ final class LivedCourse {
         Course course = Course.drawn(seed, random);
         SandboxSettings settings = SandboxSettings.of(course.requests().getFirst().event())
                 .inProcess().withDurations(Durations.drawn(random)).withQuotas(Specifications.QUOTAS);
-        try (Sandbox sandbox = Sandbox.open(settings)) {
-            sandbox.clusters().storage().writes(random.nextInt(50));
-            if (!course.specification().at("/network").has("subnetIds") && random.nextInt(3) == 0) {
-                sandbox.world().monitorRuntime();
-            }
-            sandbox.world().kafka().worksNowAndThen(new Random(random.nextLong()));
-            SecretWatch secrets = SecretWatch.over(sandbox);
-            AtomicBoolean undisturbed = new AtomicBoolean();
-            Injection injection = Injection.into(sandbox, chance(random, undisturbed));
-            LivedCourse lived = new LivedCourse(course, sandbox, new Random(random.nextLong()), undisturbed);
+        AtomicBoolean undisturbed = new AtomicBoolean();
+        try (Experiment experiment = new Experiment(settings, sandbox -> disturbed(course, sandbox, random, undisturbed))) {
+            LivedCourse lived = new LivedCourse(course, experiment, new Random(random.nextLong()), undisturbed);
             lived.live();
-            secrets.leaks().forEach(leak -> lived.violations.add("a secret went astray: " + leak));
-            return new Result(seed, course, Set.copyOf(injection.fired()), sandbox.executions().all().size(),
-                    lived.violations, lived.violations.isEmpty() ? List.of() : sandbox.trace());
+            experiment.leaks().forEach(leak -> lived.violations.add("a secret went astray: " + leak));
+            return new Result(seed, course, experiment.fired(), lived.sandbox.executions().all().size(),
+                    lived.violations, lived.violations.isEmpty() ? List.of() : lived.sandbox.trace());
         }
+    }
+
+    private static Injection disturbed(Course course, Sandbox sandbox, RandomGenerator random, AtomicBoolean undisturbed) {
+        sandbox.clusters().storage().writes(random.nextInt(50));
+        if (!course.specification().at("/network").has("subnetIds") && random.nextInt(3) == 0) {
+            sandbox.world().monitorRuntime();
+        }
+        sandbox.world().kafka().worksNowAndThen(new Random(random.nextLong()));
+        return Injection.into(sandbox, chance(random, undisturbed));
     }
 
     /** Faults of any kind but answers out of the past, at calls by their numbers. */
@@ -114,7 +112,7 @@ final class LivedCourse {
             }
             execution.ifPresent(it -> run(it, request.redriven()));
             running().forEach(sandbox::run);
-            sandbox.advance(AFTERWARDS);
+            experiment.settle();
             judge();
             maybeMovesIn();
             if (alone && !request.removeData() && !buckets().containsAll(buckets)) {
@@ -144,14 +142,14 @@ final class LivedCourse {
             case 3 -> there.relic();
             default -> there.database().service("shop").ingress("shop").gateway("shop");
         }));
-        sandbox.advance(AFTERWARDS);
+        experiment.settle();
     }
 
     /** Once it is meant to end, who is in the way does what the message says. */
     private void maybeFollows(Outcome outcome) {
         if (outcome.failed() && clusterStands() && owner.filter(there -> withoutFaults(() -> there.follows(outcome.message()))).isPresent()) {
             owner = Optional.empty();
-            sandbox.advance(AFTERWARDS);
+            experiment.settle();
         }
     }
 
@@ -174,11 +172,7 @@ final class LivedCourse {
 
     private Outcome run(Execution execution, boolean redriven) {
         Outcome outcome = sandbox.run(execution);
-        if (outcome.failed() && redriven && sandbox.executions().refusalOfRedrive(execution).isEmpty()) {
-            sandbox.executions().redrive(execution);
-            return sandbox.run(execution);
-        }
-        return outcome;
+        return outcome.failed() && redriven && experiment.redrive(execution) ? sandbox.run(execution) : outcome;
     }
 
     private Optional<Execution> start(ObjectNode event) {
@@ -199,7 +193,7 @@ final class LivedCourse {
             maybeFollows(run(execution, i == 0));
             running().forEach(sandbox::run);
         }
-        sandbox.advance(AFTERWARDS);
+        experiment.settle();
         judge();
         standing.made().forEach((thing, tags) -> violations.add("left at the end: " + thing + " " + tags));
     }

@@ -3,7 +3,6 @@ package dev.redkite.sandbox.states;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -12,16 +11,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A definition that has been read, checked and compiled; any number of executions can use it. */
+/** A definition that has been read, checked and compiled; any number of executions of one thread can use it. */
 public final class StateMachine {
 
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([A-Za-z0-9_]+)}");
     private static final int LONGEST_TIMEOUT_SECONDS = 99_999_999;
-
-    private record Source(String arn, String definition, Map<String, String> substitutions) {}
-
-    /** A machine holds nothing of an execution, but its compiled queries are one thread's. */
-    private static final ThreadLocal<Map<Source, StateMachine>> LOADED = ThreadLocal.withInitial(HashMap::new);
 
     private final String arn;
     private final Flow flow;
@@ -42,11 +36,7 @@ public final class StateMachine {
      * @throws DefinitionException if anything in it is not as AWS, or the sandbox, wants it
      */
     public static StateMachine load(String arn, String definition, Map<String, String> substitutions) {
-        return LOADED.get().computeIfAbsent(new Source(arn, definition, Map.copyOf(substitutions)), StateMachine::compiled);
-    }
-
-    private static StateMachine compiled(Source source) {
-        Fields fields = new Fields(parse(substitute(source.definition(), source.substitutions())), "$");
+        Fields fields = new Fields(parse(substitute(definition, substitutions)), "$");
         fields.take("Comment");
         fields.text("Version");
         if (!fields.requireText("QueryLanguage").equals("JSONata")) {
@@ -59,7 +49,7 @@ public final class StateMachine {
         fields.refuseOthers();
         checkStateNames(flow);
         checkVariableNames(flow, Set.of());
-        return new StateMachine(source.arn(), flow, timeout);
+        return new StateMachine(arn, flow, timeout);
     }
 
     /** The names that stand as {@code ${Name}} in a definition, in the order of their first appearance. */
