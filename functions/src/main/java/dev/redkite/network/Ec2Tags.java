@@ -45,7 +45,7 @@ public final class Ec2Tags {
     }
 
     /** What the tags lack: the user's, and those that the part needs to be found by others. */
-    static List<String> differences(Ownership ownership, Map<String, String> needed, String id, List<Tag> present) {
+    private static List<String> differences(Ownership ownership, Map<String, String> needed, String id, List<Tag> present) {
         List<String> differences = new ArrayList<>();
         Map<String, String> tags = map(present);
         ownership.differences(tags).forEach(difference -> differences.add(id + ": " + difference));
@@ -63,15 +63,5 @@ public final class Ec2Tags {
         tags.putAll(needed);
         return Change.of(differences(ownership, needed, id, present),
                 () -> ec2.createTags(request -> request.resources(id).tags(list(tags))));
-    }
-
-    /** Sends the wanted tags when one of them is missing; the generation that made a resource stays on it. */
-    public static void correct(Ec2Client ec2, Ownership ownership, Map<String, String> needed, String id, List<Tag> present) {
-        if (differences(ownership, needed, id, present).isEmpty()) {
-            return;
-        }
-        Map<String, String> tags = new TreeMap<>(ownership.userTags());
-        tags.putAll(needed);
-        ec2.createTags(request -> request.resources(id).tags(list(tags)));
     }
 }

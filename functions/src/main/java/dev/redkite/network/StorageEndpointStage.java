@@ -1,6 +1,7 @@
 package dev.redkite.network;
 
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.stage.Change;
@@ -16,7 +17,6 @@ import software.amazon.awssdk.services.ec2.model.DeleteVpcEndpointsResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.UnsuccessfulItem;
-import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 
@@ -87,18 +87,20 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
                 .toList();
     }
 
-    /** With the tables that show; those that come later are added to it. No table serves two of one service, so none is made twice. */
+    /**
+     * With the tables that show; those that come later are added to it. No table serves two of one service, so none is made
+     * twice; and a client token would be answered with one that failed and was removed.
+     */
     @Override
     public void create(NetworkSpec wanted) {
         List<String> tables = tables(wanted);
-        owned.findVpc(wanted).map(Vpc::vpcId).filter(_ -> !tables.isEmpty()).ifPresent(vpcId -> ec2.createVpcEndpoint(request -> request
-                .vpcId(vpcId)
+        owned.findVpc(wanted).filter(_ -> !tables.isEmpty()).ifPresent(vpc -> AwsErrors.unlessPresent(() -> ec2.createVpcEndpoint(request -> request
+                .vpcId(vpc.vpcId())
                 .vpcEndpointType(VpcEndpointType.GATEWAY)
                 .serviceName("com.amazonaws." + wanted.names().region() + ".s3")
                 .routeTableIds(tables)
-                .clientToken(ClientToken.of(wanted, vpcId, String.join(" ", tables)))
                 .tagSpecifications(Ec2Tags.specification(
-                        ResourceType.VPC_ENDPOINT, wanted.ownership().tags(wanted.nameOf("s3"))))));
+                        ResourceType.VPC_ENDPOINT, wanted.ownership().tags(wanted.nameOf("s3")))))));
     }
 
     /** Answers 200 even where it removed nothing: what it says inside counts, and the next look repeats it. */

@@ -9,16 +9,13 @@ import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
-import dev.redkite.sandbox.cluster.ClusterFaults;
 import dev.redkite.sandbox.cluster.Clusters;
 import dev.redkite.sandbox.cluster.Reach;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
-import dev.redkite.sandbox.kubernetes.RequestInterceptor;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.FunctionHost;
 import dev.redkite.sandbox.lambda.Latency;
 import dev.redkite.sandbox.lambda.Stack;
-import dev.redkite.sandbox.milvus.FakeMilvus;
 import dev.redkite.sandbox.outsider.Outsider;
 import dev.redkite.sandbox.permission.Permissions;
 import dev.redkite.sandbox.platform.Operator;
@@ -42,7 +39,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
@@ -72,27 +68,27 @@ public final class Sandbox implements AutoCloseable {
     private final Platforms outsides;
 
     private Sandbox(SandboxSettings settings) {
-        world = new World(new VirtualClock(settings.start()), settings.account(), settings.region(), settings.durations(), Lag.drawn(settings.seed()));
-        world.allow(settings.quotas());
+        world = new World(new VirtualClock(settings.start), settings.account, settings.region, settings.durations, Lag.drawn(settings.seed));
+        world.allow(settings.quotas);
         ForeignResources.into(world);
-        random = new Random(settings.seed());
-        trace = new Trace(settings.start());
-        charts = settings.charts() == null ? StandInCharts.only() : StandInCharts.unlessIn(settings.charts());
+        random = new Random(settings.seed);
+        trace = new Trace(settings.start);
+        charts = settings.charts.map(StandInCharts::unlessIn).orElseGet(StandInCharts::only);
         outsides = new Platforms(this::made);
         clusters = new Clusters(world, (verb, path) -> {
             latency.add(Clusters.REQUEST_LATENCY);
             if (!path.isEmpty()) {
                 trace.kubernetes(world.now(), running(), verb, path);
             }
-        }, settings.direct());
-        reach = settings.direct() ? new Reach.InProcess(clusters, world.clock()) : new Reach.OverSockets(clusters);
+        }, settings.direct);
+        reach = settings.direct ? new Reach.InProcess(clusters, world.clock()) : new Reach.OverSockets(clusters);
         world.intercept((call, service) -> {
             latency.add(World.CALL_LATENCY);
             trace.call(world.now(), running(), call);
             return service.get();
         });
-        Map<String, String> parameters = settings.chat() ? SlackApp.install(world) : Map.of();
-        stack = Stack.read(settings.home().resolve("template.yaml"), settings.account(), settings.region(), parameters);
+        Map<String, String> parameters = settings.chat ? SlackApp.install(world) : Map.of();
+        stack = Stack.read(settings.home.resolve("template.yaml"), settings.account, settings.region, parameters);
         permissions = new Permissions(world, stack);
         StackResources.make(stack, world);
         host = new FunctionHost(world.clock(), latency, outsides::of);
@@ -173,34 +169,14 @@ public final class Sandbox implements AutoCloseable {
         host.dieBy(disturbance);
     }
 
-    /** Every Kubernetes cluster that runs, by its name. */
-    public Map<String, FakeKubernetesCluster> clusters() {
-        return clusters.all();
-    }
-
-    /** How the Kubernetes clusters, and what runs in them, misbehave. */
-    public ClusterFaults clusterFaults() {
-        return clusters.faults();
-    }
-
-    /** How many objects every Milvus from now on writes into its bucket once it is ready. */
-    public void milvusWrites(int objects) {
-        clusters.storage().writes(objects);
+    /** The Kubernetes clusters that run, and what runs in them. */
+    public Clusters clusters() {
+        return clusters;
     }
 
     /** Lambda: what its functions are called with, answer and log. */
     public FunctionHost functions() {
         return host;
-    }
-
-    /** Sees every request to a Kubernetes API from now on, and may make it fail. */
-    public void intercept(RequestInterceptor interceptor) {
-        clusters.intercept(interceptor);
-    }
-
-    /** Every state of every object in every Kubernetes cluster, on whatever thread makes it. */
-    public void watchObjects(Consumer<JsonNode> reader) {
-        clusters.watch(reader);
     }
 
     public void listen(HistoryListener listener) {
@@ -292,11 +268,6 @@ public final class Sandbox implements AutoCloseable {
     /** Lets that much virtual time pass for everything that runs. */
     public void advance(Duration duration) {
         passage.advance(duration);
-    }
-
-    /** The Milvus that runs in that EKS cluster. */
-    public FakeMilvus milvus(String cluster) {
-        return clusters.milvus(cluster);
     }
 
     /** A client of an EKS cluster's API, with the rights of the function that installs Milvus there. */

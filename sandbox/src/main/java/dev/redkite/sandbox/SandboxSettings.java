@@ -6,35 +6,38 @@ import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.sandbox.aws.World;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/**
- * What a sandbox is opened with.
- *
- * @param home   where template.yaml lies
- * @param charts a directory of real charts; null for stand-ins only
- * @param seed   of everything that is random
- * @param chat   whether the stack was given a Slack app and a webhook
- * @param direct whether clusters are asked without sockets, and a Helm of the sandbox's own stands for the real one
- * @param durations how long services take
- * @param quotas  of the account: a young one's, unless somebody had them raised
- */
-public record SandboxSettings(
-        Path home, String account, String region, Instant start, Path charts, long seed, boolean chat, boolean direct,
-        Durations durations, Quotas quotas) {
+/** What a sandbox is opened with; never changed, but by a copy. */
+public final class SandboxSettings {
+
+    final String account;
+    final String region;
+    final Instant start;
+    /** Of everything that is random. */
+    final long seed = 7;
+
+    Path home = Path.of(System.getProperty("redkite.home", ".."));
+    /** Real ones; where there is none, a stand-in does. */
+    Optional<Path> charts = Optional.empty();
+    boolean chat;
+    boolean direct;
+    Durations durations = Durations.typical();
+    Quotas quotas = Quotas.young();
+
+    private SandboxSettings(String account, String region, Instant start) {
+        this.account = account;
+        this.region = region;
+        this.start = start;
+    }
 
     /** Account, region and time of the event itself. */
     public static SandboxSettings of(JsonNode event) {
         return new SandboxSettings(
-                Path.of(System.getProperty("redkite.home", "..")),
                 event.path("account").asText(event.path("requestContext").path("accountId").asText("123456789012")),
                 event.path("region").asText("us-west-2"),
-                start(event),
-                null,
-                7,
-                event.path("routeKey").asText().equals(SlackApp.ROUTE),
-                false,
-                Durations.typical(),
-                Quotas.young());
+                start(event)).with(own -> own.chat = event.path("routeKey").asText().equals(SlackApp.ROUTE));
     }
 
     /** API Gateway tells it in milliseconds. */
@@ -45,29 +48,52 @@ public record SandboxSettings(
                 : Instant.parse(event.path("time").asText(World.START.toString()));
     }
 
+    private SandboxSettings with(Consumer<SandboxSettings> change) {
+        SandboxSettings copy = new SandboxSettings(account, region, start);
+        copy.home = home;
+        copy.charts = charts;
+        copy.chat = chat;
+        copy.direct = direct;
+        copy.durations = durations;
+        copy.quotas = quotas;
+        change.accept(copy);
+        return copy;
+    }
+
     /** Another directory with template.yaml and the machines' files. */
     public SandboxSettings withHome(Path directory) {
-        return new SandboxSettings(directory, account, region, start, charts, seed, chat, direct, durations, quotas);
+        return with(copy -> copy.home = directory);
     }
 
-    public SandboxSettings withCharts(Path directory) {
-        return new SandboxSettings(home, account, region, start, directory, seed, chat, direct, durations, quotas);
+    /** @param directory of real charts */
+    public SandboxSettings withCharts(Optional<Path> directory) {
+        return with(copy -> copy.charts = directory);
     }
 
+    /** The stack was given a Slack app and a webhook. */
     public SandboxSettings withChat() {
-        return new SandboxSettings(home, account, region, start, charts, seed, true, direct, durations, quotas);
+        return with(copy -> copy.chat = true);
     }
 
-    /** A small part of the cost, for runs by the thousand; every request is made and seen all the same. */
+    public boolean chat() {
+        return chat;
+    }
+
+    /**
+     * A small part of the cost, for runs by the thousand: clusters are asked without sockets, and a Helm of the sandbox's own stands
+     * for the real one; every request is made and seen all the same.
+     */
     public SandboxSettings inProcess() {
-        return new SandboxSettings(home, account, region, start, charts, seed, chat, true, durations, quotas);
+        return with(copy -> copy.direct = true);
     }
 
+    /** How long services take. */
     public SandboxSettings withDurations(Durations others) {
-        return new SandboxSettings(home, account, region, start, charts, seed, chat, direct, others, quotas);
+        return with(copy -> copy.durations = others);
     }
 
+    /** Of the account: a young one's, unless somebody had them raised. */
     public SandboxSettings withQuotas(Quotas raised) {
-        return new SandboxSettings(home, account, region, start, charts, seed, chat, direct, durations, raised);
+        return with(copy -> copy.quotas = raised);
     }
 }

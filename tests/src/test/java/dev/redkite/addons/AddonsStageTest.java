@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Addon;
 
 class AddonsStageTest {
 
@@ -77,6 +78,25 @@ class AddonsStageTest {
                         .describeAddon(request -> request.clusterName("redkite-demo").addonName("vpc-cni"))
                         .addon().serviceAccountRoleArn())
                 .isEqualTo(identity.vpcCniRoleArn());
+    }
+
+    /** An update would have EKS roll the add-on's pods. */
+    @Test
+    void a_tag_that_somebody_has_changed_is_put_right_without_an_update() {
+        standing.done(stage, network);
+        String arn = proxy().addonArn();
+        world.client(EksClient.class).tagResource(request -> request.resourceArn(arn).tags(Map.of("team", "research")));
+        world.takeChanges();
+
+        standing.done(stage, network);
+
+        assertThat(proxy().tags()).containsEntry("team", "search");
+        assertThat(world.takeChanges()).containsExactly("Eks:TagResource");
+    }
+
+    private Addon proxy() {
+        return world.client(EksClient.class)
+                .describeAddon(request -> request.clusterName("redkite-demo").addonName("kube-proxy")).addon();
     }
 
     @Test

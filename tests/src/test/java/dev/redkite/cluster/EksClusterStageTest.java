@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.SupportType;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 
 class EksClusterStageTest {
@@ -135,6 +136,21 @@ class EksClusterStageTest {
 
         assertThat(eks.describeCluster(request -> request.name("redkite-demo")).cluster()
                 .resourcesVpcConfig().publicAccessCidrs()).containsExactly("52.94.80.0/24");
+    }
+
+    /** Without it IAM takes no service account's token, and no add-on gets its role. */
+    @Test
+    void puts_back_the_audience_that_the_identity_provider_lacks() {
+        EksClusterFacts facts = standing.ensureCluster();
+        IamClient iam = world.client(IamClient.class);
+        iam.deleteOpenIDConnectProvider(request -> request.openIDConnectProviderArn(facts.oidcProviderArn()));
+        iam.createOpenIDConnectProvider(request -> request.url(facts.oidcIssuer()).clientIDList("another").tags(
+                standing.ownership().tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList()));
+
+        standing.done(standing.stage, standing.wanted());
+
+        assertThat(iam.getOpenIDConnectProvider(request -> request.openIDConnectProviderArn(facts.oidcProviderArn())).clientIDList())
+                .contains("sts.amazonaws.com");
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.redkite.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.environment.AddressNeed;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.ResourceFailed;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Look;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.ec2.model.AllocateAddressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointsResponse;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 
 class EgressStageTest {
@@ -134,5 +137,27 @@ class EgressStageTest {
         assertThat(ec2.describeRouteTables(request -> request.filters(Ec2Tags.owned(wanted.ownership()))).routeTables()
                 .stream().flatMap(table -> table.routes().stream()).filter(route -> route.natGatewayId() != null))
                 .hasSize(3);
+    }
+
+    /** A client token would be answered with the one that failed, in this execution and whenever it is redriven. */
+    @Test
+    void makes_an_endpoint_of_s3_that_failed_again_in_the_same_execution() {
+        AtomicBoolean failed = new AtomicBoolean();
+        world.intercept((call, service) -> {
+            Object answer = service.get();
+            return answer instanceof DescribeVpcEndpointsResponse shown && !shown.vpcEndpoints().isEmpty() && !failed.getAndSet(true)
+                    ? inState("failed", shown) : answer;
+        });
+
+        assertThatThrownBy(this::made).isInstanceOf(ResourceFailed.class)
+                .hasMessageMatching("vpce-\\w+ is failed\\. It was removed, to be made again\\.");
+        made();
+
+        assertThat(ec2.describeVpcEndpoints(request -> request.filters(Ec2Tags.owned(wanted.ownership()))).vpcEndpoints())
+                .filteredOn(endpoint -> endpoint.stateAsString().equals("available")).hasSize(1);
+    }
+
+    private static DescribeVpcEndpointsResponse inState(String state, DescribeVpcEndpointsResponse shown) {
+        return shown.toBuilder().vpcEndpoints(shown.vpcEndpoints().getFirst().toBuilder().state(state).build()).build();
     }
 }

@@ -24,7 +24,7 @@ class MilvusDataScenarioTest {
 
     @Test
     void milvus_writes_below_the_root_path_that_its_configuration_names_and_only_once() {
-        sandbox.milvusWrites(1200);
+        sandbox.clusters().storage().writes(1200);
 
         Outcome outcome = sandbox.deliver(event);
 

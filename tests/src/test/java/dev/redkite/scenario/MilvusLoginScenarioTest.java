@@ -43,7 +43,7 @@ class MilvusLoginScenarioTest {
 
     private MilvusClientV2 client(String password) {
         ConnectConfig.ConnectConfigBuilder config = ConnectConfig.builder().uri("http://milvus");
-        return sandbox.milvus("redkite-demo").client((password == null ? config : config.username("root").password(password)).build());
+        return sandbox.clusters().milvus("redkite-demo").client((password == null ? config : config.username("root").password(password)).build());
     }
 
     private void connect(String password) {
@@ -68,7 +68,7 @@ class MilvusLoginScenarioTest {
     void a_server_that_takes_a_first_password_never_had_the_published_one() {
         provision("2.6.15", true);
 
-        assertThat(sandbox.milvus("redkite-demo").calls()).doesNotContain("UpdateCredential");
+        assertThat(sandbox.clusters().milvus("redkite-demo").calls()).doesNotContain("UpdateCredential");
     }
 
     @ParameterizedTest

@@ -76,7 +76,7 @@ class MisbehaviourScenarioTest {
     void a_token_and_credentials_that_run_out_in_the_middle_are_new_at_the_next_call() {
         AtomicInteger refusals = new AtomicInteger(6);
         try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Events.read("01-minimal")))) {
-            sandbox.clusterFaults().refuses(
+            sandbox.clusters().faults().refuses(
                     _ -> refusals.getAndDecrement() > 0, StatusException.of(401, "Unauthorized", "Unauthorized"));
             sandbox.world().intercept((call, service) -> {
                 if (call.toString().equals("Kafka:CreateConfiguration") && sandbox.world().calls().stream().filter(call::equals).count() < 3) {

@@ -45,7 +45,7 @@ class NeighbourScenarioTest {
 
     /** Ports of Milvus' pods, by whoever asks: all while nobody enforces policies. */
     private static Set<Integer> reached(Sandbox sandbox, Asker asker) {
-        FakeKubernetesCluster cluster = sandbox.clusters().get(CLUSTER);
+        FakeKubernetesCluster cluster = sandbox.clusters().all().get(CLUSTER);
         boolean enforced = Json.parse(configuration(sandbox)).path("enableNetworkPolicy").asText().equals("true");
         NetworkPolicies policies = new NetworkPolicies(cluster::objects);
         Set<Integer> ports = new TreeSet<>();

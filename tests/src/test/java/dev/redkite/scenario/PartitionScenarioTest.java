@@ -79,7 +79,7 @@ class PartitionScenarioTest {
         Events.specification(event).withObject("/milvus/helmValues/image/all").put("repository", mirror);
         try (Sandbox sandbox = sandbox(event)) {
             assertPhase("READY", sandbox.deliver(event));
-            assertThat(sandbox.clusters().values().iterator().next().objects("deployments.apps"))
+            assertThat(sandbox.clusters().all().values().iterator().next().objects("deployments.apps"))
                     .anyMatch(deployment -> deployment.toString().contains("\"image\":\"" + mirror + ":v"));
         }
     }

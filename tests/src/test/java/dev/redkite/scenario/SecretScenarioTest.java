@@ -81,7 +81,7 @@ class SecretScenarioTest {
     @ParameterizedTest
     @ValueSource(strings = {"milvus-kafka", "milvus-root"})
     void a_login_that_a_cluster_refuses_is_not_repeated(String name) {
-        sandbox.intercept(new RequestInterceptor() {
+        sandbox.clusters().intercept(new RequestInterceptor() {
             @Override
             public Optional<StatusException> before(Request request) {
                 boolean made = request.verb().equals("create") && request.path().endsWith("/secrets") && request.name().equals(name);
@@ -118,7 +118,7 @@ class SecretScenarioTest {
             }
             return service.get();
         });
-        sandbox.intercept(new RequestInterceptor() {
+        sandbox.clusters().intercept(new RequestInterceptor() {
             @Override
             public Optional<StatusException> before(Request request) {
                 return refusesNow() ? Optional.of(StatusException.of(400, "BadRequest", "no such user: Bearer " + TOKEN)) : Optional.empty();

@@ -22,7 +22,7 @@ final class WorkloadMisbehaviours {
     static List<Misbehaviour> all() {
         return List.of(
                 inCluster("The Kubernetes API's certificate has expired")
-                        .begins(sandbox -> sandbox.clusterFaults().certificateExpires())
+                        .begins(sandbox -> sandbox.clusters().faults().certificateExpires())
                         .as("Transient")
                         .names("The Kubernetes API of redkite-demo gave no answer")
                         .quotes("validity check failed")
@@ -30,7 +30,7 @@ final class WorkloadMisbehaviours {
                         .barsTeardown()
                         .within(Duration.ofMinutes(25)),
                 inCluster("The Kubernetes API takes no token")
-                        .begins(sandbox -> sandbox.clusterFaults().refuses(_ -> true, StatusException.of(401, "Unauthorized", "Unauthorized")))
+                        .begins(sandbox -> sandbox.clusters().faults().refuses(_ -> true, StatusException.of(401, "Unauthorized", "Unauthorized")))
                         .as("Transient")
                         .names("The Kubernetes API of redkite-demo answered 401")
                         .quotes("Unauthorized")
@@ -38,14 +38,14 @@ final class WorkloadMisbehaviours {
                         .barsTeardown()
                         .within(Duration.ofMinutes(25)),
                 inCluster("The controller's webhook has no endpoints")
-                        .begins(sandbox -> sandbox.clusterFaults().podsFail("aws-load-balancer-controller", "ImagePullBackOff", NO_IMAGE))
+                        .begins(sandbox -> sandbox.clusters().faults().podsFail("aws-load-balancer-controller", "ImagePullBackOff", NO_IMAGE))
                         .as("StagePending")
                         .names("no endpoints available for service \"aws-load-balancer-webhook-service\" in kube-system; pod aws-load-balancer-controller-")
                         .quotes("ImagePullBackOff: " + NO_IMAGE)
                         .advises("Next: read kubectl -n kube-system describe pods")
                         .within(Duration.ofMinutes(16 + 21)),
                 inCluster("Helm's release stays pending")
-                        .begins(sandbox -> sandbox.clusterFaults().refuses(
+                        .begins(sandbox -> sandbox.clusters().faults().refuses(
                                 request -> request.verb().equals("update") && request.name().startsWith("sh.helm.release.v1.milvus"),
                                 StatusException.of(500, "InternalError", "etcdserver: mvcc: database space exceeded")))
                         .as("Transient")
@@ -74,14 +74,14 @@ final class WorkloadMisbehaviours {
                         .advises("security groups and network ACLs between load balancer and nodes")
                         .within(BEFORE.plus(Duration.ofMinutes(31))),
                 inCluster("Milvus answers, and no index is ever built")
-                        .begins(sandbox -> sandbox.clusterFaults().milvus(FakeMilvus::buildsIndexesNever))
+                        .begins(sandbox -> sandbox.clusters().faults().milvus(FakeMilvus::buildsIndexesNever))
                         .as("Transient")
                         .names("Milvus (pod milvus/milvus-proxy-")
                         .quotes("did not come past the step create index within 300 s: the index of the field vector is InProgress")
                         .advises("Next: read the logs of the index nodes (from 2.6 on the data nodes), which write indexes to the object storage")
                         .within(BEFORE.plus(Duration.ofMinutes(10))),
                 inCluster("Milvus answers, and its searches are wrong")
-                        .begins(sandbox -> sandbox.clusterFaults().milvus(FakeMilvus::answersWrongDistances))
+                        .begins(sandbox -> sandbox.clusters().faults().milvus(FakeMilvus::answersWrongDistances))
                         .names("Milvus (pod milvus/milvus-proxy-")
                         .quotes("answers wrongly at the step search")
                         .advises("Next: read the logs of the query and data nodes, mend the cause, then redrive the execution")
@@ -93,6 +93,6 @@ final class WorkloadMisbehaviours {
     }
 
     private static void cure(Sandbox sandbox) {
-        sandbox.clusterFaults().cured();
+        sandbox.clusters().faults().cured();
     }
 }

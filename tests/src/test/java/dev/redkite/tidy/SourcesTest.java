@@ -20,11 +20,9 @@ class SourcesTest {
     private static final int LONGEST_FILE = 350;
 
     /**
-     * The factories: the only places that may touch the wall clock, chance and the process's environment; and the one
-     * class that keeps a real HTTP client's own timeouts.
+     * The factories: the only places that may touch the wall clock, chance and the process's environment.
      */
-    private static final List<String> FACTORIES = List.of("LambdaPlatform.java", "ChartsForTheBuild.java", "Terminal.java", "Redkite.java", "WatchStream.java",
-            "ChartsCommand.java");
+    private static final List<String> FACTORIES = List.of("LambdaPlatform.java", "ChartsForTheBuild.java", "Terminal.java", "Redkite.java", "ChartsCommand.java");
 
     private static final String CONSOLES = "functions/src/main/java/dev/redkite/deployment/Console.java";
 

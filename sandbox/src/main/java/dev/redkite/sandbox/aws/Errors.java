@@ -1,5 +1,7 @@
 package dev.redkite.sandbox.aws;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -20,5 +22,17 @@ public final class Errors {
                         .errorMessage(message)
                         .build())
                 .build();
+    }
+
+    /** Empty when the service answers that error, which is told by its code and by nobody's idea of what the code means. */
+    public static <T> Optional<T> unless(String code, Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (AwsServiceException e) {
+            if (e.awsErrorDetails().errorCode().equals(code)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

@@ -12,7 +12,6 @@ import dev.redkite.sandbox.kubernetes.StatusException;
 import dev.redkite.sandbox.milvus.FakeMilvus;
 import dev.redkite.sandbox.milvus.MilvusInterceptor;
 import dev.redkite.sandbox.outsider.KubernetesTokens;
-import dev.redkite.sizing.InstanceTypes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,6 @@ public final class Clusters implements AutoCloseable {
     private final Principals principals = new Principals();
     private final ClusterFaults faults = new ClusterFaults();
     private final MilvusStorage storage;
-    private final InstanceTypes types = InstanceTypes.load();
     private final SortedMap<String, Running> running = new TreeMap<>();
     private final List<RequestInterceptor> interceptors = new ArrayList<>();
     private final List<Consumer<JsonNode>> readers = new ArrayList<>();
@@ -139,7 +137,7 @@ public final class Clusters implements AutoCloseable {
                 method -> milvusCalls.fate(method),
                 (namespace, pod) -> new MilvusLogins(running.get(name).cluster(), namespace, pod));
         Cloud cloud = new Cloud(
-                new Ec2Nodes(name, world.eks(), types),
+                new Ec2Nodes(name, world.eks()),
                 new EbsVolumes(world.ec2(), () -> world.eks().activeAddons(name).contains("aws-ebs-csi-driver"),
                         key -> world.iam().allows(driverRole(name), "kms:CreateGrant", key)),
                 world.elasticLoadBalancing().of(name));

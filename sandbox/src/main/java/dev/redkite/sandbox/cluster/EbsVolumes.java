@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.cluster;
 
-import dev.redkite.failure.AwsErrors;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.kubernetes.CloudVolumes;
 import java.time.Instant;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -74,15 +73,11 @@ final class EbsVolumes implements CloudVolumes {
 
     @Override
     public boolean remove(String volumeId, Instant at) {
-        try {
-            AwsErrors.unlessAbsent(() -> ec2.deleteVolume(DeleteVolumeRequest.builder().volumeId(volumeId).build()));
-        } catch (AwsServiceException e) {
-            if (AwsErrors.kindOf(e) == AwsErrors.Kind.IN_USE) {
-                return false;
-            }
-            throw e;
+        DeleteVolumeRequest request = DeleteVolumeRequest.builder().volumeId(volumeId).build();
+        boolean let = Errors.unless("VolumeInUse", () -> Errors.unless("InvalidVolume.NotFound", () -> ec2.deleteVolume(request))).isPresent();
+        if (let) {
+            idsByName.values().remove(volumeId);
         }
-        idsByName.values().remove(volumeId);
-        return true;
+        return let;
     }
 }

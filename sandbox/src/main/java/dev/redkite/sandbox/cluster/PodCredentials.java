@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.cluster;
 
-import dev.redkite.failure.AwsErrors;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.ResourcePolicy.Verdict;
@@ -31,7 +31,7 @@ record PodCredentials(World world) {
 
     private Optional<String> findProvider(String cluster) {
         DescribeClusterRequest request = DescribeClusterRequest.builder().name(cluster).build();
-        return AwsErrors.find(() -> world.eks().describeCluster(request).cluster().identity().oidc().issuer())
+        return Errors.unless("ResourceNotFoundException", () -> world.eks().describeCluster(request).cluster().identity().oidc().issuer())
                 .map(issuer -> world.place().globalArn("iam", "oidc-provider/" + issuer.replaceFirst("^https://", "")));
     }
 

@@ -79,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** Account, region and time are the first one's; the stack has a Slack app where any of them comes from Slack. */
     private SandboxSettings settings(List<JsonNode> events) {
-        SandboxSettings settings = SandboxSettings.of(events.getFirst()).withCharts(charts).withQuotas(account.quotas());
+        SandboxSettings settings = SandboxSettings.of(events.getFirst()).withCharts(Optional.ofNullable(charts)).withQuotas(account.quotas());
         return events.stream().anyMatch(event -> SandboxSettings.of(event).chat()) ? settings.withChat() : settings;
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
@@ -49,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
         Requirement.between("--pace", 1, QUICKEST, pace);
         Requirement.between("--port", 0, HIGHEST_PORT, port);
         Requirement.charts(charts);
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).withCharts(charts).withQuotas(account.quotas()))) {
+        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).withCharts(Optional.ofNullable(charts)).withQuotas(account.quotas()))) {
             return serve(sandbox, Terminal.standard());
         } catch (BindException e) {
             throw new InvalidRequest("Port %d: %s. Next: choose another with --port.".formatted(port, e.getMessage()), e);

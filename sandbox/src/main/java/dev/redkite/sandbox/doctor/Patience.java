@@ -14,20 +14,12 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Asks each second until a service grants it, and notes how long that took and what was said meanwhile. */
-final class Patience {
+record Patience(Platform platform, Pause pause) {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     /** What no waiting mends. */
     private static final Set<AwsErrors.Kind> FOR_GOOD = EnumSet.of(AwsErrors.Kind.QUOTA, AwsErrors.Kind.PRESENT);
-
-    private final Platform platform;
-    private final Pause pause;
-
-    Patience(Platform platform, Pause pause) {
-        this.platform = platform;
-        this.pause = pause;
-    }
 
     /**
      * @param took until it was granted, or until nobody wanted to go on

@@ -101,7 +101,7 @@ final class LivedLife {
 
     private List<String> offences(String environment) {
         return Stream.concat(
-                        sandbox.clusters().values().stream().flatMap(cluster -> UnaskedRolls.in(cluster).stream()),
+                        sandbox.clusters().all().values().stream().flatMap(cluster -> UnaskedRolls.in(cluster).stream()),
                         sandbox.outsider().gets(environment).stream())
                 .toList();
     }

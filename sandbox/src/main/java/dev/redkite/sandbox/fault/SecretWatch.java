@@ -47,7 +47,7 @@ public final class SecretWatch {
         sandbox.world().intercept((call, service) -> watch.called(call, service.get()));
         sandbox.functions().listen(watch::invoked);
         sandbox.functions().logTo(line -> watch.add("the log of " + sandbox.running(), line));
-        sandbox.watchObjects(watch::stored);
+        sandbox.clusters().watch(watch::stored);
         return watch;
     }
 

@@ -24,7 +24,7 @@ record Snapshot(List<String> lines) {
     static Snapshot of(Sandbox sandbox) {
         List<String> lines = new ArrayList<>();
         sandbox.world().inventory().forEach((thing, tags) -> lines.add(Normal.of(thing + " " + tags)));
-        sandbox.clusters().forEach((_, cluster) -> objects(cluster, lines));
+        sandbox.clusters().all().forEach((_, cluster) -> objects(cluster, lines));
         String registry = sandbox.platform().deployment().registryTable();
         sandbox.world().dynamoDb().items(registry).forEach(item -> lines.add(Normal.of("registry " + item)));
         lines.sort(null);

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Calls no webhook, but fails as the API server does when one that must be called has nobody behind it: the race of
@@ -27,7 +25,7 @@ final class AdmissionWebhooks {
             return;
         }
         CONFIGURATIONS.stream()
-                .flatMap(configurations -> state.store().list(configurations).stream())
+                .flatMap(configurations -> state.store.list(configurations).stream())
                 .flatMap(configuration -> configuration.stream("webhooks"))
                 .filter(webhook -> !webhook.path("failurePolicy").asText("Fail").equals("Ignore"))
                 .filter(webhook -> concerns(state, webhook, type, json, operation))
@@ -43,7 +41,7 @@ final class AdmissionWebhooks {
                 .orElse(Map.of());
         Predicate<Map<String, String>> namespaces = Selectors.labels(webhook.path("namespaceSelector"));
         Predicate<Map<String, String>> objects = Selectors.labels(webhook.path("objectSelector"));
-        return stream(webhook.path("rules")).anyMatch(rule -> names(rule, "apiGroups", type.group())
+        return webhook.path("rules").valueStream().anyMatch(rule -> names(rule, "apiGroups", type.group())
                         && names(rule, "apiVersions", type.version())
                         && names(rule, "resources", type.plural())
                         && names(rule, "operations", operation))
@@ -82,7 +80,7 @@ final class AdmissionWebhooks {
             return Optional.of("no endpoints available for service \"" + name + "\"");
         }
         boolean unknown = !bundle.isEmpty()
-                && state.certificates().unknown(EndpointsController.pods(state, service.get()), bundle, state.now());
+                && state.certificates.unknown(EndpointsController.pods(state, service.get()), bundle, state.now());
         return unknown
                 ? Optional.of("tls: failed to verify certificate: x509: certificate signed by unknown authority")
                 : Optional.empty();
@@ -93,9 +91,5 @@ final class AdmissionWebhooks {
                 .map(endpoints -> endpoints.stream("subsets")
                         .anyMatch(subset -> !subset.path("addresses").isEmpty()))
                 .orElse(false);
-    }
-
-    private static Stream<JsonNode> stream(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
     }
 }

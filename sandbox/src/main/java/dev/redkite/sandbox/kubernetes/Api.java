@@ -36,7 +36,7 @@ final class Api {
     ApiReply answer(ApiCall call) {
         Optional<RequestInterceptor.Request> seen = Optional.empty();
         try {
-            ApiRequest request = ApiRequest.of(call, state.locked(() -> ApiRequest.target(call.path(), state.types())));
+            ApiRequest request = ApiRequest.of(call, state.locked(() -> ApiRequest.target(call.path(), state.types)));
             seen = Optional.of(new RequestInterceptor.Request(
                     cluster, request.verb(), request.path(), request.objectName(), request.userAgent(), request.body()));
             if (!interceptor.reaches(seen.get())) {
@@ -60,7 +60,7 @@ final class Api {
     /** What a request is answered that nobody sees and nobody may disturb. */
     ApiReply unobserved(ApiCall call) {
         try {
-            return served(call, ApiRequest.of(call, state.locked(() -> ApiRequest.target(call.path(), state.types()))));
+            return served(call, ApiRequest.of(call, state.locked(() -> ApiRequest.target(call.path(), state.types))));
         } catch (StatusException refusal) {
             return new ApiReply.Json(refusal.code(), refusal.toJson(), List.of());
         }
@@ -69,7 +69,7 @@ final class Api {
     /** Whether objects are found there, and not what is served. */
     boolean isObjects(String path) {
         try {
-            return state.locked(() -> ApiRequest.target(path, state.types())).isPresent();
+            return state.locked(() -> ApiRequest.target(path, state.types)).isPresent();
         } catch (StatusException _) {
             return false;
         }
@@ -79,7 +79,6 @@ final class Api {
         int code = switch (reply) {
             case ApiReply.Json json -> json.code();
             case ApiReply.Text text -> text.code();
-            case ApiReply.Watch _ -> 200;
             case ApiReply.Tunnel _, ApiReply.Dropped _ -> 0;
         };
         return code == 0 || seen.isEmpty() || interceptor.after(seen.get(), code) ? reply : new ApiReply.Dropped();
@@ -115,9 +114,7 @@ final class Api {
             return portForward.open(call, request, target);
         }
         if (request.verb().equals("watch")) {
-            return call.upgrade()
-                    ? new ApiReply.Text(200, "application/json", new byte[0])
-                    : new ApiReply.Watch(new WatchStream(state, request, target));
+            throw StatusException.of(501, "NotImplemented", "the sandbox serves no watch, for neither Redkite nor its Helm asks for one");
         }
         ResourceRequests.Answer answer = requests.handle(request, target);
         return new ApiReply.Json(answer.code(), answer.body(), request.warnings());

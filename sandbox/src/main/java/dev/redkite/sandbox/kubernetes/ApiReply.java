@@ -21,8 +21,6 @@ sealed interface ApiReply {
     /** The connection ends without an answer. */
     record Dropped() implements ApiReply {}
 
-    record Watch(WatchStream stream) implements ApiReply {}
-
     /** The connection becomes a tunnel to that listener, which is the pod's at that port; empty where nothing listens. */
     record Tunnel(Optional<InetSocketAddress> listener, int port) implements ApiReply {}
 }

@@ -106,7 +106,6 @@ final class ApiServer {
             }
             case ApiReply.Text(int code, String type, byte[] body) -> send(exchange, code, type, body);
             case ApiReply.Dropped _ -> IoUtils.safeClose(exchange.getConnection());
-            case ApiReply.Watch(WatchStream stream) -> exchange.dispatch(() -> write(exchange, stream));
             case ApiReply.Tunnel tunnel -> PortForward.upgrade(exchange, tunnel);
         }
     }
@@ -126,19 +125,6 @@ final class ApiServer {
                 header(exchange, "Accept"),
                 !header(exchange, "Upgrade").isEmpty(),
                 body);
-    }
-
-    /** What cannot be watched is refused when the stream begins. */
-    private static void write(HttpServerExchange exchange, WatchStream stream) {
-        exchange.startBlocking();
-        try {
-            stream.write(exchange);
-            exchange.endExchange();
-        } catch (StatusException refusal) {
-            send(exchange, refusal.code(), "application/json", Json.bytes(refusal.toJson()));
-        } catch (IOException gone) {
-            IoUtils.safeClose(exchange.getConnection());
-        }
     }
 
     private static void send(HttpServerExchange exchange, int code, String type, byte[] body) {

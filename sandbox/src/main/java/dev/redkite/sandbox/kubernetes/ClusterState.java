@@ -2,9 +2,7 @@ package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -12,17 +10,17 @@ import java.util.function.Supplier;
 final class ClusterState {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final String cluster;
-    private final String kubernetesVersion;
-    private final ObjectStore store;
-    private final ResourceTypes types;
+    final String cluster;
+    /** Such as "1.35". */
+    final String kubernetesVersion;
+    final ObjectStore store;
+    final ResourceTypes types;
     private final ControlLoop loop;
-    private final FieldOwnership ownership = new FieldOwnership();
-    private final Deletion deletion;
-    private final MountedCertificates certificates;
-    private final ClusterTimes times;
-    private final Cloud cloud;
-    private final List<Runnable> stopListeners = new CopyOnWriteArrayList<>();
+    final FieldOwnership ownership = new FieldOwnership();
+    final Deletion deletion;
+    final MountedCertificates certificates;
+    final ClusterTimes times;
+    final Cloud cloud;
     private int addresses;
 
     ClusterState(
@@ -37,43 +35,6 @@ final class ClusterState {
         this.store = new ObjectStore(cluster, loop::at);
         this.types = new ResourceTypes(store);
         this.deletion = new Deletion(store);
-    }
-
-    String cluster() {
-        return cluster;
-    }
-
-    /** Such as "1.35". */
-    String kubernetesVersion() {
-        return kubernetesVersion;
-    }
-
-    ObjectStore store() {
-        return store;
-    }
-
-    ResourceTypes types() {
-        return types;
-    }
-
-    FieldOwnership ownership() {
-        return ownership;
-    }
-
-    Deletion deletion() {
-        return deletion;
-    }
-
-    MountedCertificates certificates() {
-        return certificates;
-    }
-
-    ClusterTimes times() {
-        return times;
-    }
-
-    Cloud cloud() {
-        return cloud;
     }
 
     <T> T locked(Supplier<T> action) {
@@ -132,15 +93,5 @@ final class ClusterState {
     String nextAddress(String network) {
         addresses++;
         return network + "." + addresses / 250 + "." + (addresses % 250 + 1);
-    }
-
-    /** Runs the action when the cluster stops; run the result to forget it. */
-    Runnable onStop(Runnable action) {
-        stopListeners.add(action);
-        return () -> stopListeners.remove(action);
-    }
-
-    void stopped() {
-        stopListeners.forEach(Runnable::run);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One container of a pod. */
 final class ContainerRules {
@@ -19,14 +20,10 @@ final class ContainerRules {
     /** @param volumes of the pod, by name */
     static void check(String path, JsonNode container, Set<String> volumes, Violations violations) {
         String name = container.path("name").asText();
-        if (!name.isEmpty()) {
-            Names.label(name).forEach(wrong -> violations.invalid(path + ".name", name, wrong));
-        }
+        violations.requireFormIfGiven(path + ".name", name, Names::label);
         violations.requireText(container, path, "image");
         ports(path + ".ports", container.path("ports"), violations);
-        for (int i = 0; i < container.path("env").size(); i++) {
-            variable("%s.env[%d].valueFrom".formatted(path, i), container.path("env").get(i), violations);
-        }
+        Violations.each(path + ".env", container.path("env"), (at, variable) -> variable(at + ".valueFrom", variable, violations));
         mounts(path + ".volumeMounts", container.path("volumeMounts"), volumes, violations);
         ContainerResources.check(path + ".resources", container.path("resources"), violations);
         members(path, container, volumes, violations);
@@ -40,34 +37,23 @@ final class ContainerRules {
     }
 
     private static void members(String path, JsonNode container, Set<String> volumes, Violations violations) {
-        for (int i = 0; i < container.path("envFrom").size(); i++) {
-            JsonNode source = container.path("envFrom").get(i);
-            for (String kind : List.of("configMapRef", "secretRef")) {
-                if (source.has(kind)) {
-                    violations.requireText(source.path(kind), "%s.envFrom[%d].%s".formatted(path, i, kind), "name");
-                }
-            }
-        }
-        for (int i = 0; i < container.path("volumeDevices").size(); i++) {
-            String device = container.path("volumeDevices").get(i).path("name").asText();
-            if (!volumes.contains(device)) {
-                violations.notFound("%s.volumeDevices[%d].name".formatted(path, i), device);
-            }
-        }
+        Violations.each(path + ".envFrom", container.path("envFrom"), (at, source) -> Stream.of("configMapRef", "secretRef")
+                .filter(source::has)
+                .forEach(kind -> violations.requireText(source.path(kind), at + "." + kind, "name")));
+        Violations.each(path + ".volumeDevices", container.path("volumeDevices"), (at, device) -> volume(at, device, volumes, violations));
         for (String id : List.of("runAsUser", "runAsGroup")) {
             violations.requireBetween(container.path("securityContext").path(id), path + ".securityContext." + id, 0);
         }
         String restart = container.path("restartPolicy").asText();
-        if (!restart.isEmpty() && !RESTARTS.contains(restart)) {
-            violations.unsupported(path + ".restartPolicy", restart, RESTARTS);
+        if (!restart.isEmpty()) {
+            violations.requireOneOf(path + ".restartPolicy", restart, RESTARTS);
         }
     }
 
     private static void ports(String path, JsonNode ports, Violations violations) {
         Set<String> names = new HashSet<>();
-        for (int i = 0; i < ports.size(); i++) {
-            String at = "%s[%d]".formatted(path, i);
-            String name = ports.get(i).path("name").asText();
+        Violations.each(path, ports, (at, port) -> {
+            String name = port.path("name").asText();
             if (!name.isEmpty()) {
                 List<String> wrong = Names.port(name);
                 wrong.forEach(each -> violations.invalid(at + ".name", name, each));
@@ -75,15 +61,15 @@ final class ContainerRules {
                     violations.duplicate(at + ".name", name);
                 }
             }
-            if (ports.get(i).path("containerPort").asInt() == 0) {
+            if (port.path("containerPort").asInt() == 0) {
                 violations.required(at + ".containerPort");
             } else {
-                violations.requirePort(ports.get(i).path("containerPort"), at + ".containerPort");
+                violations.requirePort(port.path("containerPort"), at + ".containerPort");
             }
-            if (ports.get(i).path("hostPort").asInt() != 0) {
-                violations.requirePort(ports.get(i).path("hostPort"), at + ".hostPort");
+            if (port.path("hostPort").asInt() != 0) {
+                violations.requirePort(port.path("hostPort"), at + ".hostPort");
             }
-        }
+        });
     }
 
     private static void variable(String path, JsonNode variable, Violations violations) {
@@ -101,23 +87,25 @@ final class ContainerRules {
         for (String kind : List.of("configMapKeyRef", "secretKeyRef")) {
             String name = source.path(kind).path("name").asText();
             if (source.has(kind)) {
-                Names.subdomain(name).forEach(wrong -> violations.invalid("%s.%s.name".formatted(path, kind), name, wrong));
+                violations.requireForm("%s.%s.name".formatted(path, kind), name, Names::subdomain);
             }
         }
     }
 
     private static void mounts(String path, JsonNode mounts, Set<String> volumes, Violations violations) {
         Set<String> places = new HashSet<>();
-        for (int i = 0; i < mounts.size(); i++) {
-            String at = "%s[%d]".formatted(path, i);
-            String name = mounts.get(i).path("name").asText();
-            if (!volumes.contains(name)) {
-                violations.notFound(at + ".name", name);
-            }
-            String place = mounts.get(i).path("mountPath").asText();
+        Violations.each(path, mounts, (at, mount) -> {
+            volume(at, mount, volumes, violations);
+            String place = mount.path("mountPath").asText();
             if (!places.add(place)) {
                 violations.invalid(at + ".mountPath", place, "must be unique");
             }
+        });
+    }
+
+    private static void volume(String at, JsonNode user, Set<String> volumes, Violations violations) {
+        if (!volumes.contains(user.path("name").asText())) {
+            violations.notFound(at + ".name", user.path("name").asText());
         }
     }
 
@@ -143,7 +131,7 @@ final class ContainerRules {
             if (port.isNumber() || handler.has(kind) && port.isMissingNode()) {
                 violations.requirePort(port, "%s.%s.port".formatted(path, kind));
             } else if (handler.has(kind) && found.getFirst().equals(kind)) {
-                Names.port(port.asText()).forEach(wrong -> violations.invalid("%s.%s.port".formatted(path, kind), port.asText(), wrong));
+                violations.requireForm("%s.%s.port".formatted(path, kind), port.asText(), Names::port);
             }
         }
     }

@@ -47,9 +47,9 @@ final class ControlLoop {
         }
 
         private void look(ClusterState state) {
-            long before = state.store().resourceVersion();
+            long before = state.store.resourceVersion();
             controller.reconcile(state);
-            idleVersion = state.store().resourceVersion() == before ? state.store().versionOf(controller.reads()) : -1;
+            idleVersion = state.store.resourceVersion() == before ? state.store.versionOf(controller.reads()) : -1;
             idleAt = at;
             idleDue = fallenDue;
         }
@@ -94,7 +94,7 @@ final class ControlLoop {
             settle(state);
         }
         at = now;
-        if (state.store().resourceVersion() != settledVersion) {
+        if (state.store.resourceVersion() != settledVersion) {
             settle(state);
         } else if (!now.isBefore(settledAt.plus(GRAIN))) {
             lookOutside(state);
@@ -104,7 +104,7 @@ final class ControlLoop {
     /** The others have seen these objects already, and asked to be called when time alone changes something. */
     private void lookOutside(ClusterState state) {
         controllers.stream().filter(each -> each.controller.looksOutside()).forEach(each -> each.look(state));
-        if (state.store().resourceVersion() == settledVersion) {
+        if (state.store.resourceVersion() == settledVersion) {
             settledAt = at;
         } else {
             settle(state);
@@ -113,18 +113,18 @@ final class ControlLoop {
 
     private void settle(ClusterState state) {
         for (int pass = 0; pass < PASSES; pass++) {
-            long before = state.store().resourceVersion();
+            long before = state.store.resourceVersion();
             for (Watchful each : controllers) {
-                if (!each.saw(state.store())) {
+                if (!each.saw(state.store)) {
                     each.look(state);
                 }
             }
-            if (state.store().resourceVersion() == before) {
+            if (state.store.resourceVersion() == before) {
                 settledAt = at;
                 settledVersion = before;
                 return;
             }
         }
-        throw new IllegalStateException("the controllers of cluster " + state.cluster() + " do not come to rest");
+        throw new IllegalStateException("the controllers of cluster " + state.cluster + " do not come to rest");
     }
 }

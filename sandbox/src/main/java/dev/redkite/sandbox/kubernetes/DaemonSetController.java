@@ -9,7 +9,7 @@ final class DaemonSetController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject set : state.store().list("daemonsets.apps")) {
+        for (KubernetesObject set : state.store.list("daemonsets.apps")) {
             if (!set.deleting()) {
                 place(state, set);
             }
@@ -18,7 +18,7 @@ final class DaemonSetController implements ControlLoop.Controller {
 
     private static void place(ClusterState state, KubernetesObject set) {
         Map<String, String> wanted = Json.strings(set.at("spec", "template", "spec", "nodeSelector"));
-        List<KubernetesObject> nodes = state.store().list("nodes").stream()
+        List<KubernetesObject> nodes = state.store.list("nodes").stream()
                 .filter(node -> node.hasCondition("Ready") && Selectors.equalTo(wanted).test(node.labels()))
                 .toList();
         List<KubernetesObject> pods = Pods.of(state, set);
@@ -30,7 +30,7 @@ final class DaemonSetController implements ControlLoop.Controller {
             }
         }
         int ready = Pods.countReady(pods);
-        state.store().report(set, json -> {
+        state.store.report(set, json -> {
             ObjectNode status = Json.objectAt(json, "status");
             status.put("observedGeneration", set.generation());
             status.put("desiredNumberScheduled", nodes.size());

@@ -57,7 +57,7 @@ final class DataRules {
         for (Map.Entry<String, JsonNode> entry : data.properties()) {
             String key = entry.getKey();
             bytes += entry.getValue().asText().getBytes(StandardCharsets.UTF_8).length;
-            Names.key(key).forEach(wrong -> violations.invalid("%s[%s]".formatted(path, key), key, wrong));
+            violations.requireForm("%s[%s]".formatted(path, key), key, Names::key);
         }
         return bytes;
     }

@@ -134,7 +134,7 @@ final class Defaults {
             port.set("targetPort", port.path("port"));
         }
         if (allocate) {
-            int spread = (int) (state.store().resourceVersion() + port.path("port").asInt()) % NODE_PORTS;
+            int spread = (int) (state.store.resourceVersion() + port.path("port").asInt()) % NODE_PORTS;
             Json.putIfMissing(port, "nodePort", FIRST_NODE_PORT + spread);
         }
     }
@@ -155,7 +155,7 @@ final class Defaults {
             Deletion.addFinalizer(json, "kubernetes.io/pvc-protection");
         }
         if (!spec.has("storageClassName")) {
-            state.store().list("storageclasses.storage.k8s.io").stream()
+            state.store.list("storageclasses.storage.k8s.io").stream()
                     .filter(storageClass -> storageClass.annotation(DEFAULT_CLASS).equals("true"))
                     .map(KubernetesObject::name)
                     .findFirst()
@@ -172,7 +172,7 @@ final class Defaults {
                         .put("type", condition)
                         .put("status", "True")
                         .put("reason", "NoConflicts")
-                        .put("lastTransitionTime", state.store().timestamp());
+                        .put("lastTransitionTime", state.store.timestamp());
             }
         }
         if (!status.has("storedVersions")) {

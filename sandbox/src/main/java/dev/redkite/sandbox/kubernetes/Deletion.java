@@ -8,19 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** How objects go: finalizers are waited for, pods take their time, namespaces are emptied first. */
-final class Deletion {
+record Deletion(ObjectStore store) {
 
     static final String FOREGROUND = "foregroundDeletion";
     private static final Set<String> KEPT_NAMESPACES = Set.of("default", "kube-system", "kube-public");
 
     private static final List<String> POLICIES = List.of("Foreground", "Background", "Orphan");
     private static final List<String> POLICIES_AS_TOLD = List.of("Foreground", "Background", "Orphan", "nil");
-
-    private final ObjectStore store;
-
-    Deletion(ObjectStore store) {
-        this.store = store;
-    }
 
     /** As asked by a client, with its options; gives the object while it is still there. */
     Optional<KubernetesObject> delete(KubernetesObject object, JsonNode options, String policyParameter) {

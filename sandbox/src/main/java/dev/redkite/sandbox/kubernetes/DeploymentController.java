@@ -18,17 +18,17 @@ final class DeploymentController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject deployment : state.store().list("deployments.apps")) {
+        for (KubernetesObject deployment : state.store.list("deployments.apps")) {
             if (!deployment.deleting()) {
                 KubernetesObject current = currentReplicaSet(state, deployment);
                 roll(state, deployment, current);
-                report(state, deployment, state.store().find(current).orElseThrow());
+                report(state, deployment, state.store.find(current).orElseThrow());
             }
         }
     }
 
     private static List<KubernetesObject> replicaSets(ClusterState state, KubernetesObject deployment) {
-        return state.store().list("replicasets.apps", deployment.namespace()).stream()
+        return state.store.list("replicasets.apps", deployment.namespace()).stream()
                 .filter(set -> set.ownedBy(deployment))
                 .toList();
     }
@@ -104,7 +104,7 @@ final class DeploymentController implements ControlLoop.Controller {
     }
 
     private static void scale(ClusterState state, KubernetesObject set, int replicas) {
-        state.store().change(set, json -> Json.objectAt(json, "spec").put("replicas", replicas));
+        state.store.change(set, json -> Json.objectAt(json, "spec").put("replicas", replicas));
     }
 
     private static void report(ClusterState state, KubernetesObject deployment, KubernetesObject current) {
@@ -115,7 +115,7 @@ final class DeploymentController implements ControlLoop.Controller {
         List<KubernetesObject> updated = Pods.of(state, current);
         int ready = Pods.countReady(all);
         int unavailable = share(deployment.at("spec", "strategy", "rollingUpdate", "maxUnavailable"), wanted, false);
-        state.store().report(deployment, json -> {
+        state.store.report(deployment, json -> {
             Json.objectAt(json, "metadata", "annotations").put(REVISION, current.annotation(REVISION));
             ObjectNode status = Json.objectAt(json, "status");
             status.put("observedGeneration", deployment.generation());
@@ -124,7 +124,7 @@ final class DeploymentController implements ControlLoop.Controller {
             status.put("readyReplicas", ready);
             status.put("availableReplicas", ready);
             status.put("unavailableReplicas", Math.max(0, wanted - ready));
-            String now = state.store().timestamp();
+            String now = state.store.timestamp();
             boolean available = ready >= wanted - unavailable;
             Conditions.set(json, now, "Available", available, available ? "MinimumReplicasAvailable"
                     : "MinimumReplicasUnavailable", available ? "Deployment has minimum availability."

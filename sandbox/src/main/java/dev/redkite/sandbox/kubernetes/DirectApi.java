@@ -44,20 +44,20 @@ public final class DirectApi {
 
     /** The versions that are served now, such as {@code apps/v1}. */
     public Set<String> versions() {
-        return state.locked(() -> state.types().all().stream().map(ResourceType::apiVersion)
+        return state.locked(() -> state.types.all().stream().map(ResourceType::apiVersion)
                 .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /**
      * @throws EOFException when the connection ended without an answer
-     * @throws UnsupportedOperationException for a watch or a port-forward
+     * @throws UnsupportedOperationException for a port-forward
      */
     public Answer send(ApiCall call) throws IOException {
         return switch (api.answer(call)) {
             case ApiReply.Json(int code, ObjectNode body, _) -> new Answer(code, body.deepCopy());
             case ApiReply.Text text -> new Answer(text.code(), Json.object());
             case ApiReply.Dropped _ -> throw new EOFException("EOF");
-            case ApiReply.Watch _, ApiReply.Tunnel _ -> throw new UnsupportedOperationException(call.path());
+            case ApiReply.Tunnel _ -> throw new UnsupportedOperationException(call.path());
         };
     }
 
@@ -75,13 +75,13 @@ public final class DirectApi {
                 listener.orElseThrow(() -> new ConnectException(PortForward.refused(port)));
             case ApiReply.Json(int _, ObjectNode body, var _) -> throw new IOException(body.path("message").asText());
             case ApiReply.Dropped _ -> throw new EOFException("EOF");
-            case ApiReply.Text _, ApiReply.Watch _ -> throw new IOException("no tunnel: " + reply);
+            case ApiReply.Text _ -> throw new IOException("no tunnel: " + reply);
         }
     }
 
     /** Where a kind's objects are, as discovery tells it to clients; empty for a kind that is not served. */
     public Optional<Served> findServed(String apiVersion, String kind, String namespace) {
-        return state.locked(() -> state.types().findKind(apiVersion, kind)).map(type -> new Served(
+        return state.locked(() -> state.types.findKind(apiVersion, kind)).map(type -> new Served(
                 (type.group().isEmpty() ? "/api/v1" : "/apis/" + apiVersion)
                         + (type.namespaced() ? "/namespaces/" + namespace : "") + "/" + type.plural(),
                 type.namespaced(),

@@ -94,8 +94,8 @@ final class DirectHttpClient
                     completed(request, json.code(), "application/json", Json.bytes(json.body()), consumer);
                 case ApiReply.Text text -> completed(request, text.code(), text.contentType(), text.body(), consumer);
                 case ApiReply.Dropped _ -> CompletableFuture.failedFuture(dropped());
-                case ApiReply.Watch _, ApiReply.Tunnel _ -> CompletableFuture.failedFuture(
-                        new UnsupportedOperationException("no handler watches, so no watch is offered in process"));
+                case ApiReply.Tunnel _ -> CompletableFuture.failedFuture(
+                        new UnsupportedOperationException("a tunnel in process is asked of DirectApi"));
             };
         } catch (IOException unreadable) {
             return CompletableFuture.failedFuture(unreadable);

@@ -10,18 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What clients ask before anything else: version, groups, resources of each group, schemas. */
-final class Discovery {
+record Discovery(ResourceTypes types, String kubernetesVersion) {
 
     private static final List<String> VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
-
-    private final ResourceTypes types;
-    private final String kubernetesVersion;
-
-    Discovery(ResourceTypes types, String kubernetesVersion) {
-        this.types = types;
-        this.kubernetesVersion = kubernetesVersion;
-    }
 
     /** The answer to such a path, if it is one. */
     Optional<ObjectNode> find(String path) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 
 /** Endpoints and their slices: the ready pods behind each Service. */
 final class EndpointsController implements ControlLoop.Controller {
@@ -18,22 +17,22 @@ final class EndpointsController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject service : state.store().list("services")) {
+        for (KubernetesObject service : state.store.list("services")) {
             if (!service.at("spec", "selector").isEmpty() && !service.deleting()) {
                 endpoints(state, service);
                 slice(state, service);
             }
         }
-        for (KubernetesObject endpoints : state.store().list("endpoints")) {
+        for (KubernetesObject endpoints : state.store.list("endpoints")) {
             if (!state.exists("services", endpoints.namespace(), endpoints.name())) {
-                state.store().remove(endpoints);
+                state.store.remove(endpoints);
             }
         }
     }
 
     /** The pods that the Service selects and that have an address. */
     static List<KubernetesObject> pods(ClusterState state, KubernetesObject service) {
-        return state.store().list("pods", service.namespace()).stream()
+        return state.store.list("pods", service.namespace()).stream()
                 .filter(pod -> Selectors.equalTo(Json.strings(service.at("spec", "selector"))).test(pod.labels()))
                 .filter(pod -> !pod.text("status", "podIP").isEmpty() && !Pods.finished(pod))
                 .toList();
@@ -46,7 +45,7 @@ final class EndpointsController implements ControlLoop.Controller {
             return target.asInt();
         }
         return pod.stream("spec", "containers")
-                .flatMap(container -> StreamSupport.stream(container.path("ports").spliterator(), false))
+                .flatMap(container -> container.path("ports").valueStream())
                 .filter(named -> named.path("name").asText().equals(target.asText()))
                 .map(named -> named.path("containerPort").asInt())
                 .findFirst()
@@ -57,7 +56,7 @@ final class EndpointsController implements ControlLoop.Controller {
         List<KubernetesObject> pods = pods(state, service);
         KubernetesObject endpoints = state.find("endpoints", service.namespace(), service.name())
                 .orElseGet(() -> state.create("endpoints", named(service, service.name())));
-        state.store().change(endpoints, json -> {
+        state.store.change(endpoints, json -> {
             json.remove("subsets");
             if (!pods.isEmpty()) {
                 ObjectNode subset = json.putArray("subsets").addObject();
@@ -81,7 +80,7 @@ final class EndpointsController implements ControlLoop.Controller {
             return state.create("endpointslices.discovery.k8s.io", json);
         });
         List<KubernetesObject> pods = pods(state, service);
-        state.store().change(slice, json -> {
+        state.store.change(slice, json -> {
             if (pods.isEmpty()) {
                 json.putNull("endpoints").putNull("ports");
                 return;

@@ -12,7 +12,7 @@ final class Evictions {
         if (!request.method().equals("POST")) {
             throw StatusException.methodNotAllowed(request.method());
         }
-        state.store().list("poddisruptionbudgets.policy", pod.namespace()).stream()
+        state.store.list("poddisruptionbudgets.policy", pod.namespace()).stream()
                 .filter(budget -> Selectors.labels(budget.at("spec", "selector")).test(pod.labels()))
                 .filter(budget -> !allows(state, budget))
                 .findFirst()
@@ -21,12 +21,12 @@ final class Evictions {
                             "Cannot evict pod as it would violate the pod's disruption budget.");
                 });
         if (!request.dryRun()) {
-            state.deletion().delete(pod);
+            state.deletion.delete(pod);
         }
     }
 
     private static boolean allows(ClusterState state, KubernetesObject budget) {
-        List<KubernetesObject> pods = state.store().list("pods", budget.namespace()).stream()
+        List<KubernetesObject> pods = state.store.list("pods", budget.namespace()).stream()
                 .filter(pod -> Selectors.labels(budget.at("spec", "selector")).test(pod.labels()))
                 .toList();
         int least = budget.at("spec").has("minAvailable")

@@ -56,7 +56,7 @@ public final class FakeKubernetesCluster implements AutoCloseable {
             state.create("namespaces", json);
         }
         Priorities.ofTheSystem(state);
-        Discovery discovery = new Discovery(state.types(), settings.kubernetesVersion());
+        Discovery discovery = new Discovery(state.types, settings.kubernetesVersion());
         access = settings.access();
         api = new Api(settings.name(), state, discovery, settings.access(), settings.interceptor(), settings.pods());
     }
@@ -108,25 +108,27 @@ public final class FakeKubernetesCluster implements AutoCloseable {
 
     /** Everything of that type as it is stored now, such as {@code deployments.apps}; to be read only. */
     public List<JsonNode> objects(String qualifiedPlural) {
-        return state.locked(() -> state.store().list(qualifiedPlural).stream().<JsonNode>map(KubernetesObject::json).toList());
+        return state.locked(() -> state.store.list(qualifiedPlural).stream().<JsonNode>map(KubernetesObject::json).toList());
     }
 
     /** Everything that is stored now; to be read only. */
     public List<JsonNode> objects() {
-        return state.locked(() -> state.types().all().stream()
-                .flatMap(type -> state.store().list(type.qualifiedPlural()).stream())
+        return state.locked(() -> state.types.all().stream()
+                .flatMap(type -> state.store.list(type.qualifiedPlural()).stream())
                 .<JsonNode>map(KubernetesObject::json)
                 .toList());
     }
 
     /** Gives every state of every object, from the cluster's beginning on; to be read only. */
     public void watch(Consumer<JsonNode> reader) {
-        state.locked(() -> state.store().watch(0, change -> reader.accept(change.object().json())));
+        state.locked(() -> {
+            state.store.watch(object -> reader.accept(object.json()));
+            return null;
+        });
     }
 
     @Override
     public synchronized void close() {
-        state.stopped();
         if (server != null) {
             server.stop();
         }

@@ -23,32 +23,21 @@ final class IngressRules {
         if (spec.has("defaultBackend")) {
             backend("spec.defaultBackend", spec.path("defaultBackend"), violations);
         }
-        for (int i = 0; i < spec.path("rules").size(); i++) {
-            rule("spec.rules[%d]".formatted(i), spec.path("rules").get(i), violations);
-        }
+        Violations.each("spec.rules", spec.path("rules"), (at, rule) -> rule(at, rule, violations));
         String ingressClass = spec.path("ingressClassName").asText();
-        if (!ingressClass.isEmpty()) {
-            Names.subdomain(ingressClass).forEach(wrong -> violations.invalid("spec.ingressClassName", ingressClass, wrong));
-        }
-        for (int i = 0; i < spec.path("tls").size(); i++) {
-            certificate("spec.tls[%d]".formatted(i), spec.path("tls").get(i), violations);
-        }
+        violations.requireFormIfGiven("spec.ingressClassName", ingressClass, Names::subdomain);
+        Violations.each("spec.tls", spec.path("tls"), (at, tls) -> {
+            Violations.each(at + ".hosts", tls.path("hosts"), (place, host) -> violations.requireForm(place, host.asText(), IngressRules::host));
+            violations.requireFormIfGiven(at + ".secretName", tls.path("secretName").asText(), Names::subdomain);
+        });
         String byAnnotation = object.annotation(CLASS);
         if (!byAnnotation.isEmpty() && !ingressClass.isEmpty() && !byAnnotation.equals(ingressClass)) {
             violations.invalid("annotations." + CLASS, byAnnotation, "must match `ingressClassName` when both are specified");
         }
     }
 
-    private static void certificate(String path, JsonNode tls, Violations violations) {
-        for (int i = 0; i < tls.path("hosts").size(); i++) {
-            String at = "%s.hosts[%d]".formatted(path, i);
-            String host = tls.path("hosts").get(i).asText();
-            (host.contains("*") ? Names.wildcard(host) : Names.subdomain(host)).forEach(wrong -> violations.invalid(at, host, wrong));
-        }
-        String secret = tls.path("secretName").asText();
-        if (!secret.isEmpty()) {
-            Names.subdomain(secret).forEach(wrong -> violations.invalid(path + ".secretName", secret, wrong));
-        }
+    private static List<String> host(String host) {
+        return host.contains("*") ? Names.wildcard(host) : Names.subdomain(host);
     }
 
     private static void rule(String path, JsonNode rule, Violations violations) {
@@ -57,15 +46,12 @@ final class IngressRules {
             if (ADDRESS.matcher(host).matches()) {
                 violations.invalid(path + ".host", host, "must be a DNS name, not an IP address");
             }
-            (host.contains("*") ? Names.wildcard(host) : Names.subdomain(host))
-                    .forEach(wrong -> violations.invalid(path + ".host", host, wrong));
+            violations.requireForm(path + ".host", host, IngressRules::host);
         }
         if (rule.has("http") && rule.at("/http/paths").isEmpty()) {
             violations.required(path + ".http.paths");
         }
-        for (int i = 0; i < rule.at("/http/paths").size(); i++) {
-            path("%s.http.paths[%d]".formatted(path, i), rule.at("/http/paths").get(i), violations);
-        }
+        Violations.each(path + ".http.paths", rule.at("/http/paths"), (at, each) -> path(at, each, violations));
     }
 
     private static void path(String at, JsonNode path, Violations violations) {
@@ -102,9 +88,7 @@ final class IngressRules {
 
     private static void service(String path, JsonNode service, Violations violations) {
         String name = service.path("name").asText();
-        if (!name.isEmpty()) {
-            Names.label(name).forEach(wrong -> violations.invalid(path + ".service.name", name, wrong));
-        }
+        violations.requireFormIfGiven(path + ".service.name", name, Names::label);
         String portName = service.at("/port/name").asText();
         int number = service.at("/port/number").asInt();
         if (!portName.isEmpty() && number != 0) {

@@ -8,7 +8,7 @@ final class JobController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject job : state.store().list("jobs.batch")) {
+        for (KubernetesObject job : state.store.list("jobs.batch")) {
             if (!job.deleting()) {
                 run(state, job);
             }
@@ -26,14 +26,14 @@ final class JobController implements ControlLoop.Controller {
         }
         List<KubernetesObject> pods = Pods.of(state, job);
         int succeeded = (int) pods.stream().filter(Pods::finished).count();
-        state.store().report(job, json -> {
+        state.store.report(job, json -> {
             ObjectNode status = Json.objectAt(json, "status");
-            Json.putIfMissing(status, "startTime", state.store().timestamp());
+            Json.putIfMissing(status, "startTime", state.store.timestamp());
             status.put("active", pods.size() - succeeded);
             status.put("succeeded", succeeded);
             if (succeeded >= wanted) {
-                Json.putIfMissing(status, "completionTime", state.store().timestamp());
-                Conditions.set(json, state.store().timestamp(), "Complete", true, "CompletionsReached", "");
+                Json.putIfMissing(status, "completionTime", state.store.timestamp());
+                Conditions.set(json, state.store.timestamp(), "Complete", true, "CompletionsReached", "");
             }
         });
     }

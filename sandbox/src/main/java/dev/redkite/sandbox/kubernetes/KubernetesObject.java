@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** An object as it is stored. It is never changed in place: {@link ObjectStore#change} puts a changed copy in its place. */
 record KubernetesObject(ResourceType type, ObjectNode json) {
@@ -89,6 +88,6 @@ record KubernetesObject(ResourceType type, ObjectNode json) {
     }
 
     Stream<JsonNode> stream(String... path) {
-        return StreamSupport.stream(at(path).spliterator(), false);
+        return at(path).valueStream();
     }
 }

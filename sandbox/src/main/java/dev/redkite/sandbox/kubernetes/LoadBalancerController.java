@@ -27,7 +27,7 @@ final class LoadBalancerController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        Optional<KubernetesObject> controller = state.store().list("deployments.apps").stream()
+        Optional<KubernetesObject> controller = state.store.list("deployments.apps").stream()
                 .filter(found -> "aws-load-balancer-controller".equals(found.labels().get("app.kubernetes.io/name")))
                 .filter(found -> found.at("status", "readyReplicas").asInt() > 0)
                 .findFirst();
@@ -35,13 +35,13 @@ final class LoadBalancerController implements ControlLoop.Controller {
             return;
         }
         LoadBalancerRequests requests = new LoadBalancerRequests(state, controller.get());
-        state.store().list("services").forEach(service -> serve(
+        state.store.list("services").forEach(service -> serve(
                 state, service, requests.ours(service), SERVICE_FINALIZER, CloudLoadBalancers.Kind.NETWORK,
                 () -> requests.forService(service)));
-        state.store().list("ingresses.networking.k8s.io").forEach(ingress -> serve(
+        state.store.list("ingresses.networking.k8s.io").forEach(ingress -> serve(
                 state, ingress, requests.ours(ingress), INGRESS_FINALIZER, CloudLoadBalancers.Kind.APPLICATION,
                 () -> requests.forIngress(ingress)));
-        state.cloud().loadBalancers().tidy(state.now()).ifPresent(state::due);
+        state.cloud.loadBalancers().tidy(state.now()).ifPresent(state::due);
     }
 
     private static void serve(ClusterState state, KubernetesObject object, boolean ours, String finalizer,
@@ -52,17 +52,17 @@ final class LoadBalancerController implements ControlLoop.Controller {
                 say(state, object, "Warning", "FailedBuildModel", "Failed build model due to deletion_protection is enabled, cannot delete the %s: %s"
                         .formatted(object.type().kind().toLowerCase(Locale.ROOT), object.name()));
             } else if (object.finalizers().contains(finalizer)
-                    && state.cloud().loadBalancers().remove(kind, stack, state.now())) {
-                state.store().report(object, json -> Json.objectAt(json, "status").putObject("loadBalancer"));
-                state.deletion().removeFinalizer(object, finalizer);
+                    && state.cloud.loadBalancers().remove(kind, stack, state.now())) {
+                state.store.report(object, json -> Json.objectAt(json, "status").putObject("loadBalancer"));
+                state.deletion.removeFinalizer(object, finalizer);
             }
             return;
         }
-        KubernetesObject held = state.store().report(object, json -> Deletion.addFinalizer(json, finalizer));
-        Instant due = Instant.parse(held.text("metadata", "creationTimestamp")).plus(state.times().loadBalancerRequested());
+        KubernetesObject held = state.store.report(object, json -> Deletion.addFinalizer(json, finalizer));
+        Instant due = Instant.parse(held.text("metadata", "creationTimestamp")).plus(state.times.loadBalancerRequested());
         if (state.reached(due)) {
-            state.cloud().loadBalancers().ensure(request.get(), state.now()).ifPresent(host -> address(state, held, host));
-            state.cloud().loadBalancers().refusal(kind, stack)
+            state.cloud.loadBalancers().ensure(request.get(), state.now()).ifPresent(host -> address(state, held, host));
+            state.cloud.loadBalancers().refusal(kind, stack)
                     .ifPresentOrElse(said -> say(state, held, "Warning", "FailedDeployModel", "Failed deploy model due to " + said),
                             () -> say(state, held, "Normal", "SuccessfullyReconciled", "Successfully reconciled"));
         }
@@ -79,7 +79,7 @@ final class LoadBalancerController implements ControlLoop.Controller {
 
     /** As the controller says it to people: an event for each turn that things take. */
     private static void say(ClusterState state, KubernetesObject object, String type, String reason, String message) {
-        List<KubernetesObject> said = state.store().list("events", object.namespace()).stream()
+        List<KubernetesObject> said = state.store.list("events", object.namespace()).stream()
                 .filter(event -> event.text("involvedObject", "name").equals(object.name())
                         && event.text("involvedObject", "kind").equals(object.type().kind()))
                 .toList();
@@ -97,7 +97,7 @@ final class LoadBalancerController implements ControlLoop.Controller {
     }
 
     private static void address(ClusterState state, KubernetesObject object, String host) {
-        state.store().report(object, json -> {
+        state.store.report(object, json -> {
             ObjectNode status = Json.objectAt(json, "status", "loadBalancer");
             JsonNode ports = object.at("spec", "ports");
             ObjectNode entry = status.putArray("ingress").addObject().put("hostname", host);

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * What the controller makes of a Service's or an Ingress' annotations
@@ -29,7 +28,7 @@ final class LoadBalancerRequests {
     LoadBalancerRequests(ClusterState state, KubernetesObject controller) {
         this.state = state;
         JsonNode spec = controller.at("spec", "template", "spec");
-        this.clusterName = argument(spec, "--cluster-name=").orElse(state.cluster());
+        this.clusterName = argument(spec, "--cluster-name=").orElse(state.cluster);
         Optional<String> role = state
                 .find("serviceaccounts", controller.namespace(), spec.path("serviceAccountName").asText())
                 .map(account -> account.annotation("eks.amazonaws.com/role-arn"))
@@ -39,7 +38,7 @@ final class LoadBalancerRequests {
     }
 
     private static Optional<String> argument(JsonNode podSpec, String prefix) {
-        return StreamSupport.stream(podSpec.path("containers").spliterator(), false)
+        return podSpec.path("containers").valueStream()
                 .flatMap(container -> Stream.concat(
                         Json.texts(container.path("args")).stream(), Json.texts(container.path("command")).stream()))
                 .filter(argument -> argument.startsWith(prefix))
@@ -81,7 +80,7 @@ final class LoadBalancerRequests {
         Stream<JsonNode> backends = Stream.concat(
                 Stream.of(ingress.at("spec", "defaultBackend", "service")),
                 ingress.stream("spec", "rules")
-                        .flatMap(rule -> StreamSupport.stream(rule.at("/http/paths").spliterator(), false))
+                        .flatMap(rule -> rule.at("/http/paths").valueStream())
                         .map(path -> path.at("/backend/service")));
         List<CloudLoadBalancers.Target> targets = backends
                 .filter(JsonNode::isObject)

@@ -33,7 +33,7 @@ final class MountedCertificates implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        state.store().list("secrets").stream()
+        state.store.list("secrets").stream()
                 .filter(secret -> !secret.text("data", AUTHORITY).isEmpty())
                 .forEach(secret -> remember(key(secret.namespace(), secret.name()), secret.text("data", AUTHORITY), state.now()));
     }

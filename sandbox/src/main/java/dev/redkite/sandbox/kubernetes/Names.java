@@ -123,13 +123,10 @@ final class Names {
 
     /** @param numbers whether values can be compared as numbers too, as those of nodes' labels can */
     static void expressions(String path, JsonNode selector, boolean numbers, Violations violations) {
-        for (int i = 0; i < selector.path("matchExpressions").size(); i++) {
-            JsonNode expression = selector.path("matchExpressions").get(i);
-            String at = "%s.matchExpressions[%d]".formatted(path, i);
+        Violations.each(path + ".matchExpressions", selector.path("matchExpressions"), (at, expression) -> {
             operator(at, expression.path("operator").asText(), expression.path("values").size(), numbers, violations);
-            String key = expression.path("key").asText();
-            qualified(key).forEach(wrong -> violations.invalid(at + ".key", key, wrong));
-        }
+            violations.requireForm(at + ".key", expression.path("key").asText(), Names::qualified);
+        });
     }
 
     private static void operator(String at, String operator, int values, boolean numbers, Violations violations) {
@@ -155,8 +152,8 @@ final class Names {
 
     static void labels(String path, Map<String, String> labels, Violations violations) {
         labels.forEach((key, value) -> {
-            qualified(key).forEach(wrong -> violations.invalid(path, key, wrong));
-            labelValue(value).forEach(wrong -> violations.invalid(path, value, wrong));
+            violations.requireForm(path, key, Names::qualified);
+            violations.requireForm(path, value, Names::labelValue);
         });
     }
 }

@@ -12,7 +12,7 @@ final class NamespaceController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject namespace : state.store().list("namespaces")) {
+        for (KubernetesObject namespace : state.store.list("namespaces")) {
             if (namespace.deleting()) {
                 empty(state, namespace);
             } else {
@@ -32,18 +32,18 @@ final class NamespaceController implements ControlLoop.Controller {
 
     private static void empty(ClusterState state, KubernetesObject namespace) {
         contents(state, namespace).stream().filter(object -> !object.deleting()).forEach(object ->
-                state.store().find(object).ifPresent(state.deletion()::delete));
+                state.store.find(object).ifPresent(state.deletion::delete));
         List<KubernetesObject> left = contents(state, namespace);
-        if (state.reached(namespace.deletedAt().plus(state.times().namespaceRemoved()))
+        if (state.reached(namespace.deletedAt().plus(state.times.namespaceRemoved()))
                 && left.isEmpty() && namespace.finalizers().isEmpty()) {
-            state.store().remove(namespace);
+            state.store.remove(namespace);
         } else {
             say(state, namespace, left);
         }
     }
 
     private static List<KubernetesObject> contents(ClusterState state, KubernetesObject namespace) {
-        return state.store().everything().stream().filter(object -> object.namespace().equals(namespace.name())).toList();
+        return state.store.everything().stream().filter(object -> object.namespace().equals(namespace.name())).toList();
     }
 
     /**
@@ -63,7 +63,7 @@ final class NamespaceController implements ControlLoop.Controller {
                 "Some content in the namespace has finalizers remaining: " + counted(finalizers, "%s in %d resource instances"),
                 "ContentHasNoFinalizers", "All content-preserving finalizers finished");
         if (!namespace.at("status", "conditions").equals(conditions)) {
-            state.store().report(namespace, json -> Json.objectAt(json, "status").set("conditions", conditions));
+            state.store.report(namespace, json -> Json.objectAt(json, "status").set("conditions", conditions));
         }
     }
 

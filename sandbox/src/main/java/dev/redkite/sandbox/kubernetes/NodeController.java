@@ -13,14 +13,14 @@ final class NodeController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        List<CloudNodes.CloudNode> machines = state.cloud().nodes().nodes(state.now());
+        List<CloudNodes.CloudNode> machines = state.cloud.nodes().nodes(state.now());
         machines.forEach(machine -> register(state, machine));
-        for (KubernetesObject node : state.store().list("nodes")) {
+        for (KubernetesObject node : state.store.list("nodes")) {
             if (machines.stream().noneMatch(machine -> machine.name().equals(node.name()))) {
-                state.store().list("pods").stream()
+                state.store.list("pods").stream()
                         .filter(pod -> pod.text("spec", "nodeName").equals(node.name()))
-                        .forEach(state.store()::remove);
-                state.store().remove(node);
+                        .forEach(state.store::remove);
+                state.store.remove(node);
             }
         }
     }
@@ -32,7 +32,7 @@ final class NodeController implements ControlLoop.Controller {
             return state.create("nodes", json);
         });
         boolean ready = state.reached(machine.readyAt());
-        state.store().change(node, json -> {
+        state.store.change(node, json -> {
             ObjectNode labels = Json.objectAt(json, "metadata", "labels");
             labels.put("kubernetes.io/hostname", machine.name());
             labels.put("kubernetes.io/os", "linux").put("kubernetes.io/arch", "amd64");
@@ -51,7 +51,7 @@ final class NodeController implements ControlLoop.Controller {
                         .put("memory", Long.toString(machine.memoryBytes()))
                         .put("pods", Integer.toString(machine.pods()));
             }
-            Conditions.set(json, state.store().timestamp(), "Ready", ready,
+            Conditions.set(json, state.store.timestamp(), "Ready", ready,
                     ready ? "KubeletReady" : "KubeletNotReady", "");
         });
     }

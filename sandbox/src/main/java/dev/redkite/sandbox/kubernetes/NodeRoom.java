@@ -20,7 +20,7 @@ final class NodeRoom {
 
     static NodeRoom without(Collection<KubernetesObject> gone, ClusterState state, KubernetesObject node, KubernetesObject pod) {
         Set<String> uids = gone.stream().map(KubernetesObject::uid).collect(Collectors.toSet());
-        return new NodeRoom(node, state.store().list("pods").stream()
+        return new NodeRoom(node, state.store.list("pods").stream()
                 .filter(other -> on(node, other) || promised(node, other, pod))
                 .filter(other -> !uids.contains(other.uid()))
                 .toList());

@@ -13,23 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * What the cluster holds, and every change to it since the beginning, so that a watch can begin anywhere.
+ * What the cluster holds, and what it has held since the beginning.
  *
  * <p>Versions of one custom type share their objects, as on a real server. Callers hold the cluster's lock.
  */
 final class ObjectStore {
-
-    enum ChangeType {
-        ADDED,
-        MODIFIED,
-        DELETED
-    }
-
-    record Change(long resourceVersion, ChangeType type, KubernetesObject object) {}
 
     private record Key(String namespace, String name) implements Comparable<Key> {
         @Override
@@ -44,8 +35,8 @@ final class ObjectStore {
     private final String cluster;
     private final InstantSource time;
     private final Map<String, Map<Key, KubernetesObject>> objects = new TreeMap<>();
-    private final List<Change> changes = new ArrayList<>();
-    private final List<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
+    private final List<KubernetesObject> recorded = new ArrayList<>();
+    private final List<Consumer<KubernetesObject>> watchers = new ArrayList<>();
     private final Map<String, Long> versions = new HashMap<>();
     private long resourceVersion = 1;
     private long made;
@@ -108,7 +99,7 @@ final class ObjectStore {
         if (find(type.qualifiedPlural(), object.namespace(), object.name()).isPresent()) {
             throw StatusException.alreadyExists(type, object.name());
         }
-        return put(ChangeType.ADDED, object);
+        return put(object);
     }
 
     /** What the next object would become. */
@@ -162,7 +153,7 @@ final class ObjectStore {
         if (current.type().hasGeneration() && !restOf(json).equals(restOf(current.json()))) {
             Json.objectAt(json, "metadata").put("generation", current.generation() + 1);
         }
-        return put(ChangeType.MODIFIED, new KubernetesObject(current.type(), json));
+        return put(new KubernetesObject(current.type(), json));
     }
 
     /** What raises the generation: the spec, and everything of types without one, such as roles. */
@@ -175,34 +166,30 @@ final class ObjectStore {
     void remove(KubernetesObject object) {
         Map<Key, KubernetesObject> ofType = objects.getOrDefault(object.type().qualifiedPlural(), Map.of());
         if (ofType.remove(new Key(object.namespace(), object.name())) != null) {
-            record(ChangeType.DELETED, object);
+            record(object);
         }
     }
 
-    /** Tells the watcher of every change after that version, then of every further one; run the result to stop. */
-    Runnable watch(long afterResourceVersion, Consumer<Change> watcher) {
-        changes.stream()
-                .filter(change -> change.resourceVersion() > afterResourceVersion)
-                .forEach(watcher);
+    /** Gives every state of every object, from the beginning on. */
+    void watch(Consumer<KubernetesObject> watcher) {
+        recorded.forEach(watcher);
         watchers.add(watcher);
-        return () -> watchers.remove(watcher);
     }
 
-    private KubernetesObject put(ChangeType change, KubernetesObject object) {
-        KubernetesObject recorded = record(change, object);
+    private KubernetesObject put(KubernetesObject object) {
+        KubernetesObject put = record(object);
         objects.computeIfAbsent(object.type().qualifiedPlural(), type -> new TreeMap<>())
-                .put(new Key(object.namespace(), object.name()), recorded);
-        return recorded;
+                .put(new Key(object.namespace(), object.name()), put);
+        return put;
     }
 
-    private KubernetesObject record(ChangeType type, KubernetesObject object) {
+    private KubernetesObject record(KubernetesObject object) {
         resourceVersion++;
         versions.put(object.type().qualifiedPlural(), resourceVersion);
-        KubernetesObject recorded = new KubernetesObject(object.type(), ofVersion(object.json(), resourceVersion));
-        Change change = new Change(resourceVersion, type, recorded);
-        changes.add(change);
-        watchers.forEach(watcher -> watcher.accept(change));
-        return recorded;
+        KubernetesObject now = new KubernetesObject(object.type(), ofVersion(object.json(), resourceVersion));
+        recorded.add(now);
+        watchers.forEach(watcher -> watcher.accept(now));
+        return now;
     }
 
     /** Shares everything below with that object, which nobody changes in place. */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Pods on nodes: they start when volumes, secrets and configuration are there, are ready after their time, and stop. */
 final class PodController implements ControlLoop.Controller {
@@ -20,7 +19,7 @@ final class PodController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject pod : state.store().list("pods")) {
+        for (KubernetesObject pod : state.store.list("pods")) {
             if (pod.deleting()) {
                 stop(state, pod);
             } else if (pod.hasCondition("PodScheduled") && !Pods.finished(pod) && !pod.hasCondition("Ready")) {
@@ -30,8 +29,8 @@ final class PodController implements ControlLoop.Controller {
     }
 
     private static void stop(ClusterState state, KubernetesObject pod) {
-        if (pod.finalizers().isEmpty() && state.reached(pod.deletedAt().plus(state.times().podStop()))) {
-            state.store().remove(pod);
+        if (pod.finalizers().isEmpty() && state.reached(pod.deletedAt().plus(state.times.podStop()))) {
+            state.store.remove(pod);
         }
     }
 
@@ -46,9 +45,9 @@ final class PodController implements ControlLoop.Controller {
             return;
         }
         KubernetesObject started = pod.text("status", "startTime").isEmpty()
-                ? state.store().report(pod, json -> Json.objectAt(json, "status").put("startTime", state.store().timestamp()))
+                ? state.store.report(pod, json -> Json.objectAt(json, "status").put("startTime", state.store.timestamp()))
                 : pod;
-        switch (state.times().podStart(describe(started))) {
+        switch (state.times.podStart(describe(started))) {
             case ClusterTimes.PodStart.Failing(String reason, String message) -> waiting(state, started, reason, message);
             case ClusterTimes.PodStart.Ready(Duration after) -> {
                 if (state.reached(Instant.parse(started.text("status", "startTime")).plus(after))) {
@@ -74,20 +73,16 @@ final class PodController implements ControlLoop.Controller {
     private static Optional<String> missing(ClusterState state, KubernetesObject pod) {
         Stream<JsonNode> containers = Stream.concat(pod.stream("spec", "initContainers"), pod.stream("spec", "containers"));
         Stream<Optional<String>> ofContainers = containers.flatMap(container -> Stream.concat(
-                items(container.path("env")).flatMap(variable -> Stream.of(
+                container.path("env").valueStream().flatMap(variable -> Stream.of(
                         missing(state, pod, "secrets", variable.at("/valueFrom/secretKeyRef"), "name"),
                         missing(state, pod, "configmaps", variable.at("/valueFrom/configMapKeyRef"), "name"))),
-                items(container.path("envFrom")).flatMap(source -> Stream.of(
+                container.path("envFrom").valueStream().flatMap(source -> Stream.of(
                         missing(state, pod, "secrets", source.path("secretRef"), "name"),
                         missing(state, pod, "configmaps", source.path("configMapRef"), "name")))));
         Stream<Optional<String>> ofVolumes = pod.stream("spec", "volumes").flatMap(volume -> Stream.of(
                 missing(state, pod, "secrets", volume.path("secret"), "secretName"),
                 missing(state, pod, "configmaps", volume.path("configMap"), "name")));
         return Stream.concat(ofContainers, ofVolumes).flatMap(Optional::stream).findFirst();
-    }
-
-    private static Stream<JsonNode> items(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
     }
 
     private static Optional<String> missing(
@@ -115,7 +110,7 @@ final class PodController implements ControlLoop.Controller {
     }
 
     private static void waiting(ClusterState state, KubernetesObject pod, String reason, String message) {
-        state.store().report(pod, json -> {
+        state.store.report(pod, json -> {
             ObjectNode status = Json.objectAt(json, "status").put("phase", "Pending");
             ArrayNode containers = status.putArray("containerStatuses");
             pod.stream("spec", "containers").forEach(container -> {
@@ -125,13 +120,13 @@ final class PodController implements ControlLoop.Controller {
                     waiting.put("message", message);
                 }
             });
-            Conditions.set(json, state.store().timestamp(), "Ready", false, "ContainersNotReady", message);
+            Conditions.set(json, state.store.timestamp(), "Ready", false, "ContainersNotReady", message);
         });
     }
 
     private static void run(ClusterState state, KubernetesObject pod) {
         boolean job = pod.findController().filter(owner -> owner.kind().equals("Job")).isPresent();
-        state.store().report(pod, json -> {
+        state.store.report(pod, json -> {
             ObjectNode status = Json.objectAt(json, "status").put("phase", job ? "Succeeded" : "Running");
             if (!status.has("podIP")) {
                 status.put("podIP", state.nextAddress("10.0"));
@@ -141,9 +136,9 @@ final class PodController implements ControlLoop.Controller {
             pod.stream("spec", "containers").forEach(container -> container(containers, container, !job)
                     .putObject("state")
                     .putObject(job ? "terminated" : "running")
-                    .put(job ? "finishedAt" : "startedAt", state.store().timestamp()));
+                    .put(job ? "finishedAt" : "startedAt", state.store.timestamp()));
             for (String condition : List.of("Initialized", "ContainersReady", "Ready")) {
-                Conditions.set(json, state.store().timestamp(), condition, !job, job ? "PodCompleted" : "", "");
+                Conditions.set(json, state.store.timestamp(), condition, !job, job ? "PodCompleted" : "", "");
             }
         });
     }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * Places pods on nodes by selector, taints, requests, volumes' zones, required (anti-)affinity and spread, or says why not. Those of
@@ -23,11 +22,11 @@ final class PodScheduler implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        List<KubernetesObject> pods = new ArrayList<>(state.store().list("pods"));
+        List<KubernetesObject> pods = new ArrayList<>(state.store.list("pods"));
         pods.sort(Comparator.comparingInt(pod -> -Priorities.of(pod)));
         for (KubernetesObject pod : pods) {
             if (pod.text("spec", "nodeName").isEmpty() && !pod.deleting()) {
-                if (state.reached(Instant.parse(pod.text("metadata", "creationTimestamp")).plus(state.times().podPlaced()))) {
+                if (state.reached(Instant.parse(pod.text("metadata", "creationTimestamp")).plus(state.times.podPlaced()))) {
                     schedule(state, pod);
                 }
             } else if (!pod.deleting() && !pod.hasCondition("PodScheduled")) {
@@ -42,7 +41,7 @@ final class PodScheduler implements ControlLoop.Controller {
             report(state, pod, volumes.get());
             return;
         }
-        List<KubernetesObject> nodes = state.store().list("nodes");
+        List<KubernetesObject> nodes = state.store.list("nodes");
         Map<String, Integer> reasons = new TreeMap<>();
         Optional<KubernetesObject> best = nodes.stream()
                 .filter(node -> fits(state, pod, node, reasons))
@@ -90,7 +89,7 @@ final class PodScheduler implements ControlLoop.Controller {
     private static boolean selects(KubernetesObject pod, KubernetesObject node) {
         JsonNode terms = pod.at("spec", "affinity", "nodeAffinity",
                 "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms");
-        boolean affine = terms.isMissingNode() || StreamSupport.stream(terms.spliterator(), false)
+        boolean affine = terms.isMissingNode() || terms.valueStream()
                 .anyMatch(term -> Selectors.labels(term).test(node.labels()));
         return affine && Selectors.equalTo(Json.strings(pod.at("spec", "nodeSelector"))).test(node.labels());
     }
@@ -154,7 +153,7 @@ final class PodScheduler implements ControlLoop.Controller {
     private static boolean inDomain(ClusterState state, KubernetesObject pod, KubernetesObject node, JsonNode term) {
         String key = term.path("topologyKey").asText();
         Predicate<Map<String, String>> selected = Selectors.labels(term.path("labelSelector"));
-        return state.store().list("pods", pod.namespace()).stream()
+        return state.store.list("pods", pod.namespace()).stream()
                 .filter(other -> selected.test(other.labels()) && !other.text("spec", "nodeName").isEmpty())
                 .flatMap(other -> state.find("nodes", "", other.text("spec", "nodeName")).stream())
                 .anyMatch(other -> node.labels().containsKey(key)
@@ -163,21 +162,21 @@ final class PodScheduler implements ControlLoop.Controller {
 
     private static long siblings(ClusterState state, KubernetesObject pod, KubernetesObject node) {
         return pod.findController().stream()
-                .flatMap(owner -> state.store().list("pods", pod.namespace()).stream()
+                .flatMap(owner -> state.store.list("pods", pod.namespace()).stream()
                         .filter(other -> other.text("spec", "nodeName").equals(node.name()))
                         .filter(other -> other.findController().filter(owner::equals).isPresent()))
                 .count();
     }
 
     private static void bind(ClusterState state, KubernetesObject pod, String node) {
-        state.store().change(pod, json -> {
+        state.store.change(pod, json -> {
             Json.objectAt(json, "spec").put("nodeName", node);
-            Conditions.set(json, state.store().timestamp(), "PodScheduled", true, "", "");
+            Conditions.set(json, state.store.timestamp(), "PodScheduled", true, "", "");
         });
         for (String claim : PodVolumes.claims(pod)) {
             state.find("persistentvolumeclaims", pod.namespace(), claim)
                     .filter(found -> found.text("spec", "volumeName").isEmpty())
-                    .ifPresent(found -> state.store().change(found, json ->
+                    .ifPresent(found -> state.store.change(found, json ->
                             annotations(json).put("volume.kubernetes.io/selected-node", node)));
         }
     }
@@ -187,7 +186,7 @@ final class PodScheduler implements ControlLoop.Controller {
     }
 
     private static void report(ClusterState state, KubernetesObject pod, String message) {
-        state.store().report(pod, json -> Conditions.set(
-                json, state.store().timestamp(), "PodScheduled", false, UNSCHEDULABLE, message));
+        state.store.report(pod, json -> Conditions.set(
+                json, state.store.timestamp(), "PodScheduled", false, UNSCHEDULABLE, message));
     }
 }

@@ -54,7 +54,7 @@ final class Pods {
     }
 
     static List<KubernetesObject> of(ClusterState state, KubernetesObject owner) {
-        return state.store().list("pods", owner.namespace()).stream().filter(pod -> pod.ownedBy(owner)).toList();
+        return state.store.list("pods", owner.namespace()).stream().filter(pod -> pod.ownedBy(owner)).toList();
     }
 
     static boolean ready(KubernetesObject pod) {

@@ -29,20 +29,12 @@ import org.xnio.IoUtils;
  * with a channel byte, 0 for data and 1 for errors, and each channel begins with the port in two bytes, low one first
  * (https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/cri/streaming/portforward/websocket.go).
  */
-final class PortForward {
+record PortForward(ClusterState state, PodNetwork pods) {
 
     private static final String PROTOCOL = "v4.channel.k8s.io";
     private static final byte DATA = 0;
     private static final byte ERROR = 1;
     private static final ByteBuffer END = ByteBuffer.allocate(0);
-
-    private final ClusterState state;
-    private final PodNetwork pods;
-
-    PortForward(ClusterState state, PodNetwork pods) {
-        this.state = state;
-        this.pods = pods;
-    }
 
     /** Refuses a pod that is missing or not ready; that nobody listens is only found out by dialling, once the tunnel is open. */
     ApiReply open(ApiCall call, ApiRequest request, ApiRequest.Target target) {
@@ -50,7 +42,7 @@ final class PortForward {
         int port = port(request);
         KubernetesObject pod = state.locked(() -> {
             state.reconcile();
-            return state.store().find("pods", target.namespace(), name)
+            return state.store.find("pods", target.namespace(), name)
                     .orElseThrow(() -> StatusException.notFound(target.type(), name));
         });
         if (pod.text("spec", "nodeName").isEmpty()) {

@@ -16,7 +16,7 @@ final class Preemption {
     private Preemption() {}
 
     static void of(ClusterState state, KubernetesObject pod) {
-        List<KubernetesObject> nodes = state.store().list("nodes");
+        List<KubernetesObject> nodes = state.store.list("nodes");
         if (pod.text("spec", "preemptionPolicy").equals("Never") || underway(state, pod, nodes)) {
             return;
         }
@@ -26,8 +26,8 @@ final class Preemption {
                 .min(Comparator.comparingInt((Candidate candidate) -> candidate.victims().size())
                         .thenComparing(candidate -> candidate.node().name()))
                 .ifPresent(chosen -> {
-                    state.store().report(pod, json -> Json.objectAt(json, "status").put("nominatedNodeName", chosen.node().name()));
-                    chosen.victims().forEach(state.deletion()::delete);
+                    state.store.report(pod, json -> Json.objectAt(json, "status").put("nominatedNodeName", chosen.node().name()));
+                    chosen.victims().forEach(state.deletion::delete);
                 });
     }
 
@@ -35,13 +35,13 @@ final class Preemption {
     private static boolean underway(ClusterState state, KubernetesObject pod, List<KubernetesObject> nodes) {
         return nodes.stream()
                 .filter(node -> node.name().equals(pod.text("status", "nominatedNodeName")))
-                .anyMatch(node -> state.store().list("pods").stream().anyMatch(
+                .anyMatch(node -> state.store.list("pods").stream().anyMatch(
                         other -> NodeRoom.on(node, other) && other.deleting() && Priorities.of(other) < Priorities.of(pod)));
     }
 
     /** The fewest that have to go, the lowest and youngest first. */
     private static Optional<Candidate> candidate(ClusterState state, KubernetesObject pod, KubernetesObject node) {
-        List<KubernetesObject> lower = state.store().list("pods").stream()
+        List<KubernetesObject> lower = state.store.list("pods").stream()
                 .filter(other -> NodeRoom.on(node, other) && Priorities.of(other) < Priorities.of(pod))
                 .sorted(Comparator.comparingInt(Priorities::of)
                         .thenComparing(other -> other.text("metadata", "creationTimestamp"), Comparator.reverseOrder())

@@ -16,7 +16,7 @@ final class ReplicaSetController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject set : state.store().list("replicasets.apps")) {
+        for (KubernetesObject set : state.store.list("replicasets.apps")) {
             if (!set.deleting()) {
                 scale(state, set);
                 report(state, set);
@@ -32,14 +32,14 @@ final class ReplicaSetController implements ControlLoop.Controller {
             Pods.create(state, set, set.name() + "-", Json.object());
         }
         pods.sort(Comparator.comparing(Pods::ready));
-        pods.stream().limit(Math.max(0, pods.size() - wanted)).forEach(state.deletion()::delete);
+        pods.stream().limit(Math.max(0, pods.size() - wanted)).forEach(state.deletion::delete);
     }
 
     private static void report(ClusterState state, KubernetesObject set) {
         List<KubernetesObject> pods =
                 Pods.of(state, set).stream().filter(pod -> !pod.deleting()).toList();
         int ready = Pods.countReady(pods);
-        state.store().report(set, json -> {
+        state.store.report(set, json -> {
             ObjectNode status = Json.objectAt(json, "status");
             status.put("observedGeneration", set.generation());
             status.put("replicas", pods.size());

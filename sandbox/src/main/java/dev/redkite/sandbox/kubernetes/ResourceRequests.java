@@ -17,7 +17,7 @@ final class ResourceRequests {
 
     ResourceRequests(ClusterState state) {
         this.state = state;
-        this.store = state.store();
+        this.store = state.store;
         this.writes = new Writes(state);
     }
 
@@ -95,7 +95,7 @@ final class ResourceRequests {
             Deletion.policy(options, request.parameter("propagationPolicy"));
             return new Answer(200, success(object));
         }
-        return state.deletion()
+        return state.deletion
                 .delete(object, options, request.parameter("propagationPolicy"))
                 .map(left -> ok(left, target))
                 .orElseGet(() -> new Answer(200, success(object)));
@@ -106,7 +106,7 @@ final class ResourceRequests {
         ObjectNode list = Listing.of(store, request, target);
         store.list(target.type().qualifiedPlural()).stream()
                 .filter(selection(request, target))
-                .forEach(object -> state.deletion().delete(object, options, request.parameter("propagationPolicy")));
+                .forEach(object -> state.deletion.delete(object, options, request.parameter("propagationPolicy")));
         return new Answer(200, list);
     }
 

@@ -25,11 +25,9 @@ final class ServiceRules {
             violations.requireText(object.at("spec"), "spec", "externalName");
         }
         if (!headless && !object.text("spec", "clusterIP").isEmpty()) {
-            Addresses.check(object.text("spec", "clusterIP"), "spec.clusterIPs[0]", violations);
+            violations.requireAddress("spec.clusterIPs[0]", object.text("spec", "clusterIP"));
         }
-        for (int i = 0; i < object.at("spec", "externalIPs").size(); i++) {
-            Addresses.check(object.at("spec", "externalIPs").get(i).asText(), "spec.externalIPs[%d]".formatted(i), violations);
-        }
+        Violations.each("spec.externalIPs", object.at("spec", "externalIPs"), (at, address) -> violations.requireAddress(at, address.asText()));
         platform(object.at("spec"), type, violations);
         Names.labels("spec.selector", Json.strings(object.at("spec", "selector")), violations);
         ports(ports, violations);
@@ -40,9 +38,7 @@ final class ServiceRules {
     private static void platform(JsonNode spec, String type, Violations violations) {
         boolean balanced = type.equals("LoadBalancer");
         String balancer = spec.path("loadBalancerClass").asText();
-        if (!balancer.isEmpty()) {
-            Names.qualified(balancer).forEach(wrong -> violations.invalid("spec.loadBalancerClass", balancer, wrong));
-        }
+        violations.requireFormIfGiven("spec.loadBalancerClass", balancer, Names::qualified);
         for (String member : List.of("loadBalancerClass", "allocateLoadBalancerNodePorts")) {
             if (spec.has(member) && !balanced) {
                 violations.forbidden("spec." + member, "may only be used when `type` is 'LoadBalancer'");
@@ -62,14 +58,12 @@ final class ServiceRules {
     private static void ports(JsonNode ports, Violations violations) {
         Set<String> names = new HashSet<>();
         Set<JsonNode> seen = new HashSet<>();
-        for (int i = 0; i < ports.size(); i++) {
-            String at = "spec.ports[%d]".formatted(i);
-            JsonNode port = ports.get(i);
+        Violations.each("spec.ports", ports, (at, port) -> {
             String name = port.path("name").asText();
             if (name.isEmpty() && ports.size() > 1) {
                 violations.required(at + ".name");
             } else if (!name.isEmpty()) {
-                Names.label(name).forEach(wrong -> violations.invalid(at + ".name", name, wrong));
+                violations.requireForm(at + ".name", name, Names::label);
                 if (!names.add(name)) {
                     violations.duplicate(at + ".name", name);
                 }
@@ -78,13 +72,12 @@ final class ServiceRules {
             if (port.path("targetPort").isNumber()) {
                 violations.requirePort(port.path("targetPort"), at + ".targetPort");
             } else {
-                String target = port.path("targetPort").asText();
-                Names.port(target).forEach(wrong -> violations.invalid(at + ".targetPort", target, wrong));
+                violations.requireForm(at + ".targetPort", port.path("targetPort").asText(), Names::port);
             }
             ObjectNode key = Json.object().put("port", port.path("port").asInt()).put("protocol", port.path("protocol").asText("TCP"));
             if (!seen.add(key)) {
                 violations.duplicate(at, key);
             }
-        }
+        });
     }
 }

@@ -19,7 +19,7 @@ final class StatefulSetController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject set : state.store().list("statefulsets.apps")) {
+        for (KubernetesObject set : state.store.list("statefulsets.apps")) {
             if (!set.deleting()) {
                 String revision = set.name() + "-" + Pods.hash(set.at("spec", "template"));
                 grow(state, set, revision);
@@ -94,7 +94,7 @@ final class StatefulSetController implements ControlLoop.Controller {
         boolean settled = pods.stream().allMatch(Pods::ready);
         if (highest >= wanted) {
             if (settled || !ordered(set) || pod(state, set, highest).filter(pod -> !Pods.ready(pod)).isPresent()) {
-                pod(state, set, highest).ifPresent(state.deletion()::delete);
+                pod(state, set, highest).ifPresent(state.deletion::delete);
             }
             return;
         }
@@ -102,7 +102,7 @@ final class StatefulSetController implements ControlLoop.Controller {
         for (int ordinal = highest; rolls && ordinal >= 0; ordinal--) {
             Optional<KubernetesObject> pod = pod(state, set, ordinal);
             if (pod.isPresent() && !revision.equals(pod.get().labels().get(REVISION))) {
-                state.deletion().delete(pod.get());
+                state.deletion.delete(pod.get());
                 return;
             }
             if (pod.filter(Pods::ready).isEmpty()) {
@@ -119,7 +119,7 @@ final class StatefulSetController implements ControlLoop.Controller {
         List<KubernetesObject> pods = Pods.of(state, set);
         int updated = (int) pods.stream().filter(pod -> revision.equals(pod.labels().get(REVISION))).count();
         int ready = Pods.countReady(pods);
-        state.store().report(set, json -> {
+        state.store.report(set, json -> {
             ObjectNode status = Json.objectAt(json, "status");
             status.put("observedGeneration", set.generation());
             status.put("replicas", pods.size());

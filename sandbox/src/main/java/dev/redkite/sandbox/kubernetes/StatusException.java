@@ -81,7 +81,7 @@ public final class StatusException extends RuntimeException {
         return new StatusException(409, "Conflict", "Apply failed with " + causes.size() + told, details);
     }
 
-    static StatusException invalid(ResourceType type, String name, List<Violation> violations) {
+    static StatusException invalid(ResourceType type, String name, List<Violations.Violation> violations) {
         String list = violations.size() == 1 ? violations.getFirst().toString() : violations.toString();
         ObjectNode details = details(type, name).put("kind", type.kind());
         ArrayNode causes = details.putArray("causes");
@@ -94,7 +94,7 @@ public final class StatusException extends RuntimeException {
     }
 
     /** Of options, which are no part of an object. */
-    static StatusException invalidOptions(String kind, Violation violation) {
+    static StatusException invalidOptions(String kind, Violations.Violation violation) {
         return of(422, "Invalid", kind + ".meta.k8s.io \"\" is invalid: " + violation);
     }
 

@@ -27,9 +27,7 @@ final class StorageRules {
             violations.invalid(path + ".resources[storage]", storage.asText(), "must be greater than zero");
         }
         String storageClass = spec.path("storageClassName").asText();
-        if (!storageClass.isEmpty()) {
-            Names.subdomain(storageClass).forEach(wrong -> violations.invalid(path + ".storageClassName", storageClass, wrong));
-        }
+        violations.requireFormIfGiven(path + ".storageClassName", storageClass, Names::subdomain);
     }
 
     static void storageClass(ObjectNode json, Violations violations) {
@@ -38,13 +36,8 @@ final class StorageRules {
             Names.qualified(provisioner.toLowerCase(Locale.ROOT)).forEach(wrong -> violations.invalid("provisioner", provisioner, wrong));
         }
         String reclaimed = json.path("reclaimPolicy").asText();
-        if (!reclaimed.isEmpty() && !RECLAIMED.contains(reclaimed)) {
-            violations.unsupported("reclaimPolicy", reclaimed, RECLAIMED);
-        }
-        String binding = json.path("volumeBindingMode").asText();
-        List<String> bindings = List.of("Immediate", "WaitForFirstConsumer");
-        if (!binding.isEmpty() && !bindings.contains(binding)) {
-            violations.unsupported("volumeBindingMode", binding, bindings);
+        if (!reclaimed.isEmpty()) {
+            violations.requireOneOf("reclaimPolicy", reclaimed, RECLAIMED);
         }
         json.path("parameters").fieldNames().forEachRemaining(name -> {
             if (name.isEmpty()) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /**
  * What has to change in a live object so that it becomes what its author now wants: what the author changed or added,
@@ -58,7 +57,7 @@ public final class ThreeWayMerge {
                     || takesBack(entry.getKey(), entry.getValue(), after.path(entry.getKey())));
         }
         List<String> keys = earlier.isArray() && wanted.isArray() ? ListKeys.of(field, earlier) : List.of();
-        return !keys.isEmpty() && StreamSupport.stream(earlier.spliterator(), false)
+        return !keys.isEmpty() && earlier.valueStream()
                 .anyMatch(item -> find(wanted, item, keys).map(after -> takesBack("", item, after)).orElse(true));
     }
 
@@ -125,7 +124,7 @@ public final class ThreeWayMerge {
 
     private static Optional<JsonNode> find(JsonNode list, JsonNode item, List<String> keys) {
         ObjectNode key = ListKeys.keyOf(item, keys);
-        return StreamSupport.stream(list.spliterator(), false)
+        return list.valueStream()
                 .filter(each -> ListKeys.keyOf(each, keys).equals(key))
                 .findFirst();
     }

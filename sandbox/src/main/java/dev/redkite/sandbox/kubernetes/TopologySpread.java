@@ -41,11 +41,11 @@ final class TopologySpread {
     /** Placed pods of each domain, those without any among them. */
     private static Map<String, Long> counts(
             ClusterState state, KubernetesObject pod, String key, Predicate<Map<String, String>> counted) {
-        List<KubernetesObject> pods = state.store().list("pods", pod.namespace()).stream()
+        List<KubernetesObject> pods = state.store.list("pods", pod.namespace()).stream()
                 .filter(other -> !other.deleting() && counted.test(other.labels()))
                 .toList();
         Map<String, Long> counts = new TreeMap<>();
-        state.store().list("nodes").stream()
+        state.store.list("nodes").stream()
                 .filter(node -> node.labels().containsKey(key))
                 .forEach(node -> counts.merge(
                         node.labels().get(key), pods.stream().filter(other -> NodeRoom.on(node, other)).count(), Long::sum));

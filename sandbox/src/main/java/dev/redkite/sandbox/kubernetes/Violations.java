@@ -1,12 +1,33 @@
 package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What validation has found so far: the rules of every kind write into one of these. */
 final class Violations {
+
+    /**
+     * One thing that validation finds, in the API server's words
+     * (https://github.com/kubernetes/apimachinery/blob/v0.36.3/pkg/util/validation/field/errors.go).
+     *
+     * @param reason as the cause of the answer names it, such as FieldValueRequired
+     * @param body   what is wrong with the field, without its name
+     */
+    record Violation(String field, String reason, String body) {
+
+        @Override
+        public String toString() {
+            return field + ": " + body;
+        }
+    }
+
+    private static final Pattern ADDRESS = Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]+");
 
     private final List<Violation> found = new ArrayList<>();
 
@@ -30,6 +51,10 @@ final class Violations {
     /** Of a number, a list or an object. */
     void invalid(String field, JsonNode value, String detail) {
         add(field, "FieldValueInvalid", "Invalid value: " + (value.isMissingNode() ? "null" : value) + ": " + detail);
+    }
+
+    void invalid(String field, int value, String detail) {
+        invalid(field, IntNode.valueOf(value), detail);
     }
 
     /** The server's words for what no update may change. */
@@ -66,6 +91,36 @@ final class Violations {
         found.add(new Violation(field, reason, body));
     }
 
+    /** A text that says what is wrong with it by that form, be it empty or not. */
+    void requireForm(String field, String text, Function<String, List<String>> form) {
+        form.apply(text).forEach(wrong -> invalid(field, text, wrong));
+    }
+
+    void requireFormIfGiven(String field, String text, Function<String, List<String>> form) {
+        if (!text.isEmpty()) {
+            requireForm(field, text, form);
+        }
+    }
+
+    /** Each item of a list beside where it stands, such as {@code spec.ports[0]}. */
+    static void each(String path, JsonNode list, BiConsumer<String, JsonNode> check) {
+        for (int i = 0; i < list.size(); i++) {
+            check.accept("%s[%d]".formatted(path, i), list.get(i));
+        }
+    }
+
+    void requireAddress(String field, String address) {
+        if (!ADDRESS.matcher(address).matches()) {
+            invalid(field, address, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+        }
+    }
+
+    void requireOneOf(String field, String value, List<String> supported) {
+        if (!supported.contains(value)) {
+            unsupported(field, value, supported);
+        }
+    }
+
     /** A text that has to be there. */
     void requireText(JsonNode object, String path, String member) {
         if (object.path(member).asText().isEmpty()) {
@@ -88,7 +143,7 @@ final class Violations {
 
     void requirePort(JsonNode number, String field) {
         if (number.asInt() < 1 || number.asInt() > 65_535) {
-            invalid(field, Json.MAPPER.getNodeFactory().numberNode(number.asInt()), "must be between 1 and 65535, inclusive");
+            invalid(field, number.asInt(), "must be between 1 and 65535, inclusive");
         }
     }
 }

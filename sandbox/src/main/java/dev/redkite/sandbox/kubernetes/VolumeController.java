@@ -22,14 +22,14 @@ final class VolumeController implements ControlLoop.Controller {
 
     @Override
     public void reconcile(ClusterState state) {
-        for (KubernetesObject claim : state.store().list("persistentvolumeclaims")) {
+        for (KubernetesObject claim : state.store.list("persistentvolumeclaims")) {
             if (claim.deleting()) {
                 release(state, claim);
             } else if (!claim.text("status", "phase").equals("Bound")) {
                 provision(state, claim);
             }
         }
-        for (KubernetesObject volume : state.store().list("persistentvolumes")) {
+        for (KubernetesObject volume : state.store.list("persistentvolumes")) {
             attach(state, volume);
             reclaim(state, volume);
         }
@@ -37,7 +37,7 @@ final class VolumeController implements ControlLoop.Controller {
 
     /** The add-on is nothing without a node to run on. */
     private static boolean driverRuns(ClusterState state) {
-        return state.cloud().volumes().driverActive(state.now()) && !state.store().list("nodes").isEmpty();
+        return state.cloud.volumes().driverActive(state.now()) && !state.store.list("nodes").isEmpty();
     }
 
     /** A disk is on the machine of the pod that uses its claim; without the driver it stays where it is. */
@@ -46,20 +46,20 @@ final class VolumeController implements ControlLoop.Controller {
             return;
         }
         String claim = volume.text("spec", "claimRef", "name");
-        Optional<String> instance = state.store().list("pods", volume.text("spec", "claimRef", "namespace")).stream()
+        Optional<String> instance = state.store.list("pods", volume.text("spec", "claimRef", "namespace")).stream()
                 .filter(pod -> PodVolumes.claims(pod).contains(claim) && !Pods.finished(pod))
                 .flatMap(pod -> state.find("nodes", "", pod.text("spec", "nodeName")).stream())
                 .map(node -> node.text("spec", "providerID").replaceFirst("^.*/", ""))
                 .findFirst();
-        state.cloud().volumes().attach(volume.text("spec", "csi", "volumeHandle"), instance, state.now());
+        state.cloud.volumes().attach(volume.text("spec", "csi", "volumeHandle"), instance, state.now());
     }
 
     /** A claim in use by a pod stays until the pod is gone. */
     private static void release(ClusterState state, KubernetesObject claim) {
-        boolean used = state.store().list("pods", claim.namespace()).stream()
+        boolean used = state.store.list("pods", claim.namespace()).stream()
                 .anyMatch(pod -> PodVolumes.claims(pod).contains(claim.name()) && !Pods.finished(pod));
         if (!used && claim.finalizers().contains(CLAIM_PROTECTION)) {
-            state.deletion().removeFinalizer(claim, CLAIM_PROTECTION);
+            state.deletion.removeFinalizer(claim, CLAIM_PROTECTION);
         }
     }
 
@@ -72,7 +72,7 @@ final class VolumeController implements ControlLoop.Controller {
         }
         KubernetesObject storageClass = found.get();
         boolean waits = storageClass.text("volumeBindingMode").equals("WaitForFirstConsumer");
-        List<KubernetesObject> nodes = state.store().list("nodes");
+        List<KubernetesObject> nodes = state.store.list("nodes");
         Optional<String> zone = (waits
                         ? state.find("nodes", "", claim.annotation(SELECTED_NODE))
                         : nodes.stream().findFirst())
@@ -86,11 +86,11 @@ final class VolumeController implements ControlLoop.Controller {
         if (volume.isEmpty()) {
             Map<String, String> parameters = Json.strings(storageClass.at("parameters"));
             long bytes = Quantities.bytes(claim.text("spec", "resources", "requests", "storage"));
-            state.cloud().volumes()
+            state.cloud.volumes()
                     .ensure(new CloudVolumes.VolumeRequest(name, zone, bytes, parameters, tags(state, claim, name, parameters)), state.now())
                     .ifPresent(id -> create(state, claim, storageClass, name, id, zone));
         } else if (state.reached(Instant.parse(volume.get().text("metadata", "creationTimestamp"))
-                .plus(state.times().volumeBound()))) {
+                .plus(state.times.volumeBound()))) {
             bind(state, claim, volume.get());
         }
     }
@@ -106,9 +106,9 @@ final class VolumeController implements ControlLoop.Controller {
         tags.put("kubernetes.io/created-for/pvc/name", claim.name());
         tags.put("kubernetes.io/created-for/pv/name", name);
         tags.put("CSIVolumeName", name);
-        tags.put("Name", state.cluster() + "-dynamic-" + name);
-        tags.put("KubernetesCluster", state.cluster());
-        tags.put("kubernetes.io/cluster/" + state.cluster(), "owned");
+        tags.put("Name", state.cluster + "-dynamic-" + name);
+        tags.put("KubernetesCluster", state.cluster);
+        tags.put("kubernetes.io/cluster/" + state.cluster, "owned");
         tags.put("ebs.csi.aws.com/cluster", "true");
         parameters.keySet().stream().filter(parameter -> parameter.startsWith("tagSpecification_")).sorted()
                 .map(parameter -> parameters.get(parameter).split("=", 2))
@@ -138,8 +138,8 @@ final class VolumeController implements ControlLoop.Controller {
     }
 
     private static void bind(ClusterState state, KubernetesObject claim, KubernetesObject volume) {
-        state.store().change(volume, json -> Json.objectAt(json, "status").put("phase", "Bound"));
-        state.store().change(claim, json -> {
+        state.store.change(volume, json -> Json.objectAt(json, "status").put("phase", "Bound"));
+        state.store.change(claim, json -> {
             Json.objectAt(json, "spec").put("volumeName", volume.name());
             ObjectNode status = Json.objectAt(json, "status").put("phase", "Bound");
             status.set("accessModes", claim.at("spec", "accessModes").deepCopy());
@@ -155,15 +155,15 @@ final class VolumeController implements ControlLoop.Controller {
         if (claimed) {
             return;
         }
-        KubernetesObject released = state.store().change(volume, json -> {
+        KubernetesObject released = state.store.change(volume, json -> {
             ObjectNode status = Json.objectAt(json, "status").put("phase", "Released");
-            Json.putIfMissing(status, "lastPhaseTransitionTime", state.store().timestamp());
+            Json.putIfMissing(status, "lastPhaseTransitionTime", state.store.timestamp());
         });
         boolean deletes = volume.deleting() || volume.text("spec", "persistentVolumeReclaimPolicy").equals("Delete");
-        Instant due = Instant.parse(released.text("status", "lastPhaseTransitionTime")).plus(state.times().volumeReleased());
+        Instant due = Instant.parse(released.text("status", "lastPhaseTransitionTime")).plus(state.times.volumeReleased());
         if (deletes && state.reached(due) && driverRuns(state)
-                && state.cloud().volumes().remove(volume.text("spec", "csi", "volumeHandle"), state.now())) {
-            state.store().remove(released);
+                && state.cloud.volumes().remove(volume.text("spec", "csi", "volumeHandle"), state.now())) {
+            state.store.remove(released);
         }
     }
 }

@@ -18,17 +18,14 @@ final class VolumeRules {
     /** @return their names */
     static Set<String> check(String path, JsonNode volumes, Violations violations) {
         Set<String> names = new HashSet<>();
-        for (int i = 0; i < volumes.size(); i++) {
-            String at = "%s[%d]".formatted(path, i);
-            sources(at, volumes.get(i), violations);
-            String name = volumes.get(i).path("name").asText();
-            if (!name.isEmpty()) {
-                Names.label(name).forEach(wrong -> violations.invalid(at + ".name", name, wrong));
-            }
+        Violations.each(path, volumes, (at, volume) -> {
+            sources(at, volume, violations);
+            String name = volume.path("name").asText();
+            violations.requireFormIfGiven(at + ".name", name, Names::label);
             if (!names.add(name)) {
                 violations.duplicate(at + ".name", name);
             }
-        }
+        });
         return names;
     }
 

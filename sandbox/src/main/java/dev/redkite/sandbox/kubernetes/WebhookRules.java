@@ -1,6 +1,5 @@
 package dev.redkite.sandbox.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,9 +14,7 @@ final class WebhookRules {
 
     static void check(KubernetesObject object, Violations violations) {
         Set<String> names = new HashSet<>();
-        for (int i = 0; i < object.at("webhooks").size(); i++) {
-            JsonNode webhook = object.at("webhooks").get(i);
-            String at = "webhooks[%d]".formatted(i);
+        Violations.each("webhooks", object.at("webhooks"), (at, webhook) -> {
             String name = webhook.path("name").asText();
             if (!names.add(name)) {
                 violations.duplicate(at + ".name", name);
@@ -28,8 +25,8 @@ final class WebhookRules {
             String effects = webhook.path("sideEffects").asText();
             if (effects.isEmpty()) {
                 violations.required(at + ".sideEffects", "must specify one of " + String.join(", ", SIDE_EFFECTS));
-            } else if (!SIDE_EFFECTS.contains(effects)) {
-                violations.unsupported(at + ".sideEffects", effects, SIDE_EFFECTS);
+            } else {
+                violations.requireOneOf(at + ".sideEffects", effects, SIDE_EFFECTS);
             }
             if (webhook.path("admissionReviewVersions").isEmpty()) {
                 violations.required(at + ".admissionReviewVersions", "must specify one of " + String.join(", ", REVIEWS));
@@ -38,6 +35,6 @@ final class WebhookRules {
             if (timeout < 1 || timeout > 30) {
                 violations.invalid(at + ".timeoutSeconds", webhook.path("timeoutSeconds"), "the timeout value must be between 1 and 30 seconds");
             }
-        }
+        });
     }
 }

@@ -40,14 +40,9 @@ final class WorkloadRules {
             deadline(object.at("spec"), violations);
         }
         if (object.type().is("statefulsets.apps")) {
-            String service = object.text("spec", "serviceName");
-            if (!service.isEmpty()) {
-                Names.label(service).forEach(wrong -> violations.invalid("spec.serviceName", service, wrong));
-            }
-            JsonNode claims = object.at("spec", "volumeClaimTemplates");
-            for (int i = 0; i < claims.size(); i++) {
-                StorageRules.claim("spec.volumeClaimTemplates[%d].spec".formatted(i), claims.get(i).path("spec"), violations);
-            }
+            violations.requireFormIfGiven("spec.serviceName", object.text("spec", "serviceName"), Names::label);
+            Violations.each("spec.volumeClaimTemplates", object.at("spec", "volumeClaimTemplates"),
+                    (at, claim) -> StorageRules.claim(at + ".spec", claim.path("spec"), violations));
         }
     }
 

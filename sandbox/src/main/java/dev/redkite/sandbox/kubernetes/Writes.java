@@ -17,7 +17,7 @@ final class Writes {
 
     Writes(ClusterState state) {
         this.state = state;
-        this.store = state.store();
+        this.store = state.store;
     }
 
     KubernetesObject create(ObjectNode json, ApiRequest request, ApiRequest.Target target) {
@@ -49,14 +49,14 @@ final class Writes {
             return store.drafted(type, json);
         }
         KubernetesObject added = store.add(type, json);
-        state.ownership().created(added, FieldOwnership.manager(request, type));
+        state.ownership.created(added, FieldOwnership.manager(request, type));
         return added;
     }
 
     private Violations checked(ResourceType type, ObjectNode json, Bodies.Read read) {
         Violations violations = new Violations();
         read.tell(violations);
-        ObjectRules.check(type, json, state.kubernetesVersion(), violations);
+        ObjectRules.check(type, json, state.kubernetesVersion, violations);
         return violations;
     }
 
@@ -83,15 +83,15 @@ final class Writes {
             return new KubernetesObject(type, json);
         }
         KubernetesObject replaced = store.replace(current, json);
-        state.ownership().changed(current, replaced, FieldOwnership.manager(request, type));
-        state.deletion().finishWhenReleased(replaced);
+        state.ownership.changed(current, replaced, FieldOwnership.manager(request, type));
+        state.deletion.finishWhenReleased(replaced);
         return replaced;
     }
 
     KubernetesObject apply(Optional<KubernetesObject> existing, ApiRequest request, ApiRequest.Target target) {
         if (request.parameter("fieldManager").isEmpty()) {
             throw StatusException.invalidOptions("PatchOptions",
-                    new Violation("fieldManager", "FieldValueRequired", "Required value: is required for apply patch"));
+                    new Violations.Violation("fieldManager", "FieldValueRequired", "Required value: is required for apply patch"));
         }
         ObjectNode applied = request.object();
         checkKind(applied, target.type());
@@ -101,13 +101,13 @@ final class Writes {
         }
         Json.putIfMissing(metadata, "name", target.name().orElseThrow());
         Bodies.declared(target.type(), applied);
-        ServerSideApply apply = new ServerSideApply(state.ownership(), request.fieldManager(),
+        ServerSideApply apply = new ServerSideApply(state.ownership, request.fieldManager(),
                 request.parameter("force").equals("true"));
         KubernetesObject result = existing.isEmpty()
                 ? create(applied.deepCopy(), request, target)
                 : update(existing.get(), apply.merge(existing.get(), applied), request, "");
         if (!request.dryRun()) {
-            state.ownership().applied(result, FieldOwnership.applier(request.fieldManager()), applied);
+            state.ownership.applied(result, FieldOwnership.applier(request.fieldManager()), applied);
         }
         return result;
     }

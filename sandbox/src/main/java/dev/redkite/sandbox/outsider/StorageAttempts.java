@@ -2,7 +2,7 @@ package dev.redkite.sandbox.outsider;
 
 import dev.redkite.environment.Names.RolePurpose;
 import dev.redkite.environment.Plan;
-import dev.redkite.failure.AwsErrors;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.ResourcePolicy.Verdict;
@@ -57,8 +57,8 @@ record StorageAttempts(World world, Strangers strangers) {
 
     /** What would let everybody in as soon as somebody writes a policy or an ACL. */
     private Optional<String> blocked(String bucket) {
-        PublicAccessBlockConfiguration block = AwsErrors.find(() -> world.s3().getPublicAccessBlock(GetPublicAccessBlockRequest.builder().bucket(bucket).build())
-                .publicAccessBlockConfiguration()).orElse(PublicAccessBlockConfiguration.builder().build());
+        PublicAccessBlockConfiguration block = Errors.unless("NoSuchPublicAccessBlockConfiguration", () -> world.s3()
+                .getPublicAccessBlock(GetPublicAccessBlockRequest.builder().bucket(bucket).build()).publicAccessBlockConfiguration()).orElse(PublicAccessBlockConfiguration.builder().build());
         boolean all = Stream.of(block.blockPublicAcls(), block.blockPublicPolicy(), block.ignorePublicAcls(), block.restrictPublicBuckets())
                 .allMatch(Boolean.TRUE::equals);
         return all ? Optional.empty() : Optional.of("public access block: %s can be opened to everybody".formatted(bucket));

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.permission;
 
-import dev.redkite.failure.AwsErrors;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.util.List;
@@ -64,7 +64,7 @@ final class Account {
     /** The end of a secret's ARN is chance; of one that is not there it is left open. */
     private String secret(String of) {
         DescribeSecretRequest request = DescribeSecretRequest.builder().secretId(of).build();
-        return AwsErrors.find(() -> world.secretsManager().describeSecret(request).arn())
+        return Errors.unless("ResourceNotFoundException", () -> world.secretsManager().describeSecret(request).arn())
                 .orElse(of.startsWith("arn:") ? of : "secret:" + of + "-??????");
     }
 
@@ -112,6 +112,6 @@ final class Account {
                 .clusterName(path[1])
                 .principalArn("arn:%s:iam::%s:role/%s".formatted(arn[1], path[3], path[4]))
                 .build();
-        return AwsErrors.find(() -> world.eks().describeAccessEntry(request).accessEntry()).map(AccessEntry::tags);
+        return Errors.unless("ResourceNotFoundException", () -> world.eks().describeAccessEntry(request).accessEntry()).map(AccessEntry::tags);
     }
 }

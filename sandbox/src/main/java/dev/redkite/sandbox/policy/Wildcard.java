@@ -1,27 +1,29 @@
 package dev.redkite.sandbox.policy;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-/** IAM's patterns: an asterisk for any characters, a question mark for one. */
+/** AWS' patterns: an asterisk for any characters, a question mark for one. */
 public final class Wildcard {
-
-    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
-    private static final Pattern SPECIAL = Pattern.compile("[*?]|[^*?]+");
 
     private Wildcard() {}
 
     public static boolean matches(String pattern, String value) {
-        return PATTERNS.computeIfAbsent(pattern, Wildcard::compiled).matcher(value).matches();
-    }
-
-    private static Pattern compiled(String pattern) {
-        return Pattern.compile(SPECIAL.matcher(pattern).replaceAll(part -> switch (part.group()) {
-            case "*" -> ".*";
-            case "?" -> ".";
-            default -> Matcher.quoteReplacement(Pattern.quote(part.group()));
-        }), Pattern.DOTALL);
+        int at = 0;
+        int asterisk = -1;
+        int begun = 0;
+        for (int read = 0; read < value.length(); ) {
+            char wanted = at < pattern.length() ? pattern.charAt(at) : 0;
+            if (wanted == '*') {
+                asterisk = at++;
+                begun = read;
+            } else if (at < pattern.length() && (wanted == '?' || wanted == value.charAt(read))) {
+                at++;
+                read++;
+            } else if (asterisk >= 0) {
+                at = asterisk + 1;
+                read = ++begun;
+            } else {
+                return false;
+            }
+        }
+        return pattern.substring(at).chars().allMatch(rest -> rest == '*');
     }
 }

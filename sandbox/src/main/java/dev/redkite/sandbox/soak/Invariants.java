@@ -89,7 +89,7 @@ final class Invariants {
 
     /** What nobody asked anything of goes on as it is. */
     private static List<String> rolls(Standing standing) {
-        return standing.sandbox().clusters().values().stream().flatMap(cluster -> UnaskedRolls.in(cluster).stream()).toList();
+        return standing.sandbox().clusters().all().values().stream().flatMap(cluster -> UnaskedRolls.in(cluster).stream()).toList();
     }
 
     /** Nobody gets at what stands whom nobody let in. */

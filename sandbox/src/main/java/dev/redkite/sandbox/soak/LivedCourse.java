@@ -75,7 +75,7 @@ final class LivedCourse {
         SandboxSettings settings = SandboxSettings.of(course.requests().getFirst().event())
                 .inProcess().withDurations(Durations.drawn(random)).withQuotas(Specifications.QUOTAS);
         try (Sandbox sandbox = Sandbox.open(settings)) {
-            sandbox.milvusWrites(random.nextInt(50));
+            sandbox.clusters().storage().writes(random.nextInt(50));
             if (!course.specification().at("/network").has("subnetIds") && random.nextInt(3) == 0) {
                 sandbox.world().monitorRuntime();
             }

@@ -47,7 +47,7 @@ final class Recording implements AutoCloseable {
             }
             inputs.put(name, new LinkedHashMap<>(calls));
             if (nodes.isEmpty()) {
-                nodes.addAll(sandbox.clusters().values().iterator().next().objects("nodes"));
+                nodes.addAll(sandbox.clusters().all().values().iterator().next().objects("nodes"));
             }
         }
     }

@@ -12,17 +12,11 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.Watch;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -202,29 +196,6 @@ class ObjectRequestsTest {
         }
         assertThat(client.configMaps().inNamespace("default").withLabel("tier", "back").list().getItems())
                 .extracting(found -> found.getMetadata().getName()).containsExactly("back");
-    }
-
-    @Test
-    void a_watch_tells_of_each_change() throws InterruptedException {
-        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-        Watcher<ConfigMap> watcher = new Watcher<>() {
-            @Override
-            public void eventReceived(Action action, ConfigMap resource) {
-                seen.add(action + " " + resource.getMetadata().getName());
-            }
-
-            @Override
-            public void onClose(WatcherException cause) {
-                seen.add("closed");
-            }
-        };
-        try (Watch watch = client.configMaps().inNamespace("default").withName("settings").watch(watcher)) {
-            assertThat(watch).isNotNull();
-            client.resource(configMap("settings", Map.of())).create();
-            client.resource(configMap("settings", Map.of())).delete();
-            assertThat(seen.poll(5, TimeUnit.SECONDS)).isEqualTo("ADDED settings");
-            assertThat(seen.poll(5, TimeUnit.SECONDS)).isEqualTo("DELETED settings");
-        }
     }
 
     @Test

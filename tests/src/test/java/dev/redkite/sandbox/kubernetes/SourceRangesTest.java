@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SourceRangesTest {
 
-    private static List<Violation> violations(String version, String type, String range) {
+    private static List<Violations.Violation> violations(String version, String type, String range) {
         ObjectNode service = Json.object();
         service.putObject("spec").put("type", type).putArray("loadBalancerSourceRanges").add(range);
         Violations violations = new Violations();

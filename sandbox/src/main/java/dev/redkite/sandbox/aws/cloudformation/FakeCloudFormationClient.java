@@ -1,23 +1,17 @@
 package dev.redkite.sandbox.aws.cloudformation;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Page;
 import dev.redkite.sandbox.aws.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
-import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
-import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
-import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
-import software.amazon.awssdk.services.cloudformation.model.Parameter;
-import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
-import software.amazon.awssdk.services.cloudformation.model.Stack;
-import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
-import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.cloudformation.model.*;
 
 /** AWS CloudFormation, as far as it says what a stack is made of. Stacks are made by whoever sets up the account. */
-public final class FakeCloudFormationClient implements CloudFormationClient {
+public final class FakeCloudFormationClient extends FakeService implements CloudFormationClient {
 
     /** CloudFormation decides by itself how long its pages are, at most a megabyte; so short that they are met here. */
     private static final int PAGE = 100;
@@ -71,13 +65,9 @@ public final class FakeCloudFormationClient implements CloudFormationClient {
 
     @Override
     public ListStackResourcesResponse listStackResources(ListStackResourcesRequest request) {
-        List<StackResourceSummary> all = require(request.stackName()).resources();
-        int first = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
-        int next = Math.min(all.size(), first + PAGE);
-        return ListStackResourcesResponse.builder()
-                .stackResourceSummaries(all.subList(first, next))
-                .nextToken(next < all.size() ? Integer.toString(next) : null)
-                .build();
+        Page<StackResourceSummary> page = Page.of(require(request.stackName()).resources(), PAGE, "", request.nextToken(),
+                () -> Errors.of("CloudFormation", 400, "ValidationError", "NextToken is not valid"));
+        return ListStackResourcesResponse.builder().stackResourceSummaries(page.items()).nextToken(page.next()).build();
     }
 
     /** CloudFormation has no code of its own for it (https://github.com/aws/aws-cdk/issues/11108). */
@@ -87,12 +77,4 @@ public final class FakeCloudFormationClient implements CloudFormationClient {
         }
         return stacks.get(name);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

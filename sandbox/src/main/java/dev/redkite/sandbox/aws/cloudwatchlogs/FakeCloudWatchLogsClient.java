@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.cloudwatchlogs;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.eks.FakeEksClient;
 import java.time.Instant;
@@ -12,28 +13,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
-import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupResponse;
-import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupRequest;
-import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupResponse;
-import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRequest;
-import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
-import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceRequest;
-import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceResponse;
-import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
-import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogGroupDeletionProtectionRequest;
-import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogGroupDeletionProtectionResponse;
-import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyRequest;
-import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyResponse;
-import software.amazon.awssdk.services.cloudwatchlogs.model.TagResourceRequest;
-import software.amazon.awssdk.services.cloudwatchlogs.model.TagResourceResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.*;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterStatus;
 import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
 import software.amazon.awssdk.services.eks.model.ListClustersRequest;
 
 /** Amazon CloudWatch Logs: groups, no lines. The groups of EKS' control planes come by themselves and stay. */
-public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
+public final class FakeCloudWatchLogsClient extends FakeService implements CloudWatchLogsClient {
 
     private static final int PAGE = 50;
 
@@ -236,12 +223,4 @@ public final class FakeCloudWatchLogsClient implements CloudWatchLogsClient {
     private static AwsServiceException error(String code, String message) {
         return Errors.of("CloudWatchLogs", 400, code, message);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.dynamodb;
 
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.files.TemporaryDirectory;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
  * DynamoDB itself, as Amazon ships it for use on one's own machine, in this process. Starting it takes more than a
  * second, so all worlds of a JVM share one and each has tables of its own.
  */
-public final class FakeDynamoDbClient implements DynamoDbClient {
+public final class FakeDynamoDbClient extends FakeService implements DynamoDbClient {
 
     private static final AtomicLong WORLDS = new AtomicLong();
 
@@ -72,12 +73,4 @@ public final class FakeDynamoDbClient implements DynamoDbClient {
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
         return Engine.CLIENT.updateItem(request.toBuilder().tableName(prefix + request.tableName()).build());
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -4,15 +4,9 @@ import dev.redkite.failure.ServiceQuota;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** Elastic IP addresses, from the block that is kept for documentation (RFC 5737). */
-final class Addresses {
+record Addresses(Ec2Account account) {
 
     private static final Cidr BLOCK = Cidr.require("203.0.113.0/24");
-
-    private final Ec2Account account;
-
-    Addresses(Ec2Account account) {
-        this.account = account;
-    }
 
     Address allocate(AllocateAddressRequest request) {
         account.limit(account.addresses, account.place.quotas().of(ServiceQuota.ELASTIC_IPS), "AddressLimitExceeded", "addresses");

@@ -25,14 +25,6 @@ public final class FakeEc2Client extends MachineOperations {
         new StandingAccount(this).load();
     }
 
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
-
     /** What is made meanwhile counts as having stood for long. */
     public void longSince(Runnable making) {
         Duration usual = account.propagation;
@@ -105,11 +97,6 @@ public final class FakeEc2Client extends MachineOperations {
             String subnetId, List<String> securityGroupIds, String type, String profileArn, ResponseLaunchTemplateData data, Map<String, String> tags) {
         settle();
         return instances.launch(subnetId, securityGroupIds, InstanceType.fromValue(type), profileArn, data, tags);
-    }
-
-    /** Of one instance of that type. */
-    public static int vcpus(String type) {
-        return Instances.vcpus(type);
     }
 
     /** How many more vCPUs of Standard instances the account may have running. */
@@ -229,7 +216,7 @@ public final class FakeEc2Client extends MachineOperations {
     public DescribeVpcEndpointsResponse describeVpcEndpoints(DescribeVpcEndpointsRequest request) {
         settle();
         var page = endpoints.query().page(request.vpcEndpointIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeVpcEndpointsResponse.builder().vpcEndpoints(page.items()).nextToken(page.nextToken()).build();
+        return DescribeVpcEndpointsResponse.builder().vpcEndpoints(page.items()).nextToken(page.next()).build();
     }
 
     @Override
@@ -255,14 +242,14 @@ public final class FakeEc2Client extends MachineOperations {
     public DescribeSecurityGroupsResponse describeSecurityGroups(DescribeSecurityGroupsRequest request) {
         settle();
         var page = securityGroups.query().page(request.groupIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeSecurityGroupsResponse.builder().securityGroups(page.items()).nextToken(page.nextToken()).build();
+        return DescribeSecurityGroupsResponse.builder().securityGroups(page.items()).nextToken(page.next()).build();
     }
 
     @Override
     public DescribeSecurityGroupRulesResponse describeSecurityGroupRules(DescribeSecurityGroupRulesRequest request) {
         settle();
         var page = securityGroups.ruleQuery().page(request.securityGroupRuleIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeSecurityGroupRulesResponse.builder().securityGroupRules(page.items()).nextToken(page.nextToken()).build();
+        return DescribeSecurityGroupRulesResponse.builder().securityGroupRules(page.items()).nextToken(page.next()).build();
     }
 
     @Override

@@ -42,7 +42,7 @@ final class Instances {
                 .privateIpAddress(card.privateIpAddress())
                 .launchTime(account.place.now())
                 .placement(placement -> placement.availabilityZone(card.availabilityZone()).tenancy(Tenancy.DEFAULT))
-                .cpuOptions(options -> options.coreCount(vcpus(type.toString()) / 2).threadsPerCore(2))
+                .cpuOptions(options -> options.coreCount(InstanceSize.of(type.toString()).vcpus() / 2).threadsPerCore(2))
                 .iamInstanceProfile(profile -> profile.arn(profileArn))
                 .metadataOptions(InstanceMetadata.of(data, account.tagsInMetadata))
                 .securityGroups(card.groups())
@@ -61,18 +61,8 @@ final class Instances {
     int vcpus() {
         return account.instances.all().stream()
                 .filter(instance -> !terminated.containsKey(instance.instanceId()))
-                .mapToInt(instance -> vcpus(instance.instanceTypeAsString()))
+                .mapToInt(instance -> InstanceSize.of(instance.instanceTypeAsString()).vcpus())
                 .sum();
-    }
-
-    /** By its size: https://docs.aws.amazon.com/ec2/latest/instancetypes/gp.html. */
-    static int vcpus(String type) {
-        String size = type.substring(type.indexOf('.') + 1);
-        return switch (size) {
-            case "nano", "micro", "small", "medium", "large" -> 2;
-            case "xlarge" -> 4;
-            default -> 4 * Integer.parseInt(size.replaceAll("xlarge$", ""));
-        };
     }
 
     /** A further interface for pods, which does not go with it. */

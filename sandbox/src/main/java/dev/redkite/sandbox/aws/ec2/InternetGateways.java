@@ -5,13 +5,7 @@ import java.util.List;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** Internet gateways: one a VPC. */
-final class InternetGateways {
-
-    private final Ec2Account account;
-
-    InternetGateways(Ec2Account account) {
-        this.account = account;
-    }
+record InternetGateways(Ec2Account account) {
 
     InternetGateway create(CreateInternetGatewayRequest request) {
         account.limit(account.internetGateways, account.place.quotas().of(ServiceQuota.INTERNET_GATEWAYS),

@@ -44,7 +44,7 @@ abstract class MachineOperations extends VpcOperations {
                                 .instances(instance)
                                 .build())
                         .toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.next())
                 .build();
     }
 
@@ -118,7 +118,7 @@ abstract class MachineOperations extends VpcOperations {
         List<String> ids = request.launchTemplateNames().isEmpty()
                 ? request.launchTemplateIds() : launchTemplates.ids(request.launchTemplateNames());
         var page = launchTemplates.query().page(ids, request.filters(), request.maxResults(), request.nextToken());
-        return DescribeLaunchTemplatesResponse.builder().launchTemplates(page.items()).nextToken(page.nextToken()).build();
+        return DescribeLaunchTemplatesResponse.builder().launchTemplates(page.items()).nextToken(page.next()).build();
     }
 
     @Override
@@ -155,7 +155,7 @@ abstract class MachineOperations extends VpcOperations {
     public DescribeNetworkInterfacesResponse describeNetworkInterfaces(DescribeNetworkInterfacesRequest request) {
         settle();
         var page = interfaces.query().page(request.networkInterfaceIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeNetworkInterfacesResponse.builder().networkInterfaces(page.items()).nextToken(page.nextToken()).build();
+        return DescribeNetworkInterfacesResponse.builder().networkInterfaces(page.items()).nextToken(page.next()).build();
     }
 
     @Override
@@ -185,7 +185,7 @@ abstract class MachineOperations extends VpcOperations {
     public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
         settle();
         var page = volumes.query().page(request.volumeIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeVolumesResponse.builder().volumes(page.items()).nextToken(page.nextToken()).build();
+        return DescribeVolumesResponse.builder().volumes(page.items()).nextToken(page.next()).build();
     }
 
     @Override
@@ -200,7 +200,7 @@ abstract class MachineOperations extends VpcOperations {
         settle();
         var page = snapshots.query(request.ownerIds())
                 .page(request.snapshotIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeSnapshotsResponse.builder().snapshots(page.items()).nextToken(page.nextToken()).build();
+        return DescribeSnapshotsResponse.builder().snapshots(page.items()).nextToken(page.next()).build();
     }
 
     @Override

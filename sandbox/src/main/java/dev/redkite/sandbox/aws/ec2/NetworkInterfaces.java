@@ -9,16 +9,10 @@ import java.util.stream.LongStream;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** Network interfaces. Services put them into subnets, where they take an address and hold subnet and groups. */
-final class NetworkInterfaces {
+record NetworkInterfaces(Ec2Account account) {
 
     /** Another block that is kept for documentation (RFC 5737). */
     private static final Cidr LENT = Cidr.require("198.51.100.0/24");
-
-    private final Ec2Account account;
-
-    NetworkInterfaces(Ec2Account account) {
-        this.account = account;
-    }
 
     NetworkInterface add(String subnetId, List<String> groups, String description, String requester, Map<String, String> tags) {
         Subnet subnet = account.subnets.require(subnetId);

@@ -1,21 +1,19 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.sandbox.aws.Page;
+import dev.redkite.sandbox.policy.Wildcard;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** What a Describe call answers: by ids, by filters, page by page. A filter that it does not know is refused. */
 final class Query<T> {
-
-    record Page<T>(List<T> items, String nextToken) {}
 
     private final Table<T> table;
     private final Map<String, Function<T, Stream<String>>> attributes = new TreeMap<>();
@@ -60,22 +58,13 @@ final class Query<T> {
         Stream<T> rows = ids.isEmpty() ? table.visible().stream() : ids.stream().map(table::require);
         List<Predicate<T>> conditions = filters.stream().map(this::condition).toList();
         List<T> all = rows.map(view).filter(row -> conditions.stream().allMatch(condition -> condition.test(row))).toList();
-        int from = nextToken == null ? 0 : offset(nextToken, all.size());
-        int to = Math.min(all.size(), from + (maxResults == null ? 1000 : maxResults));
-        return new Page<>(all.subList(from, to), to < all.size() ? "page-" + to : null);
-    }
-
-    private static int offset(String token, int size) {
-        if (!token.matches("page-\\d{1,6}") || Integer.parseInt(token.substring(5)) > size) {
-            throw Refusal.of("InvalidNextToken", "The token '" + token + "' is invalid");
-        }
-        return Integer.parseInt(token.substring(5));
+        return Page.of(all, maxResults == null ? 1000 : maxResults, "page-", nextToken,
+                () -> Refusal.of("InvalidNextToken", "The token '" + nextToken + "' is invalid"));
     }
 
     private Predicate<T> condition(Filter filter) {
         Function<T, Stream<String>> attribute = attribute(filter);
-        List<Pattern> wanted = filter.values().stream().map(Query::pattern).toList();
-        return row -> attribute.apply(row).anyMatch(value -> wanted.stream().anyMatch(each -> each.matcher(value).matches()));
+        return row -> attribute.apply(row).anyMatch(value -> filter.values().stream().anyMatch(wanted -> Wildcard.matches(wanted, value)));
     }
 
     private Function<T, Stream<String>> attribute(Filter filter) {
@@ -98,12 +87,5 @@ final class Query<T> {
 
     private Stream<Tag> tags(T row) {
         return table.kind().tags().apply(row).stream();
-    }
-
-    /** * stands for anything, ? for one character. */
-    private static Pattern pattern(String value) {
-        return Pattern.compile(value.chars()
-                .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
-                .collect(Collectors.joining()));
     }
 }

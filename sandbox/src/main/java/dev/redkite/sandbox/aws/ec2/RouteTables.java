@@ -6,13 +6,7 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** Route tables, their associations and routes. A route whose target is gone is a black hole. */
-final class RouteTables {
-
-    private final Ec2Account account;
-
-    RouteTables(Ec2Account account) {
-        this.account = account;
-    }
+record RouteTables(Ec2Account account) {
 
     void addMain(String vpcId, String cidr) {
         String id = account.routeTables.newId();

@@ -10,16 +10,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** Security groups and their rules. */
-final class SecurityGroups {
+record SecurityGroups(Ec2Account account) {
 
     /** In each direction: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html. */
     private static final int MOST_RULES = 60;
-
-    private final Ec2Account account;
-
-    SecurityGroups(Ec2Account account) {
-        this.account = account;
-    }
 
     void addDefault(String vpcId) {
         add(vpcId, "default", "default VPC security group", List.of(), account.propagation);

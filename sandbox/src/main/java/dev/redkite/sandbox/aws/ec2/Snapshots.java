@@ -7,13 +7,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** EBS snapshots, which outlive their volume. */
-final class Snapshots {
-
-    private final Ec2Account account;
-
-    Snapshots(Ec2Account account) {
-        this.account = account;
-    }
+record Snapshots(Ec2Account account) {
 
     String add(String volumeId, Map<String, String> tags) {
         Volume volume = account.volumes.require(volumeId);

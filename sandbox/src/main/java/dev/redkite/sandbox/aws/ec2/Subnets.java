@@ -7,19 +7,13 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** Subnets, and the zones that they lie in. */
-final class Subnets {
+record Subnets(Ec2Account account) {
 
     /** Amazon keeps the first four addresses and the last. */
     static final int RESERVED = 5;
 
     /** How many zones there are, where it is not three: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html. */
     private static final Map<String, Integer> COUNTS = Map.of("us-east-1", 6, "us-west-2", 4, "ca-central-1", 4);
-
-    private final Ec2Account account;
-
-    Subnets(Ec2Account account) {
-        this.account = account;
-    }
 
     Subnet create(CreateSubnetRequest request) {
         Vpc vpc = account.vpcs.require(request.vpcId());

@@ -1,11 +1,12 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** The part of EC2's API that is about ways: VPCs, subnets, gateways, addresses, routes. */
-abstract class VpcOperations implements Ec2Client {
+abstract class VpcOperations extends FakeService implements Ec2Client {
 
     final Ec2Account account;
     final Subnets subnets;
@@ -50,7 +51,7 @@ abstract class VpcOperations implements Ec2Client {
     public DescribeVpcsResponse describeVpcs(DescribeVpcsRequest request) {
         settle();
         var page = vpcs.query().page(request.vpcIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeVpcsResponse.builder().vpcs(page.items()).nextToken(page.nextToken()).build();
+        return DescribeVpcsResponse.builder().vpcs(page.items()).nextToken(page.next()).build();
     }
 
     @Override
@@ -83,7 +84,7 @@ abstract class VpcOperations implements Ec2Client {
     public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest request) {
         settle();
         var page = subnets.query().page(request.subnetIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeSubnetsResponse.builder().subnets(page.items()).nextToken(page.nextToken()).build();
+        return DescribeSubnetsResponse.builder().subnets(page.items()).nextToken(page.next()).build();
     }
 
     @Override
@@ -103,7 +104,7 @@ abstract class VpcOperations implements Ec2Client {
     public DescribeInternetGatewaysResponse describeInternetGateways(DescribeInternetGatewaysRequest request) {
         settle();
         var page = internetGateways.query().page(request.internetGatewayIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeInternetGatewaysResponse.builder().internetGateways(page.items()).nextToken(page.nextToken()).build();
+        return DescribeInternetGatewaysResponse.builder().internetGateways(page.items()).nextToken(page.next()).build();
     }
 
     @Override
@@ -161,7 +162,7 @@ abstract class VpcOperations implements Ec2Client {
     public DescribeNatGatewaysResponse describeNatGateways(DescribeNatGatewaysRequest request) {
         settle();
         var page = natGateways.query().page(request.natGatewayIds(), request.filter(), request.maxResults(), request.nextToken());
-        return DescribeNatGatewaysResponse.builder().natGateways(page.items()).nextToken(page.nextToken()).build();
+        return DescribeNatGatewaysResponse.builder().natGateways(page.items()).nextToken(page.next()).build();
     }
 
     @Override
@@ -181,7 +182,7 @@ abstract class VpcOperations implements Ec2Client {
     public DescribeRouteTablesResponse describeRouteTables(DescribeRouteTablesRequest request) {
         settle();
         var page = routeTables.query(natGateways::isAvailable).page(request.routeTableIds(), request.filters(), request.maxResults(), request.nextToken());
-        return DescribeRouteTablesResponse.builder().routeTables(page.items()).nextToken(page.nextToken()).build();
+        return DescribeRouteTablesResponse.builder().routeTables(page.items()).nextToken(page.next()).build();
     }
 
     @Override

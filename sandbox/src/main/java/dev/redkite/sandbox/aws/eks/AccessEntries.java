@@ -9,18 +9,10 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.eks.model.*;
 
 /** Who may use a cluster's Kubernetes API. */
-final class AccessEntries {
+record AccessEntries(Place place, Clusters clusters) {
 
     private static final Set<String> POLICIES = Set.of(
             "AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy", "AmazonEKSEditPolicy", "AmazonEKSViewPolicy");
-
-    private final Place place;
-    private final Clusters clusters;
-
-    AccessEntries(Place place, Clusters clusters) {
-        this.place = place;
-        this.clusters = clusters;
-    }
 
     AccessEntry create(CreateAccessEntryRequest request) {
         ClusterRow cluster = clusters.requireActive(request.clusterName());

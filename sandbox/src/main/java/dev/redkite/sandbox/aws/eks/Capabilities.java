@@ -10,18 +10,10 @@ import software.amazon.awssdk.services.eks.model.*;
  * (https://docs.aws.amazon.com/eks/latest/userguide/delete-cluster.html). How long they take to come and go is not in the table
  * of durations; an add-on's time stands in.
  */
-final class Capabilities {
+record Capabilities(Place place, Clusters clusters) {
 
     /** One capability. */
     record Row(CreateCapabilityRequest made, Lifecycle life) {}
-
-    private final Place place;
-    private final Clusters clusters;
-
-    Capabilities(Place place, Clusters clusters) {
-        this.place = place;
-        this.clusters = clusters;
-    }
 
     void create(CreateCapabilityRequest request) {
         ClusterRow cluster = clusters.requireActive(request.clusterName());

@@ -14,16 +14,10 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** What EKS does in the customer's VPC. */
-final class ClusterNetwork {
+record ClusterNetwork(FakeEc2Client ec2) {
 
     /** By id: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html. */
     private static final Set<String> WITHOUT_CONTROL_PLANES = Set.of("use1-az3", "usw1-az2", "cac1-az3");
-
-    private final FakeEc2Client ec2;
-
-    ClusterNetwork(FakeEc2Client ec2) {
-        this.ec2 = ec2;
-    }
 
     /** @throws AwsServiceException as EKS says it: fewer than two zones, several VPCs, unknown subnets, no room */
     List<Subnet> require(List<String> subnetIds) {

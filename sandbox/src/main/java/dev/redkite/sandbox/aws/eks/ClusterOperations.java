@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.eks;
 
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
@@ -7,7 +8,7 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.*;
 
 /** The part of EKS' API that is about clusters, what is attached to them, and changes of both. */
-abstract class ClusterOperations implements EksClient {
+abstract class ClusterOperations extends FakeService implements EksClient {
 
     final Place place;
     final Clusters clusters;

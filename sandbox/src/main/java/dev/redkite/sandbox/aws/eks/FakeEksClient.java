@@ -242,12 +242,4 @@ public final class FakeEksClient extends ClusterOperations {
         tags.putAll(request.tags());
         return TagResourceResponse.builder().build();
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -11,18 +11,10 @@ import software.amazon.awssdk.services.eks.model.FargateProfile;
 import software.amazon.awssdk.services.eks.model.FargateProfileStatus;
 
 /** Fargate profiles, which Redkite makes none of: they come and go one at a time, and hold their cluster. */
-final class FargateProfiles {
+record FargateProfiles(Place place, Clusters clusters) {
 
     /** One profile. */
     record Row(CreateFargateProfileRequest made, Map<String, String> tags, Lifecycle life) {}
-
-    private final Place place;
-    private final Clusters clusters;
-
-    FargateProfiles(Place place, Clusters clusters) {
-        this.place = place;
-        this.clusters = clusters;
-    }
 
     FargateProfile create(CreateFargateProfileRequest request) {
         ClusterRow cluster = clusters.requireActive(request.clusterName());

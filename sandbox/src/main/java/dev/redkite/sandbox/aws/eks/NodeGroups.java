@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.eks;
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.ec2.InstanceSize;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
 import java.util.List;
@@ -164,7 +165,7 @@ final class NodeGroups {
     }
 
     private int warm(ClusterRow cluster, NodeGroupRow row) {
-        return addons.warmAddresses(cluster, machines.addressesPerInterface(row));
+        return addons.warmAddresses(cluster, InstanceSize.of(row.made.instanceTypes().getFirst()).addressesPerInterface());
     }
 
     private static void fail(NodeGroupRow row, NodegroupIssueCode code, String message) {

@@ -2,9 +2,8 @@ package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
+import dev.redkite.sandbox.aws.ec2.InstanceSize;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
-import dev.redkite.sizing.InstanceType;
-import dev.redkite.sizing.InstanceTypes;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +14,10 @@ import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
 /** What a managed node group has in EC2 and IAM: a launch template, an instance profile, instances. */
-final class NodeMachines {
+record NodeMachines(Place place, FakeEc2Client ec2, FakeIamClient iam) {
 
     /** Addresses of a machine's two interfaces themselves. */
     private static final int OWN = 2;
-
-    private final Place place;
-    private final FakeEc2Client ec2;
-    private final FakeIamClient iam;
-
-    NodeMachines(Place place, FakeEc2Client ec2, FakeIamClient iam) {
-        this.place = place;
-        this.ec2 = ec2;
-        this.iam = iam;
-    }
 
     /**
      * Named alike, and marked with cluster and group. The template is EKS' own even where it is given one: it copies that
@@ -83,12 +72,7 @@ final class NodeMachines {
 
     /** How many more machines of the group's type the account may have running. */
     int room(NodeGroupRow row) {
-        return ec2.freeVcpus() / FakeEc2Client.vcpus(row.made.instanceTypes().getFirst());
-    }
-
-    /** Of one interface of the group's type (https://docs.aws.amazon.com/ec2/latest/instancetypes/, network specifications). */
-    int addressesPerInterface(NodeGroupRow row) {
-        return InstanceTypes.load().find(row.made.instanceTypes().getFirst()).map(InstanceType::addressesPerInterface).orElse(10);
+        return ec2.freeVcpus() / InstanceSize.of(row.made.instanceTypes().getFirst()).vcpus();
     }
 
     /** A subnet that has too few addresses for the group's machines. */

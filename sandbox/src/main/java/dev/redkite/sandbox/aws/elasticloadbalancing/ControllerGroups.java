@@ -10,30 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
-import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
-import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
-import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
-import software.amazon.awssdk.services.ec2.model.SecurityGroup;
-import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
-import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.*;
 
 /**
  * The security groups that the controller makes: one before each load balancer, and one behind all of a cluster's
  * (https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/security_groups/). It finds them again
  * by their tags. The cluster's own group lets the shared one in, so neither goes without the other's rule.
  */
-final class ControllerGroups {
-
-    private final FakeEc2Client ec2;
-
-    ControllerGroups(FakeEc2Client ec2) {
-        this.ec2 = ec2;
-    }
+record ControllerGroups(FakeEc2Client ec2) {
 
     String ensureFrontend(LoadBalancerRequest request, String name) {
         String vpc = request.controller().vpcId().orElseThrow();

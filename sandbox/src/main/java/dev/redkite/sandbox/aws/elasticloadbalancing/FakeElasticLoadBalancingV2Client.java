@@ -1,7 +1,9 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.failure.ServiceQuota;
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Lifecycle;
+import dev.redkite.sandbox.aws.Page;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.elasticloadbalancing.ClusterLoadBalancers.Owner;
@@ -14,31 +16,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Limit;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.*;
 
 /** Elastic Load Balancing: made by clusters' controllers, looked at and swept by everybody else. */
-public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalancingV2Client {
+public final class FakeElasticLoadBalancingV2Client extends FakeService implements ElasticLoadBalancingV2Client {
 
     /** "You can describe up to 20 resources" a call. */
     private static final int MOST_RESOURCES = 20;
+
+    /** "The maximum number of results to return with this call", 1 to 400. */
+    private static final int LARGEST_PAGE = 400;
 
     private final Place place;
     private final TargetGroups targetGroups;
@@ -51,14 +38,6 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
         targetGroups = new TargetGroups(place);
         loadBalancers = new LoadBalancers(place, ec2, targetGroups);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 
     /** What a cluster's controller sees. */
     public CloudLoadBalancers of(String cluster) {
@@ -170,16 +149,14 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
         if (!known.containsAll(asked)) {
             throw LoadBalancingRefusal.notFound("LoadBalancer", asked);
         }
-        Page<FakeLoadBalancer> page = Page.of(
-                standing.stream()
-                        .filter(each -> asked.isEmpty() || asked.contains(each.name()) || asked.contains(each.arn()))
-                        .toList(),
+        Page<FakeLoadBalancer> page = page(
+                standing.stream().filter(each -> asked.isEmpty() || asked.contains(each.name()) || asked.contains(each.arn())).toList(),
                 request.marker(), request.pageSize());
         return DescribeLoadBalancersResponse.builder()
                 .loadBalancers(Stream.concat(page.items().stream().map(each -> each.described(place.now())),
-                                asked.isEmpty() && page.nextMarker() == null ? passing().map(this::passingLoadBalancer) : Stream.of())
+                                asked.isEmpty() && page.next() == null ? passing().map(this::passingLoadBalancer) : Stream.of())
                         .toList())
-                .nextMarker(page.nextMarker())
+                .nextMarker(page.next())
                 .build();
     }
 
@@ -188,14 +165,19 @@ public final class FakeElasticLoadBalancingV2Client implements ElasticLoadBalanc
         List<FakeTargetGroup> asked = request.loadBalancerArn() == null
                 ? targetGroups.asked(request)
                 : targetGroups.of(loadBalancers.require(request.loadBalancerArn()).arn());
-        Page<FakeTargetGroup> page = Page.of(asked, request.marker(), request.pageSize());
+        Page<FakeTargetGroup> page = page(asked, request.marker(), request.pageSize());
         return DescribeTargetGroupsResponse.builder()
                 .targetGroups(Stream.concat(
                                 page.items().stream().map(group -> group.described(loadBalancers.stands(group.loadBalancerArn()))),
-                                isWhole(request) && page.nextMarker() == null ? passing().map(this::passingTargetGroup) : Stream.of())
+                                isWhole(request) && page.next() == null ? passing().map(this::passingTargetGroup) : Stream.of())
                         .toList())
-                .nextMarker(page.nextMarker())
+                .nextMarker(page.next())
                 .build();
+    }
+
+    private static <T> Page<T> page(List<T> all, String marker, Integer size) {
+        return Page.of(all, size == null ? LARGEST_PAGE : size, "page-", marker,
+                () -> LoadBalancingRefusal.of("ValidationError", "Marker '" + marker + "' is not valid"));
     }
 
     private static boolean isWhole(DescribeTargetGroupsRequest request) {

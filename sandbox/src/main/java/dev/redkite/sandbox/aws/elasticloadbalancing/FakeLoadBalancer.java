@@ -8,11 +8,7 @@ import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
 import java.time.Instant;
 import java.util.Map;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.*;
 
 /** @param placement where it stands in its VPC */
 record FakeLoadBalancer(

@@ -4,12 +4,7 @@ import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Listener;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Target;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.*;
 
 /** Pods by address behind one listener. A resource of its own, which outlives its load balancer. */
 record FakeTargetGroup(

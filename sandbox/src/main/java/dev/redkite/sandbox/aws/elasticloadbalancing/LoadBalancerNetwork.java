@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
-import dev.redkite.failure.AwsErrors;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
@@ -69,7 +69,7 @@ final class LoadBalancerNetwork {
     private List<Subnet> subnets(LoadBalancerRequest request) {
         DescribeSubnetsRequest named = DescribeSubnetsRequest.builder().subnetIds(request.subnets()).build();
         if (!request.subnets().isEmpty()) {
-            return AwsErrors.find(() -> ec2.describeSubnets(named)).map(answer -> answer.subnets()).orElse(List.of());
+            return Errors.unless("InvalidSubnetID.NotFound", () -> ec2.describeSubnets(named)).map(answer -> answer.subnets()).orElse(List.of());
         }
         String role = request.scheme() == Scheme.INTERNAL ? "kubernetes.io/role/internal-elb" : "kubernetes.io/role/elb";
         Map<String, Subnet> byZone = new TreeMap<>();

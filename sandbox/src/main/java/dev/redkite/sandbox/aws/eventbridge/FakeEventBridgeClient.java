@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.eventbridge;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.*;
 
 /** An event bus: keeps what was put on it and tells whoever listens. */
-public final class FakeEventBridgeClient implements EventBridgeClient {
+public final class FakeEventBridgeClient extends FakeService implements EventBridgeClient {
 
     /** One event as a rule's target would see it. */
     public record Event(String bus, String source, String detailType, JsonNode detail) {}
@@ -86,12 +87,4 @@ public final class FakeEventBridgeClient implements EventBridgeClient {
     private static PutEventsResultEntry refused(String code, String message) {
         return PutEventsResultEntry.builder().errorCode(code).errorMessage(message).build();
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.iam;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.IdentityPolicy;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.*;
 
 /** AWS IAM: roles, their policies, instance profiles, and OpenID Connect providers. */
-public final class FakeIamClient implements IamClient {
+public final class FakeIamClient extends FakeService implements IamClient {
 
     private final Place place;
     private final Roles roles;
@@ -284,12 +285,4 @@ public final class FakeIamClient implements IamClient {
         providers.delete(request.openIDConnectProviderArn());
         return DeleteOpenIdConnectProviderResponse.builder().build();
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

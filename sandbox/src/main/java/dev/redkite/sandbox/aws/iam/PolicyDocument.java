@@ -13,13 +13,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.PartitionMetadata;
 
 /** The grammar of policies, as far as IAM itself checks it (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html). */
-final class PolicyDocument {
-
-    private final PartitionMetadata partition;
-
-    PolicyDocument(PartitionMetadata partition) {
-        this.partition = partition;
-    }
+record PolicyDocument(PartitionMetadata partition) {
 
     /** A role's trust: says who, never on what. */
     void requireTrust(String document) {

@@ -1,17 +1,13 @@
 package dev.redkite.sandbox.aws.iam;
 
+import dev.redkite.sandbox.aws.Page;
 import dev.redkite.sandbox.policy.IdentityPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import software.amazon.awssdk.services.iam.model.ContextEntry;
-import software.amazon.awssdk.services.iam.model.EvaluationResult;
-import software.amazon.awssdk.services.iam.model.OrganizationsDecisionDetail;
-import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
-import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
-import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
+import software.amazon.awssdk.services.iam.model.*;
 
 /**
  * What IAM would decide of a role's own policies and those of the organization above it
@@ -49,13 +45,10 @@ final class PolicySimulation {
                 .map(action -> evaluated(action, resource, own.allows(action, resource, context), own.denies(action, resource, context),
                         above.denies(action, resource, context)))
                 .toList();
-        int first = request.marker() == null ? 0 : Integer.parseInt(request.marker());
-        int next = Math.min(all.size(), first + (request.maxItems() == null ? PAGE : request.maxItems()));
+        Page<EvaluationResult> page = Page.of(all, request.maxItems() == null ? PAGE : request.maxItems(), "", request.marker(),
+                () -> Roles.error(400, "InvalidInput", "Invalid Marker."));
         return SimulatePrincipalPolicyResponse.builder()
-                .evaluationResults(all.subList(first, next))
-                .isTruncated(next < all.size())
-                .marker(next < all.size() ? Integer.toString(next) : null)
-                .build();
+                .evaluationResults(page.items()).isTruncated(page.next() != null).marker(page.next()).build();
     }
 
     /** A session is no entity: who assumed which role is STS' to know. */

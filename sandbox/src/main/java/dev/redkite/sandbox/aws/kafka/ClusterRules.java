@@ -2,31 +2,16 @@ package dev.redkite.sandbox.aws.kafka;
 
 import java.util.HashSet;
 import java.util.Set;
-import software.amazon.awssdk.services.kafka.model.BrokerNodeGroupInfo;
-import software.amazon.awssdk.services.kafka.model.ClientAuthentication;
-import software.amazon.awssdk.services.kafka.model.ClientBroker;
-import software.amazon.awssdk.services.kafka.model.ConfigurationInfo;
-import software.amazon.awssdk.services.kafka.model.CreateClusterV2Request;
-import software.amazon.awssdk.services.kafka.model.ProvisionedRequest;
+import software.amazon.awssdk.services.kafka.model.*;
 
 /** What MSK refuses in a cluster. */
-final class ClusterRules {
+record ClusterRules(BrokerNetwork network, StoredConfigurations configurations, KafkaVersions versions) {
 
     /** Standard brokers (https://docs.aws.amazon.com/msk/latest/developerguide/broker-instance-sizes.html). */
     static final Set<String> INSTANCE_TYPES = Set.of("kafka.t3.small", "kafka.m5.large", "kafka.m5.xlarge",
             "kafka.m5.2xlarge", "kafka.m5.4xlarge", "kafka.m5.8xlarge", "kafka.m5.12xlarge", "kafka.m5.16xlarge",
             "kafka.m5.24xlarge", "kafka.m7g.large", "kafka.m7g.xlarge", "kafka.m7g.2xlarge", "kafka.m7g.4xlarge",
             "kafka.m7g.8xlarge", "kafka.m7g.12xlarge", "kafka.m7g.16xlarge");
-
-    private final BrokerNetwork network;
-    private final StoredConfigurations configurations;
-    private final KafkaVersions versions;
-
-    ClusterRules(BrokerNetwork network, StoredConfigurations configurations, KafkaVersions versions) {
-        this.versions = versions;
-        this.network = network;
-        this.configurations = configurations;
-    }
 
     void check(CreateClusterV2Request request) {
         if (request.provisioned() == null) {

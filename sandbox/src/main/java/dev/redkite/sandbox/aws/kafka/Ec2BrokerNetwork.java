@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.kafka;
 
-import dev.redkite.failure.AwsErrors;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +11,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** The EC2 of the same place. */
-final class Ec2BrokerNetwork implements BrokerNetwork {
-
-    private final FakeEc2Client ec2;
-
-    Ec2BrokerNetwork(FakeEc2Client ec2) {
-        this.ec2 = ec2;
-    }
+record Ec2BrokerNetwork(FakeEc2Client ec2) implements BrokerNetwork {
 
     @Override
     public Optional<String> findZone(String subnetId) {
@@ -36,14 +30,14 @@ final class Ec2BrokerNetwork implements BrokerNetwork {
 
     private Optional<Subnet> find(String subnetId) {
         DescribeSubnetsRequest request = DescribeSubnetsRequest.builder().subnetIds(subnetId).build();
-        return AwsErrors.find(() -> ec2.describeSubnets(request)).flatMap(answer -> answer.subnets().stream().findFirst());
+        return Errors.unless("InvalidSubnetID.NotFound", () -> ec2.describeSubnets(request)).flatMap(answer -> answer.subnets().stream().findFirst());
     }
 
     @Override
     public boolean hasSecurityGroup(String securityGroupId) {
         DescribeSecurityGroupsRequest request =
                 DescribeSecurityGroupsRequest.builder().groupIds(securityGroupId).build();
-        return AwsErrors.find(() -> ec2.describeSecurityGroups(request)).isPresent();
+        return Errors.unless("InvalidGroup.NotFound", () -> ec2.describeSecurityGroups(request)).isPresent();
     }
 
     /** Brokers, and in each subnet one of what keeps their metadata (ZooKeeper, or a controller). */

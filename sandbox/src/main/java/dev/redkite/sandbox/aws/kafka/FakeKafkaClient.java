@@ -260,12 +260,4 @@ public final class FakeKafkaClient extends UpdateOperations {
     static AwsServiceException error(int status, String code, String message) {
         return Errors.of("Kafka", status, code, message);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

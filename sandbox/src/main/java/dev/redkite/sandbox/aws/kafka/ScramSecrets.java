@@ -13,20 +13,12 @@ import java.util.Optional;
 import software.amazon.awssdk.services.kafka.model.UnprocessedScramSecret;
 
 /** Logins of a cluster. What is wrong with a secret is said inside an answer that looks like success. */
-final class ScramSecrets {
+record ScramSecrets(Place place, FakeSecretsManagerClient secrets) {
 
     /** MSK attaches it to what it is given: https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-tutorial.html. */
     private static final String READS = """
             {"Version":"2012-10-17","Statement":[{"Sid":"AWSKafkaResourcePolicy","Effect":"Allow","Principal":{"Service":"kafka.amazonaws.com"},\
             "Action":"secretsmanager:getSecretValue","Resource":"%s"}]}""";
-
-    private final Place place;
-    private final FakeSecretsManagerClient secrets;
-
-    ScramSecrets(Place place, FakeSecretsManagerClient secrets) {
-        this.place = place;
-        this.secrets = secrets;
-    }
 
     List<UnprocessedScramSecret> associate(StoredCluster cluster, List<String> arns) {
         List<UnprocessedScramSecret> unprocessed = new ArrayList<>();

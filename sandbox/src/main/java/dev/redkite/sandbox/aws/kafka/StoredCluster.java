@@ -8,13 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.services.kafka.model.BrokerSoftwareInfo;
-import software.amazon.awssdk.services.kafka.model.Cluster;
-import software.amazon.awssdk.services.kafka.model.ClusterState;
-import software.amazon.awssdk.services.kafka.model.ClusterType;
-import software.amazon.awssdk.services.kafka.model.Provisioned;
-import software.amazon.awssdk.services.kafka.model.ProvisionedRequest;
-import software.amazon.awssdk.services.kafka.model.StateInfo;
+import software.amazon.awssdk.services.kafka.model.*;
 
 /** One cluster; its state is a function of the clock. */
 final class StoredCluster {

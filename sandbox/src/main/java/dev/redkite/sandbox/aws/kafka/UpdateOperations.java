@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.kafka;
 
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -7,7 +8,7 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kafka.model.*;
 
 /** The part of MSK's API that changes clusters that stand, and tells what became of it. */
-abstract class UpdateOperations implements KafkaClient {
+abstract class UpdateOperations extends FakeService implements KafkaClient {
 
     final Place place;
     final StoredConfigurations configurations;

@@ -1,7 +1,9 @@
 package dev.redkite.sandbox.aws.kms;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Lag;
+import dev.redkite.sandbox.aws.Page;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.time.Duration;
@@ -20,7 +22,7 @@ import software.amazon.awssdk.services.kms.model.*;
  * AWS KMS, as far as the life of symmetric keys and their aliases goes; nothing is encrypted. A fresh key is listed at once
  * and not found by its id for a while.
  */
-public final class FakeKmsClient implements KmsClient {
+public final class FakeKmsClient extends FakeService implements KmsClient {
 
     /** The key that Secrets Manager uses when it is given none. */
     public static final String DEFAULT_SECRETS_KEY = "alias/aws/secretsmanager";
@@ -194,9 +196,9 @@ public final class FakeKmsClient implements KmsClient {
     public ListAliasesResponse listAliases(ListAliasesRequest request) {
         String key = request.keyId() == null ? null : byId(request.keyId()).id;
         List<String> listed = aliases().stream().filter(alias -> key == null || aliases.get(alias).equals(key)).toList();
-        Page<String> page = Page.of(listed, request.marker(), request.limit(), PAGE);
+        Page<String> page = page(listed, request.limit(), request.marker());
         return ListAliasesResponse.builder()
-                .aliases(page.entries().stream()
+                .aliases(page.items().stream()
                         .map(alias -> AliasListEntry.builder().aliasName(alias).aliasArn(arn(alias)).targetKeyId(aliases.get(alias)).build())
                         .toList())
                 .nextMarker(page.next())
@@ -204,12 +206,16 @@ public final class FakeKmsClient implements KmsClient {
                 .build();
     }
 
+    private static <T> Page<T> page(List<T> all, Integer limit, String marker) {
+        return Page.of(all, limit == null ? PAGE : limit, "", marker, () -> error("InvalidMarkerException", "Marker " + marker + " is not valid."));
+    }
+
     @Override
     public ListKeysResponse listKeys(ListKeysRequest request) {
         List<StoredKey> living = keys.values().stream().filter(key -> key.state(place.now()).isPresent()).toList();
-        Page<StoredKey> page = Page.of(living, request.marker(), request.limit(), PAGE);
+        Page<StoredKey> page = page(living, request.limit(), request.marker());
         return ListKeysResponse.builder()
-                .keys(page.entries().stream().map(key -> KeyListEntry.builder().keyId(key.id).keyArn(key.arn).build()).toList())
+                .keys(page.items().stream().map(key -> KeyListEntry.builder().keyId(key.id).keyArn(key.arn).build()).toList())
                 .nextMarker(page.next())
                 .truncated(page.next() != null)
                 .build();
@@ -332,12 +338,4 @@ public final class FakeKmsClient implements KmsClient {
     static AwsServiceException error(String code, String message) {
         return Errors.of("Kms", 400, code, message);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.lambda;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /** Lambda's own API: takes events for functions to work on later. */
-public final class FakeLambdaClient implements LambdaClient {
+public final class FakeLambdaClient extends FakeService implements LambdaClient {
 
     /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, asynchronous payloads */
     private static final int LARGEST_EVENT = 1_048_576;
@@ -38,12 +39,4 @@ public final class FakeLambdaClient implements LambdaClient {
         queue.accept(request.functionName(), request.payload().asByteArray());
         return InvokeResponse.builder().statusCode(202).build();
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

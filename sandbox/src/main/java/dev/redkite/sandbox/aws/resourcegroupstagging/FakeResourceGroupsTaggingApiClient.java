@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.resourcegroupstagging;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +11,13 @@ import java.util.TreeMap;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesRequest;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesResponse;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.model.Tag;
-import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.*;
 
 /**
  * AWS Resource Groups Tagging API: what carries tags, or ever did, of whatever service; late, and without roles
  * (https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html).
  */
-public final class FakeResourceGroupsTaggingApiClient implements ResourceGroupsTaggingApiClient {
+public final class FakeResourceGroupsTaggingApiClient extends FakeService implements ResourceGroupsTaggingApiClient {
 
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 100;
@@ -117,12 +114,4 @@ public final class FakeResourceGroupsTaggingApiClient implements ResourceGroupsT
                 .tags(tags.entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList())
                 .build();
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -10,15 +10,7 @@ import software.amazon.awssdk.services.kafka.model.ListClustersV2Request;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretRequest;
 
 /** From the inventories' names to ARNs: what cannot be computed, its service is asked for. */
-final class ResourceNames {
-
-    private final Place place;
-    private final TaggedServices services;
-
-    ResourceNames(Place place, TaggedServices services) {
-        this.place = place;
-        this.services = services;
-    }
+record ResourceNames(Place place, TaggedServices services) {
 
     /** Empty for what GetResources does not list: roles, and what cannot be tagged. */
     Optional<String> findArn(String name) {

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.s3;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.ResourcePolicy;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.*;
 
 /** Operations that read and write a bucket's settings, each of which has an error of its own for "never set". */
-abstract class BucketSettings implements S3Client {
+abstract class BucketSettings extends FakeService implements S3Client {
 
     /** @throws AwsServiceException when there is none, or it is another account's */
     abstract Bucket require(String name);

@@ -241,12 +241,4 @@ public final class FakeS3Client extends BucketSettings {
         }
         return bucket;
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

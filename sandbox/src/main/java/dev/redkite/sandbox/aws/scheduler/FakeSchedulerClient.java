@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.scheduler;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
@@ -12,28 +13,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
-import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
-import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
-import software.amazon.awssdk.services.scheduler.model.CreateScheduleResponse;
-import software.amazon.awssdk.services.scheduler.model.DeleteScheduleRequest;
-import software.amazon.awssdk.services.scheduler.model.DeleteScheduleResponse;
-import software.amazon.awssdk.services.scheduler.model.GetScheduleGroupRequest;
-import software.amazon.awssdk.services.scheduler.model.GetScheduleGroupResponse;
-import software.amazon.awssdk.services.scheduler.model.GetScheduleRequest;
-import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
-import software.amazon.awssdk.services.scheduler.model.ListSchedulesRequest;
-import software.amazon.awssdk.services.scheduler.model.ListSchedulesResponse;
-import software.amazon.awssdk.services.scheduler.model.ScheduleGroupState;
-import software.amazon.awssdk.services.scheduler.model.ScheduleState;
-import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
-import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
-import software.amazon.awssdk.services.scheduler.model.UpdateScheduleResponse;
+import software.amazon.awssdk.services.scheduler.model.*;
 
 /**
  * EventBridge Scheduler: schedules that start executions on the virtual clock. What falls due is an event of the clock
  * like any other, so it happens when time passes, and time passes for nothing else.
  */
-public final class FakeSchedulerClient implements SchedulerClient {
+public final class FakeSchedulerClient extends FakeService implements SchedulerClient {
 
     private static final int PAGE = 100;
 
@@ -215,12 +201,4 @@ public final class FakeSchedulerClient implements SchedulerClient {
     private static AwsServiceException error(int status, String code, String message) {
         return Errors.of("Scheduler", status, code, message);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

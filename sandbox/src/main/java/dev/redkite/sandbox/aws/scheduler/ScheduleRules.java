@@ -14,20 +14,12 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.Target;
 
 /** What EventBridge Scheduler refuses beyond its model. */
-final class ScheduleRules {
+record ScheduleRules(Place place, FakeIamClient iam) {
 
     private static final Set<String> START_EXECUTION = Set.of("StateMachineArn", "Name", "Input", "TraceHeader");
 
     /** The service's own words in https://github.com/getmoto/moto/pull/8172. */
     private static final Duration OLDEST_START = Duration.ofMinutes(5);
-
-    private final Place place;
-    private final FakeIamClient iam;
-
-    ScheduleRules(Place place, FakeIamClient iam) {
-        this.place = place;
-        this.iam = iam;
-    }
 
     void check(StoredSchedule schedule) {
         if (schedule.window().mode() != FlexibleTimeWindowMode.OFF) {

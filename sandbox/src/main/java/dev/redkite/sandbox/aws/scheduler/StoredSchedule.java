@@ -7,13 +7,7 @@ import dev.redkite.sandbox.aws.Place;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
-import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
-import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
-import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindow;
-import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
-import software.amazon.awssdk.services.scheduler.model.ScheduleState;
-import software.amazon.awssdk.services.scheduler.model.Target;
-import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.*;
 
 /** A schedule as it was last sent, with Scheduler's defaults; an update makes another one. */
 record StoredSchedule(

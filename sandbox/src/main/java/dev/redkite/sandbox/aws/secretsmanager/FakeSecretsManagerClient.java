@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.secretsmanager;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.*;
 
 /** AWS Secrets Manager: secrets with their present version and the one before. */
-public final class FakeSecretsManagerClient implements SecretsManagerClient {
+public final class FakeSecretsManagerClient extends FakeService implements SecretsManagerClient {
 
     private static final String CURRENT = "AWSCURRENT";
     private static final String PREVIOUS = "AWSPREVIOUS";
@@ -328,12 +329,4 @@ public final class FakeSecretsManagerClient implements SecretsManagerClient {
     static AwsServiceException error(String code, String message) {
         return Errors.of("SecretsManager", 400, code, message);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

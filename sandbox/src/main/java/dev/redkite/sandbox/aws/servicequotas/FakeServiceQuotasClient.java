@@ -1,20 +1,17 @@
 package dev.redkite.sandbox.aws.servicequotas;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.Quotas;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
-import software.amazon.awssdk.services.servicequotas.model.GetAwsDefaultServiceQuotaRequest;
-import software.amazon.awssdk.services.servicequotas.model.GetAwsDefaultServiceQuotaResponse;
-import software.amazon.awssdk.services.servicequotas.model.GetServiceQuotaRequest;
-import software.amazon.awssdk.services.servicequotas.model.GetServiceQuotaResponse;
-import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
+import software.amazon.awssdk.services.servicequotas.model.*;
 
 /**
  * Service Quotas, as far as the account's {@link Quotas} go. Of MSK only the default is known while nobody has had it
  * raised, as the service has it of some quotas; which these are is this sandbox's own choice.
  */
-public final class FakeServiceQuotasClient implements ServiceQuotasClient {
+public final class FakeServiceQuotasClient extends FakeService implements ServiceQuotasClient {
 
     private final Place place;
 
@@ -47,12 +44,4 @@ public final class FakeServiceQuotasClient implements ServiceQuotasClient {
     private static RuntimeException absent() {
         return Errors.of("ServiceQuotas", 400, "NoSuchResourceException", "The request failed because the specified quota does not exist.");
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -2,6 +2,8 @@ package dev.redkite.sandbox.aws.sfn;
 
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Page;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.ExecutionAlreadyExistsException;
 import dev.redkite.sandbox.states.ExecutionNotRedrivableException;
@@ -16,27 +18,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sfn.SfnClient;
-import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
-import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
-import software.amazon.awssdk.services.sfn.model.DescribeStateMachineRequest;
-import software.amazon.awssdk.services.sfn.model.DescribeStateMachineResponse;
-import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
-import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
-import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryRequest;
-import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
-import software.amazon.awssdk.services.sfn.model.HistoryEvent;
-import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
-import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
-import software.amazon.awssdk.services.sfn.model.RedriveExecutionRequest;
-import software.amazon.awssdk.services.sfn.model.RedriveExecutionResponse;
-import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
-import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
-import software.amazon.awssdk.services.sfn.model.StateMachineStatus;
-import software.amazon.awssdk.services.sfn.model.StopExecutionRequest;
-import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.*;
 
 /** Step Functions' API over the executions that the sandbox's interpreter runs. */
-public final class FakeSfnClient implements SfnClient {
+public final class FakeSfnClient extends FakeService implements SfnClient {
 
     private static final Pattern MACHINE_ARN = Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[^:]+");
     private static final Pattern EXECUTION_ARN = Pattern.compile(
@@ -120,7 +105,7 @@ public final class FakeSfnClient implements SfnClient {
             Collections.reverse(events);
         }
         Page<HistoryEvent> page = page(events, request.maxResults(), request.nextToken(), "history" + request.executionArn());
-        return GetExecutionHistoryResponse.builder().events(page.items()).nextToken(page.nextToken()).build();
+        return GetExecutionHistoryResponse.builder().events(page.items()).nextToken(page.next()).build();
     }
 
     /** Newest first, as AWS has it. */
@@ -136,7 +121,7 @@ public final class FakeSfnClient implements SfnClient {
         Collections.reverse(items);
         Page<ExecutionListItem> page = page(items, request.maxResults(), request.nextToken(),
                 "list" + machine + request.statusFilterAsString());
-        return ListExecutionsResponse.builder().executions(page.items()).nextToken(page.nextToken()).build();
+        return ListExecutionsResponse.builder().executions(page.items()).nextToken(page.next()).build();
     }
 
     private static ExecutionListItem item(Execution execution) {
@@ -189,20 +174,14 @@ public final class FakeSfnClient implements SfnClient {
                 .orElseThrow(() -> refusal("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
     }
 
+    /** @param scope what the list is of; a token of another list is not taken */
     private static <T> Page<T> page(List<T> all, Integer asked, String token, String scope) {
         int size = asked == null || asked == 0 ? DEFAULT_PAGE : asked;
-        return Page.of(all, size, token, scope).orElseThrow(() -> refusal("InvalidToken", "Invalid Token: '" + token + "'"));
+        return Page.of(all, size, Integer.toHexString(scope.hashCode()) + "-", token,
+                () -> refusal("InvalidToken", "Invalid Token: '" + token + "'"));
     }
 
     private static AwsServiceException refusal(String code, String message) {
         return Errors.of("Sfn", 400, code, message);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -14,13 +14,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEventType;
  * between is tied to it by the id of the event before
  * (https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html).
  */
-final class History {
-
-    private final Execution execution;
-
-    History(Execution execution) {
-        this.execution = execution;
-    }
+record History(Execution execution) {
 
     List<Builder> events() {
         return execution.history().stream().map(this::event).toList();

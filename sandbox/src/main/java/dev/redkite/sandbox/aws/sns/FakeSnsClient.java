@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.sns;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,7 +12,7 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
 
 /** Topics that keep what is published; what the service says of subjects and attributes, it enforces. */
-public final class FakeSnsClient implements SnsClient {
+public final class FakeSnsClient extends FakeService implements SnsClient {
 
     private static final int LARGEST = 262_144;
 
@@ -50,12 +51,4 @@ public final class FakeSnsClient implements SnsClient {
         published.add(request);
         return PublishResponse.builder().messageId(place.identifiers().uuid("message")).build();
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

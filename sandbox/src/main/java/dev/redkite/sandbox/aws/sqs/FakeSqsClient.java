@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.sqs;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -11,7 +12,7 @@ import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Amazon SQS, as far as it says how much lies in a queue. */
-public final class FakeSqsClient implements SqsClient {
+public final class FakeSqsClient extends FakeService implements SqsClient {
 
     private final Map<String, IntSupplier> queues = new HashMap<>();
 
@@ -42,12 +43,4 @@ public final class FakeSqsClient implements SqsClient {
         }
         return Integer.toString(depth);
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }

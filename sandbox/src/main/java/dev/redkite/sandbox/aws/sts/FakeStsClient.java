@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.sts;
 
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import dev.redkite.sandbox.policy.Caller;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** AWS STS: who is asking, and sessions of roles for whoever their trust names. */
-public final class FakeStsClient implements StsClient {
+public final class FakeStsClient extends FakeService implements StsClient {
 
     /** As long as a session lasts unless the request says otherwise: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
     private static final int SECONDS = 3_600;
@@ -77,12 +78,4 @@ public final class FakeStsClient implements StsClient {
                 .userId("AROASANDBOXREDKITE001:sandbox")
                 .build();
     }
-
-    @Override
-    public String serviceName() {
-        return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
 }
