@@ -22,6 +22,10 @@ record AddonSpec(
         return settings.isEmpty() ? null : AddonSettings.with(found, settings);
     }
 
+    AddonIdentity identity() {
+        return new AddonIdentity(cluster(), name, ownership);
+    }
+
     String cluster() {
         return names.prefixed();
     }

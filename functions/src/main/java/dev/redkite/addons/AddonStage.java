@@ -5,10 +5,11 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Change;
+import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Addon;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.eks.model.UpdateType;
  * One EKS add-on, in the version that EKS gives by default for the cluster's Kubernetes. A version stays while EKS
  * lists it for that Kubernetes, so that nothing changes merely because a newer one has appeared.
  */
-final class AddonStage implements Resource<AddonSpec, AddonFacts> {
+final class AddonStage implements NamedResource<AddonSpec, AddonIdentity, AddonFacts> {
 
     private final EksClient eks;
 
@@ -30,30 +31,49 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
 
     @Override
     public Observation<AddonFacts> observe(AddonSpec wanted) {
-        return AwsErrors.find(() -> eks.describeAddon(
-                        request -> request.clusterName(wanted.cluster()).addonName(wanted.name())).addon())
-                .map(addon -> judged(wanted, addon))
-                .orElseGet(Observation::absent);
+        return find(wanted.identity()).map(addon -> switch (addon.status()) {
+            case ACTIVE -> Observation.compared(facts(addon), changes(wanted, addon));
+            case UPDATE_FAILED -> Observation.compared(facts(addon), List.of(new Change(
+                    "%s: its last update failed: %s".formatted(title(wanted), issues(addon)), () -> update(wanted, addon, versions(wanted)))));
+            case CREATE_FAILED, DELETE_FAILED, DEGRADED, CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION ->
+                judged(wanted.identity(), addon);
+        }).orElseGet(Observation::absent);
     }
 
-    private Observation<AddonFacts> judged(AddonSpec wanted, Addon addon) {
-        String name = title(wanted);
-        wanted.ownership().require(name, addon.tags());
-        AddonFacts facts = new AddonFacts(wanted.name(), addon.addonVersion());
+    @Override
+    public Observation<AddonFacts> present(AddonIdentity identity) {
+        return find(identity).map(addon -> judged(identity, addon)).orElseGet(Observation::absent);
+    }
+
+    @Override
+    public AddonIdentity identity(AddonSpec wanted) {
+        return wanted.identity();
+    }
+
+    private Optional<Addon> find(AddonIdentity identity) {
+        Optional<Addon> found = AwsErrors.find(() -> eks.describeAddon(
+                request -> request.clusterName(identity.cluster()).addonName(identity.name())).addon());
+        found.ifPresent(addon -> identity.ownership().require(identity.title(), addon.tags()));
+        return found;
+    }
+
+    private static Observation<AddonFacts> judged(AddonIdentity identity, Addon addon) {
         return switch (addon.status()) {
-            case ACTIVE -> Observation.compared(facts, changes(wanted, addon));
-            case UPDATE_FAILED -> Observation.compared(facts, List.of(new Change(
-                    "%s: its last update failed: %s".formatted(name, issues(addon)), () -> update(wanted, addon, versions(wanted)))));
+            case ACTIVE, UPDATE_FAILED -> Observation.ready(facts(addon));
             case CREATE_FAILED, DELETE_FAILED ->
-                Observation.failed("%s ended %s: %s".formatted(name, addon.statusAsString(), issues(addon)));
-            case DEGRADED -> Observation.degraded("%s is DEGRADED: %s".formatted(name, issues(addon)));
+                Observation.failed("%s ended %s: %s".formatted(identity.title(), addon.statusAsString(), issues(addon)));
+            case DEGRADED -> Observation.degraded("%s is DEGRADED: %s".formatted(identity.title(), issues(addon)));
             case CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION ->
-                Observation.changing("%s is %s".formatted(name, addon.statusAsString()));
+                Observation.changing("%s is %s".formatted(identity.title(), addon.statusAsString()));
         };
     }
 
+    private static AddonFacts facts(Addon addon) {
+        return new AddonFacts(addon.addonName(), addon.addonVersion());
+    }
+
     private static String title(AddonSpec wanted) {
-        return "Add-on %s of %s".formatted(wanted.name(), wanted.cluster());
+        return wanted.identity().title();
     }
 
     private static String issues(Addon addon) {
@@ -141,8 +161,8 @@ final class AddonStage implements Resource<AddonSpec, AddonFacts> {
     }
 
     @Override
-    public void remove(AddonSpec wanted) {
+    public void remove(AddonIdentity identity) {
         AwsErrors.unlessAbsent(() -> eks.deleteAddon(
-                request -> request.clusterName(wanted.cluster()).addonName(wanted.name())));
+                request -> request.clusterName(identity.cluster()).addonName(identity.name())));
     }
 }

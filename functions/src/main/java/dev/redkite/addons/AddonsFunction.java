@@ -13,6 +13,6 @@ public final class AddonsFunction extends StageFunction<AddonsFacts> {
     }
 
     public AddonsFunction(Platform platform) {
-        super(new AddonsStage(platform.aws(EksClient.class)), AddonsSpec::afterNodes);
+        super(new AddonsStage(platform.aws(EksClient.class)), AddonsSpec::afterNodes, AddonsSpec::identitiesAfterNodes);
     }
 }

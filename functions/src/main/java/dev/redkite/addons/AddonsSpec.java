@@ -6,7 +6,6 @@ import dev.redkite.stage.StageRequest;
 import dev.redkite.workloadidentity.WorkloadIdentityFacts;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,26 +17,39 @@ import org.jspecify.annotations.Nullable;
  */
 record AddonsSpec(List<AddonSpec> addons) {
 
+    private static final String VPC_CNI = "vpc-cni";
+    private static final String KUBE_PROXY = "kube-proxy";
+    private static final String COREDNS = "coredns";
+    private static final String EBS_CSI_DRIVER = "aws-ebs-csi-driver";
+
     AddonsSpec {
         addons = List.copyOf(addons);
     }
 
     static AddonsSpec beforeNodes(StageRequest request) {
-        String role = role(request, WorkloadIdentityFacts::vpcCniRoleArn);
-        return new AddonsSpec(List.of(of(request.plan(), "vpc-cni", role, PodNetwork.settings()), of(request.plan(), "kube-proxy", null)));
+        return new AddonsSpec(List.of(
+                of(request.plan(), VPC_CNI, roles(request).vpcCniRoleArn(), PodNetwork.settings()), of(request.plan(), KUBE_PROXY, null)));
+    }
+
+    static List<AddonIdentity> identitiesBeforeNodes(StageRequest request) {
+        return List.of(identity(request, VPC_CNI), identity(request, KUBE_PROXY));
     }
 
     static AddonsSpec afterNodes(StageRequest request) {
-        String role = role(request, WorkloadIdentityFacts::ebsCsiDriverRoleArn);
-        return new AddonsSpec(
-                List.of(of(request.plan(), "coredns", null), of(request.plan(), "aws-ebs-csi-driver", role)));
+        return new AddonsSpec(List.of(
+                of(request.plan(), COREDNS, null), of(request.plan(), EBS_CSI_DRIVER, roles(request).ebsCsiDriverRoleArn())));
     }
 
-    private static @Nullable String role(StageRequest request, Function<WorkloadIdentityFacts, String> member) {
-        return switch (request.action()) {
-            case ensure -> member.apply(request.facts("workloadIdentity", WorkloadIdentityFacts.class));
-            case retire -> null;
-        };
+    static List<AddonIdentity> identitiesAfterNodes(StageRequest request) {
+        return List.of(identity(request, COREDNS), identity(request, EBS_CSI_DRIVER));
+    }
+
+    private static AddonIdentity identity(StageRequest request, String addon) {
+        return new AddonIdentity(request.identity().name(), addon, request.identity().ownership());
+    }
+
+    private static WorkloadIdentityFacts roles(StageRequest request) {
+        return request.facts("workloadIdentity", WorkloadIdentityFacts.class);
     }
 
     static AddonSpec of(Plan plan, String name, @Nullable String roleArn) {

@@ -3,12 +3,13 @@ package dev.redkite.addons;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Retirement;
 import dev.redkite.stage.Stage;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /** Several add-ons side by side: every call brings on all of them. */
-final class AddonsStage implements Stage<AddonsSpec, AddonsSpec, AddonsFacts> {
+final class AddonsStage implements Stage<AddonsSpec, List<AddonIdentity>, AddonsFacts> {
 
     private final AddonStage addon;
 
@@ -23,7 +24,7 @@ final class AddonsStage implements Stage<AddonsSpec, AddonsSpec, AddonsFacts> {
     }
 
     @Override
-    public Progress<Void> retire(AddonsSpec wanted) {
-        return Retirement.each(wanted.addons(), addon::retire);
+    public Progress<Void> retire(List<AddonIdentity> addons) {
+        return Retirement.each(addons, addon::retire);
     }
 }

@@ -13,6 +13,6 @@ public final class NetworkAddonsFunction extends StageFunction<AddonsFacts> {
     }
 
     public NetworkAddonsFunction(Platform platform) {
-        super(new AddonsStage(platform.aws(EksClient.class)), AddonsSpec::beforeNodes);
+        super(new AddonsStage(platform.aws(EksClient.class)), AddonsSpec::beforeNodes, AddonsSpec::identitiesBeforeNodes);
     }
 }

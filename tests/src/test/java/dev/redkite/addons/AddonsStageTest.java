@@ -163,17 +163,16 @@ class AddonsStageTest {
     @Test
     void leaves_an_add_on_of_somebody_else_alone() {
         standing.done(stage, network);
-        AddonsSpec other = new AddonsSpec(List.of(new AddonSpec(
-                standing.names(), new Ownership("other", 1, Map.of()), "1.35", "vpc-cni", null, Map.of())));
+        AddonIdentity other = new AddonIdentity("redkite-demo", "vpc-cni", new Ownership("other", 1, Map.of()));
 
-        assertThatThrownBy(() -> stage.retire(other)).isInstanceOf(NotOurs.class);
+        assertThatThrownBy(() -> stage.retire(List.of(other))).isInstanceOf(NotOurs.class);
     }
 
     @Test
     void leaves_nothing_behind() {
         standing.done(stage, network);
 
-        standing.gone(stage, network);
+        standing.gone(stage, network.addons().stream().map(AddonSpec::identity).toList());
 
         assertThat(world.eks().inventory()).containsOnlyKeys("eks:cluster/redkite-demo");
     }

@@ -154,4 +154,60 @@ class ResourceTest {
 
         assertThat(resource.retire("it")).isInstanceOf(Pending.class);
     }
+
+    /** Made by a specification, found and taken away by a name. */
+    private static final class Named implements NamedResource<List<String>, String, String> {
+        private final List<String> verbs = new ArrayList<>();
+        private boolean stands = true;
+
+        @Override
+        public Observation<String> observe(List<String> wanted) {
+            verbs.add("observe");
+            return Observation.failed("the service gave it up");
+        }
+
+        @Override
+        public Observation<String> present(String name) {
+            return stands ? Observation.ready(name) : Observation.absent();
+        }
+
+        @Override
+        public String identity(List<String> wanted) {
+            return wanted.getFirst();
+        }
+
+        @Override
+        public void create(List<String> wanted) {
+            verbs.add("create");
+        }
+
+        @Override
+        public void remove(String name) {
+            verbs.add("remove " + name);
+            stands = false;
+        }
+    }
+
+    @Test
+    void a_removal_by_name_compares_nothing() {
+        Named resource = new Named();
+
+        assertThat(resource.retire("demo")).isEqualTo(new Done<>(null));
+        assertThat(resource.verbs).containsExactly("remove demo");
+    }
+
+    @Test
+    void what_failed_is_removed_by_the_name_that_it_is_wanted_by() {
+        Named resource = new Named();
+
+        assertThatThrownBy(() -> resource.ensure(List.of("demo", "large"))).isInstanceOf(ResourceFailed.class);
+        assertThat(resource.verbs).containsExactly("observe", "remove demo");
+    }
+
+    @Test
+    void an_observation_goes_on_only_where_it_is_there_and_whole() {
+        assertThat(READY.then(facts -> Observation.ready(facts.length()))).isEqualTo(Observation.ready(5));
+        assertThat(Observation.<String>changing("CREATING").then(_ -> READY)).isEqualTo(Observation.changing("CREATING"));
+        assertThat(Observation.<String>failed("given up").then(_ -> READY)).isEqualTo(Observation.failed("given up"));
+    }
 }
