@@ -9,6 +9,7 @@ import dev.redkite.registry.EnvironmentRecord;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach an environment.
@@ -26,10 +27,10 @@ import java.util.Objects;
 record ConnectionView(
         String milvus,
         String reachable,
-        @LeftOut String attu,
+        @Nullable String attu,
         List<String> kubeconfig,
         List<String> tunnel,
-        @LeftOut List<String> login,
+        @Nullable List<String> login,
         List<String> python,
         List<String> java) {
 

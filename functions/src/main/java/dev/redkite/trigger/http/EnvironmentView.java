@@ -6,7 +6,6 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +32,16 @@ record EnvironmentView(
         String name,
         int generation,
         Phase phase,
-        @LeftOut String requester,
-        @LeftOut Instant createdAt,
-        @LeftOut Instant updatedAt,
-        @LeftOut @Schema(ref = Api.SPECIFICATION, requiredMode = RequiredMode.NOT_REQUIRED) JsonNode specification,
-        @LeftOut Plan plan,
-        @LeftOut @Schema(types = "object", requiredMode = RequiredMode.NOT_REQUIRED) JsonNode endpoints,
-        @LeftOut @Schema(types = "object", requiredMode = RequiredMode.NOT_REQUIRED) JsonNode audit,
-        @LeftOut Failure failure,
-        @LeftOut Failure missed,
-        @LeftOut ExecutionView progress) {
+        @Nullable String requester,
+        @Nullable Instant createdAt,
+        @Nullable Instant updatedAt,
+        @Nullable @Schema(ref = Api.SPECIFICATION) JsonNode specification,
+        @Nullable Plan plan,
+        @Nullable @Schema(types = "object") JsonNode endpoints,
+        @Nullable @Schema(types = "object") JsonNode audit,
+        @Nullable Failure failure,
+        @Nullable Failure missed,
+        @Nullable ExecutionView progress) {
 
     static EnvironmentView of(EnvironmentRecord record, @Nullable ExecutionView progress) {
         return new EnvironmentView(record.environment(), record.generation(), record.phase(), record.requester(),

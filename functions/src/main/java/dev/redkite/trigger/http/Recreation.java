@@ -5,10 +5,10 @@ import dev.redkite.failure.Violation;
 import dev.redkite.text.Nearest;
 import io.micronaut.http.HttpRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to make an environment again. A request without a body, or with an empty object, makes it as it was. The body is a
@@ -18,7 +18,7 @@ import java.util.Set;
  * @param removeData    whether the data goes too; left out, it stays
  */
 @Schema(name = "Recreation")
-record Recreation(@LeftOut @Schema(ref = Api.UPDATE, requiredMode = RequiredMode.NOT_REQUIRED) JsonNode specification, @LeftOut Boolean removeData) {
+record Recreation(@Nullable @Schema(ref = Api.UPDATE) JsonNode specification, @Nullable Boolean removeData) {
 
     boolean removesData() {
         return Boolean.TRUE.equals(removeData);
