@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.ErrorDetail;
 import software.amazon.awssdk.services.eks.model.Update;
@@ -17,10 +18,10 @@ import software.amazon.awssdk.services.eks.model.UpdateType;
  * ACTIVE again as it was (https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html), so they are
  * read whenever a change is about to be sent, and at no other time.
  *
- * @param nodegroup null unless it is about a node group
- * @param addon     null unless it is about an add-on
+ * @param nodegroup if it is about a node group
+ * @param addon     if it is about an add-on
  */
-public record EksUpdates(EksClient eks, String cluster, String nodegroup, String addon) {
+public record EksUpdates(EksClient eks, String cluster, @Nullable String nodegroup, @Nullable String addon) {
 
     public static EksUpdates ofNodeGroup(EksClient eks, String cluster, String name) {
         return new EksUpdates(eks, cluster, name, null);
