@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -79,11 +80,11 @@ public final class Admission {
     }
 
     /**
-     * @param former what is registered of the environment; null when nothing of it may stand
+     * @param former what is registered of the environment, if something of it may stand
      * @throws InvalidRequest naming every violation, one a line
      * @throws dev.redkite.failure.StageBroken when a chart that it takes is not here, or not the pinned one
      */
-    Preview preview(JsonNode document, int generation, EnvironmentRecord former) {
+    Preview preview(JsonNode document, int generation, @Nullable EnvironmentRecord former) {
         return checked(planned(document, generation, former), null);
     }
 
@@ -97,15 +98,15 @@ public final class Admission {
                 present.phase() == Phase.REMOVED ? null : present.findPlan().orElse(null));
     }
 
-    /** @param leaving what is torn down before; null for nothing */
-    private Preview checked(Preview planned, Plan leaving) {
+    /** @param leaving what is torn down before */
+    private Preview checked(Preview planned, @Nullable Plan leaving) {
         Preview preview = withHeadroom(planned, leaving);
         requireCharts(preview.plan());
         return preview;
     }
 
     /** As if what a specification was planned to be stood, and nothing else did. */
-    Preview compared(JsonNode former, Plan standing, JsonNode document) {
+    Preview compared(@Nullable JsonNode former, Plan standing, JsonNode document) {
         return planned(document, standing.generation(),
                 specification -> surveyor.survey(specification, null).running(standing.cluster().kubernetesVersion()),
                 () -> Standing.all(standing, workload(former)));
@@ -119,10 +120,10 @@ public final class Admission {
     }
 
     /** Without asking whether there is room for it, for what already stands. */
-    Preview planned(JsonNode document, int generation, EnvironmentRecord former) {
+    Preview planned(JsonNode document, int generation, @Nullable EnvironmentRecord former) {
         Plan planned = former == null ? null : former.plan();
         return planned(document, generation, specification -> surveyor.survey(specification, planned),
-                () -> planned == null ? Standing.NOTHING : standing(former));
+                () -> former == null || planned == null ? Standing.NOTHING : standing(former, planned));
     }
 
     private Preview planned(JsonNode document, int generation, Function<EnvironmentSpec, Survey> survey, Supplier<Standing> stands) {
@@ -136,13 +137,12 @@ public final class Admission {
     }
 
     /** Once it was ready, its endpoints are registered. What the registry has lost was planned by nobody knows whom. */
-    private Standing standing(EnvironmentRecord former) {
-        return new Standing(former.findPlan().orElse(null), former.findPlan().map(_ -> workload(former.specification())).orElse(null),
-                found(former.plan().names(), former.endpoints() != null));
+    private Standing standing(EnvironmentRecord former, Plan planned) {
+        return new Standing(former.findPlan().orElse(null), workload(former.specification()), found(planned.names(), former.endpoints() != null));
     }
 
-    /** Null where an earlier Redkite took what this one cannot read. */
-    private static Workload workload(JsonNode specification) {
+    /** None where an earlier Redkite took what this one cannot read. */
+    private static @Nullable Workload workload(@Nullable JsonNode specification) {
         return SpecificationReader.read(specification).specification().map(EnvironmentSpec::workload).orElse(null);
     }
 
@@ -151,7 +151,7 @@ public final class Admission {
     }
 
     /** What stands against a plan in this account, which only its own figures can tell. */
-    private Preview withHeadroom(Preview preview, Plan leaving) {
+    private Preview withHeadroom(Preview preview, @Nullable Plan leaving) {
         Plan plan = preview.plan();
         Unreadable unreadable = new Unreadable();
         Supplier<List<String>> reviewed = concurrency.begin(

@@ -6,11 +6,12 @@ import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
 import dev.redkite.stage.StageRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as it came in, unchecked.
  *
- * @param input     what the machine was started with; never null, and perhaps not even an object
+ * @param input     what the machine was started with; perhaps not even an object
  * @param execution who is to hold the lock: this execution, or the parent that started it
  */
 record AdmissionSpec(Operation operation, JsonNode input, String execution) {
@@ -28,12 +29,12 @@ record AdmissionSpec(Operation operation, JsonNode input, String execution) {
                 .filter(Plan::isName);
     }
 
-    /** What the user wants; null when the request leaves it to the registry. */
-    JsonNode specification() {
+    /** What the user wants, if the request does not leave it to the registry. */
+    @Nullable JsonNode specification() {
         return input.get("specification");
     }
 
-    String requester() {
+    @Nullable String requester() {
         return input.path("requester").textValue();
     }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -97,12 +98,13 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
      */
     Preview compared(AdmissionSpec former, Plan standing, AdmissionSpec wanted) {
         refuseMisnamed(wanted);
-        if (wanted.specification() == null) {
+        JsonNode specification = wanted.specification();
+        if (specification == null) {
             throw unwrapped(wanted);
         }
         return planned(wanted, () -> {
-            refuseRenamed(standing.environment(), wanted.specification(), "is what it is compared with");
-            return admission.compared(former.specification(), standing, wanted.specification());
+            refuseRenamed(standing.environment(), specification, "is what it is compared with");
+            return admission.compared(former.specification(), standing, specification);
         });
     }
 
@@ -170,8 +172,8 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
         return record.map(each -> each.phase() == Phase.REMOVED ? each.generation() + 1 : each.generation()).orElse(1);
     }
 
-    /** Of which something may stand; null when there is no such thing. */
-    static EnvironmentRecord former(Optional<EnvironmentRecord> record) {
+    /** Of which something may stand. */
+    static @Nullable EnvironmentRecord former(Optional<EnvironmentRecord> record) {
         return record.filter(each -> each.phase() != Phase.REMOVED).orElse(null);
     }
 
@@ -185,7 +187,7 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
         EnvironmentRecord record = require(wanted);
         String stale = stale(wanted, Optional.of(record));
         refuseProtected(wanted, record);
-        return new Admitted(claim(wanted, record, Phase.REMOVING, stale), Preview.of(admission.withCurrentPrincipals(record.plan())));
+        return new Admitted(claim(wanted, record, Phase.REMOVING, stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 
     /** What is to be made afterwards is judged before anything is torn down. */
@@ -211,7 +213,7 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
     }
 
     /** To remove what is registered, or what is registered by this: without a specification, for nobody knows what its was. */
-    private static Claim claim(AdmissionSpec wanted, EnvironmentRecord record, Phase phase, String stale) {
+    private static Claim claim(AdmissionSpec wanted, EnvironmentRecord record, Phase phase, @Nullable String stale) {
         boolean lost = record.specification() == null;
         return new Claim(record.environment(), record.generation(), phase, wanted.execution(), stale, wanted.inherited(),
                 wanted.requester(), null, lost ? record.plan() : null, false);
@@ -232,7 +234,7 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
 
     /** A life that has ended has nothing left to protect. */
     private static void refuseProtected(AdmissionSpec wanted, EnvironmentRecord record) {
-        if (record.plan().deletionProtected() && record.phase() != Phase.REMOVED) {
+        if (record.requirePlan().deletionProtected() && record.phase() != Phase.REMOVED) {
             throw RemovalRequest.refusalOfProtected(record, wanted);
         }
     }
@@ -249,7 +251,7 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
      *
      * @throws EnvironmentBusy when it runs
      */
-    private String stale(AdmissionSpec wanted, Optional<EnvironmentRecord> record) {
+    private @Nullable String stale(AdmissionSpec wanted, Optional<EnvironmentRecord> record) {
         String holder = record.map(EnvironmentRecord::execution).orElse(null);
         if (holder == null || holder.equals(wanted.execution())) {
             return null;

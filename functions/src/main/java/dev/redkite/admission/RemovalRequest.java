@@ -54,7 +54,7 @@ final class RemovalRequest {
 
     /** What people should know before they insist: all that would go, and what would stay. */
     static InvalidRequest refusalOfProtected(EnvironmentRecord record, AdmissionSpec wanted) {
-        Plan plan = record.plan();
+        Plan plan = record.requirePlan();
         boolean lost = record.specification() == null;
         boolean dataGoes = wanted.removesData() && !plan.storage().adopted();
         return new InvalidRequest(("Environment %s is protected%s and is not %s. Lost would be: Milvus%s with its collections and logins,"

@@ -37,8 +37,7 @@ record StandingSurveyor(Ec2Client ec2, EksClient eks, KafkaClient kafka) {
         Optional<Cluster> cluster = cluster(names);
         Optional<Nodegroup> nodes = cluster.flatMap(_ -> nodes(names));
         Optional<Provisioned> brokers = brokers(names);
-        Plan.Network network = new StandingNetwork(ec2).find(names)
-                .orElseGet(() -> adopted(cluster, brokers));
+        Plan.Network network = new StandingNetwork(ec2).find(names).or(() -> adopted(cluster, brokers)).orElse(null);
         boolean volumes = hasVolumes(names);
         return new Found(network, brokers.map(StandingSurveyor::planned).orElse(null),
                 nodes.map(this::planned).orElse(null), everReady || volumes,
@@ -73,13 +72,13 @@ record StandingSurveyor(Ec2Client ec2, EksClient eks, KafkaClient kafka) {
     }
 
     /** Subnets that are somebody's own are known by what stands in them. */
-    private static Plan.Network adopted(Optional<Cluster> cluster, Optional<Provisioned> brokers) {
+    private static Optional<Plan.Network> adopted(Optional<Cluster> cluster, Optional<Provisioned> brokers) {
         List<String> subnets = Stream.concat(
                         brokers.stream().map(found -> found.brokerNodeGroupInfo().clientSubnets()),
                         cluster.stream().map(found -> found.resourcesVpcConfig().subnetIds()))
                 .findFirst()
                 .orElse(List.of());
-        return subnets.isEmpty() ? null : new Plan.Network(subnets, null, List.of(), true);
+        return subnets.isEmpty() ? Optional.empty() : Optional.of(new Plan.Network(subnets, null, List.of(), true));
     }
 
     private static Plan.Kafka planned(Provisioned brokers) {

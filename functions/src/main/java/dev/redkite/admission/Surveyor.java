@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -56,8 +57,8 @@ final class Surveyor {
         this.time = time;
     }
 
-    /** @param planned what the environment was last planned to be; null when nothing was */
-    Survey survey(EnvironmentSpec specification, Plan planned) {
+    /** @param planned what the environment was last planned to be */
+    Survey survey(EnvironmentSpec specification, @Nullable Plan planned) {
         List<String> subnetIds = specification.network().subnetIds();
         Unreadable unreadable = new Unreadable();
         Supplier<List<Survey.KubernetesVersion>> kubernetesVersions = concurrency.begin(this::kubernetesVersions);
@@ -106,7 +107,7 @@ final class Surveyor {
                         Collectors.mapping(InstanceTypeOffering::location, Collectors.toSet())));
     }
 
-    private String clusterVersion(String name) {
+    private @Nullable String clusterVersion(String name) {
         return AwsErrors.find(() -> eks.describeCluster(request -> request.name(name)).cluster())
                 .map(Cluster::version)
                 .orElse(null);

@@ -15,6 +15,7 @@ import dev.redkite.registry.EnvironmentRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -41,9 +42,9 @@ record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission
      * As a record without specification, and with a plan that is good for a teardown alone; the phase is FAILED where something
      * stands, and REMOVED where there is only the data of an earlier life, so that the next one is another generation.
      *
-     * @param bucket that the request names; null when it names none
+     * @param bucket that the request names
      */
-    Optional<EnvironmentRecord> find(String environment, String bucket) {
+    Optional<EnvironmentRecord> find(String environment, @Nullable String bucket) {
         Names names = names(environment);
         int standing = new StandingNetwork(ec2).generation(names);
         Found found = admission.found(names, false);

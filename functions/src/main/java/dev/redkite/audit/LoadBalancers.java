@@ -29,7 +29,7 @@ final class LoadBalancers implements Inquiry {
         List<Leftover> ours = new ArrayList<>();
         List<String> untouched = new ArrayList<>();
         for (LoadBalancer each : all.stream().filter(it -> tags.containsKey(it.loadBalancerArn())).toList()) {
-            if (LoadBalancingTags.ours(tags.get(each.loadBalancerArn()), wanted)) {
+            if (LoadBalancingTags.ours(tags.getOrDefault(each.loadBalancerArn(), Map.of()), wanted)) {
                 ours.add(new Sweepable("load balancer " + each.loadBalancerName(), () -> delete(each)));
             } else if (names.contains(each.loadBalancerName())) {
                 untouched.add("Load balancer %s bears our name and neither our tags nor our cluster's."

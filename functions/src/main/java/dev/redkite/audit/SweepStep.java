@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -33,8 +34,8 @@ record SweepStep(List<Inquiry> inquiries) implements Step<AuditSpec, SweepStep.S
      */
     record Swept(Answer answer, List<Stuck> stuck) {
 
-        /** Null when nothing was left alone. */
-        Untouched untouched() {
+        /** None when nothing was left alone. */
+        @Nullable Untouched untouched() {
             return answer.untouched().isEmpty() ? null : new Untouched(String.join(" ", answer.untouched()));
         }
     }

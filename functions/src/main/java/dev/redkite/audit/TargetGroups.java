@@ -22,8 +22,7 @@ final class TargetGroups implements Inquiry {
         Map<String, Map<String, String>> tags = LoadBalancingTags.of(
                 client, all.stream().map(TargetGroup::targetGroupArn).toList());
         return Answer.found(1 + all.size(), all.stream()
-                .filter(each -> tags.containsKey(each.targetGroupArn()))
-                .filter(each -> LoadBalancingTags.ours(tags.get(each.targetGroupArn()), wanted))
+                .filter(each -> LoadBalancingTags.ours(tags.getOrDefault(each.targetGroupArn(), Map.of()), wanted))
                 .map(each -> new Sweepable("target group " + each.targetGroupName(), () -> delete(each)))
                 .toList());
     }

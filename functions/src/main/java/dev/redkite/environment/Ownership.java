@@ -56,6 +56,21 @@ public record Ownership(String environment, int generation, Map<String, String> 
         return environment.equals(tags.get(ENVIRONMENT));
     }
 
+    /** What cannot be tagged itself has the environment's tag in its description. */
+    public String description(String what) {
+        return "%s, made by Redkite (%s)".formatted(what, mark());
+    }
+
+    /** @param description null where there is none */
+    public boolean describes(String description) {
+        return description != null && description.contains("(" + mark() + ")");
+    }
+
+    /** The environment's tag as text. */
+    public String mark() {
+        return ENVIRONMENT + "=" + environment;
+    }
+
     /** @throws NotOurs when the resource of that name belongs to somebody else */
     public void require(String resource, Map<String, String> tags) {
         if (!owns(tags)) {

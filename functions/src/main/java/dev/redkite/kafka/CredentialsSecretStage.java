@@ -74,11 +74,6 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
                         () -> secrets.restoreSecret(request -> request.secretId(name(wanted))))));
     }
 
-    private Change restoration(KafkaCredentialsSpec wanted) {
-        return new Change("the secret is scheduled for deletion",
-                () -> secrets.restoreSecret(request -> request.secretId(name(wanted))));
-    }
-
     private List<Change> changes(KafkaCredentialsSpec wanted, DescribeSecretResponse secret) {
         String name = name(wanted);
         List<Change> changes = new ArrayList<>(Change.of(wanted.ownership().differences(tags(secret)),

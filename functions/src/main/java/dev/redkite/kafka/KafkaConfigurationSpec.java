@@ -26,10 +26,6 @@ record KafkaConfigurationSpec(Names names, String properties, Ownership ownershi
 
     /** MSK configurations cannot be tagged when they are made, so the environment's tag stands in the description. */
     String description() {
-        return "Brokers for Milvus, made by Redkite (" + marker(ownership) + ")";
-    }
-
-    static String marker(Ownership ownership) {
-        return Ownership.ENVIRONMENT + "=" + ownership.environment();
+        return ownership.description("Brokers for Milvus");
     }
 }

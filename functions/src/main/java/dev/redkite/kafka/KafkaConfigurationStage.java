@@ -70,10 +70,9 @@ final class KafkaConfigurationStage implements NamedResource<KafkaConfigurationS
                 .filter(configuration -> configuration.name().equals(identity.name()))
                 .findFirst();
         found.ifPresent(configuration -> {
-            String marker = KafkaConfigurationSpec.marker(identity.ownership());
-            if (configuration.description() == null || !configuration.description().contains("(" + marker + ")")) {
+            if (!identity.ownership().describes(configuration.description())) {
                 throw new NotOurs("MSK configuration %s exists and its description does not hold %s. Rename the environment, or remove that configuration."
-                        .formatted(identity.name(), marker));
+                        .formatted(identity.name(), identity.ownership().mark()));
             }
         });
         return found;

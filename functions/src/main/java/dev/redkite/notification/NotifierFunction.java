@@ -8,7 +8,6 @@ import dev.redkite.json.Json;
 import dev.redkite.platform.Platform;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
@@ -44,9 +43,5 @@ abstract class NotifierFunction implements RequestStreamHandler {
     final String secret(String variable) {
         String id = platform.variable(variable);
         return platform.aws(SecretsManagerClient.class).getSecretValue(request -> request.secretId(id)).secretString().strip();
-    }
-
-    static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

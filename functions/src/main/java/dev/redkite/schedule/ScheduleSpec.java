@@ -90,15 +90,7 @@ record ScheduleSpec(
 
     /** Schedules cannot be tagged, only their group can, so the environment's tag stands in the description. */
     String description() {
-        return "Of a Milvus environment, made by Redkite (" + marker() + ")";
-    }
-
-    boolean owns(String description) {
-        return description != null && description.contains("(" + marker() + ")");
-    }
-
-    String marker() {
-        return Ownership.ENVIRONMENT + "=" + ownership.environment();
+        return ownership.description("Of a Milvus environment");
     }
 
     /** The same for the same request of one execution, so that a create whose answer was lost is not another one. */

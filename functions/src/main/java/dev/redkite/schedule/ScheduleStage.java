@@ -44,9 +44,9 @@ final class ScheduleStage implements Resource<ScheduleSpec, SchedulesFacts.Sched
         Optional<GetScheduleResponse> found = AwsErrors.find(() ->
                 scheduler.getSchedule(request -> request.groupName(wanted.scheduling().group()).name(wanted.name())));
         found.ifPresent(schedule -> {
-            if (!wanted.owns(schedule.description())) {
+            if (!wanted.ownership().describes(schedule.description())) {
                 throw new NotOurs(("Schedule %s exists and its description does not hold %s."
-                        + " Rename the environment, or remove that schedule.").formatted(wanted.name(), wanted.marker()));
+                        + " Rename the environment, or remove that schedule.").formatted(wanted.name(), wanted.ownership().mark()));
             }
         });
         return found;

@@ -1,6 +1,5 @@
 package dev.redkite.stage;
 
-
 /**
  * One idempotent step of a machine.
  *

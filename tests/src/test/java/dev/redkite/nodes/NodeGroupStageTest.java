@@ -15,7 +15,6 @@ import dev.redkite.failure.StageBroken;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Progress.Pending;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;

@@ -5,6 +5,7 @@ import dev.redkite.environment.PlannedChange;
 import dev.redkite.environment.Preview;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was started; where to look is in the header Location too.
@@ -21,7 +22,7 @@ import java.util.List;
 @Schema(name = "Accepted")
 record Accepted(
         String environment, Operation operation, String execution, String arn, boolean repeated, String progress,
-        @LeftOut List<String> warnings, @LeftOut List<PlannedChange> changes) {
+        @Nullable List<String> warnings, @Nullable List<PlannedChange> changes) {
 
     static Accepted of(String environment, Operation operation, String id, String arn, boolean repeated) {
         return new Accepted(environment, operation, id, arn, repeated,

@@ -7,6 +7,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import java.util.Arrays;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers with a strong validator made of what they say, so that nobody reads the same twice. The media type is
@@ -55,7 +56,7 @@ final class Conditional {
                 : HttpResponse.ok(body).contentType(MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.ETAG, tag);
     }
 
-    private static boolean known(String given, String tag) {
+    private static boolean known(@Nullable String given, String tag) {
         return given != null && Arrays.stream(given.split(","))
                 .map(each -> each.strip().replaceFirst("^W/", ""))
                 .anyMatch(each -> each.equals("*") || each.equals(tag));

@@ -8,6 +8,8 @@ import dev.redkite.milvus.RootLogin;
 import dev.redkite.registry.EnvironmentRecord;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach an environment.
@@ -25,16 +27,16 @@ import java.util.List;
 record ConnectionView(
         String milvus,
         String reachable,
-        @LeftOut String attu,
+        @Nullable String attu,
         List<String> kubeconfig,
         List<String> tunnel,
-        @LeftOut List<String> login,
+        @Nullable List<String> login,
         List<String> python,
         List<String> java) {
 
     static ConnectionView of(EnvironmentRecord record) {
-        Plan plan = record.plan();
-        JsonNode endpoints = record.endpoints();
+        Plan plan = record.requirePlan();
+        JsonNode endpoints = Objects.requireNonNull(record.endpoints(), "only what is ready is asked for its connection");
         String milvus = endpoints.path("milvus").asText();
         String uri = "http://" + milvus;
         boolean login = plan.milvus().authentication();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where a list stands that is read from three machines at once: a token for each that has more. */
 record Cursor(Map<Operation, String> tokens, boolean first) {
@@ -15,7 +16,7 @@ record Cursor(Map<Operation, String> tokens, boolean first) {
     static final Cursor NONE = new Cursor(Map.of(), false);
 
     /** @throws ProblemException when it is not one that was given out */
-    static Cursor parse(String text) {
+    static Cursor parse(@Nullable String text) {
         if (text == null) {
             return START;
         }
@@ -36,7 +37,7 @@ record Cursor(Map<Operation, String> tokens, boolean first) {
         return Problem.malformed("The parameter next is what the page before gave as next, unchanged.");
     }
 
-    String token(Operation operation) {
+    @Nullable String token(Operation operation) {
         return tokens.get(operation);
     }
 
@@ -44,8 +45,8 @@ record Cursor(Map<Operation, String> tokens, boolean first) {
         return !first && !tokens.containsKey(operation);
     }
 
-    /** @param token null when that machine has no more */
-    Cursor with(Operation operation, String token) {
+    /** @param token if that machine has more */
+    Cursor with(Operation operation, @Nullable String token) {
         if (token == null) {
             return this;
         }
@@ -55,8 +56,8 @@ record Cursor(Map<Operation, String> tokens, boolean first) {
         return new Cursor(more, false);
     }
 
-    /** Null when nothing is left. */
-    String text() {
+    /** None when nothing is left. */
+    @Nullable String text() {
         return tokens.isEmpty() ? null
                 : Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(tokens));
     }

@@ -8,11 +8,8 @@ import dev.redkite.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The OpenAPI document: what the compiler read off the controllers, with the specification's own JSON Schema put in,
@@ -29,24 +26,7 @@ final class Document {
             "removeData", "{\"type\":\"boolean\"}",
             Caller.KEY, "{\"type\":\"string\",\"pattern\":\"^[\\\\x21-\\\\x7e]{1,255}$\"}");
 
-    /** What of a plan may be absent; its classes are not the API's alone, and so cannot say it for the document. */
-    private static final Map<String, Set<String>> LEFT_OUT = Map.of(
-            "PlannedChange", Set.of("from", "to", "stage", "interrupts"),
-            "Plan.Network", Set.of("cidr"),
-            "Plan.Cost", Set.of("perHour", "perMonth"),
-            "Plan.Storage", Set.of("keyArn"),
-            "Plan.Cluster", Set.of("volumeKeyArn"),
-            "Plan.Schedules", Set.of("teardown", "recreate", "timeZone", "expiresAt"));
-
-    /**
-     * Micronaut copies the schema of a member that carries an annotation, and calls the copy by the annotation's name. What
-     * the members hold is called so.
-     */
-    private static final Map<String, String> HELD = Map.of(
-            "plan", "Plan", "failure", "Failure", "missed", "Failure", "progress", "Execution", "kind", "Kind");
-
     private static final String SCHEMAS = "#/components/schemas/";
-    private static final String COPY = SCHEMAS + "LeftOut";
 
     private Document() {}
 
@@ -69,13 +49,15 @@ final class Document {
 
     private static ObjectNode make() {
         try (InputStream generated = Document.class.getResourceAsStream(GENERATED)) {
-            ObjectNode document = (ObjectNode) new YAMLMapper().readTree(generated);
+            String text = new String(generated.readAllBytes(), StandardCharsets.UTF_8).replace("EnvironmentRecord.Failure", "Failure");
+            ObjectNode document = (ObjectNode) new YAMLMapper().readTree(text);
             ObjectNode schemas = document.withObject("/components/schemas");
-            nameCopies(schemas);
             schemas.properties().forEach(schema -> sayObject(schema.getValue()));
-            LEFT_OUT.forEach((name, members) -> leaveOut(members, schemas.withArray("/" + name + "/required").iterator()));
-            document.path("paths").forEach(path ->
-                    path.forEach(operation -> operation.path("parameters").forEach(Document::sayType)));
+            schemas.forEach(schema -> schema.path("properties").forEach(Document::sayPresent));
+            document.path("paths").forEach(path -> path.forEach(operation -> {
+                operation.path("parameters").forEach(Document::sayType);
+                operation.path("responses").properties().forEach(Document::sayProblem);
+            }));
             ObjectNode specification = specification("Specification");
             schemas.set("Specification", specification);
             ObjectNode update = specification("Update");
@@ -87,22 +69,6 @@ final class Document {
         }
     }
 
-    private static void nameCopies(ObjectNode schemas) {
-        Map<String, String> names = new TreeMap<>();
-        schemas.forEach(schema -> schema.path("properties").properties().forEach(member -> {
-            String reference = member.getValue().path("$ref").asText();
-            if (reference.startsWith(COPY)) {
-                String name = Objects.requireNonNull(HELD.get(member.getKey()), member.getKey() + " holds what has no name");
-                names.put(reference.substring(SCHEMAS.length()), name);
-                ((ObjectNode) member.getValue()).put("$ref", SCHEMAS + name);
-            }
-        }));
-        names.forEach((copy, name) -> {
-            JsonNode schema = schemas.remove(copy);
-            schemas.putIfAbsent(name, schema);
-        });
-    }
-
     /** Micronaut leaves the type of objects out of a document of version 3.1. */
     private static void sayObject(JsonNode schema) {
         if (schema instanceof ObjectNode object && object.has("properties") && !object.has("type")) {
@@ -110,17 +76,29 @@ final class Document {
         }
     }
 
-    private static void leaveOut(Set<String> members, Iterator<JsonNode> required) {
-        while (required.hasNext()) {
-            if (members.contains(required.next().asText())) {
-                required.remove();
-            }
+    /** What may be missing is left out and never null. Micronaut says that it may be null, and of most of it that it may be any object. */
+    private static void sayPresent(JsonNode member) {
+        ObjectNode said = (ObjectNode) member;
+        if (said.path("type").isArray()) {
+            said.set("type", said.path("type").valueStream().filter(type -> !type.asText().equals("null")).findFirst().orElseThrow());
+        } else if (said.path("type").asText().equals("null")) {
+            said.remove("type");
+            said.path("allOf").forEach(held -> said.setAll((ObjectNode) held));
+            said.remove("allOf");
         }
     }
 
     private static void sayType(JsonNode parameter) {
         String schema = PARAMETERS.getOrDefault(parameter.path("name").asText(), "{\"type\":\"string\"}");
         ((ObjectNode) parameter).set("schema", Json.parse(schema));
+    }
+
+    /** Whatever is refused is refused in the same form. */
+    private static void sayProblem(Map.Entry<String, JsonNode> response) {
+        if (response.getKey().startsWith("4")) {
+            ((ObjectNode) response.getValue()).withObject("/content").withObject(Problem.MEDIA_TYPE).withObject("/schema")
+                    .put("$ref", SCHEMAS + "Problem");
+        }
     }
 
     /** Its references are to itself, which is now a part of something else. */

@@ -48,7 +48,6 @@ final class EnvironmentController {
     @Status(HttpStatus.ACCEPTED)
     @Starts
     @ReadsBody
-    @Refusals
     @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.SPECIFICATION)))
     HttpResponse<Accepted> createEnvironment(HttpRequest<?> request) {
         Parameters.only(request);
@@ -78,7 +77,6 @@ final class EnvironmentController {
             in = ParameterIn.QUERY,
             description = "Only those with this tag, as key or key=value; with several, separated by commas, those that have all of them.")
     @Validated
-    @Refusals
     @ApiResponse(
             responseCode = "200",
             description = "Some of the environments.",
@@ -94,7 +92,6 @@ final class EnvironmentController {
     @Get("/{name}")
     @Named
     @Validated
-    @Refusals
     @ApiResponse(
             responseCode = "200",
             description = "The environment.",
@@ -118,7 +115,6 @@ final class EnvironmentController {
     @Starts
     @Matching
     @ReadsBody
-    @Refusals
     @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.UPDATE)))
     HttpResponse<Accepted> updateEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request);
@@ -147,7 +143,6 @@ final class EnvironmentController {
             description = "Whether the bucket goes too, if Redkite made it.")
     @Starts
     @Matching
-    @Refusals
     @ApiResponse(responseCode = "204", description = "It is removed already, and nothing was started.")
     HttpResponse<Accepted> removeEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request, "removeData");
@@ -178,7 +173,6 @@ final class EnvironmentController {
     @Starts
     @Matching
     @ReadsBody
-    @Refusals
     @RequestBody(content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = Recreation.class)))
     HttpResponse<Accepted> recreateEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request, "removeData");
@@ -196,16 +190,12 @@ final class EnvironmentController {
     @Get("/{name}/connection")
     @Named
     @Validated
-    @Refusals
     @ApiResponse(
             responseCode = "200",
             description = "How to reach it.",
             headers = @Header(name = "ETag", required = true, schema = @Schema(implementation = String.class)),
             content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = ConnectionView.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "The environment is not ready.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(responseCode = "409", description = "The environment is not ready.")
     HttpResponse<ConnectionView> getConnection(HttpRequest<?> request, String name) {
         Parameters.only(request);
         EnvironmentRecord record = door.require(name);

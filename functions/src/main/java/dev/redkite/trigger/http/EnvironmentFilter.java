@@ -8,15 +8,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which environments of a list somebody asks for.
  *
  * @param phases    none for all that are not removed
- * @param requester null for whoever
+ * @param requester of whom they are, if not of everybody
  * @param tags      {@code key=value}, or a key with whatever value; all of them
  */
-record EnvironmentFilter(Set<Phase> phases, String requester, List<String> tags) {
+record EnvironmentFilter(Set<Phase> phases, @Nullable String requester, List<String> tags) {
 
     /** @throws ProblemException naming the phases that there are, when another one is asked for */
     static EnvironmentFilter of(HttpRequest<?> request) {

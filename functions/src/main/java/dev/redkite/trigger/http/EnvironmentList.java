@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of environments: what is registered, in the registry's order, and behind that what stands without being so. */
 @Singleton
@@ -29,8 +30,8 @@ final class EnvironmentList {
         this.executions = executions;
     }
 
-    /** @param after null for the first page */
-    EnvironmentPage page(EnvironmentFilter filter, int limit, String after) {
+    /** @param after {@code next} of the page before this one, if there is one */
+    EnvironmentPage page(EnvironmentFilter filter, int limit, @Nullable String after) {
         List<EnvironmentRecord> found = new ArrayList<>();
         String from = after == null ? null : name(after);
         do {
@@ -50,7 +51,7 @@ final class EnvironmentList {
         return page(found, null);
     }
 
-    private static EnvironmentPage page(List<EnvironmentRecord> found, String next) {
+    private static EnvironmentPage page(List<EnvironmentRecord> found, @Nullable String next) {
         return new EnvironmentPage(found.stream().map(EnvironmentSummary::of).toList(), next);
     }
 

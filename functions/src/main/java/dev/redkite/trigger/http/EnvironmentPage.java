@@ -2,6 +2,7 @@ package dev.redkite.trigger.http;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some of the environments.
@@ -10,4 +11,4 @@ import java.util.List;
  * @param next         what to ask the next page with; left out with the last
  */
 @Schema(name = "EnvironmentPage")
-record EnvironmentPage(List<EnvironmentSummary> environments, @LeftOut String next) {}
+record EnvironmentPage(List<EnvironmentSummary> environments, @Nullable String next) {}

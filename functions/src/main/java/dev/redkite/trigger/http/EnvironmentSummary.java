@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One environment in a list.
@@ -28,14 +29,14 @@ record EnvironmentSummary(
         String name,
         int generation,
         Phase phase,
-        @LeftOut String requester,
-        @LeftOut Instant createdAt,
-        @LeftOut Instant updatedAt,
-        @LeftOut String expiresAt,
-        @LeftOut Double costPerMonth,
+        @Nullable String requester,
+        @Nullable Instant createdAt,
+        @Nullable Instant updatedAt,
+        @Nullable String expiresAt,
+        @Nullable Double costPerMonth,
         Map<String, String> tags,
-        @LeftOut String execution,
-        @LeftOut String milvus) {
+        @Nullable String execution,
+        @Nullable String milvus) {
 
     static EnvironmentSummary of(EnvironmentRecord record) {
         Optional<Plan> plan = record.findPlan();

@@ -7,6 +7,7 @@ import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of one environment.
@@ -31,18 +32,18 @@ record EnvironmentView(
         String name,
         int generation,
         Phase phase,
-        @LeftOut String requester,
-        @LeftOut Instant createdAt,
-        @LeftOut Instant updatedAt,
-        @LeftOut @Schema(ref = Api.SPECIFICATION) JsonNode specification,
-        @LeftOut Plan plan,
-        @LeftOut @Schema(types = "object") JsonNode endpoints,
-        @LeftOut @Schema(types = "object") JsonNode audit,
-        @LeftOut Failure failure,
-        @LeftOut Failure missed,
-        @LeftOut ExecutionView progress) {
+        @Nullable String requester,
+        @Nullable Instant createdAt,
+        @Nullable Instant updatedAt,
+        @Nullable @Schema(ref = Api.SPECIFICATION) JsonNode specification,
+        @Nullable Plan plan,
+        @Nullable @Schema(types = "object") JsonNode endpoints,
+        @Nullable @Schema(types = "object") JsonNode audit,
+        @Nullable Failure failure,
+        @Nullable Failure missed,
+        @Nullable ExecutionView progress) {
 
-    static EnvironmentView of(EnvironmentRecord record, ExecutionView progress) {
+    static EnvironmentView of(EnvironmentRecord record, @Nullable ExecutionView progress) {
         return new EnvironmentView(record.environment(), record.generation(), record.phase(), record.requester(),
                 record.createdAt(), record.updatedAt(), record.specification(), record.findPlan().orElse(null),
                 record.endpoints(), record.audit(), record.failure(), record.missed(), progress);

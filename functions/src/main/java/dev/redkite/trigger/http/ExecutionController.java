@@ -38,7 +38,6 @@ final class ExecutionController {
     @Named
     @Paged
     @Validated
-    @Refusals
     @ApiResponse(
             responseCode = "200",
             description = "Some of its executions.",
@@ -56,7 +55,6 @@ final class ExecutionController {
     @Named
     @Identified
     @Validated
-    @Refusals
     @ApiResponse(
             responseCode = "200",
             description = "The execution.",
@@ -75,7 +73,6 @@ final class ExecutionController {
     @Identified
     @Starts
     @Matching
-    @Refusals
     HttpResponse<Accepted> redriveExecution(HttpRequest<?> request, String name, String id) {
         Parameters.only(request);
         DescribeExecutionResponse execution = executions.require(name, id);
@@ -98,7 +95,6 @@ final class ExecutionController {
     @Consumes(MediaType.ALL)
     @Named
     @Identified
-    @Refusals
     @ApiResponse(
             responseCode = "202",
             description = "It is being stopped, with what it has started.",
@@ -108,10 +104,7 @@ final class ExecutionController {
                 @Header(name = "Retry-After", required = true, description = "Seconds after which there is something new to be seen.",
                         schema = @Schema(implementation = Integer.class))},
             content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = Accepted.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "The execution has ended by itself.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(responseCode = "409", description = "The execution has ended by itself.")
     HttpResponse<Accepted> stopExecution(HttpRequest<?> request, String name, String id) {
         Parameters.only(request);
         DescribeExecutionResponse execution = executions.require(name, id);

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /**
@@ -27,11 +28,11 @@ final class ExecutionHistory {
 
     private static final class Stay {
         private final Instant since;
-        private Instant until;
+        private @Nullable Instant until;
         private Status status = Status.RUNNING;
         private int attempts;
         private String error = "";
-        private String reason;
+        private @Nullable String reason;
 
         private Stay(Instant since) {
             this.since = since;
@@ -108,7 +109,7 @@ final class ExecutionHistory {
         }
     }
 
-    private static void looked(Stay stay, HistoryEvent event, Status status, String error, String reason) {
+    private static void looked(Stay stay, HistoryEvent event, Status status, String error, @Nullable String reason) {
         stay.status = status;
         stay.until = event.timestamp();
         stay.error = error;
@@ -116,7 +117,7 @@ final class ExecutionHistory {
     }
 
     /** One that is not finished, or may be tried again, runs on; which, is seen when the state is left. */
-    private static void failed(Stay stay, HistoryEvent event, String error, String cause) {
+    private static void failed(Stay stay, HistoryEvent event, @Nullable String error, @Nullable String cause) {
         stay.status = Status.RUNNING;
         stay.error = error == null ? "" : error;
         stay.reason = cause == null ? null : Cause.message(cause);

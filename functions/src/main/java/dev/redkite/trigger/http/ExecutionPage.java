@@ -2,6 +2,7 @@ package dev.redkite.trigger.http;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some of an environment's executions.
@@ -10,4 +11,4 @@ import java.util.List;
  * @param next       what to ask the next page with; left out with the last
  */
 @Schema(name = "ExecutionPage")
-record ExecutionPage(List<ExecutionSummary> executions, @LeftOut String next) {}
+record ExecutionPage(List<ExecutionSummary> executions, @Nullable String next) {}

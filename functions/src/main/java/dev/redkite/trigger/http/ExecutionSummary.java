@@ -3,6 +3,7 @@ package dev.redkite.trigger.http;
 import dev.redkite.deployment.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a state machine.
@@ -17,7 +18,7 @@ import java.time.Instant;
  */
 @Schema(name = "ExecutionSummary")
 record ExecutionSummary(
-        String id, String arn, Operation operation, @LeftOut Kind kind, Status status, Instant startedAt, @LeftOut Instant endedAt) {
+        String id, String arn, Operation operation, @Nullable Kind kind, Status status, Instant startedAt, @Nullable Instant endedAt) {
 
     /** Step Functions' own words. */
     enum Status {

@@ -4,6 +4,7 @@ import dev.redkite.deployment.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a state machine, and how far it has come.
@@ -32,18 +33,18 @@ record ExecutionView(
         String id,
         String arn,
         Operation operation,
-        @LeftOut Kind kind,
+        @Nullable Kind kind,
         String environment,
         ExecutionSummary.Status status,
-        @LeftOut String requester,
+        @Nullable String requester,
         Instant startedAt,
-        @LeftOut Instant endedAt,
+        @Nullable Instant endedAt,
         long elapsedSeconds,
-        @LeftOut Long typicalSeconds,
-        @LeftOut Double share,
+        @Nullable Long typicalSeconds,
+        @Nullable Double share,
         int redrives,
         boolean redrivable,
-        @LeftOut String error,
-        @LeftOut String message,
+        @Nullable String error,
+        @Nullable String message,
         List<StageView> stages,
         List<ExecutionView> children) {}

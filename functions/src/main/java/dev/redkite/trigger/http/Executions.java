@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -81,8 +82,8 @@ final class Executions {
         return requests.operation(machine);
     }
 
-    /** @param record what is registered of its environment; null for nothing */
-    ExecutionView view(DescribeExecutionResponse execution, EnvironmentRecord record) {
+    /** @param record what is registered of its environment */
+    ExecutionView view(DescribeExecutionResponse execution, @Nullable EnvironmentRecord record) {
         Operation operation = operation(execution.stateMachineArn());
         Kind kind = Kind.of(operation, execution.startDate(), execution.stopDate(), record);
         boolean timed = kind != Kind.update;
@@ -122,7 +123,7 @@ final class Executions {
     /**
      * One page of each machine's executions, those of other environments left out.
      *
-     * @param after {@code next} of the page before; null for the first
+     * @param after {@code next} of the page before this one
      */
     ExecutionPage list(EnvironmentRecord record, int limit, Cursor after) {
         List<ExecutionSummary> found = new ArrayList<>();
@@ -161,7 +162,7 @@ final class Executions {
         }
     }
 
-    /** The doors' own names say it; of the others, such as the event bus', only the input does. */
+    /** Executions that were asked for over HTTP or in a chat have the environment in their names, others, such as the event bus', only in their input. */
     private boolean isOf(String environment, Operation operation, String name, String arn) {
         if (name.matches(operation + "-.+-[0-9a-f]{40}")) {
             return name.matches(operation + "-" + Pattern.quote(environment) + "-[0-9a-f]{40}");

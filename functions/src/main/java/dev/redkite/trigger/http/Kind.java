@@ -5,6 +5,7 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.EnvironmentRecord;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a provision was for. */
 @Schema(name = "Kind")
@@ -16,11 +17,11 @@ enum Kind {
      * Step Functions does not know it, but the registry knows when the environment was begun: what ran at that time began
      * it, and what came later changed it.
      *
-     * @param ended  null while it runs
-     * @param record null when nothing is registered
-     * @return null when it is no provision, or nobody can tell: it is of an earlier life, or the registry is older than that
+     * @param ended  if it has
+     * @param record if anything is registered
+     * @return only of a provision of which somebody can tell: it is of the present life, and the registry has noted when that began
      */
-    static Kind of(Operation operation, Instant started, Instant ended, EnvironmentRecord record) {
+    static @Nullable Kind of(Operation operation, Instant started, @Nullable Instant ended, @Nullable EnvironmentRecord record) {
         if (operation != Operation.provision || record == null || record.createdAt() == null) {
             return null;
         }

@@ -2,8 +2,6 @@ package dev.redkite.trigger.http;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.responses.ApiResponses;
 import java.lang.annotation.ElementType;
@@ -19,8 +17,5 @@ import java.lang.annotation.Target;
         in = ParameterIn.HEADER,
         description = "The ETag of GET /environments/{name}: refused if the environment was changed, removed or made again since, has"
                 + " failed, or was mended. How far an execution has come makes no difference.")
-@ApiResponses(@ApiResponse(
-        responseCode = "412",
-        description = "The environment is no longer what If-Match was given for.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class))))
+@ApiResponses(@ApiResponse(responseCode = "412", description = "The environment is no longer what If-Match was given for."))
 @interface Matching {}

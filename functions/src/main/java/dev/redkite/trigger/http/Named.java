@@ -2,8 +2,6 @@ package dev.redkite.trigger.http;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -18,8 +16,5 @@ import java.lang.annotation.Target;
         in = ParameterIn.PATH,
         required = true,
         description = "The environment's name.")
-@ApiResponse(
-        responseCode = "404",
-        description = "There is no such environment, or no such execution of it.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(responseCode = "404", description = "There is no such environment, or no such execution of it.")
 @interface Named {}

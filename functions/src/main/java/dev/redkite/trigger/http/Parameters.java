@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Query parameters, taken at their word: what is malformed is said so, and never guessed at. */
 final class Parameters {
@@ -17,8 +18,8 @@ final class Parameters {
 
     private Parameters() {}
 
-    /** As API Gateway took it from the query; Micronaut would also take it from a body that is called a form. Null when it is not there. */
-    static String find(HttpRequest<?> request, String name) {
+    /** As API Gateway took it from the query; Micronaut would also take it from a body that is called a form. */
+    static @Nullable String find(HttpRequest<?> request, String name) {
         Map<String, String> query = Caller.event(request).getQueryStringParameters();
         return query == null ? null : query.get(name);
     }
@@ -64,8 +65,8 @@ final class Parameters {
         return Integer.parseInt(given);
     }
 
-    /** Null for the first page. */
-    static String next(HttpRequest<?> request) {
+    /** None for the first page. */
+    static @Nullable String next(HttpRequest<?> request) {
         return find(request, "next");
     }
 

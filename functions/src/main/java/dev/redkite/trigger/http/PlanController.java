@@ -24,7 +24,6 @@ final class PlanController {
     /** Tells what a specification would become and cost; makes nothing. */
     @Post
     @ReadsBody
-    @Refusals
     @ApiResponse(
             responseCode = "200",
             description = "What it would become.",

@@ -5,6 +5,7 @@ import dev.redkite.environment.PlannedChange;
 import dev.redkite.environment.Preview;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a specification would become; nothing was made.
@@ -20,8 +21,8 @@ import java.util.List;
  */
 @Schema(name = "PlanAnswer")
 record PlanView(
-        String environment, int generation, @LeftOut Double costPerHour, @LeftOut Double costPerMonth,
-        @LeftOut List<PlannedChange> changes, List<String> warnings, Plan plan) {
+        String environment, int generation, @Nullable Double costPerHour, @Nullable Double costPerMonth,
+        @Nullable List<PlannedChange> changes, List<String> warnings, Plan plan) {
 
     static PlanView of(Preview preview) {
         Plan plan = preview.plan();

@@ -5,6 +5,7 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.text.Excerpt;
 import io.micronaut.http.HttpStatus;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request is refused: https://www.rfc-editor.org/rfc/rfc9457, with all that is wrong at once.
@@ -21,15 +22,15 @@ record Problem(
         String title,
         int status,
         String detail,
-        @LeftOut List<Violation> violations,
-        @LeftOut String execution) {
+        @Nullable List<Violation> violations,
+        @Nullable String execution) {
 
     private static final int LONGEST_DETAIL = 20_000;
     private static final int LONGEST_NAME = 80;
 
     /** The detail may quote what was asked, or what a service said. */
     Problem {
-        detail = detail == null ? null : Excerpt.of(detail, LONGEST_DETAIL);
+        detail = Excerpt.of(detail, LONGEST_DETAIL);
     }
 
     static final String MEDIA_TYPE = "application/problem+json";

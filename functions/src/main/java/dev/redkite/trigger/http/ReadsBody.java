@@ -1,7 +1,5 @@
 package dev.redkite.trigger.http;
 
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,16 +9,7 @@ import java.lang.annotation.Target;
 /** A request with a body of JSON, for the OpenAPI document. */
 @Retention(RetentionPolicy.SOURCE)
 @Target(ElementType.METHOD)
-@ApiResponse(
-        responseCode = "413",
-        description = "The body is too large.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-        responseCode = "415",
-        description = "The body is not said to be JSON.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-        responseCode = "422",
-        description = "The request cannot be carried out; everything wrong with it is listed.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(responseCode = "413", description = "The body is too large.")
+@ApiResponse(responseCode = "415", description = "The body is not said to be JSON.")
+@ApiResponse(responseCode = "422", description = "The request cannot be carried out; everything wrong with it is listed.")
 @interface ReadsBody {}

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to make an environment again. A request without a body, or with an empty object, makes it as it was. The body is a
@@ -17,7 +18,7 @@ import java.util.Set;
  * @param removeData    whether the data goes too; left out, it stays
  */
 @Schema(name = "Recreation")
-record Recreation(@LeftOut @Schema(ref = Api.UPDATE) JsonNode specification, @LeftOut Boolean removeData) {
+record Recreation(@Nullable @Schema(ref = Api.UPDATE) JsonNode specification, @Nullable Boolean removeData) {
 
     boolean removesData() {
         return Boolean.TRUE.equals(removeData);

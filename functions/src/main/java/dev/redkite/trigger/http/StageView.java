@@ -3,6 +3,7 @@ package dev.redkite.trigger.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one stage of an execution stands.
@@ -21,12 +22,12 @@ import java.time.Instant;
 record StageView(
         String stage,
         Status status,
-        @LeftOut Instant since,
+        @Nullable Instant since,
         long elapsedSeconds,
         int attempts,
-        @LeftOut String reason,
-        @LeftOut Long typicalSeconds,
-        @LeftOut Double share) {
+        @Nullable String reason,
+        @Nullable Long typicalSeconds,
+        @Nullable Double share) {
 
     /** The same, of an execution of which nobody can say how long it usually takes. */
     StageView untimed() {

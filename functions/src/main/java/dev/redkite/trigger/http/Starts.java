@@ -42,8 +42,5 @@ import java.lang.annotation.Target;
                 description = "Seconds; left out where waiting alone helps nothing.",
                 schema = @Schema(implementation = Integer.class)),
         content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-        responseCode = "422",
-        description = "The request cannot be carried out; everything wrong with it is listed.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(responseCode = "422", description = "The request cannot be carried out; everything wrong with it is listed.")
 @interface Starts {}

@@ -23,23 +23,11 @@ final class Surroundings {
         document.withObject("/components").set("securitySchemes", TABLE.path("securitySchemes"));
         document.withObject("/components/schemas").setAll((ObjectNode) TABLE.path("schemas"));
         document.path("paths").forEach(path -> path.forEach(operation -> {
-            refuse(((ObjectNode) operation).withObject("/responses"));
+            ((ObjectNode) operation).withObject("/responses").setAll((ObjectNode) TABLE.path("responses").deepCopy());
             exemplify(operation, TABLE.path("examples").path(operation.path("operationId").asText()));
         }));
         recreation(document);
         return document;
-    }
-
-    /** A refusal may be Redkite's own too, in which case both its forms are there. */
-    private static void refuse(ObjectNode responses) {
-        TABLE.path("responses").properties().forEach(refusal -> {
-            if (responses.has(refusal.getKey())) {
-                ((ObjectNode) responses.get(refusal.getKey())).withObject("/content")
-                        .setAll((ObjectNode) refusal.getValue().path("content"));
-            } else {
-                responses.set(refusal.getKey(), refusal.getValue().deepCopy());
-            }
-        });
     }
 
     private static void exemplify(JsonNode operation, JsonNode examples) {
