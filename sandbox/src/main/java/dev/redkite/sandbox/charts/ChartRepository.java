@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
@@ -66,7 +65,7 @@ public final class ChartRepository implements ChartSource {
         URI repository = URI.create(chart.repository().replaceFirst("/*$", "/"));
         URI index = repository.resolve("index.yaml");
         JsonNode entries = read(index).path("entries").path(chart.name());
-        String address = StreamSupport.stream(entries.spliterator(), false)
+        String address = entries.valueStream()
                 .filter(entry -> entry.path("version").asText().equals(chart.version()))
                 .map(entry -> entry.at("/urls/0").asText())
                 .findFirst()

@@ -1,19 +1,13 @@
 package dev.redkite.sandbox.cluster;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** What a pod of Milvus is told about logins, read when it starts: from the ConfigMap that it mounts, and its environment. */
 final class MilvusLogins {
-
-    private static final YAMLMapper YAML = new YAMLMapper();
 
     /** Milvus' name for common.security.defaultRootPassword among the variables of its process. */
     private static final String FIRST_PASSWORD = "COMMON_SECURITY_DEFAULTROOTPASSWORD";
@@ -41,7 +35,7 @@ final class MilvusLogins {
 
     /** {@code user.yaml} comes over {@code default.yaml}, as Milvus reads them. */
     boolean asked() {
-        return stream(pod.at("/spec/volumes"))
+        return pod.at("/spec/volumes").valueStream()
                 .map(volume -> volume.at("/configMap/name").asText())
                 .filter(name -> !name.isEmpty())
                 .map(name -> require("configmaps", name).path("data"))
@@ -52,30 +46,18 @@ final class MilvusLogins {
     }
 
     private static Optional<Boolean> setting(JsonNode files, String file) {
-        JsonNode setting = parsed(files.path(file).asText()).at("/common/security/authorizationEnabled");
+        JsonNode setting = MilvusStorage.parsed(files.path(file).asText()).at("/common/security/authorizationEnabled");
         return setting.isMissingNode() ? Optional.empty() : Optional.of(setting.asBoolean());
-    }
-
-    private static JsonNode parsed(String text) {
-        try {
-            return YAML.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Milvus' configuration is not YAML: " + e.getOriginalMessage(), e);
-        }
     }
 
     /** What root begins with, where this pod is told. */
     Optional<String> findFirstPassword() {
-        return stream(pod.at("/spec/containers"))
-                .flatMap(container -> stream(container.path("env")))
+        return pod.at("/spec/containers").valueStream()
+                .flatMap(container -> container.path("env").valueStream())
                 .filter(variable -> variable.path("name").asText().equals(FIRST_PASSWORD))
                 .map(variable -> variable.at("/valueFrom/secretKeyRef"))
                 .map(source -> require("secrets", source.path("name").asText()).path("data").path(source.path("key").asText()).asText())
                 .map(encoded -> new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8))
                 .findFirst();
-    }
-
-    private static Stream<JsonNode> stream(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
     }
 }

@@ -14,8 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * What Milvus leaves in its bucket: once all its pods are ready for the first time, it writes below the root path that
@@ -69,7 +67,7 @@ public final class MilvusStorage {
     }
 
     private static boolean isMilvus(JsonNode deployment) {
-        return stream(template(deployment).path("containers"))
+        return template(deployment).path("containers").valueStream()
                 .anyMatch(container -> Images.isMilvus(container.path("image").asText()));
     }
 
@@ -79,7 +77,7 @@ public final class MilvusStorage {
 
     /** Namespace and name of the ConfigMap that holds {@code default.yaml}. */
     private static String configuration(JsonNode deployment) {
-        return deployment.at("/metadata/namespace").asText() + "/" + stream(template(deployment).path("volumes"))
+        return deployment.at("/metadata/namespace").asText() + "/" + template(deployment).path("volumes").valueStream()
                 .map(volume -> volume.at("/configMap/name").asText())
                 .filter(name -> !name.isEmpty())
                 .findFirst()
@@ -94,10 +92,6 @@ public final class MilvusStorage {
         return deployment.at("/spec/template/spec");
     }
 
-    private static Stream<JsonNode> stream(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
-    }
-
     /** {@code user.yaml} comes over {@code default.yaml}, as Milvus reads them. */
     private static Place place(JsonNode files) {
         JsonNode usual = parsed(files.path("default.yaml").asText()).path("minio");
@@ -108,7 +102,8 @@ public final class MilvusStorage {
                 user.path("rootPath").asText(usual.path("rootPath").asText()));
     }
 
-    private static JsonNode parsed(String text) {
+    /** One of the files that Milvus is configured by. */
+    static JsonNode parsed(String text) {
         try {
             return YAML.readTree(text);
         } catch (JsonProcessingException e) {

@@ -7,7 +7,6 @@ import dev.redkite.sandbox.command.Terminal.Colour;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** What an update would change, as people read it. */
 final class ChangeReport {
@@ -48,7 +47,7 @@ final class ChangeReport {
 
     private static String text(JsonNode value) {
         if (value.isArray()) {
-            return value.isEmpty() ? "none" : StreamSupport.stream(value.spliterator(), false).map(ChangeReport::text).collect(Collectors.joining(", "));
+            return value.isEmpty() ? "none" : value.valueStream().map(ChangeReport::text).collect(Collectors.joining(", "));
         }
         if (value.isDouble()) {
             return BigDecimal.valueOf(value.doubleValue()).stripTrailingZeros().toPlainString();

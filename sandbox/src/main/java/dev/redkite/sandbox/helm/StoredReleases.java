@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /**
  * The Secrets in which Helm keeps one release
@@ -50,7 +49,7 @@ final class StoredReleases {
 
     private List<StoredRelease> query(String labels) {
         try {
-            return StreamSupport.stream(requests.list(path(), labels).path("items").spliterator(), false)
+            return requests.list(path(), labels).path("items").valueStream()
                     .map(StoredRelease::read)
                     .sorted(Comparator.comparingInt(StoredRelease::revision))
                     .toList();

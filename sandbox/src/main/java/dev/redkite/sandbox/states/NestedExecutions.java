@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * {@code states:startExecution.sync:2}: starts an execution and ends with it, its output as JSON
@@ -36,7 +35,7 @@ public final class NestedExecutions implements TaskResource {
 
     @Override
     public TaskOutcome invoke(JsonNode arguments, StateContext context) {
-        Set<String> unknown = StreamSupport.stream(((Iterable<String>) arguments::fieldNames).spliterator(), false)
+        Set<String> unknown = arguments.propertyStream().map(Map.Entry::getKey)
                 .filter(name -> !PARAMETERS.contains(name))
                 .collect(Collectors.toSet());
         StateMachine machine = machines.get(arguments.path("StateMachineArn").asText());
