@@ -27,6 +27,6 @@ record AddonSpec(
     }
 
     String cluster() {
-        return names.prefixed();
+        return names.clusterName();
     }
 }

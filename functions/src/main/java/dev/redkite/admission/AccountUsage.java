@@ -80,7 +80,7 @@ record AccountUsage(Ec2Client ec2, EksClient eks, KafkaClient kafka, ElasticLoad
     Usage kubernetesClusters() {
         Usage usage = Usage.NONE;
         for (String name : eks.listClustersPaginator(request -> {}).clusters()) {
-            usage = usage.and(1, name.equals(plan.names().prefixed()));
+            usage = usage.and(1, name.equals(plan.names().clusterName()));
         }
         return usage;
     }
@@ -96,7 +96,7 @@ record AccountUsage(Ec2Client ec2, EksClient eks, KafkaClient kafka, ElasticLoad
                 .toList();
         for (Instance instance : running) {
             usage = usage.and(instance.cpuOptions().coreCount() * instance.cpuOptions().threadsPerCore(),
-                    plan.names().prefixed().equals(map(instance.tags()).get("eks:cluster-name")));
+                    plan.names().clusterName().equals(map(instance.tags()).get("eks:cluster-name")));
         }
         return usage;
     }
@@ -111,7 +111,7 @@ record AccountUsage(Ec2Client ec2, EksClient eks, KafkaClient kafka, ElasticLoad
         Usage usage = Usage.NONE;
         for (Cluster cluster : kafka.listClustersV2Paginator(request -> {}).clusterInfoList()) {
             if (cluster.provisioned() != null && cluster.provisioned().numberOfBrokerNodes() != null) {
-                usage = usage.and(cluster.provisioned().numberOfBrokerNodes(), cluster.clusterName().equals(plan.names().prefixed()));
+                usage = usage.and(cluster.provisioned().numberOfBrokerNodes(), cluster.clusterName().equals(plan.names().clusterName()));
             }
         }
         return usage;

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.ChartRelease;
 import dev.redkite.deployment.Deployment;
+import dev.redkite.environment.AccountSnapshot;
+import dev.redkite.environment.CurrentEnvironment;
 import dev.redkite.environment.EnvironmentSpec;
-import dev.redkite.environment.Found;
+import dev.redkite.environment.ExistingResources;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Planner;
@@ -13,8 +15,6 @@ import dev.redkite.environment.Planning;
 import dev.redkite.environment.Preview;
 import dev.redkite.environment.SpecificationReader.Reading;
 import dev.redkite.environment.SpecificationReader;
-import dev.redkite.environment.Standing;
-import dev.redkite.environment.Survey;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.Violation;
 import dev.redkite.milvus.OwnedKeys;
@@ -48,8 +48,8 @@ public final class Admission {
      */
     private static final int LONGEST_MESSAGE = 20_000;
 
-    private final Surveyor surveyor;
-    private final StandingSurveyor standing;
+    private final AccountReader surveyor;
+    private final EnvironmentReader standing;
     private final Headroom headroom;
     private final SubnetReview subnets;
     private final Charts charts;
@@ -67,8 +67,8 @@ public final class Admission {
         concurrency = platform::begin;
         EncryptionKeys keys = new EncryptionKeys(
                 new BucketReview(platform.aws(S3Client.class)), platform.aws(KmsClient.class), ec2, deployment);
-        surveyor = new Surveyor(ec2, eks, kafka, keys, concurrency, platform.time());
-        standing = new StandingSurveyor(ec2, eks, kafka);
+        surveyor = new AccountReader(ec2, eks, kafka, keys, concurrency, platform.time());
+        standing = new EnvironmentReader(ec2, eks, kafka);
         headroom = new Headroom(plan -> new AccountUsage(ec2, eks, kafka, loadBalancing, plan),
                 new QuotaValues(platform.aws(ServiceQuotasClient.class), loadBalancing), concurrency);
         subnets = new SubnetReview(ec2);
@@ -109,7 +109,7 @@ public final class Admission {
     Preview compared(@Nullable JsonNode former, Plan standing, JsonNode document) {
         return planned(document, standing.generation(),
                 specification -> surveyor.survey(specification, null).running(standing.cluster().kubernetesVersion()),
-                () -> Standing.all(standing, workload(former)));
+                () -> CurrentEnvironment.all(standing, workload(former)));
     }
 
     /** What would only be missed when there is a cluster to install it in, and paid for. */
@@ -123,10 +123,10 @@ public final class Admission {
     Preview planned(JsonNode document, int generation, @Nullable EnvironmentRecord former) {
         Plan planned = former == null ? null : former.plan();
         return planned(document, generation, specification -> surveyor.survey(specification, planned),
-                () -> former == null || planned == null ? Standing.NOTHING : standing(former, planned));
+                () -> former == null || planned == null ? CurrentEnvironment.NOTHING : standing(former, planned));
     }
 
-    private Preview planned(JsonNode document, int generation, Function<EnvironmentSpec, Survey> survey, Supplier<Standing> stands) {
+    private Preview planned(JsonNode document, int generation, Function<EnvironmentSpec, AccountSnapshot> survey, Supplier<CurrentEnvironment> stands) {
         Reading reading = SpecificationReader.read(document);
         EnvironmentSpec specification = reading.specification().orElseThrow(() -> invalid(reading.violations()));
         return switch (planner.plan(specification, survey.apply(specification), generation, deployment, stands.get())) {
@@ -137,8 +137,8 @@ public final class Admission {
     }
 
     /** Once it was ready, its endpoints are registered. What the registry has lost was planned by nobody knows whom. */
-    private Standing standing(EnvironmentRecord former, Plan planned) {
-        return new Standing(former.findPlan().orElse(null), workload(former.specification()), found(planned.names(), former.endpoints() != null));
+    private CurrentEnvironment standing(EnvironmentRecord former, Plan planned) {
+        return new CurrentEnvironment(former.findPlan().orElse(null), workload(former.specification()), found(planned.names(), former.endpoints() != null));
     }
 
     /** None where an earlier Redkite took what this one cannot read. */
@@ -146,7 +146,7 @@ public final class Admission {
         return SpecificationReader.read(specification).specification().map(EnvironmentSpec::workload).orElse(null);
     }
 
-    Found found(Names names, boolean everReady) {
+    ExistingResources found(Names names, boolean everReady) {
         return standing.find(names, everReady);
     }
 

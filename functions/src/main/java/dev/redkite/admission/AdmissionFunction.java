@@ -1,6 +1,6 @@
 package dev.redkite.admission;
 
-import dev.redkite.announcement.Announcements;
+import dev.redkite.announcement.EventPublisher;
 import dev.redkite.environment.Plan;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
@@ -16,7 +16,7 @@ public final class AdmissionFunction extends StageFunction<Plan> {
     }
 
     public AdmissionFunction(Platform platform) {
-        super(new PublishingAdmission(step(platform), Announcements.of(platform)), AdmissionSpec::of);
+        super(new PublishingAdmission(step(platform), EventPublisher.of(platform)), AdmissionSpec::of);
     }
 
     static AdmissionStep step(Platform platform) {

@@ -17,7 +17,7 @@ import dev.redkite.stage.Progress;
 import dev.redkite.stage.StageRequest;
 import dev.redkite.stage.Step;
 import dev.redkite.text.Excerpt;
-import dev.redkite.text.Nearest;
+import dev.redkite.text.SpellingSuggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +150,7 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
     }
 
     private static Violation misplaced(String member) {
-        return Nearest.to(member, OFFERED).isPresent() ? Violation.ofUnknownMember(member, OFFERED) : new Violation("$." + member,
+        return SpellingSuggestion.to(member, OFFERED).isPresent() ? Violation.ofUnknownMember(member, OFFERED) : new Violation("$." + member,
                 "is not a member of this request; move it into specification, or remove it");
     }
 

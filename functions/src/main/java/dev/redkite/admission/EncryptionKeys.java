@@ -2,7 +2,7 @@ package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Deployment;
-import dev.redkite.environment.Survey;
+import dev.redkite.environment.AccountSnapshot;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Violation;
 import dev.redkite.json.Json;
@@ -28,15 +28,15 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
     private static final String BUCKET = "$.storage.bucket";
 
     /** @param bucket that is to be adopted */
-    Survey.Key ofBucket(String bucket) {
+    AccountSnapshot.Key ofBucket(String bucket) {
         String account = deployment.account();
         List<String> against = buckets.violations(bucket, account);
         if (!against.isEmpty()) {
-            return new Survey.Key(null, against.stream().map(sentence -> new Violation(BUCKET, sentence)).toList());
+            return new AccountSnapshot.Key(null, against.stream().map(sentence -> new Violation(BUCKET, sentence)).toList());
         }
         return buckets.findKey(bucket)
                 .map(id -> judged(id, BUCKET, "%s encrypts with %s".formatted(bucket, id)))
-                .orElse(Survey.Key.NONE);
+                .orElse(AccountSnapshot.Key.NONE);
     }
 
     /**
@@ -44,12 +44,12 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
      * are encrypted and so are the root volumes of nodes, which Auto Scaling's own role makes, and no IAM policy can let
      * that one use a key (https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html).
      */
-    Survey.Key ofVolumes() {
+    AccountSnapshot.Key ofVolumes() {
         String id = ec2.getEbsDefaultKmsKeyId(request -> {}).kmsKeyId();
         if (id.endsWith("alias/aws/ebs")) {
-            return Survey.Key.NONE;
+            return AccountSnapshot.Key.NONE;
         }
-        Survey.Key key = judged(id, "$.nodes", "EBS encrypts with %s in this account".formatted(id));
+        AccountSnapshot.Key key = judged(id, "$.nodes", "EBS encrypts with %s in this account".formatted(id));
         if (key.arn() == null || scalingMayUse(key.arn())) {
             return key;
         }
@@ -58,18 +58,18 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
                 + "let %s use it in the key's policy, or by aws kms create-grant --region %s --key-id %s --grantee-principal %s --operations Encrypt Decrypt"
                 + " ReEncryptFrom ReEncryptTo GenerateDataKey GenerateDataKeyWithoutPlaintext DescribeKey CreateGrant")
                 .formatted(key.arn(), scaling(), deployment.region(), key.arn(), scaling())));
-        return new Survey.Key(key.arn(), violations);
+        return new AccountSnapshot.Key(key.arn(), violations);
     }
 
-    private Survey.Key judged(String id, String path, String because) {
+    private AccountSnapshot.Key judged(String id, String path, String because) {
         Optional<KeyMetadata> found = described(id);
         if (found.isEmpty()) {
-            return new Survey.Key(null, List.of(new Violation(path, because + ", a key that does not exist or whose policy keeps this account's roles out: "
+            return new AccountSnapshot.Key(null, List.of(new Violation(path, because + ", a key that does not exist or whose policy keeps this account's roles out: "
                     + "add to the key's policy " + statement())));
         }
         KeyMetadata key = found.get();
         if (key.keyManager() == KeyManagerType.AWS) {
-            return Survey.Key.NONE;
+            return AccountSnapshot.Key.NONE;
         }
         List<Violation> violations = new ArrayList<>();
         if (key.keyState() != KeyState.ENABLED) {
@@ -77,7 +77,7 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
         } else if (!admitsRoles(key.arn())) {
             violations.add(new Violation(path, because + ", whose policy lets no IAM policy of this account count: add to the key's policy " + statement()));
         }
-        return new Survey.Key(key.arn(), violations);
+        return new AccountSnapshot.Key(key.arn(), violations);
     }
 
     /** What awaits its deletion is not enabled before that is called off: https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html. */

@@ -1,7 +1,7 @@
 package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.announcement.Announcements;
+import dev.redkite.announcement.EventPublisher;
 import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
@@ -13,9 +13,9 @@ import dev.redkite.stage.Step;
 final class PublishingAdmission implements Step<AdmissionSpec, Plan> {
 
     private final AdmissionStep admission;
-    private final Announcements announcements;
+    private final EventPublisher announcements;
 
-    PublishingAdmission(AdmissionStep admission, Announcements announcements) {
+    PublishingAdmission(AdmissionStep admission, EventPublisher announcements) {
         this.admission = admission;
         this.announcements = announcements;
     }

@@ -64,8 +64,8 @@ final class RemovalRequest {
                         plan.environment(),
                         lost ? ", as the tag %s of its EKS cluster says,".formatted(Ownership.PROTECTED) : "",
                         wanted.operation() == Operation.recreate ? "recreated" : "torn down",
-                        lost ? "" : " " + plan.milvus().version(), plan.names().prefixed(), plan.kafka().brokers(),
-                        plan.names().prefixed(), plan.nodes().count(),
+                        lost ? "" : " " + plan.milvus().version(), plan.names().clusterName(), plan.kafka().brokers(),
+                        plan.names().clusterName(), plan.nodes().count(),
                         dataGoes ? ", and the bucket " + plan.storage().bucket() + " with all data" : "",
                         dataGoes ? "" : "The bucket " + plan.storage().bucket() + " and what is in it would stay. ",
                         lost ? "its specification, which the registry has lost," : "an update"));

@@ -2,12 +2,12 @@ package dev.redkite.admission;
 
 import dev.redkite.deployment.Deployment;
 import dev.redkite.deployment.Operation;
-import dev.redkite.environment.Found;
+import dev.redkite.environment.ExistingResources;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.json.Json;
-import dev.redkite.network.StandingNetwork;
+import dev.redkite.network.ExistingNetwork;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
@@ -46,9 +46,9 @@ record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission
      */
     Optional<EnvironmentRecord> find(String environment, @Nullable String bucket) {
         Names names = names(environment);
-        int standing = new StandingNetwork(ec2).generation(names);
-        Found found = admission.found(names, false);
-        if (standing > 0 || !found.equals(Found.NOTHING)) {
+        int standing = new ExistingNetwork(ec2).generation(names);
+        ExistingResources found = admission.found(names, false);
+        if (standing > 0 || !found.equals(ExistingResources.NOTHING)) {
             return Optional.of(record(names, Math.max(1, standing), Phase.FAILED, found));
         }
         int written = Math.max(written(names, names.bucket()), bucket == null ? 0 : written(names, bucket));
@@ -57,7 +57,7 @@ record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission
 
     /** Environments, registered or not, that stand: with a VPC, brokers or a cluster, and not only what such a one has left. */
     List<String> names() {
-        return new StandingNetwork(ec2).environments().stream()
+        return new ExistingNetwork(ec2).environments().stream()
                 .filter(Plan::isName)
                 .filter(name -> admission.found(names(name), false).network() != null)
                 .toList();
@@ -93,7 +93,7 @@ record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission
         }
     }
 
-    private EnvironmentRecord record(Names names, int generation, Phase phase, Found found) {
+    private EnvironmentRecord record(Names names, int generation, Phase phase, ExistingResources found) {
         Plan plan = admission.planned(Json.object().put("name", names.environment()), generation, null).plan();
         return new EnvironmentRecord(names.environment(), generation, phase, null, null, null,
                 plan.with(found), null, null, phase == Phase.REMOVED ? null : LOST, null, null, null);

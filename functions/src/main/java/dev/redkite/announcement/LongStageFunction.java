@@ -47,7 +47,7 @@ public abstract class LongStageFunction<F> extends StageFunction<F> {
 
     private void announce(StageRequest request, Duration took, LambdaLogger log) {
         try {
-            Announcements.of(platform).announce("Stage Done", Json.object()
+            EventPublisher.of(platform).announce("Stage Done", Json.object()
                     .put("environment", request.plan().environment())
                     .put("execution", request.execution())
                     .put("action", request.action().name())

@@ -12,6 +12,6 @@ public final class AuditFunction extends StageFunction<AuditFacts> {
     }
 
     public AuditFunction(Platform platform) {
-        super(new AuditStep(Inquiries.all(platform)), AuditSpec::of);
+        super(new AuditStep(ResourceFinders.all(platform)), AuditSpec::of);
     }
 }

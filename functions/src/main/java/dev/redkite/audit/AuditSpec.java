@@ -27,6 +27,6 @@ record AuditSpec(Plan plan, boolean removesData, boolean keepsSchedules) {
 
     /** The EKS cluster's name. */
     String cluster() {
-        return names().prefixed();
+        return names().clusterName();
     }
 }

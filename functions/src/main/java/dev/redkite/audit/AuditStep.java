@@ -17,7 +17,7 @@ final class AuditStep implements Step<AuditSpec, AuditFacts> {
 
     private final SweepStep sweep;
 
-    AuditStep(List<Inquiry> inquiries) {
+    AuditStep(List<ResourceFinder> inquiries) {
         sweep = new SweepStep(inquiries);
     }
 

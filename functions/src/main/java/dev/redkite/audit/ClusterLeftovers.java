@@ -13,22 +13,22 @@ import software.amazon.awssdk.services.eks.model.Cluster;
  * Everything that bears a cluster's name instead of our tags, because the cluster's own parts made it. It is ours when
  * our cluster of that name is gone or is ours.
  */
-final class ClusterLeftovers implements Inquiry {
+final class ClusterLeftovers implements ResourceFinder {
 
     private final EksClient eks;
-    private final List<Inquiry> parts;
+    private final List<ResourceFinder> parts;
 
     /** @param parts in the order in which they can go */
-    ClusterLeftovers(EksClient eks, List<Inquiry> parts) {
+    ClusterLeftovers(EksClient eks, List<ResourceFinder> parts) {
         this.eks = eks;
         this.parts = List.copyOf(parts);
     }
 
     @Override
-    public Answer ask(AuditSpec wanted) {
+    public Findings ask(AuditSpec wanted) {
         AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.cluster())).cluster())
                 .ifPresent(cluster -> requireOurs(wanted, cluster));
-        return parts.stream().map(part -> part.asked(wanted)).reduce(Answer.NOTHING, Answer::plus);
+        return parts.stream().map(part -> part.asked(wanted)).reduce(Findings.NOTHING, Findings::plus);
     }
 
     /** @throws NotOurs when it is somebody else's */

@@ -17,6 +17,6 @@ public final class ClusterLeftoversFunction extends StageFunction<Untouched> {
     }
 
     public ClusterLeftoversFunction(Platform platform) {
-        super(new SweepStep(List.of(Inquiries.clusterLeftovers(platform))).map(SweepStep.Swept::untouched), AuditSpec::of);
+        super(new SweepStep(List.of(ResourceFinders.clusterLeftovers(platform))).map(SweepStep.Swept::untouched), AuditSpec::of);
     }
 }

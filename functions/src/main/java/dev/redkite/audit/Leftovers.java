@@ -9,19 +9,19 @@ import java.util.function.Supplier;
 public final class Leftovers {
 
     private final Platform platform;
-    private final List<Inquiry> inquiries;
+    private final List<ResourceFinder> inquiries;
 
     public Leftovers(Platform platform) {
         this.platform = platform;
         // Whoever has no stack has no group of schedules either.
         boolean scheduled = !platform.deployment().scheduling().group().isEmpty();
-        inquiries = Inquiries.all(platform).stream().filter(inquiry -> scheduled || !(inquiry instanceof Schedules)).toList();
+        inquiries = ResourceFinders.all(platform).stream().filter(inquiry -> scheduled || !(inquiry instanceof ScheduleFinder)).toList();
     }
 
     /** Kind and name of each, in the order in which they can go. */
     public List<String> of(Plan plan) {
         AuditSpec wanted = new AuditSpec(plan, false, false);
-        List<Supplier<Answer>> asked = inquiries.stream().map(inquiry -> platform.begin(() -> inquiry.answer(wanted))).toList();
+        List<Supplier<Findings>> asked = inquiries.stream().map(inquiry -> platform.begin(() -> inquiry.answer(wanted))).toList();
         return asked.stream().flatMap(answer -> answer.get().leftovers().stream()).map(Leftover::name).distinct().toList();
     }
 }

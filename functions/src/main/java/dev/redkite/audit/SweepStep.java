@@ -22,7 +22,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * One look at everything that some inquiries ask about, and one attempt to take away what they found. What takes people is
  * not said here but by {@link AuditStep}: everything that costs money beside it had better go first.
  */
-record SweepStep(List<Inquiry> inquiries) implements Step<AuditSpec, SweepStep.Swept> {
+record SweepStep(List<ResourceFinder> inquiries) implements Step<AuditSpec, SweepStep.Swept> {
 
     SweepStep {
         inquiries = List.copyOf(inquiries);
@@ -32,7 +32,7 @@ record SweepStep(List<Inquiry> inquiries) implements Step<AuditSpec, SweepStep.S
      * @param answer what was found, before anything was swept
      * @param stuck  what no further look will change
      */
-    record Swept(Answer answer, List<Stuck> stuck) {
+    record Swept(Findings answer, List<Stuck> stuck) {
 
         /** None when nothing was left alone. */
         @Nullable Untouched untouched() {
@@ -42,7 +42,7 @@ record SweepStep(List<Inquiry> inquiries) implements Step<AuditSpec, SweepStep.S
 
     @Override
     public Progress<Swept> run(AuditSpec spec) {
-        Answer answer = inquiries.stream().map(inquiry -> inquiry.answer(spec)).reduce(Answer.NOTHING, Answer::plus);
+        Findings answer = inquiries.stream().map(inquiry -> inquiry.answer(spec)).reduce(Findings.NOTHING, Findings::plus);
         List<Leftover> left = once(answer.leftovers()).stream().map(SweepStep::swept).toList();
         return left.stream().anyMatch(Leaving.class::isInstance)
                 ? new Pending<>("still there: " + String.join(", ", left.stream().map(Leftover::toString).toList()))

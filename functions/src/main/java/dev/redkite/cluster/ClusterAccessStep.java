@@ -110,7 +110,7 @@ final class ClusterAccessStep implements Step<ClusterAccessSpec, EksClusterFacts
         try {
             KubernetesClient kubernetes = clusters.kubernetes(facts.access());
             new ForeignContents(eks, kubernetes).requireNone(wanted);
-            new GuardedDoors(kubernetes).requireNone(wanted);
+            new ProtectedLoadBalancers(kubernetes).requireNone(wanted);
         } catch (InvalidRequest e) {
             if (!before.isEmpty()) {
                 eks.updateClusterConfig(ControlPlaneRequests.endpoint(

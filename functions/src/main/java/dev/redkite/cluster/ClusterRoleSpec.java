@@ -21,10 +21,10 @@ record ClusterRoleSpec(RoleSpec cluster, RoleSpec node) {
     static ClusterRoleSpec of(Names names, Ownership ownership, Partition partition) {
         Policies policies = new Policies(partition);
         return new ClusterRoleSpec(
-                new RoleSpec(names.role(RolePurpose.CLUSTER), "Redkite: control plane of " + names.prefixed(),
+                new RoleSpec(names.role(RolePurpose.CLUSTER), "Redkite: control plane of " + names.clusterName(),
                         TrustPolicy.ofService("eks.amazonaws.com"),
                         List.of(policies.managed("AmazonEKSClusterPolicy")), Map.of(), ownership),
-                new RoleSpec(names.role(RolePurpose.NODE), "Redkite: nodes of " + names.prefixed(),
+                new RoleSpec(names.role(RolePurpose.NODE), "Redkite: nodes of " + names.clusterName(),
                         TrustPolicy.ofService(partition.instances()),
                         List.of(policies.managed("AmazonEKSWorkerNodePolicy"),
                                 policies.managed("AmazonEC2ContainerRegistryPullOnly")),

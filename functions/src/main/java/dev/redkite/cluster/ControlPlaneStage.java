@@ -1,7 +1,7 @@
 package dev.redkite.cluster;
 
+import dev.redkite.environment.AccountSnapshot.KubernetesVersion;
 import dev.redkite.environment.Identity;
-import dev.redkite.environment.Survey.KubernetesVersion;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.StageBroken;

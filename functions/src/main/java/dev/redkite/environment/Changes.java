@@ -2,7 +2,7 @@ package dev.redkite.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.redkite.environment.Effects.Effect;
+import dev.redkite.environment.UpdateEffects.Effect;
 import dev.redkite.sizing.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an update makes different of what stands, asked for or following from it. What cannot be changed {@link Amendments} has refused before. */
+/** What an update makes different of what stands, asked for or following from it. What cannot be changed {@link UpdateRules} has refused before. */
 final class Changes {
 
     private static final String COST = "$.cost.";
@@ -28,7 +28,7 @@ final class Changes {
      * @param workload       of what is wanted
      * @return none when everything is as it is wanted; no list when nothing was planned before that could be compared
      */
-    static @Nullable List<PlannedChange> of(Standing standing, @Nullable String clusterVersion, Plan next, Workload workload) {
+    static @Nullable List<PlannedChange> of(CurrentEnvironment standing, @Nullable String clusterVersion, Plan next, Workload workload) {
         return standing.planned() == null ? null : between(
                 PlanMembers.of(asItStands(standing.planned(), standing, clusterVersion), standing.workload()),
                 PlanMembers.of(next, standing.workload() == null ? null : workload), next);
@@ -36,7 +36,7 @@ final class Changes {
 
     /** @param from the members of what stands */
     static List<PlannedChange> between(Map<String, JsonNode> from, Map<String, JsonNode> to, Plan next) {
-        Effects effects = new Effects(next);
+        UpdateEffects effects = new UpdateEffects(next);
         List<PlannedChange> changes = new ArrayList<>();
         for (String path : inOrder(from.keySet(), to.keySet())) {
             JsonNode before = from.get(path);
@@ -55,14 +55,14 @@ final class Changes {
         Set<String> paths = new LinkedHashSet<>(from);
         paths.addAll(to);
         Map<String, List<String>> sections = paths.stream()
-                .collect(Collectors.groupingBy(Effects::section, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(UpdateEffects::section, LinkedHashMap::new, Collectors.toList()));
         List<String> cost = sections.remove("cost");
         return Stream.concat(sections.values().stream(), Stream.ofNullable(cost)).flatMap(List::stream).toList();
     }
 
     /** Nodes, brokers and Kubernetes as AWS has them, for somebody may have changed them, and EKS moves clusters on by itself. */
-    private static Plan asItStands(Plan planned, Standing standing, @Nullable String clusterVersion) {
-        Plan found = planned.with(new Found(standing.network().orElse(null), standing.found().kafka(), standing.nodes().orElse(null),
+    private static Plan asItStands(Plan planned, CurrentEnvironment standing, @Nullable String clusterVersion) {
+        Plan found = planned.with(new ExistingResources(standing.network().orElse(null), standing.found().kafka(), standing.nodes().orElse(null),
                 standing.found().milvus(), standing.deletionProtected(), standing.found().metadataOpen()));
         Plan.Cluster cluster = found.cluster();
         return clusterVersion == null ? found : found.with(new Plan.Cluster(clusterVersion, cluster.administrators(),

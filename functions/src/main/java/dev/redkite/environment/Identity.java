@@ -5,6 +5,6 @@ public record Identity(Names names, Ownership ownership) {
 
     /** The name of the clusters of both kinds, and of what is named like them. */
     public String name() {
-        return names.prefixed();
+        return names.clusterName();
     }
 }

@@ -3,7 +3,7 @@ package dev.redkite.environment;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.MilvusRelease;
 import dev.redkite.sizing.KafkaSize;
-import dev.redkite.text.Nearest;
+import dev.redkite.text.SpellingSuggestion;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,10 +14,10 @@ final class KafkaPlanning {
     private static final int MOST_BROKERS = 15;
 
     private final Catalog catalog;
-    private final Survey survey;
+    private final AccountSnapshot survey;
     private final Violations violations;
 
-    KafkaPlanning(Catalog catalog, Survey survey, Violations violations) {
+    KafkaPlanning(Catalog catalog, AccountSnapshot survey, Violations violations) {
         this.catalog = catalog;
         this.survey = survey;
         this.violations = violations;
@@ -36,7 +36,7 @@ final class KafkaPlanning {
         String version = version(wanted, milvus, standing.map(Plan.Kafka::version));
         violations.addUnless(catalog.findBrokerType(type).isPresent(), "$.kafka.instanceType",
                 type + " is not offered; use one of " + String.join(", ", catalog.supportedBrokerTypes())
-                        + Nearest.meant(type, catalog.supportedBrokerTypes()));
+                        + SpellingSuggestion.meant(type, catalog.supportedBrokerTypes()));
         int brokers = Optional.ofNullable(wanted.brokers())
                 .orElseGet(() -> Math.max(size.brokers(zones), standing.map(Plan.Kafka::brokers).orElse(0)));
         violations.addUnless(brokers % zones == 0, "$.kafka.brokers",

@@ -1,7 +1,7 @@
 package dev.redkite.environment;
 
 import dev.redkite.catalog.Catalog;
-import dev.redkite.environment.Survey.KubernetesVersion;
+import dev.redkite.environment.AccountSnapshot.KubernetesVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,11 +16,11 @@ final class KubernetesPlanning {
     private static final Duration NEAR = Duration.ofDays(90);
 
     private final Catalog catalog;
-    private final Survey survey;
+    private final AccountSnapshot survey;
     private final Violations violations;
     private final List<String> warnings;
 
-    KubernetesPlanning(Catalog catalog, Survey survey, Violations violations, List<String> warnings) {
+    KubernetesPlanning(Catalog catalog, AccountSnapshot survey, Violations violations, List<String> warnings) {
         this.catalog = catalog;
         this.survey = survey;
         this.violations = violations;
@@ -66,7 +66,7 @@ final class KubernetesPlanning {
 
     /** EKS itself moves clusters on whose version leaves standard support, and never back. */
     private static String later(@Nullable Plan planned, String running) {
-        return planned == null || Amendments.earlier(planned.cluster().kubernetesVersion(), running)
+        return planned == null || UpdateRules.earlier(planned.cluster().kubernetesVersion(), running)
                 ? running : planned.cluster().kubernetesVersion();
     }
 }

@@ -21,21 +21,21 @@ public record Names(String environment, int generation, String account, String r
     private static final int LOAD_BALANCER_LENGTH = 32;
 
     /** EKS cluster, MSK cluster and MSK configuration. */
-    public String prefixed() {
+    public String clusterName() {
         return "redkite-" + environment;
     }
 
-    public String ofGeneration() {
-        return prefixed() + "-g" + generation;
+    public String generationName() {
+        return clusterName() + "-g" + generation;
     }
 
     public String brokerSecurityGroup() {
-        return prefixed() + "-brokers";
+        return clusterName() + "-brokers";
     }
 
     /** MSK reads only secrets whose name begins so (https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-limitations.html). */
     public String kafkaSecret() {
-        return "AmazonMSK_" + ofGeneration();
+        return "AmazonMSK_" + generationName();
     }
 
     public String kafkaUser() {
@@ -44,16 +44,16 @@ public record Names(String environment, int generation, String account, String r
 
     /** In Secrets Manager: root's login to Milvus. */
     public String rootSecret() {
-        return ofGeneration() + "-" + ROOT_SECRET;
+        return generationName() + "-" + ROOT_SECRET;
     }
 
     public String keyAlias() {
-        return "alias/" + ofGeneration();
+        return "alias/" + generationName();
     }
 
     /** Bucket names are unique in the world, hence account and region: at most 63 characters with the longest of each. */
     public String bucket() {
-        return prefixed() + "-" + account + "-" + region;
+        return clusterName() + "-" + account + "-" + region;
     }
 
     public String rootPath() {
@@ -61,12 +61,12 @@ public record Names(String environment, int generation, String account, String r
     }
 
     public String topicPrefix() {
-        return ofGeneration();
+        return generationName();
     }
 
     /** IAM is one namespace for all regions, hence the region: at most 64 characters. */
     public String role(RolePurpose purpose) {
-        return prefixed() + "-" + region + "-" + purpose.suffix();
+        return clusterName() + "-" + region + "-" + purpose.suffix();
     }
 
     public String nodeGroup() {
@@ -75,7 +75,7 @@ public record Names(String environment, int generation, String account, String r
 
     /** Of the node group; it is the name of its instances too. */
     public String launchTemplate() {
-        return prefixed() + "-" + nodeGroup();
+        return clusterName() + "-" + nodeGroup();
     }
 
     public String networkLoadBalancer() {
@@ -102,7 +102,7 @@ public record Names(String environment, int generation, String account, String r
 
     /** EventBridge Scheduler's names have at most 64 characters. */
     public String schedule(SchedulePurpose purpose) {
-        return prefixed() + "-" + purpose.suffix();
+        return clusterName() + "-" + purpose.suffix();
     }
 
     public String probeCollection() {

@@ -14,7 +14,7 @@ final class NetworkPlanning {
 
     /** A network that stands is kept; of its layout only NAT gateways can be added. */
     static Plan.Network plan(
-            EnvironmentSpec.Network wanted, Survey survey, Zones zones, Standing standing, Violations violations) {
+            EnvironmentSpec.Network wanted, AccountSnapshot survey, Zones zones, CurrentEnvironment standing, Violations violations) {
         if (wanted.subnetIds().isEmpty()) {
             return standing.network().map(network -> kept(wanted, network)).orElseGet(() -> made(wanted, zones));
         }
@@ -36,7 +36,7 @@ final class NetworkPlanning {
         return new Plan.Network(List.of(), cidr, zones(cidr, names), !"single".equals(wanted.natGateways()));
     }
 
-    private static void checkSubnets(List<String> ids, List<Survey.Subnet> found, Zones offered, Violations violations) {
+    private static void checkSubnets(List<String> ids, List<AccountSnapshot.Subnet> found, Zones offered, Violations violations) {
         List<String> zones = new ArrayList<>();
         List<String> vpcs = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {

@@ -55,7 +55,7 @@ final class NodePlanning {
 
     private static String fixed(Plan.Nodes standing) {
         return "; the standing nodes remain %s, because %s: for others %s"
-                .formatted(standing.instanceType(), Amendments.NODES_FIXED, Amendments.RECREATE);
+                .formatted(standing.instanceType(), UpdateRules.NODES_FIXED, UpdateRules.RECREATE);
     }
 
     private int volume(EnvironmentSpec.Nodes wanted, SelectedNodes.Chosen chosen, Optional<Plan.Nodes> standing) {
@@ -66,7 +66,7 @@ final class NodePlanning {
             return wanted.volumeGibibytes();
         }
         standing.filter(nodes -> nodes.volumeGibibytes() < needed).ifPresent(nodes -> violations.add("$.nodes.volumeGibibytes",
-                Amendments.refusal(nodes.volumeGibibytes() + " GiB", needed + " GiB, which the workload needs,", Amendments.NODES_FIXED)));
+                UpdateRules.refusal(nodes.volumeGibibytes() + " GiB", needed + " GiB, which the workload needs,", UpdateRules.NODES_FIXED)));
         return standing.map(Plan.Nodes::volumeGibibytes).orElse(needed);
     }
 }

@@ -57,7 +57,7 @@ public record Plan(
     }
 
     /** As much as is found of an environment of which nobody knows how it was planned. */
-    public Plan with(Found found) {
+    public Plan with(ExistingResources found) {
         return with(found.deletionProtected(), Objects.requireNonNullElse(found.network(), network),
                 Objects.requireNonNullElse(found.kafka(), kafka), cluster, Objects.requireNonNullElse(found.nodes(), nodes), warnings);
     }

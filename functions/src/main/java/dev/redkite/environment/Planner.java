@@ -42,7 +42,7 @@ public final class Planner {
     }
 
     /** @param standing what an update starts from */
-    public Planning plan(EnvironmentSpec specification, Survey survey, int generation, Deployment deployment, Standing standing) {
+    public Planning plan(EnvironmentSpec specification, AccountSnapshot survey, int generation, Deployment deployment, CurrentEnvironment standing) {
         Violations violations = new Violations();
         List<String> warnings = new ArrayList<>(survey.notes());
         violations.addUnless(
@@ -55,7 +55,7 @@ public final class Planner {
         new AddressRanges(violations).check(specification);
         violations.addAll(survey.bucketKey().violations());
         violations.addAll(survey.volumeKey().violations());
-        new Amendments(standing, catalog, violations).check(specification, survey);
+        new UpdateRules(standing, catalog, violations).check(specification, survey);
         Parts parts = parts(specification, survey, deployment.region(), standing, violations, warnings);
         if (!violations.all().isEmpty()) {
             return new Planning.Refused(violations.all());
@@ -65,7 +65,7 @@ public final class Planner {
         if (standing.nodes().isEmpty()) {
             NetworkPlanning.checkRoom(plan, violations);
         }
-        return violations.all().isEmpty() ? new Planning.Planned(new Preview(plan.with(Consequences.of(standing, plan)),
+        return violations.all().isEmpty() ? new Planning.Planned(new Preview(plan.with(UpdateWarnings.of(standing, plan)),
                         Changes.of(standing, survey.clusterVersion(), plan, specification.workload())))
                 : new Planning.Refused(violations.all());
     }
@@ -81,7 +81,7 @@ public final class Planner {
             Plan.Attu attu,
             Plan.Schedules schedules) {}
 
-    private Parts parts(EnvironmentSpec specification, Survey survey, String region, Standing standing,
+    private Parts parts(EnvironmentSpec specification, AccountSnapshot survey, String region, CurrentEnvironment standing,
             Violations violations, List<String> warnings) {
         MilvusRelease release = release(specification.milvus(), standing.milvus(), violations);
         MilvusPlanning milvus = new MilvusPlanning(ownedKeys, violations, warnings);
@@ -118,7 +118,7 @@ public final class Planner {
     }
 
     private static Plan assembled(
-            EnvironmentSpec specification, Survey survey, Parts parts, int generation, Deployment deployment, Plan.Cost cost,
+            EnvironmentSpec specification, AccountSnapshot survey, Parts parts, int generation, Deployment deployment, Plan.Cost cost,
             List<String> warnings) {
         Names names = new Names(specification.name(), generation, deployment.account(), deployment.region());
         String adopted = specification.storage().bucket();

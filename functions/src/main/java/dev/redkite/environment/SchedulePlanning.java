@@ -1,6 +1,6 @@
 package dev.redkite.environment;
 
-import dev.redkite.text.Nearest;
+import dev.redkite.text.SpellingSuggestion;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -30,7 +30,7 @@ final class SchedulePlanning {
         boolean known = ZoneId.getAvailableZoneIds().contains(timeZone);
         if (!known) {
             violations.add("$.schedule.timeZone", timeZone + " is not in the IANA time zone database; use a name such as Europe/Berlin, or UTC"
-                    + Nearest.meant(timeZone, ZoneId.getAvailableZoneIds()));
+                    + SpellingSuggestion.meant(timeZone, ZoneId.getAvailableZoneIds()));
         }
         ZoneId zone = known ? ZoneId.of(timeZone) : ZoneOffset.UTC;
         check("$.schedule.teardown", wanted.teardown(), zone);

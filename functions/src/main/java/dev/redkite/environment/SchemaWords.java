@@ -5,7 +5,7 @@ import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.ValidationMessage;
 import dev.redkite.failure.Violation;
 import dev.redkite.text.Excerpt;
-import dev.redkite.text.Nearest;
+import dev.redkite.text.SpellingSuggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +39,10 @@ final class SchemaWords {
             case "required" -> new Violation(path + "." + message.getProperty(), "is required");
             case "not" -> new Violation(path, value + " is a YAML boolean or null word and would not survive the chart; choose another name");
             case "propertyNames" -> new Violation(Violation.member(path, message.getProperty()), "is no key that can stand here: "
-                    + keyword(message).path("description").asText() + Nearest.meant(message.getProperty(), texts(keyword(message).path("enum"))));
+                    + keyword(message).path("description").asText() + SpellingSuggestion.meant(message.getProperty(), texts(keyword(message).path("enum"))));
             case "pattern" -> new Violation(path, value + description(message));
             case "enum" -> new Violation(path, value + " is none of " + listed(message.getSchemaNode())
-                    + Nearest.meant(message.getInstanceNode().asText(), texts(message.getSchemaNode())));
+                    + SpellingSuggestion.meant(message.getInstanceNode().asText(), texts(message.getSchemaNode())));
             case "type" -> new Violation(path, value + " is not " + TYPES.getOrDefault(wanted, wanted));
             case "minimum" -> new Violation(path, value + " is too small; " + wanted + " is the least");
             case "exclusiveMinimum" -> new Violation(path, value + " is too small; it must be more than " + wanted);
@@ -64,8 +64,8 @@ final class SchemaWords {
     /** A name beside it that is spelt alike, or where else a member of that name stands. */
     private String unknown(String path, ValidationMessage message) {
         List<String> siblings = names(owner(message));
-        Optional<String> near = Nearest.to(message.getProperty(), siblings).filter(name -> !name.startsWith("$"))
-                .or(() -> Nearest.to(message.getProperty(), elsewhere().keySet()).map(elsewhere()::get));
+        Optional<String> near = SpellingSuggestion.to(message.getProperty(), siblings).filter(name -> !name.startsWith("$"))
+                .or(() -> SpellingSuggestion.to(message.getProperty(), elsewhere().keySet()).map(elsewhere()::get));
         String instead = near.map(name -> "did you mean " + name + "?")
                 .orElseGet(() -> "remove it, or use one of " + siblings.stream().filter(name -> !name.startsWith("$")).sorted()
                         .collect(Collectors.joining(", ")));

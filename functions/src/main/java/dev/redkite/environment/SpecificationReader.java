@@ -68,7 +68,7 @@ public final class SpecificationReader {
         if (document.toString().length() > MAXIMUM_CHARACTERS) {
             return new Reading(Optional.empty(), List.of(new Violation("$", "longer than %,d characters".formatted(MAXIMUM_CHARACTERS))));
         }
-        List<Violation> unwritable = Unwritable.in(document);
+        List<Violation> unwritable = YamlUnsafeText.in(document);
         if (!unwritable.isEmpty()) {
             return new Reading(Optional.empty(), unwritable);
         }

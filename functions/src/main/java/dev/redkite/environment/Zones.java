@@ -29,7 +29,7 @@ final class Zones {
     private static final int MOST = 3;
     private static final int FEWEST = 2;
 
-    private final Survey survey;
+    private final AccountSnapshot survey;
     private final Violations violations;
     private final Map<String, String> instanceTypes;
     private final List<BrokerType> brokerTypes;
@@ -38,7 +38,7 @@ final class Zones {
      * @param instanceTypes those that each of the zones has to offer, and the members of the specification that ask for them
      * @param brokerTypes   every type that brokers may be of
      */
-    Zones(Survey survey, Violations violations, Map<String, String> instanceTypes, List<BrokerType> brokerTypes) {
+    Zones(AccountSnapshot survey, Violations violations, Map<String, String> instanceTypes, List<BrokerType> brokerTypes) {
         this.survey = survey;
         this.violations = violations;
         this.instanceTypes = instanceTypes;
@@ -52,8 +52,8 @@ final class Zones {
         }
         List<String> names = survey.zones().stream()
                 .filter(this::suits)
-                .sorted(Comparator.comparingLong((Survey.Zone zone) -> -offered(zone)))
-                .map(Survey.Zone::name)
+                .sorted(Comparator.comparingLong((AccountSnapshot.Zone zone) -> -offered(zone)))
+                .map(AccountSnapshot.Zone::name)
                 .limit(MOST)
                 .sorted()
                 .toList();
@@ -64,7 +64,7 @@ final class Zones {
         return names;
     }
 
-    private long offered(Survey.Zone zone) {
+    private long offered(AccountSnapshot.Zone zone) {
         return survey.offerings().values().stream().filter(zones -> zones.contains(zone.id())).count();
     }
 
@@ -72,7 +72,7 @@ final class Zones {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             String path = "$.network.zones[" + i + "]";
-            Optional<Survey.Zone> zone = find(wanted.get(i));
+            Optional<AccountSnapshot.Zone> zone = find(wanted.get(i));
             if (zone.isEmpty()) {
                 violations.add(path, "%s is no availability zone of this region; it has %s".formatted(wanted.get(i), described(survey.zones())));
                 continue;
@@ -85,16 +85,16 @@ final class Zones {
     }
 
     private String suitable() {
-        List<Survey.Zone> zones = survey.zones().stream().filter(this::suits).toList();
+        List<AccountSnapshot.Zone> zones = survey.zones().stream().filter(this::suits).toList();
         return zones.isEmpty() ? "no zone of this region has all that is needed" : "choose among " + described(zones);
     }
 
     /** By its name or its id. */
-    Optional<Survey.Zone> find(String wanted) {
+    Optional<AccountSnapshot.Zone> find(String wanted) {
         return survey.zones().stream().filter(zone -> zone.name().equals(wanted) || zone.id().equals(wanted)).findFirst();
     }
 
-    private boolean suits(Survey.Zone zone) {
+    private boolean suits(AccountSnapshot.Zone zone) {
         return lacks(zone.id()).isEmpty();
     }
 
@@ -128,12 +128,12 @@ final class Zones {
     /** Whether an instance type can be had in all zones of that network. */
     Predicate<String> having(Plan.Network network) {
         List<String> ids = network.adopted()
-                ? survey.subnets().stream().map(Survey.Subnet::zoneId).toList()
-                : network.zones().stream().flatMap(zone -> find(zone.name()).stream()).map(Survey.Zone::id).toList();
+                ? survey.subnets().stream().map(AccountSnapshot.Subnet::zoneId).toList()
+                : network.zones().stream().flatMap(zone -> find(zone.name()).stream()).map(AccountSnapshot.Zone::id).toList();
         return type -> ids.stream().allMatch(id -> survey.offers(type, id));
     }
 
-    private static String described(List<Survey.Zone> zones) {
+    private static String described(List<AccountSnapshot.Zone> zones) {
         return String.join(", ", zones.stream().map(zone -> "%s (%s)".formatted(zone.name(), zone.id())).toList());
     }
 }

@@ -4,7 +4,7 @@ import dev.redkite.environment.Plan;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.kubernetes.PodReason;
 import dev.redkite.loadbalancer.Controller;
-import dev.redkite.milvus.Doorways;
+import dev.redkite.milvus.LoadBalancedObjects;
 import dev.redkite.platform.Clusters;
 import dev.redkite.platform.MilvusReach;
 import dev.redkite.stage.Progress.Done;
@@ -51,19 +51,19 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureSpec, ExposureF
     public Progress<ExposureFacts> ensure(ExposureSpec wanted) {
         KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
         Plan plan = wanted.plan();
-        Optional<Service> service = Doorways.findService(kubernetes, plan);
+        Optional<Service> service = LoadBalancedObjects.findService(kubernetes, plan);
         if (service.isEmpty()) {
-            throw deleted("Service " + Doorways.service(plan));
+            throw deleted("Service " + LoadBalancedObjects.service(plan));
         }
         Optional<String> milvus = service.flatMap(ExposureStage::host);
-        Optional<Ingress> ingress = milvus.isEmpty() ? Optional.empty() : Doorways.findIngress(kubernetes, plan);
+        Optional<Ingress> ingress = milvus.isEmpty() ? Optional.empty() : LoadBalancedObjects.findIngress(kubernetes, plan);
         Optional<String> attu = ingress.flatMap(ExposureStage::host);
         if (milvus.isPresent() && plan.attu().enabled() && ingress.isEmpty()) {
-            throw deleted("Ingress " + Doorways.ingress(plan));
+            throw deleted("Ingress " + LoadBalancedObjects.ingress(plan));
         }
         return obstacle(milvus, ingress, attu, plan)
-                .<Progress<ExposureFacts>>map(reason -> new Pending<>(Doorways.explained(
-                        reason, kubernetes, Doorways.both(service, ingress), time.instant())
+                .<Progress<ExposureFacts>>map(reason -> new Pending<>(LoadBalancedObjects.explained(
+                        reason, kubernetes, LoadBalancedObjects.both(service, ingress), time.instant())
                         + idle(kubernetes, service.get())
                         + PodReason.behind(kubernetes.pods().inNamespace(plan.names().release()).list().getItems())))
                 .orElseGet(() -> new Done<>(new ExposureFacts(
@@ -84,10 +84,10 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureSpec, ExposureF
 
     private Optional<String> obstacle(Optional<String> milvus, Optional<Ingress> ingress, Optional<String> attu, Plan plan) {
         if (milvus.isEmpty()) {
-            return Optional.of("Service %s has no address yet".formatted(Doorways.service(plan)));
+            return Optional.of("Service %s has no address yet".formatted(LoadBalancedObjects.service(plan)));
         }
         if (plan.attu().enabled() && attu.isEmpty()) {
-            return Optional.of("Ingress %s %s".formatted(Doorways.ingress(plan), ingress
+            return Optional.of("Ingress %s %s".formatted(LoadBalancedObjects.ingress(plan), ingress
                     .filter(found -> found.getMetadata().getDeletionTimestamp() != null)
                     .map(found -> "is being deleted, and made again once nobody holds it: " + String.join(", ", found.getMetadata().getFinalizers()))
                     .orElse("has no address yet")));
@@ -107,7 +107,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureSpec, ExposureF
     /** Switched off, Attu went with the release; its load balancer goes when the controller comes to it. */
     private Optional<String> leftOfAttu(Optional<Ingress> ingress, Plan plan) {
         String name = plan.names().applicationLoadBalancer();
-        return ingress.filter(Doorways::awaitsController).isPresent() || !loadBalancers.get().removed(name, plan.ownership())
+        return ingress.filter(LoadBalancedObjects::awaitsController).isPresent() || !loadBalancers.get().removed(name, plan.ownership())
                 ? Optional.of("Attu is switched off, and its load balancer %s is being deleted".formatted(name))
                 : Optional.empty();
     }
@@ -115,10 +115,10 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureSpec, ExposureF
     @Override
     public Progress<Void> retire(ExposureSpec wanted) {
         KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
-        List<HasMetadata> waiting = Doorways.removed(kubernetes, wanted.plan());
+        List<HasMetadata> waiting = LoadBalancedObjects.removed(kubernetes, wanted.plan());
         boolean works = waiting.isEmpty() || Controller.works(kubernetes);
         if (!waiting.isEmpty() && works) {
-            return new Pending<>(Doorways.explained("Service and Ingress wait for the controller to delete their load balancers",
+            return new Pending<>(LoadBalancedObjects.explained("Service and Ingress wait for the controller to delete their load balancers",
                     kubernetes, waiting, time.instant()));
         }
         List<String> left = Stream.of(
@@ -133,7 +133,7 @@ final class ExposureStage implements Stage<ExposureSpec, ExposureSpec, ExposureF
             return Progress.done();
         }
         Controller.silenced(kubernetes);
-        Doorways.released(kubernetes, waiting);
+        LoadBalancedObjects.released(kubernetes, waiting);
         return new Pending<>("Service and Ingress are let go of in their controller's place");
     }
 

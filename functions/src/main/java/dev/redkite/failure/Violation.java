@@ -1,7 +1,7 @@
 package dev.redkite.failure;
 
 import dev.redkite.text.Excerpt;
-import dev.redkite.text.Nearest;
+import dev.redkite.text.SpellingSuggestion;
 import java.util.Collection;
 import java.util.TreeSet;
 
@@ -27,7 +27,7 @@ public record Violation(String path, String message) {
      * @param offered the members that it has
      */
     public static Violation ofUnknownMember(String name, Collection<String> offered) {
-        return new Violation(member("$", name), "is not a member of this request; " + Nearest.to(name, offered)
+        return new Violation(member("$", name), "is not a member of this request; " + SpellingSuggestion.to(name, offered)
                 .map("did you mean %s?"::formatted)
                 .orElseGet(() -> "remove it, or use one of " + String.join(", ", new TreeSet<>(offered))));
     }

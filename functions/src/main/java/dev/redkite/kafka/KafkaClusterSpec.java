@@ -42,6 +42,6 @@ record KafkaClusterSpec(
     }
 
     String name() {
-        return names.prefixed();
+        return names.clusterName();
     }
 }

@@ -21,7 +21,7 @@ record KafkaConfigurationSpec(Names names, String properties, Ownership ownershi
     }
 
     String name() {
-        return names.prefixed();
+        return names.clusterName();
     }
 
     /** MSK configurations cannot be tagged when they are made, so the environment's tag stands in the description. */

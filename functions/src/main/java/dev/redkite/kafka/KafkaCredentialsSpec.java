@@ -19,8 +19,8 @@ record KafkaCredentialsSpec(
     static KafkaCredentialsSpec of(Plan plan) {
         Names names = plan.names();
         return new KafkaCredentialsSpec(
-                names.prefixed(),
-                new Login(names.kafkaSecret(), names.kafkaUser(), "Login of Milvus to the MSK cluster " + names.prefixed()),
+                names.clusterName(),
+                new Login(names.kafkaSecret(), names.kafkaUser(), "Login of Milvus to the MSK cluster " + names.clusterName()),
                 new Login(names.rootSecret(), "root", "Root's login to Milvus in Redkite environment " + plan.environment()),
                 names.keyAlias(), plan.ownership());
     }

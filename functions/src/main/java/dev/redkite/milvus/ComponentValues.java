@@ -15,12 +15,12 @@ final class ComponentValues {
     private static final String HOST = "kubernetes.io/hostname";
     private static final String ZONE = "topology.kubernetes.io/zone";
 
-    private final Values values;
+    private final ChartValues values;
     private final Plan plan;
     private final String loginVersion;
     private final List<String> coordinators;
 
-    ComponentValues(Values values, Plan plan, String loginVersion, List<String> coordinators) {
+    ComponentValues(ChartValues values, Plan plan, String loginVersion, List<String> coordinators) {
         this.values = values;
         this.plan = plan;
         this.loginVersion = loginVersion;

@@ -6,7 +6,7 @@ import dev.redkite.environment.Plan;
 /** The part of the values in which the chart's families differ; a key of the other family is silently ignored. */
 sealed interface FamilyValues permits MixCoordinatorValues, SeparateCoordinatorValues {
 
-    void apply(Values values, Plan plan, String loginVersion);
+    void apply(ChartValues values, Plan plan, String loginVersion);
 
     static FamilyValues of(ChartFamily family) {
         return switch (family) {

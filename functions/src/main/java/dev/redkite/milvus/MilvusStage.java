@@ -19,7 +19,7 @@ final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusIdentity, Rele
     private final KafkaSecretStage kafkaSecret;
     private final RootSecretStage rootSecret;
     private final MilvusReleaseStage release;
-    private final DoorwaysStep doorways;
+    private final LoadBalancedObjectsStep doorways;
 
     MilvusStage(Clusters clusters, ReleaseStage release, Supplier<SecretsManagerClient> secrets, InstantSource time) {
         namespace = new NamespaceStage(clusters, time);
@@ -28,7 +28,7 @@ final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusIdentity, Rele
         kafkaSecret = new KafkaSecretStage(clusters, secrets);
         rootSecret = new RootSecretStage(clusters, new RootLogin(secrets));
         this.release = new MilvusReleaseStage(release, new Workloads(clusters));
-        doorways = new DoorwaysStep(clusters, time);
+        doorways = new LoadBalancedObjectsStep(clusters, time);
     }
 
     @Override

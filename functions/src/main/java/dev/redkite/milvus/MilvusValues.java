@@ -20,7 +20,7 @@ final class MilvusValues {
     private final MilvusReleaseSpec spec;
     private final Plan plan;
     private final Names names;
-    private final Values values = new Values();
+    private final ChartValues values = new ChartValues();
 
     private MilvusValues(MilvusReleaseSpec spec) {
         this.spec = spec;

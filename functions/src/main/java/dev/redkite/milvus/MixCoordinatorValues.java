@@ -10,7 +10,7 @@ final class MixCoordinatorValues implements FamilyValues {
     private static final List<String> SPREADABLE = List.of("mixCoordinator", "proxy", "queryNode", "dataNode");
 
     @Override
-    public void apply(Values values, Plan plan, String loginVersion) {
+    public void apply(ChartValues values, Plan plan, String loginVersion) {
         values.put("pulsarv3.enabled", false)
                 .put("woodpecker.enabled", false)
                 .put("streaming.enabled", true)

@@ -40,7 +40,7 @@ public final class OwnedKeys {
         }
         String root = "milvus.helmValues";
         VALUES.forEach((path, instead) -> find(helmValues, root, path, instead, violations));
-        Placement.find(helmValues, root, (path, instead) -> add(path, instead, violations));
+        SchedulingValues.find(helmValues, root, (path, instead) -> add(path, instead, violations));
         violations.addAll(configurationViolations(helmValues));
         helmValues.properties().stream().map(Map.Entry::getKey).filter(key -> key.contains("."))
                 .forEach(key -> dotted(key, helmValues.get(key), root, violations));

@@ -12,7 +12,7 @@ final class SeparateCoordinatorValues implements FamilyValues {
     private static final List<String> OTHERS = List.of("proxy", "queryNode", "dataNode", "indexNode");
 
     @Override
-    public void apply(Values values, Plan plan, String loginVersion) {
+    public void apply(ChartValues values, Plan plan, String loginVersion) {
         ComponentValues components = new ComponentValues(values, plan, loginVersion, COORDINATORS);
         Stream.concat(COORDINATORS.stream(), OTHERS.stream()).forEach(component -> {
             components.enable(component);

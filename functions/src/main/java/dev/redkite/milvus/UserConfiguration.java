@@ -10,7 +10,7 @@ final class UserConfiguration {
 
     /** Topics of an earlier generation would crash-loop this one (https://github.com/milvus-io/milvus/issues/47802). */
     static ObjectNode of(Plan plan) {
-        return new Values()
+        return new ChartValues()
                 .put("msgChannel.chanNamePrefix.cluster", plan.names().topicPrefix())
                 .put("common.security.authorizationEnabled", plan.milvus().authentication())
                 .tree();

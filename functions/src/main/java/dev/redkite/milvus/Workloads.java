@@ -57,7 +57,7 @@ final class Workloads {
         plan.milvus().components().forEach((component, size) -> planned.put(
                 plan.names().release() + "-" + ComponentValues.label(component), size.replicas()));
         if (plan.attu().enabled()) {
-            planned.put(Doorways.ingress(plan), 1);
+            planned.put(LoadBalancedObjects.ingress(plan), 1);
         }
         return planned;
     }

@@ -52,7 +52,7 @@ final class GuardDutyStep implements Step<NetworkSpec, Void> {
                 .toList();
     }
 
-    /** What its answer refuses, the next look repeats, and {@link Obstacles} names what stays. */
+    /** What its answer refuses, the next look repeats, and {@link VpcDependencies} names what stays. */
     private void delete(VpcEndpoint endpoint) {
         ec2.deleteVpcEndpoints(request -> request.vpcEndpointIds(endpoint.vpcEndpointId()));
     }

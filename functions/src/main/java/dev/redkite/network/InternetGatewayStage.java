@@ -55,7 +55,7 @@ final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
 
     @Override
     public void create(NetworkSpec wanted) {
-        String name = wanted.names().prefixed();
+        String name = wanted.names().clusterName();
         Failures.aboutUnnamed("Internet gateway " + name, () -> ec2.createInternetGateway(request -> request.tagSpecifications(
                 Ec2Tags.specification(ResourceType.INTERNET_GATEWAY, wanted.ownership().tags(name)))));
         throw OwnedNetwork.askedFor("Internet gateway " + name);

@@ -32,7 +32,7 @@ record NetworkSpec(
 
     /** The EC2 {@code Name} of a part, by which its like are told apart. */
     String nameOf(String part) {
-        return names.prefixed() + "-" + part;
+        return names.clusterName() + "-" + part;
     }
 
     String publicName(Plan.Network.Zone zone) {

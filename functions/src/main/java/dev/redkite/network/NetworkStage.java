@@ -19,7 +19,7 @@ final class NetworkStage implements Stage<NetworkSpec, NetworkSpec, NetworkFacts
     private final SubnetsStage subnets;
     private final BrokerSecurityGroupStage brokers;
     private final GuardDutyStep guardDuty;
-    private final Obstacles obstacles;
+    private final VpcDependencies obstacles;
 
     NetworkStage(Ec2Client ec2) {
         adoptedSubnets = new AdoptedSubnetsStep(ec2);
@@ -28,7 +28,7 @@ final class NetworkStage implements Stage<NetworkSpec, NetworkSpec, NetworkFacts
         subnets = new SubnetsStage(ec2);
         brokers = new BrokerSecurityGroupStage(ec2);
         guardDuty = new GuardDutyStep(ec2);
-        obstacles = new Obstacles(ec2);
+        obstacles = new VpcDependencies(ec2);
     }
 
     @Override

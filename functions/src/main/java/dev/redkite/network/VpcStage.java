@@ -69,7 +69,7 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
 
     @Override
     public void create(NetworkSpec wanted) {
-        String name = wanted.names().prefixed();
+        String name = wanted.names().clusterName();
         Failures.aboutUnnamed("VPC " + name, () -> ec2.createVpc(request -> request
                 .cidrBlock(wanted.network().cidr())
                 .tagSpecifications(Ec2Tags.specification(ResourceType.VPC, wanted.ownership().tags(name)))));

@@ -29,7 +29,7 @@ record NodeGroupSpec(
     }
 
     String cluster() {
-        return names.prefixed();
+        return names.clusterName();
     }
 
     String name() {

@@ -1,7 +1,7 @@
 package dev.redkite.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.announcement.Announcements;
+import dev.redkite.announcement.EventPublisher;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.Registry;
@@ -17,6 +17,6 @@ public final class FailureFunction extends StageFunction<JsonNode> {
     public FailureFunction(Platform platform) {
         super(new FailureStep(
                 Registry.of(platform),
-                Announcements.of(platform)), FailureSpec::of);
+                EventPublisher.of(platform)), FailureSpec::of);
     }
 }

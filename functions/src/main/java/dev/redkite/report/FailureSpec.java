@@ -56,7 +56,7 @@ record FailureSpec(
                 input.path("scheduled").asBoolean(),
                 error(failures.isEmpty() ? MissingNode.getInstance() : failures.getFirst()),
                 failures.stream()
-                        .map(failure -> NextMove.in(operation, error(failure), Cause.message(failure.path("cause").asText(""))))
+                        .map(failure -> FailureAdvice.in(operation, error(failure), Cause.message(failure.path("cause").asText(""))))
                         .collect(Collectors.joining("\n")),
                 told.get("input"));
     }

@@ -2,7 +2,7 @@ package dev.redkite.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.announcement.Announcements;
+import dev.redkite.announcement.EventPublisher;
 import dev.redkite.deployment.Operation;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.failure.EnvironmentFailed;
@@ -30,9 +30,9 @@ final class FailureStep implements Step<FailureSpec, JsonNode> {
     private static final int LARGEST_REQUEST = 100_000;
 
     private final Registry registry;
-    private final Announcements announcements;
+    private final EventPublisher announcements;
 
-    FailureStep(Registry registry, Announcements announcements) {
+    FailureStep(Registry registry, EventPublisher announcements) {
         this.registry = registry;
         this.announcements = announcements;
     }

@@ -1,6 +1,6 @@
 package dev.redkite.report;
 
-import dev.redkite.announcement.Announcements;
+import dev.redkite.announcement.EventPublisher;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.Registry;
@@ -16,6 +16,6 @@ public final class PublicationFunction extends StageFunction<PublicationFacts> {
     public PublicationFunction(Platform platform) {
         super(new PublicationStep(
                 Registry.of(platform),
-                Announcements.of(platform)), PublicationSpec::of);
+                EventPublisher.of(platform)), PublicationSpec::of);
     }
 }

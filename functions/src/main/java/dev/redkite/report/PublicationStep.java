@@ -1,6 +1,6 @@
 package dev.redkite.report;
 
-import dev.redkite.announcement.Announcements;
+import dev.redkite.announcement.EventPublisher;
 import dev.redkite.environment.Plan;
 import dev.redkite.milvus.RootLogin;
 import dev.redkite.registry.EnvironmentRecord.Phase;
@@ -14,9 +14,9 @@ import java.util.Map;
 final class PublicationStep implements Step<PublicationSpec, PublicationFacts> {
 
     private final Registry registry;
-    private final Announcements announcements;
+    private final EventPublisher announcements;
 
-    PublicationStep(Registry registry, Announcements announcements) {
+    PublicationStep(Registry registry, EventPublisher announcements) {
         this.registry = registry;
         this.announcements = announcements;
     }
@@ -48,7 +48,7 @@ final class PublicationStep implements Step<PublicationSpec, PublicationFacts> {
                 plan.generation(),
                 milvus,
                 wanted.exposure().attuAddress(),
-                "aws eks update-kubeconfig --region %s --name %s".formatted(plan.region(), plan.names().prefixed()),
+                "aws eks update-kubeconfig --region %s --name %s".formatted(plan.region(), plan.names().clusterName()),
                 plan.milvus().authentication() ? RootLogin.command(plan) : null,
                 "MilvusClient(uri=\"http://%s\"%s)".formatted(milvus, plan.milvus().authentication() ? ", user=\"root\", password=password" : ""),
                 wanted.storage().bucket(),

@@ -1,6 +1,6 @@
 package dev.redkite.report;
 
-import dev.redkite.announcement.Announcements;
+import dev.redkite.announcement.EventPublisher;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.Registry;
@@ -16,6 +16,6 @@ public final class RemovalFunction extends StageFunction<RemovalFacts> {
     public RemovalFunction(Platform platform) {
         super(new RemovalStep(
                 Registry.of(platform),
-                Announcements.of(platform)), RemovalSpec::of);
+                EventPublisher.of(platform)), RemovalSpec::of);
     }
 }

@@ -1,6 +1,6 @@
 package dev.redkite.report;
 
-import dev.redkite.announcement.Announcements;
+import dev.redkite.announcement.EventPublisher;
 import dev.redkite.environment.Plan;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
@@ -13,9 +13,9 @@ import java.util.Map;
 final class RemovalStep implements Step<RemovalSpec, RemovalFacts> {
 
     private final Registry registry;
-    private final Announcements announcements;
+    private final EventPublisher announcements;
 
-    RemovalStep(Registry registry, Announcements announcements) {
+    RemovalStep(Registry registry, EventPublisher announcements) {
         this.registry = registry;
         this.announcements = announcements;
     }

@@ -99,7 +99,7 @@ public abstract class StageFunction<F> implements RequestStreamHandler {
         try {
             return call.apply(request);
         } catch (RuntimeException e) {
-            throw Failures.translate(e, request.plan() == null ? "a cluster" : request.plan().names().prefixed()).at(name());
+            throw Failures.translate(e, request.plan() == null ? "a cluster" : request.plan().names().clusterName()).at(name());
         }
     }
 

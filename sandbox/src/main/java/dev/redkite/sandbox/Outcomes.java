@@ -28,7 +28,7 @@ final class Outcomes {
      * @param children executions that it started, in order
      * @param earlier  those that began before it
      */
-    Outcome of(Execution execution, List<Execution> children, List<Execution> earlier, Meter.Reading reading) {
+    Outcome of(Execution execution, List<Execution> children, List<Execution> earlier, CallCounter.Reading reading) {
         Operation operation = Operation.valueOf(execution.machine().name().replaceFirst("^.*-", ""));
         Optional<Plan> plan = plan(execution);
         boolean done = execution.status() == ExecutionStatus.SUCCEEDED;

@@ -54,12 +54,12 @@ public final class Sandbox implements AutoCloseable {
     private final Stack stack;
     private final Permissions permissions;
     private final FunctionHost host;
-    private final Routing routing;
+    private final EventRouter routing;
     private final Executions executions;
-    private final Delivery delivery;
+    private final EventDelivery delivery;
     private final Invocations invocations;
     private final Passage passage;
-    private final Meter meter;
+    private final CallCounter meter;
     private final Trace trace;
     private final StandInCharts charts;
     private final Latency latency = new Latency();
@@ -94,17 +94,17 @@ public final class Sandbox implements AutoCloseable {
         host = new FunctionHost(world.clock(), latency, outsides::of);
         TaskResources resources = new TaskResources();
         host.register(stack.functions(), resources);
-        routing = new Routing(world, stack, host);
+        routing = new EventRouter(world, stack, host);
         NestedExecutions nested = new NestedExecutions(this::executions, machines);
         resources.register(world.place().sharedArn("states", NestedExecutions.RESOURCE), nested);
         executions = new Executions(world.clock(), resources, random);
         executions.listen((_, event) -> trace.history(event));
         executions.listen(nested::happened);
-        meter = new Meter(() -> new Meter.Reading(host.invocations(), world.calls().size()));
+        meter = new CallCounter(() -> new CallCounter.Reading(host.invocations(), world.calls().size()));
         executions.listen(meter);
         world.sfn().serve(executions, machines);
         stack.machines().values().forEach(machine -> machines.put(machine.arn(), machine.load()));
-        delivery = new Delivery(stack, routing, executions, machines);
+        delivery = new EventDelivery(stack, routing, executions, machines);
         invocations = new Invocations(stack, host);
         passage = new Passage(world.clock(), clusters);
         world.scheduler().reach((machine, name, input) -> executions.start(requireMachine(machine), name, Json.parse(input)));
@@ -162,7 +162,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** Everything that the functions do outside of themselves from now on passes it first. */
-    public void disturb(Disturbance disturbance) {
+    public void disturb(FaultInjector disturbance) {
         world.intercept(disturbance);
         clusters.intercept(disturbance);
         clusters.interceptMilvus(disturbance);

@@ -283,11 +283,11 @@ class AuditStepTest {
         TaggedArns tagged = new TaggedArns(account.world.client(ResourceGroupsTaggingApiClient.class));
         tagged.all(wanted(true));
         account.visible();
-        Progress<AuditFacts> unknown = new AuditStep(List.of(new OtherResources(tagged, Set.of()))).run(wanted(true));
+        Progress<AuditFacts> unknown = new AuditStep(List.of(new OtherResourceFinder(tagged, Set.of()))).run(wanted(true));
 
         assertThat(unknown).isInstanceOfSatisfying(Pending.class, pending ->
                 assertThat(pending.reason()).contains(":security-group/" + group));
-        assertThat(new AuditStep(List.of(new OtherResources(tagged, Set.of("ec2:security-group")))).run(wanted(true)))
+        assertThat(new AuditStep(List.of(new OtherResourceFinder(tagged, Set.of("ec2:security-group")))).run(wanted(true)))
                 .isInstanceOf(Done.class);
     }
 

@@ -48,8 +48,8 @@ final class AuditedAccount {
     final World world = World.standing();
     private final Permissions permissions = new Permissions(world, STACK);
     final Ec2Client ec2 = world.client(Ec2Client.class);
-    final AuditStep audit = new AuditStep(Inquiries.all(platform("AuditFunction")));
-    final SweepStep leftovers = new SweepStep(List.of(Inquiries.clusterLeftovers(platform("ClusterLeftoversFunction"))));
+    final AuditStep audit = new AuditStep(ResourceFinders.all(platform("AuditFunction")));
+    final SweepStep leftovers = new SweepStep(List.of(ResourceFinders.clusterLeftovers(platform("ClusterLeftoversFunction"))));
     final Map<String, Map<String, String>> foreign = foreign();
     final Set<String> before = new TreeSet<>(world.inventory().keySet());
 

@@ -205,7 +205,7 @@ class SweepStepTest {
         assertThat(account.swept()).anyMatch(reason -> reason.contains("last lines"));
 
         assertThat(account.added()).containsExactly("logs:log-group:/aws/eks/redkite-demo/cluster-of-mine");
-        assertThat(Duration.between(World.START, account.world.now())).isGreaterThan(LogGroups.LAST_LINES);
+        assertThat(Duration.between(World.START, account.world.now())).isGreaterThan(LogGroupFinder.LAST_LINES);
     }
 
     @Test

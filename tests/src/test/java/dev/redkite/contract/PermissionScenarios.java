@@ -63,11 +63,11 @@ final class PermissionScenarios {
         in(event, sandbox -> {
             sandbox.world().monitorRuntime();
             expect("READY", sandbox.deliver(event));
-            new Meddler(sandbox, "demo").meddlesWithEverything();
+            new OutOfBandChanges(sandbox, "demo").meddlesWithEverything();
             specification(event).withObject("/tags").put("team", "search");
             expect("READY", sandbox.deliver(again(event, 1)));
-            new Meddler(sandbox, "demo").addsWhatRemovalsMeet();
-            new Meddler(sandbox, "demo").standsInTheWayOfTheNetwork();
+            new OutOfBandChanges(sandbox, "demo").addsWhatRemovalsMeet();
+            new OutOfBandChanges(sandbox, "demo").standsInTheWayOfTheNetwork();
             expect("REMOVED", sandbox.deliver(teardown("demo")));
         });
     }
@@ -101,8 +101,8 @@ final class PermissionScenarios {
         in(event, sandbox -> {
             expect("READY", sandbox.deliver(event));
             new Leaks(sandbox, "redkite-reference", SUBNET, "forgotten").plant();
-            new Meddler(sandbox, "reference").attachesFargateProfile();
-            new Meddler(sandbox, "reference").narrowsEndpoint();
+            new OutOfBandChanges(sandbox, "reference").attachesFargateProfile();
+            new OutOfBandChanges(sandbox, "reference").narrowsEndpoint();
             sandbox.world().iam().addInstanceProfile("eks-left", "arn:aws:iam::123456789012:role/redkite-reference-us-west-2-node", Map.of());
             expect("REMOVED", sandbox.deliver(event("11-teardown-remove-data")));
         });
@@ -115,13 +115,13 @@ final class PermissionScenarios {
         in(event, sandbox -> {
             Execution execution = sandbox.start(event);
             expect("READY", sandbox.run(execution));
-            new Meddler(sandbox, "demo").addsWhatRemovalsMeet();
+            new OutOfBandChanges(sandbox, "demo").addsWhatRemovalsMeet();
             ObjectNode input = Json.object().put("action", "ensure").put("execution", execution.arn());
             input.set("plan", Json.tree(Registry.of(sandbox.platform())
                     .find("demo").orElseThrow().plan()));
             input.putObject("facts");
             input.putObject("request").put("removeData", true);
-            String subnet = new Meddler(sandbox, "demo").subnet();
+            String subnet = new OutOfBandChanges(sandbox, "demo").subnet();
             new Leaks(sandbox, "redkite-demo", subnet, "forgotten").plant();
             ObjectNode leftovers = input.deepCopy().put("action", "retire");
             for (int looks = 0; looks < 3; looks++) {

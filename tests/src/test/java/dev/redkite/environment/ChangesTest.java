@@ -104,7 +104,7 @@ class ChangesTest {
 
     @Test
     void nodes_that_somebody_has_taken_away_are_a_change_though_nothing_else_is_asked_for() {
-        List<PlannedChange> changes = Planned.changes(DEMO, DEMO, standing -> new Standing(standing.planned(), standing.workload(), new Found(
+        List<PlannedChange> changes = Planned.changes(DEMO, DEMO, standing -> new CurrentEnvironment(standing.planned(), standing.workload(), new ExistingResources(
                 standing.found().network(), standing.found().kafka(), new Plan.Nodes("m6i.2xlarge", 2, 50, ""), true, false, false)));
 
         assertThat(changes).singleElement().satisfies(change -> {
@@ -123,10 +123,10 @@ class ChangesTest {
         Plan plan = Planned.plan(json("'tags':{'a':'b'},'schedule':{'teardown':'rate(1 day)'},'expiresAt':'2026-12-31T18:00:00Z',"
                 + "'milvus':{'helmValues':{'log':{'level':'debug'}}}"), null);
         String machine = Files.readString(Path.of("..", "statemachine", "provision.asl.json"));
-        Effects effects = new Effects(plan);
+        UpdateEffects effects = new UpdateEffects(plan);
 
         PlanMembers.of(plan, SpecificationReader.read(Json.parse(DEMO)).specification().orElseThrow().workload()).forEach((path, value) -> {
-            Effects.Effect effect = effects.of(path, value, value);
+            UpdateEffects.Effect effect = effects.of(path, value, value);
             assertThat(effect.words()).as(path).isNotBlank();
             assertThat(machine).contains(effect.stage() == null ? "" : "\"" + effect.stage() + "\"");
         });

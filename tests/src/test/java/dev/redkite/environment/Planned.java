@@ -15,18 +15,18 @@ import java.util.stream.Stream;
 final class Planned {
 
     private static final Deployment DEPLOYMENT = deployment("us-west-2");
-    private static final Survey SURVEY = new Survey(
+    private static final AccountSnapshot SURVEY = new AccountSnapshot(
             Instant.parse("2026-11-24T09:00:00Z"),
             offering("1.34", "1.35", "1.36"),
             List.of("3.8.x", "3.9.x", "3.9.x.kraft", "4.1.x.kraft"),
-            List.of(new Survey.Zone("us-west-2a", "usw2-az2"), new Survey.Zone("us-west-2b", "usw2-az1"),
-                    new Survey.Zone("us-west-2c", "usw2-az3"), new Survey.Zone("us-west-2d", "usw2-az4")),
+            List.of(new AccountSnapshot.Zone("us-west-2a", "usw2-az2"), new AccountSnapshot.Zone("us-west-2b", "usw2-az1"),
+                    new AccountSnapshot.Zone("us-west-2c", "usw2-az3"), new AccountSnapshot.Zone("us-west-2d", "usw2-az4")),
             List.of(
-                    new Survey.Subnet("subnet-00000001", "vpc-1", "us-west-2a", "usw2-az2"),
-                    new Survey.Subnet("subnet-00000002", "vpc-1", "us-west-2b", "usw2-az1"),
-                    new Survey.Subnet("subnet-00000003", "vpc-1", "us-west-2a", "usw2-az2"),
-                    new Survey.Subnet("subnet-00000004", "vpc-2", "us-west-2c", "usw2-az3")),
-            List.of(), null, Map.of(), Survey.Key.NONE, Survey.Key.NONE, List.of());
+                    new AccountSnapshot.Subnet("subnet-00000001", "vpc-1", "us-west-2a", "usw2-az2"),
+                    new AccountSnapshot.Subnet("subnet-00000002", "vpc-1", "us-west-2b", "usw2-az1"),
+                    new AccountSnapshot.Subnet("subnet-00000003", "vpc-1", "us-west-2a", "usw2-az2"),
+                    new AccountSnapshot.Subnet("subnet-00000004", "vpc-2", "us-west-2c", "usw2-az3")),
+            List.of(), null, Map.of(), AccountSnapshot.Key.NONE, AccountSnapshot.Key.NONE, List.of());
 
     private static final Planner PLANNER =
             new Planner(values -> values.has("externalKafka") ? List.of("externalKafka is Redkite's") : List.of());
@@ -41,7 +41,7 @@ final class Planned {
     /** The least that can be asked for, by the Redkite of that region; it takes no notice of its zones' names. */
     static Planning in(String region) {
         EnvironmentSpec least = SpecificationReader.read(Json.parse("{\"name\":\"demo\"}")).specification().orElseThrow();
-        return PLANNER.plan(least, SURVEY, 1, deployment(region), Standing.NOTHING);
+        return PLANNER.plan(least, SURVEY, 1, deployment(region), CurrentEnvironment.NOTHING);
     }
 
     /** Where something stands, its cluster runs the version that was planned. */
@@ -49,7 +49,7 @@ final class Planned {
         return plan(json, standing, running(standing));
     }
 
-    static Plan plan(String json, Plan standing, Survey survey) {
+    static Plan plan(String json, Plan standing, AccountSnapshot survey) {
         return previewed(planned(json, standing, survey)).plan();
     }
 
@@ -64,13 +64,13 @@ final class Planned {
     }
 
     /** @param course what has become of it since */
-    static List<PlannedChange> changes(String from, String to, UnaryOperator<Standing> course) {
+    static List<PlannedChange> changes(String from, String to, UnaryOperator<CurrentEnvironment> course) {
         return changes(from, to, course, running(plan(from, null)));
     }
 
-    static List<PlannedChange> changes(String from, String to, UnaryOperator<Standing> course, Survey survey) {
+    static List<PlannedChange> changes(String from, String to, UnaryOperator<CurrentEnvironment> course, AccountSnapshot survey) {
         Plan plan = plan(from, null);
-        Standing standing = Standing.all(plan, SpecificationReader.read(Json.parse(from)).specification().orElseThrow().workload());
+        CurrentEnvironment standing = CurrentEnvironment.all(plan, SpecificationReader.read(Json.parse(from)).specification().orElseThrow().workload());
         return previewed(planned(to, course.apply(standing), survey)).changes();
     }
 
@@ -78,7 +78,7 @@ final class Planned {
         return violations(json, standing, running(standing));
     }
 
-    static Stream<String> violations(String json, Plan standing, Survey survey) {
+    static Stream<String> violations(String json, Plan standing, AccountSnapshot survey) {
         Planning planning = planned(json, standing, survey);
         assertThat(planning).isInstanceOf(Planning.Refused.class);
         return ((Planning.Refused) planning).violations().stream().map(Violation::toString);
@@ -86,46 +86,46 @@ final class Planned {
 
     /** Why nothing is planned; empty when something is. */
     static List<Violation> refused(EnvironmentSpec specification) {
-        return switch (PLANNER.plan(specification, SURVEY, 1, DEPLOYMENT, Standing.NOTHING)) {
+        return switch (PLANNER.plan(specification, SURVEY, 1, DEPLOYMENT, CurrentEnvironment.NOTHING)) {
             case Planning.Planned _ -> List.of();
             case Planning.Refused(List<Violation> violations) -> violations;
         };
     }
 
     /** Why nothing is planned where of what was planned only so much stands. */
-    static List<String> refused(String json, Standing standing) {
+    static List<String> refused(String json, CurrentEnvironment standing) {
         return switch (planned(json, standing, running((String) null))) {
             case Planning.Planned _ -> List.of();
             case Planning.Refused(List<Violation> violations) -> violations.stream().map(Violation::toString).toList();
         };
     }
 
-    private static Planning planned(String json, Plan standing, Survey survey) {
-        return planned(json, standing == null ? Standing.NOTHING : Standing.all(standing, null), survey);
+    private static Planning planned(String json, Plan standing, AccountSnapshot survey) {
+        return planned(json, standing == null ? CurrentEnvironment.NOTHING : CurrentEnvironment.all(standing, null), survey);
     }
 
-    private static Planning planned(String json, Standing standing, Survey survey) {
+    private static Planning planned(String json, CurrentEnvironment standing, AccountSnapshot survey) {
         SpecificationReader.Reading reading = SpecificationReader.read(Json.parse(json));
         assertThat(reading.violations()).isEmpty();
         return PLANNER.plan(reading.specification().orElseThrow(), survey, 1, DEPLOYMENT, standing);
     }
 
-    private static Survey running(Plan standing) {
+    private static AccountSnapshot running(Plan standing) {
         return standing == null ? SURVEY : running(standing.cluster().kubernetesVersion());
     }
 
-    static Survey running(String clusterVersion) {
+    static AccountSnapshot running(String clusterVersion) {
         return running(clusterVersion, SURVEY.kubernetesVersions());
     }
 
-    static Survey running(String clusterVersion, List<Survey.KubernetesVersion> offered) {
-        return new Survey(SURVEY.at(), offered, SURVEY.kafkaVersions(), SURVEY.zones(), SURVEY.subnets(), SURVEY.ranges(), clusterVersion, Map.of(), Survey.Key.NONE, Survey.Key.NONE, List.of());
+    static AccountSnapshot running(String clusterVersion, List<AccountSnapshot.KubernetesVersion> offered) {
+        return new AccountSnapshot(SURVEY.at(), offered, SURVEY.kafkaVersions(), SURVEY.zones(), SURVEY.subnets(), SURVEY.ranges(), clusterVersion, Map.of(), AccountSnapshot.Key.NONE, AccountSnapshot.Key.NONE, List.of());
     }
 
     /** All of them for another year. */
-    static List<Survey.KubernetesVersion> offering(String... versions) {
+    static List<AccountSnapshot.KubernetesVersion> offering(String... versions) {
         return Stream.of(versions)
-                .map(version -> new Survey.KubernetesVersion(version, true, Instant.parse("2027-11-24T00:00:00Z")))
+                .map(version -> new AccountSnapshot.KubernetesVersion(version, true, Instant.parse("2027-11-24T00:00:00Z")))
                 .toList();
     }
 }

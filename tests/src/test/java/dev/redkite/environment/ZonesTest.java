@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class ZonesTest {
 
-    private static final Survey EAST = new Survey(Instant.parse("2026-11-24T09:00:00Z"), Planned.offering("1.35"), List.of("3.9.x"),
-            List.of(new Survey.Zone("us-east-1a", "use1-az3"), new Survey.Zone("us-east-1b", "use1-az4"), new Survey.Zone("us-east-1c", "use1-az5"),
-                    new Survey.Zone("us-east-1d", "use1-az6")),
-            List.of(new Survey.Subnet("subnet-00000001", "vpc-1", "us-east-1a", "use1-az3"),
-                    new Survey.Subnet("subnet-00000002", "vpc-1", "us-east-1b", "use1-az4")),
-            List.of(), null, Map.of(), Survey.Key.NONE, Survey.Key.NONE, List.of());
+    private static final AccountSnapshot EAST = new AccountSnapshot(Instant.parse("2026-11-24T09:00:00Z"), Planned.offering("1.35"), List.of("3.9.x"),
+            List.of(new AccountSnapshot.Zone("us-east-1a", "use1-az3"), new AccountSnapshot.Zone("us-east-1b", "use1-az4"), new AccountSnapshot.Zone("us-east-1c", "use1-az5"),
+                    new AccountSnapshot.Zone("us-east-1d", "use1-az6")),
+            List.of(new AccountSnapshot.Subnet("subnet-00000001", "vpc-1", "us-east-1a", "use1-az3"),
+                    new AccountSnapshot.Subnet("subnet-00000002", "vpc-1", "us-east-1b", "use1-az4")),
+            List.of(), null, Map.of(), AccountSnapshot.Key.NONE, AccountSnapshot.Key.NONE, List.of());
 
     private static Plan plan(String network) {
         return Planned.plan("{\"name\":\"demo\",\"network\":{" + network.replace('\'', '"') + "}}", null, EAST);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.fault.Enumeration;
-import dev.redkite.sandbox.fault.Life;
+import dev.redkite.sandbox.fault.Scenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +34,7 @@ class EnumerationTest {
         JsonNode event = Json.parse(Files.readString(Path.of("..", "events", "01-minimal.json")));
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Enumeration.Report report = new Enumeration(
-                    Life.upAndDown("01-minimal", event), SandboxSettings.of(event).inProcess(), threads, _ -> {})
+                    Scenario.upAndDown("01-minimal", event), SandboxSettings.of(event).inProcess(), threads, _ -> {})
                     .tried(attempt -> Math.floorMod(attempt.toString().hashCode(), every) == 0, false);
 
             assertThat(report.violations()).isEmpty();

@@ -14,7 +14,7 @@ import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.fault.Attempt;
 import dev.redkite.sandbox.fault.Enumeration;
-import dev.redkite.sandbox.fault.Life;
+import dev.redkite.sandbox.fault.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class NegativeControlsTest {
     private Path home;
 
     private String event = "03-new-network";
-    private Function<ObjectNode, Life> life = request -> Life.upAndDown("planted", request);
+    private Function<ObjectNode, Scenario> life = request -> Scenario.upAndDown("planted", request);
     private UnaryOperator<String> machine = UnaryOperator.identity();
 
     @Test
@@ -79,7 +79,7 @@ class NegativeControlsTest {
     @Test
     void an_etcd_that_the_first_upgrade_rolls_is_seen_in_every_life() throws Exception {
         event = "01-minimal";
-        life = request -> new Life("planted", Life.of("planted", request).steps().subList(0, 2));
+        life = request -> new Scenario("planted", Scenario.of("planted", request).steps().subList(0, 2));
         assertThat(violations("MilvusRelease", MilvusWhoseEtcdKnowsUpgrades.class, at("REFUSED", "priorityclasses")))
                 .contains("update: revision 2 of milvus rolls StatefulSet milvus-etcd, of which nothing was asked");
     }

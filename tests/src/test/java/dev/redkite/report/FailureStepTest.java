@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.announcement.Announcements;
+import dev.redkite.announcement.EventPublisher;
 import dev.redkite.deployment.Operation;
 import dev.redkite.failure.EnvironmentFailed;
 import dev.redkite.failure.RequestRejected;
@@ -22,7 +22,7 @@ class FailureStepTest {
     private static final String ERROR = "dev.redkite.failure.StageBroken";
 
     private final Told told = Told.byExecution("first");
-    private final FailureStep step = new FailureStep(told.registry(), Announcements.of(told.platform()));
+    private final FailureStep step = new FailureStep(told.registry(), EventPublisher.of(told.platform()));
 
     private static FailureSpec of(String execution, int redrives, boolean redriven) {
         return new FailureSpec(Operation.provision, "demo", execution, redrives, redriven, false, ERROR, "NodeGroup: no capacity", null);

@@ -3,7 +3,7 @@ package dev.redkite.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.redkite.announcement.Announcements;
+import dev.redkite.announcement.EventPublisher;
 import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
 import dev.redkite.exposure.ExposureFacts;
@@ -28,7 +28,7 @@ class PublicationStepTest {
     }
 
     private final Told told = Told.byExecution("first");
-    private final PublicationStep step = new PublicationStep(told.registry(), Announcements.of(told.platform()));
+    private final PublicationStep step = new PublicationStep(told.registry(), EventPublisher.of(told.platform()));
 
     private static PublicationSpec by(String execution) {
         return by(PLAN, execution);

@@ -3,7 +3,7 @@ package dev.redkite.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.redkite.announcement.Announcements;
+import dev.redkite.announcement.EventPublisher;
 import dev.redkite.audit.AuditFacts;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.EnvironmentBusy;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RemovalStepTest {
 
     private final Told told = Told.byExecution("first");
-    private final RemovalStep step = new RemovalStep(told.registry(), Announcements.of(told.platform()));
+    private final RemovalStep step = new RemovalStep(told.registry(), EventPublisher.of(told.platform()));
 
     private static RemovalSpec of(int generation, String execution) {
         Plan plan = new Plan("demo", generation, "123456789012", "us-west-2", Map.of(), false, null, null, null,

@@ -36,10 +36,10 @@ public final class ChatFunction implements RequestStreamHandler {
     /** The largest body in base64, with room for what API Gateway says around it. */
     private static final int LARGEST_EVENT = 131_072;
 
-    private final Conversation conversation;
+    private final CommandHandler conversation;
     private final PlanAnswer plans;
     private final Supplier<WebApi> slackApi;
-    private final SlackDoor slack;
+    private final SlackEndpoint slack;
 
     public ChatFunction() {
         this(new LambdaPlatform());
@@ -48,12 +48,12 @@ public final class ChatFunction implements RequestStreamHandler {
     public ChatFunction(Platform platform) {
         SigningSecret secret = new SigningSecret(
                 () -> platform.aws(SecretsManagerClient.class), platform.variable("REDKITE_SLACK_SIGNING_SECRET"));
-        conversation = new Conversation(() -> Registry.of(platform), () -> Requests.of(platform), () -> LockHolders.of(platform),
+        conversation = new CommandHandler(() -> Registry.of(platform), () -> Requests.of(platform), () -> LockHolders.of(platform),
                 new Confirmations(secret), platform.time());
         plans = new PlanAnswer(() -> Registry.of(platform), () -> new Preflight(platform));
         slackApi = () -> new WebApi(platform.http());
-        slack = new SlackDoor(
-                secret, Audience.of(platform), conversation, () -> platform.aws(LambdaClient.class), slackApi, platform.time());
+        slack = new SlackEndpoint(
+                secret, Allowlist.of(platform), conversation, () -> platform.aws(LambdaClient.class), slackApi, platform.time());
     }
 
     @Override
@@ -88,11 +88,11 @@ public final class ChatFunction implements RequestStreamHandler {
         if (HttpEvent.is(event)) {
             return slack.answer(event, context);
         }
-        return Later.is(event) ? later(Later.of(event)) : direct(event, context);
+        return DeferredCommand.is(event) ? later(DeferredCommand.of(event)) : direct(event, context);
     }
 
     /** What fails here, Lambda tries again. */
-    private ObjectNode later(Later later) {
+    private ObjectNode later(DeferredCommand later) {
         Command command = CommandReader.read(later.text()).command().orElseThrow();
         Optional<Message> message = command.verb() == Verb.plan ? Optional.of(plans.of(command))
                 : plans.warnings(command).map(warnings -> Message.toOne("*%s* is planned with this in mind.".formatted(command.environment())).and(warnings));
@@ -112,13 +112,13 @@ public final class ChatFunction implements RequestStreamHandler {
         }
         StringBuilder text = new StringBuilder(event.path("command").textValue()).append(' ').append(event.path("args").asText(""));
         event.path("args").forEach(argument -> text.append(' ').append(argument.asText()));
-        Speaker speaker = new Speaker("invocation:" + event.path("requester").asText("unknown"), context.getAwsRequestId());
+        Requester speaker = new Requester("invocation:" + event.path("requester").asText("unknown"), context.getAwsRequestId());
         return Json.object().put("text", PlainText.of(answer(CommandReader.read(text.toString()), speaker)));
     }
 
-    private Message answer(Reading reading, Speaker speaker) {
+    private Message answer(Reading reading, Requester speaker) {
         if (reading.command().isEmpty()) {
-            return Report.misunderstood(reading.violations());
+            return Messages.misunderstood(reading.violations());
         }
         Command command = reading.command().get();
         if (command.verb() == Verb.plan) {

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
 import dev.redkite.slack.Message;
-import dev.redkite.text.Nearest;
+import dev.redkite.text.SpellingSuggestion;
 import dev.redkite.trigger.chat.Command.Verb;
-import dev.redkite.trigger.chat.Members.Member;
+import dev.redkite.trigger.chat.MemberNames.Member;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -65,7 +65,7 @@ final class CommandReader {
 
     private List<String> words(String text) {
         try {
-            List<String> words = text.length() > LONGEST ? List.of() : Words.of(text);
+            List<String> words = text.length() > LONGEST ? List.of() : Tokenizer.of(text);
             if (text.length() > LONGEST || words.size() > MOST_WORDS) {
                 violations.add("the command is longer than %,d characters or %d words".formatted(LONGEST, MOST_WORDS));
             }
@@ -114,7 +114,7 @@ final class CommandReader {
         } else if (!verb.specified()) {
             violations.add("`%s` takes no %s".formatted(verb, Message.quoted(key)));
         } else {
-            Members.find(key).ifPresentOrElse(member -> put(member, key, value), () -> violations.add(unknown(key)));
+            MemberNames.find(key).ifPresentOrElse(member -> put(member, key, value), () -> violations.add(unknown(key)));
         }
     }
 
@@ -126,11 +126,11 @@ final class CommandReader {
     }
 
     private static String unknown(String key) {
-        return "%s is no member of a specification%s".formatted(Message.quoted(key), meant(key, Members.names()));
+        return "%s is no member of a specification%s".formatted(Message.quoted(key), meant(key, MemberNames.names()));
     }
 
     private static String meant(String word, Collection<String> known) {
-        return Nearest.to(word, known).map(near -> "; did you mean `" + near + "`?").orElse("");
+        return SpellingSuggestion.to(word, known).map(near -> "; did you mean `" + near + "`?").orElse("");
     }
 
     private void put(Member member, String key, String value) {
@@ -139,7 +139,7 @@ final class CommandReader {
             return;
         }
         try {
-            JsonNode read = Values.of(value, member);
+            JsonNode read = ValueParser.of(value, member);
             ObjectNode owner = changes;
             for (String name : member.path().subList(0, member.path().size() - 1)) {
                 owner = owner.withObjectProperty(name);

@@ -17,7 +17,7 @@ record PlanAnswer(Supplier<Registry> registry, Supplier<Preflight> preflight) {
     Message of(Command command) {
         Optional<JsonNode> standing = standing(command);
         try {
-            return Report.of(plan(command, standing), standing.isPresent());
+            return Messages.of(plan(command, standing), standing.isPresent());
         } catch (InvalidRequest e) {
             return Message.toOne("*%s* cannot be so.".formatted(command.environment())).and(e.getMessage());
         }
@@ -26,7 +26,7 @@ record PlanAnswer(Supplier<Registry> registry, Supplier<Preflight> preflight) {
     /** What a person should know of what has just been started; empty when there is nothing. */
     Optional<String> warnings(Command command) {
         try {
-            return Report.warnings(plan(command, standing(command)), "Before it is made");
+            return Messages.warnings(plan(command, standing(command)), "Before it is made");
         } catch (InvalidRequest e) {
             return Optional.of("*It will be refused:* " + e.getMessage());
         }

@@ -3,7 +3,7 @@ package dev.redkite.trigger.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
-import dev.redkite.milvus.Doorways;
+import dev.redkite.milvus.LoadBalancedObjects;
 import dev.redkite.milvus.RootLogin;
 import dev.redkite.registry.EnvironmentRecord;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -46,7 +46,7 @@ record ConnectionView(
                 endpoints.path("attu").textValue(),
                 List.of(endpoints.path("kubeconfig").asText()),
                 List.of("kubectl --namespace %s port-forward service/%s 19530:19530"
-                        .formatted(plan.names().release(), Doorways.service(plan))),
+                        .formatted(plan.names().release(), LoadBalancedObjects.service(plan))),
                 login ? List.of(RootLogin.command(plan)) : null,
                 List.of("from pymilvus import MilvusClient",
                         login ? "client = MilvusClient(uri=\"%s\", user=\"root\", password=password)".formatted(uri)

@@ -31,12 +31,12 @@ import java.util.Optional;
 @Controller("/environments")
 final class EnvironmentController {
 
-    private final Door door;
+    private final RequestService door;
     private final EnvironmentList list;
     private final Preflight preflight;
     private final Executions executions;
 
-    EnvironmentController(Door door, EnvironmentList list, Preflight preflight, Executions executions) {
+    EnvironmentController(RequestService door, EnvironmentList list, Preflight preflight, Executions executions) {
         this.door = door;
         this.list = list;
         this.preflight = preflight;
@@ -46,7 +46,7 @@ final class EnvironmentController {
     /** Makes an environment. */
     @Post
     @Status(HttpStatus.ACCEPTED)
-    @Starts
+    @StartsExecution
     @ReadsBody
     @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.SPECIFICATION)))
     HttpResponse<Accepted> createEnvironment(HttpRequest<?> request) {
@@ -76,7 +76,7 @@ final class EnvironmentController {
             name = "tag",
             in = ParameterIn.QUERY,
             description = "Only those with this tag, as key or key=value; with several, separated by commas, those that have all of them.")
-    @Validated
+    @WithEntityTag
     @ApiResponse(
             responseCode = "200",
             description = "Some of the environments.",
@@ -90,8 +90,8 @@ final class EnvironmentController {
 
     /** Tells all that is known of an environment, and how far the execution at work on it has come. */
     @Get("/{name}")
-    @Named
-    @Validated
+    @EnvironmentPath
+    @WithEntityTag
     @ApiResponse(
             responseCode = "200",
             description = "The environment.",
@@ -105,15 +105,15 @@ final class EnvironmentController {
                 .flatMap(executions::find)
                 .map(execution -> executions.view(execution, record))
                 .orElse(null);
-        return Conditional.answer(request, Door.version(told), EnvironmentView.of(told, progress));
+        return Conditional.answer(request, RequestService.version(told), EnvironmentView.of(told, progress));
     }
 
     /** Changes an environment to what the specification says, or mends it. */
     @Put("/{name}")
     @Status(HttpStatus.ACCEPTED)
-    @Named
-    @Starts
-    @Matching
+    @EnvironmentPath
+    @StartsExecution
+    @ConditionalRequest
     @ReadsBody
     @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.UPDATE)))
     HttpResponse<Accepted> updateEnvironment(HttpRequest<?> request, String name) {
@@ -136,13 +136,13 @@ final class EnvironmentController {
      */
     @Delete("/{name}")
     @Status(HttpStatus.ACCEPTED)
-    @Named
+    @EnvironmentPath
     @Parameter(
             name = "removeData",
             in = ParameterIn.QUERY,
             description = "Whether the bucket goes too, if Redkite made it.")
-    @Starts
-    @Matching
+    @StartsExecution
+    @ConditionalRequest
     @ApiResponse(responseCode = "204", description = "It is removed already, and nothing was started.")
     HttpResponse<Accepted> removeEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request, "removeData");
@@ -165,13 +165,13 @@ final class EnvironmentController {
      */
     @Post("/{name}/recreate")
     @Status(HttpStatus.ACCEPTED)
-    @Named
+    @EnvironmentPath
     @Parameter(
             name = "removeData",
             in = ParameterIn.QUERY,
             description = "Whether the bucket goes too, if Redkite made it.")
-    @Starts
-    @Matching
+    @StartsExecution
+    @ConditionalRequest
     @ReadsBody
     @RequestBody(content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = Recreation.class)))
     HttpResponse<Accepted> recreateEnvironment(HttpRequest<?> request, String name) {
@@ -188,8 +188,8 @@ final class EnvironmentController {
 
     /** Tells how to reach an environment. */
     @Get("/{name}/connection")
-    @Named
-    @Validated
+    @EnvironmentPath
+    @WithEntityTag
     @ApiResponse(
             responseCode = "200",
             description = "How to reach it.",

@@ -23,11 +23,11 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 @Controller("/environments/{name}/executions")
 final class ExecutionController {
 
-    private final Door door;
+    private final RequestService door;
     private final Registry registry;
     private final Executions executions;
 
-    ExecutionController(Door door, Registry registry, Executions executions) {
+    ExecutionController(RequestService door, Registry registry, Executions executions) {
         this.door = door;
         this.registry = registry;
         this.executions = executions;
@@ -35,9 +35,9 @@ final class ExecutionController {
 
     /** Lists an environment's executions. */
     @Get
-    @Named
+    @EnvironmentPath
     @Paged
-    @Validated
+    @WithEntityTag
     @ApiResponse(
             responseCode = "200",
             description = "Some of its executions.",
@@ -52,9 +52,9 @@ final class ExecutionController {
 
     /** Tells how far an execution has come, stage by stage. */
     @Get("/{id}")
-    @Named
-    @Identified
-    @Validated
+    @EnvironmentPath
+    @ExecutionPath
+    @WithEntityTag
     @ApiResponse(
             responseCode = "200",
             description = "The execution.",
@@ -69,10 +69,10 @@ final class ExecutionController {
     @Post("/{id}/redrive")
     @Status(HttpStatus.ACCEPTED)
     @Consumes(MediaType.ALL)
-    @Named
-    @Identified
-    @Starts
-    @Matching
+    @EnvironmentPath
+    @ExecutionPath
+    @StartsExecution
+    @ConditionalRequest
     HttpResponse<Accepted> redriveExecution(HttpRequest<?> request, String name, String id) {
         Parameters.only(request);
         DescribeExecutionResponse execution = executions.require(name, id);
@@ -82,7 +82,7 @@ final class ExecutionController {
         Caller caller = Caller.of(request);
         door.claim(caller, execution.name());
         executions.redrive(execution, record, caller.idempotencyKey());
-        return Door.accepted(Accepted.of(
+        return RequestService.accepted(Accepted.of(
                 name, executions.operation(execution.stateMachineArn()), id, execution.executionArn(), false));
     }
 
@@ -93,8 +93,8 @@ final class ExecutionController {
     @Post("/{id}/stop")
     @Status(HttpStatus.ACCEPTED)
     @Consumes(MediaType.ALL)
-    @Named
-    @Identified
+    @EnvironmentPath
+    @ExecutionPath
     @ApiResponse(
             responseCode = "202",
             description = "It is being stopped, with what it has started.",
@@ -109,7 +109,7 @@ final class ExecutionController {
         Parameters.only(request);
         DescribeExecutionResponse execution = executions.require(name, id);
         boolean stopped = executions.stop(execution, Caller.of(request).name());
-        return Door.accepted(Accepted.of(
+        return RequestService.accepted(Accepted.of(
                 name, executions.operation(execution.stateMachineArn()), id, execution.executionArn(), stopped));
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "ExecutionSummary")
 record ExecutionSummary(
-        String id, String arn, Operation operation, @Nullable Kind kind, Status status, Instant startedAt, @Nullable Instant endedAt) {
+        String id, String arn, Operation operation, @Nullable ProvisionKind kind, Status status, Instant startedAt, @Nullable Instant endedAt) {
 
     /** Step Functions' own words. */
     enum Status {

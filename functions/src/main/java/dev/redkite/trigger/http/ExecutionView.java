@@ -33,7 +33,7 @@ record ExecutionView(
         String id,
         String arn,
         Operation operation,
-        @Nullable Kind kind,
+        @Nullable ProvisionKind kind,
         String environment,
         ExecutionSummary.Status status,
         @Nullable String requester,

@@ -85,8 +85,8 @@ final class Executions {
     /** @param record what is registered of its environment */
     ExecutionView view(DescribeExecutionResponse execution, @Nullable EnvironmentRecord record) {
         Operation operation = operation(execution.stateMachineArn());
-        Kind kind = Kind.of(operation, execution.startDate(), execution.stopDate(), record);
-        boolean timed = kind != Kind.update;
+        ProvisionKind kind = ProvisionKind.of(operation, execution.startDate(), execution.stopDate(), record);
+        boolean timed = kind != ProvisionKind.update;
         boolean running = LockHolders.works(execution);
         boolean succeeded = execution.status() == ExecutionStatus.SUCCEEDED;
         ExecutionHistory history = new ExecutionHistory(events(execution.executionArn()));
@@ -145,7 +145,7 @@ final class Executions {
 
     private static ExecutionSummary summary(Operation operation, ExecutionListItem execution, EnvironmentRecord record) {
         return new ExecutionSummary(execution.name(), execution.executionArn(), operation,
-                Kind.of(operation, execution.startDate(), execution.stopDate(), record),
+                ProvisionKind.of(operation, execution.startDate(), execution.stopDate(), record),
                 ExecutionSummary.Status.valueOf(execution.statusAsString()), execution.startDate(), execution.stopDate());
     }
 

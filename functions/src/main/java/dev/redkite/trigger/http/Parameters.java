@@ -1,7 +1,7 @@
 package dev.redkite.trigger.http;
 
 import dev.redkite.text.Excerpt;
-import dev.redkite.text.Nearest;
+import dev.redkite.text.SpellingSuggestion;
 import io.micronaut.http.HttpRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +41,7 @@ final class Parameters {
 
     private static String unknown(String name, List<String> known) {
         String said = "There is no parameter %s here".formatted(Excerpt.of(name, LONGEST_NAME));
-        return Nearest.to(name, known).map(near -> said + "; did you mean " + near + "?").orElseGet(() -> known.isEmpty()
+        return SpellingSuggestion.to(name, known).map(near -> said + "; did you mean " + near + "?").orElseGet(() -> known.isEmpty()
                 ? said + ": this request takes none." : said + ": this request takes " + String.join(", ", known) + ".");
     }
 

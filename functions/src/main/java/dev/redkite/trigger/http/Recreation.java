@@ -2,7 +2,7 @@ package dev.redkite.trigger.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.Violation;
-import dev.redkite.text.Nearest;
+import dev.redkite.text.SpellingSuggestion;
 import io.micronaut.http.HttpRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ record Recreation(@Nullable @Schema(ref = Api.UPDATE) JsonNode specification, @N
     }
 
     private static Violation misplaced(String member) {
-        return Nearest.to(member, MEMBERS).isPresent() ? Violation.ofUnknownMember(member, MEMBERS) : new Violation("$." + member,
+        return SpellingSuggestion.to(member, MEMBERS).isPresent() ? Violation.ofUnknownMember(member, MEMBERS) : new Violation("$." + member,
                 "stands beside specification or removeData; move it into specification, or send the specification alone with ?removeData= in the path");
     }
 }

@@ -7,7 +7,7 @@ public abstract class FakeService implements SdkClient {
 
     @Override
     public final String serviceName() {
-        return Doorway.service(this);
+        return ClientProxy.service(this);
     }
 
     @Override

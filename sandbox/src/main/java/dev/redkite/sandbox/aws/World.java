@@ -69,7 +69,7 @@ public final class World {
     /** Where time starts unless a test says otherwise. */
     public static final Instant START = Instant.parse("2026-11-24T09:00:00Z");
 
-    private final Place place;
+    private final AccountRegion place;
     private final Map<Class<?>, SdkClient> fakes = new LinkedHashMap<>();
     private final Map<Class<?>, SdkClient> doorways = new LinkedHashMap<>();
     private final List<CallInterceptor> interceptors = new ArrayList<>();
@@ -104,7 +104,7 @@ public final class World {
     }
 
     public World(VirtualClock clock, String account, String region, Durations durations, Lag lag) {
-        place = new Place(clock, account, region, durations, new Identifiers(), new AtomicReference<>(Quotas.young()), lag);
+        place = new AccountRegion(clock, account, region, durations, new Identifiers(), new AtomicReference<>(Quotas.young()), lag);
         dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient());
         ec2 = register(Ec2Client.class, new FakeEc2Client(place));
         iam = register(IamClient.class, new FakeIamClient(place));
@@ -139,7 +139,7 @@ public final class World {
 
     private <C extends SdkClient, T extends C> T register(Class<C> type, T fake) {
         fakes.put(type, fake);
-        doorways.put(type, Doorway.to(type, fake, place.partition().id(), this::pass, (_, service) -> service.get()));
+        doorways.put(type, ClientProxy.to(type, fake, place.partition().id(), this::pass, (_, service) -> service.get()));
         return fake;
     }
 
@@ -152,7 +152,7 @@ public final class World {
     }
 
     /** Where and when all services of this world are. */
-    public Place place() {
+    public AccountRegion place() {
         return place;
     }
 
@@ -196,7 +196,7 @@ public final class World {
     /** The same for somebody who may not do everything: the gate decides about each call before its service hears of it. */
     public <C extends SdkClient> C client(Class<C> type, CallInterceptor gate) {
         requireFake(type);
-        return Doorway.to(type, type.cast(fakes.get(type)), place.partition().id(), this::pass, gate);
+        return ClientProxy.to(type, type.cast(fakes.get(type)), place.partition().id(), this::pass, gate);
     }
 
     private void requireFake(Class<?> type) {
@@ -302,9 +302,9 @@ public final class World {
      */
     public Object look(Call read) {
         SdkClient fake = fakes.values().stream()
-                .filter(each -> Doorway.service(each).equals(read.service()))
+                .filter(each -> ClientProxy.service(each).equals(read.service()))
                 .findFirst().orElseThrow();
-        return Doorway.call(fake, read);
+        return ClientProxy.call(fake, read);
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.redkite.sandbox.command;
 
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StageException;
-import dev.redkite.text.Nearest;
+import dev.redkite.text.SpellingSuggestion;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +62,6 @@ final class Errors {
         CommandLine command = wrong.getCommandLine();
         List<String> known = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
         known.addAll(command.getSubcommands().keySet());
-        return Nearest.to(unmatched.getUnmatched().getFirst(), known);
+        return SpellingSuggestion.to(unmatched.getUnmatched().getFirst(), known);
     }
 }

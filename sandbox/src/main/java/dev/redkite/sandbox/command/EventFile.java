@@ -6,7 +6,7 @@ import dev.redkite.failure.InvalidRequest;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.apigateway.HttpEvents;
 import dev.redkite.text.Excerpt;
-import dev.redkite.text.Nearest;
+import dev.redkite.text.SpellingSuggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -104,7 +104,7 @@ final class EventFile {
             return " Requests have the source %s.".formatted(SOURCE);
         }
         return " Requests have the detail-type " + String.join(", ", REQUESTS)
-                + Nearest.meant(type, REQUESTS);
+                + SpellingSuggestion.meant(type, REQUESTS);
     }
 
     private static ObjectNode requested(JsonNode specification) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.fault.Enumeration;
-import dev.redkite.sandbox.fault.Life;
+import dev.redkite.sandbox.fault.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ final class FaultsCommand implements Callable<Integer> {
         try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
             for (int i = 0; i < events.size(); i++) {
                 JsonNode event = events.get(i);
-                Enumeration enumeration = new Enumeration(Life.of(files.get(i).getFileName().toString(), event),
+                Enumeration enumeration = new Enumeration(Scenario.of(files.get(i).getFileName().toString(), event),
                         SandboxSettings.of(event).inProcess(), executor, progress);
                 reports.add(enumeration.tried(attempt -> attempt.toString().contains(only)
                         && Math.floorMod(attempt.toString().hashCode(), every) == 0, alone));

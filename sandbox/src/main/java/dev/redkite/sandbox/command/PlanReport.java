@@ -40,7 +40,7 @@ final class PlanReport {
                 plan.kafka().instanceType(), plan.kafka().volumeGibibytes());
         row("storage", "%s bucket %s, below %s", plan.storage().adopted() ? "existing" : "new", plan.storage().bucket(),
                 plan.storage().rootPath());
-        row("kubernetes", "EKS %s, cluster %s", plan.cluster().kubernetesVersion(), plan.names().prefixed());
+        row("kubernetes", "EKS %s, cluster %s", plan.cluster().kubernetesVersion(), plan.names().clusterName());
         row("", "its API answers %s; IAM decides who gets in", String.join(", ", plan.cluster().publicAccessCidrs()));
         row("nodes", "%d × %s, %d GiB each", plan.nodes().count(), plan.nodes().instanceType(),
                 plan.nodes().volumeGibibytes());

@@ -128,7 +128,7 @@ final class Belongings {
         sweep(swept, "KMS keys", keys::remove);
         sweep(swept, "launch template " + names.launchTemplate(), network::launchTemplates);
         sweep(swept, "elastic IPs", network::addresses);
-        sweep(swept, "EKS cluster " + names.prefixed(), this::cluster);
+        sweep(swept, "EKS cluster " + names.clusterName(), this::cluster);
         sweep(swept, "subnets", network::subnets);
         sweep(swept, "VPCs", network::vpcs);
         sweep(swept, "identity providers", identities::providers);
@@ -156,11 +156,11 @@ final class Belongings {
 
     /** EKS takes none of the trials', but if it ever did, it would cost. */
     private List<String> cluster() {
-        List<Cluster> ours = AwsErrors.find(() -> eks.describeCluster(request -> request.name(names.prefixed())).cluster()).stream()
+        List<Cluster> ours = AwsErrors.find(() -> eks.describeCluster(request -> request.name(names.clusterName())).cluster()).stream()
                 .filter(cluster -> cluster.tags().containsKey(TAG))
                 .filter(cluster -> cluster.status() != ClusterStatus.DELETING)
                 .toList();
-        ours.forEach(_ -> AwsErrors.unlessAbsent(() -> eks.deleteCluster(request -> request.name(names.prefixed()))));
+        ours.forEach(_ -> AwsErrors.unlessAbsent(() -> eks.deleteCluster(request -> request.name(names.clusterName()))));
         return ours.stream().map(Cluster::arn).toList();
     }
 }

@@ -67,14 +67,14 @@ record ClusterTrial(Identity identity, Actor roleMaker, Actor clusterMaker, Name
         String asked = "eks:CreateCluster with that role at once, in subnets %s, as %s".formatted(standing ? "of one zone" : "that do not exist",
                 clusterMaker.function());
         Supplier<CreateClusterResponse> call = () -> clusterMaker.aws(EksClient.class).createCluster(request -> request
-                .name(names.prefixed())
+                .name(names.clusterName())
                 .version(Catalog.load().defaultKubernetesVersion())
                 .roleArn(role)
                 .tags(Belongings.tags())
                 .resourcesVpcConfig(network -> network.subnetIds(standing ? subnets : NOWHERE)));
         Patience.Outcome<CreateClusterResponse> outcome = patience.until(LISTENING, call);
         if (outcome.granted()) {
-            return topic().about(asked).wrong("EKS took it, and the cluster is being deleted", "see that it goes: aws eks describe-cluster --name " + names.prefixed());
+            return topic().about(asked).wrong("EKS took it, and the cluster is being deleted", "see that it goes: aws eks describe-cluster --name " + names.clusterName());
         }
         String found = "refused for %d s: %s".formatted(outcome.took().toSeconds(), outcome.words());
         return outcome.last() == AwsErrors.Kind.DENIED ? topic().about(asked).wrong(found, clusterMaker.next()) : topic().about(asked).fine(found);

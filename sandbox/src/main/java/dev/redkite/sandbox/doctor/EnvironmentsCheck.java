@@ -5,7 +5,7 @@ import dev.redkite.audit.Leftovers;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
-import dev.redkite.network.StandingNetwork;
+import dev.redkite.network.ExistingNetwork;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
@@ -38,7 +38,7 @@ record EnvironmentsCheck(Examination examination) implements Check {
         SortedMap<String, List<String>> tagged = tagged();
         Map<String, EnvironmentRecord> registered = registered();
         TreeSet<String> names = new TreeSet<>(tagged.keySet());
-        names.addAll(new StandingNetwork(examination.platform().aws(Ec2Client.class)).environments());
+        names.addAll(new ExistingNetwork(examination.platform().aws(Ec2Client.class)).environments());
         names.addAll(registered.keySet());
         List<Finding> findings = new ArrayList<>();
         names.stream().filter(Plan::isName).forEach(name -> findings.add(Optional.ofNullable(registered.get(name))

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.fault;
 
 /** One fault to be tried at one call. */
-public record Attempt(Site site, Fault fault) {
+public record Attempt(CallSite site, Fault fault) {
 
     @Override
     public String toString() {

@@ -22,8 +22,8 @@ final class Calls {
     private final Stale stale;
     private final List<Sighting> sightings = new ArrayList<>();
     private final List<String> writes = new ArrayList<>();
-    private final Map<Site, String> answers = new HashMap<>();
-    private final Set<Site> fired = new HashSet<>();
+    private final Map<CallSite, String> answers = new HashMap<>();
+    private final Set<CallSite> fired = new HashSet<>();
     private final Map<Long, Integer> occurrences = new HashMap<>();
     private final Map<String, Integer> throttled = new HashMap<>();
     private int step;
@@ -41,7 +41,7 @@ final class Calls {
      *
      * @param aws null when it was not AWS that was called
      */
-    record Sighting(Site site, Call aws) {}
+    record Sighting(CallSite site, Call aws) {}
 
     void step(int number) {
         step = number;
@@ -54,12 +54,12 @@ final class Calls {
     }
 
     /** What AWS answered, as text. */
-    Map<Site, String> answers() {
+    Map<CallSite, String> answers() {
         return answers;
     }
 
     /** Where something went wrong so far. */
-    Set<Site> fired() {
+    Set<CallSite> fired() {
         return Collections.unmodifiableSet(fired);
     }
 
@@ -71,28 +71,28 @@ final class Calls {
         return writes.stream().sorted().toList();
     }
 
-    Site arrive(String call, Object request) {
+    CallSite arrive(String call, Object request) {
         String function = running.get();
         if (!faults.tellCallsApart()) {
-            return new Site(step, function, call, 0, 0);
+            return new CallSite(step, function, call, 0, 0);
         }
-        history = 31 * (31 * history + call.hashCode()) + Normal.hash(request.toString());
+        history = 31 * (31 * history + call.hashCode()) + Normalizer.hash(request.toString());
         long key = ((long) function.hashCode() << 32) ^ history;
-        return new Site(step, function, call, history, occurrences.merge(key, 1, Integer::sum) - 1);
+        return new CallSite(step, function, call, history, occurrences.merge(key, 1, Integer::sum) - 1);
     }
 
     /** @param aws null when it is not AWS that is called */
-    void saw(Site site, Call aws) {
+    void saw(CallSite site, Call aws) {
         if (faults.tellCallsApart()) {
             sightings.add(new Sighting(site, aws));
         }
     }
 
-    void answered(Site site, Object answer) {
+    void answered(CallSite site, Object answer) {
         if (faults.tellCallsApart()) {
             String text = String.valueOf(answer);
             answers.put(site, text);
-            history = 31 * history + Normal.hash(text);
+            history = 31 * history + Normalizer.hash(text);
         }
     }
 
@@ -101,7 +101,7 @@ final class Calls {
         history = 31 * history + statusCode;
     }
 
-    void wrote(Site site, boolean reads) {
+    void wrote(CallSite site, boolean reads) {
         if (!reads && !site.call().contains("/secrets/sh.helm.release.")) {
             writes.add(site.function() + " " + site.call());
         }
@@ -113,7 +113,7 @@ final class Calls {
     }
 
     /** What is to become of the call: what was planted, or what goes on from an earlier call. */
-    Optional<Fault> fate(Site site) {
+    Optional<Fault> fate(CallSite site) {
         Fault fault = faults.at(site).filter(kind -> kind != Fault.STALE || stale.knows(site)).orElse(null);
         String repeated = site.function() + " " + site.call();
         if (fault != null) {

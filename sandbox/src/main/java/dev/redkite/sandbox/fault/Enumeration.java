@@ -63,7 +63,7 @@ public final class Enumeration {
     private int fresh;
 
     /** @param settings of every sandbox in which that life is lived */
-    public Enumeration(Life life, SandboxSettings settings, ExecutorService threads, Progress progress) {
+    public Enumeration(Scenario life, SandboxSettings settings, ExecutorService threads, Progress progress) {
         this.reference = Reference.of(life, settings);
         this.threads = threads;
         this.progress = progress;
@@ -168,15 +168,15 @@ public final class Enumeration {
     }
 
     private Result result(List<Attempt> batch) {
-        Map<Site, Fault> planted = new HashMap<>();
+        Map<CallSite, Fault> planted = new HashMap<>();
         batch.forEach(attempt -> planted.put(attempt.site(), attempt.fault()));
-        Set<Site> stale = batch.stream().filter(attempt -> attempt.fault() == Fault.STALE)
+        Set<CallSite> stale = batch.stream().filter(attempt -> attempt.fault() == Fault.STALE)
                 .map(Attempt::site).collect(Collectors.toSet());
-        LivedLife.Account account =
-                LivedLife.of(reference.life(), reference.settings(), planted, Stale.of(reference.account().sightings(), stale));
+        ScenarioRun.Account account =
+                ScenarioRun.of(reference.life(), reference.settings(), planted, Stale.of(reference.account().sightings(), stale));
         List<Attempt> undecided = new ArrayList<>(batch.stream().filter(each -> !account.fired().contains(each.site())).toList());
-        List<String> wrong = new ArrayList<>(Verdict.on(account, reference));
-        List<Attempt> impatient = Verdict.impatient(batch, account.redrives());
+        List<String> wrong = new ArrayList<>(Comparison.on(account, reference));
+        List<Attempt> impatient = Comparison.impatient(batch, account.redrives());
         if (batch.size() > 1) {
             impatient.stream().filter(each -> !undecided.contains(each)).forEach(undecided::add);
         } else if (!impatient.isEmpty()) {

@@ -45,7 +45,7 @@ public final class Experiment implements AutoCloseable {
     }
 
     /** Where something went wrong so far. */
-    public Set<Site> fired() {
+    public Set<CallSite> fired() {
         return Set.copyOf(injection.fired());
     }
 

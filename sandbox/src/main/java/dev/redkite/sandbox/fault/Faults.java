@@ -8,7 +8,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Faults {
 
-    Optional<Fault> at(Site site);
+    Optional<Fault> at(CallSite site);
 
     /** Whether it matters which call it is, and not only that there is one. */
     default boolean tellCallsApart() {
@@ -16,11 +16,11 @@ public interface Faults {
     }
 
     /** These, each once; with none at all, calls are told apart to be remembered. */
-    static Faults planted(Map<Site, Fault> planted) {
-        Map<Site, Fault> left = new HashMap<>(planted);
+    static Faults planted(Map<CallSite, Fault> planted) {
+        Map<CallSite, Fault> left = new HashMap<>(planted);
         return new Faults() {
             @Override
-            public Optional<Fault> at(Site site) {
+            public Optional<Fault> at(CallSite site) {
                 return Optional.ofNullable(left.remove(site));
             }
 

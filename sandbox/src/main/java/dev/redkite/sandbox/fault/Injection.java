@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.fault;
 
-import dev.redkite.sandbox.Disturbance;
+import dev.redkite.sandbox.FaultInjector;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.kubernetes.StatusException;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Lets chosen calls of one sandbox go wrong, each once, and remembers what was called. */
-public final class Injection implements Disturbance {
+public final class Injection implements FaultInjector {
 
     private final Sandbox sandbox;
     private final Stale stale;
@@ -41,7 +41,7 @@ public final class Injection implements Disturbance {
     }
 
     /** Lets these calls go wrong; none at all to learn which there are. */
-    static Injection planted(Sandbox sandbox, Map<Site, Fault> planted, Stale stale) {
+    static Injection planted(Sandbox sandbox, Map<CallSite, Fault> planted, Stale stale) {
         Injection injection = new Injection(sandbox, Faults.planted(planted), stale);
         sandbox.disturb(injection);
         return injection;
@@ -53,7 +53,7 @@ public final class Injection implements Disturbance {
     }
 
     /** Where something went wrong so far. */
-    public Set<Site> fired() {
+    public Set<CallSite> fired() {
         return calls.fired();
     }
 
@@ -62,7 +62,7 @@ public final class Injection implements Disturbance {
         if (dead != null) {
             throw Refusals.unanswered();
         }
-        Site site = calls.arrive(call.toString(), call.request());
+        CallSite site = calls.arrive(call.toString(), call.request());
         calls.saw(site, call);
         if (!call.reads()) {
             stale.before(site, sandbox.world());
@@ -82,7 +82,7 @@ public final class Injection implements Disturbance {
         }
     }
 
-    private Object disturbed(Fault fault, Site site, Call call, Supplier<Object> service) {
+    private Object disturbed(Fault fault, CallSite site, Call call, Supplier<Object> service) {
         switch (fault) {
             case REFUSED -> throw Refusals.failed(call);
             case THROTTLED -> throw Refusals.throttled(call);
@@ -103,7 +103,7 @@ public final class Injection implements Disturbance {
     }
 
     /** A refusal is an answer too, and is lost as well. */
-    private void attempt(Site site, Call call, Supplier<Object> service) {
+    private void attempt(CallSite site, Call call, Supplier<Object> service) {
         try {
             service.get();
             calls.wrote(site, call.reads());
@@ -118,7 +118,7 @@ public final class Injection implements Disturbance {
             return Optional.of(Refusals.unheard());
         }
         String call = "Kubernetes:%s %s".formatted(request.verb(), request.target());
-        Site site = calls.arrive(call, call);
+        CallSite site = calls.arrive(call, call);
         calls.saw(site, null);
         Optional<Fault> fault = calls.fate(site).or(() -> refused.contains(call) ? Optional.of(Fault.REFUSED) : Optional.empty());
         if (fault.isEmpty()) {
@@ -163,7 +163,7 @@ public final class Injection implements Disturbance {
         if (dead != null) {
             return Fate.THROTTLED;
         }
-        Site site = calls.arrive("Milvus:" + method, method);
+        CallSite site = calls.arrive("Milvus:" + method, method);
         calls.saw(site, null);
         return calls.fate(site).map(this::disturbed).orElse(Fate.SERVED);
     }

@@ -44,9 +44,9 @@ final class KnownSecrets {
         MARKS.forEach((mark, name) -> learn(mark, name, Set.of()));
     }
 
-    /** The first name stays; what is shorter than {@link Disguises#SHORTEST} is no secret, such as Milvus' own first login. */
+    /** The first name stays; what is shorter than {@link SecretEncodings#SHORTEST} is no secret, such as Milvus' own first login. */
     synchronized void learn(String value, String name, Set<String> homes) {
-        if (value.length() >= Disguises.SHORTEST && byValue.putIfAbsent(value, new Secret(name, homes)) == null) {
+        if (value.length() >= SecretEncodings.SHORTEST && byValue.putIfAbsent(value, new Secret(name, homes)) == null) {
             search = null;
         }
     }
@@ -102,7 +102,7 @@ final class KnownSecrets {
 
     private void prepare() {
         forms = byValue.keySet().stream()
-                .flatMap(value -> Disguises.of(value).entrySet().stream().map(form -> new Form(form.getKey(), value, form.getValue())))
+                .flatMap(value -> SecretEncodings.of(value).entrySet().stream().map(form -> new Form(form.getKey(), value, form.getValue())))
                 .toList();
         search = new FragmentSearch(forms.stream().map(Form::text).toList());
     }

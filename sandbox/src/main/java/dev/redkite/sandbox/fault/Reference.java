@@ -16,13 +16,13 @@ final class Reference {
 
     private static final Set<Fault> EVERYWHERE = EnumSet.complementOf(EnumSet.of(Fault.UNPROCESSED, Fault.STALE));
 
-    private final Life life;
+    private final Scenario life;
     private final SandboxSettings settings;
-    private final LivedLife.Account account;
-    private final Map<Site, Object> stale;
-    private final Set<Site> distinct;
+    private final ScenarioRun.Account account;
+    private final Map<CallSite, Object> stale;
+    private final Set<CallSite> distinct;
 
-    private Reference(Life life, SandboxSettings settings, LivedLife.Account account, Map<Site, Object> stale) {
+    private Reference(Scenario life, SandboxSettings settings, ScenarioRun.Account account, Map<CallSite, Object> stale) {
         this.life = life;
         this.settings = settings;
         this.account = account;
@@ -31,12 +31,12 @@ final class Reference {
     }
 
     /** Lives it twice: once to know its calls, once to know what they would have been answered before. */
-    static Reference of(Life life, SandboxSettings settings) {
-        LivedLife.Account account = LivedLife.of(life, settings, Map.of(), Stale.all(List.of()));
-        return new Reference(life, settings, account, LivedLife.of(life, settings, Map.of(), Stale.all(account.sightings())).told());
+    static Reference of(Scenario life, SandboxSettings settings) {
+        ScenarioRun.Account account = ScenarioRun.of(life, settings, Map.of(), Stale.all(List.of()));
+        return new Reference(life, settings, account, ScenarioRun.of(life, settings, Map.of(), Stale.all(account.sightings())).told());
     }
 
-    Life life() {
+    Scenario life() {
         return life;
     }
 
@@ -44,7 +44,7 @@ final class Reference {
         return settings;
     }
 
-    LivedLife.Account account() {
+    ScenarioRun.Account account() {
         return account;
     }
 
@@ -58,7 +58,7 @@ final class Reference {
      */
     List<Attempt> attempts() {
         List<Attempt> attempts = new ArrayList<>();
-        for (Site site : distinct) {
+        for (CallSite site : distinct) {
             EVERYWHERE.forEach(fault -> attempts.add(new Attempt(site, fault)));
         }
         batches().forEach(site -> attempts.add(new Attempt(site, Fault.UNPROCESSED)));
@@ -66,27 +66,27 @@ final class Reference {
         return attempts;
     }
 
-    Set<Site> distinct() {
+    Set<CallSite> distinct() {
         return distinct;
     }
 
-    private static Set<Site> distinct(Life life, LivedLife.Account account) {
-        Map<Site, Site> first = new LinkedHashMap<>();
-        Map<Site, Site> last = new LinkedHashMap<>();
+    private static Set<CallSite> distinct(Scenario life, ScenarioRun.Account account) {
+        Map<CallSite, CallSite> first = new LinkedHashMap<>();
+        Map<CallSite, CallSite> last = new LinkedHashMap<>();
         for (Calls.Sighting sighting : account.sightings()) {
-            Site site = sighting.site();
+            CallSite site = sighting.site();
             if (life.steps().get(site.step()).changes()) {
                 first.putIfAbsent(site.first(), site);
                 last.put(site.first(), site);
             }
         }
-        Set<Site> sites = new LinkedHashSet<>(first.values());
+        Set<CallSite> sites = new LinkedHashSet<>(first.values());
         sites.addAll(last.values());
         return sites;
     }
 
     /** Calls that may be answered with success and yet have done nothing. */
-    private List<Site> batches() {
+    private List<CallSite> batches() {
         return account.sightings().stream()
                 .filter(sighting -> sighting.aws() != null && Unprocessed.answer(sighting.aws()).isPresent())
                 .map(Calls.Sighting::site)
@@ -95,13 +95,13 @@ final class Reference {
     }
 
     /** Reads that would have been answered otherwise before the last write; once for each such answer. */
-    private List<Site> laggards() {
+    private List<CallSite> laggards() {
         Set<String> seen = new HashSet<>();
         return account.sightings().stream()
                 .map(Calls.Sighting::site)
                 .filter(site -> life.steps().get(site.step()).changes() && stale.containsKey(site))
                 .filter(site -> !String.valueOf(stale.get(site)).equals(account.answers().get(site)))
-                .filter(site -> seen.add(site.first() + Normal.of(String.valueOf(stale.get(site)))))
+                .filter(site -> seen.add(site.first() + Normalizer.of(String.valueOf(stale.get(site)))))
                 .toList();
     }
 }

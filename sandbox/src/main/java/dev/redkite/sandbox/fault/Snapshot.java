@@ -23,10 +23,10 @@ record Snapshot(List<String> lines) {
 
     static Snapshot of(Sandbox sandbox) {
         List<String> lines = new ArrayList<>();
-        sandbox.world().inventory().forEach((thing, tags) -> lines.add(Normal.of(thing + " " + tags)));
+        sandbox.world().inventory().forEach((thing, tags) -> lines.add(Normalizer.of(thing + " " + tags)));
         sandbox.clusters().all().forEach((_, cluster) -> objects(cluster, lines));
         String registry = sandbox.platform().deployment().registryTable();
-        sandbox.world().dynamoDb().items(registry).forEach(item -> lines.add(Normal.of("registry " + item)));
+        sandbox.world().dynamoDb().items(registry).forEach(item -> lines.add(Normalizer.of("registry " + item)));
         lines.sort(null);
         return new Snapshot(lines);
     }
@@ -58,7 +58,7 @@ record Snapshot(List<String> lines) {
         ObjectNode shown = object.deepCopy();
         shown.remove(List.of("status", "data"));
         JsonNode metadata = shown.remove("metadata");
-        return Normal.of("%s %s/%s %s %s".formatted(object.path("kind").asText(), metadata.path("namespace").asText(),
+        return Normalizer.of("%s %s/%s %s %s".formatted(object.path("kind").asText(), metadata.path("namespace").asText(),
                 metadata.path("name").asText(), metadata.path("labels"), shown));
     }
 

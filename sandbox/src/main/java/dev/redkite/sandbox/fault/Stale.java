@@ -22,8 +22,8 @@ final class Stale {
      */
     private static final Set<String> CONSISTENT = Set.of("DynamoDb", "Sts");
 
-    private final Map<Site, Map<Site, Call>> readsByWrite = new HashMap<>();
-    private final Map<Site, Object> told = new HashMap<>();
+    private final Map<CallSite, Map<CallSite, Call>> readsByWrite = new HashMap<>();
+    private final Map<CallSite, Object> told = new HashMap<>();
 
     /** For every read of a run that could have lagged. */
     static Stale all(List<Calls.Sighting> sightings) {
@@ -31,9 +31,9 @@ final class Stale {
     }
 
     /** For these reads only. */
-    static Stale of(List<Calls.Sighting> sightings, Set<Site> wanted) {
+    static Stale of(List<Calls.Sighting> sightings, Set<CallSite> wanted) {
         Stale stale = new Stale();
-        Map<String, Site> lastWrite = new HashMap<>();
+        Map<String, CallSite> lastWrite = new HashMap<>();
         for (Calls.Sighting sighting : sightings) {
             Call call = sighting.aws();
             if (call != null && !call.reads()) {
@@ -51,7 +51,7 @@ final class Stale {
         return !CONSISTENT.contains(call.service()) && !call.operation().equals("GetObject");
     }
 
-    void before(Site write, World world) {
+    void before(CallSite write, World world) {
         readsByWrite.getOrDefault(write, Map.of()).forEach((site, read) -> told.put(site, look(read, world)));
     }
 
@@ -64,15 +64,15 @@ final class Stale {
         }
     }
 
-    Map<Site, Object> told() {
+    Map<CallSite, Object> told() {
         return told;
     }
 
-    boolean knows(Site read) {
+    boolean knows(CallSite read) {
         return told.containsKey(read);
     }
 
-    Object answer(Site read) {
+    Object answer(CallSite read) {
         Object answer = told.get(read);
         if (answer instanceof SdkException refusal) {
             throw refusal;

@@ -23,7 +23,7 @@ record Manifest(ObjectNode json, String document) {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     /** Manifests are texts of some 20 kB, and the same release is read again at every command. */
-    private static final Memory<String, List<Manifest>> PARSED = new Memory<>();
+    private static final BoundedCache<String, List<Manifest>> PARSED = new BoundedCache<>();
 
     /** https://github.com/helm/helm/blob/release-3.19/pkg/releaseutil/kind_sorter.go, UninstallOrder */
     private static final List<String> REMOVAL = List.of(

@@ -38,15 +38,15 @@ record Rendering(JsonNode chart, String manifest, List<Manifest> definitions, Ma
 
     private static final Path FILES = TemporaryDirectory.create("rendering");
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final Memory<Question, Rendering> KNOWN = new Memory<>();
-    private static final Memory<Told, Rendering> TOLD = new Memory<>();
-    private static final Memory<Path, Rendering> CHARTS = new Memory<>();
+    private static final BoundedCache<Question, Rendering> KNOWN = new BoundedCache<>();
+    private static final BoundedCache<Told, Rendering> TOLD = new BoundedCache<>();
+    private static final BoundedCache<Path, Rendering> CHARTS = new BoundedCache<>();
 
     /** Hooks and tests too: which they are, only a release tells. */
     private static final Pattern ASKS_THE_CLUSTER = Pattern.compile("lookup|Capabilities|helm\\.sh/hook");
     private static final Pattern ASKS_THE_REVISION =
             Pattern.compile(ASKS_THE_CLUSTER.pattern() + "|IsInstall|IsUpgrade|Release\\.Revision");
-    private static final Memory<Asking, Boolean> ASKING = new Memory<>();
+    private static final BoundedCache<Asking, Boolean> ASKING = new BoundedCache<>();
 
     private record Asking(Path chart, String pattern) {}
 

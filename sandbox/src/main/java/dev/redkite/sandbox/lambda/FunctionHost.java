@@ -51,7 +51,7 @@ public final class FunctionHost {
     private final Set<String> warm = new HashSet<>();
     private final List<Consumer<Invocation>> listeners = new ArrayList<>();
     private final List<Consumer<String>> logs = new ArrayList<>();
-    private Death death = _ -> Optional.empty();
+    private InvocationCrash death = _ -> Optional.empty();
     private int invocations;
 
     /**
@@ -78,7 +78,7 @@ public final class FunctionHost {
     }
 
     /** Who may end an invocation from outside; nobody by default. */
-    public void dieBy(Death cause) {
+    public void dieBy(InvocationCrash cause) {
         death = cause;
     }
 
@@ -177,11 +177,11 @@ public final class FunctionHost {
     }
 
     private TaskOutcome withinTimeout(FunctionDefinition function, TaskOutcome outcome) {
-        return latency.total().compareTo(function.timeout()) <= 0 ? outcome : dead(function, Death.How.TIMED_OUT);
+        return latency.total().compareTo(function.timeout()) <= 0 ? outcome : dead(function, InvocationCrash.How.TIMED_OUT);
     }
 
     /** The runtime's process is gone, and the next invocation starts another. */
-    private TaskOutcome dead(FunctionDefinition function, Death.How how) {
+    private TaskOutcome dead(FunctionDefinition function, InvocationCrash.How how) {
         warm.remove(function.arn());
         return switch (how) {
             case TIMED_OUT -> ended("Sandbox.Timedout", "Task timed out after %d.00 seconds"

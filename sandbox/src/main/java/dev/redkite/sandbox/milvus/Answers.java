@@ -32,9 +32,9 @@ final class Answers {
 
     private static final String COUNT = "count(*)";
 
-    private final Knobs knobs;
+    private final MilvusSettings knobs;
 
-    Answers(Knobs knobs) {
+    Answers(MilvusSettings knobs) {
         this.knobs = knobs;
     }
 

@@ -18,10 +18,10 @@ final class CallGate implements ServerInterceptor {
 
     private final MilvusVersion version;
     private final Credentials credentials;
-    private final Knobs knobs;
+    private final MilvusSettings knobs;
     private final List<String> calls = new ArrayList<>();
 
-    CallGate(MilvusVersion version, Credentials credentials, Knobs knobs) {
+    CallGate(MilvusVersion version, Credentials credentials, MilvusSettings knobs) {
         this.version = version;
         this.credentials = credentials;
         this.knobs = knobs;

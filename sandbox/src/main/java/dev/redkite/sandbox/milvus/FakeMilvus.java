@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 public final class FakeMilvus implements AutoCloseable {
 
     private final MilvusVersion version;
-    private final Knobs knobs = new Knobs();
+    private final MilvusSettings knobs = new MilvusSettings();
     private final Credentials credentials;
     private final Store store;
     private final CallGate gate;

@@ -16,12 +16,12 @@ import java.util.function.Predicate;
 /** The protocol: reads requests, asks the store, writes answers. What is not overridden, here or above, answers UNIMPLEMENTED. */
 final class MilvusService extends NamesService {
 
-    private final Knobs knobs;
+    private final MilvusSettings knobs;
     private final Searcher searcher;
     private final Answers answers;
     private final Credentials credentials;
 
-    MilvusService(MilvusVersion version, Store store, Knobs knobs, Credentials credentials) {
+    MilvusService(MilvusVersion version, Store store, MilvusSettings knobs, Credentials credentials) {
         super(version, store);
         this.credentials = credentials;
         this.knobs = knobs;

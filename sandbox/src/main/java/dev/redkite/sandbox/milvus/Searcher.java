@@ -31,9 +31,9 @@ final class Searcher {
     record Hit(Object key, Map<String, Object> row, double score) {}
 
     private final MilvusVersion version;
-    private final Knobs knobs;
+    private final MilvusSettings knobs;
 
-    Searcher(MilvusVersion version, Knobs knobs) {
+    Searcher(MilvusVersion version, MilvusSettings knobs) {
         this.version = version;
         this.knobs = knobs;
     }

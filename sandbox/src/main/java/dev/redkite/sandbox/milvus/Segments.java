@@ -11,12 +11,12 @@ import java.util.Map;
  */
 final class Segments {
 
-    private final Knobs knobs;
+    private final MilvusSettings knobs;
     private final Map<String, Integer> indexed = new HashMap<>();
     private int sealed;
     private int flushed;
 
-    Segments(Knobs knobs) {
+    Segments(MilvusSettings knobs) {
         this.knobs = knobs;
     }
 

@@ -21,12 +21,12 @@ import java.util.TreeMap;
 final class Store {
 
     private final MilvusVersion version;
-    private final Knobs knobs;
+    private final MilvusSettings knobs;
     private final Map<String, Map<String, StoredCollection>> databases = new TreeMap<>(Map.of("default", new TreeMap<>()));
     private final Map<String, Aliases> aliases = new TreeMap<>();
     private long nextId = 450_000_000_000_000_001L;
 
-    Store(MilvusVersion version, Knobs knobs) {
+    Store(MilvusVersion version, MilvusSettings knobs) {
         this.version = version;
         this.knobs = knobs;
     }

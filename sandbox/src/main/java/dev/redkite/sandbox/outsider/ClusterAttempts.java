@@ -23,7 +23,7 @@ record ClusterAttempts(World world) {
     }
 
     private List<String> endpoint(Plan plan) {
-        VpcConfigResponse access = world.eks().describeCluster(DescribeClusterRequest.builder().name(plan.names().prefixed()).build())
+        VpcConfigResponse access = world.eks().describeCluster(DescribeClusterRequest.builder().name(plan.names().clusterName()).build())
                 .cluster().resourcesVpcConfig();
         if (!access.endpointPrivateAccess()) {
             return List.of("endpoint access: nodes speak to the Kubernetes API over the internet");
@@ -46,14 +46,14 @@ record ClusterAttempts(World world) {
     private List<String> entries(Plan plan) {
         Set<String> meant = new TreeSet<>(plan.cluster().functionPrincipals());
         meant.addAll(plan.cluster().administrators());
-        return world.eks().accessEntries(plan.names().prefixed()).entrySet().stream()
+        return world.eks().accessEntries(plan.names().clusterName()).entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty() && !meant.contains(entry.getKey()))
                 .map(entry -> "access entries: %s has %s in the cluster".formatted(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
     private List<String> logins(Plan plan) {
-        return world.kafka().listClustersV2(ListClustersV2Request.builder().clusterNameFilter(plan.names().prefixed()).build())
+        return world.kafka().listClustersV2(ListClustersV2Request.builder().clusterNameFilter(plan.names().clusterName()).build())
                 .clusterInfoList().stream()
                 .map(Cluster::provisioned)
                 .filter(ClusterAttempts::letsAnybodyIn)

@@ -2,7 +2,7 @@ package dev.redkite.sandbox.outsider;
 
 import dev.redkite.environment.Names.RolePurpose;
 import dev.redkite.environment.Plan;
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.kubernetes.ServiceAccountToken;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The Kubernetes API by whatever an outsider has to show: nothing, an AWS identity, a service account's token. */
-record KubernetesAttempts(Place place, KubernetesTokens tokens) {
+record KubernetesAttempts(AccountRegion place, KubernetesTokens tokens) {
 
     private record Attempt(String verb, String resource, String namespace) {}
 
@@ -29,7 +29,7 @@ record KubernetesAttempts(Place place, KubernetesTokens tokens) {
             "kube-system:aws-load-balancer-controller");
 
     List<String> of(Plan plan) {
-        String cluster = plan.names().prefixed();
+        String cluster = plan.names().clusterName();
         List<String> got = new ArrayList<>(got("Kubernetes API: whoever shows no token", cluster, ""));
         ACCOUNTS.forEach(account -> got.addAll(got("Kubernetes API: the service account " + account, cluster, ServiceAccountToken.of(account))));
         identities(plan).forEach(role -> got.addAll(got("access entries: " + role, cluster, tokens.sign(cluster, role))));

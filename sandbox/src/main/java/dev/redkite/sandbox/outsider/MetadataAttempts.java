@@ -34,7 +34,7 @@ record MetadataAttempts(World world) {
 
     private List<Instance> instances(Plan plan) {
         return world.ec2().describeInstances(DescribeInstancesRequest.builder()
-                        .filters(filter("tag:eks:cluster-name", plan.names().prefixed()), filter("instance-state-name", "running")).build())
+                        .filters(filter("tag:eks:cluster-name", plan.names().clusterName()), filter("instance-state-name", "running")).build())
                 .reservations().stream().flatMap(each -> each.instances().stream()).toList();
     }
 

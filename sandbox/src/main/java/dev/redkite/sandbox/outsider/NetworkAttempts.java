@@ -31,7 +31,7 @@ record NetworkAttempts(World world) {
     private record Target(String name, Set<String> groups, List<String> ranges) {}
 
     List<String> of(Plan plan) {
-        VpcConfigResponse network = world.eks().describeCluster(DescribeClusterRequest.builder().name(plan.names().prefixed()).build())
+        VpcConfigResponse network = world.eks().describeCluster(DescribeClusterRequest.builder().name(plan.names().clusterName()).build())
                 .cluster().resourcesVpcConfig();
         String cidr = world.ec2().describeVpcs(DescribeVpcsRequest.builder().vpcIds(network.vpcId()).build()).vpcs().getFirst().cidrBlock();
         Set<String> usual = defaultGroup(network.vpcId());
@@ -60,7 +60,7 @@ record NetworkAttempts(World world) {
     }
 
     private List<Target> brokers(Plan plan) {
-        return world.kafka().listClustersV2(ListClustersV2Request.builder().clusterNameFilter(plan.names().prefixed()).build())
+        return world.kafka().listClustersV2(ListClustersV2Request.builder().clusterNameFilter(plan.names().clusterName()).build())
                 .clusterInfoList().stream()
                 .map(cluster -> new Target("brokers", Set.copyOf(cluster.provisioned().brokerNodeGroupInfo().securityGroups()), List.of()))
                 .toList();
@@ -70,7 +70,7 @@ record NetworkAttempts(World world) {
         Set<String> groups = new TreeSet<>(network.securityGroupIds());
         groups.add(network.clusterSecurityGroupId());
         world.ec2().describeInstances(DescribeInstancesRequest.builder()
-                        .filters(filter("tag:eks:cluster-name", plan.names().prefixed())).build())
+                        .filters(filter("tag:eks:cluster-name", plan.names().clusterName())).build())
                 .reservations().forEach(each -> each.instances().forEach(instance ->
                         instance.securityGroups().stream().map(GroupIdentifier::groupId).forEach(groups::add)));
         return List.of(new Target("nodes", groups, List.of()));

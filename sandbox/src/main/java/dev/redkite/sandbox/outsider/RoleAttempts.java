@@ -24,7 +24,7 @@ record RoleAttempts(World world, Strangers strangers) {
     List<String> of(Plan plan) {
         List<String> providers = world.iam().listOpenIDConnectProviders(ListOpenIdConnectProvidersRequest.builder().build())
                 .openIDConnectProviderList().stream().map(OpenIDConnectProviderListEntry::arn).toList();
-        String issuer = world.eks().describeCluster(DescribeClusterRequest.builder().name(plan.names().prefixed()).build())
+        String issuer = world.eks().describeCluster(DescribeClusterRequest.builder().name(plan.names().clusterName()).build())
                 .cluster().identity().oidc().issuer().replaceFirst("^https://", "");
         String provider = world.place().globalArn("iam", "oidc-provider/" + issuer);
         return Stream.of(RolePurpose.values()).flatMap(purpose -> {

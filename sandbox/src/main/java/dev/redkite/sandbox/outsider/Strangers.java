@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.outsider;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.policy.Caller;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Whom nobody let in. */
-record Strangers(Place place) {
+record Strangers(AccountRegion place) {
 
     /** Of AWS' documentation, and nobody's who is met here. */
     static final String ACCOUNT = "999999999999";

@@ -25,11 +25,11 @@ public final class Operations {
             .collect(Collectors.toUnmodifiableMap(each -> each.path("prefix").asText(), each -> each.path("arn").asText()));
     private static final Pattern PLACE = Pattern.compile("\\{([^}>]+)(?:>([^}]+))?}");
 
-    private final Account account;
+    private final ConditionContext account;
     private final Map<String, String> stack;
 
     /** @param stack partition, suffix of its hosts, region and account */
-    Operations(Account account, Map<String, String> stack) {
+    Operations(ConditionContext account, Map<String, String> stack) {
         this.account = account;
         this.stack = stack;
     }

@@ -31,7 +31,7 @@ public final class Permissions {
 
     private final World world;
     private final Stack stack;
-    private final Account account;
+    private final ConditionContext account;
     private final Operations operations;
     private final Map<String, Role> roles = new HashMap<>();
     private final Set<Use> uses = new LinkedHashSet<>();
@@ -39,7 +39,7 @@ public final class Permissions {
     public Permissions(World world, Stack stack) {
         this.world = world;
         this.stack = stack;
-        account = new Account(world);
+        account = new ConditionContext(world);
         operations = new Operations(account, Map.of(
                 "partition", stack.reference("AWS::Partition"), "suffix", stack.reference("AWS::URLSuffix"),
                 "region", world.region(), "account", world.account()));

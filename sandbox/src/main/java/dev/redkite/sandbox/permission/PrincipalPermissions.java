@@ -26,13 +26,13 @@ public final class PrincipalPermissions {
     private static final String REFUSAL = "User: %s is not authorized to perform: %s on resource: %s %s";
 
     private final World world;
-    private final Account account;
+    private final ConditionContext account;
     private final Operations operations;
     private final Map<String, Set<Access>> uses = new HashMap<>();
 
     public PrincipalPermissions(World world) {
         this.world = world;
-        account = new Account(world);
+        account = new ConditionContext(world);
         operations = new Operations(account, Map.of("partition", world.place().partition().id(), "suffix", world.place().partition().dnsSuffix(),
                 "region", world.region(), "account", world.account()));
     }

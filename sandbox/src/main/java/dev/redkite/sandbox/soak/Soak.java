@@ -26,17 +26,17 @@ public final class Soak {
     /** The seeds are {@code first}, {@code first + 1}, … */
     public static Report run(int runs, long first, ExecutorService threads, Progress progress)
             throws InterruptedException {
-        List<Future<LivedCourse.Result>> running = new ArrayList<>();
+        List<Future<RandomScenarioRun.Result>> running = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             long seed = first + i;
-            running.add(threads.submit(() -> LivedCourse.of(seed)));
+            running.add(threads.submit(() -> RandomScenarioRun.of(seed)));
         }
         int faults = 0;
         int executions = 0;
         List<Failure> failures = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             try {
-                LivedCourse.Result result = running.set(i, null).get();
+                RandomScenarioRun.Result result = running.set(i, null).get();
                 faults += result.faults().size();
                 executions += result.executions();
                 if (!result.violations().isEmpty()) {
@@ -55,7 +55,7 @@ public final class Soak {
         return new Failure(seed, "not lived to its end", List.of(), List.of("the sandbox itself broke: " + cause), List.of());
     }
 
-    private static Failure failure(LivedCourse.Result result) {
+    private static Failure failure(RandomScenarioRun.Result result) {
         return new Failure(result.seed(), "%s: %s".formatted(result.course().specification(), result.course().requests()),
                 result.faults().stream().map(Object::toString).toList(), result.violations(), result.trace());
     }

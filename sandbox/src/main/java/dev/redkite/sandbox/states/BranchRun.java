@@ -18,7 +18,7 @@ final class BranchRun {
     private final Runnable onSuccess;
     private final BiConsumer<String, String> onFailure;
     private Standing standing = Standing.WAITING;
-    private Visit visit;
+    private StateVisit visit;
     private JsonNode output;
     private Runnable onAbort = () -> {};
     private long turn;
@@ -57,7 +57,7 @@ final class BranchRun {
     }
 
     private void enter(State state, JsonNode stateInput) {
-        visit = new Visit(this, state, stateInput);
+        visit = new StateVisit(this, state, stateInput);
         execution.countTransition();
         visit.record(HistoryEvent.Kind.STATE_ENTERED, stateInput);
         visit.run();

@@ -45,7 +45,7 @@ record ChoiceState(CommonFields common, List<Rule> rules) implements State {
     }
 
     @Override
-    public void run(Visit visit) throws QueryEvaluationException {
+    public void run(StateVisit visit) throws QueryEvaluationException {
         for (Rule rule : rules) {
             JsonNode holds = rule.condition().evaluate(visit.scope());
             if (!holds.isBoolean()) {

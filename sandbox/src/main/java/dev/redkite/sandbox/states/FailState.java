@@ -19,11 +19,11 @@ record FailState(CommonFields common, Optional<Expression> error, Optional<Expre
     }
 
     @Override
-    public void run(Visit visit) throws QueryEvaluationException {
+    public void run(StateVisit visit) throws QueryEvaluationException {
         visit.fail(text("Error", error, visit), text("Cause", cause, visit));
     }
 
-    private String text(String field, Optional<Expression> value, Visit visit) throws QueryEvaluationException {
+    private String text(String field, Optional<Expression> value, StateVisit visit) throws QueryEvaluationException {
         if (value.isEmpty()) {
             return "";
         }

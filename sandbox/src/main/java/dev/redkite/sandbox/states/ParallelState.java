@@ -24,14 +24,14 @@ record ParallelState(CommonFields common, List<Flow> branches, Optional<Expressi
     }
 
     @Override
-    public void run(Visit visit) throws QueryEvaluationException {
+    public void run(StateVisit visit) throws QueryEvaluationException {
         Optional<JsonNode> given = visit.given(arguments);
         if (given.isPresent()) {
             start(visit, given.get());
         }
     }
 
-    private void start(Visit visit, JsonNode given) {
+    private void start(StateVisit visit, JsonNode given) {
         visit.record(HistoryEvent.Kind.PARALLEL_STARTED, null);
         visit.branchOut(branches, given);
     }

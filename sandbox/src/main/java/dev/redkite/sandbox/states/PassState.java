@@ -13,7 +13,7 @@ record PassState(CommonFields common) implements State {
     }
 
     @Override
-    public void run(Visit visit) {
+    public void run(StateVisit visit) {
         visit.goOn();
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** One state of a machine, as loaded; what happens while an execution is in it is kept in a {@link Visit}. */
+/** One state of a machine, as loaded; what happens while an execution is in it is kept in a {@link StateVisit}. */
 sealed interface State
         permits TaskState, ParallelState, PassState, ChoiceState, WaitState, SucceedState, FailState {
 
@@ -15,7 +15,7 @@ sealed interface State
     String type();
 
     /** Begins, or begins again after an error that is retried; ends by telling the visit how it went. */
-    void run(Visit visit) throws QueryEvaluationException;
+    void run(StateVisit visit) throws QueryEvaluationException;
 
     default String name() {
         return common().name();

@@ -17,7 +17,7 @@ record SucceedState(CommonFields common) implements State {
     }
 
     @Override
-    public void run(Visit visit) {
+    public void run(StateVisit visit) {
         visit.goOn();
     }
 }

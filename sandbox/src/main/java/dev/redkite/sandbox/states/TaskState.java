@@ -39,14 +39,14 @@ record TaskState(CommonFields common, String resource, Optional<Expression> argu
     }
 
     @Override
-    public void run(Visit visit) throws QueryEvaluationException {
+    public void run(StateVisit visit) throws QueryEvaluationException {
         Optional<JsonNode> given = visit.given(arguments);
         if (given.isPresent()) {
             start(visit, given.get());
         }
     }
 
-    private void start(Visit visit, JsonNode given) throws QueryEvaluationException {
+    private void start(StateVisit visit, JsonNode given) throws QueryEvaluationException {
         Duration timeout = timeout(visit);
         visit.record(HistoryEvent.Kind.TASK_SCHEDULED, given);
         visit.record(HistoryEvent.Kind.TASK_STARTED, null);
@@ -60,7 +60,7 @@ record TaskState(CommonFields common, String resource, Optional<Expression> argu
         }
     }
 
-    private Duration timeout(Visit visit) throws QueryEvaluationException {
+    private Duration timeout(StateVisit visit) throws QueryEvaluationException {
         JsonNode seconds = timeoutSeconds.evaluate(visit.scope());
         if (!isTimeout(seconds)) {
             throw new QueryEvaluationException("TimeoutSeconds of " + name(), "not a positive whole number");
@@ -68,7 +68,7 @@ record TaskState(CommonFields common, String resource, Optional<Expression> argu
         return Duration.ofSeconds(seconds.intValue());
     }
 
-    private void finish(Visit visit, TaskOutcome outcome) {
+    private void finish(StateVisit visit, TaskOutcome outcome) {
         switch (outcome) {
             case TaskOutcome.Completed(JsonNode result, Duration _) -> {
                 if (JsonValues.tooLarge(result)) {
@@ -86,7 +86,7 @@ record TaskState(CommonFields common, String resource, Optional<Expression> argu
         }
     }
 
-    private void timeOut(Visit visit, Duration timeout) {
+    private void timeOut(StateVisit visit, Duration timeout) {
         String cause = name() + " did not end within " + timeout.toSeconds() + " s";
         visit.record(HistoryEvent.Kind.TASK_TIMED_OUT, HistoryEvent.errorData(ErrorName.TIMEOUT, cause));
         visit.fail(ErrorName.TIMEOUT, cause);

@@ -28,7 +28,7 @@ record WaitState(CommonFields common, Optional<Expression> seconds, Optional<Exp
     }
 
     @Override
-    public void run(Visit visit) throws QueryEvaluationException {
+    public void run(StateVisit visit) throws QueryEvaluationException {
         Duration delay = seconds.isPresent()
                 ? seconds(seconds.get().evaluate(visit.scope()))
                 : Duration.between(visit.now(), instant(timestamp.orElseThrow().evaluate(visit.scope())));

@@ -37,8 +37,8 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 class InvariantsTest {
 
     /** One without a schedule, which would begin a teardown meanwhile. */
-    private final Course course = Stream.iterate(1L, seed -> seed + 1)
-            .map(seed -> Course.drawn(seed, new Random(seed)))
+    private final RandomScenario course = Stream.iterate(1L, seed -> seed + 1)
+            .map(seed -> RandomScenario.drawn(seed, new Random(seed)))
             .filter(drawn -> !drawn.specification().has("schedule"))
             .findFirst().orElseThrow();
     private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(course.requests().getFirst().event()).inProcess());
@@ -169,6 +169,6 @@ class InvariantsTest {
     @Test
     @Tag("search")
     void drawn_courses_with_faults_end_without_a_violation() {
-        assertThat(List.of(11L, 12L, 13L)).allSatisfy(seed -> assertThat(LivedCourse.of(seed).violations()).isEmpty());
+        assertThat(List.of(11L, 12L, 13L)).allSatisfy(seed -> assertThat(RandomScenarioRun.of(seed).violations()).isEmpty());
     }
 }

@@ -153,7 +153,7 @@ class CommandReaderTest {
 
     @Test
     void every_short_name_is_that_of_a_member() {
-        assertThat(Members.SHORT.keySet()).allSatisfy(name -> assertThat(Members.find(name)).as(name).isPresent());
-        assertThat(Members.names()).contains("rows", "workload.rows", "milvus.highAvailability").doesNotContain("name", "milvus", "$schema");
+        assertThat(MemberNames.SHORT.keySet()).allSatisfy(name -> assertThat(MemberNames.find(name)).as(name).isPresent());
+        assertThat(MemberNames.names()).contains("rows", "workload.rows", "milvus.highAvailability").doesNotContain("name", "milvus", "$schema");
     }
 }

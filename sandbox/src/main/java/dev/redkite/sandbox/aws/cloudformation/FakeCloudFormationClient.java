@@ -1,9 +1,9 @@
 package dev.redkite.sandbox.aws.cloudformation;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Page;
-import dev.redkite.sandbox.aws.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +19,10 @@ public final class FakeCloudFormationClient extends FakeService implements Cloud
     /** @param resources in the order in which they are listed */
     private record Deployed(StackStatus status, Map<String, String> parameters, List<StackResourceSummary> resources) {}
 
-    private final Place place;
+    private final AccountRegion place;
     private final Map<String, Deployed> stacks = new LinkedHashMap<>();
 
-    public FakeCloudFormationClient(Place place) {
+    public FakeCloudFormationClient(AccountRegion place) {
         this.place = place;
     }
 

@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.aws.cloudwatchlogs;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.eks.FakeEksClient;
 import java.time.Instant;
 import java.util.List;
@@ -29,13 +29,13 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     /** @param days that its lines are kept; null for ever */
     private record Group(Instant made, Map<String, String> tags, Integer days, boolean guarded) {}
 
-    private final Place place;
+    private final AccountRegion place;
     private final FakeEksClient eks;
     private final ControlPlaneLogs controlPlanes = new ControlPlaneLogs();
     private boolean comingAndGoing;
     private final TreeMap<String, Group> groups = new TreeMap<>();
 
-    public FakeCloudWatchLogsClient(Place place, FakeEksClient eks) {
+    public FakeCloudWatchLogsClient(AccountRegion place, FakeEksClient eks) {
         this.place = place;
         this.eks = eks;
         eks.whenClusterActive(_ -> settle());

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.*;
 /** Every resource of EC2 in the sandbox's account, by kind. */
 final class Ec2Account {
 
-    final Place place;
+    final AccountRegion place;
 
     /** How long EC2 denies what it has just made. */
     Duration propagation = Duration.ofSeconds(2);
@@ -51,7 +51,7 @@ final class Ec2Account {
     /** How many of the next interfaces their services will forget. */
     int interfacesForgotten;
 
-    Ec2Account(Place place) {
+    Ec2Account(AccountRegion place) {
         this.place = place;
         vpcs = table("vpc", "vpc", "InvalidVpcID.NotFound", "vpc ID",
                 Vpc::tags, (row, tags) -> row.toBuilder().tags(tags).build());

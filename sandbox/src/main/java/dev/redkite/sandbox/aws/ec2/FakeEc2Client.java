@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.failure.ServiceQuota;
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.ec2.model.*;
  */
 public final class FakeEc2Client extends MachineOperations {
 
-    public FakeEc2Client(Place place) {
+    public FakeEc2Client(AccountRegion place) {
         super(place);
         new StandingAccount(this).load();
     }
@@ -170,7 +170,7 @@ public final class FakeEc2Client extends MachineOperations {
         return addSecurityGroup(vpcId, "somebody-else-" + place().identifiers().next("somebody-else"), "not Redkite's", Map.of());
     }
 
-    private Place place() {
+    private AccountRegion place() {
         return account.place;
     }
 

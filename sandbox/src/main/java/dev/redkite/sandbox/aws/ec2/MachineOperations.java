@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.*;
@@ -15,7 +15,7 @@ abstract class MachineOperations extends VpcOperations {
     final LaunchTemplates launchTemplates;
     final Offerings offerings = new Offerings(subnets);
 
-    MachineOperations(Place place) {
+    MachineOperations(AccountRegion place) {
         super(place);
         interfaces = new NetworkInterfaces(account);
         volumes = new Volumes(account);

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lag;
-import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,13 +33,13 @@ final class Table<T> {
         }
     }
 
-    private final Place place;
+    private final AccountRegion place;
     private final Kind<T> kind;
     private final Pattern wellFormed;
     private final Map<String, T> rows = new TreeMap<>();
     private final Map<String, Instant> visible = new TreeMap<>();
 
-    Table(Place place, Kind<T> kind) {
+    Table(AccountRegion place, Kind<T> kind) {
         this.place = place;
         this.kind = kind;
         this.wellFormed = Pattern.compile(kind.prefix() + "-[0-9a-f]{8}([0-9a-f]{9})?");

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
-import dev.redkite.sandbox.aws.Place;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.*;
 
@@ -18,7 +18,7 @@ abstract class VpcOperations extends FakeService implements Ec2Client {
     final SecurityGroups securityGroups;
     final Vpcs vpcs;
 
-    VpcOperations(Place place) {
+    VpcOperations(AccountRegion place) {
         account = new Ec2Account(place);
         subnets = new Subnets(account);
         internetGateways = new InternetGateways(account);

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.eks;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lag;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.eks.ClusterRow.Entry;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.eks.model.*;
 
 /** Who may use a cluster's Kubernetes API. */
-record AccessEntries(Place place, Clusters clusters) {
+record AccessEntries(AccountRegion place, Clusters clusters) {
 
     private static final Set<String> POLICIES = Set.of(
             "AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy", "AmazonEKSEditPolicy", "AmazonEKSViewPolicy");

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.redkite.json.Json;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lifecycle;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
 import java.util.List;
@@ -46,14 +46,14 @@ final class Addons {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    private final Place place;
+    private final AccountRegion place;
     private final FakeIamClient iam;
     private final Clusters clusters;
     private final ClientTokens<Addon> creations = new ClientTokens<>();
     final Map<String, AddonIssue> unwell = new TreeMap<>();
     final Map<String, AddonIssue> staying = new TreeMap<>();
 
-    Addons(Place place, FakeIamClient iam, Clusters clusters) {
+    Addons(AccountRegion place, FakeIamClient iam, Clusters clusters) {
         this.place = place;
         this.iam = iam;
         this.clusters = clusters;

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.eks;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lifecycle;
-import dev.redkite.sandbox.aws.Place;
 import java.util.List;
 import software.amazon.awssdk.services.eks.model.*;
 
@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.eks.model.*;
  * (https://docs.aws.amazon.com/eks/latest/userguide/delete-cluster.html). How long they take to come and go is not in the table
  * of durations; an add-on's time stands in.
  */
-record Capabilities(Place place, Clusters clusters) {
+record Capabilities(AccountRegion place, Clusters clusters) {
 
     /** One capability. */
     record Row(CreateCapabilityRequest made, Lifecycle life) {}

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.eks;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -10,14 +10,14 @@ import software.amazon.awssdk.services.eks.model.*;
 /** The part of EKS' API that is about clusters, what is attached to them, and changes of both. */
 abstract class ClusterOperations extends FakeService implements EksClient {
 
-    final Place place;
+    final AccountRegion place;
     final Clusters clusters;
     final Addons addons;
     final NodeGroups nodeGroups;
     final FargateProfiles fargateProfiles;
     final Capabilities capabilities;
 
-    ClusterOperations(Place place, FakeIamClient iam, FakeEc2Client ec2) {
+    ClusterOperations(AccountRegion place, FakeIamClient iam, FakeEc2Client ec2) {
         this.place = place;
         clusters = new Clusters(place, iam, new ClusterNetwork(ec2));
         addons = new Addons(place, iam, clusters);

@@ -1,11 +1,11 @@
 package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.failure.ServiceQuota;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lifecycle;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.Cidr;
-import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
+import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.eks.model.*;
 /** Control planes, from their making until nothing of them is left in the VPC. */
 final class Clusters {
 
-    private final Place place;
+    private final AccountRegion place;
     private final FakeIamClient iam;
     final ClusterNetwork network;
     final Map<String, ClusterRow> rows = new TreeMap<>();
@@ -35,7 +35,7 @@ final class Clusters {
     int staying;
     ClusterIssue obstacle;
 
-    Clusters(Place place, FakeIamClient iam, ClusterNetwork network) {
+    Clusters(AccountRegion place, FakeIamClient iam, ClusterNetwork network) {
         this.place = place;
         this.iam = iam;
         this.network = network;

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.eks;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.util.List;
@@ -16,7 +16,7 @@ public final class FakeEksClient extends ClusterOperations {
 
     private final AccessEntries accessEntries;
 
-    public FakeEksClient(Place place, FakeIamClient iam, FakeEc2Client ec2) {
+    public FakeEksClient(AccountRegion place, FakeIamClient iam, FakeEc2Client ec2) {
         super(place, iam, ec2);
         accessEntries = new AccessEntries(place, clusters);
     }

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.eks;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lifecycle;
-import dev.redkite.sandbox.aws.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.eks.model.FargateProfile;
 import software.amazon.awssdk.services.eks.model.FargateProfileStatus;
 
 /** Fargate profiles, which Redkite makes none of: they come and go one at a time, and hold their cluster. */
-record FargateProfiles(Place place, Clusters clusters) {
+record FargateProfiles(AccountRegion place, Clusters clusters) {
 
     /** One profile. */
     record Row(CreateFargateProfileRequest made, Map<String, String> tags, Lifecycle life) {}

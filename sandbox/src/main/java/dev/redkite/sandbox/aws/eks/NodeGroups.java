@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.failure.ServiceQuota;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lifecycle;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.InstanceSize;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class NodeGroups {
     private static final String KEY_DENIED = "Could not launch On-Demand Instances. Instance became unhealthy while waiting for instance to be in InService state."
             + " Termination Reason: Client.InternalError: Client error on launch";
 
-    private final Place place;
+    private final AccountRegion place;
     private final FakeIamClient iam;
     private final Clusters clusters;
     private final Addons addons;
@@ -52,7 +52,7 @@ final class NodeGroups {
     int staying;
     Issue obstacle;
 
-    NodeGroups(Place place, FakeIamClient iam, Clusters clusters, Addons addons, NodeMachines machines, GivenTemplates templates) {
+    NodeGroups(AccountRegion place, FakeIamClient iam, Clusters clusters, Addons addons, NodeMachines machines, GivenTemplates templates) {
         this.place = place;
         this.iam = iam;
         this.clusters = clusters;

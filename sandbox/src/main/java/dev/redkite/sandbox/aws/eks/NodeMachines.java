@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.eks;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.ec2.InstanceSize;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
 /** What a managed node group has in EC2 and IAM: a launch template, an instance profile, instances. */
-record NodeMachines(Place place, FakeEc2Client ec2, FakeIamClient iam) {
+record NodeMachines(AccountRegion place, FakeEc2Client ec2, FakeIamClient iam) {
 
     /** Addresses of a machine's two interfaces themselves. */
     private static final int OWN = 2;

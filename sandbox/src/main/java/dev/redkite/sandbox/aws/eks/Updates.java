@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.eks;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,11 +48,11 @@ final class Updates {
 
     private record Row(Subject subject, Update begun, Instant ends, ErrorDetail error) {}
 
-    private final Place place;
+    private final AccountRegion place;
     private final List<Row> rows = new ArrayList<>();
     private final Map<Kind, Deque<ErrorDetail>> failing = new EnumMap<>(Kind.class);
 
-    Updates(Place place) {
+    Updates(AccountRegion place) {
         this.place = place;
     }
 

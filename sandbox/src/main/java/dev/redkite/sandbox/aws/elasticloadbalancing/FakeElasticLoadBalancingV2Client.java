@@ -1,14 +1,14 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.failure.ServiceQuota;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Page;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client.Owner;
-import dev.redkite.sandbox.kubernetes.CloudLoadBalancers;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
+import dev.redkite.sandbox.kubernetes.CloudLoadBalancers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +28,13 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
     /** "The maximum number of results to return with this call", 1 to 400. */
     private static final int LARGEST_PAGE = 400;
 
-    private final Place place;
+    private final AccountRegion place;
     private final TargetGroups targetGroups;
     private final LoadBalancers loadBalancers;
     private boolean failingHealthChecks;
     private boolean comingAndGoing;
 
-    public FakeElasticLoadBalancingV2Client(Place place, FakeEc2Client ec2) {
+    public FakeElasticLoadBalancingV2Client(AccountRegion place, FakeEc2Client ec2) {
         this.place = place;
         targetGroups = new TargetGroups(place);
         loadBalancers = new LoadBalancers(place, ec2, targetGroups);

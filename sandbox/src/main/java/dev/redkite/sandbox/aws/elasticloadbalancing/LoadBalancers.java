@@ -1,9 +1,9 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.failure.ServiceQuota;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Lifecycle;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client.Owner;
 import dev.redkite.sandbox.aws.elasticloadbalancing.LoadBalancerNetwork.Placement;
@@ -33,7 +33,7 @@ final class LoadBalancers {
     /** 1 to 32 letters, digits and hyphens, no hyphen at either end, not beginning as internal names do. */
     private static final String NAME = "(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?";
 
-    private final Place place;
+    private final AccountRegion place;
     private final LoadBalancerNetwork network;
     private final TargetGroups targetGroups;
     private final List<FakeLoadBalancer> rows = new ArrayList<>();
@@ -44,7 +44,7 @@ final class LoadBalancers {
     String refusesRules;
     int leftBehind;
 
-    LoadBalancers(Place place, FakeEc2Client ec2, TargetGroups targetGroups) {
+    LoadBalancers(AccountRegion place, FakeEc2Client ec2, TargetGroups targetGroups) {
         this.place = place;
         this.targetGroups = targetGroups;
         network = new LoadBalancerNetwork(ec2);

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Listener;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +12,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTarg
 /** Target groups by ARN: made beside their load balancer, deleted for themselves. */
 final class TargetGroups {
 
-    private final Place place;
+    private final AccountRegion place;
     private final Map<String, FakeTargetGroup> rows = new LinkedHashMap<>();
 
-    TargetGroups(Place place) {
+    TargetGroups(AccountRegion place) {
         this.place = place;
     }
 

@@ -2,9 +2,9 @@ package dev.redkite.sandbox.aws.eventbridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
-import dev.redkite.sandbox.aws.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +23,12 @@ public final class FakeEventBridgeClient extends FakeService implements EventBri
     /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html#eb-putevent-size, as it long was: 256 KiB */
     private static final int LARGEST = 262_144;
 
-    private final Place place;
+    private final AccountRegion place;
     private final List<String> buses = new ArrayList<>(List.of("default"));
     private final List<Event> events = new ArrayList<>();
     private final List<Consumer<Event>> listeners = new ArrayList<>();
 
-    public FakeEventBridgeClient(Place place) {
+    public FakeEventBridgeClient(AccountRegion place) {
         this.place = place;
     }
 

@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.aws.iam;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.IdentityPolicy;
 import java.util.Map;
@@ -15,14 +15,14 @@ import software.amazon.awssdk.services.iam.model.*;
 /** AWS IAM: roles, their policies, instance profiles, and OpenID Connect providers. */
 public final class FakeIamClient extends FakeService implements IamClient {
 
-    private final Place place;
+    private final AccountRegion place;
     private final Roles roles;
     private final OidcProviders providers;
     private final InstanceProfiles profiles;
     private final PolicySimulation simulation;
     private final AccountPolicies policies;
 
-    public FakeIamClient(Place place) {
+    public FakeIamClient(AccountRegion place) {
         this.place = place;
         roles = new Roles(place);
         simulation = new PolicySimulation(roles);

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.iam;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +13,10 @@ final class InstanceProfiles {
 
     private record Row(String name, String identifier, String role, Instant created, Map<String, String> tags) {}
 
-    private final Place place;
+    private final AccountRegion place;
     private final Map<String, Row> rows = new TreeMap<>();
 
-    InstanceProfiles(Place place) {
+    InstanceProfiles(AccountRegion place) {
         this.place = place;
     }
 

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.iam;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lag;
-import dev.redkite.sandbox.aws.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +28,11 @@ final class OidcProviders {
         }
     }
 
-    private final Place place;
+    private final AccountRegion place;
     final Map<String, Row> rows = new TreeMap<>();
     boolean comingAndGoing;
 
-    OidcProviders(Place place) {
+    OidcProviders(AccountRegion place) {
         this.place = place;
     }
 

@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.aws.iam;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Lag;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.time.Instant;
@@ -61,13 +61,13 @@ final class Roles {
         }
     }
 
-    private final Place place;
+    private final AccountRegion place;
     private final PolicyDocument documents;
     final Map<String, Row> rows = new TreeMap<>();
     private final Set<String> standing = new TreeSet<>();
     private final Map<String, String> managed = new TreeMap<>();
 
-    Roles(Place place) {
+    Roles(AccountRegion place) {
         this.place = place;
         documents = new PolicyDocument(place.partition());
     }

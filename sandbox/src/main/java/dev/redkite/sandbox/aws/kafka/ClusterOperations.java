@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.kafka;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,11 +20,11 @@ final class ClusterOperations {
 
     private record Row(ClusterOperationInfo begun, Instant ends, ErrorInfo error) {}
 
-    private final Place place;
+    private final AccountRegion place;
     private final List<Row> rows = new ArrayList<>();
     private final Deque<ErrorInfo> failing = new ArrayDeque<>();
 
-    ClusterOperations(Place place) {
+    ClusterOperations(AccountRegion place) {
         this.place = place;
     }
 

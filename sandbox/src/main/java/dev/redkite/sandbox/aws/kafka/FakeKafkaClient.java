@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.aws.kafka;
 
 import dev.redkite.failure.ServiceQuota;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public final class FakeKafkaClient extends UpdateOperations {
     private Optional<RandomGenerator> work = Optional.empty();
     private int failuresToCome;
 
-    public FakeKafkaClient(Place place, FakeSecretsManagerClient secrets, FakeEc2Client ec2) {
+    public FakeKafkaClient(AccountRegion place, FakeSecretsManagerClient secrets, FakeEc2Client ec2) {
         super(place, ec2);
         this.scram = new ScramSecrets(place, secrets);
     }

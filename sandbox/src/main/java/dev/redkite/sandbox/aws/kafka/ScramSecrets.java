@@ -2,7 +2,7 @@ package dev.redkite.sandbox.aws.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.kafka.model.UnprocessedScramSecret;
 
 /** Logins of a cluster. What is wrong with a secret is said inside an answer that looks like success. */
-record ScramSecrets(Place place, FakeSecretsManagerClient secrets) {
+record ScramSecrets(AccountRegion place, FakeSecretsManagerClient secrets) {
 
     /** MSK attaches it to what it is given: https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-tutorial.html. */
     private static final String READS = """

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.kafka;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lifecycle;
-import dev.redkite.sandbox.aws.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class StoredCluster {
     private ServiceWork work = ServiceWork.NONE;
 
     /** @param failure as what it ends; null when it comes up */
-    StoredCluster(Place place, String name, ProvisionedRequest request, Map<String, String> tags, StateInfo failure) {
+    StoredCluster(AccountRegion place, String name, ProvisionedRequest request, Map<String, String> tags, StateInfo failure) {
         this.name = name;
         this.failure = failure;
         this.arn = place.arn("kafka", "cluster/%s/%s-2".formatted(name, place.identifiers().uuid("msk")));
@@ -87,7 +87,7 @@ final class StoredCluster {
         return state(now) == null;
     }
 
-    void remove(Place place) {
+    void remove(AccountRegion place) {
         lifecycle = lifecycle.removed(place.now(), place.durations().delete("mskCluster"));
         place.clock().at(lifecycle.gone(), release);
     }
@@ -129,7 +129,7 @@ final class StoredCluster {
     }
 
     /** Up to three of the brokers, port 9096 for SASL/SCRAM (https://docs.aws.amazon.com/msk/latest/developerguide/port-info.html). */
-    String scramBrokers(Place place) {
+    String scramBrokers(AccountRegion place) {
         if (!scramEnabled()) {
             return null;
         }

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.kafka;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -40,10 +40,10 @@ final class StoredConfigurations {
         private Instant goneAt;
     }
 
-    private final Place place;
+    private final AccountRegion place;
     private final Map<String, Entry> entries = new TreeMap<>();
 
-    StoredConfigurations(Place place) {
+    StoredConfigurations(AccountRegion place) {
         this.place = place;
     }
 

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.aws.kafka;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -11,13 +11,13 @@ import software.amazon.awssdk.services.kafka.model.*;
 /** The part of MSK's API that changes clusters that stand, and tells what became of it. */
 abstract class UpdateOperations extends FakeService implements KafkaClient {
 
-    final Place place;
+    final AccountRegion place;
     final StoredConfigurations configurations;
     final KafkaVersions versions = new KafkaVersions();
     final ClusterOperations operations;
     final Ec2BrokerNetwork network;
 
-    UpdateOperations(Place place, FakeEc2Client ec2) {
+    UpdateOperations(AccountRegion place, FakeEc2Client ec2) {
         this.place = place;
         network = new Ec2BrokerNetwork(ec2);
         configurations = new StoredConfigurations(place);

@@ -1,10 +1,10 @@
 package dev.redkite.sandbox.aws.kms;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Page;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.time.Duration;
 import java.util.List;
@@ -29,11 +29,11 @@ public final class FakeKmsClient extends FakeService implements KmsClient {
 
     private static final int PAGE = 100;
 
-    private final Place place;
+    private final AccountRegion place;
     private final Map<String, StoredKey> keys = new TreeMap<>();
     private final Map<String, String> aliases = new TreeMap<>();
 
-    public FakeKmsClient(Place place) {
+    public FakeKmsClient(AccountRegion place) {
         this.place = place;
         StoredKey managed = new StoredKey(place, KeyManagerType.AWS, "", KeyPolicy.ofAccount(place), Map.of());
         keys.put(managed.id, managed);

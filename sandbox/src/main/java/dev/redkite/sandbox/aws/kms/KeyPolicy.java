@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.kms;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.PolicyGrammar;
 import dev.redkite.sandbox.policy.ResourcePolicy;
@@ -16,13 +16,13 @@ final class KeyPolicy {
 
     private KeyPolicy() {}
 
-    static String ofAccount(Place place) {
+    static String ofAccount(AccountRegion place) {
         return """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"kms:*","Resource":"*"}]}"""
                 .formatted(root(place));
     }
 
-    static void check(Place place, String policy) {
+    static void check(AccountRegion place, String policy) {
         Optional<String> fault = new PolicyGrammar(place.partition().id(), action -> action.equals("*") || action.startsWith("kms:"), _ -> true)
                 .findFault(policy);
         if (fault.isPresent()) {
@@ -35,7 +35,7 @@ final class KeyPolicy {
         }
     }
 
-    private static String root(Place place) {
+    private static String root(AccountRegion place) {
         return place.globalArn("iam", "root");
     }
 }

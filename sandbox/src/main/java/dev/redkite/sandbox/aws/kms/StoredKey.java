@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.kms;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,7 @@ final class StoredKey {
     boolean keepsOut;
     Instant goneAt;
 
-    StoredKey(Place place, KeyManagerType manager, String description, String policy, Map<String, String> tags) {
+    StoredKey(AccountRegion place, KeyManagerType manager, String description, String policy, Map<String, String> tags) {
         this.id = place.identifiers().uuid("kms");
         this.arn = place.arn("kms", "key/" + id);
         this.manager = manager;
@@ -54,7 +54,7 @@ final class StoredKey {
         return Optional.of(disabled ? KeyState.DISABLED : KeyState.ENABLED);
     }
 
-    KeyMetadata metadata(Place place) {
+    KeyMetadata metadata(AccountRegion place) {
         KeyState state = state(place.now()).orElseThrow();
         return KeyMetadata.builder()
                 .awsAccountId(place.account())

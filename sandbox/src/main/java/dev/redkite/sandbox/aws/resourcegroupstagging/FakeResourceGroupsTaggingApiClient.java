@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.aws.resourcegroupstagging;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
-import dev.redkite.sandbox.aws.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +28,7 @@ public final class FakeResourceGroupsTaggingApiClient extends FakeService implem
 
     private final TagIndex index;
 
-    public FakeResourceGroupsTaggingApiClient(Place place, TaggedServices services) {
+    public FakeResourceGroupsTaggingApiClient(AccountRegion place, TaggedServices services) {
         index = new TagIndex(place, services);
     }
 

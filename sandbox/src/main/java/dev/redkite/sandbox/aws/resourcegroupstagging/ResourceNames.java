@@ -1,10 +1,10 @@
 package dev.redkite.sandbox.aws.resourcegroupstagging;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import java.util.Optional;
 
 /** From the inventories' names to ARNs: what cannot be computed, its service is asked for. */
-record ResourceNames(Place place, TaggedServices services) {
+record ResourceNames(AccountRegion place, TaggedServices services) {
 
     /** Empty for what GetResources does not list: roles, and what cannot be tagged. */
     Optional<String> findArn(String name) {

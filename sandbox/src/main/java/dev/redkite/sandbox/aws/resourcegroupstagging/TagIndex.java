@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.resourcegroupstagging;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,12 +31,12 @@ final class TagIndex {
         }
     }
 
-    private final Place place;
+    private final AccountRegion place;
     private final TaggedServices services;
     private final ResourceNames names;
     private final SortedMap<String, Entry> entries = new TreeMap<>();
 
-    TagIndex(Place place, TaggedServices services) {
+    TagIndex(AccountRegion place, TaggedServices services) {
         this.place = place;
         this.services = services;
         this.names = new ResourceNames(place, services);

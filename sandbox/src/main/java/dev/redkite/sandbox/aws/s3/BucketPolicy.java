@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.s3;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.policy.PolicyGrammar;
 
 /** What S3 asks of a bucket's policy: grammar, actions of its own, and nothing on any other bucket. */
@@ -11,11 +11,11 @@ final class BucketPolicy {
 
     private BucketPolicy() {}
 
-    static String arn(Place place, String bucket) {
+    static String arn(AccountRegion place, String bucket) {
         return "arn:%s:s3:::%s".formatted(place.partition().id(), bucket);
     }
 
-    static void check(Place place, String bucket, String policy) {
+    static void check(AccountRegion place, String bucket, String policy) {
         String arn = arn(place, bucket);
         BucketSettings.refuse(policy.length() > LONGEST, "PolicyTooLarge", "Policy exceeds the maximum allowed document size.");
         new PolicyGrammar(place.partition().id(),

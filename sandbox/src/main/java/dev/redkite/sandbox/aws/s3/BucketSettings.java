@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.aws.s3;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.util.Map;
@@ -22,7 +22,7 @@ abstract class BucketSettings extends FakeService implements S3Client {
     abstract Optional<Bucket> find(String name);
 
     /** Where the service is; its ARNs begin so. */
-    abstract Place place();
+    abstract AccountRegion place();
 
     static void refuse(boolean wrong, String code, String message) {
         if (wrong) {

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.s3;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,14 +29,14 @@ public final class FakeS3Client extends BucketSettings {
 
     private record Fault(String bucket, String key, String code) {}
 
-    private final Place place;
+    private final AccountRegion place;
     private final Map<String, Bucket> buckets = new TreeMap<>();
     private final Map<String, Instant> deleted = new TreeMap<>();
     private final Set<String> others = new TreeSet<>();
     private final Set<String> elsewhere = new TreeSet<>();
     private final List<Fault> faults = new ArrayList<>();
 
-    public FakeS3Client(Place place) {
+    public FakeS3Client(AccountRegion place) {
         this.place = place;
     }
 
@@ -221,7 +221,7 @@ public final class FakeS3Client extends BucketSettings {
     }
 
     @Override
-    Place place() {
+    AccountRegion place() {
         return place;
     }
 

@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.aws.scheduler;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
 import java.util.HashSet;
@@ -30,13 +30,13 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
         void start(String stateMachineArn, String name, String input);
     }
 
-    private final Place place;
+    private final AccountRegion place;
     private final ScheduleRules rules;
     private final Invocations invocations;
     private final Set<String> groups = new HashSet<>(Set.of("default"));
     private final Map<String, StoredSchedule> schedules = new TreeMap<>();
 
-    public FakeSchedulerClient(Place place, FakeIamClient iam) {
+    public FakeSchedulerClient(AccountRegion place, FakeIamClient iam) {
         this.place = place;
         this.rules = new ScheduleRules(place, iam);
         this.invocations = new Invocations(place);

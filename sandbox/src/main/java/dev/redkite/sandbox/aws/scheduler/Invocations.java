@@ -2,7 +2,7 @@ package dev.redkite.sandbox.aws.scheduler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,13 +23,13 @@ final class Invocations {
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(512);
 
-    private final Place place;
+    private final AccountRegion place;
     private final List<Invocation> all = new ArrayList<>();
     private FakeSchedulerClient.StartExecution target = (machine, _, _) -> {
         throw new IllegalStateException("State Machine Does Not Exist: '" + machine + "'");
     };
 
-    Invocations(Place place) {
+    Invocations(AccountRegion place) {
         this.place = place;
     }
 

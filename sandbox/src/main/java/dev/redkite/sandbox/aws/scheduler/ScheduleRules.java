@@ -3,8 +3,8 @@ package dev.redkite.sandbox.aws.scheduler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.ScheduleExpression;
 import dev.redkite.json.Json;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.Target;
 
 /** What EventBridge Scheduler refuses beyond its model. */
-record ScheduleRules(Place place, FakeIamClient iam) {
+record ScheduleRules(AccountRegion place, FakeIamClient iam) {
 
     private static final Set<String> START_EXECUTION = Set.of("StateMachineArn", "Name", "Input", "TraceHeader");
 

@@ -1,9 +1,9 @@
 package dev.redkite.sandbox.aws.scheduler;
 
-import dev.redkite.environment.ScheduleExpression;
 import dev.redkite.environment.ScheduleExpression.OneTime;
 import dev.redkite.environment.ScheduleExpression.Rate;
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.environment.ScheduleExpression;
+import dev.redkite.sandbox.aws.AccountRegion;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -87,7 +87,7 @@ record StoredSchedule(
         };
     }
 
-    String arn(Place place) {
+    String arn(AccountRegion place) {
         return place.arn("scheduler", "schedule/%s/%s".formatted(group, name));
     }
 

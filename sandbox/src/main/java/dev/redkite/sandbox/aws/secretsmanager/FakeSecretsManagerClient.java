@@ -1,9 +1,9 @@
 package dev.redkite.sandbox.aws.secretsmanager;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Lag;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.time.Duration;
@@ -50,11 +50,11 @@ public final class FakeSecretsManagerClient extends FakeService implements Secre
         }
     }
 
-    private final Place place;
+    private final AccountRegion place;
     private final FakeKmsClient kms;
     private final Map<String, Secret> secrets = new TreeMap<>();
 
-    public FakeSecretsManagerClient(Place place, FakeKmsClient kms) {
+    public FakeSecretsManagerClient(AccountRegion place, FakeKmsClient kms) {
         this.place = place;
         this.kms = kms;
     }

@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.aws.secretsmanager;
 
-import dev.redkite.sandbox.aws.Place;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.policy.PolicyGrammar;
 import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.util.Optional;
@@ -10,7 +10,7 @@ final class SecretPolicy {
 
     private SecretPolicy() {}
 
-    static void check(Place place, String policy, boolean blocksPublic) {
+    static void check(AccountRegion place, String policy, boolean blocksPublic) {
         Optional<String> fault = new PolicyGrammar(
                 place.partition().id(), action -> action.equals("*") || action.startsWith("secretsmanager:"), _ -> true).findFault(policy);
         if (fault.isPresent()) {

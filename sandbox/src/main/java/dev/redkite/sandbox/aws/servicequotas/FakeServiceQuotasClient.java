@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.aws.servicequotas;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.Quotas;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.servicequotas.model.*;
@@ -13,9 +13,9 @@ import software.amazon.awssdk.services.servicequotas.model.*;
  */
 public final class FakeServiceQuotasClient extends FakeService implements ServiceQuotasClient {
 
-    private final Place place;
+    private final AccountRegion place;
 
-    public FakeServiceQuotasClient(Place place) {
+    public FakeServiceQuotasClient(AccountRegion place) {
         this.place = place;
     }
 

@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.aws.sns;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
-import dev.redkite.sandbox.aws.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,11 +16,11 @@ public final class FakeSnsClient extends FakeService implements SnsClient {
 
     private static final int LARGEST = 262_144;
 
-    private final Place place;
+    private final AccountRegion place;
     private final Set<String> topics = new HashSet<>();
     private final List<PublishRequest> published = new ArrayList<>();
 
-    public FakeSnsClient(Place place) {
+    public FakeSnsClient(AccountRegion place) {
         this.place = place;
     }
 

@@ -1,8 +1,8 @@
 package dev.redkite.sandbox.aws.sts;
 
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
-import dev.redkite.sandbox.aws.Place;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import dev.redkite.sandbox.policy.Caller;
 import java.time.Duration;
@@ -22,14 +22,14 @@ public final class FakeStsClient extends FakeService implements StsClient {
     /** As long as a session lasts unless the request says otherwise: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
     private static final int SECONDS = 3_600;
 
-    private final Place place;
+    private final AccountRegion place;
     private final FakeIamClient iam;
     private final Map<String, Session> sessions = new HashMap<>();
 
     /** @param role its name; it may be gone before the session is */
     public record Session(String role, String arn, Instant expires) {}
 
-    public FakeStsClient(Place place, FakeIamClient iam) {
+    public FakeStsClient(AccountRegion place, FakeIamClient iam) {
         this.place = place;
         this.iam = iam;
     }

@@ -1,0 +1,88 @@
+package dev.redkite.audit;
+
+import dev.redkite.audit.Leftover.Sweepable;
+import dev.redkite.failure.AwsErrors.Kind;
+import dev.redkite.failure.AwsErrors;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.AliasListEntry;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.Tag;
+
+/**
+ * Keys of all generations: those with an alias of ours, and those that carry our tag and lost their alias. A key that
+ * awaits its deletion is no leftover, for KMS knows no quicker end
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html), and it costs nothing.
+ */
+final class KeyFinder implements ResourceFinder {
+
+    /** The least that KMS allows. */
+    private static final int DELETION_WINDOW_DAYS = 7;
+
+    private final KmsClient kms;
+    private final TaggedArns tagged;
+
+    KeyFinder(KmsClient kms, TaggedArns tagged) {
+        this.kms = kms;
+        this.tagged = tagged;
+    }
+
+    @Override
+    public Findings ask(AuditSpec wanted) {
+        String pattern = "alias/%s-g\\d+".formatted(wanted.names().clusterName());
+        List<AliasListEntry> aliases = kms.listAliasesPaginator().aliases().stream()
+                .filter(alias -> alias.aliasName().matches(pattern))
+                .toList();
+        List<String> keys = tagged.of(wanted, "kms:key");
+        Findings named = aliases.stream().map(alias -> alias(wanted, alias)).reduce(Findings.found(1, List.of()), Findings::plus);
+        return keys.stream().map(arn -> key(wanted, arn)).reduce(named.plus(Findings.absent()), Findings::plus);
+    }
+
+    private Findings alias(AuditSpec wanted, AliasListEntry alias) {
+        Optional<Map<String, String>> tags = tags(alias.targetKeyId());
+        if (tags.isPresent() && !wanted.ownership().owns(tags.get())) {
+            return Findings.untouched("KMS alias %s bears our name, and its key not our tags.".formatted(alias.aliasName()));
+        }
+        return Findings.left(new Sweepable("KMS alias " + alias.aliasName(), () -> AwsErrors.unlessAbsent(
+                        () -> kms.deleteAlias(request -> request.aliasName(alias.aliasName())))))
+                .plus(tags.isEmpty() ? Findings.NOTHING : key(wanted, alias.targetKeyId()));
+    }
+
+    private Findings key(AuditSpec wanted, String keyId) {
+        Optional<KeyMetadata> standing = tags(keyId)
+                .filter(wanted.ownership()::owns)
+                .flatMap(_ -> AwsErrors.find(() -> kms.describeKey(request -> request.keyId(keyId)).keyMetadata()))
+                .filter(key -> key.keyState() != KeyState.PENDING_DELETION);
+        return standing
+                .map(key -> Findings.left(new Sweepable("KMS key " + key.keyId(), () -> schedule(key))))
+                .orElseGet(Findings::absent);
+    }
+
+    private void schedule(KeyMetadata key) {
+        kms.scheduleKeyDeletion(request -> request.keyId(key.keyId()).pendingWindowInDays(DELETION_WINDOW_DAYS));
+    }
+
+    /** Empty when there is no such key; none when the key's own policy keeps us out, for then it is not ours. */
+    private Optional<Map<String, String>> tags(String keyId) {
+        try {
+            return AwsErrors.find(() -> kms.listResourceTagsPaginator(request -> request.keyId(keyId)).tags().stream()
+                    .collect(Collectors.toMap(Tag::tagKey, Tag::tagValue)));
+        } catch (AwsServiceException e) {
+            if (AwsErrors.kindOf(e) == Kind.DENIED) {
+                return Optional.of(Map.of());
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("kms:key", "kms:alias");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.redkite.audit;
+
+import dev.redkite.audit.Leftover.Leaving;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The net below all other inquiries: whatever carries our tag and is of a kind that none of them knows. What stays
+ * listed is a leftover, for nobody can say that it is not.
+ */
+final class OtherResourceFinder implements ResourceFinder {
+
+    private final TaggedArns tagged;
+    private final Set<String> decided;
+
+    /** @param decided the types about which other inquiries have the last word */
+    OtherResourceFinder(TaggedArns tagged, Set<String> decided) {
+        this.tagged = tagged;
+        this.decided = Set.copyOf(decided);
+    }
+
+    @Override
+    public Findings ask(AuditSpec wanted) {
+        List<Leaving> others = tagged.all(wanted).stream()
+                .filter(arn -> !decided.contains(TaggedArns.type(arn)))
+                .map(arn -> new Leaving(arn,
+                        "tagged as ours, of a kind that Redkite does not make; if it stands, remove it or its tag"))
+                .toList();
+        return Findings.found(1 + others.size(), others);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.redkite.audit;
+
+import dev.redkite.audit.Leftover.Sweepable;
+import dev.redkite.environment.Ownership;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.failure.StagePending;
+import java.util.Objects;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
+
+/** Schedules of the deployment's group that bear the environment's name; they cannot be tagged, so their description says whose they are. */
+final class ScheduleFinder implements ResourceFinder {
+
+    private final SchedulerClient scheduler;
+    private final String group;
+
+    ScheduleFinder(SchedulerClient scheduler, String group) {
+        this.scheduler = scheduler;
+        this.group = group;
+    }
+
+    @Override
+    public Findings ask(AuditSpec wanted) {
+        String pattern = wanted.names().clusterName() + "-(teardown|recreate|expiry)";
+        return scheduler.listSchedulesPaginator(request -> request.groupName(group).namePrefix(wanted.names().clusterName() + "-"))
+                .schedules().stream()
+                .map(ScheduleSummary::name)
+                .filter(name -> name.matches(pattern))
+                .map(name -> answer(wanted, name))
+                .reduce(Findings.absent(), Findings::plus);
+    }
+
+    private Findings answer(AuditSpec wanted, String name) {
+        String description = AwsErrors.findListed(() -> scheduler.getSchedule(request -> request.groupName(group).name(name)))
+                .map(found -> Objects.requireNonNullElse(found.description(), ""))
+                .orElseThrow(() -> new StagePending("schedule %s is listed and not shown: it comes or goes".formatted(name)));
+        if (!description.contains("(%s=%s)".formatted(Ownership.ENVIRONMENT, wanted.ownership().environment()))) {
+            return Findings.untouched("Schedule %s bears our name, and its description does not say that it is ours.".formatted(name));
+        }
+        return wanted.keepsSchedules()
+                ? Findings.retained("schedule %s, for a schedule asked".formatted(name))
+                : Findings.left(new Sweepable("schedule " + name, () -> AwsErrors.unlessAbsent(
+                        () -> scheduler.deleteSchedule(request -> request.groupName(group).name(name)))));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.redkite.audit;
+
+import dev.redkite.audit.Leftover.Sweepable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+
+/** Target groups of the cluster's controller, which can go once their load balancer has gone. */
+final class TargetGroupFinder implements ResourceFinder {
+
+    private final ElasticLoadBalancingV2Client client;
+
+    TargetGroupFinder(ElasticLoadBalancingV2Client client) {
+        this.client = client;
+    }
+
+    @Override
+    public Findings ask(AuditSpec wanted) {
+        List<TargetGroup> all = client.describeTargetGroupsPaginator(request -> {}).targetGroups().stream().toList();
+        Map<String, Map<String, String>> tags = LoadBalancingTags.of(
+                client, all.stream().map(TargetGroup::targetGroupArn).toList());
+        return Findings.found(1 + all.size(), all.stream()
+                .filter(each -> LoadBalancingTags.ours(tags.getOrDefault(each.targetGroupArn(), Map.of()), wanted))
+                .map(each -> new Sweepable("target group " + each.targetGroupName(), () -> delete(each)))
+                .toList());
+    }
+
+    private void delete(TargetGroup group) {
+        client.deleteTargetGroup(request -> request.targetGroupArn(group.targetGroupArn()));
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("elasticloadbalancing:targetgroup");
+    }
+}

@@ -1,0 +1,151 @@
+package dev.redkite.environment;
+
+import static dev.redkite.environment.AccountSnapshot.KubernetesVersion.minor;
+
+import dev.redkite.catalog.Catalog;
+import dev.redkite.catalog.KafkaRelease;
+import dev.redkite.catalog.MilvusRelease;
+import java.lang.module.ModuleDescriptor.Version;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a specification asks of an environment that stands and that cannot be changed in place: fixed by AWS when it
+ * was made, or lost with what would take its place. What it leaves open is no change, for the {@link Planner} keeps
+ * what stands; only network and bucket are made anew when they are left out, which is a change like any other.
+ */
+final class UpdateRules {
+
+    static final String RECREATE = "recreate the environment with this specification instead (\"Recreate Requested\" on the bus, POST …/recreate over HTTP)";
+    /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html: the update calls have no type, and another disk replaces every node. */
+    static final String NODES_FIXED = "EKS fixes type and disk of nodes when it makes their group";
+
+    private static final String ROLLBACK = "https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html";
+
+    /** https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html: how far behind nodes may be meanwhile. */
+    private static final int MOST_MINOR_STEPS = 3;
+
+    private final CurrentEnvironment standing;
+    private final Catalog catalog;
+    private final Violations violations;
+
+    UpdateRules(CurrentEnvironment standing, Catalog catalog, Violations violations) {
+        this.standing = standing;
+        this.catalog = catalog;
+        this.violations = violations;
+    }
+
+    void check(EnvironmentSpec wanted, AccountSnapshot survey) {
+        standing.network().ifPresent(network -> network(network, wanted.network(), survey));
+        standing.storage().ifPresent(storage -> storage(storage, wanted.storage()));
+        standing.milvus().ifPresent(milvus -> milvus(milvus, wanted.milvus()));
+        if (survey.clusterVersion() != null) {
+            kubernetes(wanted.kubernetes(), survey.clusterVersion());
+        }
+        standing.nodes().ifPresent(nodes -> nodes(nodes, wanted.nodes()));
+        standing.kafka().ifPresent(kafka -> kafka(kafka, wanted.kafka()));
+    }
+
+    private void network(Plan.Network network, EnvironmentSpec.Network wanted, AccountSnapshot survey) {
+        Set<String> subnets = new HashSet<>(wanted.subnetIds());
+        refuseIf(!subnets.equals(new HashSet<>(network.subnetIds())), "$.network.subnetIds",
+                described(network.subnetIds()), described(wanted.subnetIds()),
+                "what stands in a network does not move to another");
+        if (network.adopted() || !subnets.isEmpty()) {
+            return;
+        }
+        refuseIf(wanted.cidr() != null && !wanted.cidr().equals(network.cidr()), "$.network.cidr",
+                network.cidr(), wanted.cidr(), "the ranges of a VPC and its subnets are fixed when they are made");
+        List<String> zones = network.zones().stream().map(Plan.Network.Zone::name).toList();
+        List<String> asked = wanted.zones().stream().map(each -> new Zones(survey, violations, Map.of(), List.of()).find(each).map(AccountSnapshot.Zone::name).orElse(each)).toList();
+        refuseIf(!asked.isEmpty() && !new HashSet<>(asked).equals(new HashSet<>(zones)), "$.network.zones",
+                String.join(", ", zones), String.join(", ", asked), "subnets do not move");
+        refuseIf("single".equals(wanted.natGateways()) && standing.natGatewayPerZone(), "$.network.natGateways", "per-zone", "single",
+                "Redkite takes no NAT gateway away while connections go through it");
+    }
+
+    private static String described(List<String> subnetIds) {
+        return subnetIds.isEmpty() ? "a VPC of Redkite's own" : "the subnets " + String.join(", ", subnetIds);
+    }
+
+    private void storage(Plan.Storage storage, EnvironmentSpec.Storage wanted) {
+        String adopted = storage.adopted() ? storage.bucket() : null;
+        refuseIf(!Objects.equals(wanted.bucket(), adopted), "$.storage.bucket", bucket(adopted), bucket(wanted.bucket()),
+                "Milvus would not find its data there");
+    }
+
+    private static String bucket(@Nullable String adopted) {
+        return adopted == null ? "a bucket of Redkite's own" : "the bucket " + adopted;
+    }
+
+    private void nodes(Plan.Nodes nodes, EnvironmentSpec.Nodes wanted) {
+        refuseIf(wanted.instanceType() != null && !wanted.instanceType().equals(nodes.instanceType()), "$.nodes.instanceType",
+                nodes.instanceType(), wanted.instanceType(), NODES_FIXED);
+        refuseIf(wanted.volumeGibibytes() != null && wanted.volumeGibibytes() != nodes.volumeGibibytes(), "$.nodes.volumeGibibytes",
+                nodes.volumeGibibytes() + " GiB", wanted.volumeGibibytes() + " GiB", NODES_FIXED);
+    }
+
+    private void kafka(Plan.Kafka kafka, EnvironmentSpec.Kafka wanted) {
+        refuseIf(wanted.brokers() != null && wanted.brokers() < kafka.brokers(), "$.kafka.brokers",
+                kafka.brokers(), wanted.brokers(), "the brokers hold partitions, and nobody moves these away first");
+        refuseIf(wanted.volumeGibibytes() != null && wanted.volumeGibibytes() < kafka.volumeGibibytes(), "$.kafka.volumeGibibytes",
+                kafka.volumeGibibytes() + " GiB", wanted.volumeGibibytes() + " GiB", "the volumes of brokers do not shrink");
+        Optional<KafkaRelease> from = catalog.findKafka(kafka.version());
+        Optional<KafkaRelease> to = Optional.ofNullable(wanted.version()).flatMap(catalog::findKafka);
+        if (from.isEmpty() || to.isEmpty()) {
+            return;
+        }
+        boolean otherMode = from.get().metadataMode() != to.get().metadataMode();
+        refuseIf(otherMode, "$.kafka.version", kafka.version(), wanted.version(),
+                "MSK does not move a cluster between ZooKeeper and KRaft");
+        refuseIf(!otherMode && earlier(to.get().version(), kafka.version()), "$.kafka.version", kafka.version(), wanted.version(),
+                "MSK does not go back to an earlier Kafka");
+    }
+
+    /** Against what the cluster runs: EKS itself moves on from a version that leaves standard support. */
+    private void kubernetes(EnvironmentSpec.Kubernetes wanted, String running) {
+        if (wanted.version() == null) {
+            return;
+        }
+        refuseIf(earlier(wanted.version(), running), "$.kubernetes.version", running, wanted.version(), minor(running) - minor(wanted.version()) == 1
+                ? "Redkite does not go back; EKS does within a week of the update, once the nodes are back by hand ("
+                        + ROLLBACK + "), and what runs " + wanted.version() + " may be asked for it"
+                : "EKS does not go back by more than one minor version");
+        int steps = minor(wanted.version()) - minor(running);
+        violations.addUnless(steps <= MOST_MINOR_STEPS, "$.kubernetes.version", "leads from %s to %s at once, and nodes may be only %d minor versions behind meanwhile; ask for 1.%d first"
+                .formatted(running, wanted.version(), MOST_MINOR_STEPS, minor(running) + MOST_MINOR_STEPS));
+    }
+
+    private void milvus(Plan.Milvus milvus, EnvironmentSpec.Milvus wanted) {
+        Optional<MilvusRelease> from = catalog.findMilvus(milvus.version());
+        Optional<MilvusRelease> to = Optional.ofNullable(wanted.version()).flatMap(catalog::findMilvus);
+        if (from.isEmpty() || to.isEmpty()) {
+            return;
+        }
+        boolean otherFamily = from.get().family() != to.get().family();
+        refuseIf(otherFamily, "$.milvus.version", from.get().version(), to.get().version(),
+                "their charts have other components, and metadata would have to be migrated");
+        refuseIf(!otherFamily && earlier(to.get().version(), from.get().version()), "$.milvus.version",
+                from.get().version(), to.get().version(), "Milvus need not understand what a later version has written");
+    }
+
+    /** Milvus', Kafka's and Kubernetes' versions are ordered as the JDK orders those of modules: number by number. */
+    static boolean earlier(String version, String than) {
+        return Version.parse(version).compareTo(Version.parse(than)) < 0;
+    }
+
+    private void refuseIf(boolean changed, String path, @Nullable Object from, @Nullable Object to, String because) {
+        if (changed) {
+            violations.add(path, refusal(from, to, because));
+        }
+    }
+
+    static String refusal(@Nullable Object from, @Nullable Object to, String because) {
+        return "cannot change from %s to %s in place, because %s; %s".formatted(from, to, because, RECREATE);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.redkite.environment;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What people should know before they agree to an update, besides what any plan warns of. */
+final class UpdateWarnings {
+
+    static final String ANOTHER_ADDRESS_OF_MILVUS =
+            "Milvus' load balancer is replaced, for its scheme is fixed: its address changes, and connections break for some minutes.";
+    static final String ANOTHER_ADDRESS_OF_ATTU = "Attu's load balancer is replaced, for its scheme is fixed: its address changes.";
+    /** https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-storage.html */
+    static final String SIX_HOURS = "MSK lets at least six hours pass before the brokers' volumes can grow again.";
+
+    private UpdateWarnings() {}
+
+    /** Sentences; none when nothing but the ordinary happens. */
+    static List<String> of(CurrentEnvironment standing, Plan next) {
+        List<String> sentences = new ArrayList<>();
+        if (standing.deletionProtected() && !next.deletionProtected()) {
+            sentences.add("The environment is protected no longer, for the request does not say \"protected\": true: it can be torn down from then on.");
+        }
+        if (standing.found().metadataOpen()) {
+            sentences.add("The nodes' metadata service answers pods no longer: pods of your own that act by the nodes' role need one of their service account's before.");
+        }
+        if (standing.planned() == null) {
+            return sentences;
+        }
+        sentences.addAll(standing.milvus().isEmpty() ? List.of() : ofMilvus(standing.planned(), next));
+        Set<String> former = new TreeSet<>(standing.planned().tags().keySet());
+        former.removeAll(new HashSet<>(next.tags().keySet()));
+        if (!former.isEmpty()) {
+            sentences.add("Tags that are no longer wanted stay on the AWS resources that carry them: %s."
+                    .formatted(String.join(", ", former)));
+        }
+        if (standing.kafka().filter(kafka -> kafka.volumeGibibytes() < next.kafka().volumeGibibytes()).isPresent()) {
+            sentences.add(SIX_HOURS);
+        }
+        return sentences;
+    }
+
+    private static List<String> ofMilvus(Plan standing, Plan next) {
+        List<String> sentences = new ArrayList<>();
+        if (standing.exposure().scheme() != next.exposure().scheme()) {
+            sentences.add(ANOTHER_ADDRESS_OF_MILVUS);
+        }
+        if (standing.attu().enabled() && next.attu().enabled() && standing.attu().scheme() != next.attu().scheme()) {
+            sentences.add(ANOTHER_ADDRESS_OF_ATTU);
+        }
+        if (standing.milvus().authentication() != next.milvus().authentication()) {
+            sentences.add(login(next.milvus().authentication(), next.names()));
+        }
+        return sentences;
+    }
+
+    /** @param asked whether Milvus asks for one from now on, or does so no longer */
+    static String login(boolean asked, Names names) {
+        return asked ? "Milvus asks for a login from now on: root's password was generated and is in the secret %s of Secrets Manager, and clients without one are refused."
+                        .formatted(names.rootSecret())
+                : "Milvus no longer asks for a login: whoever reaches it may do anything.";
+    }
+}

@@ -1,0 +1,86 @@
+package dev.redkite.network;
+
+import dev.redkite.environment.Names;
+import dev.redkite.environment.Ownership;
+import dev.redkite.environment.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NatGatewayState;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/** A VPC that was made for an environment, as a plan would have it. Reads only. */
+public final class ExistingNetwork {
+
+    private static final Set<NatGatewayState> ALIVE = Set.of(NatGatewayState.PENDING, NatGatewayState.AVAILABLE);
+
+    private final Ec2Client ec2;
+    private final OwnedNetwork owned;
+
+    public ExistingNetwork(Ec2Client ec2) {
+        this.ec2 = ec2;
+        owned = new OwnedNetwork(ec2);
+    }
+
+    /** Empty where there is none; zones are those that have subnets, and a gateway beyond the first of them is one per zone. */
+    public Optional<Plan.Network> find(Names names) {
+        NetworkSpec wanted = new NetworkSpec(names, new Ownership(names.environment(), names.generation(), Map.of()), null, false, null, null);
+        return owned.findVpc(wanted).map(vpc -> {
+            List<Plan.Network.Zone> zones = zones(owned.subnets(wanted));
+            return new Plan.Network(List.of(), vpc.cidrBlock(), zones, beyondTheFirst(wanted, zones));
+        });
+    }
+
+    /** The latest that made a VPC or the brokers' security group, which is the first thing of a life; 0 where there is neither. */
+    public int generation(Names names) {
+        Filter ours = Ec2Tags.filter("tag:" + Ownership.ENVIRONMENT, names.environment());
+        return Stream.concat(
+                        ec2.describeVpcsPaginator(request -> request.filters(ours)).vpcs().stream().map(Vpc::tags),
+                        ec2.describeSecurityGroupsPaginator(request -> request.filters(ours)).securityGroups().stream()
+                                .map(SecurityGroup::tags))
+                .map(tags -> Ec2Tags.map(tags).getOrDefault(Ownership.GENERATION, ""))
+                .filter(generation -> generation.matches("[1-9][0-9]{0,8}"))
+                .mapToInt(Integer::parseInt)
+                .max()
+                .orElse(0);
+    }
+
+    /** Whose security groups there are: every environment makes one first of all, and removes it last. */
+    public SortedSet<String> environments() {
+        Filter tagged = Ec2Tags.filter("tag-key", Ownership.ENVIRONMENT);
+        return ec2.describeSecurityGroupsPaginator(request -> request.filters(tagged)).securityGroups().stream()
+                .map(group -> Ec2Tags.map(group.tags()).get(Ownership.ENVIRONMENT))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<Plan.Network.Zone> zones(List<Subnet> subnets) {
+        Map<String, String> publicCidrs = new TreeMap<>();
+        Map<String, String> privateCidrs = new TreeMap<>();
+        subnets.forEach(subnet -> (Ec2Tags.map(subnet.tags()).containsKey(SubnetsStage.PUBLIC_ROLE) ? publicCidrs : privateCidrs)
+                .put(subnet.availabilityZone(), subnet.cidrBlock()));
+        List<Plan.Network.Zone> zones = new ArrayList<>();
+        publicCidrs.forEach((zone, cidr) -> zones.add(new Plan.Network.Zone(zone, cidr, privateCidrs.get(zone))));
+        return zones;
+    }
+
+    private boolean beyondTheFirst(NetworkSpec wanted, List<Plan.Network.Zone> zones) {
+        return ec2.describeNatGatewaysPaginator(request -> request.filter(Ec2Tags.owned(wanted.ownership())))
+                .natGateways().stream()
+                .filter(gateway -> ALIVE.contains(gateway.state()))
+                .map(NatGateway::tags)
+                .map(Ec2Tags::name)
+                .anyMatch(name -> zones.isEmpty() || !name.equals(wanted.natName(zones.getFirst())));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.redkite.trigger.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.deployment.Console;
+import dev.redkite.deployment.Operation;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.Registry;
+import dev.redkite.slack.Message.Choice;
+import dev.redkite.slack.Message.Link;
+import dev.redkite.slack.Message;
+import dev.redkite.trigger.LockHolders;
+import dev.redkite.trigger.Requests.Request;
+import dev.redkite.trigger.Requests.Started;
+import dev.redkite.trigger.Requests;
+import dev.redkite.trigger.chat.Command.Verb;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Does what a command says, as far as that is quick: the registry is read, an execution is started, a question is asked. */
+final class CommandHandler {
+
+    private final Supplier<Registry> registry;
+    private final Supplier<Requests> requests;
+    private final Supplier<LockHolders> holders;
+    private final Confirmations confirmations;
+    private final InstantSource time;
+
+    /** What is asked for AWS is made only for the command that needs it. */
+    CommandHandler(Supplier<Registry> registry, Supplier<Requests> requests, Supplier<LockHolders> holders, Confirmations confirmations, InstantSource time) {
+        this.registry = registry;
+        this.requests = requests;
+        this.holders = holders;
+        this.confirmations = confirmations;
+        this.time = time;
+    }
+
+    private Registry.Page listed() {
+        Registry.Page page = registry.get().list(Messages.MOST, null);
+        return new Registry.Page(page.records().stream().map(holders.get()::told).toList(), page.next());
+    }
+
+    /** Everything but {@code plan}, which takes longer than Slack waits: {@link PlanAnswer}. */
+    Message answer(Command command, Requester speaker) {
+        if (command.confirmation() != null) {
+            return agree(command.confirmation(), speaker.requester());
+        }
+        return switch (command.verb()) {
+            case create -> create(command, speaker);
+            case update -> update(command, speaker);
+            case delete, recreate -> ask(command, speaker);
+            case status -> registry.get().find(command.environment()).map(holders.get()::told).map(Messages::of).orElseGet(() -> unknown(command));
+            case list -> Messages.of(listed());
+            case help -> Messages.help();
+            case plan -> throw new IllegalArgumentException("a plan is answered later");
+        };
+    }
+
+    private Message create(Command command, Requester speaker) {
+        Optional<EnvironmentRecord> standing =
+                registry.get().find(command.environment()).filter(record -> record.phase() != Phase.REMOVED).map(holders.get()::told);
+        if (standing.isPresent()) {
+            return Message.toOne("*%1$s* is here already (%2$s). `update %1$s key=value` changes it, `status %1$s` tells of it."
+                    .formatted(command.environment(), standing.get().phase()));
+        }
+        Started started = requests.get().provision(
+                Specifications.fresh(command.environment(), command.changes()), speaker.requester(), speaker.key());
+        return told("*%s* is being made. That takes about half an hour.".formatted(command.environment()), started);
+    }
+
+    private Message update(Command command, Requester speaker) {
+        Optional<JsonNode> standing = registry.get().find(command.environment()).map(EnvironmentRecord::specification);
+        if (standing.isEmpty()) {
+            return unknown(command);
+        }
+        Started started = requests.get().provision(
+                Specifications.changed(standing.get(), command.changes()), speaker.requester(), speaker.key());
+        return told("*%s* is being updated.".formatted(command.environment()), started);
+    }
+
+    private Message ask(Command command, Requester speaker) {
+        Optional<EnvironmentRecord> found = registry.get().find(command.environment());
+        if (found.isEmpty()) {
+            return unknown(command);
+        }
+        EnvironmentRecord record = found.get();
+        if (command.verb() == Verb.delete && record.phase() == Phase.REMOVED) {
+            return Message.toOne("*%s* is gone already.".formatted(command.environment()));
+        }
+        if (record.requirePlan().deletionProtected() && record.phase() != Phase.REMOVED) {
+            return Message.toOne("*%1$s* is protected. `update %1$s protected=false` comes first.".formatted(command.environment()));
+        }
+        Operation operation = command.verb() == Verb.recreate ? Operation.recreate : Operation.teardown;
+        Instant expires = time.instant().plus(Confirmations.LIFETIME);
+        String token = confirmations.token(new Confirmation(speaker.requester(), command.environment(), operation,
+                command.removesData(), command.changes().isEmpty() ? null : command.changes(), expires.getEpochSecond(), speaker.key()));
+        if (token.length() > Choice.LONGEST_TOKEN) {
+            return Message.toOne("That is more than a confirmation can hold. `update %s …` first, then `recreate %1$s`.".formatted(command.environment()));
+        }
+        return Messages.question(record, operation, command.removesData())
+                .and(new Choice(operation == Operation.recreate ? "Recreate " + command.environment() : "Tear down " + command.environment(),
+                        token, command.verb() + " " + command.environment()));
+    }
+
+    /** Once: a token that was agreed to before starts nothing, and says so. */
+    Message agree(String token, String requester) {
+        Confirmation agreed;
+        try {
+            agreed = confirmations.require(token, requester, time.instant());
+        } catch (IllegalArgumentException e) {
+            return Message.toOne(String.valueOf(e.getMessage()));
+        }
+        Request request = request(agreed);
+        if (requests.get().find(request, token).isPresent()) {
+            return Message.toOne("This was confirmed before; nothing more was started.");
+        }
+        return told("*%s* is being torn down%s.".formatted(agreed.environment(),
+                agreed.operation() == Operation.recreate ? " and made again; that takes about an hour" : ""),
+                requests.get().start(request, requester, token));
+    }
+
+    private Request request(Confirmation agreed) {
+        return switch (agreed.operation()) {
+            case teardown -> Request.teardown(agreed.environment(), agreed.removesData());
+            case recreate -> Request.recreate(agreed.environment(), specification(agreed), agreed.removesData());
+            case provision -> throw new IllegalArgumentException("nobody is asked before something is made");
+        };
+    }
+
+    /** None when it is to be made as it was. */
+    private @Nullable ObjectNode specification(Confirmation agreed) {
+        return agreed.changes() instanceof ObjectNode changes ? registry.get().find(agreed.environment())
+                .map(EnvironmentRecord::specification)
+                .map(specification -> Specifications.changed(specification, changes))
+                .orElse(null) : null;
+    }
+
+    private static Message unknown(Command command) {
+        return Message.toOne("No environment *%1$s* is registered here. `list` names them, `create %1$s` makes it.".formatted(command.environment()));
+    }
+
+    private static Message told(String headline, Started started) {
+        Message message = started.repeated() ? Message.toOne(headline + " This was asked before; nothing more was started.") : Message.toEverybody(headline);
+        return message.and(new Link("Watch the execution", Console.execution(started.executionArn())));
+    }
+}

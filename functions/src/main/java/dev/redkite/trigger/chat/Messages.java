@@ -1,0 +1,103 @@
+package dev.redkite.trigger.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.redkite.deployment.Console;
+import dev.redkite.deployment.Operation;
+import dev.redkite.environment.Plan;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.Registry;
+import dev.redkite.slack.Message.Link;
+import dev.redkite.slack.Message;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What is said of environments and plans, and of the command itself. */
+final class Messages {
+
+    /** As many environments as one answer names. */
+    static final int MOST = 50;
+
+    private Messages() {}
+
+    static Message help() {
+        return Message.toOne("*Milvus on AWS, by Redkite*").and("""
+                `create NAME key=value…` makes an environment: `create demo rows=5M dimension=768 index=HNSW`
+                `plan NAME key=value…` tells what that would make and cost, and touches nothing
+                `status NAME`, `list`
+                `update NAME key=value…` changes what is named and keeps the rest: `update demo nodes=4`
+                `recreate NAME key=value… data=true` tears down and makes again
+                `delete NAME data=true` tears down; without `data=true` the bucket stays""")
+                .and("Short names: " + MemberNames.SHORT.keySet().stream().map(key -> "`" + key + "`").collect(Collectors.joining(" "))
+                        + ". Every other member of a specification by its path, such as `kafka.volumeGibibytes=500` or `tags.team=search`."
+                        + " Lists with commas, blanks in quotation marks.");
+    }
+
+    static Message misunderstood(List<String> violations) {
+        return Message.toOne("I did not understand that:\n" + violations.stream().map(each -> "• " + each).collect(Collectors.joining("\n")))
+                .and("`help` tells what can be said.");
+    }
+
+    static Message of(EnvironmentRecord record) {
+        JsonNode endpoints = record.endpoints() == null ? MissingNode.getInstance() : record.endpoints();
+        Message message = Message.toOne("*%s* is %s.".formatted(record.environment(), record.phase())).figures(
+                "Milvus", endpoints.path("milvus").asText(),
+                "Attu", endpoints.path("attu").asText(),
+                "Login", endpoints.path("login").asText(),
+                "Generation", Integer.toString(record.generation()),
+                "Asked for by", record.requester(),
+                "Cost", record.plan() == null ? null : record.plan().cost().inWords());
+        if (record.failure() != null && record.phase() != Phase.READY) {
+            message = message.and("*Failed:* " + record.failure().message());
+        }
+        if (record.missed() != null) {
+            message = message.and("*Missed:* " + record.missed().message());
+        }
+        return record.execution() == null ? message : message.and(new Link("Watch the execution", Console.execution(record.execution())));
+    }
+
+    static Message of(Registry.Page page) {
+        List<String> lines = page.records().stream()
+                .filter(record -> record.phase() != Phase.REMOVED)
+                .map(record -> "• *%s* %s%s".formatted(record.environment(), record.phase(),
+                        record.plan() == null ? "" : ", Milvus " + record.plan().milvus().version()))
+                .sorted()
+                .toList();
+        String more = page.next() == null ? "" : "\n… and more";
+        return Message.toOne(lines.isEmpty() ? "No environments. `create NAME` makes one." : String.join("\n", lines) + more);
+    }
+
+
+    static Message question(EnvironmentRecord record, Operation operation, boolean removesData) {
+        Plan plan = record.requirePlan();
+        boolean dataGoes = removesData && !plan.storage().adopted();
+        return Message.toOne("%s *%s*? Lost will be: Milvus %s with its collections and logins, %d Kafka brokers, %d nodes%s.%s".formatted(
+                operation == Operation.recreate ? "Tear down and make again" : "Tear down",
+                record.environment(), plan.milvus().version(), plan.kafka().brokers(), plan.nodes().count(),
+                dataGoes ? ", and the bucket " + Message.quoted(plan.storage().bucket()) + " with *all data*" : "",
+                dataGoes ? "" : " The bucket " + Message.quoted(plan.storage().bucket()) + " stays."));
+    }
+
+    static Message of(Plan plan, boolean stands) {
+        Message message = new Message(true, "Plan of " + plan.environment(), List.of())
+                .and("*%s* would %s:".formatted(plan.environment(), stands ? "become" : "be"))
+                .figures(
+                        "Milvus", "%s, %s".formatted(plan.milvus().version(), plan.milvus().highAvailability() ? "highly available" : "not highly available"),
+                        "Nodes", "%d × %s".formatted(plan.nodes().count(), plan.nodes().instanceType()),
+                        "Kafka", "%d × %s, %s".formatted(plan.kafka().brokers(), plan.kafka().instanceType(), plan.kafka().version()),
+                        "Bucket", plan.storage().bucket(),
+                        "Network", plan.network().adopted() ? String.join(", ", plan.network().subnetIds()) : "a new VPC, " + plan.network().cidr(),
+                        "Exposure", plan.exposure().scheme() + " from " + String.join(", ", plan.exposure().sourceRanges()),
+                        "Cost", plan.cost().inWords())
+                .and(plan.nodes().reason());
+        return warnings(plan, "Before you agree").map(message::and).orElse(message);
+    }
+
+    /** @param title without its end */
+    static Optional<String> warnings(Plan plan, String title) {
+        return plan.warnings().isEmpty() ? Optional.empty() : Optional.of(plan.warnings().stream()
+                .map(warning -> "• " + warning).collect(Collectors.joining("\n", "*%s:*\n".formatted(title), "")));
+    }
+}

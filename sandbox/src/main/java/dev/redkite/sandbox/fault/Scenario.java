@@ -1,0 +1,71 @@
+package dev.redkite.sandbox.fault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
+import java.util.List;
+
+/** What an environment goes through from nothing to nothing. */
+public record Scenario(String name, List<Step> steps) {
+
+    /**
+     * One request and how it must end.
+     *
+     * @param phase   READY or REMOVED
+     * @param changes whether it has anything to change: what is asked for twice must change nothing the second time
+     */
+    public record Step(String name, JsonNode event, String phase, boolean changes) {}
+
+    /** Made, changed, asked for once more, made anew, removed with its data. */
+    public static Scenario of(String name, JsonNode event) {
+        JsonNode specification = event.at("/detail/specification");
+        String environment = specification.path("name").asText();
+        JsonNode changed = provision(event, "changed", changed(specification));
+        return new Scenario(name, List.of(
+                new Step("provision", event, "READY", true),
+                new Step("update", changed, "READY", true),
+                new Step("update again", provision(event, "changed-again", changed(specification)), "READY", false),
+                new Step("recreate", request(event, "Recreate Requested", environment), "READY", true),
+                new Step("teardown", request(event, "Teardown Requested", environment), "REMOVED", true)));
+    }
+
+    /** Made, asked for once more, removed with its data. */
+    public static Scenario upAndDown(String name, JsonNode event) {
+        JsonNode specification = event.at("/detail/specification");
+        return new Scenario(name, List.of(
+                new Step("provision", event, "READY", true),
+                new Step("provision again", provision(event, "again", specification), "READY", false),
+                new Step("teardown", request(event, "Teardown Requested", specification.path("name").asText()), "REMOVED", true)));
+    }
+
+    /** What every tagged resource, the release and an entrance have to follow. */
+    private static JsonNode changed(JsonNode specification) {
+        ObjectNode changed = specification.deepCopy();
+        changed.withObject("/tags").put("changed", "yes");
+        boolean attu = specification.at("/attu/enabled").asBoolean(true);
+        changed.withObject("/attu").put("enabled", !attu);
+        return changed;
+    }
+
+    /** The same event under an id of its own, for executions are named after it. */
+    static ObjectNode anew(JsonNode event, String suffix) {
+        ObjectNode copy = event.deepCopy();
+        return copy.put("id", event.path("id").asText() + "-" + suffix);
+    }
+
+    private static JsonNode provision(JsonNode event, String id, JsonNode specification) {
+        ObjectNode request = anew(event, id);
+        request.withObject("/detail").set("specification", specification);
+        return request;
+    }
+
+    private static ObjectNode request(JsonNode event, String type, String environment) {
+        ObjectNode request = anew(event, type.replace(' ', '-')).put("detail-type", type);
+        ObjectNode detail = Json.object().put("environment", environment);
+        if (type.startsWith("Teardown")) {
+            detail.put("removeData", true);
+        }
+        request.set("detail", detail);
+        return request;
+    }
+}

@@ -1,0 +1,210 @@
+package dev.redkite.sandbox.soak;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.sandbox.Outcome;
+import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.aws.Durations;
+import dev.redkite.sandbox.fault.CallSite;
+import dev.redkite.sandbox.fault.Experiment;
+import dev.redkite.sandbox.fault.Fault;
+import dev.redkite.sandbox.fault.Faults;
+import dev.redkite.sandbox.fault.Injection;
+import dev.redkite.sandbox.soak.Invariant.Standing;
+import dev.redkite.sandbox.states.Execution;
+import dev.redkite.sandbox.tenant.SecondOwner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** One course of requests in a sandbox of its own, with faults by chance; and what is wrong afterwards. */
+final class RandomScenarioRun {
+
+    /** At most so many faults go wrong in one course. */
+    private static final int MOST_FAULTS = 4;
+
+    /** The calls among which those are drawn: about as many as a course makes. */
+    private static final int CALLS = 3000;
+
+    /** What a user does about a failure: redrive, then ask again. */
+    private static final int TRIES = 3;
+
+    /**
+     * @param executions of state machines
+     * @param violations a sentence each
+     */
+    record Result(long seed, RandomScenario course, Set<CallSite> faults, int executions, List<String> violations, List<String> trace) {}
+
+    private final RandomScenario course;
+    private final Experiment experiment;
+    private final Sandbox sandbox;
+    private final Standing standing;
+    private final List<String> violations = new ArrayList<>();
+    private final RandomGenerator tenancy;
+    private final AtomicBoolean undisturbed;
+    private Optional<SecondOwner> owner = Optional.empty();
+
+    /**
+     * @param tenancy   whether somebody else moves into the cluster, and with what
+     * @param undisturbed true while somebody else acts or the soak itself looks, which no fault meets
+     */
+    private RandomScenarioRun(RandomScenario course, Experiment experiment, RandomGenerator tenancy, AtomicBoolean undisturbed) {
+        this.course = course;
+        this.tenancy = tenancy;
+        this.undisturbed = undisturbed;
+        this.experiment = experiment;
+        this.sandbox = experiment.sandbox();
+        this.standing = new Standing(sandbox, experiment.before(), course.specification().path("name").asText());
+    }
+
+    static Result of(long seed) {
+        RandomGenerator random = new Random(seed);
+        RandomScenario course = RandomScenario.drawn(seed, random);
+        SandboxSettings settings = SandboxSettings.of(course.requests().getFirst().event())
+                .inProcess().withDurations(Durations.drawn(random)).withQuotas(Specifications.QUOTAS);
+        AtomicBoolean undisturbed = new AtomicBoolean();
+        try (Experiment experiment = new Experiment(settings, sandbox -> disturbed(course, sandbox, random, undisturbed))) {
+            RandomScenarioRun lived = new RandomScenarioRun(course, experiment, new Random(random.nextLong()), undisturbed);
+            lived.live();
+            experiment.leaks().forEach(leak -> lived.violations.add("a secret went astray: " + leak));
+            return new Result(seed, course, experiment.fired(), lived.sandbox.executions().all().size(),
+                    lived.violations, lived.violations.isEmpty() ? List.of() : lived.sandbox.trace());
+        }
+    }
+
+    private static Injection disturbed(RandomScenario course, Sandbox sandbox, RandomGenerator random, AtomicBoolean undisturbed) {
+        sandbox.clusters().storage().writes(random.nextInt(50));
+        if (!course.specification().at("/network").has("subnetIds") && random.nextInt(3) == 0) {
+            sandbox.world().monitorRuntime();
+        }
+        sandbox.world().kafka().worksNowAndThen(new Random(random.nextLong()));
+        return Injection.into(sandbox, chance(random, undisturbed));
+    }
+
+    /** Faults of any kind but answers out of the past, at calls by their numbers. */
+    private static Faults chance(RandomGenerator random, AtomicBoolean undisturbed) {
+        Set<Integer> numbers = new TreeSet<>();
+        for (int i = random.nextInt(MOST_FAULTS + 1); i > 0; i--) {
+            numbers.add(1 + random.nextInt(CALLS));
+        }
+        int[] calls = {0};
+        return _ -> numbers.contains(++calls[0]) && !undisturbed.get()
+                ? Optional.of(Fault.values()[random.nextInt(Fault.UNPROCESSED.ordinal())])
+                : Optional.empty();
+    }
+
+    private void live() {
+        for (Request request : course.requests()) {
+            Set<String> buckets = buckets();
+            boolean alone = running().isEmpty();
+            Optional<Execution> execution = start(request.event());
+            if (request.until() != null) {
+                sandbox.advance(request.until());
+                continue;
+            }
+            execution.ifPresent(it -> run(it, request.redriven()));
+            running().forEach(sandbox::run);
+            experiment.settle();
+            judge();
+            maybeMovesIn();
+            if (alone && !request.removeData() && !buckets().containsAll(buckets)) {
+                violations.add(request + " took a bucket although nobody allowed it");
+            }
+        }
+        removed();
+    }
+
+    private void judge() {
+        violations.addAll(withoutFaults(() -> Invariants.violations(standing)));
+        owner.ifPresent(there -> withoutFaults(() -> there.lost(clusterStands()))
+                .forEach(each -> violations.add("somebody else's was lost: " + each)));
+    }
+
+    /** Into every fourth environment that is up. */
+    private void maybeMovesIn() {
+        boolean ready = withoutFaults(() -> Invariants.find(standing)).filter(item -> item.phase() == Phase.READY).isPresent() && running().isEmpty();
+        if (owner.isPresent() || !ready || !clusterStands() || tenancy.nextInt(4) != 0) {
+            return;
+        }
+        SecondOwner there = new SecondOwner(sandbox.kubernetes(cluster()));
+        owner = Optional.of(withoutFaults(() -> switch (tenancy.nextInt(5)) {
+            case 0 -> there.database();
+            case 1 -> there.service("default");
+            case 2 -> there.claim("milvus").service("milvus").ingress("milvus");
+            case 3 -> there.relic();
+            default -> there.database().service("shop").ingress("shop").gateway("shop");
+        }));
+        experiment.settle();
+    }
+
+    /** Once it is meant to end, who is in the way does what the message says. */
+    private void maybeFollows(Outcome outcome) {
+        if (outcome.failed() && clusterStands() && owner.filter(there -> withoutFaults(() -> there.follows(outcome.message()))).isPresent()) {
+            owner = Optional.empty();
+            experiment.settle();
+        }
+    }
+
+    private <T> T withoutFaults(Supplier<T> act) {
+        undisturbed.set(true);
+        try {
+            return act.get();
+        } finally {
+            undisturbed.set(false);
+        }
+    }
+
+    private boolean clusterStands() {
+        return sandbox.world().inventory().containsKey("eks:cluster/" + cluster());
+    }
+
+    private String cluster() {
+        return "redkite-" + standing.environment();
+    }
+
+    private Outcome run(Execution execution, boolean redriven) {
+        Outcome outcome = sandbox.run(execution);
+        return outcome.failed() && redriven && experiment.redrive(execution) ? sandbox.run(execution) : outcome;
+    }
+
+    private Optional<Execution> start(ObjectNode event) {
+        try {
+            return Optional.of(sandbox.start(event));
+        } catch (InvalidRequest refused) {
+            violations.add("an event found no rule: " + refused.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The last request was to remove everything; who asks often enough, gets it. */
+    private void removed() {
+        Request last = course.requests().getLast();
+        int tries = owner.isPresent() ? TRIES + 1 : TRIES;
+        for (int i = 0; i < tries && !standing.made().isEmpty(); i++) {
+            Execution execution = sandbox.start(last.event());
+            maybeFollows(run(execution, i == 0));
+            running().forEach(sandbox::run);
+        }
+        experiment.settle();
+        judge();
+        standing.made().forEach((thing, tags) -> violations.add("left at the end: " + thing + " " + tags));
+    }
+
+    private List<Execution> running() {
+        return sandbox.executions().all().stream().filter(Execution::isRunning).toList();
+    }
+
+    private Set<String> buckets() {
+        Set<String> buckets = new TreeSet<>(sandbox.world().inventory().keySet());
+        buckets.removeIf(thing -> !thing.startsWith("s3:bucket/"));
+        return buckets;
+    }
+}
