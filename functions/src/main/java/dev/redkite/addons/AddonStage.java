@@ -30,13 +30,13 @@ final class AddonStage implements NamedResource<AddonSpec, AddonIdentity, AddonF
     }
 
     @Override
-    public Observation<AddonFacts> observe(AddonSpec wanted) {
-        return find(wanted.identity()).map(addon -> switch (addon.status()) {
-            case ACTIVE -> Observation.compared(facts(addon), changes(wanted, addon));
+    public Observation<AddonFacts> observe(AddonSpec spec) {
+        return find(spec.identity()).map(addon -> switch (addon.status()) {
+            case ACTIVE -> Observation.compared(facts(addon), changes(spec, addon));
             case UPDATE_FAILED -> Observation.compared(facts(addon), List.of(new Change(
-                    "%s: its last update failed: %s".formatted(title(wanted), issues(addon)), () -> update(wanted, addon, versions(wanted)))));
+                    "%s: its last update failed: %s".formatted(title(spec), issues(addon)), () -> update(spec, addon, versions(spec)))));
             case CREATE_FAILED, DELETE_FAILED, DEGRADED, CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION ->
-                judged(wanted.identity(), addon);
+                judged(spec.identity(), addon);
         }).orElseGet(Observation::absent);
     }
 
@@ -46,8 +46,8 @@ final class AddonStage implements NamedResource<AddonSpec, AddonIdentity, AddonF
     }
 
     @Override
-    public AddonIdentity identity(AddonSpec wanted) {
-        return wanted.identity();
+    public AddonIdentity identity(AddonSpec spec) {
+        return spec.identity();
     }
 
     private Optional<Addon> find(AddonIdentity identity) {
@@ -72,8 +72,8 @@ final class AddonStage implements NamedResource<AddonSpec, AddonIdentity, AddonF
         return new AddonFacts(addon.addonName(), addon.addonVersion());
     }
 
-    private static String title(AddonSpec wanted) {
-        return wanted.identity().title();
+    private static String title(AddonSpec spec) {
+        return spec.identity().title();
     }
 
     private static String issues(Addon addon) {
@@ -85,26 +85,26 @@ final class AddonStage implements NamedResource<AddonSpec, AddonIdentity, AddonF
                 .collect(Collectors.joining("; "));
     }
 
-    private List<Change> changes(AddonSpec wanted, Addon addon) {
-        List<Change> changes = new ArrayList<>(Change.of(wanted.ownership().differences(addon.tags()),
-                () -> eks.tagResource(request -> request.resourceArn(addon.addonArn()).tags(wanted.ownership().userTags()))));
-        List<AddonVersionInfo> versions = versions(wanted);
-        changes.addAll(Change.of(differences(wanted, addon, versions), () -> update(wanted, addon, versions)));
+    private List<Change> changes(AddonSpec spec, Addon addon) {
+        List<Change> changes = new ArrayList<>(Change.of(spec.ownership().differences(addon.tags()),
+                () -> eks.tagResource(request -> request.resourceArn(addon.addonArn()).tags(spec.ownership().userTags()))));
+        List<AddonVersionInfo> versions = versions(spec);
+        changes.addAll(Change.of(differences(spec, addon, versions), () -> update(spec, addon, versions)));
         return changes;
     }
 
-    private static List<String> differences(AddonSpec wanted, Addon addon, List<AddonVersionInfo> versions) {
+    private static List<String> differences(AddonSpec spec, Addon addon, List<AddonVersionInfo> versions) {
         List<String> differences = new ArrayList<>();
-        if (wanted.roleArn() != null && !wanted.roleArn().equals(addon.serviceAccountRoleArn())) {
-            differences.add("role is %s, wanted %s".formatted(addon.serviceAccountRoleArn(), wanted.roleArn()));
+        if (spec.roleArn() != null && !spec.roleArn().equals(addon.serviceAccountRoleArn())) {
+            differences.add("role is %s, wanted %s".formatted(addon.serviceAccountRoleArn(), spec.roleArn()));
         }
-        String configuration = wanted.configuration(addon.configurationValues());
+        String configuration = spec.configuration(addon.configurationValues());
         if (configuration != null && !AddonSettings.same(configuration, addon.configurationValues())) {
             differences.add("settings are %s, wanted %s".formatted(addon.configurationValues(), configuration));
         }
         if (!isListed(addon, versions)) {
             differences.add("version %s is not for Kubernetes %s"
-                    .formatted(addon.addonVersion(), wanted.kubernetesVersion()));
+                    .formatted(addon.addonVersion(), spec.kubernetesVersion()));
         }
         return differences;
     }
@@ -113,50 +113,50 @@ final class AddonStage implements NamedResource<AddonSpec, AddonIdentity, AddonF
         return versions.stream().anyMatch(version -> version.addonVersion().equals(addon.addonVersion()));
     }
 
-    private List<AddonVersionInfo> versions(AddonSpec wanted) {
+    private List<AddonVersionInfo> versions(AddonSpec spec) {
         return eks
                 .describeAddonVersionsPaginator(request -> request
-                        .kubernetesVersion(wanted.kubernetesVersion())
-                        .addonName(wanted.name()))
+                        .kubernetesVersion(spec.kubernetesVersion())
+                        .addonName(spec.name()))
                 .addons().stream()
                 .flatMap(addon -> addon.addonVersions().stream())
                 .toList();
     }
 
-    private static String defaultVersion(AddonSpec wanted, List<AddonVersionInfo> versions) {
+    private static String defaultVersion(AddonSpec spec, List<AddonVersionInfo> versions) {
         return versions.stream()
                 .filter(version -> version.compatibilities().stream()
-                        .anyMatch(entry -> entry.clusterVersion().equals(wanted.kubernetesVersion())
+                        .anyMatch(entry -> entry.clusterVersion().equals(spec.kubernetesVersion())
                                 && entry.defaultVersion()))
                 .map(AddonVersionInfo::addonVersion)
                 .findFirst()
                 .orElseThrow(() -> new StageBroken("EKS lists no default version of the add-on %s for Kubernetes %s. Next: name another version in kubernetes.version and send the request again."
-                        .formatted(wanted.name(), wanted.kubernetesVersion())));
+                        .formatted(spec.name(), spec.kubernetesVersion())));
     }
 
     @Override
-    public void create(AddonSpec wanted) {
-        String version = defaultVersion(wanted, versions(wanted));
-        Failures.about(title(wanted), () -> AwsErrors.unlessPresent(() -> eks.createAddon(request -> request
-                .clusterName(wanted.cluster())
-                .addonName(wanted.name())
+    public void create(AddonSpec spec) {
+        String version = defaultVersion(spec, versions(spec));
+        Failures.about(title(spec), () -> AwsErrors.unlessPresent(() -> eks.createAddon(request -> request
+                .clusterName(spec.cluster())
+                .addonName(spec.name())
                 .addonVersion(version)
-                .serviceAccountRoleArn(wanted.roleArn())
-                .configurationValues(wanted.configuration(null))
+                .serviceAccountRoleArn(spec.roleArn())
+                .configurationValues(spec.configuration(null))
                 .resolveConflicts(ResolveConflicts.OVERWRITE)
-                .tags(wanted.ownership().tags()))));
+                .tags(spec.ownership().tags()))));
     }
 
-    private void update(AddonSpec wanted, Addon addon, List<AddonVersionInfo> versions) {
-        String version = isListed(addon, versions) ? addon.addonVersion() : defaultVersion(wanted, versions);
-        EksUpdates.ofAddon(eks, wanted.cluster(), wanted.name())
-                .requireNoneFailed(UpdateType.ADDON_UPDATE, title(wanted), addon.addonArn(), addon.tags());
+    private void update(AddonSpec spec, Addon addon, List<AddonVersionInfo> versions) {
+        String version = isListed(addon, versions) ? addon.addonVersion() : defaultVersion(spec, versions);
+        EksUpdates.ofAddon(eks, spec.cluster(), spec.name())
+                .requireNoneFailed(UpdateType.ADDON_UPDATE, title(spec), addon.addonArn(), addon.tags());
         eks.updateAddon(request -> request
-                .clusterName(wanted.cluster())
-                .addonName(wanted.name())
+                .clusterName(spec.cluster())
+                .addonName(spec.name())
                 .addonVersion(version)
-                .serviceAccountRoleArn(wanted.roleArn())
-                .configurationValues(wanted.configuration(addon.configurationValues()))
+                .serviceAccountRoleArn(spec.roleArn())
+                .configurationValues(spec.configuration(addon.configurationValues()))
                 .resolveConflicts(ResolveConflicts.OVERWRITE));
     }
 

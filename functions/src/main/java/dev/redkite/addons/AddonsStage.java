@@ -18,8 +18,8 @@ final class AddonsStage implements Stage<AddonsSpec, List<AddonIdentity>, Addons
     }
 
     @Override
-    public Progress<AddonsFacts> ensure(AddonsSpec wanted) {
-        return Progress.each(wanted.addons(), addon::ensure).map(found -> new AddonsFacts(
+    public Progress<AddonsFacts> ensure(AddonsSpec spec) {
+        return Progress.each(spec.addons(), addon::ensure).map(found -> new AddonsFacts(
                 found.stream().collect(Collectors.toMap(AddonFacts::name, AddonFacts::version, (_, last) -> last, TreeMap::new))));
     }
 

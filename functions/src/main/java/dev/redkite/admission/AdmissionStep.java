@@ -57,9 +57,9 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
 
     /** The plan to make, or, to be torn down, the plan that was last begun to be made. */
     @Override
-    public Progress<Plan> run(AdmissionSpec wanted) {
-        Admitted admitted = judge(wanted);
-        claim(wanted, admitted.claim());
+    public Progress<Plan> run(AdmissionSpec spec) {
+        Admitted admitted = judge(spec);
+        claim(spec, admitted.claim());
         return new Done<>(admitted.preview().plan());
     }
 
@@ -67,57 +67,57 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
     record Admitted(Claim claim, Preview preview) {}
 
     /** Everything but taking the lock: what is refused now is refused in the same words. */
-    Admitted judge(AdmissionSpec wanted) {
-        return switch (wanted.operation()) {
-            case provision -> provision(wanted);
-            case teardown -> teardown(wanted);
-            case recreate -> recreate(wanted);
+    Admitted judge(AdmissionSpec spec) {
+        return switch (spec.operation()) {
+            case provision -> provision(spec);
+            case teardown -> teardown(spec);
+            case recreate -> recreate(spec);
         };
     }
 
-    private Admitted provision(AdmissionSpec wanted) {
-        refuseMisnamed(wanted);
-        Optional<EnvironmentRecord> record = find(wanted);
-        String stale = stale(wanted, record);
+    private Admitted provision(AdmissionSpec spec) {
+        refuseMisnamed(spec);
+        Optional<EnvironmentRecord> record = find(spec);
+        String stale = stale(spec, record);
         record.filter(each -> each.phase().halfRemoved()).ifPresent(AdmissionStep::refuseHalfRemoved);
-        JsonNode specification = wanted.specification() != null
-                ? wanted.specification()
-                : record.map(EnvironmentRecord::specification).orElseThrow(() -> unwrapped(wanted));
-        Preview preview = planned(wanted, () -> admission.preview(specification, generation(record), former(record)));
+        JsonNode specification = spec.specification() != null
+                ? spec.specification()
+                : record.map(EnvironmentRecord::specification).orElseThrow(() -> unwrapped(spec));
+        Preview preview = planned(spec, () -> admission.preview(specification, generation(record), former(record)));
         Plan plan = preview.plan();
         return new Admitted(
-                new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, wanted.execution(),
-                        stale, wanted.inherited(), wanted.requester(), specification, plan, former(record) == null),
+                new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, spec.execution(),
+                        stale, spec.inherited(), spec.requester(), specification, plan, former(record) == null),
                 preview);
     }
 
     /**
      * What a request would change of what another has made, and of nothing else.
      *
-     * @param standing what was planned of the former
+     * @param current what was planned of the former
      */
-    Preview compared(AdmissionSpec former, Plan standing, AdmissionSpec wanted) {
-        refuseMisnamed(wanted);
-        JsonNode specification = wanted.specification();
+    Preview compared(AdmissionSpec former, Plan current, AdmissionSpec spec) {
+        refuseMisnamed(spec);
+        JsonNode specification = spec.specification();
         if (specification == null) {
-            throw unwrapped(wanted);
+            throw unwrapped(spec);
         }
-        return planned(wanted, () -> {
-            refuseRenamed(standing.environment(), specification, "is what it is compared with");
-            return admission.compared(former.specification(), standing, specification);
+        return planned(spec, () -> {
+            refuseRenamed(current.environment(), specification, "is what it is compared with");
+            return admission.compared(former.specification(), current, specification);
         });
     }
 
     /** What is registered, or else what stands without being so. */
-    private Optional<EnvironmentRecord> find(AdmissionSpec wanted) {
-        return wanted.environment().flatMap(name -> registry.find(name)
-                .or(() -> unregistered.find(name, wanted.input().at("/specification/storage/bucket").textValue())));
+    private Optional<EnvironmentRecord> find(AdmissionSpec spec) {
+        return spec.environment().flatMap(name -> registry.find(name)
+                .or(() -> unregistered.find(name, spec.input().at("/specification/storage/bucket").textValue())));
     }
 
     /** Which of two environments is meant decides what everything else is judged against. */
-    private static void refuseMisnamed(AdmissionSpec wanted) {
-        JsonNode environment = wanted.input().path("environment");
-        JsonNode name = wanted.input().at("/specification/name");
+    private static void refuseMisnamed(AdmissionSpec spec) {
+        JsonNode environment = spec.input().path("environment");
+        JsonNode name = spec.input().at("/specification/name");
         if (environment.isValueNode() && name.isTextual() && !environment.equals(name)) {
             throw Admission.invalid(List.of(new Violation("$.environment",
                     "is %s, but the specification's name is %s; leave environment out, or write the same in both".formatted(environment, name))));
@@ -125,8 +125,8 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
     }
 
     /** What stands beside the specification would be passed over in silence; it is refused together with what is wrong within. */
-    private static Preview planned(AdmissionSpec wanted, Supplier<Preview> planning) {
-        List<Violation> violations = new ArrayList<>(unknown(wanted));
+    private static Preview planned(AdmissionSpec spec, Supplier<Preview> planning) {
+        List<Violation> violations = new ArrayList<>(unknown(spec));
         try {
             Preview preview = planning.get();
             if (violations.isEmpty()) {
@@ -141,8 +141,8 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
         throw Admission.invalid(violations);
     }
 
-    private static List<Violation> unknown(AdmissionSpec wanted) {
-        return wanted.input().properties().stream()
+    private static List<Violation> unknown(AdmissionSpec spec) {
+        return spec.input().properties().stream()
                 .map(Map.Entry::getKey)
                 .filter(member -> !BESIDE_A_SPECIFICATION.contains(member))
                 .map(AdmissionStep::misplaced)
@@ -155,13 +155,13 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
     }
 
     /** Whoever leaves the specification to the registry names an environment that is there. */
-    private static InvalidRequest unwrapped(AdmissionSpec wanted) {
-        if (!wanted.input().isObject()) {
+    private static InvalidRequest unwrapped(AdmissionSpec spec) {
+        if (!spec.input().isObject()) {
             return Admission.invalid(List.of(new Violation("$", "%s is no request, which is a JSON object such as %s".formatted(
-                    Excerpt.of(wanted.input().toString(), LONGEST_QUOTED), EXAMPLE))));
+                    Excerpt.of(spec.input().toString(), LONGEST_QUOTED), EXAMPLE))));
         }
-        boolean bare = wanted.input().has("name");
-        List<Violation> violations = new ArrayList<>(bare ? List.of() : unknown(wanted));
+        boolean bare = spec.input().has("name");
+        List<Violation> violations = new ArrayList<>(bare ? List.of() : unknown(spec));
         violations.add(new Violation("$.specification", "is required: what you want stands in this member, as in %s.%s".formatted(EXAMPLE,
                 bare ? " What stands beside it now looks like one: move it there." : "")));
         return Admission.invalid(violations);
@@ -183,24 +183,24 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
                         record.failure() == null ? "did not end" : "failed (" + record.failure().message() + ")"));
     }
 
-    private Admitted teardown(AdmissionSpec wanted) {
-        EnvironmentRecord record = require(wanted);
-        String stale = stale(wanted, Optional.of(record));
-        refuseProtected(wanted, record);
-        return new Admitted(claim(wanted, record, Phase.REMOVING, stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+    private Admitted teardown(AdmissionSpec spec) {
+        EnvironmentRecord record = require(spec);
+        String stale = stale(spec, Optional.of(record));
+        refuseProtected(spec, record);
+        return new Admitted(claim(spec, record, Phase.REMOVING, stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 
     /** What is to be made afterwards is judged before anything is torn down. */
-    private Admitted recreate(AdmissionSpec wanted) {
-        EnvironmentRecord record = require(wanted);
-        String stale = stale(wanted, Optional.of(record));
-        refuseProtected(wanted, record);
-        JsonNode specification = Optional.ofNullable(wanted.specification()).or(() -> Optional.ofNullable(record.specification()))
+    private Admitted recreate(AdmissionSpec spec) {
+        EnvironmentRecord record = require(spec);
+        String stale = stale(spec, Optional.of(record));
+        refuseProtected(spec, record);
+        JsonNode specification = Optional.ofNullable(spec.specification()).or(() -> Optional.ofNullable(record.specification()))
                 .orElseThrow(() -> Admission.invalid(List.of(new Violation("$.specification",
                         "is required: the registry has lost what %s was made of; write that into this request".formatted(record.environment())))));
         refuseRenamed(record.environment(), specification, "is to be recreated");
         Preview next = admission.next(specification, record);
-        return new Admitted(claim(wanted, record, Phase.RECREATING, stale), next);
+        return new Admitted(claim(spec, record, Phase.RECREATING, stale), next);
     }
 
     /** Before anything else is judged, which would be judged as if nothing of that name stood. */
@@ -213,18 +213,18 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
     }
 
     /** To remove what is registered, or what is registered by this: without a specification, for nobody knows what its was. */
-    private static Claim claim(AdmissionSpec wanted, EnvironmentRecord record, Phase phase, @Nullable String stale) {
+    private static Claim claim(AdmissionSpec spec, EnvironmentRecord record, Phase phase, @Nullable String stale) {
         boolean lost = record.specification() == null;
-        return new Claim(record.environment(), record.generation(), phase, wanted.execution(), stale, wanted.inherited(),
-                wanted.requester(), null, lost ? record.plan() : null, false);
+        return new Claim(record.environment(), record.generation(), phase, spec.execution(), stale, spec.inherited(),
+                spec.requester(), null, lost ? record.plan() : null, false);
     }
 
-    private EnvironmentRecord require(AdmissionSpec wanted) {
-        List<Violation> violations = new ArrayList<>(RemovalRequest.violations(wanted));
-        Optional<EnvironmentRecord> record = find(wanted);
+    private EnvironmentRecord require(AdmissionSpec spec) {
+        List<Violation> violations = new ArrayList<>(RemovalRequest.violations(spec));
+        Optional<EnvironmentRecord> record = find(spec);
         if (violations.isEmpty() && record.isEmpty()) {
             violations.add(new Violation("$.environment", "no environment %s is registered here, and nothing carries its tag; correct the name"
-                    .formatted(wanted.environment().orElseThrow())));
+                    .formatted(spec.environment().orElseThrow())));
         }
         if (!violations.isEmpty()) {
             throw Admission.invalid(violations);
@@ -233,15 +233,15 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
     }
 
     /** A life that has ended has nothing left to protect. */
-    private static void refuseProtected(AdmissionSpec wanted, EnvironmentRecord record) {
+    private static void refuseProtected(AdmissionSpec spec, EnvironmentRecord record) {
         if (record.requirePlan().deletionProtected() && record.phase() != Phase.REMOVED) {
-            throw RemovalRequest.refusalOfProtected(record, wanted);
+            throw RemovalRequest.refusalOfProtected(record, spec);
         }
     }
 
-    private void claim(AdmissionSpec wanted, Claim claim) {
+    private void claim(AdmissionSpec spec, Claim claim) {
         if (!registry.admit(claim)) {
-            throw busy(wanted, claim.environment(),
+            throw busy(spec, claim.environment(),
                     registry.find(claim.environment()).map(EnvironmentRecord::execution).orElse("another execution"));
         }
     }
@@ -251,9 +251,9 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
      *
      * @throws EnvironmentBusy when it runs
      */
-    private @Nullable String stale(AdmissionSpec wanted, Optional<EnvironmentRecord> record) {
+    private @Nullable String stale(AdmissionSpec spec, Optional<EnvironmentRecord> record) {
         String holder = record.map(EnvironmentRecord::execution).orElse(null);
-        if (holder == null || holder.equals(wanted.execution())) {
+        if (holder == null || holder.equals(spec.execution())) {
             return null;
         }
         boolean running = AwsErrors.find(() -> sfn.describeExecution(request -> request.executionArn(holder)))
@@ -261,13 +261,13 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
                         || execution.status() == ExecutionStatus.PENDING_REDRIVE)
                 .orElse(false);
         if (running) {
-            throw busy(wanted, record.orElseThrow().environment(), holder);
+            throw busy(spec, record.orElseThrow().environment(), holder);
         }
         return holder;
     }
 
-    private static RuntimeException busy(AdmissionSpec wanted, String environment, String holder) {
-        if (wanted.scheduled()) {
+    private static RuntimeException busy(AdmissionSpec spec, String environment, String holder) {
+        if (spec.scheduled()) {
             return new StagePending("Waits its turn: environment %s is being worked on by %s".formatted(environment, holder));
         }
         return new EnvironmentBusy("Environment %s is being worked on by %s. Next: wait until it has ended, then send the request again."

@@ -43,11 +43,11 @@ public final class Preflight {
      * What a provision would change of what another has made, and of nothing else. Whether there is room for it is not asked.
      *
      * @param former   as the machine takes it, like the other
-     * @param standing what {@link #check} says of the former
+     * @param current what {@link #check} says of the former
      * @throws dev.redkite.failure.InvalidRequest naming every violation
      */
-    public Preview compare(JsonNode former, Plan standing, JsonNode input) {
-        return stage.compared(new AdmissionSpec(Operation.provision, former, NOBODY), standing,
+    public Preview compare(JsonNode former, Plan current, JsonNode input) {
+        return stage.compared(new AdmissionSpec(Operation.provision, former, NOBODY), current,
                 new AdmissionSpec(Operation.provision, input, NOBODY));
     }
 

@@ -21,19 +21,19 @@ final class PublishingAdmission implements Step<AdmissionSpec, Plan> {
     }
 
     @Override
-    public Progress<Plan> run(AdmissionSpec wanted) {
-        Progress<Plan> progress = admission.run(wanted);
-        if (progress instanceof Done<Plan>(Plan plan) && !wanted.inherited()) {
+    public Progress<Plan> run(AdmissionSpec spec) {
+        Progress<Plan> progress = admission.run(spec);
+        if (progress instanceof Done<Plan>(Plan plan) && !spec.inherited()) {
             ObjectNode detail = Json.object()
                     .put("environment", plan.environment())
                     .put("generation", plan.generation())
-                    .put("operation", wanted.operation().name())
-                    .put("execution", wanted.execution());
-            if (wanted.operation() != Operation.teardown) {
+                    .put("operation", spec.operation().name())
+                    .put("execution", spec.execution());
+            if (spec.operation() != Operation.teardown) {
                 plan.warnings().forEach(detail.withArray("warnings")::add);
             }
             announcements.announce("Environment Requested",
-                    wanted.requester() == null ? detail : detail.put("requester", wanted.requester()));
+                    spec.requester() == null ? detail : detail.put("requester", spec.requester()));
         }
         return progress;
     }

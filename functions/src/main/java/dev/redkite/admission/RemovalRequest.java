@@ -20,8 +20,8 @@ final class RemovalRequest {
 
     private RemovalRequest() {}
 
-    static List<Violation> violations(AdmissionSpec wanted) {
-        JsonNode input = wanted.input();
+    static List<Violation> violations(AdmissionSpec spec) {
+        JsonNode input = spec.input();
         if (!input.isObject()) {
             return List.of(new Violation("$", "is a JSON object such as {\"environment\":\"demo\"}"));
         }
@@ -34,8 +34,8 @@ final class RemovalRequest {
         input.properties().forEach(member -> {
             if (FLAGS.contains(member.getKey()) && !member.getValue().isBoolean()) {
                 violations.add(new Violation("$." + member.getKey(), member.getValue() + " must be true or false"));
-            } else if (!known(wanted.operation(), member.getKey())) {
-                violations.add(Violation.ofUnknownMember(member.getKey(), offered(wanted.operation())));
+            } else if (!known(spec.operation(), member.getKey())) {
+                violations.add(Violation.ofUnknownMember(member.getKey(), offered(spec.operation())));
             }
         });
         return violations;
@@ -53,17 +53,17 @@ final class RemovalRequest {
     }
 
     /** What people should know before they insist: all that would go, and what would stay. */
-    static InvalidRequest refusalOfProtected(EnvironmentRecord record, AdmissionSpec wanted) {
+    static InvalidRequest refusalOfProtected(EnvironmentRecord record, AdmissionSpec spec) {
         Plan plan = record.requirePlan();
         boolean lost = record.specification() == null;
-        boolean dataGoes = wanted.removesData() && !plan.storage().adopted();
+        boolean dataGoes = spec.removesData() && !plan.storage().adopted();
         return new InvalidRequest(("Environment %s is protected%s and is not %s. Lost would be: Milvus%s with its collections and logins,"
                         + " the MSK cluster %s with its %d brokers, the EKS cluster %s with its %d nodes%s. %s"
                         + "Next: send %s with \"protected\": false, then send this request again.")
                 .formatted(
                         plan.environment(),
                         lost ? ", as the tag %s of its EKS cluster says,".formatted(Ownership.PROTECTED) : "",
-                        wanted.operation() == Operation.recreate ? "recreated" : "torn down",
+                        spec.operation() == Operation.recreate ? "recreated" : "torn down",
                         lost ? "" : " " + plan.milvus().version(), plan.names().clusterName(), plan.kafka().brokers(),
                         plan.names().clusterName(), plan.nodes().count(),
                         dataGoes ? ", and the bucket " + plan.storage().bucket() + " with all data" : "",

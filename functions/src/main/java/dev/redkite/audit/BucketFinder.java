@@ -30,20 +30,20 @@ final class BucketFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
-        String bucket = wanted.plan().storage().bucket();
-        if (wanted.plan().storage().adopted()) {
+    public Findings ask(AuditSpec spec) {
+        String bucket = spec.plan().storage().bucket();
+        if (spec.plan().storage().adopted()) {
             return Findings.retained("bucket %s, which is yours".formatted(bucket));
         }
-        return tags(wanted, bucket).map(tags -> judged(wanted, bucket, tags)).orElseGet(Findings::absent);
+        return tags(spec, bucket).map(tags -> judged(spec, bucket, tags)).orElseGet(Findings::absent);
     }
 
-    private Findings judged(AuditSpec wanted, String bucket, Map<String, String> tags) {
+    private Findings judged(AuditSpec spec, String bucket, Map<String, String> tags) {
         boolean bare = tags.isEmpty() && isEmpty(bucket);
-        if (!wanted.ownership().owns(tags) && !bare) {
+        if (!spec.ownership().owns(tags) && !bare) {
             return Findings.untouched("Bucket %s bears our name and not our tags.".formatted(bucket));
         }
-        return wanted.removesData()
+        return spec.removesData()
                 ? Findings.left(new Sweepable("bucket " + bucket, () -> sweep(bucket)))
                 : Findings.retained("bucket %s with all data, kept because removeData is false".formatted(bucket));
     }
@@ -80,10 +80,10 @@ final class BucketFinder implements ResourceFinder {
      * Empty when there is no such bucket in this account: names are shared by all accounts, and one that another account
      * has is no leftover and nobody's concern here.
      */
-    private Optional<Map<String, String>> tags(AuditSpec wanted, String bucket) {
+    private Optional<Map<String, String>> tags(AuditSpec spec, String bucket) {
         try {
             return AwsErrors.find(() -> s3.headBucket(request ->
-                            request.bucket(bucket).expectedBucketOwner(wanted.plan().account())))
+                            request.bucket(bucket).expectedBucketOwner(spec.plan().account())))
                     .map(_ -> AwsErrors.find(() -> s3.getBucketTagging(request -> request.bucket(bucket)))
                             .map(answer -> answer.tagSet().stream().collect(Collectors.toMap(Tag::key, Tag::value)))
                             .orElse(Map.of()));

@@ -25,17 +25,17 @@ final class ClusterLeftovers implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
-        AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.cluster())).cluster())
-                .ifPresent(cluster -> requireOurs(wanted, cluster));
-        return parts.stream().map(part -> part.asked(wanted)).reduce(Findings.NOTHING, Findings::plus);
+    public Findings ask(AuditSpec spec) {
+        AwsErrors.find(() -> eks.describeCluster(request -> request.name(spec.cluster())).cluster())
+                .ifPresent(cluster -> requireOurs(spec, cluster));
+        return parts.stream().map(part -> part.asked(spec)).reduce(Findings.NOTHING, Findings::plus);
     }
 
     /** @throws NotOurs when it is somebody else's */
-    static void requireOurs(AuditSpec wanted, Cluster cluster) {
-        if (!wanted.ownership().owns(cluster.tags())) {
+    static void requireOurs(AuditSpec spec, Cluster cluster) {
+        if (!spec.ownership().owns(cluster.tags())) {
             throw new NotOurs("EKS cluster %s stands and is not tagged %s=%s, so nothing that bears its name was touched."
-                    .formatted(cluster.name(), Ownership.ENVIRONMENT, wanted.ownership().environment()));
+                    .formatted(cluster.name(), Ownership.ENVIRONMENT, spec.ownership().environment()));
         }
     }
 

@@ -25,31 +25,31 @@ final class ClusterTags {
 
     private ClusterTags() {}
 
-    static Filter filter(String key, AuditSpec wanted) {
-        return Ec2Filters.of("tag:" + key, wanted.cluster());
+    static Filter filter(String key, AuditSpec spec) {
+        return Ec2Filters.of("tag:" + key, spec.cluster());
     }
 
     /** Kubernetes itself and its volume driver; {@code shared}, as on subnets, would be somebody else's. */
-    static Filter owned(AuditSpec wanted) {
-        return Ec2Filters.of("tag:" + kubernetes(wanted), "owned");
+    static Filter owned(AuditSpec spec) {
+        return Ec2Filters.of("tag:" + kubernetes(spec), "owned");
     }
 
-    private static String kubernetes(AuditSpec wanted) {
-        return "kubernetes.io/cluster/" + wanted.cluster();
+    private static String kubernetes(AuditSpec spec) {
+        return "kubernetes.io/cluster/" + spec.cluster();
     }
 
     /** What finds its volumes, snapshots and nodes: Kubernetes' tag, and ours in case somebody gave it to them. */
-    static List<Filter> ownedOrTagged(AuditSpec wanted) {
-        return List.of(owned(wanted), Ec2Filters.owned(wanted));
+    static List<Filter> ownedOrTagged(AuditSpec spec) {
+        return List.of(owned(spec), Ec2Filters.owned(spec));
     }
 
     /** What finds its security groups. */
-    static List<Filter> securityGroups(AuditSpec wanted) {
-        return List.of(filter(EKS, wanted), owned(wanted), filter(LOAD_BALANCER_CONTROLLER, wanted));
+    static List<Filter> securityGroups(AuditSpec spec) {
+        return List.of(filter(EKS, spec), owned(spec), filter(LOAD_BALANCER_CONTROLLER, spec));
     }
 
-    static boolean onSecurityGroup(Map<String, String> tags, AuditSpec wanted) {
-        return namesClusterInValue(tags, wanted) || "owned".equals(tags.get(kubernetes(wanted)));
+    static boolean onSecurityGroup(Map<String, String> tags, AuditSpec spec) {
+        return namesClusterInValue(tags, spec) || "owned".equals(tags.get(kubernetes(spec)));
     }
 
     /**
@@ -57,12 +57,12 @@ final class ClusterTags {
      * Redkite has no use for, names the cluster in the key alone, and a role's conditions know only whole keys
      * (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html).
      */
-    static boolean namesClusterInValue(Map<String, String> tags, AuditSpec wanted) {
-        return wanted.cluster().equals(tags.get(EKS)) || wanted.cluster().equals(tags.get(LOAD_BALANCER_CONTROLLER));
+    static boolean namesClusterInValue(Map<String, String> tags, AuditSpec spec) {
+        return spec.cluster().equals(tags.get(EKS)) || spec.cluster().equals(tags.get(LOAD_BALANCER_CONTROLLER));
     }
 
     /** An environment's own tag on it, if it has one at all, must be ours. */
-    static boolean anotherEnvironments(Map<String, String> tags, AuditSpec wanted) {
-        return tags.containsKey(Ownership.ENVIRONMENT) && !wanted.ownership().owns(tags);
+    static boolean anotherEnvironments(Map<String, String> tags, AuditSpec spec) {
+        return tags.containsKey(Ownership.ENVIRONMENT) && !spec.ownership().owns(tags);
     }
 }

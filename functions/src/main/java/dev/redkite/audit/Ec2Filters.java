@@ -20,8 +20,8 @@ final class Ec2Filters {
     }
 
     /** What carries the environment's tag. */
-    static Filter owned(AuditSpec wanted) {
-        return of("tag:" + Ownership.ENVIRONMENT, wanted.ownership().environment());
+    static Filter owned(AuditSpec spec) {
+        return of("tag:" + Ownership.ENVIRONMENT, spec.ownership().environment());
     }
 
     static Map<String, String> tags(List<Tag> tags) {

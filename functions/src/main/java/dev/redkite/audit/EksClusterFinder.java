@@ -24,14 +24,14 @@ final class EksClusterFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
+    public Findings ask(AuditSpec spec) {
         Optional<Cluster> found =
-                AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.cluster())).cluster());
+                AwsErrors.find(() -> eks.describeCluster(request -> request.name(spec.cluster())).cluster());
         if (found.isEmpty()) {
             return Findings.absent();
         }
-        ClusterLeftovers.requireOurs(wanted, found.get());
-        return nodeGroups(wanted).plus(Findings.left(cluster(found.get())));
+        ClusterLeftovers.requireOurs(spec, found.get());
+        return nodeGroups(spec).plus(Findings.left(cluster(found.get())));
     }
 
     private Leftover cluster(Cluster cluster) {
@@ -41,24 +41,24 @@ final class EksClusterFinder implements ResourceFinder {
                 : new Sweepable(name, () -> eks.deleteCluster(request -> request.name(cluster.name())));
     }
 
-    private Findings nodeGroups(AuditSpec wanted) {
+    private Findings nodeGroups(AuditSpec spec) {
         List<String> names = AwsErrors.find(() ->
-                        eks.listNodegroupsPaginator(request -> request.clusterName(wanted.cluster()))
+                        eks.listNodegroupsPaginator(request -> request.clusterName(spec.cluster()))
                                 .nodegroups().stream().toList())
                 .orElse(List.of());
         List<Leftover> ours = new ArrayList<>();
         List<String> untouched = new ArrayList<>();
         for (String name : names) {
             AwsErrors.find(() -> eks.describeNodegroup(
-                            request -> request.clusterName(wanted.cluster()).nodegroupName(name)).nodegroup())
-                    .ifPresent(group -> judge(wanted, group, ours, untouched));
+                            request -> request.clusterName(spec.cluster()).nodegroupName(name)).nodegroup())
+                    .ifPresent(group -> judge(spec, group, ours, untouched));
         }
         return new Findings(1 + names.size(), ours, untouched, List.of());
     }
 
-    private void judge(AuditSpec wanted, Nodegroup group, List<Leftover> ours, List<String> untouched) {
+    private void judge(AuditSpec spec, Nodegroup group, List<Leftover> ours, List<String> untouched) {
         Map<String, String> tags = group.tags();
-        if (!wanted.ownership().owns(tags)) {
+        if (!spec.ownership().owns(tags)) {
             untouched.add("Node group %s of our cluster %s is not tagged as ours and keeps it standing."
                     .formatted(group.nodegroupName(), group.clusterName()));
             return;

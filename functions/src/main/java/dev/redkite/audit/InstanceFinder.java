@@ -23,12 +23,12 @@ final class InstanceFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
-        List<Filter> questions = ClusterTags.ownedOrTagged(wanted);
+    public Findings ask(AuditSpec spec) {
+        List<Filter> questions = ClusterTags.ownedOrTagged(spec);
         List<Instance> found = Ec2Filters.answered(questions, this::instances, Instance::instanceId);
         return Findings.found(questions.size() + found.size(), found.stream()
-                .filter(instance -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(instance.tags()), wanted))
-                .map(instance -> leftover(instance, wanted.names().region()))
+                .filter(instance -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(instance.tags()), spec))
+                .map(instance -> leftover(instance, spec.names().region()))
                 .flatMap(Optional::stream)
                 .toList());
     }

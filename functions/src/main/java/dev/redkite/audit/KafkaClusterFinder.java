@@ -21,12 +21,12 @@ final class KafkaClusterFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
-        return cluster(wanted).plus(configuration(wanted));
+    public Findings ask(AuditSpec spec) {
+        return cluster(spec).plus(configuration(spec));
     }
 
-    private Findings cluster(AuditSpec wanted) {
-        String name = wanted.names().clusterName();
+    private Findings cluster(AuditSpec spec) {
+        String name = spec.names().clusterName();
         Optional<Cluster> found = kafka.listClustersV2Paginator(request -> request.clusterNameFilter(name))
                 .clusterInfoList().stream()
                 .filter(cluster -> cluster.clusterName().equals(name))
@@ -35,7 +35,7 @@ final class KafkaClusterFinder implements ResourceFinder {
             return Findings.absent();
         }
         Cluster cluster = found.get();
-        if (!wanted.ownership().owns(cluster.tags())) {
+        if (!spec.ownership().owns(cluster.tags())) {
             return Findings.untouched("MSK cluster %s bears our name and not our tags.".formatted(name));
         }
         return Findings.left(cluster.state() == ClusterState.DELETING
@@ -45,8 +45,8 @@ final class KafkaClusterFinder implements ResourceFinder {
     }
 
     /** MSK takes no tags for it when it is made, so the tag stands in its description. */
-    private Findings configuration(AuditSpec wanted) {
-        String name = wanted.names().clusterName();
+    private Findings configuration(AuditSpec spec) {
+        String name = spec.names().clusterName();
         Optional<Configuration> found = kafka.listConfigurationsPaginator(request -> request.maxResults(100))
                 .configurations().stream()
                 .filter(configuration -> configuration.name().equals(name))
@@ -55,7 +55,7 @@ final class KafkaClusterFinder implements ResourceFinder {
             return Findings.absent();
         }
         Configuration configuration = found.get();
-        String marker = "(%s=%s)".formatted(Ownership.ENVIRONMENT, wanted.ownership().environment());
+        String marker = "(%s=%s)".formatted(Ownership.ENVIRONMENT, spec.ownership().environment());
         if (configuration.description() == null || !configuration.description().contains(marker)) {
             return Findings.untouched("MSK configuration %s bears our name and not our mark.".formatted(name));
         }

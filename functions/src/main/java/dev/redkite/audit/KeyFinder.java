@@ -34,29 +34,29 @@ final class KeyFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
-        String pattern = "alias/%s-g\\d+".formatted(wanted.names().clusterName());
+    public Findings ask(AuditSpec spec) {
+        String pattern = "alias/%s-g\\d+".formatted(spec.names().clusterName());
         List<AliasListEntry> aliases = kms.listAliasesPaginator().aliases().stream()
                 .filter(alias -> alias.aliasName().matches(pattern))
                 .toList();
-        List<String> keys = tagged.of(wanted, "kms:key");
-        Findings named = aliases.stream().map(alias -> alias(wanted, alias)).reduce(Findings.found(1, List.of()), Findings::plus);
-        return keys.stream().map(arn -> key(wanted, arn)).reduce(named.plus(Findings.absent()), Findings::plus);
+        List<String> keys = tagged.of(spec, "kms:key");
+        Findings named = aliases.stream().map(alias -> alias(spec, alias)).reduce(Findings.found(1, List.of()), Findings::plus);
+        return keys.stream().map(arn -> key(spec, arn)).reduce(named.plus(Findings.absent()), Findings::plus);
     }
 
-    private Findings alias(AuditSpec wanted, AliasListEntry alias) {
+    private Findings alias(AuditSpec spec, AliasListEntry alias) {
         Optional<Map<String, String>> tags = tags(alias.targetKeyId());
-        if (tags.isPresent() && !wanted.ownership().owns(tags.get())) {
+        if (tags.isPresent() && !spec.ownership().owns(tags.get())) {
             return Findings.untouched("KMS alias %s bears our name, and its key not our tags.".formatted(alias.aliasName()));
         }
         return Findings.left(new Sweepable("KMS alias " + alias.aliasName(), () -> AwsErrors.unlessAbsent(
                         () -> kms.deleteAlias(request -> request.aliasName(alias.aliasName())))))
-                .plus(tags.isEmpty() ? Findings.NOTHING : key(wanted, alias.targetKeyId()));
+                .plus(tags.isEmpty() ? Findings.NOTHING : key(spec, alias.targetKeyId()));
     }
 
-    private Findings key(AuditSpec wanted, String keyId) {
+    private Findings key(AuditSpec spec, String keyId) {
         Optional<KeyMetadata> standing = tags(keyId)
-                .filter(wanted.ownership()::owns)
+                .filter(spec.ownership()::owns)
                 .flatMap(_ -> AwsErrors.find(() -> kms.describeKey(request -> request.keyId(keyId)).keyMetadata()))
                 .filter(key -> key.keyState() != KeyState.PENDING_DELETION);
         return standing

@@ -21,15 +21,15 @@ final class LaunchTemplateFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
+    public Findings ask(AuditSpec spec) {
         List<Filter> questions =
-                List.of(ClusterTags.filter(ClusterTags.NODE_GROUP, wanted), Ec2Filters.owned(wanted));
+                List.of(ClusterTags.filter(ClusterTags.NODE_GROUP, spec), Ec2Filters.owned(spec));
         List<LaunchTemplate> found = Ec2Filters.answered(
                 questions,
                 question -> ec2.describeLaunchTemplatesPaginator(request -> request.filters(question)).launchTemplates().stream(),
                 LaunchTemplate::launchTemplateId);
         return Findings.found(questions.size() + found.size(), found.stream()
-                .filter(template -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(template.tags()), wanted))
+                .filter(template -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(template.tags()), spec))
                 .map(template -> new Sweepable("launch template " + template.launchTemplateName(), () -> delete(template)))
                 .toList());
     }

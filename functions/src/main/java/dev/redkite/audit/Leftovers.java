@@ -20,8 +20,8 @@ public final class Leftovers {
 
     /** Kind and name of each, in the order in which they can go. */
     public List<String> of(Plan plan) {
-        AuditSpec wanted = new AuditSpec(plan, false, false);
-        List<Supplier<Findings>> asked = inquiries.stream().map(inquiry -> platform.begin(() -> inquiry.answer(wanted))).toList();
+        AuditSpec spec = new AuditSpec(plan, false, false);
+        List<Supplier<Findings>> asked = inquiries.stream().map(inquiry -> platform.begin(() -> inquiry.answer(spec))).toList();
         return asked.stream().flatMap(answer -> answer.get().leftovers().stream()).map(Leftover::name).distinct().toList();
     }
 }

@@ -21,15 +21,15 @@ final class LoadBalancerFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
-        List<String> names = List.of(wanted.names().networkLoadBalancer(), wanted.names().applicationLoadBalancer());
+    public Findings ask(AuditSpec spec) {
+        List<String> names = List.of(spec.names().networkLoadBalancer(), spec.names().applicationLoadBalancer());
         List<LoadBalancer> all = client.describeLoadBalancersPaginator(request -> {}).loadBalancers().stream().toList();
         Map<String, Map<String, String>> tags = LoadBalancingTags.of(
                 client, all.stream().map(LoadBalancer::loadBalancerArn).toList());
         List<Leftover> ours = new ArrayList<>();
         List<String> untouched = new ArrayList<>();
         for (LoadBalancer each : all.stream().filter(it -> tags.containsKey(it.loadBalancerArn())).toList()) {
-            if (LoadBalancingTags.ours(tags.getOrDefault(each.loadBalancerArn(), Map.of()), wanted)) {
+            if (LoadBalancingTags.ours(tags.getOrDefault(each.loadBalancerArn(), Map.of()), spec)) {
                 ours.add(new Sweepable("load balancer " + each.loadBalancerName(), () -> delete(each)));
             } else if (names.contains(each.loadBalancerName())) {
                 untouched.add("Load balancer %s bears our name and neither our tags nor our cluster's."

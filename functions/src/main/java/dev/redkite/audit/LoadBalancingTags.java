@@ -50,8 +50,8 @@ final class LoadBalancingTags {
                         .collect(Collectors.toMap(Tag::key, Tag::value)))));
     }
 
-    static boolean ours(Map<String, String> tags, AuditSpec wanted) {
-        boolean ofCluster = wanted.cluster().equals(tags.get(ClusterTags.LOAD_BALANCER_CONTROLLER));
-        return wanted.ownership().owns(tags) || ofCluster && !ClusterTags.anotherEnvironments(tags, wanted);
+    static boolean ours(Map<String, String> tags, AuditSpec spec) {
+        boolean ofCluster = spec.cluster().equals(tags.get(ClusterTags.LOAD_BALANCER_CONTROLLER));
+        return spec.ownership().owns(tags) || ofCluster && !ClusterTags.anotherEnvironments(tags, spec);
     }
 }

@@ -34,13 +34,13 @@ final class LogGroupFinder implements ResourceFinder {
 
     /** There is no look-up by name, only by its beginning. */
     @Override
-    public Findings ask(AuditSpec wanted) {
-        String name = "/aws/eks/%s/cluster".formatted(wanted.cluster());
+    public Findings ask(AuditSpec spec) {
+        String name = "/aws/eks/%s/cluster".formatted(spec.cluster());
         List<LogGroup> found = logs.describeLogGroupsPaginator(request -> request.logGroupNamePrefix(name))
                 .logGroups().stream()
                 .filter(group -> group.logGroupName().equals(name))
                 .toList();
-        return Findings.found(1, found.stream().map(group -> leftover(group, wanted.names().region())).toList());
+        return Findings.found(1, found.stream().map(group -> leftover(group, spec.names().region())).toList());
     }
 
     /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html. */

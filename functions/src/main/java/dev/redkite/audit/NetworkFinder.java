@@ -27,8 +27,8 @@ final class NetworkFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
-        Filter ours = Ec2Filters.owned(wanted);
+    public Findings ask(AuditSpec spec) {
+        Filter ours = Ec2Filters.owned(spec);
         return natGateways(ours)
                 .plus(endpoints(ours))
                 .plus(addresses(ours))

@@ -29,33 +29,33 @@ final class NetworkInterfaceFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
-        List<Filter> questions = questions(wanted);
+    public Findings ask(AuditSpec spec) {
+        List<Filter> questions = questions(spec);
         List<NetworkInterface> found = Ec2Filters.answered(
                 questions,
                 question -> ec2.describeNetworkInterfacesPaginator(request -> request.filters(question))
                         .networkInterfaces().stream(),
                 NetworkInterface::networkInterfaceId);
         return Findings.found(questions.size() + found.size(), found.stream()
-                .filter(each -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(each.tagSet()), wanted))
+                .filter(each -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(each.tagSet()), spec))
                 .map(this::leftover)
                 .toList());
     }
 
-    private List<Filter> questions(AuditSpec wanted) {
+    private List<Filter> questions(AuditSpec spec) {
         List<Filter> questions = new ArrayList<>(List.of(
-                ClusterTags.filter(ClusterTags.NETWORK_INTERFACE, wanted),
-                Ec2Filters.owned(wanted),
-                Ec2Filters.of("description", "Amazon EKS " + wanted.cluster())));
-        String[] groups = groups(wanted);
+                ClusterTags.filter(ClusterTags.NETWORK_INTERFACE, spec),
+                Ec2Filters.owned(spec),
+                Ec2Filters.of("description", "Amazon EKS " + spec.cluster())));
+        String[] groups = groups(spec);
         if (groups.length > 0) {
             questions.add(Ec2Filters.of("group-id", groups));
         }
         return questions;
     }
 
-    private String[] groups(AuditSpec wanted) {
-        return ClusterTags.securityGroups(wanted).stream()
+    private String[] groups(AuditSpec spec) {
+        return ClusterTags.securityGroups(spec).stream()
                 .flatMap(filter -> ec2.describeSecurityGroupsPaginator(request -> request.filters(filter))
                         .securityGroups().stream())
                 .map(SecurityGroup::groupId)

@@ -22,21 +22,21 @@ final class OidcProviderFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
+    public Findings ask(AuditSpec spec) {
         List<String> arns = iam.listOpenIDConnectProviders(request -> {}).openIDConnectProviderList().stream()
                 .map(OpenIDConnectProviderListEntry::arn)
-                .filter(arn -> arn.contains(":oidc-provider/oidc.eks.%s.".formatted(wanted.names().region())))
+                .filter(arn -> arn.contains(":oidc-provider/oidc.eks.%s.".formatted(spec.names().region())))
                 .toList();
         return Findings.found(1 + arns.size(), arns.stream()
-                .filter(arn -> ours(wanted, arn))
+                .filter(arn -> ours(spec, arn))
                 .map(arn -> new Sweepable("OIDC provider " + arn, () -> delete(arn)))
                 .toList());
     }
 
-    private boolean ours(AuditSpec wanted, String arn) {
+    private boolean ours(AuditSpec spec, String arn) {
         return AwsErrors.find(() -> iam.getOpenIDConnectProvider(request -> request.openIDConnectProviderArn(arn)))
                 .map(provider -> provider.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)))
-                .filter(wanted.ownership()::owns)
+                .filter(spec.ownership()::owns)
                 .isPresent();
     }
 

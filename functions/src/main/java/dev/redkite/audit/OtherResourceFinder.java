@@ -20,8 +20,8 @@ final class OtherResourceFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
-        List<Leaving> others = tagged.all(wanted).stream()
+    public Findings ask(AuditSpec spec) {
+        List<Leaving> others = tagged.all(spec).stream()
                 .filter(arn -> !decided.contains(TaggedArns.type(arn)))
                 .map(arn -> new Leaving(arn,
                         "tagged as ours, of a kind that Redkite does not make; if it stands, remove it or its tag"))

@@ -17,12 +17,12 @@ interface ResourceFinder {
      *
      * @throws NotOurs when the name asked for is somebody else's
      */
-    Findings ask(AuditSpec wanted);
+    Findings ask(AuditSpec spec);
 
     /** What goes while it is asked about is looked at again: it may have been ours, and only its end is known by then. */
-    default Findings asked(AuditSpec wanted) {
+    default Findings asked(AuditSpec spec) {
         try {
-            return ask(wanted);
+            return ask(spec);
         } catch (AwsServiceException e) {
             if (AwsErrors.kindOf(e) != AwsErrors.Kind.ABSENT) {
                 throw e;
@@ -32,9 +32,9 @@ interface ResourceFinder {
     }
 
     /** With what is somebody else's said, as an answer too. */
-    default Findings answer(AuditSpec wanted) {
+    default Findings answer(AuditSpec spec) {
         try {
-            return asked(wanted);
+            return asked(spec);
         } catch (NotOurs e) {
             return Findings.untouched(e.getMessage());
         }

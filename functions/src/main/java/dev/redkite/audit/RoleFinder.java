@@ -23,19 +23,19 @@ final class RoleFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
+    public Findings ask(AuditSpec spec) {
         return Stream.of(RolePurpose.values())
-                .map(purpose -> role(wanted, wanted.names().role(purpose)))
+                .map(purpose -> role(spec, spec.names().role(purpose)))
                 .reduce(Findings.NOTHING, Findings::plus);
     }
 
-    private Findings role(AuditSpec wanted, String name) {
+    private Findings role(AuditSpec spec, String name) {
         Optional<Role> role = AwsErrors.find(() -> iam.getRole(request -> request.roleName(name)).role());
         if (role.isEmpty()) {
             return Findings.absent();
         }
         Map<String, String> tags = role.get().tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
-        if (!wanted.ownership().owns(tags)) {
+        if (!spec.ownership().owns(tags)) {
             return Findings.untouched("IAM role %s bears our name and not our tags.".formatted(name));
         }
         return Findings.left(new Sweepable("IAM role " + name, () -> sweep(name)));

@@ -20,24 +20,24 @@ final class ScheduleFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
-        String pattern = wanted.names().clusterName() + "-(teardown|recreate|expiry)";
-        return scheduler.listSchedulesPaginator(request -> request.groupName(group).namePrefix(wanted.names().clusterName() + "-"))
+    public Findings ask(AuditSpec spec) {
+        String pattern = spec.names().clusterName() + "-(teardown|recreate|expiry)";
+        return scheduler.listSchedulesPaginator(request -> request.groupName(group).namePrefix(spec.names().clusterName() + "-"))
                 .schedules().stream()
                 .map(ScheduleSummary::name)
                 .filter(name -> name.matches(pattern))
-                .map(name -> answer(wanted, name))
+                .map(name -> answer(spec, name))
                 .reduce(Findings.absent(), Findings::plus);
     }
 
-    private Findings answer(AuditSpec wanted, String name) {
+    private Findings answer(AuditSpec spec, String name) {
         String description = AwsErrors.findListed(() -> scheduler.getSchedule(request -> request.groupName(group).name(name)))
                 .map(found -> Objects.requireNonNullElse(found.description(), ""))
                 .orElseThrow(() -> new StagePending("schedule %s is listed and not shown: it comes or goes".formatted(name)));
-        if (!description.contains("(%s=%s)".formatted(Ownership.ENVIRONMENT, wanted.ownership().environment()))) {
+        if (!description.contains("(%s=%s)".formatted(Ownership.ENVIRONMENT, spec.ownership().environment()))) {
             return Findings.untouched("Schedule %s bears our name, and its description does not say that it is ours.".formatted(name));
         }
-        return wanted.keepsSchedules()
+        return spec.keepsSchedules()
                 ? Findings.retained("schedule %s, for a schedule asked".formatted(name))
                 : Findings.left(new Sweepable("schedule " + name, () -> AwsErrors.unlessAbsent(
                         () -> scheduler.deleteSchedule(request -> request.groupName(group).name(name)))));

@@ -28,15 +28,15 @@ final class SecretFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
+    public Findings ask(AuditSpec spec) {
         Map<String, DescribeSecretResponse> found = new TreeMap<>();
-        Stream.of(wanted.names().kafkaSecret(), wanted.names().rootSecret())
+        Stream.of(spec.names().kafkaSecret(), spec.names().rootSecret())
                 .flatMap(name -> find(name).stream())
                 .forEach(secret -> found.put(secret.arn(), secret));
-        tagged.of(wanted, "secretsmanager:secret").forEach(arn ->
+        tagged.of(spec, "secretsmanager:secret").forEach(arn ->
                 find(arn).ifPresent(secret -> found.put(secret.arn(), secret)));
         return found.values().stream()
-                .map(secret -> judged(wanted, secret))
+                .map(secret -> judged(spec, secret))
                 .reduce(Findings.found(3, List.of()), Findings::plus);
     }
 
@@ -44,9 +44,9 @@ final class SecretFinder implements ResourceFinder {
         return AwsErrors.find(() -> secrets.describeSecret(request -> request.secretId(secretId)));
     }
 
-    private Findings judged(AuditSpec wanted, DescribeSecretResponse secret) {
+    private Findings judged(AuditSpec spec, DescribeSecretResponse secret) {
         Map<String, String> tags = secret.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
-        if (!wanted.ownership().owns(tags)) {
+        if (!spec.ownership().owns(tags)) {
             return Findings.untouched("Secret %s bears our name and not our tags.".formatted(secret.name()));
         }
         return Findings.left(new Sweepable("secret " + secret.name(), () -> secrets.deleteSecret(

@@ -34,16 +34,16 @@ final class SecurityGroupFinder implements ResourceFinder {
 
     /** Those that carry our tag, such as the brokers', which go after the brokers. */
     static SecurityGroupFinder tagged(Ec2Client ec2) {
-        return new SecurityGroupFinder(ec2, wanted -> List.of(Ec2Filters.owned(wanted)));
+        return new SecurityGroupFinder(ec2, spec -> List.of(Ec2Filters.owned(spec)));
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
-        List<Filter> asked = questions.apply(wanted);
+    public Findings ask(AuditSpec spec) {
+        List<Filter> asked = questions.apply(spec);
         List<SecurityGroup> found = Ec2Filters.answered(asked, this::groups, SecurityGroup::groupId);
         return Findings.found(asked.size() + found.size(), found.stream()
-                .filter(group -> ours(group, wanted))
-                .map(group -> leftover(group, wanted))
+                .filter(group -> ours(group, spec))
+                .map(group -> leftover(group, spec))
                 .toList());
     }
 
@@ -51,26 +51,26 @@ final class SecurityGroupFinder implements ResourceFinder {
         return ec2.describeSecurityGroupsPaginator(request -> request.filters(filter)).securityGroups().stream();
     }
 
-    private static boolean ours(SecurityGroup group, AuditSpec wanted) {
+    private static boolean ours(SecurityGroup group, AuditSpec spec) {
         Map<String, String> tags = Ec2Filters.tags(group.tags());
-        return wanted.ownership().owns(tags)
-                || ClusterTags.onSecurityGroup(tags, wanted) && !ClusterTags.anotherEnvironments(tags, wanted);
+        return spec.ownership().owns(tags)
+                || ClusterTags.onSecurityGroup(tags, spec) && !ClusterTags.anotherEnvironments(tags, spec);
     }
 
-    private Leftover leftover(SecurityGroup group, AuditSpec wanted) {
+    private Leftover leftover(SecurityGroup group, AuditSpec spec) {
         String name = "security group %s %s".formatted(group.groupId(), group.groupName());
         Map<String, String> tags = Ec2Filters.tags(group.tags());
-        if (!wanted.ownership().owns(tags) && !ClusterTags.namesClusterInValue(tags, wanted)) {
+        if (!spec.ownership().owns(tags) && !ClusterTags.namesClusterInValue(tags, spec)) {
             return new Stuck(name, "only its tag's key names the cluster, and no role can be limited to such keys",
                     "delete it (aws ec2 delete-security-group --region %s --group-id %s)".formatted(
-                            wanted.names().region(), group.groupId()));
+                            spec.names().region(), group.groupId()));
         }
-        return new Sweepable(name, () -> sweep(group, wanted));
+        return new Sweepable(name, () -> sweep(group, spec));
     }
 
-    private void sweep(SecurityGroup group, AuditSpec wanted) {
+    private void sweep(SecurityGroup group, AuditSpec spec) {
         for (SecurityGroup naming : naming(group)) {
-            if (!ours(naming, wanted)) {
+            if (!ours(naming, spec)) {
                 throw new StagePending("a rule of %s, which is not ours, names it".formatted(naming.groupId()));
             }
             revoke(naming, group);

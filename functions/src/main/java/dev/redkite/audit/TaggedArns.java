@@ -14,19 +14,19 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
  */
 record TaggedArns(ResourceGroupsTaggingApiClient client) {
 
-    List<String> all(AuditSpec wanted) {
-        return arns(wanted, List.of());
+    List<String> all(AuditSpec spec) {
+        return arns(spec, List.of());
     }
 
     /** @param type as in {@link #type} */
-    List<String> of(AuditSpec wanted, String type) {
-        return arns(wanted, List.of(type));
+    List<String> of(AuditSpec spec, String type) {
+        return arns(spec, List.of(type));
     }
 
-    private List<String> arns(AuditSpec wanted, List<String> types) {
+    private List<String> arns(AuditSpec spec, List<String> types) {
         TagFilter ours = TagFilter.builder()
                 .key(Ownership.ENVIRONMENT)
-                .values(wanted.ownership().environment())
+                .values(spec.ownership().environment())
                 .build();
         return client.getResourcesPaginator(request -> {
                     request.tagFilters(ours);

@@ -17,12 +17,12 @@ final class TargetGroupFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
+    public Findings ask(AuditSpec spec) {
         List<TargetGroup> all = client.describeTargetGroupsPaginator(request -> {}).targetGroups().stream().toList();
         Map<String, Map<String, String>> tags = LoadBalancingTags.of(
                 client, all.stream().map(TargetGroup::targetGroupArn).toList());
         return Findings.found(1 + all.size(), all.stream()
-                .filter(each -> LoadBalancingTags.ours(tags.getOrDefault(each.targetGroupArn(), Map.of()), wanted))
+                .filter(each -> LoadBalancingTags.ours(tags.getOrDefault(each.targetGroupArn(), Map.of()), spec))
                 .map(each -> new Sweepable("target group " + each.targetGroupName(), () -> delete(each)))
                 .toList());
     }

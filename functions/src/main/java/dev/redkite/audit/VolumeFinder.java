@@ -35,41 +35,41 @@ final class VolumeFinder implements ResourceFinder {
     }
 
     @Override
-    public Findings ask(AuditSpec wanted) {
-        return volumes(wanted).plus(snapshots(wanted));
+    public Findings ask(AuditSpec spec) {
+        return volumes(spec).plus(snapshots(spec));
     }
 
-    private Findings volumes(AuditSpec wanted) {
-        List<Filter> questions = ClusterTags.ownedOrTagged(wanted);
+    private Findings volumes(AuditSpec spec) {
+        List<Filter> questions = ClusterTags.ownedOrTagged(spec);
         return Ec2Filters.answered(
                         questions,
                         question -> ec2.describeVolumesPaginator(request -> request.filters(question)).volumes().stream(),
                         Volume::volumeId)
                 .stream()
-                .filter(volume -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(volume.tags()), wanted))
-                .map(volume -> judged(volume, wanted))
+                .filter(volume -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(volume.tags()), spec))
+                .map(volume -> judged(volume, spec))
                 .reduce(Findings.found(questions.size(), List.of()), Findings::plus);
     }
 
-    private Findings judged(Volume volume, AuditSpec wanted) {
+    private Findings judged(Volume volume, AuditSpec spec) {
         Map<String, String> tags = Ec2Filters.tags(volume.tags());
-        String namespace = tags.getOrDefault(CLAIM_NAMESPACE, wanted.names().release());
-        if (!namespace.equals(wanted.names().release()) && volume.state() != VolumeState.DELETED) {
+        String namespace = tags.getOrDefault(CLAIM_NAMESPACE, spec.names().release());
+        if (!namespace.equals(spec.names().release()) && volume.state() != VolumeState.DELETED) {
             return Findings.untouched("Volume %s was made in the cluster for claim %s/%s, which Redkite did not make; it stays, and costs."
                     .formatted(volume.volumeId(), namespace, tags.get(CLAIM_NAME)));
         }
-        return Findings.found(1, left(volume, wanted.names().region()).stream().toList());
+        return Findings.found(1, left(volume, spec.names().region()).stream().toList());
     }
 
-    private Findings snapshots(AuditSpec wanted) {
-        List<Filter> questions = ClusterTags.ownedOrTagged(wanted);
+    private Findings snapshots(AuditSpec spec) {
+        List<Filter> questions = ClusterTags.ownedOrTagged(spec);
         return Ec2Filters.answered(
                         questions,
                         question -> ec2.describeSnapshotsPaginator(request -> request.ownerIds("self").filters(question))
                                 .snapshots().stream(),
                         Snapshot::snapshotId)
                 .stream()
-                .filter(snapshot -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(snapshot.tags()), wanted))
+                .filter(snapshot -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(snapshot.tags()), spec))
                 .map(snapshot -> Findings.untouched("Snapshot %s of volume %s was made in the cluster, and not by Redkite; it stays, and costs."
                         .formatted(snapshot.snapshotId(), snapshot.volumeId())))
                 .reduce(Findings.found(questions.size(), List.of()), Findings::plus);

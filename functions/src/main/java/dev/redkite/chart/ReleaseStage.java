@@ -46,13 +46,13 @@ public final class ReleaseStage implements NamedResource<ReleaseSpec, ReleaseIde
     }
 
     @Override
-    public Observation<ReleaseFacts> observe(ReleaseSpec wanted) {
-        return observe(wanted, List::of);
+    public Observation<ReleaseFacts> observe(ReleaseSpec spec) {
+        return observe(spec, List::of);
     }
 
     /** @param others what else an upgrade puts right, for people; asked for when nothing is under way */
-    public Observation<ReleaseFacts> observe(ReleaseSpec wanted, Supplier<List<String>> others) {
-        return present(identity(wanted)).then(history -> compared(wanted, history, others));
+    public Observation<ReleaseFacts> observe(ReleaseSpec spec, Supplier<List<String>> others) {
+        return present(identity(spec)).then(history -> compared(spec, history, others));
     }
 
     @Override
@@ -72,33 +72,33 @@ public final class ReleaseStage implements NamedResource<ReleaseSpec, ReleaseIde
     }
 
     @Override
-    public ReleaseIdentity identity(ReleaseSpec wanted) {
-        return new ReleaseIdentity(wanted.cluster(), wanted.namespace(), wanted.name());
+    public ReleaseIdentity identity(ReleaseSpec spec) {
+        return new ReleaseIdentity(spec.cluster(), spec.namespace(), spec.name());
     }
 
-    private Observation<ReleaseFacts> compared(ReleaseSpec wanted, List<StoredRelease> history, Supplier<List<String>> others) {
+    private Observation<ReleaseFacts> compared(ReleaseSpec spec, List<StoredRelease> history, Supplier<List<String>> others) {
         StoredRelease found = history.getLast();
         ReleaseFacts facts = new ReleaseFacts(found.namespace(), found.name(), found.chartVersion(), found.revision());
-        List<String> differences = differences(wanted, found);
+        List<String> differences = differences(spec, found);
         if (differences.isEmpty()) {
-            return compared(wanted, history, facts, others);
+            return compared(spec, history, facts, others);
         }
         differences.addAll(others.get());
-        return Observation.compared(facts, Change.of(differences, () -> mend(wanted, history)));
+        return Observation.compared(facts, Change.of(differences, () -> mend(spec, history)));
     }
 
     /** What an upgrade left standing goes first, by itself. */
     private Observation<ReleaseFacts> compared(
-            ReleaseSpec wanted, List<StoredRelease> history, ReleaseFacts facts, Supplier<List<String>> others) {
-        List<HasMetadata> undeleted = droppedObjects(wanted).standing(history);
-        ReleaseDrift.Found drift = new ReleaseDrift(clusters.kubernetes(wanted.cluster()), wanted.namespace())
+            ReleaseSpec spec, List<StoredRelease> history, ReleaseFacts facts, Supplier<List<String>> others) {
+        List<HasMetadata> undeleted = droppedObjects(spec).standing(history);
+        ReleaseDrift.Found drift = new ReleaseDrift(clusters.kubernetes(spec.cluster()), spec.namespace())
                 .of(history.getLast().manifest());
-        boolean fought = !drift.edited().isEmpty() && putRight(wanted, history);
+        boolean fought = !drift.edited().isEmpty() && putRight(spec, history);
         List<String> differences = new ArrayList<>(drift.missing());
         differences.addAll(fought ? List.of() : drift.edited());
         differences.addAll(others.get());
-        List<Change> changes = new ArrayList<>(Change.of(undeleted(wanted, undeleted), () -> droppedObjects(wanted).remove(undeleted)));
-        changes.addAll(Change.of(differences, () -> mend(wanted, history)));
+        List<Change> changes = new ArrayList<>(Change.of(undeleted(spec, undeleted), () -> droppedObjects(spec).remove(undeleted)));
+        changes.addAll(Change.of(differences, () -> mend(spec, history)));
         return Observation.compared(fought ? new ReleaseFacts(
                 facts.namespace(), facts.release(), facts.chartVersion(), facts.revision(), drift.edited()) : facts, Change.oneAtATime(changes));
     }
@@ -107,81 +107,81 @@ public final class ReleaseStage implements NamedResource<ReleaseSpec, ReleaseIde
      * Whether the newest revision has just put right what was edited. What differs all the same, a webhook or a controller in
      * the cluster writes, and would write again after every upgrade: it is named, and not fought.
      */
-    private boolean putRight(ReleaseSpec wanted, List<StoredRelease> history) {
-        return history.size() > 1 && recent(history.getLast()) && ofContent(wanted, history.get(history.size() - 2)).isEmpty();
+    private boolean putRight(ReleaseSpec spec, List<StoredRelease> history) {
+        return history.size() > 1 && recent(history.getLast()) && ofContent(spec, history.get(history.size() - 2)).isEmpty();
     }
 
     private boolean recent(StoredRelease revision) {
         return time.instant().isBefore(revision.begun().plus(LONGEST_CALL));
     }
 
-    private static List<String> undeleted(ReleaseSpec wanted, List<HasMetadata> standing) {
+    private static List<String> undeleted(ReleaseSpec spec, List<HasMetadata> standing) {
         return standing.stream()
                 .map(object -> "%s %s is there, and only in earlier revisions of release %s".formatted(
-                        object.getKind(), object.getMetadata().getName(), wanted.name()))
+                        object.getKind(), object.getMetadata().getName(), spec.name()))
                 .toList();
     }
 
-    private static List<String> differences(ReleaseSpec wanted, StoredRelease found) {
+    private static List<String> differences(ReleaseSpec spec, StoredRelease found) {
         List<String> differences = new ArrayList<>();
         if (!found.deployed()) {
             differences.add("revision %d is %s: %s".formatted(found.revision(), found.status(), found.description()));
         }
-        differences.addAll(ofContent(wanted, found));
+        differences.addAll(ofContent(spec, found));
         return differences;
     }
 
-    private static List<String> ofContent(ReleaseSpec wanted, StoredRelease found) {
+    private static List<String> ofContent(ReleaseSpec spec, StoredRelease found) {
         List<String> differences = new ArrayList<>();
-        if (!found.chartName().equals(wanted.chart()) || !found.chartVersion().equals(wanted.chartVersion())) {
+        if (!found.chartName().equals(spec.chart()) || !found.chartVersion().equals(spec.chartVersion())) {
             differences.add("chart is %s %s, wanted %s %s"
-                    .formatted(found.chartName(), found.chartVersion(), wanted.chart(), wanted.chartVersion()));
+                    .formatted(found.chartName(), found.chartVersion(), spec.chart(), spec.chartVersion()));
         }
-        differences.addAll(ValueDifferences.between(found.values(), wanted.values()));
+        differences.addAll(ValueDifferences.between(found.values(), spec.values()));
         return differences;
     }
 
     @Override
-    public void create(ReleaseSpec wanted) {
-        helm.apply(wanted.cluster()).install(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
+    public void create(ReleaseSpec spec) {
+        helm.apply(spec.cluster()).install(spec.namespace(), spec.name(), archive(spec), spec.values());
     }
 
-    private void mend(ReleaseSpec wanted, List<StoredRelease> history) {
+    private void mend(ReleaseSpec spec, List<StoredRelease> history) {
         if (everDeployed(history)) {
-            upgrade(wanted, history.getLast());
+            upgrade(spec, history.getLast());
         } else {
-            installAgain(wanted, history);
+            installAgain(spec, history);
         }
     }
 
     /** Whether anything of the release was ever deployed, so that what it made may hold data. */
-    public boolean everDeployed(ReleaseSpec wanted) {
-        return everDeployed(history(identity(wanted)));
+    public boolean everDeployed(ReleaseSpec spec) {
+        return everDeployed(history(identity(spec)));
     }
 
     private static boolean everDeployed(List<StoredRelease> history) {
         return history.stream().anyMatch(StoredRelease::onceDeployed);
     }
 
-    private void upgrade(ReleaseSpec wanted, StoredRelease found) {
+    private void upgrade(ReleaseSpec spec, StoredRelease found) {
         if (found.underway()) {
-            store(wanted).markFailed(wanted.namespace(), wanted.name());
+            store(spec).markFailed(spec.namespace(), spec.name());
         }
-        store(wanted).forgetOldRevisions(wanted.namespace(), wanted.name());
-        if (!found.chartVersion().equals(wanted.chartVersion())) {
-            define(wanted);
+        store(spec).forgetOldRevisions(spec.namespace(), spec.name());
+        if (!found.chartVersion().equals(spec.chartVersion())) {
+            define(spec);
         }
-        helm.apply(wanted.cluster()).upgrade(wanted.namespace(), wanted.name(), archive(wanted), wanted.values());
+        helm.apply(spec.cluster()).upgrade(spec.namespace(), spec.name(), archive(spec), spec.values());
     }
 
     /**
      * Helm makes a chart's definitions of custom resources once and never changes them
      * (https://helm.sh/docs/chart_best_practices/custom_resource_definitions/), but a later chart relies on its own.
      */
-    private void define(ReleaseSpec wanted) {
-        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
-        String definitions = helm.apply(wanted.cluster()).definitions(archive(wanted));
-        new ManifestObjects(kubernetes, wanted.namespace()).of(definitions).values().forEach(definition -> kubernetes
+    private void define(ReleaseSpec spec) {
+        KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
+        String definitions = helm.apply(spec.cluster()).definitions(archive(spec));
+        new ManifestObjects(kubernetes, spec.namespace()).of(definitions).values().forEach(definition -> kubernetes
                 .resource(Json.text(definition.written()))
                 .fieldManager("redkite").forceConflicts().serverSideApply());
     }
@@ -191,18 +191,18 @@ public final class ReleaseStage implements NamedResource<ReleaseSpec, ReleaseIde
      * under way is marked before it is forgotten: where the API server takes no change, as Helm's own end of an installation
      * may have found and kept to itself, its words are told.
      */
-    private void installAgain(ReleaseSpec wanted, List<StoredRelease> history) {
+    private void installAgain(ReleaseSpec spec, List<StoredRelease> history) {
         if (history.getLast().underway()) {
-            store(wanted).markFailed(wanted.namespace(), wanted.name());
+            store(spec).markFailed(spec.namespace(), spec.name());
         }
-        boolean same = history.stream().allMatch(revision -> ofContent(wanted, revision).isEmpty());
-        List<HasMetadata> standing = same ? List.of() : droppedObjects(wanted).madeBy(history);
+        boolean same = history.stream().allMatch(revision -> ofContent(spec, revision).isEmpty());
+        List<HasMetadata> standing = same ? List.of() : droppedObjects(spec).madeBy(history);
         if (!standing.isEmpty()) {
-            droppedObjects(wanted).remove(standing);
+            droppedObjects(spec).remove(standing);
             return;
         }
-        store(wanted).forget(wanted.namespace(), wanted.name());
-        create(wanted);
+        store(spec).forget(spec.namespace(), spec.name());
+        create(spec);
     }
 
     @Override
@@ -210,15 +210,15 @@ public final class ReleaseStage implements NamedResource<ReleaseSpec, ReleaseIde
         helm.apply(release.cluster()).uninstall(release.namespace(), release.name());
     }
 
-    private Path archive(ReleaseSpec wanted) {
-        return charts.require(wanted.chart(), wanted.chartVersion(), wanted.chartDigest());
+    private Path archive(ReleaseSpec spec) {
+        return charts.require(spec.chart(), spec.chartVersion(), spec.chartDigest());
     }
 
-    private DroppedObjects droppedObjects(ReleaseSpec wanted) {
-        return new DroppedObjects(clusters.kubernetes(wanted.cluster()));
+    private DroppedObjects droppedObjects(ReleaseSpec spec) {
+        return new DroppedObjects(clusters.kubernetes(spec.cluster()));
     }
 
-    private ReleaseStore store(ReleaseSpec wanted) {
-        return new ReleaseStore(clusters.kubernetes(wanted.cluster()));
+    private ReleaseStore store(ReleaseSpec spec) {
+        return new ReleaseStore(clusters.kubernetes(spec.cluster()));
     }
 }

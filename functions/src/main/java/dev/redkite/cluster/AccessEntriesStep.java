@@ -24,39 +24,39 @@ final class AccessEntriesStep implements Step<ClusterAccessSpec, Void> {
     }
 
     @Override
-    public Progress<Void> run(ClusterAccessSpec wanted) {
-        List<String> present = entries(wanted);
-        for (String principal : wanted.principals()) {
+    public Progress<Void> run(ClusterAccessSpec spec) {
+        List<String> present = entries(spec);
+        for (String principal : spec.principals()) {
             if (!present.contains(principal)) {
                 AwsErrors.unlessPresent(() -> eks.createAccessEntry(request -> request
-                        .clusterName(wanted.name())
+                        .clusterName(spec.name())
                         .principalArn(principal)
-                        .tags(wanted.ownership().tags())));
+                        .tags(spec.ownership().tags())));
             }
-            associate(wanted, principal);
+            associate(spec, principal);
         }
         present.stream()
-                .filter(principal -> !wanted.principals().contains(principal) && ours(wanted, principal))
-                .forEach(principal -> delete(wanted, principal));
+                .filter(principal -> !spec.principals().contains(principal) && ours(spec, principal))
+                .forEach(principal -> delete(spec, principal));
         return Progress.done();
     }
 
-    private List<String> entries(ClusterAccessSpec wanted) {
-        return eks.listAccessEntriesPaginator(request -> request.clusterName(wanted.name()))
+    private List<String> entries(ClusterAccessSpec spec) {
+        return eks.listAccessEntriesPaginator(request -> request.clusterName(spec.name()))
                 .accessEntries().stream().toList();
     }
 
-    private void associate(ClusterAccessSpec wanted, String principal) {
-        String policy = administrator(wanted);
+    private void associate(ClusterAccessSpec spec, String principal) {
+        String policy = administrator(spec);
         boolean associated = eks
                 .listAssociatedAccessPoliciesPaginator(
-                        request -> request.clusterName(wanted.name()).principalArn(principal))
+                        request -> request.clusterName(spec.name()).principalArn(principal))
                 .associatedAccessPolicies().stream()
                 .anyMatch(present -> present.policyArn().equals(policy)
                         && present.accessScope().type() == AccessScopeType.CLUSTER);
         if (!associated) {
             eks.associateAccessPolicy(request -> request
-                    .clusterName(wanted.name())
+                    .clusterName(spec.name())
                     .principalArn(principal)
                     .policyArn(policy)
                     .accessScope(scope -> scope.type(AccessScopeType.CLUSTER)));
@@ -64,20 +64,20 @@ final class AccessEntriesStep implements Step<ClusterAccessSpec, Void> {
     }
 
     /** https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html. */
-    private static String administrator(ClusterAccessSpec wanted) {
-        return "arn:%s:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy".formatted(wanted.partition().id());
+    private static String administrator(ClusterAccessSpec spec) {
+        return "arn:%s:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy".formatted(spec.partition().id());
     }
 
-    private boolean ours(ClusterAccessSpec wanted, String principal) {
+    private boolean ours(ClusterAccessSpec spec, String principal) {
         Map<String, String> tags = AwsErrors.find(() -> eks.describeAccessEntry(
-                        request -> request.clusterName(wanted.name()).principalArn(principal)).accessEntry())
+                        request -> request.clusterName(spec.name()).principalArn(principal)).accessEntry())
                 .map(AccessEntry::tags)
                 .orElse(Map.of());
-        return wanted.ownership().owns(tags) && tags.containsKey(Ownership.GENERATION);
+        return spec.ownership().owns(tags) && tags.containsKey(Ownership.GENERATION);
     }
 
-    private void delete(ClusterAccessSpec wanted, String principal) {
+    private void delete(ClusterAccessSpec spec, String principal) {
         AwsErrors.unlessAbsent(() -> eks.deleteAccessEntry(
-                request -> request.clusterName(wanted.name()).principalArn(principal)));
+                request -> request.clusterName(spec.name()).principalArn(principal)));
     }
 }

@@ -46,30 +46,30 @@ final class ClusterAccessStep implements Step<ClusterAccessSpec, EksClusterFacts
     }
 
     @Override
-    public Progress<EksClusterFacts> run(ClusterAccessSpec wanted) {
-        Optional<Cluster> found = AwsErrors.find(() -> eks.describeCluster(request -> request.name(wanted.name())).cluster())
-                .filter(cluster -> wanted.ownership().owns(cluster.tags()));
-        return found.isEmpty() ? new Done<>(null) : entered(wanted, found.get());
+    public Progress<EksClusterFacts> run(ClusterAccessSpec spec) {
+        Optional<Cluster> found = AwsErrors.find(() -> eks.describeCluster(request -> request.name(spec.name())).cluster())
+                .filter(cluster -> spec.ownership().owns(cluster.tags()));
+        return found.isEmpty() ? new Done<>(null) : entered(spec, found.get());
     }
 
-    private Progress<EksClusterFacts> entered(ClusterAccessSpec wanted, Cluster cluster) {
+    private Progress<EksClusterFacts> entered(ClusterAccessSpec spec, Cluster cluster) {
         return switch (cluster.status()) {
             case ACTIVE -> {
-                requireUnprotected(wanted, cluster);
-                yield closed(cluster.resourcesVpcConfig()) ? opened(wanted, cluster) : admitted(wanted, cluster);
+                requireUnprotected(spec, cluster);
+                yield closed(cluster.resourcesVpcConfig()) ? opened(spec, cluster) : admitted(spec, cluster);
             }
-            case UPDATING -> new Pending<>("EKS cluster %s is UPDATING".formatted(wanted.name()));
+            case UPDATING -> new Pending<>("EKS cluster %s is UPDATING".formatted(spec.name()));
             case CREATING, DELETING, FAILED, PENDING, UNKNOWN_TO_SDK_VERSION -> new Done<>(null);
         };
     }
 
     /** EKS would refuse to delete it, but only after all that runs in it is gone (https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html). */
-    private static void requireUnprotected(ClusterAccessSpec wanted, Cluster cluster) {
+    private static void requireUnprotected(ClusterAccessSpec spec, Cluster cluster) {
         if (Boolean.TRUE.equals(cluster.deletionProtection())) {
             throw new InvalidRequest(("Environment %s is not torn down, and nothing of it was touched: somebody has switched on the deletion"
                             + " protection of its EKS cluster %s. Next: switch it off if the cluster may go (aws eks update-cluster-config"
                             + " --region %s --name %s --no-deletion-protection), then send this request again.")
-                    .formatted(wanted.ownership().environment(), wanted.name(), wanted.names().region(), wanted.name()));
+                    .formatted(spec.ownership().environment(), spec.name(), spec.names().region(), spec.name()));
         }
     }
 
@@ -79,20 +79,20 @@ final class ClusterAccessStep implements Step<ClusterAccessSpec, EksClusterFacts
     }
 
     /** Somebody narrowed it by hand; the plan says who may reach it, and it is put right as an update would. */
-    private Progress<EksClusterFacts> opened(ClusterAccessSpec wanted, Cluster cluster) {
+    private Progress<EksClusterFacts> opened(ClusterAccessSpec spec, Cluster cluster) {
         VpcConfigResponse network = cluster.resourcesVpcConfig();
         String before = network.endpointPublicAccess() ? String.join(" ", network.publicAccessCidrs()) : NOBODY;
         String present = "The API endpoint of EKS cluster %s lets in %s, and Redkite's functions come from elsewhere".formatted(
-                wanted.name(), before.equals(NOBODY) ? "nobody from outside its VPC" : before.replace(" ", ", "));
-        if (!wanted.publicAccessCidrs().contains(EVERYBODY) || before.length() > LONGEST_TAG) {
+                spec.name(), before.equals(NOBODY) ? "nobody from outside its VPC" : before.replace(" ", ", "));
+        if (!spec.publicAccessCidrs().contains(EVERYBODY) || before.length() > LONGEST_TAG) {
             throw new StageBroken(("%s. Next: open it (aws eks update-cluster-config --region %s --name %s --resources-vpc-config"
                     + " endpointPublicAccess=true,publicAccessCidrs=%s), then redrive the execution.")
-                    .formatted(present, wanted.names().region(), wanted.name(), EVERYBODY));
+                    .formatted(present, spec.names().region(), spec.name(), EVERYBODY));
         }
-        EksUpdates.ofCluster(eks, wanted.name())
-                .requireNoneFailed(UpdateType.ENDPOINT_ACCESS_UPDATE, "EKS cluster " + wanted.name(), cluster.arn(), cluster.tags());
+        EksUpdates.ofCluster(eks, spec.name())
+                .requireNoneFailed(UpdateType.ENDPOINT_ACCESS_UPDATE, "EKS cluster " + spec.name(), cluster.arn(), cluster.tags());
         remember(cluster, before);
-        eks.updateClusterConfig(ControlPlaneRequests.endpoint(wanted.name(), wanted.publicAccessCidrs()));
+        eks.updateClusterConfig(ControlPlaneRequests.endpoint(spec.name(), spec.publicAccessCidrs()));
         return new Pending<>(present + "; it is being opened as planned");
     }
 
@@ -100,21 +100,21 @@ final class ClusterAccessStep implements Step<ClusterAccessSpec, EksClusterFacts
         eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(Map.of(BEFORE, before)));
     }
 
-    private Progress<EksClusterFacts> admitted(ClusterAccessSpec wanted, Cluster cluster) {
-        return accessEntries.run(wanted).map(_ -> unshared(wanted, cluster));
+    private Progress<EksClusterFacts> admitted(ClusterAccessSpec spec, Cluster cluster) {
+        return accessEntries.run(spec).map(_ -> unshared(spec, cluster));
     }
 
-    private EksClusterFacts unshared(ClusterAccessSpec wanted, Cluster cluster) {
+    private EksClusterFacts unshared(ClusterAccessSpec spec, Cluster cluster) {
         EksClusterFacts facts = EksClusterFacts.of(cluster, null);
         String before = cluster.tags().getOrDefault(BEFORE, "");
         try {
             KubernetesClient kubernetes = clusters.kubernetes(facts.access());
-            new ForeignContents(eks, kubernetes).requireNone(wanted);
-            new ProtectedLoadBalancers(kubernetes).requireNone(wanted);
+            new ForeignContents(eks, kubernetes).requireNone(spec);
+            new ProtectedLoadBalancers(kubernetes).requireNone(spec);
         } catch (InvalidRequest e) {
             if (!before.isEmpty()) {
                 eks.updateClusterConfig(ControlPlaneRequests.endpoint(
-                        wanted.name(), before.equals(NOBODY) ? List.of() : List.of(before.split(" "))));
+                        spec.name(), before.equals(NOBODY) ? List.of() : List.of(before.split(" "))));
                 remember(cluster, "");
             }
             throw e;

@@ -23,10 +23,10 @@ final class ClusterRoleStage implements Stage<ClusterRoleSpec, Identity, Cluster
     }
 
     @Override
-    public Progress<ClusterRoleFacts> ensure(ClusterRoleSpec wanted) {
+    public Progress<ClusterRoleFacts> ensure(ClusterRoleSpec spec) {
         return Progress.all(
-                () -> role.ensure(wanted.cluster()).about("the cluster's role"),
-                () -> nodes.ensure(wanted.node()).about("the nodes' role"),
+                () -> role.ensure(spec.cluster()).about("the cluster's role"),
+                () -> nodes.ensure(spec.node()).about("the nodes' role"),
                 (cluster, node) -> new ClusterRoleFacts(cluster.arn(), node.arn()));
     }
 

@@ -37,8 +37,8 @@ final class ControlPlaneLogsStep implements Step<EksClusterSpec, Void> {
     }
 
     @Override
-    public Progress<Void> run(EksClusterSpec wanted) {
-        find(wanted.name()).ifPresentOrElse(group -> correct(wanted, group), () -> create(wanted));
+    public Progress<Void> run(EksClusterSpec spec) {
+        find(spec.name()).ifPresentOrElse(group -> correct(spec, group), () -> create(spec));
         return Progress.done();
     }
 
@@ -49,39 +49,39 @@ final class ControlPlaneLogsStep implements Step<EksClusterSpec, Void> {
                 .findFirst();
     }
 
-    private void correct(EksClusterSpec wanted, LogGroup group) {
-        Map<String, String> tags = tags(wanted, group);
-        if (!wanted.ownership().owns(tags) || !wanted.ownership().differences(tags).isEmpty()) {
-            logs.tagResource(request -> request.resourceArn(group.logGroupArn()).tags(added(wanted, tags)));
+    private void correct(EksClusterSpec spec, LogGroup group) {
+        Map<String, String> tags = tags(spec, group);
+        if (!spec.ownership().owns(tags) || !spec.ownership().differences(tags).isEmpty()) {
+            logs.tagResource(request -> request.resourceArn(group.logGroupArn()).tags(added(spec, tags)));
         }
         if (group.retentionInDays() == null || group.retentionInDays() != RETENTION_DAYS) {
-            retain(wanted);
+            retain(spec);
         }
     }
 
     /** @throws dev.redkite.failure.NotOurs when somebody has tagged it otherwise; EKS tags nothing */
-    private Map<String, String> tags(EksClusterSpec wanted, LogGroup group) {
+    private Map<String, String> tags(EksClusterSpec spec, LogGroup group) {
         Map<String, String> tags = new TreeMap<>(logs.listTagsForResource(request -> request.resourceArn(group.logGroupArn())).tags());
         if (tags.keySet().stream().anyMatch(key -> !key.equals(Ownership.FOUND))) {
-            wanted.ownership().require("Log group " + group.logGroupName(), tags);
+            spec.ownership().require("Log group " + group.logGroupName(), tags);
         }
         return tags;
     }
 
-    private void create(EksClusterSpec wanted) {
-        Failures.about("Log group " + name(wanted.name()), () -> AwsErrors.unlessPresent(() ->
-                logs.createLogGroup(request -> request.logGroupName(name(wanted.name())).tags(wanted.ownership().tags()))));
-        retain(wanted);
+    private void create(EksClusterSpec spec) {
+        Failures.about("Log group " + name(spec.name()), () -> AwsErrors.unlessPresent(() ->
+                logs.createLogGroup(request -> request.logGroupName(name(spec.name())).tags(spec.ownership().tags()))));
+        retain(spec);
     }
 
-    private void retain(EksClusterSpec wanted) {
-        logs.putRetentionPolicy(request -> request.logGroupName(name(wanted.name())).retentionInDays(RETENTION_DAYS));
+    private void retain(EksClusterSpec spec) {
+        logs.putRetentionPolicy(request -> request.logGroupName(name(spec.name())).retentionInDays(RETENTION_DAYS));
     }
 
     /** The generation that made it stays on it. */
-    private static Map<String, String> added(EksClusterSpec wanted, Map<String, String> present) {
-        Map<String, String> tags = wanted.ownership().tags();
-        if (wanted.ownership().owns(present)) {
+    private static Map<String, String> added(EksClusterSpec spec, Map<String, String> present) {
+        Map<String, String> tags = spec.ownership().tags();
+        if (spec.ownership().owns(present)) {
             tags.keySet().removeAll(List.of(Ownership.ENVIRONMENT, Ownership.GENERATION));
         }
         return tags;

@@ -24,28 +24,28 @@ final class ControlPlaneRequests {
      * takes one: the name is unique already, and a token that is the same for every attempt may be answered with what
      * it once made, long after that failed and was removed. The SDK draws one for each request and its own repetitions.
      */
-    static CreateClusterRequest create(EksClusterSpec wanted, SupportType support) {
+    static CreateClusterRequest create(EksClusterSpec spec, SupportType support) {
         return CreateClusterRequest.builder()
-                .name(wanted.name())
-                .version(wanted.version())
-                .roleArn(wanted.roleArn())
+                .name(spec.name())
+                .version(spec.version())
+                .roleArn(spec.roleArn())
                 .resourcesVpcConfig(network -> network
-                        .subnetIds(wanted.subnetIds())
+                        .subnetIds(spec.subnetIds())
                         .endpointPrivateAccess(true)
-                        .endpointPublicAccess(!wanted.publicAccessCidrs().isEmpty())
-                        .publicAccessCidrs(someOrNone(wanted.publicAccessCidrs())))
+                        .endpointPublicAccess(!spec.publicAccessCidrs().isEmpty())
+                        .publicAccessCidrs(someOrNone(spec.publicAccessCidrs())))
                 .accessConfig(access -> access
                         .authenticationMode(AuthenticationMode.API)
                         .bootstrapClusterCreatorAdminPermissions(false))
                 .bootstrapSelfManagedAddons(false)
                 .upgradePolicy(policy -> policy.supportType(support))
                 .logging(logging())
-                .tags(wanted.tags())
+                .tags(spec.tags())
                 .build();
     }
 
-    static UpdateClusterConfigRequest endpoint(EksClusterSpec wanted) {
-        return endpoint(wanted.name(), wanted.publicAccessCidrs());
+    static UpdateClusterConfigRequest endpoint(EksClusterSpec spec) {
+        return endpoint(spec.name(), spec.publicAccessCidrs());
     }
 
     /** @param cidrs who may reach the public endpoint; none closes it */
@@ -59,8 +59,8 @@ final class ControlPlaneRequests {
                 .build();
     }
 
-    static UpdateClusterConfigRequest logs(EksClusterSpec wanted) {
-        return UpdateClusterConfigRequest.builder().name(wanted.name()).logging(logging()).build();
+    static UpdateClusterConfigRequest logs(EksClusterSpec spec) {
+        return UpdateClusterConfigRequest.builder().name(spec.name()).logging(logging()).build();
     }
 
     /** No logs of any type, whoever switched them on. */

@@ -40,8 +40,8 @@ final class ControlPlaneStage implements NamedResource<EksClusterSpec, Identity,
     }
 
     @Override
-    public Observation<Cluster> observe(EksClusterSpec wanted) {
-        return present(wanted.identity()).then(cluster -> Observation.compared(cluster, changes(wanted, cluster)));
+    public Observation<Cluster> observe(EksClusterSpec spec) {
+        return present(spec.identity()).then(cluster -> Observation.compared(cluster, changes(spec, cluster)));
     }
 
     @Override
@@ -56,8 +56,8 @@ final class ControlPlaneStage implements NamedResource<EksClusterSpec, Identity,
     }
 
     @Override
-    public Identity identity(EksClusterSpec wanted) {
-        return wanted.identity();
+    public Identity identity(EksClusterSpec spec) {
+        return spec.identity();
     }
 
     private static Observation<Cluster> judged(Cluster cluster) {
@@ -79,31 +79,31 @@ final class ControlPlaneStage implements NamedResource<EksClusterSpec, Identity,
     }
 
     /** EKS carries out one change of a cluster at a time. */
-    private List<Change> changes(EksClusterSpec wanted, Cluster cluster) {
+    private List<Change> changes(EksClusterSpec spec, Cluster cluster) {
         List<Change> updates = new ArrayList<>();
-        if (!sameEndpoint(wanted, cluster)) {
+        if (!sameEndpoint(spec, cluster)) {
             updates.add(new Change("the API endpoint's access differs",
-                    () -> configure(cluster, UpdateType.ENDPOINT_ACCESS_UPDATE, ControlPlaneRequests.endpoint(wanted))));
+                    () -> configure(cluster, UpdateType.ENDPOINT_ACCESS_UPDATE, ControlPlaneRequests.endpoint(spec))));
         }
         if (!logTypes(cluster).containsAll(ControlPlaneRequests.LOGS)) {
             updates.add(new Change("control plane logs differ",
-                    () -> configure(cluster, UpdateType.LOGGING_UPDATE, ControlPlaneRequests.logs(wanted))));
+                    () -> configure(cluster, UpdateType.LOGGING_UPDATE, ControlPlaneRequests.logs(spec))));
         }
-        if (!cluster.version().equals(wanted.version())) {
-            updates.add(new Change("Kubernetes is %s, wanted %s".formatted(cluster.version(), wanted.version()), () -> upgrade(wanted, cluster)));
+        if (!cluster.version().equals(spec.version())) {
+            updates.add(new Change("Kubernetes is %s, wanted %s".formatted(cluster.version(), spec.version()), () -> upgrade(spec, cluster)));
         }
-        List<Change> changes = new ArrayList<>(Change.of(wanted.differences(cluster.tags()),
-                () -> eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(wanted.corrected(cluster.tags())))));
+        List<Change> changes = new ArrayList<>(Change.of(spec.differences(cluster.tags()),
+                () -> eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(spec.corrected(cluster.tags())))));
         changes.addAll(Change.oneAtATime(updates));
         return changes;
     }
 
-    private static boolean sameEndpoint(EksClusterSpec wanted, Cluster cluster) {
-        boolean open = !wanted.publicAccessCidrs().isEmpty();
+    private static boolean sameEndpoint(EksClusterSpec spec, Cluster cluster) {
+        boolean open = !spec.publicAccessCidrs().isEmpty();
         return cluster.resourcesVpcConfig().endpointPrivateAccess()
                 && cluster.resourcesVpcConfig().endpointPublicAccess() == open
                 && (!open || new HashSet<>(cluster.resourcesVpcConfig().publicAccessCidrs())
-                        .equals(new HashSet<>(wanted.publicAccessCidrs())));
+                        .equals(new HashSet<>(spec.publicAccessCidrs())));
     }
 
     private static Set<LogType> logTypes(Cluster cluster) {
@@ -116,11 +116,11 @@ final class ControlPlaneStage implements NamedResource<EksClusterSpec, Identity,
     }
 
     @Override
-    public void create(EksClusterSpec wanted) {
-        logs.run(wanted);
-        SupportType support = support(wanted.version());
-        Failures.about("EKS cluster " + wanted.name(), () ->
-                AwsErrors.unlessPresent(() -> eks.createCluster(ControlPlaneRequests.create(wanted, support))));
+    public void create(EksClusterSpec spec) {
+        logs.run(spec);
+        SupportType support = support(spec.version());
+        Failures.about("EKS cluster " + spec.name(), () ->
+                AwsErrors.unlessPresent(() -> eks.createCluster(ControlPlaneRequests.create(spec, support))));
     }
 
     /** A version past its standard support is made only under the policy that pays for the extended one. */
@@ -136,10 +136,10 @@ final class ControlPlaneStage implements NamedResource<EksClusterSpec, Identity,
         eks.updateClusterConfig(request);
     }
 
-    private void upgrade(EksClusterSpec wanted, Cluster cluster) {
-        String next = nextVersion(wanted, cluster.version());
+    private void upgrade(EksClusterSpec spec, Cluster cluster) {
+        String next = nextVersion(spec, cluster.version());
         requireNoneFailed(UpdateType.VERSION_UPDATE, cluster);
-        eks.updateClusterVersion(request -> request.name(wanted.name()).version(next));
+        eks.updateClusterVersion(request -> request.name(spec.name()).version(next));
     }
 
     private void requireNoneFailed(UpdateType type, Cluster cluster) {
@@ -151,11 +151,11 @@ final class ControlPlaneStage implements NamedResource<EksClusterSpec, Identity,
      * within a week and with everything else put back by hand
      * (https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html): that is for people.
      */
-    private static String nextVersion(EksClusterSpec wanted, String present) {
+    private static String nextVersion(EksClusterSpec spec, String present) {
         int minor = KubernetesVersion.minor(present);
-        if (KubernetesVersion.minor(wanted.version()) < minor) {
+        if (KubernetesVersion.minor(spec.version()) < minor) {
             throw new StageBroken("EKS cluster %s runs Kubernetes %s, and Redkite does not go back to %s. Next: ask for %s or later, or recreate the environment."
-                    .formatted(wanted.name(), present, wanted.version(), present));
+                    .formatted(spec.name(), present, spec.version(), present));
         }
         return present.substring(0, present.indexOf('.') + 1) + (minor + 1);
     }

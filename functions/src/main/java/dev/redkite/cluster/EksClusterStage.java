@@ -33,18 +33,18 @@ final class EksClusterStage implements Stage<EksClusterSpec, Identity, EksCluste
     }
 
     @Override
-    public Progress<EksClusterFacts> ensure(EksClusterSpec wanted) {
-        return controlPlane.ensure(wanted)
-                .then(cluster -> accessEntries.run(wanted.access()).then(_ -> around(wanted, cluster)))
-                .then(facts -> logs.run(wanted).map(_ -> facts));
+    public Progress<EksClusterFacts> ensure(EksClusterSpec spec) {
+        return controlPlane.ensure(spec)
+                .then(cluster -> accessEntries.run(spec.access()).then(_ -> around(spec, cluster)))
+                .then(facts -> logs.run(spec).map(_ -> facts));
     }
 
-    private Progress<EksClusterFacts> around(EksClusterSpec wanted, Cluster cluster) {
+    private Progress<EksClusterFacts> around(EksClusterSpec spec, Cluster cluster) {
         String issuer = cluster.identity().oidc().issuer();
         String group = cluster.resourcesVpcConfig().clusterSecurityGroupId();
         return Progress.all(
-                () -> oidcProvider.ensure(new OidcProviderSpec(issuer, wanted.identity())).about("OIDC provider"),
-                () -> brokerAccess.ensure(new BrokerAccessSpec(wanted.identity(), group)).about("way to the brokers"),
+                () -> oidcProvider.ensure(new OidcProviderSpec(issuer, spec.identity())).about("OIDC provider"),
+                () -> brokerAccess.ensure(new BrokerAccessSpec(spec.identity(), group)).about("way to the brokers"),
                 (provider, _) -> EksClusterFacts.of(cluster, provider));
     }
 

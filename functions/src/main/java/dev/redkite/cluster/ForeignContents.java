@@ -16,21 +16,21 @@ record ForeignContents(EksClient eks, KubernetesClient kubernetes) {
     private static final int MOST_TOLD = 20;
 
     /** @throws InvalidRequest naming what there is, and what deletes each of it */
-    void requireNone(ClusterAccessSpec wanted) {
-        List<Attachment> attached = Attachment.of(eks, wanted.name()).stream()
-                .filter(each -> each.foreign(wanted.ownership()))
+    void requireNone(ClusterAccessSpec spec) {
+        List<Attachment> attached = Attachment.of(eks, spec.name()).stream()
+                .filter(each -> each.foreign(spec.ownership()))
                 .toList();
-        List<ForeignObject> objects = new ForeignObjects(kubernetes, wanted.names().release()).find();
+        List<ForeignObject> objects = new ForeignObjects(kubernetes, spec.names().release()).find();
         if (attached.isEmpty() && objects.isEmpty()) {
             return;
         }
         throw new InvalidRequest(("Environment %s is not torn down, and nothing of it was touched: its EKS cluster %s holds what"
                         + " somebody else made or wants to keep, and what would be lost with it: %s. Next: move elsewhere what is still"
                         + " needed, let go of it here (%s), then send this request again.")
-                .formatted(wanted.ownership().environment(), wanted.name(),
+                .formatted(spec.ownership().environment(), spec.name(),
                         listed(Stream.concat(objects.stream(), attached.stream()).map(Object::toString), ", "),
                         listed(Stream.concat(objects.stream().flatMap(object -> object.moves().stream()),
-                                attached.stream().map(each -> each.deletion(wanted.names().region()))).distinct(), "; ")));
+                                attached.stream().map(each -> each.deletion(spec.names().region()))).distinct(), "; ")));
     }
 
     private static String listed(Stream<String> told, String separator) {

@@ -40,10 +40,10 @@ final class OidcProviderStage implements NamedResource<OidcProviderSpec, Identit
     }
 
     @Override
-    public Observation<String> observe(OidcProviderSpec wanted) {
-        String end = ":oidc-provider/" + wanted.issuer().replaceFirst("^https://", "");
+    public Observation<String> observe(OidcProviderSpec spec) {
+        String end = ":oidc-provider/" + spec.issuer().replaceFirst("^https://", "");
         return providers(arn -> arn.endsWith(end)).findFirst()
-                .map(found -> Observation.compared(found.arn(), changes(wanted.identity().ownership(), found)))
+                .map(found -> Observation.compared(found.arn(), changes(spec.identity().ownership(), found)))
                 .orElseGet(Observation::absent);
     }
 
@@ -60,8 +60,8 @@ final class OidcProviderStage implements NamedResource<OidcProviderSpec, Identit
     }
 
     @Override
-    public Identity identity(OidcProviderSpec wanted) {
-        return wanted.identity();
+    public Identity identity(OidcProviderSpec spec) {
+        return spec.identity();
     }
 
     private List<Change> changes(Ownership ownership, Found found) {
@@ -90,11 +90,11 @@ final class OidcProviderStage implements NamedResource<OidcProviderSpec, Identit
     }
 
     @Override
-    public void create(OidcProviderSpec wanted) {
+    public void create(OidcProviderSpec spec) {
         AwsErrors.unlessPresent(() -> iam.createOpenIDConnectProvider(request -> request
-                .url(wanted.issuer())
+                .url(spec.issuer())
                 .clientIDList(AUDIENCE)
-                .tags(list(wanted.identity().ownership().tags()))));
+                .tags(list(spec.identity().ownership().tags()))));
     }
 
     private static List<Tag> list(Map<String, String> tags) {

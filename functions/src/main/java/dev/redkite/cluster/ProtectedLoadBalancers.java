@@ -39,8 +39,8 @@ record ProtectedLoadBalancers(KubernetesClient kubernetes) {
      *
      * @throws InvalidRequest naming them, and what lifts the protection
      */
-    void requireNone(ClusterAccessSpec wanted) {
-        String namespace = wanted.names().release();
+    void requireNone(ClusterAccessSpec spec) {
+        String namespace = spec.names().release();
         List<Door> guarded = Stream.<HasMetadata>concat(
                         kubernetes.services().inNamespace(namespace).list().getItems().stream(),
                         kubernetes.network().v1().ingresses().inNamespace(namespace).list().getItems().stream())
@@ -52,7 +52,7 @@ record ProtectedLoadBalancers(KubernetesClient kubernetes) {
         if (!guarded.isEmpty()) {
             throw new InvalidRequest(("Environment %s is not torn down, and nothing of it was touched: annotations keep load balancers of it"
                             + " from being deleted, those of %s. Next: switch the deletion protection off if they may go (%s), then send"
-                            + " this request again.").formatted(wanted.ownership().environment(),
+                            + " this request again.").formatted(spec.ownership().environment(),
                     guarded.stream().map(Door::title).collect(Collectors.joining(", ")),
                     guarded.stream().map(Door::move).collect(Collectors.joining("; "))));
         }

@@ -28,10 +28,10 @@ final class Changes {
      * @param workload       of what is wanted
      * @return none when everything is as it is wanted; no list when nothing was planned before that could be compared
      */
-    static @Nullable List<PlannedChange> of(CurrentEnvironment standing, @Nullable String clusterVersion, Plan next, Workload workload) {
-        return standing.planned() == null ? null : between(
-                PlanMembers.of(asItStands(standing.planned(), standing, clusterVersion), standing.workload()),
-                PlanMembers.of(next, standing.workload() == null ? null : workload), next);
+    static @Nullable List<PlannedChange> of(CurrentEnvironment current, @Nullable String clusterVersion, Plan next, Workload workload) {
+        return current.planned() == null ? null : between(
+                PlanMembers.of(asItStands(current.planned(), current, clusterVersion), current.workload()),
+                PlanMembers.of(next, current.workload() == null ? null : workload), next);
     }
 
     /** @param from the members of what stands */
@@ -61,9 +61,9 @@ final class Changes {
     }
 
     /** Nodes, brokers and Kubernetes as AWS has them, for somebody may have changed them, and EKS moves clusters on by itself. */
-    private static Plan asItStands(Plan planned, CurrentEnvironment standing, @Nullable String clusterVersion) {
-        Plan found = planned.with(new ExistingResources(standing.network().orElse(null), standing.found().kafka(), standing.nodes().orElse(null),
-                standing.found().milvus(), standing.deletionProtected(), standing.found().metadataOpen()));
+    private static Plan asItStands(Plan planned, CurrentEnvironment current, @Nullable String clusterVersion) {
+        Plan found = planned.with(new ExistingResources(current.network().orElse(null), current.found().kafka(), current.nodes().orElse(null),
+                current.found().milvus(), current.deletionProtected(), current.found().metadataOpen()));
         Plan.Cluster cluster = found.cluster();
         return clusterVersion == null ? found : found.with(new Plan.Cluster(clusterVersion, cluster.administrators(),
                 cluster.functionPrincipals(), cluster.publicAccessCidrs(), cluster.volumeKeyArn()));

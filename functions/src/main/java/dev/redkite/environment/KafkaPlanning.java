@@ -24,38 +24,38 @@ final class KafkaPlanning {
     }
 
     /** Of the brokers. */
-    String type(EnvironmentSpec.Kafka wanted, KafkaSize size, Optional<Plan.Kafka> standing) {
+    String type(EnvironmentSpec.Kafka wanted, KafkaSize size, Optional<Plan.Kafka> current) {
         return Optional.ofNullable(wanted.instanceType())
-                .or(() -> standing.map(Plan.Kafka::instanceType).filter(each -> suffices(each, size)))
+                .or(() -> current.map(Plan.Kafka::instanceType).filter(each -> suffices(each, size)))
                 .orElseGet(size::brokerType);
     }
 
     /** @param type as {@link #type} has it */
     Plan.Kafka plan(
-            EnvironmentSpec.Kafka wanted, String type, KafkaSize size, int zones, MilvusRelease milvus, Optional<Plan.Kafka> standing) {
-        String version = version(wanted, milvus, standing.map(Plan.Kafka::version));
+            EnvironmentSpec.Kafka wanted, String type, KafkaSize size, int zones, MilvusRelease milvus, Optional<Plan.Kafka> current) {
+        String version = version(wanted, milvus, current.map(Plan.Kafka::version));
         violations.addUnless(catalog.findBrokerType(type).isPresent(), "$.kafka.instanceType",
                 type + " is not offered; use one of " + String.join(", ", catalog.supportedBrokerTypes())
                         + SpellingSuggestion.meant(type, catalog.supportedBrokerTypes()));
         int brokers = Optional.ofNullable(wanted.brokers())
-                .orElseGet(() -> Math.max(size.brokers(zones), standing.map(Plan.Kafka::brokers).orElse(0)));
+                .orElseGet(() -> Math.max(size.brokers(zones), current.map(Plan.Kafka::brokers).orElse(0)));
         violations.addUnless(brokers % zones == 0, "$.kafka.brokers",
                 "%d brokers cannot be spread evenly over %d availability zones; use %d".formatted(
                         brokers, zones, Math.min(multiple(brokers, zones), MOST_BROKERS / zones * zones)));
         int volume = Optional.ofNullable(wanted.volumeGibibytes())
-                .orElseGet(() -> Math.max(size.diskGibibytes(), standing.map(Plan.Kafka::volumeGibibytes).orElse(0)));
+                .orElseGet(() -> Math.max(size.diskGibibytes(), current.map(Plan.Kafka::volumeGibibytes).orElse(0)));
         return new Plan.Kafka(version, type, brokers, volume);
     }
 
     /** What stands goes on, whether or not MSK still makes clusters of that version. */
-    private String version(EnvironmentSpec.Kafka wanted, MilvusRelease milvus, Optional<String> standing) {
+    private String version(EnvironmentSpec.Kafka wanted, MilvusRelease milvus, Optional<String> current) {
         List<String> makeable = catalog.supportedKafkaVersions(milvus).stream().filter(this::offered).toList();
         String version = Optional.ofNullable(wanted.version())
-                .or(() -> standing)
+                .or(() -> current)
                 .orElseGet(() -> usual(makeable));
         List<String> violated = catalog.kafkaViolations(version, milvus);
         violations.addAll("$.kafka.version", violated);
-        violations.addUnless(!violated.isEmpty() || standing.filter(version::equals).isPresent() || offered(version), "$.kafka.version",
+        violations.addUnless(!violated.isEmpty() || current.filter(version::equals).isPresent() || offered(version), "$.kafka.version",
                 "MSK makes no clusters of %s in this region now; %s".formatted(version, makeable.isEmpty()
                         ? "and of none that Milvus %s can use: ask the Redkite of another region".formatted(milvus.version())
                         : "use one of " + String.join(", ", makeable)));

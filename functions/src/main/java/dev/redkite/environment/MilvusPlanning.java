@@ -72,7 +72,7 @@ final class MilvusPlanning {
         return new Sizing(sizing.footprint(), sizes, sizing.etcd(), sizing.kafka());
     }
 
-    Plan.Milvus plan(EnvironmentSpec.Milvus wanted, MilvusRelease release, Sizing sizing, boolean login, Optional<Plan.Milvus> standing) {
+    Plan.Milvus plan(EnvironmentSpec.Milvus wanted, MilvusRelease release, Sizing sizing, boolean login, Optional<Plan.Milvus> current) {
         JsonNode helmValues = wanted.helmValues() == null ? Json.object() : wanted.helmValues();
         violations.addAll("$.milvus.helmValues", ownedKeys.apply(helmValues));
         Map<String, Plan.Component> components = new TreeMap<>();
@@ -83,7 +83,7 @@ final class MilvusPlanning {
                 release.chartVersion(),
                 release.chartDigest(),
                 components,
-                etcd(sizing.etcd(), standing.map(Plan.Milvus::etcd)),
+                etcd(sizing.etcd(), current.map(Plan.Milvus::etcd)),
                 highlyAvailable(wanted),
                 login,
                 helmValues);
@@ -93,8 +93,8 @@ final class MilvusPlanning {
      * A StatefulSet's volume claims cannot be changed
      * (https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations).
      */
-    private Plan.Dependency etcd(EtcdSize size, Optional<Plan.Dependency> standing) {
-        int volume = standing.map(Plan.Dependency::volumeGibibytes).orElse(size.diskGibibytes());
+    private Plan.Dependency etcd(EtcdSize size, Optional<Plan.Dependency> current) {
+        int volume = current.map(Plan.Dependency::volumeGibibytes).orElse(size.diskGibibytes());
         if (volume < size.diskGibibytes()) {
             warnings.add("etcd keeps its volumes of %d GiB, though the workload asks for %d: a StatefulSet's volumes are fixed. A recreate makes larger ones."
                     .formatted(volume, size.diskGibibytes()));

@@ -14,20 +14,20 @@ final class NetworkPlanning {
 
     /** A network that stands is kept; of its layout only NAT gateways can be added. */
     static Plan.Network plan(
-            EnvironmentSpec.Network wanted, AccountSnapshot survey, Zones zones, CurrentEnvironment standing, Violations violations) {
+            EnvironmentSpec.Network wanted, AccountSnapshot survey, Zones zones, CurrentEnvironment current, Violations violations) {
         if (wanted.subnetIds().isEmpty()) {
-            return standing.network().map(network -> kept(wanted, network)).orElseGet(() -> made(wanted, zones));
+            return current.network().map(network -> kept(wanted, network)).orElseGet(() -> made(wanted, zones));
         }
         violations.addUnless(wanted.cidr() == null, "$.network.cidr", "is for a VPC to be made, but subnetIds names existing subnets; give one of the two");
         violations.addUnless(wanted.natGateways() == null, "$.network.natGateways", "is for a VPC to be made, but subnetIds names existing subnets; remove it");
         violations.addUnless(wanted.zones().isEmpty(), "$.network.zones", "is for a VPC to be made, but subnetIds names existing subnets; remove it");
         checkSubnets(wanted.subnetIds(), survey.subnets(), zones, violations);
-        return standing.network().orElseGet(() -> new Plan.Network(wanted.subnetIds(), null, List.of(), true));
+        return current.network().orElseGet(() -> new Plan.Network(wanted.subnetIds(), null, List.of(), true));
     }
 
-    private static Plan.Network kept(EnvironmentSpec.Network wanted, Plan.Network standing) {
-        boolean perZone = wanted.natGateways() == null ? standing.natGatewayPerZone() : "per-zone".equals(wanted.natGateways());
-        return new Plan.Network(standing.subnetIds(), standing.cidr(), standing.zones(), perZone);
+    private static Plan.Network kept(EnvironmentSpec.Network wanted, Plan.Network current) {
+        boolean perZone = wanted.natGateways() == null ? current.natGatewayPerZone() : "per-zone".equals(wanted.natGateways());
+        return new Plan.Network(current.subnetIds(), current.cidr(), current.zones(), perZone);
     }
 
     private static Plan.Network made(EnvironmentSpec.Network wanted, Zones offered) {

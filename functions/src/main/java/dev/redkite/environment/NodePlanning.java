@@ -28,8 +28,8 @@ final class NodePlanning {
     }
 
     /** Empty when no nodes hold the pods; the reasons are among the violations then. */
-    Optional<Plan.Nodes> plan(EnvironmentSpec.Nodes wanted, Sizing sizing, int zones, String region, Optional<Plan.Nodes> standing) {
-        Optional<Plan.Nodes> kept = standing.filter(
+    Optional<Plan.Nodes> plan(EnvironmentSpec.Nodes wanted, Sizing sizing, int zones, String region, Optional<Plan.Nodes> current) {
+        Optional<Plan.Nodes> kept = current.filter(
                 nodes -> wanted.instanceType() == null || wanted.instanceType().equals(nodes.instanceType()));
         return switch (selected(wanted, sizing, zones, region, kept)) {
             case SelectedNodes.Chosen chosen -> {
@@ -53,20 +53,20 @@ final class NodePlanning {
                 sizing, new NodePreference(kept.get().instanceType(), wanted.count(), zones), region);
     }
 
-    private static String fixed(Plan.Nodes standing) {
+    private static String fixed(Plan.Nodes current) {
         return "; the standing nodes remain %s, because %s: for others %s"
-                .formatted(standing.instanceType(), UpdateRules.NODES_FIXED, UpdateRules.RECREATE);
+                .formatted(current.instanceType(), UpdateRules.NODES_FIXED, UpdateRules.RECREATE);
     }
 
-    private int volume(EnvironmentSpec.Nodes wanted, SelectedNodes.Chosen chosen, Optional<Plan.Nodes> standing) {
+    private int volume(EnvironmentSpec.Nodes wanted, SelectedNodes.Chosen chosen, Optional<Plan.Nodes> current) {
         int needed = chosen.volumeGibibytes();
         if (wanted.volumeGibibytes() != null) {
             violations.addUnless(wanted.volumeGibibytes() >= needed, "$.nodes.volumeGibibytes", "%d GiB are too little for %s; use at least %d"
                     .formatted(wanted.volumeGibibytes(), chosen.instanceType(), needed));
             return wanted.volumeGibibytes();
         }
-        standing.filter(nodes -> nodes.volumeGibibytes() < needed).ifPresent(nodes -> violations.add("$.nodes.volumeGibibytes",
+        current.filter(nodes -> nodes.volumeGibibytes() < needed).ifPresent(nodes -> violations.add("$.nodes.volumeGibibytes",
                 UpdateRules.refusal(nodes.volumeGibibytes() + " GiB", needed + " GiB, which the workload needs,", UpdateRules.NODES_FIXED)));
-        return standing.map(Plan.Nodes::volumeGibibytes).orElse(needed);
+        return current.map(Plan.Nodes::volumeGibibytes).orElse(needed);
     }
 }

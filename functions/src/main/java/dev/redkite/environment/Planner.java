@@ -41,8 +41,8 @@ public final class Planner {
         this.ownedKeys = ownedKeys;
     }
 
-    /** @param standing what an update starts from */
-    public Planning plan(EnvironmentSpec specification, AccountSnapshot survey, int generation, Deployment deployment, CurrentEnvironment standing) {
+    /** @param current what an update starts from */
+    public Planning plan(EnvironmentSpec specification, AccountSnapshot survey, int generation, Deployment deployment, CurrentEnvironment current) {
         Violations violations = new Violations();
         List<String> warnings = new ArrayList<>(survey.notes());
         violations.addUnless(
@@ -55,18 +55,18 @@ public final class Planner {
         new AddressRanges(violations).check(specification);
         violations.addAll(survey.bucketKey().violations());
         violations.addAll(survey.volumeKey().violations());
-        new UpdateRules(standing, catalog, violations).check(specification, survey);
-        Parts parts = parts(specification, survey, deployment.region(), standing, violations, warnings);
+        new UpdateRules(current, catalog, violations).check(specification, survey);
+        Parts parts = parts(specification, survey, deployment.region(), current, violations, warnings);
         if (!violations.all().isEmpty()) {
             return new Planning.Refused(violations.all());
         }
         Plan.Cost cost = cost(parts, deployment.region(), warnings);
         Plan plan = assembled(specification, survey, parts, generation, deployment, cost, warnings);
-        if (standing.nodes().isEmpty()) {
+        if (current.nodes().isEmpty()) {
             NetworkPlanning.checkRoom(plan, violations);
         }
-        return violations.all().isEmpty() ? new Planning.Planned(new Preview(plan.with(UpdateWarnings.of(standing, plan)),
-                        Changes.of(standing, survey.clusterVersion(), plan, specification.workload())))
+        return violations.all().isEmpty() ? new Planning.Planned(new Preview(plan.with(UpdateWarnings.of(current, plan)),
+                        Changes.of(current, survey.clusterVersion(), plan, specification.workload())))
                 : new Planning.Refused(violations.all());
     }
 
@@ -81,28 +81,28 @@ public final class Planner {
             Plan.Attu attu,
             Plan.Schedules schedules) {}
 
-    private Parts parts(EnvironmentSpec specification, AccountSnapshot survey, String region, CurrentEnvironment standing,
+    private Parts parts(EnvironmentSpec specification, AccountSnapshot survey, String region, CurrentEnvironment current,
             Violations violations, List<String> warnings) {
-        MilvusRelease release = release(specification.milvus(), standing.milvus(), violations);
+        MilvusRelease release = release(specification.milvus(), current.milvus(), violations);
         MilvusPlanning milvus = new MilvusPlanning(ownedKeys, violations, warnings);
         // Without a size of its own the rest is judged by the smallest one, so that nothing else goes unsaid.
         Sizing sizing = milvus.size(specification, release)
                 .orElseGet(() -> Sizing.of(Workload.of(1, 768, IndexType.FLAT), release.family()));
         KafkaPlanning kafka = new KafkaPlanning(catalog, survey, violations);
-        String brokerType = kafka.type(specification.kafka(), sizing.kafka(), standing.kafka());
+        String brokerType = kafka.type(specification.kafka(), sizing.kafka(), current.kafka());
         Zones offered = new Zones(survey, violations, instanceTypes(specification.nodes(), brokerType), catalog.brokerTypes());
-        Plan.Network network = NetworkPlanning.plan(specification.network(), survey, offered, standing, violations);
+        Plan.Network network = NetworkPlanning.plan(specification.network(), survey, offered, current, violations);
         ExposurePlanning exposures = new ExposurePlanning(
                 network.adopted() ? survey.ranges() : List.of(network.requireCidr()), violations, warnings);
         boolean login = exposures.login(specification.milvus(), specification.exposure());
         int zones = Math.max(1, network.adopted() ? network.subnetIds().size() : network.zones().size());
         return new Parts(
                 network,
-                new KubernetesPlanning(catalog, survey, violations, warnings).version(specification.kubernetes(), standing.planned()),
-                kafka.plan(specification.kafka(), brokerType, sizing.kafka(), zones, release, standing.kafka()),
-                milvus.plan(specification.milvus(), release, sizing, login, standing.milvus()),
+                new KubernetesPlanning(catalog, survey, violations, warnings).version(specification.kubernetes(), current.planned()),
+                kafka.plan(specification.kafka(), brokerType, sizing.kafka(), zones, release, current.kafka()),
+                milvus.plan(specification.milvus(), release, sizing, login, current.milvus()),
                 new NodePlanning(nodeSelection, offered.having(network), violations, warnings)
-                        .plan(specification.nodes(), sizing, zones, region, standing.nodes()),
+                        .plan(specification.nodes(), sizing, zones, region, current.nodes()),
                 exposures.milvus(specification.exposure(), login),
                 exposures.attu(specification.attu(), catalog),
                 new SchedulePlanning(survey.at(), violations, warnings).plan(specification));
@@ -143,9 +143,9 @@ public final class Planner {
                 List.copyOf(warnings));
     }
 
-    private MilvusRelease release(EnvironmentSpec.Milvus wanted, Optional<Plan.Milvus> standing, Violations violations) {
+    private MilvusRelease release(EnvironmentSpec.Milvus wanted, Optional<Plan.Milvus> current, Violations violations) {
         String version = Optional.ofNullable(wanted.version())
-                .or(() -> standing.map(Plan.Milvus::version))
+                .or(() -> current.map(Plan.Milvus::version))
                 .orElseGet(() -> catalog.defaultMilvus().version());
         return catalog.findMilvus(version).orElseGet(() -> {
             violations.add("$.milvus.version", "Milvus %s is not in the catalog; use one of %s"

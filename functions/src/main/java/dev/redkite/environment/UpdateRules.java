@@ -30,25 +30,25 @@ final class UpdateRules {
     /** https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html: how far behind nodes may be meanwhile. */
     private static final int MOST_MINOR_STEPS = 3;
 
-    private final CurrentEnvironment standing;
+    private final CurrentEnvironment current;
     private final Catalog catalog;
     private final Violations violations;
 
-    UpdateRules(CurrentEnvironment standing, Catalog catalog, Violations violations) {
-        this.standing = standing;
+    UpdateRules(CurrentEnvironment current, Catalog catalog, Violations violations) {
+        this.current = current;
         this.catalog = catalog;
         this.violations = violations;
     }
 
     void check(EnvironmentSpec wanted, AccountSnapshot survey) {
-        standing.network().ifPresent(network -> network(network, wanted.network(), survey));
-        standing.storage().ifPresent(storage -> storage(storage, wanted.storage()));
-        standing.milvus().ifPresent(milvus -> milvus(milvus, wanted.milvus()));
+        current.network().ifPresent(network -> network(network, wanted.network(), survey));
+        current.storage().ifPresent(storage -> storage(storage, wanted.storage()));
+        current.milvus().ifPresent(milvus -> milvus(milvus, wanted.milvus()));
         if (survey.clusterVersion() != null) {
             kubernetes(wanted.kubernetes(), survey.clusterVersion());
         }
-        standing.nodes().ifPresent(nodes -> nodes(nodes, wanted.nodes()));
-        standing.kafka().ifPresent(kafka -> kafka(kafka, wanted.kafka()));
+        current.nodes().ifPresent(nodes -> nodes(nodes, wanted.nodes()));
+        current.kafka().ifPresent(kafka -> kafka(kafka, wanted.kafka()));
     }
 
     private void network(Plan.Network network, EnvironmentSpec.Network wanted, AccountSnapshot survey) {
@@ -65,7 +65,7 @@ final class UpdateRules {
         List<String> asked = wanted.zones().stream().map(each -> new Zones(survey, violations, Map.of(), List.of()).find(each).map(AccountSnapshot.Zone::name).orElse(each)).toList();
         refuseIf(!asked.isEmpty() && !new HashSet<>(asked).equals(new HashSet<>(zones)), "$.network.zones",
                 String.join(", ", zones), String.join(", ", asked), "subnets do not move");
-        refuseIf("single".equals(wanted.natGateways()) && standing.natGatewayPerZone(), "$.network.natGateways", "per-zone", "single",
+        refuseIf("single".equals(wanted.natGateways()) && current.natGatewayPerZone(), "$.network.natGateways", "per-zone", "single",
                 "Redkite takes no NAT gateway away while connections go through it");
     }
 

@@ -18,39 +18,39 @@ final class UpdateWarnings {
     private UpdateWarnings() {}
 
     /** Sentences; none when nothing but the ordinary happens. */
-    static List<String> of(CurrentEnvironment standing, Plan next) {
+    static List<String> of(CurrentEnvironment current, Plan next) {
         List<String> sentences = new ArrayList<>();
-        if (standing.deletionProtected() && !next.deletionProtected()) {
+        if (current.deletionProtected() && !next.deletionProtected()) {
             sentences.add("The environment is protected no longer, for the request does not say \"protected\": true: it can be torn down from then on.");
         }
-        if (standing.found().metadataOpen()) {
+        if (current.found().metadataOpen()) {
             sentences.add("The nodes' metadata service answers pods no longer: pods of your own that act by the nodes' role need one of their service account's before.");
         }
-        if (standing.planned() == null) {
+        if (current.planned() == null) {
             return sentences;
         }
-        sentences.addAll(standing.milvus().isEmpty() ? List.of() : ofMilvus(standing.planned(), next));
-        Set<String> former = new TreeSet<>(standing.planned().tags().keySet());
+        sentences.addAll(current.milvus().isEmpty() ? List.of() : ofMilvus(current.planned(), next));
+        Set<String> former = new TreeSet<>(current.planned().tags().keySet());
         former.removeAll(new HashSet<>(next.tags().keySet()));
         if (!former.isEmpty()) {
             sentences.add("Tags that are no longer wanted stay on the AWS resources that carry them: %s."
                     .formatted(String.join(", ", former)));
         }
-        if (standing.kafka().filter(kafka -> kafka.volumeGibibytes() < next.kafka().volumeGibibytes()).isPresent()) {
+        if (current.kafka().filter(kafka -> kafka.volumeGibibytes() < next.kafka().volumeGibibytes()).isPresent()) {
             sentences.add(SIX_HOURS);
         }
         return sentences;
     }
 
-    private static List<String> ofMilvus(Plan standing, Plan next) {
+    private static List<String> ofMilvus(Plan current, Plan next) {
         List<String> sentences = new ArrayList<>();
-        if (standing.exposure().scheme() != next.exposure().scheme()) {
+        if (current.exposure().scheme() != next.exposure().scheme()) {
             sentences.add(ANOTHER_ADDRESS_OF_MILVUS);
         }
-        if (standing.attu().enabled() && next.attu().enabled() && standing.attu().scheme() != next.attu().scheme()) {
+        if (current.attu().enabled() && next.attu().enabled() && current.attu().scheme() != next.attu().scheme()) {
             sentences.add(ANOTHER_ADDRESS_OF_ATTU);
         }
-        if (standing.milvus().authentication() != next.milvus().authentication()) {
+        if (current.milvus().authentication() != next.milvus().authentication()) {
             sentences.add(login(next.milvus().authentication(), next.names()));
         }
         return sentences;

@@ -40,8 +40,8 @@ public final class RoleStage implements NamedResource<RoleSpec, RoleIdentity, Ro
     }
 
     @Override
-    public Observation<RoleFacts> observe(RoleSpec wanted) {
-        return present(wanted.identity()).then(role -> compared(wanted, role));
+    public Observation<RoleFacts> observe(RoleSpec spec) {
+        return present(spec.identity()).then(role -> compared(spec, role));
     }
 
     @Override
@@ -56,25 +56,25 @@ public final class RoleStage implements NamedResource<RoleSpec, RoleIdentity, Ro
     }
 
     @Override
-    public RoleIdentity identity(RoleSpec wanted) {
-        return wanted.identity();
+    public RoleIdentity identity(RoleSpec spec) {
+        return spec.identity();
     }
 
-    private Observation<RoleFacts> compared(RoleSpec wanted, Role role) {
-        String name = wanted.name();
-        List<Change> changes = new ArrayList<>(Change.of(wanted.ownership().differences(tags(role)),
-                () -> iam.tagRole(request -> request.roleName(name).tags(tags(wanted.ownership().userTags())))));
-        if (!Json.parse(wanted.trust()).equals(document(role.assumeRolePolicyDocument()))) {
+    private Observation<RoleFacts> compared(RoleSpec spec, Role role) {
+        String name = spec.name();
+        List<Change> changes = new ArrayList<>(Change.of(spec.ownership().differences(tags(role)),
+                () -> iam.tagRole(request -> request.roleName(name).tags(tags(spec.ownership().userTags())))));
+        if (!Json.parse(spec.trust()).equals(document(role.assumeRolePolicyDocument()))) {
             changes.add(new Change("trust policy differs",
-                    () -> iam.updateAssumeRolePolicy(request -> request.roleName(name).policyDocument(wanted.trust()))));
+                    () -> iam.updateAssumeRolePolicy(request -> request.roleName(name).policyDocument(spec.trust()))));
         }
         if (!bounded(role)) {
             changes.add(new Change("permissions boundary differs",
                     () -> iam.putRolePermissionsBoundary(request -> request.roleName(name).permissionsBoundary(boundary))));
         }
-        missingManaged(wanted).forEach(policy ->
+        missingManaged(spec).forEach(policy ->
                 changes.add(new Change(policy + " is not attached", () -> attach(name, policy))));
-        differingInline(wanted).forEach((policy, document) ->
+        differingInline(spec).forEach((policy, document) ->
                 changes.add(new Change("inline policy " + policy + " differs", () -> put(name, policy, document))));
         return Observation.compared(new RoleFacts(name, role.arn()), changes);
     }
@@ -89,9 +89,9 @@ public final class RoleStage implements NamedResource<RoleSpec, RoleIdentity, Ro
         return Json.parse(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
     }
 
-    private List<String> missingManaged(RoleSpec wanted) {
-        Set<String> attached = attached(wanted.name()).stream().map(AttachedPolicy::policyArn).collect(Collectors.toSet());
-        return wanted.managedPolicies().stream().filter(policy -> !attached.contains(policy)).toList();
+    private List<String> missingManaged(RoleSpec spec) {
+        Set<String> attached = attached(spec.name()).stream().map(AttachedPolicy::policyArn).collect(Collectors.toSet());
+        return spec.managedPolicies().stream().filter(policy -> !attached.contains(policy)).toList();
     }
 
     private List<AttachedPolicy> attached(String role) {
@@ -99,11 +99,11 @@ public final class RoleStage implements NamedResource<RoleSpec, RoleIdentity, Ro
                 .attachedPolicies().stream().toList();
     }
 
-    private Map<String, String> differingInline(RoleSpec wanted) {
+    private Map<String, String> differingInline(RoleSpec spec) {
         Map<String, String> differing = new TreeMap<>();
-        wanted.inlinePolicies().forEach((name, document) -> {
+        spec.inlinePolicies().forEach((name, document) -> {
             boolean same = AwsErrors.find(
-                            () -> iam.getRolePolicy(request -> request.roleName(wanted.name()).policyName(name)))
+                            () -> iam.getRolePolicy(request -> request.roleName(spec.name()).policyName(name)))
                     .map(answer -> document(answer.policyDocument()).equals(Json.parse(document)))
                     .orElse(false);
             if (!same) {
@@ -114,15 +114,15 @@ public final class RoleStage implements NamedResource<RoleSpec, RoleIdentity, Ro
     }
 
     @Override
-    public void create(RoleSpec wanted) {
-        Failures.about("IAM role " + wanted.name(), () -> AwsErrors.unlessPresent(() -> iam.createRole(request -> request
-                .roleName(wanted.name())
-                .description(wanted.description())
-                .assumeRolePolicyDocument(wanted.trust())
+    public void create(RoleSpec spec) {
+        Failures.about("IAM role " + spec.name(), () -> AwsErrors.unlessPresent(() -> iam.createRole(request -> request
+                .roleName(spec.name())
+                .description(spec.description())
+                .assumeRolePolicyDocument(spec.trust())
                 .permissionsBoundary(boundary.isEmpty() ? null : boundary)
-                .tags(tags(wanted.ownership().tags())))));
-        wanted.managedPolicies().forEach(policy -> attach(wanted.name(), policy));
-        new TreeMap<>(wanted.inlinePolicies()).forEach((policy, document) -> put(wanted.name(), policy, document));
+                .tags(tags(spec.ownership().tags())))));
+        spec.managedPolicies().forEach(policy -> attach(spec.name(), policy));
+        new TreeMap<>(spec.inlinePolicies()).forEach((policy, document) -> put(spec.name(), policy, document));
     }
 
     private void attach(String role, String policy) {

@@ -20,18 +20,18 @@ import software.amazon.awssdk.services.kafka.model.Cluster;
 final class ClusterChanges {
 
     private final KafkaClient kafka;
-    private final KafkaClusterSpec wanted;
+    private final KafkaClusterSpec spec;
     private final Cluster cluster;
     private final List<Change> changes = new ArrayList<>();
 
-    private ClusterChanges(KafkaClient kafka, KafkaClusterSpec wanted, Cluster cluster) {
+    private ClusterChanges(KafkaClient kafka, KafkaClusterSpec spec, Cluster cluster) {
         this.kafka = kafka;
-        this.wanted = wanted;
+        this.spec = spec;
         this.cluster = cluster;
     }
 
-    static List<Change> between(KafkaClient kafka, KafkaClusterSpec wanted, Cluster cluster) {
-        ClusterChanges all = new ClusterChanges(kafka, wanted, cluster);
+    static List<Change> between(KafkaClient kafka, KafkaClusterSpec spec, Cluster cluster) {
+        ClusterChanges all = new ClusterChanges(kafka, spec, cluster);
         all.fixed();
         all.tags();
         all.security();
@@ -43,27 +43,27 @@ final class ClusterChanges {
 
     private void fixed() {
         BrokerNodeGroupInfo nodes = cluster.provisioned().brokerNodeGroupInfo();
-        refuse(!Set.copyOf(nodes.clientSubnets()).equals(Set.copyOf(wanted.subnetIds())),
-                "it stands in the subnets %s and %s are wanted".formatted(nodes.clientSubnets(), wanted.subnetIds()));
+        refuse(!Set.copyOf(nodes.clientSubnets()).equals(Set.copyOf(spec.subnetIds())),
+                "it stands in the subnets %s and %s are wanted".formatted(nodes.clientSubnets(), spec.subnetIds()));
         int brokers = cluster.provisioned().numberOfBrokerNodes();
-        refuse(brokers > wanted.kafka().brokers(), "it has %d brokers and %d are wanted; brokers that hold partitions are not taken away"
-                .formatted(brokers, wanted.kafka().brokers()));
-        refuse(kraft(software().kafkaVersion()) != kraft(wanted.kafka().version()),
+        refuse(brokers > spec.kafka().brokers(), "it has %d brokers and %d are wanted; brokers that hold partitions are not taken away"
+                .formatted(brokers, spec.kafka().brokers()));
+        refuse(kraft(software().kafkaVersion()) != kraft(spec.kafka().version()),
                 "it runs Kafka %s and %s is wanted; clusters with ZooKeeper do not become clusters with KRaft, nor the reverse"
-                        .formatted(software().kafkaVersion(), wanted.kafka().version()));
+                        .formatted(software().kafkaVersion(), spec.kafka().version()));
     }
 
     private void refuse(boolean differs, String difference) {
         add(differs, difference, () -> {
             throw new InvalidRequest("MSK cluster %s cannot be changed in place: %s. Restore that part of the specification, or recreate the environment."
-                    .formatted(wanted.name(), difference));
+                    .formatted(spec.name(), difference));
         });
     }
 
     private void tags() {
-        List<String> differences = wanted.ownership().differences(cluster.tags());
+        List<String> differences = spec.ownership().differences(cluster.tags());
         add(!differences.isEmpty(), String.join("; ", differences), () -> kafka.tagResource(
-                request -> request.resourceArn(cluster.clusterArn()).tags(wanted.ownership().userTags())));
+                request -> request.resourceArn(cluster.clusterArn()).tags(spec.ownership().userTags())));
     }
 
     private void security() {
@@ -80,7 +80,7 @@ final class ClusterChanges {
     }
 
     private void configuration() {
-        KafkaConfigurationFacts configuration = wanted.configuration();
+        KafkaConfigurationFacts configuration = spec.configuration();
         boolean same = configuration.arn().equals(software().configurationArn())
                 && Long.valueOf(configuration.revision()).equals(software().configurationRevision());
         operation(!same, "configuration revision is %s, wanted %d".formatted(software().configurationRevision(), configuration.revision()),
@@ -93,12 +93,12 @@ final class ClusterChanges {
     /** A volume that was made larger than planned stays so: Amazon EBS does not shrink volumes. */
     private void brokers() {
         BrokerNodeGroupInfo nodes = cluster.provisioned().brokerNodeGroupInfo();
-        String type = wanted.kafka().instanceType();
+        String type = spec.kafka().instanceType();
         operation(!nodes.instanceType().equals(type), "instance type is %s, wanted %s".formatted(nodes.instanceType(), type),
                 () -> kafka.updateBrokerType(request -> request
                         .clusterArn(cluster.clusterArn()).currentVersion(cluster.currentVersion()).targetInstanceType(type)));
         int volume = nodes.storageInfo().ebsStorageInfo().volumeSize();
-        int wantedVolume = wanted.kafka().volumeGibibytes();
+        int wantedVolume = spec.kafka().volumeGibibytes();
         operation(volume < wantedVolume, "volumes are %d GiB, wanted %d".formatted(volume, wantedVolume),
                 () -> kafka.updateBrokerStorage(request -> request
                         .clusterArn(cluster.clusterArn())
@@ -106,21 +106,21 @@ final class ClusterChanges {
                         .targetBrokerEBSVolumeInfo(BrokerEBSVolumeInfo.builder()
                                 .kafkaBrokerNodeId("All").volumeSizeGB(wantedVolume).build())));
         int count = cluster.provisioned().numberOfBrokerNodes();
-        int wantedCount = wanted.kafka().brokers();
+        int wantedCount = spec.kafka().brokers();
         operation(count < wantedCount, "brokers are %d, wanted %d".formatted(count, wantedCount),
                 () -> kafka.updateBrokerCount(request -> request
                         .clusterArn(cluster.clusterArn()).currentVersion(cluster.currentVersion()).targetNumberOfBrokerNodes(wantedCount)));
     }
 
     private void version() {
-        String version = wanted.kafka().version();
+        String version = spec.kafka().version();
         operation(!version.equals(software().kafkaVersion()), "Kafka is %s, wanted %s".formatted(software().kafkaVersion(), version),
                 () -> kafka.updateClusterKafkaVersion(request -> request
                         .clusterArn(cluster.clusterArn())
                         .currentVersion(cluster.currentVersion())
                         .targetKafkaVersion(version)
                         .configurationInfo(info -> info
-                                .arn(wanted.configuration().arn()).revision(wanted.configuration().revision()))));
+                                .arn(spec.configuration().arn()).revision(spec.configuration().revision()))));
     }
 
     private BrokerSoftwareInfo software() {

@@ -35,21 +35,21 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
     }
 
     @Override
-    public Observation<Facts> observe(KafkaCredentialsSpec wanted) {
-        Optional<KeyMetadata> named = keys.findByAlias(wanted);
+    public Observation<Facts> observe(KafkaCredentialsSpec spec) {
+        Optional<KeyMetadata> named = keys.findByAlias(spec);
         if (named.isPresent()) {
-            return observed(wanted, named.get());
+            return observed(spec, named.get());
         }
-        return keys.withoutAlias(wanted).stream()
+        return keys.withoutAlias(spec).stream()
                 .findFirst()
-                .map(key -> drifted(key, "the key has no alias yet", () -> name(wanted, key)))
+                .map(key -> drifted(key, "the key has no alias yet", () -> name(spec, key)))
                 .orElseGet(Observation::absent);
     }
 
-    private Observation<Facts> observed(KafkaCredentialsSpec wanted, KeyMetadata key) {
+    private Observation<Facts> observed(KafkaCredentialsSpec spec, KeyMetadata key) {
         return switch (key.keyState()) {
-            case ENABLED -> Observation.compared(new Facts(key.arn()), changes(wanted, key));
-            case CREATING, UPDATING -> Observation.changing("KMS key %s is %s".formatted(wanted.keyAlias(), key.keyStateAsString()));
+            case ENABLED -> Observation.compared(new Facts(key.arn()), changes(spec, key));
+            case CREATING, UPDATING -> Observation.changing("KMS key %s is %s".formatted(spec.keyAlias(), key.keyStateAsString()));
             case PENDING_DELETION -> drifted(key, "the alias names a key that is being deleted", () -> {
                 kms.cancelKeyDeletion(request -> request.keyId(key.keyId()));
                 enable(key);
@@ -57,7 +57,7 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
             case DISABLED -> drifted(key, "the key is disabled", () -> enable(key));
             case PENDING_IMPORT, PENDING_REPLICA_DELETION, UNAVAILABLE, UNKNOWN_TO_SDK_VERSION ->
                 Observation.broken("KMS key %s is %s. Next: see why in the KMS console, then redrive the execution."
-                        .formatted(wanted.keyAlias(), key.keyStateAsString()));
+                        .formatted(spec.keyAlias(), key.keyStateAsString()));
         };
     }
 
@@ -69,10 +69,10 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
         kms.enableKey(request -> request.keyId(key.keyId()));
     }
 
-    private List<Change> changes(KafkaCredentialsSpec wanted, KeyMetadata key) {
+    private List<Change> changes(KafkaCredentialsSpec spec, KeyMetadata key) {
         String id = key.keyId();
-        List<Change> changes = new ArrayList<>(Change.of(wanted.ownership().differences(keys.tags(id)),
-                () -> kms.tagResource(request -> request.keyId(id).tags(tags(wanted.ownership().userTags())))));
+        List<Change> changes = new ArrayList<>(Change.of(spec.ownership().differences(keys.tags(id)),
+                () -> kms.tagResource(request -> request.keyId(id).tags(tags(spec.ownership().userTags())))));
         if (!Boolean.TRUE.equals(kms.getKeyRotationStatus(request -> request.keyId(id)).keyRotationEnabled())) {
             changes.add(new Change("the key does not rotate", () -> kms.enableKeyRotation(request -> request.keyId(id))));
         }
@@ -80,8 +80,8 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
     }
 
     @Override
-    public void create(KafkaCredentialsSpec wanted) {
-        Failures.about("KMS key " + wanted.keyAlias(), () -> createKey(wanted));
+    public void create(KafkaCredentialsSpec spec) {
+        Failures.about("KMS key " + spec.keyAlias(), () -> createKey(spec));
     }
 
     /**
@@ -91,19 +91,19 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
      * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html); one that is sent is taken only from
      * callers who may also replace it (https://repost.aws/knowledge-center/update-key-policy-future).
      */
-    private void createKey(KafkaCredentialsSpec wanted) {
+    private void createKey(KafkaCredentialsSpec spec) {
         KeyMetadata key = kms.createKey(request -> request
-                        .description("The Kafka login of Redkite environment " + wanted.ownership().environment())
-                        .tags(tags(wanted.ownership().tags())))
+                        .description("The Kafka login of Redkite environment " + spec.ownership().environment())
+                        .tags(tags(spec.ownership().tags())))
                 .keyMetadata();
-        name(wanted, key);
+        name(spec, key);
     }
 
     /** Of two calls that made a key at once, the one that comes second to the alias takes its own back. */
-    private void name(KafkaCredentialsSpec wanted, KeyMetadata key) {
+    private void name(KafkaCredentialsSpec spec, KeyMetadata key) {
         AwsErrors.unlessPresent(() ->
-                kms.createAlias(request -> request.aliasName(wanted.keyAlias()).targetKeyId(key.keyId())));
-        boolean second = keys.findByAlias(wanted).filter(named -> !named.keyId().equals(key.keyId())).isPresent();
+                kms.createAlias(request -> request.aliasName(spec.keyAlias()).targetKeyId(key.keyId())));
+        boolean second = keys.findByAlias(spec).filter(named -> !named.keyId().equals(key.keyId())).isPresent();
         if (second) {
             scheduleDeletion(key);
         }
@@ -118,13 +118,13 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
 
     /** The alias goes last: while it is there, a crash in between leaves nothing that has to be searched for. */
     @Override
-    public void remove(KafkaCredentialsSpec wanted) {
-        Optional<KeyMetadata> named = keys.findByAlias(wanted);
-        Stream.concat(named.stream(), keys.withoutAlias(wanted).stream())
+    public void remove(KafkaCredentialsSpec spec) {
+        Optional<KeyMetadata> named = keys.findByAlias(spec);
+        Stream.concat(named.stream(), keys.withoutAlias(spec).stream())
                 .filter(key -> key.keyState() != KeyState.PENDING_DELETION)
                 .forEach(this::scheduleDeletion);
         if (named.isPresent()) {
-            AwsErrors.unlessAbsent(() -> kms.deleteAlias(request -> request.aliasName(wanted.keyAlias())));
+            AwsErrors.unlessAbsent(() -> kms.deleteAlias(request -> request.aliasName(spec.keyAlias())));
         }
     }
 

@@ -29,10 +29,10 @@ final class CredentialsKeys {
     }
 
     /** @throws dev.redkite.failure.NotOurs when the alias names somebody else's key */
-    Optional<KeyMetadata> findByAlias(KafkaCredentialsSpec wanted) {
+    Optional<KeyMetadata> findByAlias(KafkaCredentialsSpec spec) {
         Optional<KeyMetadata> found = AwsErrors.find(
-                () -> kms.describeKey(request -> request.keyId(wanted.keyAlias())).keyMetadata());
-        found.ifPresent(key -> wanted.ownership().require("KMS key " + wanted.keyAlias(), tags(key.keyId())));
+                () -> kms.describeKey(request -> request.keyId(spec.keyAlias())).keyMetadata());
+        found.ifPresent(key -> spec.ownership().require("KMS key " + spec.keyAlias(), tags(key.keyId())));
         return found;
     }
 
@@ -42,7 +42,7 @@ final class CredentialsKeys {
      * looked at again by whoever is patient with that, for it may be ours and must not be made once more. Only keys without any alias are looked at, and those that await deletion are
      * an earlier life's.
      */
-    List<KeyMetadata> withoutAlias(KafkaCredentialsSpec wanted) {
+    List<KeyMetadata> withoutAlias(KafkaCredentialsSpec spec) {
         Set<String> named = kms.listAliasesPaginator().aliases().stream()
                 .map(AliasListEntry::targetKeyId)
                 .filter(Objects::nonNull)
@@ -51,16 +51,16 @@ final class CredentialsKeys {
                 .map(KeyListEntry::keyId)
                 .filter(keyId -> !named.contains(keyId))
                 .limit(MOST_LOOKED_AT)
-                .filter(keyId -> isOfGeneration(wanted, keyId))
+                .filter(keyId -> isOfGeneration(spec, keyId))
                 .map(keyId -> kms.describeKey(request -> request.keyId(keyId)).keyMetadata())
                 .filter(key -> key.keyState() != KeyState.PENDING_DELETION)
                 .toList();
     }
 
-    private boolean isOfGeneration(KafkaCredentialsSpec wanted, String keyId) {
+    private boolean isOfGeneration(KafkaCredentialsSpec spec, String keyId) {
         Map<String, String> tags = tags(keyId);
-        return wanted.ownership().owns(tags)
-                && Integer.toString(wanted.ownership().generation()).equals(tags.get(Ownership.GENERATION));
+        return spec.ownership().owns(tags)
+                && Integer.toString(spec.ownership().generation()).equals(tags.get(Ownership.GENERATION));
     }
 
     /** No tags when the key's own policy keeps us out: such a key is not ours. */

@@ -47,38 +47,38 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
     }
 
     @Override
-    public Observation<Facts> observe(KafkaCredentialsSpec wanted) {
-        return find(wanted).map(secret -> observed(wanted, secret)).orElseGet(Observation::absent);
+    public Observation<Facts> observe(KafkaCredentialsSpec spec) {
+        return find(spec).map(secret -> observed(spec, secret)).orElseGet(Observation::absent);
     }
 
     /** @throws dev.redkite.failure.NotOurs when somebody else's secret bears the name, awaiting deletion or not */
-    Optional<DescribeSecretResponse> find(KafkaCredentialsSpec wanted) {
-        String name = name(wanted);
+    Optional<DescribeSecretResponse> find(KafkaCredentialsSpec spec) {
+        String name = name(spec);
         Optional<DescribeSecretResponse> found =
                 AwsErrors.find(() -> secrets.describeSecret(request -> request.secretId(name)));
-        found.ifPresent(secret -> wanted.ownership().require("Secret " + name, tags(secret)));
+        found.ifPresent(secret -> spec.ownership().require("Secret " + name, tags(secret)));
         return found;
     }
 
-    private String name(KafkaCredentialsSpec wanted) {
-        return login.apply(wanted).secret();
+    private String name(KafkaCredentialsSpec spec) {
+        return login.apply(spec).secret();
     }
 
     private static Map<String, String> tags(DescribeSecretResponse secret) {
         return secret.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
     }
 
-    private Observation<Facts> observed(KafkaCredentialsSpec wanted, DescribeSecretResponse secret) {
+    private Observation<Facts> observed(KafkaCredentialsSpec spec, DescribeSecretResponse secret) {
         return Observation.compared(new Facts(secret.arn(), currentVersion(secret)),
-                secret.deletedDate() == null ? changes(wanted, secret) : List.of(new Change("the secret is scheduled for deletion",
-                        () -> secrets.restoreSecret(request -> request.secretId(name(wanted))))));
+                secret.deletedDate() == null ? changes(spec, secret) : List.of(new Change("the secret is scheduled for deletion",
+                        () -> secrets.restoreSecret(request -> request.secretId(name(spec))))));
     }
 
-    private List<Change> changes(KafkaCredentialsSpec wanted, DescribeSecretResponse secret) {
-        String name = name(wanted);
-        List<Change> changes = new ArrayList<>(Change.of(wanted.ownership().differences(tags(secret)),
-                () -> secrets.tagResource(request -> request.secretId(name).tags(tags(wanted.ownership().userTags())))));
-        keys.findByAlias(wanted)
+    private List<Change> changes(KafkaCredentialsSpec spec, DescribeSecretResponse secret) {
+        String name = name(spec);
+        List<Change> changes = new ArrayList<>(Change.of(spec.ownership().differences(tags(secret)),
+                () -> secrets.tagResource(request -> request.secretId(name).tags(tags(spec.ownership().userTags())))));
+        keys.findByAlias(spec)
                 .filter(key -> !encryptedWith(secret, key))
                 .ifPresent(key -> changes.add(new Change("the secret is encrypted with another key",
                         () -> secrets.updateSecret(request -> request.secretId(name).kmsKeyId(key.arn())))));
@@ -107,12 +107,12 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
      * answered "exists", which is done.
      */
     @Override
-    public void create(KafkaCredentialsSpec wanted) {
-        keys.findByAlias(wanted).ifPresent(key -> Failures.about("Secret " + name(wanted), () -> create(wanted, key)));
+    public void create(KafkaCredentialsSpec spec) {
+        keys.findByAlias(spec).ifPresent(key -> Failures.about("Secret " + name(spec), () -> create(spec, key)));
     }
 
-    private void create(KafkaCredentialsSpec wanted, KeyMetadata key) {
-        Login made = login.apply(wanted);
+    private void create(KafkaCredentialsSpec spec, KeyMetadata key) {
+        Login made = login.apply(spec);
         String password = Password.drawn(random);
         Confidential.call(password, () -> AwsErrors.unlessPresent(() -> secrets.createSecret(request -> request
                 .name(made.secret())
@@ -120,7 +120,7 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
                 .clientRequestToken(UUID.nameUUIDFromBytes(made.secret().getBytes(StandardCharsets.UTF_8)).toString())
                 .kmsKeyId(key.arn())
                 .secretString(Json.text(Json.object().put("username", made.user()).put("password", password)))
-                .tags(tags(wanted.ownership().tags())))));
+                .tags(tags(spec.ownership().tags())))));
     }
 
     private static List<Tag> tags(Map<String, String> tags) {
@@ -131,8 +131,8 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
 
     /** Without a recovery window, for a secret that awaits deletion would block its name for days. */
     @Override
-    public void remove(KafkaCredentialsSpec wanted) {
+    public void remove(KafkaCredentialsSpec spec) {
         AwsErrors.unlessAbsent(() ->
-                secrets.deleteSecret(request -> request.secretId(name(wanted)).forceDeleteWithoutRecovery(true)));
+                secrets.deleteSecret(request -> request.secretId(name(spec)).forceDeleteWithoutRecovery(true)));
     }
 }

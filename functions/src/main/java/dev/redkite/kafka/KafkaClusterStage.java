@@ -45,8 +45,8 @@ final class KafkaClusterStage implements NamedResource<KafkaClusterSpec, Identit
     }
 
     @Override
-    public Observation<KafkaClusterFacts> observe(KafkaClusterSpec wanted) {
-        return present(wanted.identity()).then(cluster -> compared(wanted, cluster));
+    public Observation<KafkaClusterFacts> observe(KafkaClusterSpec spec) {
+        return present(spec.identity()).then(cluster -> compared(spec, cluster));
     }
 
     @Override
@@ -55,8 +55,8 @@ final class KafkaClusterStage implements NamedResource<KafkaClusterSpec, Identit
     }
 
     @Override
-    public Identity identity(KafkaClusterSpec wanted) {
-        return wanted.identity();
+    public Identity identity(KafkaClusterSpec spec) {
+        return spec.identity();
     }
 
     private Optional<Cluster> find(Identity identity) {
@@ -72,12 +72,12 @@ final class KafkaClusterStage implements NamedResource<KafkaClusterSpec, Identit
         };
     }
 
-    private Observation<KafkaClusterFacts> compared(KafkaClusterSpec wanted, Cluster cluster) {
-        List<Change> changes = Change.oneAtATime(ClusterChanges.between(kafka, wanted, cluster));
+    private Observation<KafkaClusterFacts> compared(KafkaClusterSpec spec, Cluster cluster) {
+        List<Change> changes = Change.oneAtATime(ClusterChanges.between(kafka, spec, cluster));
         String brokers = kafka.getBootstrapBrokers(request -> request.clusterArn(cluster.clusterArn()))
                 .bootstrapBrokerStringSaslScram();
         if (changes.isEmpty() && (brokers == null || brokers.isBlank())) {
-            return Observation.changing("MSK cluster %s has no SASL/SCRAM addresses yet".formatted(wanted.name()));
+            return Observation.changing("MSK cluster %s has no SASL/SCRAM addresses yet".formatted(spec.name()));
         }
         return Observation.compared(new KafkaClusterFacts(cluster.clusterArn(), brokers), changes);
     }
@@ -89,26 +89,26 @@ final class KafkaClusterStage implements NamedResource<KafkaClusterSpec, Identit
 
     /** The API takes no client token; a name is unique, so a second creation is answered "conflict", which is done. */
     @Override
-    public void create(KafkaClusterSpec wanted) {
-        Failures.about("MSK cluster " + wanted.name(), () -> AwsErrors.unlessPresent(() -> kafka.createClusterV2(request -> request
-                .clusterName(wanted.name())
-                .tags(wanted.ownership().tags())
-                .provisioned(provisioned(wanted)))));
+    public void create(KafkaClusterSpec spec) {
+        Failures.about("MSK cluster " + spec.name(), () -> AwsErrors.unlessPresent(() -> kafka.createClusterV2(request -> request
+                .clusterName(spec.name())
+                .tags(spec.ownership().tags())
+                .provisioned(provisioned(spec)))));
     }
 
-    private static ProvisionedRequest provisioned(KafkaClusterSpec wanted) {
+    private static ProvisionedRequest provisioned(KafkaClusterSpec spec) {
         return ProvisionedRequest.builder()
-                .kafkaVersion(wanted.kafka().version())
-                .numberOfBrokerNodes(wanted.kafka().brokers())
+                .kafkaVersion(spec.kafka().version())
+                .numberOfBrokerNodes(spec.kafka().brokers())
                 .brokerNodeGroupInfo(nodes -> nodes
-                        .instanceType(wanted.kafka().instanceType())
-                        .clientSubnets(wanted.subnetIds())
-                        .securityGroups(wanted.securityGroupId())
+                        .instanceType(spec.kafka().instanceType())
+                        .clientSubnets(spec.subnetIds())
+                        .securityGroups(spec.securityGroupId())
                         .storageInfo(storage -> storage
-                                .ebsStorageInfo(volume -> volume.volumeSize(wanted.kafka().volumeGibibytes()))))
+                                .ebsStorageInfo(volume -> volume.volumeSize(spec.kafka().volumeGibibytes()))))
                 .configurationInfo(configuration -> configuration
-                        .arn(wanted.configuration().arn())
-                        .revision(wanted.configuration().revision()))
+                        .arn(spec.configuration().arn())
+                        .revision(spec.configuration().revision()))
                 .clientAuthentication(SCRAM_ONLY)
                 .encryptionInfo(TLS_ONLY)
                 .enhancedMonitoring(EnhancedMonitoring.PER_BROKER)

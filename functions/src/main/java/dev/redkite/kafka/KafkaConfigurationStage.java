@@ -25,9 +25,9 @@ final class KafkaConfigurationStage implements NamedResource<KafkaConfigurationS
     }
 
     @Override
-    public Observation<KafkaConfigurationFacts> observe(KafkaConfigurationSpec wanted) {
-        return present(wanted.identity()).then(found -> Observation.compared(
-                new KafkaConfigurationFacts(found.arn(), found.latestRevision().revision()), changes(wanted, found)));
+    public Observation<KafkaConfigurationFacts> observe(KafkaConfigurationSpec spec) {
+        return present(spec.identity()).then(found -> Observation.compared(
+                new KafkaConfigurationFacts(found.arn(), found.latestRevision().revision()), changes(spec, found)));
     }
 
     @Override
@@ -36,8 +36,8 @@ final class KafkaConfigurationStage implements NamedResource<KafkaConfigurationS
     }
 
     @Override
-    public Identity identity(KafkaConfigurationSpec wanted) {
-        return wanted.identity();
+    public Identity identity(KafkaConfigurationSpec spec) {
+        return spec.identity();
     }
 
     private static Observation<Configuration> judged(Configuration found) {
@@ -50,16 +50,16 @@ final class KafkaConfigurationStage implements NamedResource<KafkaConfigurationS
         };
     }
 
-    private List<Change> changes(KafkaConfigurationSpec wanted, Configuration found) {
+    private List<Change> changes(KafkaConfigurationSpec spec, Configuration found) {
         long revision = found.latestRevision().revision();
         String present = AwsErrors.findListed(() ->
                         kafka.describeConfigurationRevision(request -> request.arn(found.arn()).revision(revision)))
                 .orElseThrow(() -> new StagePending(
-                        "MSK lists revision %d of configuration %s and does not show it yet".formatted(revision, wanted.name())))
+                        "MSK lists revision %d of configuration %s and does not show it yet".formatted(revision, spec.name())))
                 .serverProperties()
                 .asUtf8String();
-        return BrokerProperties.same(present, wanted.properties())
-                ? List.of() : List.of(new Change("the brokers' properties differ", () -> update(wanted, found.arn())));
+        return BrokerProperties.same(present, spec.properties())
+                ? List.of() : List.of(new Change("the brokers' properties differ", () -> update(spec, found.arn())));
     }
 
     /** There is no look-up by name; an account has at most 100 configurations, one page. */
@@ -79,18 +79,18 @@ final class KafkaConfigurationStage implements NamedResource<KafkaConfigurationS
     }
 
     @Override
-    public void create(KafkaConfigurationSpec wanted) {
+    public void create(KafkaConfigurationSpec spec) {
         AwsErrors.unlessPresent(() -> kafka.createConfiguration(request -> request
-                .name(wanted.name())
-                .description(wanted.description())
-                .serverProperties(SdkBytes.fromUtf8String(wanted.properties()))));
+                .name(spec.name())
+                .description(spec.description())
+                .serverProperties(SdkBytes.fromUtf8String(spec.properties()))));
     }
 
-    private void update(KafkaConfigurationSpec wanted, String arn) {
+    private void update(KafkaConfigurationSpec spec, String arn) {
         kafka.updateConfiguration(request -> request
                 .arn(arn)
-                .description(wanted.description())
-                .serverProperties(SdkBytes.fromUtf8String(wanted.properties())));
+                .description(spec.description())
+                .serverProperties(SdkBytes.fromUtf8String(spec.properties())));
     }
 
     /** MSK refuses while a cluster uses it, which counts as pending. */

@@ -28,18 +28,18 @@ final class KafkaCredentialsStage implements Stage<KafkaCredentialsSpec, KafkaCr
     }
 
     @Override
-    public Progress<KafkaCredentialsFacts> ensure(KafkaCredentialsSpec wanted) {
-        return key.ensure(wanted)
-                .then(found -> Progress.all(() -> login.ensure(wanted), () -> root.ensure(wanted).about("root's login"),
+    public Progress<KafkaCredentialsFacts> ensure(KafkaCredentialsSpec spec) {
+        return key.ensure(spec)
+                .then(found -> Progress.all(() -> login.ensure(spec), () -> root.ensure(spec).about("root's login"),
                         (secret, _) -> new KafkaCredentialsFacts(secret.secretArn(), found.keyArn(), secret.versionId())))
-                .then(facts -> association.ensure(wanted).map(_ -> facts));
+                .then(facts -> association.ensure(spec).map(_ -> facts));
     }
 
     @Override
-    public Progress<Void> retire(KafkaCredentialsSpec wanted) {
+    public Progress<Void> retire(KafkaCredentialsSpec spec) {
         return Retirement.inOrder(
-                () -> association.retire(wanted),
-                () -> Retirement.all(() -> root.retire(wanted).about("root's login"), () -> login.retire(wanted)),
-                () -> key.retire(wanted));
+                () -> association.retire(spec),
+                () -> Retirement.all(() -> root.retire(spec).about("root's login"), () -> login.retire(spec)),
+                () -> key.retire(spec));
     }
 }

@@ -25,20 +25,20 @@ final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void
     }
 
     @Override
-    public Observation<Void> observe(KafkaCredentialsSpec wanted) {
-        return cluster(wanted).map(cluster -> observed(wanted, cluster)).orElseGet(Observation::absent);
+    public Observation<Void> observe(KafkaCredentialsSpec spec) {
+        return cluster(spec).map(cluster -> observed(spec, cluster)).orElseGet(Observation::absent);
     }
 
-    private Optional<Cluster> cluster(KafkaCredentialsSpec wanted) {
-        return KafkaClusters.find(kafka, wanted.cluster(), wanted.ownership());
+    private Optional<Cluster> cluster(KafkaCredentialsSpec spec) {
+        return KafkaClusters.find(kafka, spec.cluster(), spec.ownership());
     }
 
-    private Observation<Void> observed(KafkaCredentialsSpec wanted, Cluster cluster) {
+    private Observation<Void> observed(KafkaCredentialsSpec spec, Cluster cluster) {
         return switch (cluster.state()) {
             case CREATING, FAILED -> Observation.absent();
-            case DELETING -> Observation.changing("MSK cluster %s is DELETING".formatted(wanted.cluster()));
+            case DELETING -> Observation.changing("MSK cluster %s is DELETING".formatted(spec.cluster()));
             case ACTIVE, HEALING, MAINTENANCE, REBOOTING_BROKER, UPDATING, UNKNOWN_TO_SDK_VERSION ->
-                secrets.find(wanted).map(DescribeSecretResponse::arn)
+                secrets.find(spec).map(DescribeSecretResponse::arn)
                         .filter(associated(cluster)::contains)
                         .map(_ -> Observation.ready())
                         .orElseGet(Observation::absent);
@@ -51,9 +51,9 @@ final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void
     }
 
     @Override
-    public void create(KafkaCredentialsSpec wanted) {
-        Cluster cluster = requireActive(wanted);
-        secrets.find(wanted).ifPresent(secret -> require(wanted,
+    public void create(KafkaCredentialsSpec spec) {
+        Cluster cluster = requireActive(spec);
+        secrets.find(spec).ifPresent(secret -> require(spec,
                 kafka.batchAssociateScramSecret(request -> request.clusterArn(cluster.clusterArn()).secretArnList(secret.arn()))
                         .unprocessedScramSecrets()));
     }
@@ -63,26 +63,26 @@ final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void
      * what it does to a cluster of its own accord takes hours. Until the cluster is gone, its login stays.
      */
     @Override
-    public void remove(KafkaCredentialsSpec wanted) {
-        throw new StagePending("MSK cluster %s stands and knows the login, which goes after it".formatted(wanted.cluster()));
+    public void remove(KafkaCredentialsSpec spec) {
+        throw new StagePending("MSK cluster %s stands and knows the login, which goes after it".formatted(spec.cluster()));
     }
 
-    private Cluster requireActive(KafkaCredentialsSpec wanted) {
-        return cluster(wanted)
+    private Cluster requireActive(KafkaCredentialsSpec spec) {
+        return cluster(spec)
                 .filter(cluster -> cluster.state() == ClusterState.ACTIVE)
-                .orElseThrow(() -> new StagePending("MSK cluster %s is not active".formatted(wanted.cluster())));
+                .orElseThrow(() -> new StagePending("MSK cluster %s is not active".formatted(spec.cluster())));
     }
 
     /**
      * The service answers 200 and names inside what it did not do (https://github.com/aws/aws-cdk/issues/34794). The
      * name and the key are right by construction, so what remains is mostly a secret or key that MSK does not see yet.
      */
-    private static void require(KafkaCredentialsSpec wanted, List<UnprocessedScramSecret> unprocessed) {
+    private static void require(KafkaCredentialsSpec spec, List<UnprocessedScramSecret> unprocessed) {
         if (!unprocessed.isEmpty()) {
             throw new NotYetVisible("MSK cluster %s did not take secret %s: %s. Next: see that the secret and its key %s are enabled and readable by MSK, then redrive the execution."
-                    .formatted(wanted.cluster(), wanted.login().secret(), unprocessed.stream()
+                    .formatted(spec.cluster(), spec.login().secret(), unprocessed.stream()
                             .map(secret -> secret.errorCode() + ", " + secret.errorMessage())
-                            .collect(Collectors.joining("; ")), wanted.keyAlias()));
+                            .collect(Collectors.joining("; ")), spec.keyAlias()));
         }
     }
 }

@@ -34,12 +34,12 @@ final class LoadBalancerControllerStage
     }
 
     @Override
-    public Progress<LoadBalancerControllerFacts> ensure(LoadBalancerControllerSpec wanted) {
-        return release.ensure(wanted.release()).then(facts -> served(wanted, facts));
+    public Progress<LoadBalancerControllerFacts> ensure(LoadBalancerControllerSpec spec) {
+        return release.ensure(spec.release()).then(facts -> served(spec, facts));
     }
 
-    private Progress<LoadBalancerControllerFacts> served(LoadBalancerControllerSpec wanted, ReleaseFacts facts) {
-        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
+    private Progress<LoadBalancerControllerFacts> served(LoadBalancerControllerSpec spec, ReleaseFacts facts) {
+        KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
         if (rolling(kubernetes)) {
             return new Pending<>("the pods that serve the controller's webhook are being replaced" + pods(kubernetes));
         }

@@ -29,8 +29,8 @@ final class KafkaSecretStage extends SecretStage {
     }
 
     @Override
-    Map<String, String> content(MilvusReleaseSpec wanted, @Nullable Secret present) {
-        String arn = wanted.surroundings().credentials().secretArn();
+    Map<String, String> content(MilvusReleaseSpec spec, @Nullable Secret present) {
+        String arn = spec.surroundings().credentials().secretArn();
         JsonNode login = login(secrets.get().getSecretValue(request -> request.secretId(arn)).secretString());
         String user = login.path("username").asText();
         String password = login.path("password").asText();
@@ -38,7 +38,7 @@ final class KafkaSecretStage extends SecretStage {
             throw new StageBroken(("Secret %s in Secrets Manager is no JSON with the keys username and password, by which MSK lets Milvus in."
                     + " Next: put {\"username\":\"milvus\",\"password\":\"…\"} there (aws secretsmanager put-secret-value --region %s"
                     + " --secret-id %s --secret-string file://…), then redrive the execution.")
-                    .formatted(wanted.plan().names().kafkaSecret(), wanted.plan().region(), arn));
+                    .formatted(spec.plan().names().kafkaSecret(), spec.plan().region(), arn));
         }
         return Map.of("username", user, "password", password);
     }

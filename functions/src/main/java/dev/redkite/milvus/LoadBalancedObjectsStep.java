@@ -13,9 +13,9 @@ import java.util.List;
 record LoadBalancedObjectsStep(Clusters clusters, InstantSource time) implements Step<MilvusIdentity, Void> {
 
     @Override
-    public Progress<Void> run(MilvusIdentity wanted) {
-        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
-        List<HasMetadata> left = LoadBalancedObjects.removed(kubernetes, wanted.plan());
+    public Progress<Void> run(MilvusIdentity identity) {
+        KubernetesClient kubernetes = clusters.kubernetes(identity.cluster());
+        List<HasMetadata> left = LoadBalancedObjects.removed(kubernetes, identity.plan());
         return left.isEmpty()
                 ? Progress.done()
                 : new Pending<>(LoadBalancedObjects.explained("the load balancers of Service and Ingress are being deleted",

@@ -21,10 +21,10 @@ final class MilvusReleaseStage implements NamedResource<MilvusReleaseSpec, Milvu
     }
 
     @Override
-    public Observation<ReleaseFacts> observe(MilvusReleaseSpec wanted) {
-        Observation<ReleaseFacts> found = release.observe(wanted.release(), () -> workloads.differences(wanted));
-        return found instanceof Drifted<ReleaseFacts>(ReleaseFacts facts, List<Change> _) && ofAnotherFamily(wanted, facts)
-                ? Observation.compared(facts, List.of(refusal(wanted, facts)))
+    public Observation<ReleaseFacts> observe(MilvusReleaseSpec spec) {
+        Observation<ReleaseFacts> found = release.observe(spec.release(), () -> workloads.differences(spec));
+        return found instanceof Drifted<ReleaseFacts>(ReleaseFacts facts, List<Change> _) && ofAnotherFamily(spec, facts)
+                ? Observation.compared(facts, List.of(refusal(spec, facts)))
                 : found;
     }
 
@@ -34,29 +34,29 @@ final class MilvusReleaseStage implements NamedResource<MilvusReleaseSpec, Milvu
     }
 
     @Override
-    public MilvusIdentity identity(MilvusReleaseSpec wanted) {
-        return wanted.identity();
+    public MilvusIdentity identity(MilvusReleaseSpec spec) {
+        return spec.identity();
     }
 
     @Override
-    public void create(MilvusReleaseSpec wanted) {
-        release.create(wanted.release());
+    public void create(MilvusReleaseSpec spec) {
+        release.create(spec.release());
     }
 
     /**
      * The door refuses another family of charts, but by the registry, which may have been lost: a Milvus of another shape over
      * the same etcd would not find its data.
      */
-    private boolean ofAnotherFamily(MilvusReleaseSpec wanted, ReleaseFacts standing) {
-        return !major(wanted.release().chartVersion()).equals(major(standing.chartVersion())) && release.everDeployed(wanted.release());
+    private boolean ofAnotherFamily(MilvusReleaseSpec spec, ReleaseFacts current) {
+        return !major(spec.release().chartVersion()).equals(major(current.chartVersion())) && release.everDeployed(spec.release());
     }
 
-    private static Change refusal(MilvusReleaseSpec wanted, ReleaseFacts standing) {
-        String planned = wanted.release().chartVersion();
-        return new Change("chart is milvus %s, wanted %s".formatted(standing.chartVersion(), planned), () -> {
+    private static Change refusal(MilvusReleaseSpec spec, ReleaseFacts current) {
+        String planned = spec.release().chartVersion();
+        return new Change("chart is milvus %s, wanted %s".formatted(current.chartVersion(), planned), () -> {
             throw new StageBroken(("Release %s in namespace %s stands with chart milvus %s, and the plan for Milvus %s takes chart %s, whose Milvus is another: it would not find the data. "
                     + "Next: name the Milvus version that stands in milvus.version and send the request again; or recreate the environment.")
-                    .formatted(standing.release(), standing.namespace(), standing.chartVersion(), wanted.plan().milvus().version(), planned));
+                    .formatted(current.release(), current.namespace(), current.chartVersion(), spec.plan().milvus().version(), planned));
         });
     }
 

@@ -32,12 +32,12 @@ final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusIdentity, Rele
     }
 
     @Override
-    public Progress<ReleaseFacts> ensure(MilvusReleaseSpec wanted) {
-        return namespace.ensure(wanted.identity())
-                .then(_ -> priority.ensure(wanted.identity()))
-                .then(_ -> kafkaSecret.ensure(wanted))
-                .then(_ -> rootSecret.ensure(wanted))
-                .then(_ -> release.ensure(wanted));
+    public Progress<ReleaseFacts> ensure(MilvusReleaseSpec spec) {
+        return namespace.ensure(spec.identity())
+                .then(_ -> priority.ensure(spec.identity()))
+                .then(_ -> kafkaSecret.ensure(spec))
+                .then(_ -> rootSecret.ensure(spec))
+                .then(_ -> release.ensure(spec));
     }
 
     @Override

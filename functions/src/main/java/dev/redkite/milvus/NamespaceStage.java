@@ -27,59 +27,59 @@ final class NamespaceStage implements Resource<MilvusIdentity, Void> {
     }
 
     @Override
-    public Observation<Void> observe(MilvusIdentity wanted) {
-        Namespace found = clusters.kubernetes(wanted.cluster()).namespaces().withName(wanted.namespace()).get();
+    public Observation<Void> observe(MilvusIdentity identity) {
+        Namespace found = clusters.kubernetes(identity.cluster()).namespaces().withName(identity.namespace()).get();
         if (found == null) {
             return Observation.absent();
         }
         if (found.getMetadata().getDeletionTimestamp() != null) {
-            return leaving(wanted, found);
+            return leaving(identity, found);
         }
         Map<String, String> labels = found.getMetadata().getLabels() == null ? Map.of() : found.getMetadata().getLabels();
-        Map<String, String> ours = wanted.plan().ownership().labels();
-        if (!wanted.plan().environment().equals(labels.get(Ownership.ENVIRONMENT_LABEL))) {
+        Map<String, String> ours = identity.plan().ownership().labels();
+        if (!identity.plan().environment().equals(labels.get(Ownership.ENVIRONMENT_LABEL))) {
             throw new NotOurs("Namespace %s in cluster %s exists and is not labelled %s=%s. Next: remove it, or label it if it is yours, then redrive the execution."
-                    .formatted(wanted.namespace(), wanted.cluster().name(), Ownership.ENVIRONMENT_LABEL, wanted.plan().environment()));
+                    .formatted(identity.namespace(), identity.cluster().name(), Ownership.ENVIRONMENT_LABEL, identity.plan().environment()));
         }
         return Observation.compared(labels.entrySet().containsAll(ours.entrySet()) ? List.of()
-                : List.of(new Change("labels of namespace %s".formatted(wanted.namespace()), () -> clusters.kubernetes(wanted.cluster())
-                        .resource(namespace(wanted)).fieldManager("redkite").forceConflicts().serverSideApply())));
+                : List.of(new Change("labels of namespace %s".formatted(identity.namespace()), () -> clusters.kubernetes(identity.cluster())
+                        .resource(namespace(identity)).fieldManager("redkite").forceConflicts().serverSideApply())));
     }
 
     /** Deleted by somebody else: it is made anew once it is gone, and who keeps it from going is named as in a teardown. */
-    private Observation<Void> leaving(MilvusIdentity wanted, Namespace found) {
-        HeldNamespace held = new HeldNamespace(clusters.kubernetes(wanted.cluster()), found, wanted.cluster().name());
+    private Observation<Void> leaving(MilvusIdentity identity, Namespace found) {
+        HeldNamespace held = new HeldNamespace(clusters.kubernetes(identity.cluster()), found, identity.cluster().name());
         if (held.overdue(time.instant())) {
             held.progress();
         }
-        return Observation.changing("namespace %s is being deleted%s".formatted(wanted.namespace(), held.conditions()));
+        return Observation.changing("namespace %s is being deleted%s".formatted(identity.namespace(), held.conditions()));
     }
 
     @Override
-    public Progress<Void> retire(MilvusIdentity wanted) {
-        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
-        Optional<HeldNamespace> held = Optional.ofNullable(kubernetes.namespaces().withName(wanted.namespace()).get())
+    public Progress<Void> retire(MilvusIdentity identity) {
+        KubernetesClient kubernetes = clusters.kubernetes(identity.cluster());
+        Optional<HeldNamespace> held = Optional.ofNullable(kubernetes.namespaces().withName(identity.namespace()).get())
                 .filter(found -> found.getMetadata().getDeletionTimestamp() != null)
-                .map(found -> new HeldNamespace(kubernetes, found, wanted.cluster().name()))
+                .map(found -> new HeldNamespace(kubernetes, found, identity.cluster().name()))
                 .filter(found -> found.overdue(time.instant()));
-        return held.isPresent() ? held.get().progress() : Resource.super.retire(wanted);
+        return held.isPresent() ? held.get().progress() : Resource.super.retire(identity);
     }
 
     @Override
-    public void create(MilvusIdentity wanted) {
-        clusters.kubernetes(wanted.cluster()).resource(namespace(wanted)).create();
+    public void create(MilvusIdentity identity) {
+        clusters.kubernetes(identity.cluster()).resource(namespace(identity)).create();
     }
 
     @Override
-    public void remove(MilvusIdentity wanted) {
-        clusters.kubernetes(wanted.cluster()).namespaces().withName(wanted.namespace()).delete();
+    public void remove(MilvusIdentity identity) {
+        clusters.kubernetes(identity.cluster()).namespaces().withName(identity.namespace()).delete();
     }
 
-    private static Namespace namespace(MilvusIdentity wanted) {
+    private static Namespace namespace(MilvusIdentity identity) {
         return new NamespaceBuilder()
                 .withNewMetadata()
-                .withName(wanted.namespace())
-                .withLabels(wanted.plan().ownership().labels())
+                .withName(identity.namespace())
+                .withLabels(identity.plan().ownership().labels())
                 .endMetadata()
                 .build();
     }

@@ -33,47 +33,47 @@ final class PriorityClassStage implements Resource<MilvusIdentity, Void> {
     }
 
     @Override
-    public Observation<Void> observe(MilvusIdentity wanted) {
-        PriorityClass found = cluster(wanted).scheduling().v1().priorityClasses().withName(name(wanted.plan())).get();
+    public Observation<Void> observe(MilvusIdentity identity) {
+        PriorityClass found = cluster(identity).scheduling().v1().priorityClasses().withName(name(identity.plan())).get();
         if (found == null) {
             return Observation.absent();
         }
         Map<String, String> labels = found.getMetadata().getLabels();
-        if (!wanted.plan().environment().equals(labels.get(Ownership.ENVIRONMENT_LABEL))) {
+        if (!identity.plan().environment().equals(labels.get(Ownership.ENVIRONMENT_LABEL))) {
             throw new NotOurs("PriorityClass %s in cluster %s exists and is not labelled %s=%s. Next: remove it, or label it if it is yours, then redrive the execution."
-                    .formatted(name(wanted.plan()), wanted.cluster().name(), Ownership.ENVIRONMENT_LABEL, wanted.plan().environment()));
+                    .formatted(name(identity.plan()), identity.cluster().name(), Ownership.ENVIRONMENT_LABEL, identity.plan().environment()));
         }
         boolean same = Integer.valueOf(VALUE).equals(found.getValue()) && !"Never".equals(found.getPreemptionPolicy())
-                && labels.entrySet().containsAll(wanted.plan().ownership().labels().entrySet());
+                && labels.entrySet().containsAll(identity.plan().ownership().labels().entrySet());
         return Observation.compared(same ? List.of()
-                : List.of(new Change("PriorityClass %s differs".formatted(name(wanted.plan())), () -> replace(wanted))));
+                : List.of(new Change("PriorityClass %s differs".formatted(name(identity.plan())), () -> replace(identity))));
     }
 
     @Override
-    public void create(MilvusIdentity wanted) {
-        cluster(wanted).resource(priorityClass(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
+    public void create(MilvusIdentity identity) {
+        cluster(identity).resource(priorityClass(identity)).fieldManager("redkite").forceConflicts().serverSideApply();
     }
 
     /** Its value cannot be changed; the pods that were made by it keep theirs. */
-    private void replace(MilvusIdentity wanted) {
-        remove(wanted);
-        create(wanted);
+    private void replace(MilvusIdentity identity) {
+        remove(identity);
+        create(identity);
     }
 
     @Override
-    public void remove(MilvusIdentity wanted) {
-        cluster(wanted).scheduling().v1().priorityClasses().withName(name(wanted.plan())).delete();
+    public void remove(MilvusIdentity identity) {
+        cluster(identity).scheduling().v1().priorityClasses().withName(name(identity.plan())).delete();
     }
 
-    private KubernetesClient cluster(MilvusIdentity wanted) {
-        return clusters.kubernetes(wanted.cluster());
+    private KubernetesClient cluster(MilvusIdentity identity) {
+        return clusters.kubernetes(identity.cluster());
     }
 
-    private static PriorityClass priorityClass(MilvusIdentity wanted) {
+    private static PriorityClass priorityClass(MilvusIdentity identity) {
         return new PriorityClassBuilder()
                 .withNewMetadata()
-                .withName(name(wanted.plan()))
-                .withLabels(wanted.plan().ownership().labels())
+                .withName(name(identity.plan()))
+                .withLabels(identity.plan().ownership().labels())
                 .endMetadata()
                 .withValue(VALUE)
                 .withGlobalDefault(false)

@@ -28,10 +28,10 @@ final class RootSecretStage extends SecretStage {
     }
 
     @Override
-    Map<String, String> content(MilvusReleaseSpec wanted, @Nullable Secret present) {
+    Map<String, String> content(MilvusReleaseSpec spec, @Nullable Secret present) {
         if (present == null || present.getData() == null || !present.getData().containsKey("password")
                 || RootLogin.PUBLISHED.equals(decoded(present).get("password"))) {
-            return Map.of("username", RootLogin.USER, "password", login.requirePassword(wanted.plan().names().rootSecret()));
+            return Map.of("username", RootLogin.USER, "password", login.requirePassword(spec.plan().names().rootSecret()));
         }
         Map<String, String> ours = new TreeMap<>(decoded(present));
         ours.keySet().retainAll(List.of("username", "password"));

@@ -32,7 +32,7 @@ abstract sealed class SecretStage implements NamedResource<MilvusReleaseSpec, Mi
     }
 
     /** @param present what is in the cluster now */
-    abstract Map<String, String> content(MilvusReleaseSpec wanted, @Nullable Secret present);
+    abstract Map<String, String> content(MilvusReleaseSpec spec, @Nullable Secret present);
 
     static Map<String, Object> variable(String variable, String secret, String key) {
         return Map.of("name", variable, "valueFrom", Map.of("secretKeyRef", Map.of("name", secret, "key", key)));
@@ -51,11 +51,11 @@ abstract sealed class SecretStage implements NamedResource<MilvusReleaseSpec, Mi
 
     /** Compares the keys that are ours: what others put beside them is theirs. */
     @Override
-    public Observation<Void> observe(MilvusReleaseSpec wanted) {
-        return present(wanted.identity()).then(present -> {
-            Map<String, String> content = content(wanted, present);
+    public Observation<Void> observe(MilvusReleaseSpec spec) {
+        return present(spec.identity()).then(present -> {
+            Map<String, String> content = content(spec, present);
             return Observation.compared(decoded(present).entrySet().containsAll(content.entrySet()) ? List.of()
-                    : List.of(new Change("Secret %s differs".formatted(name), () -> patch(wanted, content))));
+                    : List.of(new Change("Secret %s differs".formatted(name), () -> patch(spec, content))));
         });
     }
 
@@ -74,21 +74,21 @@ abstract sealed class SecretStage implements NamedResource<MilvusReleaseSpec, Mi
     }
 
     @Override
-    public MilvusIdentity identity(MilvusReleaseSpec wanted) {
-        return wanted.identity();
+    public MilvusIdentity identity(MilvusReleaseSpec spec) {
+        return spec.identity();
     }
 
     /** Refused when another call was quicker, so that a generated content is never written twice. */
     @Override
-    public void create(MilvusReleaseSpec wanted) {
-        Map<String, String> content = content(wanted, null);
-        Confidential.call(password(content), () -> clusters.kubernetes(wanted.cluster()).resource(secret(wanted, content)).create());
+    public void create(MilvusReleaseSpec spec) {
+        Map<String, String> content = content(spec, null);
+        Confidential.call(password(content), () -> clusters.kubernetes(spec.cluster()).resource(secret(spec, content)).create());
     }
 
     /** Only the keys that are ours, by the manager that made them: a second one could never take the first one's away. */
-    private void patch(MilvusReleaseSpec wanted, Map<String, String> content) {
-        Secret secret = secret(wanted, content);
-        Confidential.call(password(content), () -> clusters.kubernetes(wanted.cluster()).resource(secret)
+    private void patch(MilvusReleaseSpec spec, Map<String, String> content) {
+        Secret secret = secret(spec, content);
+        Confidential.call(password(content), () -> clusters.kubernetes(spec.cluster()).resource(secret)
                 .patch(PatchContext.of(PatchType.JSON_MERGE), Json.text(Map.of("data", secret.getData()))));
     }
 
@@ -97,15 +97,15 @@ abstract sealed class SecretStage implements NamedResource<MilvusReleaseSpec, Mi
         clusters.kubernetes(milvus.cluster()).secrets().inNamespace(milvus.namespace()).withName(name).delete();
     }
 
-    private Secret secret(MilvusReleaseSpec wanted, Map<String, String> content) {
+    private Secret secret(MilvusReleaseSpec spec, Map<String, String> content) {
         Map<String, String> encoded = new TreeMap<>();
         content.forEach((key, value) ->
                 encoded.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
         return new SecretBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withNamespace(wanted.identity().namespace())
-                .withLabels(wanted.plan().ownership().labels())
+                .withNamespace(spec.identity().namespace())
+                .withLabels(spec.plan().ownership().labels())
                 .endMetadata()
                 .withType("Opaque")
                 .withData(encoded)

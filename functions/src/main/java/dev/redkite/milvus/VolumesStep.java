@@ -34,9 +34,9 @@ record VolumesStep(Clusters clusters, InstantSource time) implements Step<Milvus
     private static final Duration DETACHED = Duration.ofMinutes(10);
 
     @Override
-    public Progress<Void> run(MilvusIdentity wanted) {
-        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
-        String namespace = wanted.namespace();
+    public Progress<Void> run(MilvusIdentity identity) {
+        KubernetesClient kubernetes = clusters.kubernetes(identity.cluster());
+        String namespace = identity.namespace();
         kubernetes.persistentVolumeClaims().inNamespace(namespace).list().getItems().stream()
                 .filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
                 .forEach(claim -> kubernetes.resource(claim).delete());

@@ -22,23 +22,23 @@ final class Workloads {
         this.clusters = clusters;
     }
 
-    List<String> differences(MilvusReleaseSpec wanted) {
-        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
+    List<String> differences(MilvusReleaseSpec spec) {
+        KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
         List<String> differences = new ArrayList<>();
-        Map<String, Integer> found = kubernetes.apps().deployments().inNamespace(wanted.namespace()).list().getItems().stream()
+        Map<String, Integer> found = kubernetes.apps().deployments().inNamespace(spec.namespace()).list().getItems().stream()
                 .collect(Collectors.toMap(each -> each.getMetadata().getName(), Workloads::replicas));
-        planned(wanted.plan()).forEach((name, replicas) -> {
+        planned(spec.plan()).forEach((name, replicas) -> {
             if (!replicas.equals(found.get(name))) {
                 differences.add("Deployment %s has %s replicas, wanted %d".formatted(name, found.get(name), replicas));
             }
         });
-        String etcd = wanted.plan().names().release() + "-etcd";
-        if (kubernetes.apps().statefulSets().inNamespace(wanted.namespace()).withName(etcd).get() == null) {
+        String etcd = spec.plan().names().release() + "-etcd";
+        if (kubernetes.apps().statefulSets().inNamespace(spec.namespace()).withName(etcd).get() == null) {
             differences.add("StatefulSet %s is missing".formatted(etcd));
         }
-        Service service = kubernetes.services().inNamespace(wanted.namespace()).withName(wanted.plan().names().release()).get();
-        if (service == null || !ranges(service).equals(new HashSet<>(wanted.plan().exposure().sourceRanges()))) {
-            differences.add("Service %s is missing, or has other source ranges".formatted(wanted.plan().names().release()));
+        Service service = kubernetes.services().inNamespace(spec.namespace()).withName(spec.plan().names().release()).get();
+        if (service == null || !ranges(service).equals(new HashSet<>(spec.plan().exposure().sourceRanges()))) {
+            differences.add("Service %s is missing, or has other source ranges".formatted(spec.plan().names().release()));
         }
         return differences;
     }

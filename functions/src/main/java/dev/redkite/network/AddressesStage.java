@@ -25,8 +25,8 @@ final class AddressesStage implements Resource<NetworkSpec, Void> {
     }
 
     /** Associated ones first: of two with one name, the one in use is kept. */
-    static List<Address> addresses(Ec2Client ec2, NetworkSpec wanted) {
-        return ec2.describeAddresses(request -> request.filters(Ec2Tags.owned(wanted.ownership()))).addresses().stream()
+    static List<Address> addresses(Ec2Client ec2, NetworkSpec spec) {
+        return ec2.describeAddresses(request -> request.filters(Ec2Tags.owned(spec.ownership()))).addresses().stream()
                 .sorted(Comparator.comparing((Address address) -> address.associationId() == null)
                         .thenComparing(Address::allocationId))
                 .toList();
@@ -37,62 +37,62 @@ final class AddressesStage implements Resource<NetworkSpec, Void> {
     }
 
     @Override
-    public Observation<Void> observe(NetworkSpec wanted) {
-        List<Address> addresses = addresses(ec2, wanted);
+    public Observation<Void> observe(NetworkSpec spec) {
+        List<Address> addresses = addresses(ec2, spec);
         if (addresses.isEmpty()) {
             return Observation.absent();
         }
         List<Change> changes = new ArrayList<>();
         List<Plan.Network.Zone> missing = new ArrayList<>();
-        for (Plan.Network.Zone zone : wanted.natZones()) {
-            List<Address> same = of(addresses, wanted.natName(zone));
+        for (Plan.Network.Zone zone : spec.natZones()) {
+            List<Address> same = of(addresses, spec.natName(zone));
             if (same.isEmpty()) {
                 missing.add(zone);
             } else if (same.size() > 1) {
-                changes.add(new Change("%d addresses are named %s, one is wanted".formatted(same.size(), wanted.natName(zone)),
+                changes.add(new Change("%d addresses are named %s, one is wanted".formatted(same.size(), spec.natName(zone)),
                         () -> same.stream().skip(1).filter(spare -> spare.associationId() == null).forEach(this::release)));
             }
         }
-        List<Address> unwanted = unwanted(wanted, addresses);
+        List<Address> unwanted = unwanted(spec, addresses);
         unwanted.forEach(address -> changes.add(new Change(
                 "address %s is for no NAT gateway that is wanted".formatted(address.allocationId()), () -> release(address))));
         addresses.stream().filter(address -> !unwanted.contains(address)).forEach(address -> changes.addAll(
-                Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), address.allocationId(), address.tags())));
+                Ec2Tags.changes(ec2, spec.ownership(), Map.of(), address.allocationId(), address.tags())));
         changes.addAll(Change.of(
-                missing.stream().map(zone -> "no address is named " + wanted.natName(zone)).toList(),
-                () -> allocate(wanted, missing)));
+                missing.stream().map(zone -> "no address is named " + spec.natName(zone)).toList(),
+                () -> allocate(spec, missing)));
         return Observation.compared(changes);
     }
 
     /** Of gateways that were planned and never made: an address that nobody uses is billed and counts for the quota. */
-    private static List<Address> unwanted(NetworkSpec wanted, List<Address> addresses) {
-        List<String> names = wanted.natZones().stream().map(wanted::natName).toList();
+    private static List<Address> unwanted(NetworkSpec spec, List<Address> addresses) {
+        List<String> names = spec.natZones().stream().map(spec::natName).toList();
         return addresses.stream()
                 .filter(address -> address.associationId() == null && !names.contains(Ec2Tags.name(address.tags())))
                 .toList();
     }
 
     @Override
-    public void create(NetworkSpec wanted) {
-        allocate(wanted, wanted.natZones());
+    public void create(NetworkSpec spec) {
+        allocate(spec, spec.natZones());
     }
 
-    private void allocate(NetworkSpec wanted, List<Plan.Network.Zone> zones) {
-        zones.forEach(zone -> allocate(wanted, zone));
+    private void allocate(NetworkSpec spec, List<Plan.Network.Zone> zones) {
+        zones.forEach(zone -> allocate(spec, zone));
         throw OwnedNetwork.askedFor("%d elastic IP addresses".formatted(zones.size()));
     }
 
-    private void allocate(NetworkSpec wanted, Plan.Network.Zone zone) {
-        String name = wanted.natName(zone);
-        String alone = wanted.natZones().size() == 1 ? ", the only one that is wanted" : "";
+    private void allocate(NetworkSpec spec, Plan.Network.Zone zone) {
+        String name = spec.natName(zone);
+        String alone = spec.natZones().size() == 1 ? ", the only one that is wanted" : "";
         Failures.aboutUnnamed("Elastic IP address " + name + alone, () -> ec2.allocateAddress(request -> request
                 .domain(DomainType.VPC)
-                .tagSpecifications(Ec2Tags.specification(ResourceType.ELASTIC_IP, wanted.ownership().tags(name)))));
+                .tagSpecifications(Ec2Tags.specification(ResourceType.ELASTIC_IP, spec.ownership().tags(name)))));
     }
 
     @Override
-    public void remove(NetworkSpec wanted) {
-        addresses(ec2, wanted).forEach(this::release);
+    public void remove(NetworkSpec spec) {
+        addresses(ec2, spec).forEach(this::release);
     }
 
     private void release(Address address) {

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.ec2.model.SubnetState;
  * @param leaving     the life that is torn down before
  */
 record AdoptedSubnets(
-        NetworkSpec wanted,
+        NetworkSpec spec,
         List<Subnet> subnets,
         List<Subnet> neighbours,
         List<RouteTable> routeTables,
@@ -51,10 +51,10 @@ record AdoptedSubnets(
 
     private List<String> missing() {
         List<String> present = subnets.stream().map(Subnet::subnetId).toList();
-        return wanted.network().subnetIds().stream()
+        return spec.network().subnetIds().stream()
                 .filter(id -> !present.contains(id))
                 .map(id -> "%s does not exist in account %s, region %s: name a subnet that does"
-                        .formatted(id, wanted.names().account(), wanted.names().region()))
+                        .formatted(id, spec.names().account(), spec.names().region()))
                 .toList();
     }
 
@@ -89,10 +89,10 @@ record AdoptedSubnets(
             violations.add("%s is %s: name one that is available".formatted(id, subnet.stateAsString()));
         }
         int returned = returned(id);
-        if ((!occupied || leaving != null) && subnet.availableIpAddressCount() + returned < wanted.need().total()) {
+        if ((!occupied || leaving != null) && subnet.availableIpAddressCount() + returned < spec.need().total()) {
             violations.add("%s has %d free addresses%s and needs %s; free some, or name a larger subnet".formatted(
                     id, subnet.availableIpAddressCount(),
-                    returned == 0 ? "" : ", gets back at most %d by the teardown,".formatted(returned), wanted.need().inWords()));
+                    returned == 0 ? "" : ", gets back at most %d by the teardown,".formatted(returned), spec.need().inWords()));
         }
         route(subnet).ifPresent(violations::add);
         return violations;
@@ -145,12 +145,12 @@ record AdoptedSubnets(
                 .sorted(Comparator.comparing((Subnet subnet) -> !hasRole(subnet, SubnetsStage.PUBLIC_ROLE))
                         .thenComparing(Subnet::subnetId))
                 .forEach(subnet -> byZone.putIfAbsent(subnet.availabilityZone(), subnet));
-        return wanted.internetFacing() ? List.copyOf(byZone.values()) : List.of();
+        return spec.internetFacing() ? List.copyOf(byZone.values()) : List.of();
     }
 
     private List<String> unreachable() {
         int zones = publicSubnets().size();
-        if (!wanted.internetFacing() || zones >= ZONES || subnets.isEmpty()) {
+        if (!spec.internetFacing() || zones >= ZONES || subnets.isEmpty()) {
             return List.of();
         }
         return List.of("%s has public subnets with %d free addresses in %d zones, and an internet-facing load balancer needs %d: make public subnets, whose route table sends %s to an internet gateway; or choose the scheme internal"

@@ -29,8 +29,8 @@ final class AdoptedSubnetsStep implements Step<NetworkSpec, AdoptedSubnetsStep.F
 
     /** @throws InvalidRequest listing every violation with its cure */
     @Override
-    public Progress<Facts> run(NetworkSpec wanted) {
-        AdoptedSubnets adopted = found(wanted, null);
+    public Progress<Facts> run(NetworkSpec spec) {
+        AdoptedSubnets adopted = found(spec, null);
         List<String> violations = adopted.violations();
         if (!violations.isEmpty()) {
             throw new InvalidRequest(violations.stream()
@@ -46,27 +46,27 @@ final class AdoptedSubnetsStep implements Step<NetworkSpec, AdoptedSubnetsStep.F
      *
      * @param leaving the life that is torn down before
      */
-    List<String> violations(NetworkSpec wanted, @Nullable NetworkSpec leaving) {
-        return found(wanted, leaving).violations();
+    List<String> violations(NetworkSpec spec, @Nullable NetworkSpec leaving) {
+        return found(spec, leaving).violations();
     }
 
     /** Asks by filter, not by id: an unknown id would fail the whole question and name only itself. */
-    private AdoptedSubnets found(NetworkSpec wanted, @Nullable NetworkSpec leaving) {
-        List<String> ids = wanted.network().subnetIds();
+    private AdoptedSubnets found(NetworkSpec spec, @Nullable NetworkSpec leaving) {
+        List<String> ids = spec.network().subnetIds();
         List<Subnet> subnets = subnets("subnet-id", ids).stream()
                 .sorted(Comparator.comparingInt(subnet -> ids.indexOf(subnet.subnetId())))
                 .toList();
         List<String> vpcs = subnets.stream().map(Subnet::vpcId).distinct().toList();
         if (vpcs.isEmpty()) {
-            return new AdoptedSubnets(wanted, subnets, List.of(), List.of(), List.of(), false, leaving);
+            return new AdoptedSubnets(spec, subnets, List.of(), List.of(), List.of(), false, leaving);
         }
         return new AdoptedSubnets(
-                wanted,
+                spec,
                 subnets,
-                wanted.internetFacing() ? subnets("vpc-id", vpcs) : List.of(),
+                spec.internetFacing() ? subnets("vpc-id", vpcs) : List.of(),
                 routeTables(vpcs),
                 vpcs.stream().filter(vpc -> !givesNames(vpc)).toList(),
-                !brokers.groups(wanted).isEmpty(),
+                !brokers.groups(spec).isEmpty(),
                 leaving);
     }
 

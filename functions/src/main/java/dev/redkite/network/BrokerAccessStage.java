@@ -31,8 +31,8 @@ public final class BrokerAccessStage implements NamedResource<BrokerAccessSpec, 
     }
 
     @Override
-    public Observation<Void> observe(BrokerAccessSpec wanted) {
-        return findGroup(wanted.identity()).map(group -> observed(wanted, group, ingress(group))).orElseGet(Observation::absent);
+    public Observation<Void> observe(BrokerAccessSpec spec) {
+        return findGroup(spec.identity()).map(group -> observed(spec, group, ingress(group))).orElseGet(Observation::absent);
     }
 
     @Override
@@ -43,20 +43,20 @@ public final class BrokerAccessStage implements NamedResource<BrokerAccessSpec, 
     }
 
     @Override
-    public Identity identity(BrokerAccessSpec wanted) {
-        return wanted.identity();
+    public Identity identity(BrokerAccessSpec spec) {
+        return spec.identity();
     }
 
-    private Observation<Void> observed(BrokerAccessSpec wanted, SecurityGroup group, List<SecurityGroupRule> rules) {
+    private Observation<Void> observed(BrokerAccessSpec spec, SecurityGroup group, List<SecurityGroupRule> rules) {
         if (rules.isEmpty()) {
             return Observation.absent();
         }
-        List<SecurityGroupRule> strangers = rules.stream().filter(rule -> !isWanted(wanted, rule)).toList();
+        List<SecurityGroupRule> strangers = rules.stream().filter(rule -> !isWanted(spec, rule)).toList();
         List<Change> changes = new ArrayList<>(Change.of(
                 strangers.stream().map(rule -> rule.securityGroupRuleId() + " lets in what is not the cluster").toList(),
                 () -> revoke(group, strangers)));
         if (strangers.size() == rules.size()) {
-            changes.add(new Change("the cluster may not reach port " + PORT, () -> open(wanted, group)));
+            changes.add(new Change("the cluster may not reach port " + PORT, () -> open(spec, group)));
         }
         return Observation.compared(changes);
     }
@@ -79,9 +79,9 @@ public final class BrokerAccessStage implements NamedResource<BrokerAccessSpec, 
                 .toList();
     }
 
-    private static boolean isWanted(BrokerAccessSpec wanted, SecurityGroupRule rule) {
+    private static boolean isWanted(BrokerAccessSpec spec, SecurityGroupRule rule) {
         return rule.referencedGroupInfo() != null
-                && rule.referencedGroupInfo().groupId().equals(wanted.clusterSecurityGroupId())
+                && rule.referencedGroupInfo().groupId().equals(spec.clusterSecurityGroupId())
                 && rule.ipProtocol().equals("tcp")
                 && rule.fromPort() == PORT
                 && rule.toPort() == PORT;
@@ -89,17 +89,17 @@ public final class BrokerAccessStage implements NamedResource<BrokerAccessSpec, 
 
     /** Where the group itself is not to be seen yet there is nothing to open; the next look finds it. */
     @Override
-    public void create(BrokerAccessSpec wanted) {
-        findGroup(wanted.identity()).ifPresent(group -> open(wanted, group));
+    public void create(BrokerAccessSpec spec) {
+        findGroup(spec.identity()).ifPresent(group -> open(spec, group));
     }
 
-    private void open(BrokerAccessSpec wanted, SecurityGroup group) {
+    private void open(BrokerAccessSpec spec, SecurityGroup group) {
         IpPermission permission = IpPermission.builder()
                 .ipProtocol("tcp")
                 .fromPort(PORT)
                 .toPort(PORT)
                 .userIdGroupPairs(UserIdGroupPair.builder()
-                        .groupId(wanted.clusterSecurityGroupId())
+                        .groupId(spec.clusterSecurityGroupId())
                         .description("Milvus to Kafka, SASL/SCRAM")
                         .build())
                 .build();
@@ -107,7 +107,7 @@ public final class BrokerAccessStage implements NamedResource<BrokerAccessSpec, 
                 .groupId(group.groupId())
                 .ipPermissions(permission)
                 .tagSpecifications(Ec2Tags.specification(
-                        ResourceType.SECURITY_GROUP_RULE, wanted.identity().ownership().tags()))));
+                        ResourceType.SECURITY_GROUP_RULE, spec.identity().ownership().tags()))));
     }
 
     private void revoke(SecurityGroup group, List<SecurityGroupRule> rules) {

@@ -28,39 +28,39 @@ final class BrokerSecurityGroupStage implements Resource<NetworkSpec, BrokerSecu
     }
 
     @Override
-    public Observation<Facts> observe(NetworkSpec wanted) {
-        List<SecurityGroup> groups = groups(wanted);
+    public Observation<Facts> observe(NetworkSpec spec) {
+        List<SecurityGroup> groups = groups(spec);
         if (groups.isEmpty()) {
             return Observation.absent();
         }
         SecurityGroup group = groups.getFirst();
-        Optional<String> vpcId = findVpcId(wanted);
+        Optional<String> vpcId = findVpcId(spec);
         if (vpcId.isPresent() && !vpcId.get().equals(group.vpcId())) {
             return Observation.broken("%s of this environment stands in %s, the subnets are in %s, and an environment cannot move. Next: name the former subnets, or recreate the environment."
                     .formatted(group.groupId(), group.vpcId(), vpcId.get()));
         }
         return Observation.compared(
                 new Facts(group.groupId()),
-                Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), group.groupId(), group.tags()));
+                Ec2Tags.changes(ec2, spec.ownership(), Map.of(), group.groupId(), group.tags()));
     }
 
-    List<SecurityGroup> groups(NetworkSpec wanted) {
-        return named(wanted, Ec2Tags.owned(wanted.ownership()));
+    List<SecurityGroup> groups(NetworkSpec spec) {
+        return named(spec, Ec2Tags.owned(spec.ownership()));
     }
 
-    private List<SecurityGroup> named(NetworkSpec wanted, Filter filter) {
+    private List<SecurityGroup> named(NetworkSpec spec, Filter filter) {
         return ec2
                 .describeSecurityGroupsPaginator(request -> request.filters(
-                        Ec2Tags.filter("group-name", wanted.names().brokerSecurityGroup()), filter))
+                        Ec2Tags.filter("group-name", spec.names().brokerSecurityGroup()), filter))
                 .securityGroups().stream()
                 .toList();
     }
 
-    private Optional<String> findVpcId(NetworkSpec wanted) {
-        if (!wanted.network().adopted()) {
-            return owned.findVpc(wanted).map(Vpc::vpcId);
+    private Optional<String> findVpcId(NetworkSpec spec) {
+        if (!spec.network().adopted()) {
+            return owned.findVpc(spec).map(Vpc::vpcId);
         }
-        String[] ids = wanted.network().subnetIds().toArray(String[]::new);
+        String[] ids = spec.network().subnetIds().toArray(String[]::new);
         return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.filter("subnet-id", ids))).subnets().stream()
                 .map(Subnet::vpcId)
                 .findFirst();
@@ -68,23 +68,23 @@ final class BrokerSecurityGroupStage implements Resource<NetworkSpec, BrokerSecu
 
     /** A name is unique within its VPC, so a second creation is refused; a stranger's group of our name is told. */
     @Override
-    public void create(NetworkSpec wanted) {
-        findVpcId(wanted).ifPresent(vpcId -> {
-            named(wanted, Ec2Tags.filter("vpc-id", vpcId)).forEach(group -> wanted.ownership()
+    public void create(NetworkSpec spec) {
+        findVpcId(spec).ifPresent(vpcId -> {
+            named(spec, Ec2Tags.filter("vpc-id", vpcId)).forEach(group -> spec.ownership()
                     .require("Security group " + group.groupId() + " (" + group.groupName() + ")", Ec2Tags.map(group.tags())));
-            String name = wanted.names().brokerSecurityGroup();
+            String name = spec.names().brokerSecurityGroup();
             Failures.about("Security group " + name, () -> AwsErrors.unlessPresent(() -> ec2.createSecurityGroup(request -> request
                     .vpcId(vpcId)
                     .groupName(name)
-                    .description("Kafka brokers of the Redkite environment " + wanted.names().environment())
+                    .description("Kafka brokers of the Redkite environment " + spec.names().environment())
                     .tagSpecifications(Ec2Tags.specification(
-                            ResourceType.SECURITY_GROUP, wanted.ownership().tags(name))))));
+                            ResourceType.SECURITY_GROUP, spec.ownership().tags(name))))));
         });
     }
 
     @Override
-    public void remove(NetworkSpec wanted) {
-        groups(wanted).forEach(group -> AwsErrors.unlessAbsent(
+    public void remove(NetworkSpec spec) {
+        groups(spec).forEach(group -> AwsErrors.unlessAbsent(
                 () -> ec2.deleteSecurityGroup(request -> request.groupId(group.groupId()))));
     }
 }

@@ -13,7 +13,7 @@ final class ClientToken {
     private ClientToken() {}
 
     /** 64 characters, the most that EC2 takes. */
-    static String of(NetworkSpec wanted, String... parts) {
-        return DigestUtils.sha256Hex(wanted.execution() + "\n" + String.join("\n", parts));
+    static String of(NetworkSpec spec, String... parts) {
+        return DigestUtils.sha256Hex(spec.execution() + "\n" + String.join("\n", parts));
     }
 }

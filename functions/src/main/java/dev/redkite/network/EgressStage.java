@@ -30,27 +30,27 @@ final class EgressStage implements Stage<NetworkSpec, NetworkSpec, EgressFacts> 
     }
 
     @Override
-    public Progress<EgressFacts> ensure(NetworkSpec wanted) {
-        if (wanted.network().adopted()) {
+    public Progress<EgressFacts> ensure(NetworkSpec spec) {
+        if (spec.network().adopted()) {
             return new Done<>(new EgressFacts(List.of()));
         }
-        return addresses.ensure(wanted)
+        return addresses.ensure(spec)
                 .then(_ -> Progress.all(
-                        () -> tables.ensure(wanted).then(_ -> storageEndpoint.ensure(wanted)),
-                        () -> natGateways.ensure(wanted),
+                        () -> tables.ensure(spec).then(_ -> storageEndpoint.ensure(spec)),
+                        () -> natGateways.ensure(spec),
                         (_, facts) -> facts))
-                .then(facts -> natRoutes.run(wanted).map(_ -> facts));
+                .then(facts -> natRoutes.run(spec).map(_ -> facts));
     }
 
     @Override
-    public Progress<Void> retire(NetworkSpec wanted) {
-        if (wanted.network().adopted()) {
+    public Progress<Void> retire(NetworkSpec spec) {
+        if (spec.network().adopted()) {
             return Progress.done();
         }
         return Retirement.inOrder(
                 () -> Retirement.all(
-                        () -> natGateways.retire(wanted),
-                        () -> Retirement.inOrder(() -> storageEndpoint.retire(wanted), () -> tables.retire(wanted))),
-                () -> addresses.retire(wanted));
+                        () -> natGateways.retire(spec),
+                        () -> Retirement.inOrder(() -> storageEndpoint.retire(spec), () -> tables.retire(spec))),
+                () -> addresses.retire(spec));
     }
 }

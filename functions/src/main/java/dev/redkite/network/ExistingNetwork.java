@@ -36,10 +36,10 @@ public final class ExistingNetwork {
 
     /** Empty where there is none; zones are those that have subnets, and a gateway beyond the first of them is one per zone. */
     public Optional<Plan.Network> find(Names names) {
-        NetworkSpec wanted = new NetworkSpec(names, new Ownership(names.environment(), names.generation(), Map.of()), null, false, null, null);
-        return owned.findVpc(wanted).map(vpc -> {
-            List<Plan.Network.Zone> zones = zones(owned.subnets(wanted));
-            return new Plan.Network(List.of(), vpc.cidrBlock(), zones, beyondTheFirst(wanted, zones));
+        NetworkSpec spec = new NetworkSpec(names, new Ownership(names.environment(), names.generation(), Map.of()), null, false, null, null);
+        return owned.findVpc(spec).map(vpc -> {
+            List<Plan.Network.Zone> zones = zones(owned.subnets(spec));
+            return new Plan.Network(List.of(), vpc.cidrBlock(), zones, beyondTheFirst(spec, zones));
         });
     }
 
@@ -75,12 +75,12 @@ public final class ExistingNetwork {
         return zones;
     }
 
-    private boolean beyondTheFirst(NetworkSpec wanted, List<Plan.Network.Zone> zones) {
-        return ec2.describeNatGatewaysPaginator(request -> request.filter(Ec2Tags.owned(wanted.ownership())))
+    private boolean beyondTheFirst(NetworkSpec spec, List<Plan.Network.Zone> zones) {
+        return ec2.describeNatGatewaysPaginator(request -> request.filter(Ec2Tags.owned(spec.ownership())))
                 .natGateways().stream()
                 .filter(gateway -> ALIVE.contains(gateway.state()))
                 .map(NatGateway::tags)
                 .map(Ec2Tags::name)
-                .anyMatch(name -> zones.isEmpty() || !name.equals(wanted.natName(zones.getFirst())));
+                .anyMatch(name -> zones.isEmpty() || !name.equals(spec.natName(zones.getFirst())));
     }
 }

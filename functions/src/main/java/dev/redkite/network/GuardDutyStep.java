@@ -32,8 +32,8 @@ final class GuardDutyStep implements Step<NetworkSpec, Void> {
     }
 
     @Override
-    public Progress<Void> run(NetworkSpec wanted) {
-        for (Vpc vpc : owned.vpcs(wanted)) {
+    public Progress<Void> run(NetworkSpec spec) {
+        for (Vpc vpc : owned.vpcs(spec)) {
             List<VpcEndpoint> endpoints = endpoints(vpc.vpcId());
             if (!endpoints.isEmpty()) {
                 endpoints.stream().filter(each -> !each.stateAsString().equalsIgnoreCase("deleting")).forEach(this::delete);

@@ -25,9 +25,9 @@ final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
     }
 
     /** The attached one first: it is the one to keep. */
-    static List<InternetGateway> gateways(Ec2Client ec2, NetworkSpec wanted) {
+    static List<InternetGateway> gateways(Ec2Client ec2, NetworkSpec spec) {
         return ec2
-                .describeInternetGatewaysPaginator(request -> request.filters(Ec2Tags.owned(wanted.ownership())))
+                .describeInternetGatewaysPaginator(request -> request.filters(Ec2Tags.owned(spec.ownership())))
                 .internetGateways().stream()
                 .sorted(Comparator.comparing((InternetGateway gateway) -> gateway.attachments().isEmpty())
                         .thenComparing(InternetGateway::internetGatewayId))
@@ -35,8 +35,8 @@ final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
     }
 
     @Override
-    public Observation<Void> observe(NetworkSpec wanted) {
-        List<InternetGateway> gateways = gateways(ec2, wanted);
+    public Observation<Void> observe(NetworkSpec spec) {
+        List<InternetGateway> gateways = gateways(ec2, spec);
         if (gateways.isEmpty()) {
             return Observation.absent();
         }
@@ -47,29 +47,29 @@ final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
                     () -> gateways.stream().skip(1).forEach(this::delete)));
         }
         if (gateway.attachments().isEmpty()) {
-            changes.add(new Change(gateway.internetGatewayId() + " is not attached", () -> attach(wanted, gateway)));
+            changes.add(new Change(gateway.internetGatewayId() + " is not attached", () -> attach(spec, gateway)));
         }
-        changes.addAll(Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), gateway.internetGatewayId(), gateway.tags()));
+        changes.addAll(Ec2Tags.changes(ec2, spec.ownership(), Map.of(), gateway.internetGatewayId(), gateway.tags()));
         return Observation.compared(changes);
     }
 
     @Override
-    public void create(NetworkSpec wanted) {
-        String name = wanted.names().clusterName();
+    public void create(NetworkSpec spec) {
+        String name = spec.names().clusterName();
         Failures.aboutUnnamed("Internet gateway " + name, () -> ec2.createInternetGateway(request -> request.tagSpecifications(
-                Ec2Tags.specification(ResourceType.INTERNET_GATEWAY, wanted.ownership().tags(name)))));
+                Ec2Tags.specification(ResourceType.INTERNET_GATEWAY, spec.ownership().tags(name)))));
         throw OwnedNetwork.askedFor("Internet gateway " + name);
     }
 
     /** As soon as the VPC, made beside it, shows itself. */
-    private void attach(NetworkSpec wanted, InternetGateway gateway) {
-        owned.findVpc(wanted).ifPresent(vpc -> AwsErrors.unlessPresent(() -> ec2.attachInternetGateway(
+    private void attach(NetworkSpec spec, InternetGateway gateway) {
+        owned.findVpc(spec).ifPresent(vpc -> AwsErrors.unlessPresent(() -> ec2.attachInternetGateway(
                 request -> request.internetGatewayId(gateway.internetGatewayId()).vpcId(vpc.vpcId()))));
     }
 
     @Override
-    public void remove(NetworkSpec wanted) {
-        gateways(ec2, wanted).forEach(this::delete);
+    public void remove(NetworkSpec spec) {
+        gateways(ec2, spec).forEach(this::delete);
     }
 
     private void delete(InternetGateway gateway) {

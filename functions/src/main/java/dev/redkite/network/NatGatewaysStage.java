@@ -34,8 +34,8 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
     }
 
     /** With those that are gone, which EC2 shows for about an hour longer. */
-    static List<NatGateway> gateways(Ec2Client ec2, NetworkSpec wanted) {
-        return ec2.describeNatGatewaysPaginator(request -> request.filter(Ec2Tags.owned(wanted.ownership())))
+    static List<NatGateway> gateways(Ec2Client ec2, NetworkSpec spec) {
+        return ec2.describeNatGatewaysPaginator(request -> request.filter(Ec2Tags.owned(spec.ownership())))
                 .natGateways().stream().toList();
     }
 
@@ -54,8 +54,8 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
     }
 
     @Override
-    public Observation<EgressFacts> observe(NetworkSpec wanted) {
-        List<NatGateway> all = gateways(ec2, wanted);
+    public Observation<EgressFacts> observe(NetworkSpec spec) {
+        List<NatGateway> all = gateways(ec2, spec);
         List<NatGateway> gateways = remaining(all);
         List<NatGateway> failed = in(gateways, NatGatewayState.FAILED);
         if (gateways.isEmpty()) {
@@ -66,13 +66,13 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
         }
         for (NatGatewayState state : List.of(NatGatewayState.DELETING, NatGatewayState.PENDING)) {
             List<NatGateway> changing = in(gateways, state);
-            if (!changing.isEmpty() && !(state == NatGatewayState.PENDING && someMissing(wanted, gateways))) {
+            if (!changing.isEmpty() && !(state == NatGatewayState.PENDING && someMissing(spec, gateways))) {
                 return Observation.changing("%d of %d NAT gateways are %s".formatted(changing.size(), gateways.size(), state));
             }
         }
         return Observation.compared(
                 new EgressFacts(gateways.stream().map(NatGateway::natGatewayId).sorted().toList()),
-                changes(wanted, gateways, all));
+                changes(spec, gateways, all));
     }
 
     /** A failed gateway never recovers: it goes, and the next call asks for another. */
@@ -85,13 +85,13 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
         });
     }
 
-    private static boolean someMissing(NetworkSpec wanted, List<NatGateway> gateways) {
-        return !missing(wanted, gateways).isEmpty();
+    private static boolean someMissing(NetworkSpec spec, List<NatGateway> gateways) {
+        return !missing(spec, gateways).isEmpty();
     }
 
-    private static List<String> missing(NetworkSpec wanted, List<NatGateway> gateways) {
-        return wanted.natZones().stream()
-                .map(wanted::natName)
+    private static List<String> missing(NetworkSpec spec, List<NatGateway> gateways) {
+        return spec.natZones().stream()
+                .map(spec::natName)
                 .filter(name -> named(name, gateways).isEmpty())
                 .map(name -> "no NAT gateway " + name)
                 .toList();
@@ -103,27 +103,27 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
                 .toList();
     }
 
-    private List<Change> changes(NetworkSpec wanted, List<NatGateway> gateways, List<NatGateway> all) {
+    private List<Change> changes(NetworkSpec spec, List<NatGateway> gateways, List<NatGateway> all) {
         List<Change> changes = new ArrayList<>();
         gateways.forEach(gateway -> changes.addAll(
-                Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), gateway.natGatewayId(), gateway.tags())));
-        changes.addAll(Change.of(missing(wanted, gateways), () -> create(wanted, all)));
+                Ec2Tags.changes(ec2, spec.ownership(), Map.of(), gateway.natGatewayId(), gateway.tags())));
+        changes.addAll(Change.of(missing(spec, gateways), () -> create(spec, all)));
         return changes;
     }
 
     @Override
-    public void create(NetworkSpec wanted) {
-        create(wanted, gateways(ec2, wanted));
+    public void create(NetworkSpec spec) {
+        create(spec, gateways(ec2, spec));
     }
 
-    private void create(NetworkSpec wanted, List<NatGateway> gateways) {
-        List<Address> addresses = AddressesStage.addresses(ec2, wanted);
-        Map<String, Subnet> subnets = owned.subnetsByCidr(wanted);
-        for (Plan.Network.Zone zone : wanted.natZones()) {
-            List<Address> address = AddressesStage.of(addresses, wanted.natName(zone));
+    private void create(NetworkSpec spec, List<NatGateway> gateways) {
+        List<Address> addresses = AddressesStage.addresses(ec2, spec);
+        Map<String, Subnet> subnets = owned.subnetsByCidr(spec);
+        for (Plan.Network.Zone zone : spec.natZones()) {
+            List<Address> address = AddressesStage.of(addresses, spec.natName(zone));
             Subnet subnet = subnets.get(zone.publicCidr());
-            if (named(wanted.natName(zone), gateways).isEmpty() && !address.isEmpty() && subnet != null) {
-                create(wanted, zone, subnet.subnetId(), address.getFirst().allocationId(), gateways);
+            if (named(spec.natName(zone), gateways).isEmpty() && !address.isEmpty() && subnet != null) {
+                create(spec, zone, subnet.subnetId(), address.getFirst().allocationId(), gateways);
             }
         }
     }
@@ -133,19 +133,19 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
      * answered with that gateway.
      */
     private void create(
-            NetworkSpec wanted, Plan.Network.Zone zone, String subnetId, String allocationId, List<NatGateway> gateways) {
+            NetworkSpec spec, Plan.Network.Zone zone, String subnetId, String allocationId, List<NatGateway> gateways) {
         long attempt = gateways.stream().filter(gateway -> subnetId.equals(gateway.subnetId())).count();
-        String name = wanted.natName(zone);
+        String name = spec.natName(zone);
         Failures.about("NAT gateway " + name, () -> ec2.createNatGateway(request -> request
                 .subnetId(subnetId)
                 .allocationId(allocationId)
-                .clientToken(ClientToken.of(wanted, subnetId, allocationId, Long.toString(attempt)))
-                .tagSpecifications(Ec2Tags.specification(ResourceType.NATGATEWAY, wanted.ownership().tags(name)))));
+                .clientToken(ClientToken.of(spec, subnetId, allocationId, Long.toString(attempt)))
+                .tagSpecifications(Ec2Tags.specification(ResourceType.NATGATEWAY, spec.ownership().tags(name)))));
     }
 
     @Override
-    public void remove(NetworkSpec wanted) {
-        remaining(gateways(ec2, wanted)).forEach(this::delete);
+    public void remove(NetworkSpec spec) {
+        remaining(gateways(ec2, spec)).forEach(this::delete);
     }
 
     /**

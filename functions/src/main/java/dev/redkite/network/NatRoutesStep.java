@@ -27,30 +27,30 @@ final class NatRoutesStep implements Step<NetworkSpec, Void> {
 
     /** Looked at again once it is sent. */
     @Override
-    public Progress<Void> run(NetworkSpec wanted) {
-        List<Change> changes = changes(wanted);
+    public Progress<Void> run(NetworkSpec spec) {
+        List<Change> changes = changes(spec);
         changes.forEach(change -> change.send().run());
-        List<Change> left = changes.isEmpty() ? changes : changes(wanted);
+        List<Change> left = changes.isEmpty() ? changes : changes(spec);
         return left.isEmpty() ? Progress.done() : Change.pending(left);
     }
 
-    private List<Change> changes(NetworkSpec wanted) {
-        Map<String, RouteTable> tables = owned.routeTablesByName(wanted);
-        Map<String, String> gateways = gateways(wanted);
+    private List<Change> changes(NetworkSpec spec) {
+        Map<String, RouteTable> tables = owned.routeTablesByName(spec);
+        Map<String, String> gateways = gateways(spec);
         List<Change> changes = new ArrayList<>();
-        for (Plan.Network.Zone zone : wanted.network().zones()) {
-            RouteTable table = tables.get(wanted.privateName(zone));
-            String gateway = gateways.get(wanted.natName(wanted.natZoneOf(zone)));
+        for (Plan.Network.Zone zone : spec.network().zones()) {
+            RouteTable table = tables.get(spec.privateName(zone));
+            String gateway = gateways.get(spec.natName(spec.natZoneOf(zone)));
             if (table == null || !leadsTo(gateway, table)) {
-                changes.add(new Change("no default route in " + wanted.privateName(zone), () -> send(table, gateway)));
+                changes.add(new Change("no default route in " + spec.privateName(zone), () -> send(table, gateway)));
             }
         }
         return changes;
     }
 
-    private Map<String, String> gateways(NetworkSpec wanted) {
+    private Map<String, String> gateways(NetworkSpec spec) {
         Map<String, String> gateways = new TreeMap<>();
-        for (NatGateway gateway : NatGatewaysStage.gateways(ec2, wanted)) {
+        for (NatGateway gateway : NatGatewaysStage.gateways(ec2, spec)) {
             if (gateway.state() == NatGatewayState.AVAILABLE) {
                 gateways.put(Ec2Tags.name(gateway.tags()), gateway.natGatewayId());
             }

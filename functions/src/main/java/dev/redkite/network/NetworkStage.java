@@ -32,26 +32,26 @@ final class NetworkStage implements Stage<NetworkSpec, NetworkSpec, NetworkFacts
     }
 
     @Override
-    public Progress<NetworkFacts> ensure(NetworkSpec wanted) {
-        return wanted.network().adopted()
-                ? adoptedSubnets.run(wanted).then(adopted -> brokers.ensure(wanted).map(group -> new NetworkFacts(adopted.vpcId(), adopted.vpcCidr(),
+    public Progress<NetworkFacts> ensure(NetworkSpec spec) {
+        return spec.network().adopted()
+                ? adoptedSubnets.run(spec).then(adopted -> brokers.ensure(spec).map(group -> new NetworkFacts(adopted.vpcId(), adopted.vpcCidr(),
                         adopted.privateSubnetIds(), adopted.publicSubnetIds(), adopted.zones(), group.brokerSecurityGroupId())))
-                : Progress.all(() -> vpc.ensure(wanted), () -> internetGateway.ensure(wanted), (made, _) -> made)
-                        .then(made -> inside(wanted, made));
+                : Progress.all(() -> vpc.ensure(spec), () -> internetGateway.ensure(spec), (made, _) -> made)
+                        .then(made -> inside(spec, made));
     }
 
-    private Progress<NetworkFacts> inside(NetworkSpec wanted, VpcStage.Facts made) {
-        return Progress.all(() -> subnets.ensure(wanted), () -> brokers.ensure(wanted), (found, group) -> new NetworkFacts(made.vpcId(), made.vpcCidr(),
+    private Progress<NetworkFacts> inside(NetworkSpec spec, VpcStage.Facts made) {
+        return Progress.all(() -> subnets.ensure(spec), () -> brokers.ensure(spec), (found, group) -> new NetworkFacts(made.vpcId(), made.vpcCidr(),
                 found.privateSubnetIds(), found.publicSubnetIds(), found.zones(), group.brokerSecurityGroupId()));
     }
 
     @Override
-    public Progress<Void> retire(NetworkSpec wanted) {
-        Progress<Void> progress = wanted.network().adopted() ? Retirement.all(() -> brokers.retire(wanted)) : Retirement.inOrder(
-                () -> Retirement.all(() -> guardDuty.run(wanted), () -> brokers.retire(wanted), () -> subnets.retire(wanted)),
-                () -> Retirement.all(() -> internetGateway.retire(wanted), () -> vpc.retire(wanted)));
+    public Progress<Void> retire(NetworkSpec spec) {
+        Progress<Void> progress = spec.network().adopted() ? Retirement.all(() -> brokers.retire(spec)) : Retirement.inOrder(
+                () -> Retirement.all(() -> guardDuty.run(spec), () -> brokers.retire(spec), () -> subnets.retire(spec)),
+                () -> Retirement.all(() -> internetGateway.retire(spec), () -> vpc.retire(spec)));
         return switch (progress) {
-            case Pending<Void>(String reason) -> new Pending<>(obstacles.explained(reason, wanted));
+            case Pending<Void>(String reason) -> new Pending<>(obstacles.explained(reason, spec));
             case Done<Void> done -> done;
         };
     }

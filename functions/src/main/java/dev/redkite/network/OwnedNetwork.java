@@ -37,9 +37,9 @@ final class OwnedNetwork {
     }
 
     /** The one to keep first. */
-    List<Vpc> vpcs(NetworkSpec wanted) {
+    List<Vpc> vpcs(NetworkSpec spec) {
         List<Vpc> vpcs = ec2
-                .describeVpcsPaginator(request -> request.filters(Ec2Tags.owned(wanted.ownership())))
+                .describeVpcsPaginator(request -> request.filters(Ec2Tags.owned(spec.ownership())))
                 .vpcs().stream()
                 .sorted(Comparator.comparing(Vpc::vpcId))
                 .toList();
@@ -51,8 +51,8 @@ final class OwnedNetwork {
                 .toList();
     }
 
-    Optional<Vpc> findVpc(NetworkSpec wanted) {
-        return vpcs(wanted).stream().findFirst();
+    Optional<Vpc> findVpc(NetworkSpec spec) {
+        return vpcs(spec).stream().findFirst();
     }
 
     private List<Subnet> subnetsIn(String vpcId) {
@@ -60,28 +60,28 @@ final class OwnedNetwork {
                 .subnets().stream().toList();
     }
 
-    List<Subnet> subnets(NetworkSpec wanted) {
-        return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.owned(wanted.ownership())))
+    List<Subnet> subnets(NetworkSpec spec) {
+        return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.owned(spec.ownership())))
                 .subnets().stream()
                 .sorted(Comparator.comparing(Subnet::subnetId))
                 .toList();
     }
 
     /** Addresses are unique within the VPC and stand in the plan: they are the subnets' natural names. */
-    Map<String, Subnet> subnetsByCidr(NetworkSpec wanted) {
-        return subnets(wanted).stream()
+    Map<String, Subnet> subnetsByCidr(NetworkSpec spec) {
+        return subnets(spec).stream()
                 .collect(Collectors.toMap(Subnet::cidrBlock, subnet -> subnet, (first, _) -> first, TreeMap::new));
     }
 
-    List<RouteTable> routeTables(NetworkSpec wanted) {
-        Filter owned = Ec2Tags.owned(wanted.ownership());
+    List<RouteTable> routeTables(NetworkSpec spec) {
+        Filter owned = Ec2Tags.owned(spec.ownership());
         return ec2.describeRouteTablesPaginator(request -> request.filters(owned)).routeTables().stream()
                 .sorted(Comparator.comparing(RouteTable::routeTableId))
                 .toList();
     }
 
-    Map<String, RouteTable> routeTablesByName(NetworkSpec wanted) {
-        return routeTables(wanted).stream()
+    Map<String, RouteTable> routeTablesByName(NetworkSpec spec) {
+        return routeTables(spec).stream()
                 .collect(Collectors.toMap(
                         table -> Ec2Tags.name(table.tags()), table -> table, (first, _) -> first, TreeMap::new));
     }

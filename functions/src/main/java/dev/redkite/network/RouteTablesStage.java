@@ -29,48 +29,48 @@ final class RouteTablesStage implements Resource<NetworkSpec, Void> {
         owned = new OwnedNetwork(ec2);
     }
 
-    private static String publicName(NetworkSpec wanted) {
-        return wanted.nameOf("public");
+    private static String publicName(NetworkSpec spec) {
+        return spec.nameOf("public");
     }
 
     /** Each table's name and the addresses of the subnets that use it. */
-    private static Map<String, List<String>> tables(NetworkSpec wanted) {
+    private static Map<String, List<String>> tables(NetworkSpec spec) {
         Map<String, List<String>> tables = new LinkedHashMap<>();
         tables.put(
-                publicName(wanted),
-                wanted.network().zones().stream().map(Plan.Network.Zone::publicCidr).toList());
-        wanted.network().zones().forEach(zone -> tables.put(wanted.privateName(zone), List.of(zone.privateCidr())));
+                publicName(spec),
+                spec.network().zones().stream().map(Plan.Network.Zone::publicCidr).toList());
+        spec.network().zones().forEach(zone -> tables.put(spec.privateName(zone), List.of(zone.privateCidr())));
         return tables;
     }
 
     @Override
-    public Observation<Void> observe(NetworkSpec wanted) {
-        Map<String, RouteTable> present = owned.routeTablesByName(wanted);
+    public Observation<Void> observe(NetworkSpec spec) {
+        Map<String, RouteTable> present = owned.routeTablesByName(spec);
         if (present.isEmpty()) {
             return Observation.absent();
         }
-        Map<String, Subnet> subnets = owned.subnetsByCidr(wanted);
-        List<String> missing = tables(wanted).keySet().stream().filter(name -> !present.containsKey(name)).toList();
+        Map<String, Subnet> subnets = owned.subnetsByCidr(spec);
+        List<String> missing = tables(spec).keySet().stream().filter(name -> !present.containsKey(name)).toList();
         List<Change> changes = new ArrayList<>(Change.of(
-                missing.stream().map(name -> "no route table " + name).toList(), () -> create(wanted, missing)));
-        tables(wanted).forEach((name, cidrs) -> {
+                missing.stream().map(name -> "no route table " + name).toList(), () -> create(spec, missing)));
+        tables(spec).forEach((name, cidrs) -> {
             if (present.containsKey(name)) {
-                changes.addAll(changes(wanted, name, present.get(name), unassociated(present.get(name), cidrs, subnets)));
+                changes.addAll(changes(spec, name, present.get(name), unassociated(present.get(name), cidrs, subnets)));
             }
         });
         return Observation.compared(changes);
     }
 
-    private List<Change> changes(NetworkSpec wanted, String name, RouteTable table, List<String> unassociated) {
+    private List<Change> changes(NetworkSpec spec, String name, RouteTable table, List<String> unassociated) {
         List<Change> changes = new ArrayList<>();
         unassociated.forEach(subnet -> changes.add(new Change("%s does not use %s".formatted(subnet, table.routeTableId()),
                 () -> AwsErrors.unlessPresent(() -> ec2.associateRouteTable(
                         request -> request.routeTableId(table.routeTableId()).subnetId(subnet))))));
-        if (name.equals(publicName(wanted)) && !DefaultRoute.works(table)) {
+        if (name.equals(publicName(spec)) && !DefaultRoute.works(table)) {
             changes.add(new Change(
-                    table.routeTableId() + " has no route to the internet gateway", () -> routeToInternet(wanted, table)));
+                    table.routeTableId() + " has no route to the internet gateway", () -> routeToInternet(spec, table)));
         }
-        changes.addAll(Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), table.routeTableId(), table.tags()));
+        changes.addAll(Ec2Tags.changes(ec2, spec.ownership(), Map.of(), table.routeTableId(), table.tags()));
         return changes;
     }
 
@@ -85,32 +85,32 @@ final class RouteTablesStage implements Resource<NetworkSpec, Void> {
     }
 
     @Override
-    public void create(NetworkSpec wanted) {
-        create(wanted, tables(wanted).keySet());
+    public void create(NetworkSpec spec) {
+        create(spec, tables(spec).keySet());
     }
 
-    private void create(NetworkSpec wanted, Collection<String> missing) {
-        owned.findVpc(wanted).ifPresent(vpc -> missing.forEach(name -> create(wanted, vpc.vpcId(), name)));
+    private void create(NetworkSpec spec, Collection<String> missing) {
+        owned.findVpc(spec).ifPresent(vpc -> missing.forEach(name -> create(spec, vpc.vpcId(), name)));
     }
 
-    private void create(NetworkSpec wanted, String vpcId, String name) {
+    private void create(NetworkSpec spec, String vpcId, String name) {
         ec2.createRouteTable(request -> request
                 .vpcId(vpcId)
-                .clientToken(ClientToken.of(wanted, vpcId, name))
+                .clientToken(ClientToken.of(spec, vpcId, name))
                 .tagSpecifications(Ec2Tags.specification(
-                        ResourceType.ROUTE_TABLE, wanted.ownership().tags(name))));
+                        ResourceType.ROUTE_TABLE, spec.ownership().tags(name))));
     }
 
-    private void routeToInternet(NetworkSpec wanted, RouteTable table) {
-        InternetGatewayStage.gateways(ec2, wanted).stream()
+    private void routeToInternet(NetworkSpec spec, RouteTable table) {
+        InternetGatewayStage.gateways(ec2, spec).stream()
                 .map(InternetGateway::internetGatewayId)
                 .findFirst()
                 .ifPresent(id -> DefaultRoute.send(ec2, table, create -> create.gatewayId(id), replace -> replace.gatewayId(id)));
     }
 
     @Override
-    public void remove(NetworkSpec wanted) {
-        for (RouteTable table : owned.routeTables(wanted)) {
+    public void remove(NetworkSpec spec) {
+        for (RouteTable table : owned.routeTables(spec)) {
             table.associations().forEach(association -> AwsErrors.unlessAbsent(() -> ec2.disassociateRouteTable(
                     request -> request.associationId(association.routeTableAssociationId()))));
             AwsErrors.unlessAbsent(() -> ec2.deleteRouteTable(request -> request.routeTableId(table.routeTableId())));

@@ -32,9 +32,9 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
         owned = new OwnedNetwork(ec2);
     }
 
-    private List<VpcEndpoint> endpoints(NetworkSpec wanted) {
+    private List<VpcEndpoint> endpoints(NetworkSpec spec) {
         return ec2
-                .describeVpcEndpointsPaginator(request -> request.filters(Ec2Tags.owned(wanted.ownership())))
+                .describeVpcEndpointsPaginator(request -> request.filters(Ec2Tags.owned(spec.ownership())))
                 .vpcEndpoints().stream()
                 .filter(endpoint -> !state(endpoint).equals("deleted"))
                 .sorted(Comparator.comparing(VpcEndpoint::vpcEndpointId))
@@ -47,42 +47,42 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
     }
 
     @Override
-    public Observation<Void> observe(NetworkSpec wanted) {
-        List<VpcEndpoint> endpoints = endpoints(wanted);
+    public Observation<Void> observe(NetworkSpec spec) {
+        List<VpcEndpoint> endpoints = endpoints(spec);
         if (endpoints.isEmpty()) {
             return Observation.absent();
         }
         VpcEndpoint endpoint = endpoints.getFirst();
         return switch (state(endpoint)) {
-            case "available" -> Observation.compared(changes(wanted, endpoint));
+            case "available" -> Observation.compared(changes(spec, endpoint));
             case "pending", "pendingacceptance", "deleting" ->
                 Observation.changing(endpoint.vpcEndpointId() + " is " + state(endpoint));
-            default -> failed(wanted, endpoint.vpcEndpointId() + " is " + state(endpoint));
+            default -> failed(spec, endpoint.vpcEndpointId() + " is " + state(endpoint));
         };
     }
 
     /** What it lacks is to be one that works: it is removed, and the next call makes another. */
-    private Observation<Void> failed(NetworkSpec wanted, String reason) {
+    private Observation<Void> failed(NetworkSpec spec, String reason) {
         return Observation.compared(List.of(new Change(reason, () -> {
-            remove(wanted);
+            remove(spec);
             throw Failures.ofRemoved(reason);
         })));
     }
 
-    private List<Change> changes(NetworkSpec wanted, VpcEndpoint endpoint) {
+    private List<Change> changes(NetworkSpec spec, VpcEndpoint endpoint) {
         String id = endpoint.vpcEndpointId();
-        List<String> missing = tables(wanted).stream().filter(table -> !endpoint.routeTableIds().contains(table)).toList();
+        List<String> missing = tables(spec).stream().filter(table -> !endpoint.routeTableIds().contains(table)).toList();
         List<Change> changes = new ArrayList<>(Change.of(
                 missing.stream().map(table -> "%s does not serve %s".formatted(id, table)).toList(),
                 () -> ec2.modifyVpcEndpoint(request -> request.vpcEndpointId(id).addRouteTableIds(missing))));
-        changes.addAll(Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), id, endpoint.tags()));
+        changes.addAll(Ec2Tags.changes(ec2, spec.ownership(), Map.of(), id, endpoint.tags()));
         return changes;
     }
 
-    private List<String> tables(NetworkSpec wanted) {
-        Map<String, RouteTable> tables = owned.routeTablesByName(wanted);
-        return wanted.network().zones().stream()
-                .map((Plan.Network.Zone zone) -> wanted.privateName(zone))
+    private List<String> tables(NetworkSpec spec) {
+        Map<String, RouteTable> tables = owned.routeTablesByName(spec);
+        return spec.network().zones().stream()
+                .map((Plan.Network.Zone zone) -> spec.privateName(zone))
                 .flatMap(name -> Stream.ofNullable(tables.get(name)))
                 .map(RouteTable::routeTableId)
                 .toList();
@@ -93,21 +93,21 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
      * twice; and a client token would be answered with one that failed and was removed.
      */
     @Override
-    public void create(NetworkSpec wanted) {
-        List<String> tables = tables(wanted);
-        owned.findVpc(wanted).filter(_ -> !tables.isEmpty()).ifPresent(vpc -> AwsErrors.unlessPresent(() -> ec2.createVpcEndpoint(request -> request
+    public void create(NetworkSpec spec) {
+        List<String> tables = tables(spec);
+        owned.findVpc(spec).filter(_ -> !tables.isEmpty()).ifPresent(vpc -> AwsErrors.unlessPresent(() -> ec2.createVpcEndpoint(request -> request
                 .vpcId(vpc.vpcId())
                 .vpcEndpointType(VpcEndpointType.GATEWAY)
-                .serviceName("com.amazonaws." + wanted.names().region() + ".s3")
+                .serviceName("com.amazonaws." + spec.names().region() + ".s3")
                 .routeTableIds(tables)
                 .tagSpecifications(Ec2Tags.specification(
-                        ResourceType.VPC_ENDPOINT, wanted.ownership().tags(wanted.nameOf("s3")))))));
+                        ResourceType.VPC_ENDPOINT, spec.ownership().tags(spec.nameOf("s3")))))));
     }
 
     /** Answers 200 even where it removed nothing: what it says inside counts, and the next look repeats it. */
     @Override
-    public void remove(NetworkSpec wanted) {
-        List<String> ids = endpoints(wanted).stream().map(VpcEndpoint::vpcEndpointId).toList();
+    public void remove(NetworkSpec spec) {
+        List<String> ids = endpoints(spec).stream().map(VpcEndpoint::vpcEndpointId).toList();
         if (ids.isEmpty()) {
             return;
         }

@@ -37,41 +37,41 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
         owned = new OwnedNetwork(ec2);
     }
 
-    private static List<Wanted> all(NetworkSpec wanted) {
-        return wanted.network().zones().stream()
+    private static List<Wanted> all(NetworkSpec spec) {
+        return spec.network().zones().stream()
                 .flatMap(zone -> Stream.of(
-                        new Wanted(wanted.publicName(zone), zone.name(), zone.publicCidr(), Map.of(PUBLIC_ROLE, "1")),
-                        new Wanted(wanted.privateName(zone), zone.name(), zone.privateCidr(), Map.of(PRIVATE_ROLE, "1"))))
+                        new Wanted(spec.publicName(zone), zone.name(), zone.publicCidr(), Map.of(PUBLIC_ROLE, "1")),
+                        new Wanted(spec.privateName(zone), zone.name(), zone.privateCidr(), Map.of(PRIVATE_ROLE, "1"))))
                 .toList();
     }
 
     @Override
-    public Observation<Facts> observe(NetworkSpec wanted) {
-        Map<String, Subnet> present = owned.subnetsByCidr(wanted);
+    public Observation<Facts> observe(NetworkSpec spec) {
+        Map<String, Subnet> present = owned.subnetsByCidr(spec);
         if (present.isEmpty()) {
             return Observation.absent();
         }
         Optional<Subnet> pending =
                 present.values().stream().filter(subnet -> subnet.state() == SubnetState.PENDING).findFirst();
         return pending.<Observation<Facts>>map(subnet -> Observation.changing(subnet.subnetId() + " is pending"))
-                .orElseGet(() -> Observation.compared(facts(wanted, present), changes(wanted, present)));
+                .orElseGet(() -> Observation.compared(facts(spec, present), changes(spec, present)));
     }
 
-    private List<Change> changes(NetworkSpec wanted, Map<String, Subnet> present) {
-        List<Wanted> missing = all(wanted).stream().filter(subnet -> !present.containsKey(subnet.cidr())).toList();
+    private List<Change> changes(NetworkSpec spec, Map<String, Subnet> present) {
+        List<Wanted> missing = all(spec).stream().filter(subnet -> !present.containsKey(subnet.cidr())).toList();
         List<Change> changes = new ArrayList<>(Change.of(
-                missing.stream().map(subnet -> "no subnet " + subnet.name()).toList(), () -> create(wanted, missing)));
-        for (Wanted subnet : all(wanted)) {
+                missing.stream().map(subnet -> "no subnet " + subnet.name()).toList(), () -> create(spec, missing)));
+        for (Wanted subnet : all(spec)) {
             Subnet found = present.get(subnet.cidr());
             if (found != null) {
-                changes.addAll(Ec2Tags.changes(ec2, wanted.ownership(), subnet.role(), found.subnetId(), found.tags()));
+                changes.addAll(Ec2Tags.changes(ec2, spec.ownership(), subnet.role(), found.subnetId(), found.tags()));
             }
         }
         return changes;
     }
 
-    private static Facts facts(NetworkSpec wanted, Map<String, Subnet> present) {
-        List<Plan.Network.Zone> zones = wanted.network().zones();
+    private static Facts facts(NetworkSpec spec, Map<String, Subnet> present) {
+        List<Plan.Network.Zone> zones = spec.network().zones();
         return new Facts(
                 ids(zones.stream().map(Plan.Network.Zone::privateCidr), present),
                 ids(zones.stream().map(Plan.Network.Zone::publicCidr), present),
@@ -83,16 +83,16 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
     }
 
     @Override
-    public void create(NetworkSpec wanted) {
-        create(wanted, all(wanted));
+    public void create(NetworkSpec spec) {
+        create(spec, all(spec));
     }
 
-    private void create(NetworkSpec wanted, List<Wanted> missing) {
-        owned.findVpc(wanted).ifPresent(vpc -> missing.forEach(subnet -> create(wanted, vpc, subnet)));
+    private void create(NetworkSpec spec, List<Wanted> missing) {
+        owned.findVpc(spec).ifPresent(vpc -> missing.forEach(subnet -> create(spec, vpc, subnet)));
     }
 
-    private void create(NetworkSpec wanted, Vpc vpc, Wanted subnet) {
-        Map<String, String> tags = wanted.ownership().tags(subnet.name());
+    private void create(NetworkSpec spec, Vpc vpc, Wanted subnet) {
+        Map<String, String> tags = spec.ownership().tags(subnet.name());
         tags.putAll(subnet.role());
         Failures.about("Subnet " + subnet.name(), () -> AwsErrors.unlessPresent(() -> ec2.createSubnet(request -> request
                 .vpcId(vpc.vpcId())
@@ -102,8 +102,8 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
     }
 
     @Override
-    public void remove(NetworkSpec wanted) {
-        owned.subnets(wanted).forEach(subnet -> AwsErrors.unlessAbsent(
+    public void remove(NetworkSpec spec) {
+        owned.subnets(spec).forEach(subnet -> AwsErrors.unlessAbsent(
                 () -> ec2.deleteSubnet(request -> request.subnetId(subnet.subnetId()))));
     }
 }

@@ -25,21 +25,21 @@ final class VpcDependencies {
     }
 
     /** The reason for which the network is not gone yet, and after it whatever stands in the way. */
-    String explained(String reason, NetworkSpec wanted) {
-        Stream<String> vpcs = owned.vpcs(wanted).stream().map(Vpc::vpcId).flatMap(vpc -> inVpc(vpc, wanted));
-        Stream<String> groups = brokers.groups(wanted).stream().map(SecurityGroup::groupId).flatMap(this::onGroup);
+    String explained(String reason, NetworkSpec spec) {
+        Stream<String> vpcs = owned.vpcs(spec).stream().map(Vpc::vpcId).flatMap(vpc -> inVpc(vpc, spec));
+        Stream<String> groups = brokers.groups(spec).stream().map(SecurityGroup::groupId).flatMap(this::onGroup);
         List<String> said = Stream.concat(vpcs, groups).distinct().limit(MOST_SAID).toList();
         return said.isEmpty() ? reason : reason + "; " + String.join("; ", said);
     }
 
-    private Stream<String> inVpc(String vpcId, NetworkSpec wanted) {
+    private Stream<String> inVpc(String vpcId, NetworkSpec spec) {
         Filter inside = Ec2Tags.filter("vpc-id", vpcId);
         Stream<String> subnets = ec2.describeSubnetsPaginator(request -> request.filters(inside)).subnets().stream()
-                .filter(subnet -> !wanted.ownership().owns(Ec2Tags.map(subnet.tags())))
+                .filter(subnet -> !spec.ownership().owns(Ec2Tags.map(subnet.tags())))
                 .map(Subnet::subnetId)
                 .map(id -> "subnet %s (not ours) stands in %s".formatted(id, vpcId));
         Stream<String> groups = groups(inside)
-                .filter(group -> !group.groupName().equals("default") && !wanted.ownership().owns(Ec2Tags.map(group.tags())))
+                .filter(group -> !group.groupName().equals("default") && !spec.ownership().owns(Ec2Tags.map(group.tags())))
                 .map(group -> "security group %s %s (not ours) stands in %s"
                         .formatted(group.groupId(), group.groupName(), vpcId));
         return Stream.of(interfaces(inside), groups, subnets).flatMap(each -> each);

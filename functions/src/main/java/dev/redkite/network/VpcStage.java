@@ -28,8 +28,8 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
     }
 
     @Override
-    public Observation<Facts> observe(NetworkSpec wanted) {
-        List<Vpc> vpcs = owned.vpcs(wanted);
+    public Observation<Facts> observe(NetworkSpec spec) {
+        List<Vpc> vpcs = owned.vpcs(spec);
         if (vpcs.isEmpty()) {
             return Observation.absent();
         }
@@ -37,14 +37,14 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
         if (vpc.state() == VpcState.PENDING) {
             return Observation.changing(vpc.vpcId() + " is pending");
         }
-        if (!vpc.cidrBlock().equals(wanted.network().cidr())) {
+        if (!vpc.cidrBlock().equals(spec.network().cidr())) {
             return Observation.broken("%s has the addresses %s, wanted are %s, and a VPC's cannot be changed. Next: put network.cidr back, or recreate the environment."
-                    .formatted(vpc.vpcId(), vpc.cidrBlock(), wanted.network().cidr()));
+                    .formatted(vpc.vpcId(), vpc.cidrBlock(), spec.network().cidr()));
         }
-        return Observation.compared(new Facts(vpc.vpcId(), vpc.cidrBlock()), changes(wanted, vpcs));
+        return Observation.compared(new Facts(vpc.vpcId(), vpc.cidrBlock()), changes(spec, vpcs));
     }
 
-    private List<Change> changes(NetworkSpec wanted, List<Vpc> vpcs) {
+    private List<Change> changes(NetworkSpec spec, List<Vpc> vpcs) {
         Vpc vpc = vpcs.getFirst();
         List<Change> changes = new ArrayList<>();
         if (vpcs.size() > 1) {
@@ -55,7 +55,7 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
             changes.add(new Change(vpc.vpcId() + " gives no DNS names to hosts", () -> ec2.modifyVpcAttribute(
                     request -> request.vpcId(vpc.vpcId()).enableDnsHostnames(value -> value.value(true)))));
         }
-        changes.addAll(Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), vpc.vpcId(), vpc.tags()));
+        changes.addAll(Ec2Tags.changes(ec2, spec.ownership(), Map.of(), vpc.vpcId(), vpc.tags()));
         return changes;
     }
 
@@ -68,17 +68,17 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
     }
 
     @Override
-    public void create(NetworkSpec wanted) {
-        String name = wanted.names().clusterName();
+    public void create(NetworkSpec spec) {
+        String name = spec.names().clusterName();
         Failures.aboutUnnamed("VPC " + name, () -> ec2.createVpc(request -> request
-                .cidrBlock(wanted.network().cidr())
-                .tagSpecifications(Ec2Tags.specification(ResourceType.VPC, wanted.ownership().tags(name)))));
+                .cidrBlock(spec.network().cidr())
+                .tagSpecifications(Ec2Tags.specification(ResourceType.VPC, spec.ownership().tags(name)))));
         throw OwnedNetwork.askedFor("VPC " + name);
     }
 
     @Override
-    public void remove(NetworkSpec wanted) {
-        owned.vpcs(wanted).forEach(this::delete);
+    public void remove(NetworkSpec spec) {
+        owned.vpcs(spec).forEach(this::delete);
     }
 
     private void delete(Vpc vpc) {

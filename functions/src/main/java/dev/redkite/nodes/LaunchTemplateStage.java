@@ -45,8 +45,8 @@ final class LaunchTemplateStage implements NamedResource<NodeGroupSpec, Identity
     }
 
     @Override
-    public Observation<Void> observe(NodeGroupSpec wanted) {
-        return present(wanted.identity()).then(template -> judged(wanted, template));
+    public Observation<Void> observe(NodeGroupSpec spec) {
+        return present(spec.identity()).then(template -> judged(spec, template));
     }
 
     @Override
@@ -57,31 +57,31 @@ final class LaunchTemplateStage implements NamedResource<NodeGroupSpec, Identity
     }
 
     @Override
-    public Identity identity(NodeGroupSpec wanted) {
-        return wanted.identity();
+    public Identity identity(NodeGroupSpec spec) {
+        return spec.identity();
     }
 
     /** A version has no name: one too many, after an answer that was lost or a look that lagged, says the same and hurts nobody. */
-    private Observation<Void> judged(NodeGroupSpec wanted, LaunchTemplate template) {
+    private Observation<Void> judged(NodeGroupSpec spec, LaunchTemplate template) {
         List<Change> changes = new ArrayList<>(
-                Ec2Tags.changes(ec2, wanted.ownership(), Map.of(), template.launchTemplateId(), template.tags()));
-        changes.addAll(Change.of(versionDifferences(wanted, template), () -> ec2.createLaunchTemplateVersion(request -> request
+                Ec2Tags.changes(ec2, spec.ownership(), Map.of(), template.launchTemplateId(), template.tags()));
+        changes.addAll(Change.of(versionDifferences(spec, template), () -> ec2.createLaunchTemplateVersion(request -> request
                 .launchTemplateId(template.launchTemplateId())
-                .launchTemplateData(data(wanted)))));
+                .launchTemplateData(data(spec)))));
         return Observation.compared(changes);
     }
 
-    private List<String> versionDifferences(NodeGroupSpec wanted, LaunchTemplate template) {
+    private List<String> versionDifferences(NodeGroupSpec spec, LaunchTemplate template) {
         return templates.findData(template.launchTemplateId(), "$Latest")
-                .map(data -> differences(wanted, data))
+                .map(data -> differences(spec, data))
                 .orElseGet(() -> List.of("its newest version does not show"));
     }
 
-    private static List<String> differences(NodeGroupSpec wanted, ResponseLaunchTemplateData data) {
+    private static List<String> differences(NodeGroupSpec spec, ResponseLaunchTemplateData data) {
         List<String> differences = new ArrayList<>();
-        TAGGED.forEach(type -> wanted.ownership().differences(tags(data, type))
+        TAGGED.forEach(type -> spec.ownership().differences(tags(data, type))
                 .forEach(difference -> differences.add("%s: %s".formatted(type, difference))));
-        int wantedDisk = wanted.nodes().volumeGibibytes();
+        int wantedDisk = spec.nodes().volumeGibibytes();
         LaunchTemplates.disk(data).filter(disk -> disk != wantedDisk)
                 .ifPresent(disk -> differences.add("disks have %d GiB, wanted %d GiB".formatted(disk, wantedDisk)));
         if (!InstanceMetadata.isClosed(data)) {
@@ -100,20 +100,20 @@ final class LaunchTemplateStage implements NamedResource<NodeGroupSpec, Identity
     }
 
     @Override
-    public void create(NodeGroupSpec wanted) {
-        String name = wanted.names().launchTemplate();
-        Failures.about(title(wanted.identity()), () -> AwsErrors.unlessPresent(() -> ec2.createLaunchTemplate(request -> request
+    public void create(NodeGroupSpec spec) {
+        String name = spec.names().launchTemplate();
+        Failures.about(title(spec.identity()), () -> AwsErrors.unlessPresent(() -> ec2.createLaunchTemplate(request -> request
                 .launchTemplateName(name)
-                .launchTemplateData(data(wanted))
-                .tagSpecifications(Ec2Tags.specification(ResourceType.LAUNCH_TEMPLATE, wanted.ownership().tags(name))))));
+                .launchTemplateData(data(spec))
+                .tagSpecifications(Ec2Tags.specification(ResourceType.LAUNCH_TEMPLATE, spec.ownership().tags(name))))));
     }
 
-    private static RequestLaunchTemplateData data(NodeGroupSpec wanted) {
-        Map<String, String> tags = wanted.ownership().tags(wanted.names().launchTemplate());
+    private static RequestLaunchTemplateData data(NodeGroupSpec spec) {
+        Map<String, String> tags = spec.ownership().tags(spec.names().launchTemplate());
         return RequestLaunchTemplateData.builder()
                 .blockDeviceMappings(device -> device.deviceName(LaunchTemplates.ROOT_DEVICE).ebs(disk -> disk
                         .volumeType(VolumeType.GP3)
-                        .volumeSize(wanted.nodes().volumeGibibytes())
+                        .volumeSize(spec.nodes().volumeGibibytes())
                         .encrypted(true)
                         .deleteOnTermination(true)))
                 .metadataOptions(InstanceMetadata.wanted())

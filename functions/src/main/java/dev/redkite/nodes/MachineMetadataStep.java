@@ -21,8 +21,8 @@ record MachineMetadataStep(Ec2Client ec2) implements Step<NodeGroupSpec, Void> {
     private static final Filter RUNNING = Ec2Tags.filter("instance-state-name", "running");
 
     @Override
-    public Progress<Void> run(NodeGroupSpec wanted) {
-        Filter ours = Ec2Tags.owned(wanted.ownership());
+    public Progress<Void> run(NodeGroupSpec spec) {
+        Filter ours = Ec2Tags.owned(spec.ownership());
         List<String> open = ec2.describeInstancesPaginator(request -> request.filters(ours, RUNNING)).reservations().stream()
                 .flatMap(reservation -> reservation.instances().stream())
                 .filter(instance -> !InstanceMetadata.isClosed(instance))

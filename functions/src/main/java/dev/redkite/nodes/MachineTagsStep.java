@@ -22,8 +22,8 @@ record MachineTagsStep(Ec2Client ec2) implements Step<NodeGroupSpec, Void> {
     private record Machine(String id, List<Tag> tags) {}
 
     @Override
-    public Progress<Void> run(NodeGroupSpec wanted) {
-        Ownership ownership = wanted.ownership();
+    public Progress<Void> run(NodeGroupSpec spec) {
+        Ownership ownership = spec.ownership();
         if (!ownership.userTags().isEmpty()) {
             Filter ours = Ec2Tags.owned(ownership);
             List.of(instances(ours), volumes(ours), interfaces(ours)).forEach(kind -> correct(ownership, kind));

@@ -46,11 +46,11 @@ final class NodeGroupStage implements NamedResource<NodeGroupSpec, Identity, Nod
     }
 
     @Override
-    public Observation<NodeGroupFacts> observe(NodeGroupSpec wanted) {
-        return find(wanted.identity()).map(group -> switch (group.status()) {
-            case ACTIVE -> Observation.compared(facts(group), changes(wanted, group));
-            case DEGRADED -> degraded(wanted, group);
-            case CREATE_FAILED, DELETE_FAILED, CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION -> judged(wanted.identity(), group);
+    public Observation<NodeGroupFacts> observe(NodeGroupSpec spec) {
+        return find(spec.identity()).map(group -> switch (group.status()) {
+            case ACTIVE -> Observation.compared(facts(group), changes(spec, group));
+            case DEGRADED -> degraded(spec, group);
+            case CREATE_FAILED, DELETE_FAILED, CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION -> judged(spec.identity(), group);
         }).orElseGet(Observation::absent);
     }
 
@@ -60,8 +60,8 @@ final class NodeGroupStage implements NamedResource<NodeGroupSpec, Identity, Nod
     }
 
     @Override
-    public Identity identity(NodeGroupSpec wanted) {
-        return wanted.identity();
+    public Identity identity(NodeGroupSpec spec) {
+        return spec.identity();
     }
 
     private Optional<Nodegroup> find(Identity identity) {
@@ -91,13 +91,13 @@ final class NodeGroupStage implements NamedResource<NodeGroupSpec, Identity, Nod
      * Other counts can be asked of it; and one whose machines once could not be launched stays so until some can, though fewer
      * are wanted now and all of them run (https://github.com/aws/containers-roadmap/issues/2326): then it is as good as another.
      */
-    private Observation<NodeGroupFacts> degraded(NodeGroupSpec wanted, Nodegroup group) {
-        List<Change> changes = changes(wanted, group);
+    private Observation<NodeGroupFacts> degraded(NodeGroupSpec spec, Nodegroup group) {
+        List<Change> changes = changes(spec, group);
         if (changes.isEmpty() && group.health().issues().stream().allMatch(NodeGroupStage::ofLaunches)
-                && templates.running(wanted.cluster(), wanted.name()) >= wanted.nodes().count()) {
+                && templates.running(spec.cluster(), spec.name()) >= spec.nodes().count()) {
             return new Ready<>(facts(group));
         }
-        String reason = title(wanted.identity()) + " is DEGRADED: " + issues(group);
+        String reason = title(spec.identity()) + " is DEGRADED: " + issues(group);
         if (changes.isEmpty()) {
             return Observation.degraded(reason);
         }
@@ -126,37 +126,37 @@ final class NodeGroupStage implements NamedResource<NodeGroupSpec, Identity, Nod
     }
 
     /** EKS carries out one change of a group at a time. */
-    private List<Change> changes(NodeGroupSpec wanted, Nodegroup group) {
-        List<Change> changes = new ArrayList<>(fixed(wanted, group));
-        changes.addAll(Change.of(wanted.ownership().differences(group.tags()),
-                () -> eks.tagResource(request -> request.resourceArn(group.nodegroupArn()).tags(wanted.ownership().userTags()))));
-        List<Change> updates = new ArrayList<>(Change.of(differences(wanted, group), () -> configure(wanted, group)));
-        if (!group.version().equals(wanted.kubernetesVersion())) {
-            updates.add(new Change("Kubernetes is %s, wanted %s".formatted(group.version(), wanted.kubernetesVersion()), () -> upgrade(wanted, group)));
+    private List<Change> changes(NodeGroupSpec spec, Nodegroup group) {
+        List<Change> changes = new ArrayList<>(fixed(spec, group));
+        changes.addAll(Change.of(spec.ownership().differences(group.tags()),
+                () -> eks.tagResource(request -> request.resourceArn(group.nodegroupArn()).tags(spec.ownership().userTags()))));
+        List<Change> updates = new ArrayList<>(Change.of(differences(spec, group), () -> configure(spec, group)));
+        if (!group.version().equals(spec.kubernetesVersion())) {
+            updates.add(new Change("Kubernetes is %s, wanted %s".formatted(group.version(), spec.kubernetesVersion()), () -> upgrade(spec, group)));
         }
         changes.addAll(Change.oneAtATime(updates));
         return changes;
     }
 
     /** First of all, so that nothing is left half changed. */
-    private List<Change> fixed(NodeGroupSpec wanted, Nodegroup group) {
-        int wantedDisk = wanted.nodes().volumeGibibytes();
+    private List<Change> fixed(NodeGroupSpec spec, Nodegroup group) {
+        int wantedDisk = spec.nodes().volumeGibibytes();
         int disk = templates.findDisk(group).orElse(wantedDisk);
-        if (group.instanceTypes().equals(List.of(wanted.nodes().instanceType())) && disk == wantedDisk) {
+        if (group.instanceTypes().equals(List.of(spec.nodes().instanceType())) && disk == wantedDisk) {
             return List.of();
         }
         String difference = "nodes are %s with %d GiB, wanted %s with %d GiB".formatted(
-                String.join(", ", group.instanceTypes()), disk, wanted.nodes().instanceType(), wantedDisk);
+                String.join(", ", group.instanceTypes()), disk, spec.nodes().instanceType(), wantedDisk);
         return List.of(new Change(difference, () -> {
             throw new StageBroken("%s: %s, and both stay as they were when EKS made the group. Next: ask for the present ones, or recreate the environment."
-                    .formatted(title(wanted.identity()), difference));
+                    .formatted(title(spec.identity()), difference));
         }));
     }
 
-    private static List<String> differences(NodeGroupSpec wanted, Nodegroup group) {
+    private static List<String> differences(NodeGroupSpec spec, Nodegroup group) {
         List<String> differences = new ArrayList<>();
-        if (!group.scalingConfig().equals(scaling(wanted))) {
-            differences.add("count is %d, wanted %d".formatted(group.scalingConfig().desiredSize(), wanted.nodes().count()));
+        if (!group.scalingConfig().equals(scaling(spec))) {
+            differences.add("count is %d, wanted %d".formatted(group.scalingConfig().desiredSize(), spec.nodes().count()));
         }
         if (!group.labels().entrySet().containsAll(LABELS.entrySet())) {
             differences.add("label role=milvus is missing");
@@ -164,29 +164,29 @@ final class NodeGroupStage implements NamedResource<NodeGroupSpec, Identity, Nod
         return differences;
     }
 
-    private static NodegroupScalingConfig scaling(NodeGroupSpec wanted) {
-        int count = wanted.nodes().count();
+    private static NodegroupScalingConfig scaling(NodeGroupSpec spec) {
+        int count = spec.nodes().count();
         return NodegroupScalingConfig.builder().minSize(count).desiredSize(count).maxSize(count).build();
     }
 
     @Override
-    public void create(NodeGroupSpec wanted) {
-        LaunchTemplate template = templates.find(wanted.names())
-                .orElseThrow(() -> new StagePending("Launch template %s does not show".formatted(wanted.names().launchTemplate())));
-        Failures.about(title(wanted.identity()), () -> AwsErrors.unlessPresent(() -> eks.createNodegroup(CreateNodegroupRequest.builder()
-                .clusterName(wanted.cluster())
-                .nodegroupName(wanted.name())
-                .nodeRole(wanted.roleArn())
-                .subnets(wanted.subnetIds())
-                .amiType(image(wanted.nodes().instanceType()))
+    public void create(NodeGroupSpec spec) {
+        LaunchTemplate template = templates.find(spec.names())
+                .orElseThrow(() -> new StagePending("Launch template %s does not show".formatted(spec.names().launchTemplate())));
+        Failures.about(title(spec.identity()), () -> AwsErrors.unlessPresent(() -> eks.createNodegroup(CreateNodegroupRequest.builder()
+                .clusterName(spec.cluster())
+                .nodegroupName(spec.name())
+                .nodeRole(spec.roleArn())
+                .subnets(spec.subnetIds())
+                .amiType(image(spec.nodes().instanceType()))
                 .capacityType(CapacityTypes.ON_DEMAND)
-                .instanceTypes(wanted.nodes().instanceType())
+                .instanceTypes(spec.nodes().instanceType())
                 .launchTemplate(newest(template))
-                .scalingConfig(scaling(wanted))
+                .scalingConfig(scaling(spec))
                 .updateConfig(update -> update.maxUnavailable(1))
-                .version(wanted.kubernetesVersion())
+                .version(spec.kubernetesVersion())
                 .labels(LABELS)
-                .tags(wanted.ownership().tags())
+                .tags(spec.ownership().tags())
                 .build())));
     }
 
@@ -204,36 +204,36 @@ final class NodeGroupStage implements NamedResource<NodeGroupSpec, Identity, Nod
         return arm ? AMITypes.AL2023_ARM_64_STANDARD : AMITypes.AL2023_X86_64_STANDARD;
     }
 
-    private void configure(NodeGroupSpec wanted, Nodegroup group) {
-        requireNoneFailed(UpdateType.CONFIG_UPDATE, wanted, group);
-        Failures.about(subject(wanted, group), () -> eks.updateNodegroupConfig(request -> request
-                .clusterName(wanted.cluster())
-                .nodegroupName(wanted.name())
+    private void configure(NodeGroupSpec spec, Nodegroup group) {
+        requireNoneFailed(UpdateType.CONFIG_UPDATE, spec, group);
+        Failures.about(subject(spec, group), () -> eks.updateNodegroupConfig(request -> request
+                .clusterName(spec.cluster())
+                .nodegroupName(spec.name())
                 .labels(labels -> labels.addOrUpdateLabels(LABELS))
-                .scalingConfig(scaling(wanted))));
+                .scalingConfig(scaling(spec))));
     }
 
-    private void upgrade(NodeGroupSpec wanted, Nodegroup group) {
-        requireNoneFailed(UpdateType.VERSION_UPDATE, wanted, group);
-        Failures.about(subject(wanted, group), () -> eks.updateNodegroupVersion(request -> request
-                .clusterName(wanted.cluster())
-                .nodegroupName(wanted.name())
-                .version(wanted.kubernetesVersion())
-                .launchTemplate(findNewest(wanted, group).orElse(null))));
+    private void upgrade(NodeGroupSpec spec, Nodegroup group) {
+        requireNoneFailed(UpdateType.VERSION_UPDATE, spec, group);
+        Failures.about(subject(spec, group), () -> eks.updateNodegroupVersion(request -> request
+                .clusterName(spec.cluster())
+                .nodegroupName(spec.name())
+                .version(spec.kubernetesVersion())
+                .launchTemplate(findNewest(spec, group).orElse(null))));
     }
 
-    private void requireNoneFailed(UpdateType type, NodeGroupSpec wanted, Nodegroup group) {
-        EksUpdates.ofNodeGroup(eks, wanted.cluster(), wanted.name()).requireNoneFailed(type, title(wanted.identity()), group.nodegroupArn(), group.tags());
+    private void requireNoneFailed(UpdateType type, NodeGroupSpec spec, Nodegroup group) {
+        EksUpdates.ofNodeGroup(eks, spec.cluster(), spec.name()).requireNoneFailed(type, title(spec.identity()), group.nodegroupArn(), group.tags());
     }
 
     /** With what ails it, for EKS may refuse to change it because of that. */
-    private static String subject(NodeGroupSpec wanted, Nodegroup group) {
-        return group.status() == NodegroupStatus.DEGRADED ? title(wanted.identity()) + " is DEGRADED: " + issues(group) : title(wanted.identity());
+    private static String subject(NodeGroupSpec spec, Nodegroup group) {
+        return group.status() == NodegroupStatus.DEGRADED ? title(spec.identity()) + " is DEGRADED: " + issues(group) : title(spec.identity());
     }
 
     /** EKS takes no other template than the one that the group was made by; without any it keeps what it has. */
-    private Optional<LaunchTemplateSpecification> findNewest(NodeGroupSpec wanted, Nodegroup group) {
-        return Optional.ofNullable(group.launchTemplate()).flatMap(made -> templates.find(wanted.names())
+    private Optional<LaunchTemplateSpecification> findNewest(NodeGroupSpec spec, Nodegroup group) {
+        return Optional.ofNullable(group.launchTemplate()).flatMap(made -> templates.find(spec.names())
                 .filter(template -> template.launchTemplateId().equals(made.id()))
                 .map(NodeGroupStage::newest));
     }

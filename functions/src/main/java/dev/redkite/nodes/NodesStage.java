@@ -35,14 +35,14 @@ final class NodesStage implements Stage<NodeGroupSpec, Identity, NodeGroupFacts>
     }
 
     @Override
-    public Progress<NodeGroupFacts> ensure(NodeGroupSpec wanted) {
-        return switch (group.observe(wanted)) {
+    public Progress<NodeGroupFacts> ensure(NodeGroupSpec spec) {
+        return switch (group.observe(spec)) {
             case Changing<NodeGroupFacts>(String reason) -> new Pending<>(reason);
             case Degraded<NodeGroupFacts>(String reason) -> new Pending<>(reason);
             case Absent<NodeGroupFacts> _, Broken<NodeGroupFacts> _, Drifted<NodeGroupFacts> _, Ready<NodeGroupFacts> _ ->
-                template.ensure(wanted)
-                        .then(_ -> group.ensure(wanted))
-                        .then(facts -> tags.run(wanted).then(_ -> metadata.run(wanted)).map(_ -> facts));
+                template.ensure(spec)
+                        .then(_ -> group.ensure(spec))
+                        .then(facts -> tags.run(spec).then(_ -> metadata.run(spec)).map(_ -> facts));
         };
     }
 

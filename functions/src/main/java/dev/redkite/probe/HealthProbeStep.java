@@ -56,43 +56,43 @@ final class HealthProbeStep implements Step<HealthProbeSpec, HealthProbeFacts> {
     }
 
     @Override
-    public Progress<HealthProbeFacts> run(HealthProbeSpec wanted) {
-        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
-        ReleasePods pods = new ReleasePods(kubernetes, wanted.namespace());
+    public Progress<HealthProbeFacts> run(HealthProbeSpec spec) {
+        KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
+        ReleasePods pods = new ReleasePods(kubernetes, spec.namespace());
         List<String> unready = pods.unready();
         if (!unready.isEmpty()) {
-            return new Pending<>(new Rollouts(kubernetes, wanted.namespace()).makeRoom()
+            return new Pending<>(new Rollouts(kubernetes, spec.namespace()).makeRoom()
                     .map("Deployment %s has no room for a new pod beside the old one, so the old one goes first"::formatted)
                     .orElseGet(() -> String.join(", ", unready)));
         }
-        Optional<String> proxy = pods.findBehind(wanted.release());
+        Optional<String> proxy = pods.findBehind(spec.release());
         if (proxy.isEmpty()) {
-            return new Pending<>("no ready pod behind Service %s/%s".formatted(wanted.namespace(), wanted.release()));
+            return new Pending<>("no ready pod behind Service %s/%s".formatted(spec.namespace(), spec.release()));
         }
-        DataPathResult result = through(wanted, login(wanted), proxy.get(), (endpoint, tunnel) ->
-                explained(check(wanted, kubernetes, endpoint), tunnel));
+        DataPathResult result = through(spec, login(spec), proxy.get(), (endpoint, tunnel) ->
+                explained(check(spec, kubernetes, endpoint), tunnel));
         return switch (result) {
             case Passed(String version, List<StepFigures> steps) ->
                 new Done<>(new HealthProbeFacts(version, pods.ready(), steps));
             case Unavailable(DataPathStep step, String reason) ->
                 new Pending<>("data path not open at %s (port %d of pod %s/%s): %s".formatted(
-                        step, MilvusReach.PORT, wanted.namespace(), proxy.get(), reason));
+                        step, MilvusReach.PORT, spec.namespace(), proxy.get(), reason));
             case OutOfTime(DataPathStep step, String reason) -> throw new Transient(
                     "Milvus (pod %s/%s) did not come past the step %s within %d s: %s. Next: read the logs of %s, mend the cause, then redrive the execution."
-                            .formatted(wanted.namespace(), proxy.get(), step, LIMIT.toSeconds(), reason, suspects(step)));
+                            .formatted(spec.namespace(), proxy.get(), step, LIMIT.toSeconds(), reason, suspects(step)));
             case Wrong(DataPathStep step, String expected, String got) -> throw new StageBroken(
                     "Milvus (pod %s/%s) answers wrongly at the step %s: expected %s, got %s. Next: read the logs of the query and data nodes, mend the cause, then redrive the execution."
-                            .formatted(wanted.namespace(), proxy.get(), step, expected, got));
-            case Denied(DataPathStep step, String reason) -> throw denied(wanted, proxy.get(), step, reason);
+                            .formatted(spec.namespace(), proxy.get(), step, expected, got));
+            case Denied(DataPathStep step, String reason) -> throw denied(spec, proxy.get(), step, reason);
         };
     }
 
-    private static StageBroken denied(HealthProbeSpec wanted, String pod, DataPathStep step, String reason) {
-        String words = wanted.authentication()
+    private static StageBroken denied(HealthProbeSpec spec, String pod, DataPathStep step, String reason) {
+        String words = spec.authentication()
                 ? "Milvus (pod %s/%s) refuses root's login at the step %s: %s. Root's password is neither what Secret %s in Secrets Manager holds or held before, nor what Milvus began with: somebody changed it in Milvus. Next: %s, then redrive the execution."
-                        .formatted(wanted.namespace(), pod, step, reason, wanted.rootSecret(), RootLogin.put(wanted.rootSecret()))
+                        .formatted(spec.namespace(), pod, step, reason, spec.rootSecret(), RootLogin.put(spec.rootSecret()))
                 : "Milvus (pod %s/%s) refuses to answer without a login at the step %s: %s. Next: ask for milvus.authentication, and start the request again."
-                        .formatted(wanted.namespace(), pod, step, reason);
+                        .formatted(spec.namespace(), pod, step, reason);
         return new StageBroken(words);
     }
 
@@ -100,15 +100,15 @@ final class HealthProbeStep implements Step<HealthProbeSpec, HealthProbeFacts> {
      * A login that is refused may be one that this Milvus was never told of: it may have begun with the published password, or
      * somebody has put another into Secrets Manager since.
      */
-    private DataPathResult check(HealthProbeSpec wanted, KubernetesClient kubernetes, Endpoint endpoint) {
-        DataPathResult result = dataPath.check(endpoint, wanted.collection(), LIMIT);
+    private DataPathResult check(HealthProbeSpec spec, KubernetesClient kubernetes, Endpoint endpoint) {
+        DataPathResult result = dataPath.check(endpoint, spec.collection(), LIMIT);
         if (endpoint.login() == null || !(result instanceof Denied(DataPathStep step, String _) && step == DataPathStep.CONNECT)) {
             return result;
         }
-        for (String former : formerPasswords(wanted, kubernetes)) {
+        for (String former : formerPasswords(spec, kubernetes)) {
             Optional<DataPathResult> replaced = dataPath.replaces(endpoint, former);
             if (replaced.isEmpty()) {
-                return dataPath.check(endpoint, wanted.collection(), LIMIT);
+                return dataPath.check(endpoint, spec.collection(), LIMIT);
             }
             if (!(replaced.get() instanceof Denied)) {
                 return replaced.get();
@@ -117,10 +117,10 @@ final class HealthProbeStep implements Step<HealthProbeSpec, HealthProbeFacts> {
         return result;
     }
 
-    private Set<String> formerPasswords(HealthProbeSpec wanted, KubernetesClient kubernetes) {
+    private Set<String> formerPasswords(HealthProbeSpec spec, KubernetesClient kubernetes) {
         Set<String> former = new LinkedHashSet<>();
-        rootLogin.findFormer(wanted.rootSecret()).ifPresent(former::add);
-        findFirstPassword(kubernetes, wanted.namespace()).ifPresent(former::add);
+        rootLogin.findFormer(spec.rootSecret()).ifPresent(former::add);
+        findFirstPassword(kubernetes, spec.namespace()).ifPresent(former::add);
         former.add(RootLogin.PUBLISHED);
         return former;
     }
@@ -142,16 +142,16 @@ final class HealthProbeStep implements Step<HealthProbeSpec, HealthProbeFacts> {
     }
 
     /** Empty where Milvus asks for none. */
-    private Optional<Endpoint.Login> login(HealthProbeSpec wanted) {
-        return wanted.authentication()
-                ? Optional.of(new Endpoint.Login(RootLogin.USER, rootLogin.requirePassword(wanted.rootSecret())))
+    private Optional<Endpoint.Login> login(HealthProbeSpec spec) {
+        return spec.authentication()
+                ? Optional.of(new Endpoint.Login(RootLogin.USER, rootLogin.requirePassword(spec.rootSecret())))
                 : Optional.empty();
     }
 
     private <T> T through(
-            HealthProbeSpec wanted, Optional<Endpoint.Login> login, String pod, BiFunction<Endpoint, MilvusReach.Tunnel, T> work) {
-        KubernetesClient kubernetes = clusters.kubernetes(wanted.cluster());
-        try (MilvusReach.Tunnel tunnel = reach.open(kubernetes, wanted.namespace(), pod, MilvusReach.PORT)) {
+            HealthProbeSpec spec, Optional<Endpoint.Login> login, String pod, BiFunction<Endpoint, MilvusReach.Tunnel, T> work) {
+        KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
+        try (MilvusReach.Tunnel tunnel = reach.open(kubernetes, spec.namespace(), pod, MilvusReach.PORT)) {
             return work.apply(new Endpoint(tunnel.host(), tunnel.port(), login.orElse(null)), tunnel);
         }
     }

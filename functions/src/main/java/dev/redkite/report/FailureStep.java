@@ -38,64 +38,64 @@ final class FailureStep implements Step<FailureSpec, JsonNode> {
     }
 
     @Override
-    public Progress<JsonNode> run(FailureSpec wanted) {
-        if (wanted.redriven()) {
+    public Progress<JsonNode> run(FailureSpec spec) {
+        if (spec.redriven()) {
             return new Done<>(Json.object());
         }
-        if (!wanted.ofChild() || holdsLock(wanted)) {
-            announcements.announce(refused(wanted) ? "Environment Rejected" : "Environment Failed", detail(wanted));
+        if (!spec.ofChild() || holdsLock(spec)) {
+            announcements.announce(refused(spec) ? "Environment Rejected" : "Environment Failed", detail(spec));
         }
-        note(wanted);
-        String message = wanted.error().replaceAll("^.*\\.", "") + ": " + wanted.message();
-        throw refused(wanted) ? new RequestRejected(message) : new EnvironmentFailed(message);
+        note(spec);
+        String message = spec.error().replaceAll("^.*\\.", "") + ": " + spec.message();
+        throw refused(spec) ? new RequestRejected(message) : new EnvironmentFailed(message);
     }
 
     /** What was turned away is told with the reason, so that it can be mended and sent again. */
-    private static ObjectNode detail(FailureSpec wanted) {
+    private static ObjectNode detail(FailureSpec spec) {
         ObjectNode detail = Json.object()
-                .put("environment", wanted.environment() == null ? "" : wanted.environment())
-                .put("operation", wanted.operation().name())
-                .put("execution", wanted.execution())
-                .put("error", wanted.error())
-                .put("message", wanted.message());
-        if (refused(wanted) && wanted.input() != null
-                && wanted.input().toString().getBytes(StandardCharsets.UTF_8).length <= LARGEST_REQUEST) {
-            detail.set("request", wanted.input());
+                .put("environment", spec.environment() == null ? "" : spec.environment())
+                .put("operation", spec.operation().name())
+                .put("execution", spec.execution())
+                .put("error", spec.error())
+                .put("message", spec.message());
+        if (refused(spec) && spec.input() != null
+                && spec.input().toString().getBytes(StandardCharsets.UTF_8).length <= LARGEST_REQUEST) {
+            detail.set("request", spec.input());
         }
         return detail;
     }
 
-    private boolean holdsLock(FailureSpec wanted) {
-        return wanted.environment() != null && registry.find(wanted.environment())
-                .map(record -> wanted.execution().equals(record.execution()))
+    private boolean holdsLock(FailureSpec spec) {
+        return spec.environment() != null && registry.find(spec.environment())
+                .map(record -> spec.execution().equals(record.execution()))
                 .orElse(false);
     }
 
-    private void note(FailureSpec wanted) {
-        if (wanted.environment() == null) {
+    private void note(FailureSpec spec) {
+        if (spec.environment() == null) {
             return;
         }
         Failure failure = new Failure(
-                wanted.operation(), wanted.execution(), wanted.redrives(), wanted.error(), wanted.message());
-        boolean noted = untouched(wanted)
-                ? registry.turnAway(wanted.environment(), failure)
-                : registry.fail(wanted.environment(), switch (wanted.operation()) {
+                spec.operation(), spec.execution(), spec.redrives(), spec.error(), spec.message());
+        boolean noted = untouched(spec)
+                ? registry.turnAway(spec.environment(), failure)
+                : registry.fail(spec.environment(), switch (spec.operation()) {
                     case provision -> Phase.FAILED;
                     case teardown -> Phase.REMOVAL_FAILED;
                     case recreate -> null;
                 }, failure);
-        if (!noted && wanted.scheduled()) {
-            registry.miss(wanted.environment(), failure);
+        if (!noted && spec.scheduled()) {
+            registry.miss(spec.environment(), failure);
         }
     }
 
     /** The request was turned away and the environment is as it was: perhaps in the making, by another execution. */
-    private static boolean refused(FailureSpec wanted) {
-        return wanted.error().equals(InvalidRequest.class.getName()) || wanted.error().equals(EnvironmentBusy.class.getName());
+    private static boolean refused(FailureSpec spec) {
+        return spec.error().equals(InvalidRequest.class.getName()) || spec.error().equals(EnvironmentBusy.class.getName());
     }
 
     /** A teardown turns away only before it has begun: what it would have removed stands as it stood. */
-    private static boolean untouched(FailureSpec wanted) {
-        return wanted.operation() == Operation.teardown && wanted.error().equals(InvalidRequest.class.getName());
+    private static boolean untouched(FailureSpec spec) {
+        return spec.operation() == Operation.teardown && spec.error().equals(InvalidRequest.class.getName());
     }
 }

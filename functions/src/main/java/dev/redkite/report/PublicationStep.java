@@ -23,37 +23,37 @@ final class PublicationStep implements Step<PublicationSpec, PublicationFacts> {
 
     /** The event comes before the registry: should the answer to either be lost, both are simply said again. */
     @Override
-    public Progress<PublicationFacts> run(PublicationSpec wanted) {
-        PublicationFacts facts = facts(wanted);
+    public Progress<PublicationFacts> run(PublicationSpec spec) {
+        PublicationFacts facts = facts(spec);
         announcements.announce("Environment Ready",
-                Map.of("environment", facts.environment(), "execution", wanted.execution(), "endpoints", facts));
-        if (!registry.publish(facts.environment(), wanted.execution(), facts) && !published(wanted)) {
+                Map.of("environment", facts.environment(), "execution", spec.execution(), "endpoints", facts));
+        if (!registry.publish(facts.environment(), spec.execution(), facts) && !published(spec)) {
             throw Overtaken.by(registry.find(facts.environment()));
         }
         return new Done<>(facts);
     }
 
-    private boolean published(PublicationSpec wanted) {
-        return registry.find(wanted.plan().environment())
+    private boolean published(PublicationSpec spec) {
+        return registry.find(spec.plan().environment())
                 .map(record -> record.phase() == Phase.READY && record.execution() == null
-                        && record.generation() == wanted.plan().generation())
+                        && record.generation() == spec.plan().generation())
                 .orElse(false);
     }
 
-    private static PublicationFacts facts(PublicationSpec wanted) {
-        Plan plan = wanted.plan();
-        String milvus = wanted.exposure().milvusHost() + ":" + wanted.exposure().milvusPort();
+    private static PublicationFacts facts(PublicationSpec spec) {
+        Plan plan = spec.plan();
+        String milvus = spec.exposure().milvusHost() + ":" + spec.exposure().milvusPort();
         return new PublicationFacts(
                 plan.environment(),
                 plan.generation(),
                 milvus,
-                wanted.exposure().attuAddress(),
+                spec.exposure().attuAddress(),
                 "aws eks update-kubeconfig --region %s --name %s".formatted(plan.region(), plan.names().clusterName()),
                 plan.milvus().authentication() ? RootLogin.command(plan) : null,
                 "MilvusClient(uri=\"http://%s\"%s)".formatted(milvus, plan.milvus().authentication() ? ", user=\"root\", password=password" : ""),
-                wanted.storage().bucket(),
+                spec.storage().bucket(),
                 plan.cost(),
                 plan.warnings(),
-                wanted.probe());
+                spec.probe());
     }
 }

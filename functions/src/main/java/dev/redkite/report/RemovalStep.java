@@ -22,22 +22,22 @@ final class RemovalStep implements Step<RemovalSpec, RemovalFacts> {
 
     /** The event comes before the registry: should the answer to either be lost, both are simply said again. */
     @Override
-    public Progress<RemovalFacts> run(RemovalSpec wanted) {
-        Plan plan = wanted.plan();
-        RemovalFacts facts = new RemovalFacts(plan.environment(), plan.generation(), wanted.audit().leftovers(),
-                wanted.audit().audited(), wanted.audit().retained(), wanted.untouched());
+    public Progress<RemovalFacts> run(RemovalSpec spec) {
+        Plan plan = spec.plan();
+        RemovalFacts facts = new RemovalFacts(plan.environment(), plan.generation(), spec.audit().leftovers(),
+                spec.audit().audited(), spec.audit().retained(), spec.untouched());
         announcements.announce("Environment Removed",
-                Map.of("environment", facts.environment(), "execution", wanted.execution(), "removal", facts));
-        if (!registry.remove(facts.environment(), wanted.execution(), facts, wanted.inherited()) && !removed(wanted)) {
+                Map.of("environment", facts.environment(), "execution", spec.execution(), "removal", facts));
+        if (!registry.remove(facts.environment(), spec.execution(), facts, spec.inherited()) && !removed(spec)) {
             throw Overtaken.by(registry.find(facts.environment()));
         }
         return new Done<>(facts);
     }
 
     /** What the registry has lost meanwhile need not be noted in it. */
-    private boolean removed(RemovalSpec wanted) {
-        return registry.find(wanted.plan().environment())
-                .map(record -> record.phase() == Phase.REMOVED && record.generation() == wanted.plan().generation())
+    private boolean removed(RemovalSpec spec) {
+        return registry.find(spec.plan().environment())
+                .map(record -> record.phase() == Phase.REMOVED && record.generation() == spec.plan().generation())
                 .orElse(true);
     }
 }

@@ -20,20 +20,20 @@ final class SchedulesStage implements Stage<SchedulesSpec, SchedulesSpec, Schedu
     }
 
     @Override
-    public Progress<SchedulesFacts> ensure(SchedulesSpec wanted) {
-        List<ScheduleSpec> due = wanted.schedules().stream()
+    public Progress<SchedulesFacts> ensure(SchedulesSpec spec) {
+        List<ScheduleSpec> due = spec.schedules().stream()
                 .filter(each -> each.when() == null || !each.when().passed(time.instant()))
                 .toList();
         return Progress.each(due, this::settled)
                 .map(armed -> new SchedulesFacts(armed.stream().flatMap(Optional::stream).toList()));
     }
 
-    private Progress<Optional<SchedulesFacts.Schedule>> settled(ScheduleSpec wanted) {
-        return wanted.when() == null ? schedule.retire(wanted).map(_ -> Optional.empty()) : schedule.ensure(wanted).map(Optional::of);
+    private Progress<Optional<SchedulesFacts.Schedule>> settled(ScheduleSpec spec) {
+        return spec.when() == null ? schedule.retire(spec).map(_ -> Optional.empty()) : schedule.ensure(spec).map(Optional::of);
     }
 
     @Override
-    public Progress<Void> retire(SchedulesSpec wanted) {
-        return Retirement.each(wanted.kept() ? List.of() : wanted.schedules(), schedule::retire);
+    public Progress<Void> retire(SchedulesSpec spec) {
+        return Retirement.each(spec.kept() ? List.of() : spec.schedules(), schedule::retire);
     }
 }

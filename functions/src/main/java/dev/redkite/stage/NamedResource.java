@@ -24,35 +24,35 @@ import dev.redkite.stage.Progress.Pending;
 public interface NamedResource<S, I, F> extends Stage<S, I, F> {
 
     /** Reads only. */
-    Observation<F> observe(S wanted);
+    Observation<F> observe(S spec);
 
     /** What is there, compared with nothing; reads only. */
     Observation<?> present(I identity);
 
-    I identity(S wanted);
+    I identity(S spec);
 
-    void create(S wanted);
+    void create(S spec);
 
     void remove(I identity);
 
     @Override
-    default Progress<F> ensure(S wanted) {
-        return switch (observe(wanted)) {
+    default Progress<F> ensure(S spec) {
+        return switch (observe(spec)) {
             case Ready<F>(F facts) -> new Done<>(facts);
             case Changing<F>(String reason) -> new Pending<>(reason);
             case Degraded<F>(String reason) -> new Pending<>(reason);
             case Absent<F> _ -> {
-                create(wanted);
-                yield afterChange(wanted);
+                create(spec);
+                yield afterChange(spec);
             }
             case Drifted<F>(F _, var changes) -> {
                 changes.forEach(change -> change.send().run());
-                yield afterChange(wanted);
+                yield afterChange(spec);
             }
             case Broken<F>(String reason, OnBroken then) -> throw switch (then) {
                 case ASK -> new StageBroken(reason);
                 case RECREATE -> {
-                    remove(identity(wanted));
+                    remove(identity(spec));
                     yield Failures.ofRemoved(reason);
                 }
             };
@@ -83,8 +83,8 @@ public interface NamedResource<S, I, F> extends Stage<S, I, F> {
     }
 
     /** One more look saves a whole round of the state machine where the service acts at once. */
-    private Progress<F> afterChange(S wanted) {
-        return switch (observe(wanted)) {
+    private Progress<F> afterChange(S spec) {
+        return switch (observe(spec)) {
             case Ready<F>(F facts) -> new Done<>(facts);
             case Absent<F> _ -> new Pending<>("made, not visible yet");
             case Changing<F>(String reason) -> new Pending<>(reason);

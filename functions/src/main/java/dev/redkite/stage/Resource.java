@@ -4,12 +4,12 @@ package dev.redkite.stage;
 public interface Resource<S, F> extends NamedResource<S, S, F> {
 
     @Override
-    default Observation<?> present(S wanted) {
-        return observe(wanted);
+    default Observation<?> present(S spec) {
+        return observe(spec);
     }
 
     @Override
-    default S identity(S wanted) {
-        return wanted;
+    default S identity(S spec) {
+        return spec;
     }
 }

@@ -14,7 +14,7 @@ package dev.redkite.stage;
 public interface Stage<S, I, F> {
 
     /** Brings it one step nearer to what is wanted. */
-    Progress<F> ensure(S wanted);
+    Progress<F> ensure(S spec);
 
     /** Brings it one step nearer to being gone. */
     Progress<Void> retire(I identity);

@@ -41,14 +41,14 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
     }
 
     @Override
-    public Observation<ObjectStorageFacts> observe(ObjectStorageSpec wanted) {
-        if (!stands(wanted.bucket(), wanted.account())) {
-            return wanted.adopted() ? Observation.broken(missing(wanted.bucket())
+    public Observation<ObjectStorageFacts> observe(ObjectStorageSpec spec) {
+        if (!stands(spec.bucket(), spec.account())) {
+            return spec.adopted() ? Observation.broken(missing(spec.bucket())
                     + ", then redrive the execution; or leave storage.bucket out and send the request again.") : Observation.absent();
         }
         ObjectStorageFacts facts = new ObjectStorageFacts(
-                wanted.bucket(), partition(wanted).host("s3", wanted.region()), wanted.rootPath());
-        return wanted.adopted() ? new Observation.Ready<>(facts) : Observation.compared(facts, changes(wanted));
+                spec.bucket(), partition(spec).host("s3", spec.region()), spec.rootPath());
+        return spec.adopted() ? new Observation.Ready<>(facts) : Observation.compared(facts, changes(spec));
     }
 
     /**
@@ -70,8 +70,8 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
         }
     }
 
-    private static Partition partition(ObjectStorageSpec wanted) {
-        return Partition.of(wanted.region());
+    private static Partition partition(ObjectStorageSpec spec) {
+        return Partition.of(spec.region());
     }
 
     static String missing(String bucket) {
@@ -79,21 +79,21 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
                 .formatted(bucket);
     }
 
-    private List<Change> changes(ObjectStorageSpec wanted) {
-        Map<String, String> tags = tags(wanted.bucket());
+    private List<Change> changes(ObjectStorageSpec spec) {
+        Map<String, String> tags = tags(spec.bucket());
         if (!tags.isEmpty()) {
-            wanted.ownership().require("Bucket " + wanted.bucket(), tags);
+            spec.ownership().require("Bucket " + spec.bucket(), tags);
         }
         List<String> differences =
-                tags.isEmpty() ? List.of("the bucket carries no tags yet") : wanted.ownership().differences(tags);
+                tags.isEmpty() ? List.of("the bucket carries no tags yet") : spec.ownership().differences(tags);
         return Stream.concat(
-                        Change.of(differences, () -> AwsErrors.unlessAbsent(() -> tag(wanted, tags))).stream(),
-                        protection(wanted).changes())
+                        Change.of(differences, () -> AwsErrors.unlessAbsent(() -> tag(spec, tags))).stream(),
+                        protection(spec).changes())
                 .toList();
     }
 
-    private BucketProtection protection(ObjectStorageSpec wanted) {
-        return new BucketProtection(s3, wanted.bucket(), partition(wanted));
+    private BucketProtection protection(ObjectStorageSpec spec) {
+        return new BucketProtection(s3, spec.bucket(), partition(spec));
     }
 
     private Map<String, String> tags(String bucket) {
@@ -104,21 +104,21 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
 
     /** us-east-1 is the one region that must not be named (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html). */
     @Override
-    public void create(ObjectStorageSpec wanted) {
-        CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(wanted.bucket());
-        if (!wanted.region().equals("us-east-1")) {
+    public void create(ObjectStorageSpec spec) {
+        CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(spec.bucket());
+        if (!spec.region().equals("us-east-1")) {
             request.createBucketConfiguration(CreateBucketConfiguration.builder()
-                    .locationConstraint(wanted.region())
+                    .locationConstraint(spec.region())
                     .build());
         }
-        Failures.about("Bucket " + wanted.bucket(), () -> AwsErrors.unlessPresent(() -> s3.createBucket(request.build())));
-        AwsErrors.unlessAbsent(() -> tag(wanted, Map.of()));
-        protection(wanted).changes().forEach(change -> change.send().run());
+        Failures.about("Bucket " + spec.bucket(), () -> AwsErrors.unlessPresent(() -> s3.createBucket(request.build())));
+        AwsErrors.unlessAbsent(() -> tag(spec, Map.of()));
+        protection(spec).changes().forEach(change -> change.send().run());
     }
 
-    private void tag(ObjectStorageSpec wanted, Map<String, String> present) {
+    private void tag(ObjectStorageSpec spec, Map<String, String> present) {
         Map<String, String> tags = new TreeMap<>(present);
-        wanted.ownership().tags().forEach((key, value) -> {
+        spec.ownership().tags().forEach((key, value) -> {
             boolean born = key.equals(Ownership.GENERATION) && present.containsKey(key);
             if (!born) {
                 tags.put(key, value);
@@ -127,13 +127,13 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
         List<Tag> set = tags.entrySet().stream()
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
-        s3.putBucketTagging(request -> request.bucket(wanted.bucket()).tagging(tagging -> tagging.tagSet(set)));
+        s3.putBucketTagging(request -> request.bucket(spec.bucket()).tagging(tagging -> tagging.tagSet(set)));
     }
 
     /** Data stays unless the request says that it goes; a user's own bucket stays in any case. */
     @Override
-    public Progress<Void> retire(ObjectStorageSpec wanted) {
-        return wanted.removesData() && !wanted.adopted() ? Resource.super.retire(wanted) : Progress.done();
+    public Progress<Void> retire(ObjectStorageSpec spec) {
+        return spec.removesData() && !spec.adopted() ? Resource.super.retire(spec) : Progress.done();
     }
 
     /**
@@ -141,16 +141,16 @@ final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStor
      * is called.
      */
     @Override
-    public void remove(ObjectStorageSpec wanted) {
-        BucketContents contents = new BucketContents(s3, wanted.bucket());
-        if (tags(wanted.bucket()).isEmpty() && !contents.isEmpty()) {
+    public void remove(ObjectStorageSpec spec) {
+        BucketContents contents = new BucketContents(s3, spec.bucket());
+        if (tags(spec.bucket()).isEmpty() && !contents.isEmpty()) {
             throw new NotOurs("Bucket %s holds objects and is not tagged %s=%s. Remove it, or tag it if it is the environment's."
-                    .formatted(wanted.bucket(), Ownership.ENVIRONMENT, wanted.ownership().environment()));
+                    .formatted(spec.bucket(), Ownership.ENVIRONMENT, spec.ownership().environment()));
         }
         contents.removePage().ifPresent(left -> {
-            throw new StagePending("emptying bucket %s: %s left".formatted(wanted.bucket(), left));
+            throw new StagePending("emptying bucket %s: %s left".formatted(spec.bucket(), left));
         });
-        Failures.about("Bucket " + wanted.bucket(), () ->
-                AwsErrors.unlessAbsent(() -> s3.deleteBucket(request -> request.bucket(wanted.bucket()))));
+        Failures.about("Bucket " + spec.bucket(), () ->
+                AwsErrors.unlessAbsent(() -> s3.deleteBucket(request -> request.bucket(spec.bucket()))));
     }
 }

@@ -37,19 +37,19 @@ public final class StorageClassStage implements Resource<StorageClassSpec, Stora
     }
 
     @Override
-    public Observation<StorageClassFacts> observe(StorageClassSpec wanted) {
-        return find(wanted, wanted.name())
-                .map(found -> Observation.compared(new StorageClassFacts(wanted.name()), changes(wanted, found)))
+    public Observation<StorageClassFacts> observe(StorageClassSpec spec) {
+        return find(spec, spec.name())
+                .map(found -> Observation.compared(new StorageClassFacts(spec.name()), changes(spec, found)))
                 .orElseGet(Observation::absent);
     }
 
     /** Volumes that exist keep what they were made by; only new ones are made by the new class. */
-    private List<Change> changes(StorageClassSpec wanted, StorageClass found) {
-        requireOurs(wanted, found);
-        if (!sameVolumes(wanted, found)) {
+    private List<Change> changes(StorageClassSpec spec, StorageClass found) {
+        requireOurs(spec, found);
+        if (!sameVolumes(spec, found)) {
             return List.of(new Change("provisioner, parameters or policies differ", () -> {
-                remove(wanted);
-                create(wanted);
+                remove(spec);
+                create(spec);
             }));
         }
         List<String> differences = new ArrayList<>();
@@ -59,26 +59,26 @@ public final class StorageClassStage implements Resource<StorageClassSpec, Stora
         if (!isDefault(found)) {
             differences.add("it is not the default class");
         }
-        List<Change> changes = new ArrayList<>(Change.of(differences, () -> apply(wanted)));
-        changes.addAll(oldDefault(wanted));
+        List<Change> changes = new ArrayList<>(Change.of(differences, () -> apply(spec)));
+        changes.addAll(oldDefault(spec));
         return changes;
     }
 
-    private static void requireOurs(StorageClassSpec wanted, StorageClass found) {
+    private static void requireOurs(StorageClassSpec spec, StorageClass found) {
         String owner = Optional.ofNullable(found.getMetadata().getLabels())
                 .map(labels -> labels.get(Ownership.ENVIRONMENT_LABEL))
                 .orElse("");
-        if (!owner.equals(wanted.ownership().environment())) {
+        if (!owner.equals(spec.ownership().environment())) {
             throw new NotOurs("StorageClass %s exists in cluster %s and is not labelled %s=%s. Rename, remove or label that class."
-                    .formatted(wanted.name(), wanted.cluster().name(), Ownership.ENVIRONMENT_LABEL,
-                            wanted.ownership().environment()));
+                    .formatted(spec.name(), spec.cluster().name(), Ownership.ENVIRONMENT_LABEL,
+                            spec.ownership().environment()));
         }
     }
 
     /** These fields cannot be changed: https://kubernetes.io/docs/concepts/storage/storage-classes/. */
-    private static boolean sameVolumes(StorageClassSpec wanted, StorageClass found) {
+    private static boolean sameVolumes(StorageClassSpec spec, StorageClass found) {
         return PROVISIONER.equals(found.getProvisioner())
-                && wanted.parameters().equals(Objects.requireNonNullElse(found.getParameters(), Map.of()))
+                && spec.parameters().equals(Objects.requireNonNullElse(found.getParameters(), Map.of()))
                 && BINDING.equals(found.getVolumeBindingMode())
                 && RECLAIM.equals(found.getReclaimPolicy());
     }
@@ -92,48 +92,48 @@ public final class StorageClassStage implements Resource<StorageClassSpec, Stora
     }
 
     @Override
-    public void create(StorageClassSpec wanted) {
-        apply(wanted);
-        oldDefault(wanted).forEach(change -> change.send().run());
+    public void create(StorageClassSpec spec) {
+        apply(spec);
+        oldDefault(spec).forEach(change -> change.send().run());
     }
 
-    private void apply(StorageClassSpec wanted) {
-        client(wanted).resource(desired(wanted)).fieldManager("redkite").forceConflicts().serverSideApply();
+    private void apply(StorageClassSpec spec) {
+        client(spec).resource(desired(spec)).fieldManager("redkite").forceConflicts().serverSideApply();
     }
 
     @Override
-    public void remove(StorageClassSpec wanted) {
-        client(wanted).storage().v1().storageClasses().withName(wanted.name()).delete();
+    public void remove(StorageClassSpec spec) {
+        client(spec).storage().v1().storageClasses().withName(spec.name()).delete();
     }
 
-    private List<Change> oldDefault(StorageClassSpec wanted) {
-        return find(wanted, OLD_DEFAULT).filter(StorageClassStage::isDefault).stream()
-                .map(_ -> new Change(OLD_DEFAULT + " is a default class too", () -> client(wanted).storage().v1().storageClasses().withName(OLD_DEFAULT).patch(
+    private List<Change> oldDefault(StorageClassSpec spec) {
+        return find(spec, OLD_DEFAULT).filter(StorageClassStage::isDefault).stream()
+                .map(_ -> new Change(OLD_DEFAULT + " is a default class too", () -> client(spec).storage().v1().storageClasses().withName(OLD_DEFAULT).patch(
                         PatchContext.of(PatchType.JSON_MERGE),
                         "{\"metadata\":{\"annotations\":{\"" + DEFAULT + "\":\"false\"}}}")))
                 .toList();
     }
 
-    private static StorageClass desired(StorageClassSpec wanted) {
+    private static StorageClass desired(StorageClassSpec spec) {
         return new StorageClassBuilder()
                 .withNewMetadata()
-                .withName(wanted.name())
-                .withLabels(wanted.ownership().labels())
+                .withName(spec.name())
+                .withLabels(spec.ownership().labels())
                 .withAnnotations(Map.of(DEFAULT, "true"))
                 .endMetadata()
                 .withProvisioner(PROVISIONER)
-                .withParameters(wanted.parameters())
+                .withParameters(spec.parameters())
                 .withVolumeBindingMode(BINDING)
                 .withReclaimPolicy(RECLAIM)
                 .withAllowVolumeExpansion(true)
                 .build();
     }
 
-    private Optional<StorageClass> find(StorageClassSpec wanted, String name) {
-        return Optional.ofNullable(client(wanted).storage().v1().storageClasses().withName(name).get());
+    private Optional<StorageClass> find(StorageClassSpec spec, String name) {
+        return Optional.ofNullable(client(spec).storage().v1().storageClasses().withName(name).get());
     }
 
-    private KubernetesClient client(StorageClassSpec wanted) {
-        return clusters.kubernetes(wanted.cluster());
+    private KubernetesClient client(StorageClassSpec spec) {
+        return clusters.kubernetes(spec.cluster());
     }
 }

@@ -24,14 +24,14 @@ public final class WorkloadIdentityStage implements Stage<WorkloadIdentitySpec, 
     }
 
     @Override
-    public Progress<WorkloadIdentityFacts> ensure(WorkloadIdentitySpec wanted) {
-        return Progress.each(wanted.roles(), spec -> role.ensure(spec).about("role " + spec.name())).map(found -> {
+    public Progress<WorkloadIdentityFacts> ensure(WorkloadIdentitySpec spec) {
+        return Progress.each(spec.roles(), each -> role.ensure(each).about("role " + each.name())).map(found -> {
             Map<String, String> arns = found.stream().collect(Collectors.toMap(RoleFacts::name, RoleFacts::arn));
             return new WorkloadIdentityFacts(
-                    arn(arns, wanted.loadBalancerController()),
-                    arn(arns, wanted.ebsCsiDriver()),
-                    arn(arns, wanted.vpcCni()),
-                    arn(arns, wanted.milvus()));
+                    arn(arns, spec.loadBalancerController()),
+                    arn(arns, spec.ebsCsiDriver()),
+                    arn(arns, spec.vpcCni()),
+                    arn(arns, spec.milvus()));
         });
     }
 

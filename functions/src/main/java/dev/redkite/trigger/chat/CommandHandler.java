@@ -61,11 +61,11 @@ final class CommandHandler {
     }
 
     private Message create(Command command, Requester speaker) {
-        Optional<EnvironmentRecord> standing =
+        Optional<EnvironmentRecord> current =
                 registry.get().find(command.environment()).filter(record -> record.phase() != Phase.REMOVED).map(holders.get()::told);
-        if (standing.isPresent()) {
+        if (current.isPresent()) {
             return Message.toOne("*%1$s* is here already (%2$s). `update %1$s key=value` changes it, `status %1$s` tells of it."
-                    .formatted(command.environment(), standing.get().phase()));
+                    .formatted(command.environment(), current.get().phase()));
         }
         Started started = requests.get().provision(
                 Specifications.fresh(command.environment(), command.changes()), speaker.requester(), speaker.key());
@@ -73,12 +73,12 @@ final class CommandHandler {
     }
 
     private Message update(Command command, Requester speaker) {
-        Optional<JsonNode> standing = registry.get().find(command.environment()).map(EnvironmentRecord::specification);
-        if (standing.isEmpty()) {
+        Optional<JsonNode> current = registry.get().find(command.environment()).map(EnvironmentRecord::specification);
+        if (current.isEmpty()) {
             return unknown(command);
         }
         Started started = requests.get().provision(
-                Specifications.changed(standing.get(), command.changes()), speaker.requester(), speaker.key());
+                Specifications.changed(current.get(), command.changes()), speaker.requester(), speaker.key());
         return told("*%s* is being updated.".formatted(command.environment()), started);
     }
 

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 record PlanAnswer(Supplier<Registry> registry, Supplier<Preflight> preflight) {
 
     Message of(Command command) {
-        Optional<JsonNode> standing = standing(command);
+        Optional<JsonNode> current = standing(command);
         try {
-            return Messages.of(plan(command, standing), standing.isPresent());
+            return Messages.of(plan(command, current), current.isPresent());
         } catch (InvalidRequest e) {
             return Message.toOne("*%s* cannot be so.".formatted(command.environment())).and(e.getMessage());
         }
@@ -38,8 +38,8 @@ record PlanAnswer(Supplier<Registry> registry, Supplier<Preflight> preflight) {
                 .filter(record -> record.phase() != Phase.REMOVED).map(EnvironmentRecord::specification);
     }
 
-    private Plan plan(Command command, Optional<JsonNode> standing) {
-        return preflight.get().plan(standing
+    private Plan plan(Command command, Optional<JsonNode> current) {
+        return preflight.get().plan(current
                 .map(specification -> Specifications.changed(specification, command.changes()))
                 .orElseGet(() -> Specifications.fresh(command.environment(), command.changes())));
     }

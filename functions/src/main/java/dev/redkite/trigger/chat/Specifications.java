@@ -16,8 +16,8 @@ final class Specifications {
     }
 
     /** What stands, with the changed members replaced and all others kept. */
-    static ObjectNode changed(JsonNode standing, ObjectNode changes) {
-        ObjectNode specification = standing.deepCopy();
+    static ObjectNode changed(JsonNode current, ObjectNode changes) {
+        ObjectNode specification = current.deepCopy();
         Json.merge(specification, changes);
         return specification;
     }
