@@ -6,8 +6,9 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkClient;
 
 /**
- * Everything that is not computation: the clients, time and chance. A function takes it as an argument
- * and hands its parts out, so that whatever else there is says what it touches; on Lambda it is {@link dev.redkite.lambda.LambdaPlatform}, in the sandbox the fakes.
+ * Everything that is not computation: the clients, time and chance. A function takes it as an argument and hands its parts
+ * out, so that whatever else there is says what it touches. On Lambda it is {@link dev.redkite.lambda.LambdaPlatform}, in the
+ * sandbox the fakes.
  */
 public interface Platform extends Clusters, Concurrency {
 
