@@ -3,8 +3,8 @@ package dev.redkite.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
-import dev.redkite.json.Json;
 import dev.redkite.stage.StageRequest;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ record AdmissionSpec(Operation operation, JsonNode input, String execution) {
 
     static AdmissionSpec of(StageRequest request) {
         return new AdmissionSpec(
-                request.operation(), request.request() == null ? Json.object() : request.request(), request.execution());
+                Objects.requireNonNull(request.operation(), "the state machine did not say what for"), request.request(), request.execution());
     }
 
     /** Which environment it is about; empty when it does not say, or says what could not be one's name. */

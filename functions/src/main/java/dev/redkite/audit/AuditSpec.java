@@ -13,7 +13,7 @@ record AuditSpec(Plan plan, boolean removesData, boolean keepsSchedules) {
 
     static AuditSpec of(StageRequest request) {
         return new AuditSpec(
-                request.plan(), request.request() != null && request.request().path("removeData").asBoolean(),
+                request.plan(), request.request().path("removeData").asBoolean(),
                 request.keepsSchedules());
     }
 

@@ -3,10 +3,11 @@ package dev.redkite.cluster;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /** Finds the cluster that a teardown has to empty, and lets the functions in. */
-public final class ClusterAccessFunction extends StageFunction<EksClusterFacts> {
+public final class ClusterAccessFunction extends StageFunction<@Nullable EksClusterFacts> {
 
     public ClusterAccessFunction() {
         this(new LambdaPlatform());

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.UpdateType;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
  * somebody else has moved into, is not removed: this is the last look before anything is touched, and what had to be opened
  * for it is narrowed again.
  */
-final class ClusterAccessStep implements Step<ClusterAccessSpec, EksClusterFacts> {
+final class ClusterAccessStep implements Step<ClusterAccessSpec, @Nullable EksClusterFacts> {
 
     private static final String EVERYBODY = "0.0.0.0/0";
     private static final String NOBODY = "nobody";
@@ -46,13 +47,13 @@ final class ClusterAccessStep implements Step<ClusterAccessSpec, EksClusterFacts
     }
 
     @Override
-    public Progress<EksClusterFacts> run(ClusterAccessSpec spec) {
+    public Progress<@Nullable EksClusterFacts> run(ClusterAccessSpec spec) {
         Optional<Cluster> found = AwsErrors.find(() -> eks.describeCluster(request -> request.name(spec.name())).cluster())
                 .filter(cluster -> spec.ownership().owns(cluster.tags()));
         return found.isEmpty() ? new Done<>(null) : entered(spec, found.get());
     }
 
-    private Progress<EksClusterFacts> entered(ClusterAccessSpec spec, Cluster cluster) {
+    private Progress<@Nullable EksClusterFacts> entered(ClusterAccessSpec spec, Cluster cluster) {
         return switch (cluster.status()) {
             case ACTIVE -> {
                 requireUnprotected(spec, cluster);
@@ -79,7 +80,7 @@ final class ClusterAccessStep implements Step<ClusterAccessSpec, EksClusterFacts
     }
 
     /** Somebody narrowed it by hand; the plan says who may reach it, and it is put right as an update would. */
-    private Progress<EksClusterFacts> opened(ClusterAccessSpec spec, Cluster cluster) {
+    private Progress<@Nullable EksClusterFacts> opened(ClusterAccessSpec spec, Cluster cluster) {
         VpcConfigResponse network = cluster.resourcesVpcConfig();
         String before = network.endpointPublicAccess() ? String.join(" ", network.publicAccessCidrs()) : NOBODY;
         String present = "The API endpoint of EKS cluster %s lets in %s, and Redkite's functions come from elsewhere".formatted(
@@ -100,7 +101,7 @@ final class ClusterAccessStep implements Step<ClusterAccessSpec, EksClusterFacts
         eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(Map.of(BEFORE, before)));
     }
 
-    private Progress<EksClusterFacts> admitted(ClusterAccessSpec spec, Cluster cluster) {
+    private Progress<@Nullable EksClusterFacts> admitted(ClusterAccessSpec spec, Cluster cluster) {
         return accessEntries.run(spec).map(_ -> unshared(spec, cluster));
     }
 

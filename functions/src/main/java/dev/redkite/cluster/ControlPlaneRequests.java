@@ -1,6 +1,7 @@
 package dev.redkite.cluster;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.model.AuthenticationMode;
 import software.amazon.awssdk.services.eks.model.CreateClusterRequest;
 import software.amazon.awssdk.services.eks.model.LogSetup;
@@ -71,8 +72,8 @@ final class ControlPlaneRequests {
                 .build();
     }
 
-    /** Null leaves the member out: EKS refuses an empty list. */
-    private static List<String> someOrNone(List<String> cidrs) {
+    /** EKS refuses an empty list. */
+    private static @Nullable List<String> someOrNone(List<String> cidrs) {
         return cidrs.isEmpty() ? null : cidrs;
     }
 

@@ -1,9 +1,15 @@
 package dev.redkite.cluster;
 
 import dev.redkite.platform.ClusterAccess;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.model.Cluster;
 
-/** The control plane; endpoint and certificate authority (base64 PEM) suffice to speak to it. */
+/**
+ * The control plane; endpoint and certificate authority (base64 PEM) suffice to speak to it.
+ *
+ * @param oidcProviderArn for roles of service accounts; a teardown asks for none
+ */
 public record EksClusterFacts(
         String name,
         String arn,
@@ -12,15 +18,19 @@ public record EksClusterFacts(
         String certificateAuthority,
         String securityGroupId,
         String oidcIssuer,
-        String oidcProviderArn) {
+        @Nullable String oidcProviderArn) {
 
-    /** @param oidcProviderArn null in a teardown, where nothing asks for it */
-    static EksClusterFacts of(Cluster cluster, String oidcProviderArn) {
+    static EksClusterFacts of(Cluster cluster, @Nullable String oidcProviderArn) {
         return new EksClusterFacts(
                 cluster.name(), cluster.arn(), cluster.version(), cluster.endpoint(),
                 cluster.certificateAuthority().data(),
                 cluster.resourcesVpcConfig().clusterSecurityGroupId(),
                 cluster.identity().oidc().issuer(), oidcProviderArn);
+    }
+
+    /** @throws NullPointerException in a teardown */
+    public String requireOidcProviderArn() {
+        return Objects.requireNonNull(oidcProviderArn, "a teardown does not ask for the identity provider");
     }
 
     public ClusterAccess access() {

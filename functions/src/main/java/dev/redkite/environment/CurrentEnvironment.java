@@ -29,8 +29,8 @@ public record CurrentEnvironment(@Nullable Plan planned, @Nullable Workload work
 
     /** Zones of a VPC as planned, for its subnets may not all be there yet, and NAT gateways as planned too. */
     Optional<Plan.Network> network() {
-        return Optional.ofNullable(found.network()).map(network -> plan().map(Plan::network)
-                .filter(former -> same(former, network)).orElse(network));
+        return Optional.ofNullable(found.network()).flatMap(network -> plan().map(Plan::network)
+                .filter(former -> same(former, network)).or(found::laidOutNetwork));
     }
 
     private static boolean same(Plan.Network planned, Plan.Network found) {

@@ -1,5 +1,6 @@
 package dev.redkite.environment;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,9 @@ public record ExistingResources(
         boolean milvus, boolean deletionProtected, boolean metadataOpen) {
 
     public static final ExistingResources NOTHING = new ExistingResources(null, null, null, false, false, false);
+
+    /** The network, unless it is a VPC of which too few subnets were made to tell how it was planned. */
+    Optional<Plan.Network> laidOutNetwork() {
+        return Optional.ofNullable(network).filter(found -> found.adopted() || found.zones().size() >= Zones.FEWEST);
+    }
 }

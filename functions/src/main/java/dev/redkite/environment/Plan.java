@@ -58,7 +58,7 @@ public record Plan(
 
     /** As much as is found of an environment of which nobody knows how it was planned. */
     public Plan with(ExistingResources found) {
-        return with(found.deletionProtected(), Objects.requireNonNullElse(found.network(), network),
+        return with(found.deletionProtected(), found.laidOutNetwork().orElse(network),
                 Objects.requireNonNullElse(found.kafka(), kafka), cluster, Objects.requireNonNullElse(found.nodes(), nodes), warnings);
     }
 

@@ -27,7 +27,7 @@ final class Zones {
     static final String BROKERS = "kafka.instanceType";
 
     private static final int MOST = 3;
-    private static final int FEWEST = 2;
+    static final int FEWEST = 2;
 
     private final AccountSnapshot survey;
     private final Violations violations;

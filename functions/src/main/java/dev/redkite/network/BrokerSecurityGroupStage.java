@@ -58,7 +58,7 @@ final class BrokerSecurityGroupStage implements Resource<NetworkSpec, BrokerSecu
 
     private Optional<String> findVpcId(NetworkSpec spec) {
         if (!spec.network().adopted()) {
-            return owned.findVpc(spec).map(Vpc::vpcId);
+            return owned.findVpc(spec.ownership()).map(Vpc::vpcId);
         }
         String[] ids = spec.network().subnetIds().toArray(String[]::new);
         return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.filter("subnet-id", ids))).subnets().stream()

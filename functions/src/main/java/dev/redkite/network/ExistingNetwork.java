@@ -34,12 +34,15 @@ public final class ExistingNetwork {
         owned = new OwnedNetwork(ec2);
     }
 
-    /** Empty where there is none; zones are those that have subnets, and a gateway beyond the first of them is one per zone. */
+    /**
+     * Empty where there is none. Zones are those that have subnets, none of them while one has only the public or the private one;
+     * a gateway beyond the first of them is one per zone.
+     */
     public Optional<Plan.Network> find(Names names) {
-        NetworkSpec spec = new NetworkSpec(names, new Ownership(names.environment(), names.generation(), Map.of()), null, false, null, null);
-        return owned.findVpc(spec).map(vpc -> {
-            List<Plan.Network.Zone> zones = zones(owned.subnets(spec));
-            return new Plan.Network(List.of(), vpc.cidrBlock(), zones, beyondTheFirst(spec, zones));
+        Ownership ownership = new Ownership(names.environment(), names.generation(), Map.of());
+        return owned.findVpc(ownership).map(vpc -> {
+            List<Plan.Network.Zone> zones = zones(owned.subnets(ownership));
+            return new Plan.Network(List.of(), vpc.cidrBlock(), zones, beyondTheFirst(names, ownership, zones));
         });
     }
 
@@ -71,16 +74,17 @@ public final class ExistingNetwork {
         subnets.forEach(subnet -> (Ec2Tags.map(subnet.tags()).containsKey(SubnetsStage.PUBLIC_ROLE) ? publicCidrs : privateCidrs)
                 .put(subnet.availabilityZone(), subnet.cidrBlock()));
         List<Plan.Network.Zone> zones = new ArrayList<>();
-        publicCidrs.forEach((zone, cidr) -> zones.add(new Plan.Network.Zone(zone, cidr, privateCidrs.get(zone))));
-        return zones;
+        publicCidrs.forEach((zone, cidr) -> Optional.ofNullable(privateCidrs.get(zone))
+                .ifPresent(other -> zones.add(new Plan.Network.Zone(zone, cidr, other))));
+        return publicCidrs.keySet().equals(privateCidrs.keySet()) ? zones : List.of();
     }
 
-    private boolean beyondTheFirst(NetworkSpec spec, List<Plan.Network.Zone> zones) {
-        return ec2.describeNatGatewaysPaginator(request -> request.filter(Ec2Tags.owned(spec.ownership())))
+    private boolean beyondTheFirst(Names names, Ownership ownership, List<Plan.Network.Zone> zones) {
+        return ec2.describeNatGatewaysPaginator(request -> request.filter(Ec2Tags.owned(ownership)))
                 .natGateways().stream()
                 .filter(gateway -> ALIVE.contains(gateway.state()))
                 .map(NatGateway::tags)
                 .map(Ec2Tags::name)
-                .anyMatch(name -> zones.isEmpty() || !name.equals(spec.natName(zones.getFirst())));
+                .anyMatch(name -> zones.isEmpty() || !name.equals(NetworkSpec.natName(names, zones.getFirst())));
     }
 }

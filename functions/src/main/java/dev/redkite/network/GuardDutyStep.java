@@ -33,7 +33,7 @@ final class GuardDutyStep implements Step<NetworkSpec, Void> {
 
     @Override
     public Progress<Void> run(NetworkSpec spec) {
-        for (Vpc vpc : owned.vpcs(spec)) {
+        for (Vpc vpc : owned.vpcs(spec.ownership())) {
             List<VpcEndpoint> endpoints = endpoints(vpc.vpcId());
             if (!endpoints.isEmpty()) {
                 endpoints.stream().filter(each -> !each.stateAsString().equalsIgnoreCase("deleting")).forEach(this::delete);

@@ -63,7 +63,7 @@ final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
 
     /** As soon as the VPC, made beside it, shows itself. */
     private void attach(NetworkSpec spec, InternetGateway gateway) {
-        owned.findVpc(spec).ifPresent(vpc -> AwsErrors.unlessPresent(() -> ec2.attachInternetGateway(
+        owned.findVpc(spec.ownership()).ifPresent(vpc -> AwsErrors.unlessPresent(() -> ec2.attachInternetGateway(
                 request -> request.internetGatewayId(gateway.internetGatewayId()).vpcId(vpc.vpcId()))));
     }
 

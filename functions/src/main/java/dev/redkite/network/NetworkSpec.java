@@ -44,7 +44,11 @@ record NetworkSpec(
     }
 
     String natName(Plan.Network.Zone zone) {
-        return nameOf("nat-" + zone.name());
+        return natName(names, zone);
+    }
+
+    static String natName(Names names, Plan.Network.Zone zone) {
+        return names.clusterName() + "-nat-" + zone.name();
     }
 
     /** The zones that get a NAT gateway. */

@@ -1,5 +1,6 @@
 package dev.redkite.network;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.StagePending;
 import java.util.Comparator;
 import java.util.List;
@@ -37,9 +38,9 @@ final class OwnedNetwork {
     }
 
     /** The one to keep first. */
-    List<Vpc> vpcs(NetworkSpec spec) {
+    List<Vpc> vpcs(Ownership ownership) {
         List<Vpc> vpcs = ec2
-                .describeVpcsPaginator(request -> request.filters(Ec2Tags.owned(spec.ownership())))
+                .describeVpcsPaginator(request -> request.filters(Ec2Tags.owned(ownership)))
                 .vpcs().stream()
                 .sorted(Comparator.comparing(Vpc::vpcId))
                 .toList();
@@ -51,8 +52,8 @@ final class OwnedNetwork {
                 .toList();
     }
 
-    Optional<Vpc> findVpc(NetworkSpec spec) {
-        return vpcs(spec).stream().findFirst();
+    Optional<Vpc> findVpc(Ownership ownership) {
+        return vpcs(ownership).stream().findFirst();
     }
 
     private List<Subnet> subnetsIn(String vpcId) {
@@ -60,8 +61,8 @@ final class OwnedNetwork {
                 .subnets().stream().toList();
     }
 
-    List<Subnet> subnets(NetworkSpec spec) {
-        return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.owned(spec.ownership())))
+    List<Subnet> subnets(Ownership ownership) {
+        return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.owned(ownership)))
                 .subnets().stream()
                 .sorted(Comparator.comparing(Subnet::subnetId))
                 .toList();
@@ -69,7 +70,7 @@ final class OwnedNetwork {
 
     /** Addresses are unique within the VPC and stand in the plan: they are the subnets' natural names. */
     Map<String, Subnet> subnetsByCidr(NetworkSpec spec) {
-        return subnets(spec).stream()
+        return subnets(spec.ownership()).stream()
                 .collect(Collectors.toMap(Subnet::cidrBlock, subnet -> subnet, (first, _) -> first, TreeMap::new));
     }
 

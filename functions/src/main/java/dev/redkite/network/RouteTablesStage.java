@@ -90,7 +90,7 @@ final class RouteTablesStage implements Resource<NetworkSpec, Void> {
     }
 
     private void create(NetworkSpec spec, Collection<String> missing) {
-        owned.findVpc(spec).ifPresent(vpc -> missing.forEach(name -> create(spec, vpc.vpcId(), name)));
+        owned.findVpc(spec.ownership()).ifPresent(vpc -> missing.forEach(name -> create(spec, vpc.vpcId(), name)));
     }
 
     private void create(NetworkSpec spec, String vpcId, String name) {

@@ -95,7 +95,7 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
     @Override
     public void create(NetworkSpec spec) {
         List<String> tables = tables(spec);
-        owned.findVpc(spec).filter(_ -> !tables.isEmpty()).ifPresent(vpc -> AwsErrors.unlessPresent(() -> ec2.createVpcEndpoint(request -> request
+        owned.findVpc(spec.ownership()).filter(_ -> !tables.isEmpty()).ifPresent(vpc -> AwsErrors.unlessPresent(() -> ec2.createVpcEndpoint(request -> request
                 .vpcId(vpc.vpcId())
                 .vpcEndpointType(VpcEndpointType.GATEWAY)
                 .serviceName("com.amazonaws." + spec.names().region() + ".s3")

@@ -88,7 +88,7 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
     }
 
     private void create(NetworkSpec spec, List<Wanted> missing) {
-        owned.findVpc(spec).ifPresent(vpc -> missing.forEach(subnet -> create(spec, vpc, subnet)));
+        owned.findVpc(spec.ownership()).ifPresent(vpc -> missing.forEach(subnet -> create(spec, vpc, subnet)));
     }
 
     private void create(NetworkSpec spec, Vpc vpc, Wanted subnet) {
@@ -103,7 +103,7 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
 
     @Override
     public void remove(NetworkSpec spec) {
-        owned.subnets(spec).forEach(subnet -> AwsErrors.unlessAbsent(
+        owned.subnets(spec.ownership()).forEach(subnet -> AwsErrors.unlessAbsent(
                 () -> ec2.deleteSubnet(request -> request.subnetId(subnet.subnetId()))));
     }
 }

@@ -26,7 +26,7 @@ final class VpcDependencies {
 
     /** The reason for which the network is not gone yet, and after it whatever stands in the way. */
     String explained(String reason, NetworkSpec spec) {
-        Stream<String> vpcs = owned.vpcs(spec).stream().map(Vpc::vpcId).flatMap(vpc -> inVpc(vpc, spec));
+        Stream<String> vpcs = owned.vpcs(spec.ownership()).stream().map(Vpc::vpcId).flatMap(vpc -> inVpc(vpc, spec));
         Stream<String> groups = brokers.groups(spec).stream().map(SecurityGroup::groupId).flatMap(this::onGroup);
         List<String> said = Stream.concat(vpcs, groups).distinct().limit(MOST_SAID).toList();
         return said.isEmpty() ? reason : reason + "; " + String.join("; ", said);

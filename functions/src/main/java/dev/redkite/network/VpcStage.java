@@ -29,7 +29,7 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
 
     @Override
     public Observation<Facts> observe(NetworkSpec spec) {
-        List<Vpc> vpcs = owned.vpcs(spec);
+        List<Vpc> vpcs = owned.vpcs(spec.ownership());
         if (vpcs.isEmpty()) {
             return Observation.absent();
         }
@@ -78,7 +78,7 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
 
     @Override
     public void remove(NetworkSpec spec) {
-        owned.vpcs(spec).forEach(this::delete);
+        owned.vpcs(spec.ownership()).forEach(this::delete);
     }
 
     private void delete(Vpc vpc) {

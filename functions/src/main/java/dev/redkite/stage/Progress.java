@@ -5,15 +5,16 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How far one call of a stage came. */
-public sealed interface Progress<F> {
+public sealed interface Progress<F extends @Nullable Object> {
 
     /** Nothing is left to do; the facts are what later stages need. */
-    record Done<F>(F facts) implements Progress<F> {}
+    record Done<F extends @Nullable Object>(F facts) implements Progress<F> {}
 
     /** Call again later; the reason is shown to people. */
-    record Pending<F>(String reason) implements Progress<F> {}
+    record Pending<F extends @Nullable Object>(String reason) implements Progress<F> {}
 
     /** Done, with nothing to tell. */
     @SuppressWarnings("NullAway") // Void has no other value
@@ -22,14 +23,14 @@ public sealed interface Progress<F> {
     }
 
     /** A sequence: the next one is called once this is done, with its facts. */
-    default <G> Progress<G> then(Function<? super F, Progress<G>> next) {
+    default <G extends @Nullable Object> Progress<G> then(Function<? super F, Progress<G>> next) {
         return switch (this) {
             case Done<F>(F facts) -> next.apply(facts);
             case Pending<F>(String reason) -> new Pending<>(reason);
         };
     }
 
-    default <G> Progress<G> map(Function<? super F, ? extends G> change) {
+    default <G extends @Nullable Object> Progress<G> map(Function<? super F, ? extends G> change) {
         return then(facts -> new Done<>(change.apply(facts)));
     }
 

@@ -1,5 +1,7 @@
 package dev.redkite.stage;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One idempotent step of a machine.
  *
@@ -11,7 +13,7 @@ package dev.redkite.stage;
  * @param <I> what suffices to find it and to take it away
  * @param <F> what was found or made: small, and never a secret, for it travels in the execution
  */
-public interface Stage<S, I, F> {
+public interface Stage<S, I, F extends @Nullable Object> {
 
     /** Brings it one step nearer to what is wanted. */
     Progress<F> ensure(S spec);

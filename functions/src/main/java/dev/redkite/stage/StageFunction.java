@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one adapter between AWS Lambda and a stage or a step: JSON in, facts out.
@@ -25,7 +26,7 @@ import java.util.function.Function;
  * names the machines quote. Subclasses have a public constructor without arguments for Lambda and one that takes
  * {@link dev.redkite.platform.Platform} for everything else.
  */
-public abstract class StageFunction<F> implements RequestStreamHandler {
+public abstract class StageFunction<F extends @Nullable Object> implements RequestStreamHandler {
 
     /** A machine passes by this when the execution came to a stage that is told of. */
     private static final String ENTERED = "entered";
@@ -99,7 +100,7 @@ public abstract class StageFunction<F> implements RequestStreamHandler {
         try {
             return call.apply(request);
         } catch (RuntimeException e) {
-            throw Failures.translate(e, request.plan() == null ? "a cluster" : request.plan().names().clusterName()).at(name());
+            throw Failures.translate(e, request.cluster()).at(name());
         }
     }
 

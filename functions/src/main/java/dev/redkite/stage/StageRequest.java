@@ -5,18 +5,25 @@ import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Identity;
 import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a state machine hands to a stage's function.
  *
  * @param execution ARN of the execution that asks: the holder of the environment's lock
- * @param request   the request as it came in; only the first stage and the failure path read it
- * @param plan      null only before Admission has made it
+ * @param request   the request as it came in, or an empty object; only the first stage, the failure path and removals read it
+ * @param plan      once Admission has made it
  * @param facts     what the stages before found, by stage name in lower camel case
  * @param operation what the execution is for; only the first stage and the failure path are told
  */
 public record StageRequest(
-        Action action, String execution, JsonNode request, Plan plan, JsonNode facts, Operation operation) {
+        Action action, String execution, JsonNode request, @Nullable Plan plan, JsonNode facts, @Nullable Operation operation) {
+
+    public StageRequest {
+        request = Objects.requireNonNullElseGet(request, Json::object);
+        facts = Objects.requireNonNullElseGet(facts, Json::object);
+    }
 
     /** By this member Step Functions itself links a child execution to its parent (https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html). */
     public static final String PARENT = "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID";
@@ -28,16 +35,27 @@ public record StageRequest(
 
     /** Whether a parent execution started this one: the lock is its, and stays so. */
     public boolean ofChild() {
-        return request != null && request.has(PARENT);
+        return request.has(PARENT);
     }
 
     /** Whether a teardown leaves the schedules standing: one of them asked, and the next, and the recreate after it, have to come. */
     public boolean keepsSchedules() {
-        return request != null && request.path("scheduled").asBoolean() && !request.path("final").asBoolean();
+        return request.path("scheduled").asBoolean() && !request.path("final").asBoolean();
+    }
+
+    /** @throws NullPointerException before Admission has made it */
+    @Override
+    public Plan plan() {
+        return Objects.requireNonNull(plan, "the state machine passed no plan");
+    }
+
+    /** Which cluster a failure is about, for people. */
+    String cluster() {
+        return plan == null ? "a cluster" : plan.names().clusterName();
     }
 
     public Identity identity() {
-        return plan.identity();
+        return plan().identity();
     }
 
     /**
@@ -46,7 +64,7 @@ public record StageRequest(
      * @throws IllegalArgumentException when the machine did not pass it: a fault of the machine, not of the user
      */
     public <F> F facts(String stage, Class<F> type) {
-        if (facts == null || !facts.has(stage)) {
+        if (!facts.has(stage)) {
             throw new IllegalArgumentException("the state machine passed no facts of " + stage);
         }
         return Json.convert(facts.get(stage), type);

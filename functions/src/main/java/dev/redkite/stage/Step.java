@@ -1,6 +1,7 @@
 package dev.redkite.stage;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a machine does once and nothing takes back, or a part of a stage that is only made or only taken away. The contract is
@@ -10,12 +11,12 @@ import java.util.function.Function;
  * @param <F> as a stage's
  */
 @FunctionalInterface
-public interface Step<S, F> {
+public interface Step<S, F extends @Nullable Object> {
 
     /** Comes one step nearer. */
     Progress<F> run(S spec);
 
-    default <G> Step<S, G> map(Function<? super F, ? extends G> change) {
+    default <G extends @Nullable Object> Step<S, G> map(Function<? super F, ? extends G> change) {
         return spec -> run(spec).map(change);
     }
 }

@@ -20,6 +20,6 @@ record ObjectStorageSpec(
                 plan.account(),
                 plan.region(),
                 plan.ownership(),
-                request.request() != null && request.request().path("removeData").asBoolean());
+                request.request().path("removeData").asBoolean());
     }
 }

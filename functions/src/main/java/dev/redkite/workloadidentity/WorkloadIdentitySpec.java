@@ -61,7 +61,7 @@ public record WorkloadIdentitySpec(
                     names.role(purpose),
                     "Redkite: service account %s/%s of %s".formatted(namespace, serviceAccount, cluster.name()),
                     TrustPolicy.ofServiceAccount(
-                            cluster.oidcProviderArn(), cluster.oidcIssuer(), namespace, serviceAccount),
+                            cluster.requireOidcProviderArn(), cluster.oidcIssuer(), namespace, serviceAccount),
                     managed, inline, ownership);
         }
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
+import dev.redkite.network.Ec2Tags;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
@@ -18,6 +20,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /** The table is empty, as after a stack that was deployed anew, and an environment stands. */
@@ -104,6 +111,46 @@ class LostRegistryScenarioTest {
 
         assertThat(Happened.record(sandbox, "demo").plan().network()).isEqualTo(first.network());
         assertThat(scheduler.listSchedules(request -> {}).schedules()).isNotEmpty();
+        expect("REMOVED", Events.teardown("demo"));
+        nothingIsLeft();
+    }
+
+    /** A VPC, and as many subnets as were made before the execution was stopped: the first zone's public one is the first. */
+    private void halfMade(String range, String... subnets) {
+        Ec2Client ec2 = sandbox.world().client(Ec2Client.class);
+        Map<String, String> tags = new Ownership("demo", 1, Map.of()).tags("redkite-demo");
+        String vpc = ec2.createVpc(request -> request.cidrBlock(range)
+                .tagSpecifications(Ec2Tags.specification(ResourceType.VPC, tags))).vpc().vpcId();
+        tags.put("kubernetes.io/role/elb", "1");
+        sandbox.advance(Duration.ofMinutes(1));
+        for (String subnet : subnets) {
+            ec2.createSubnet(request -> request.vpcId(vpc).cidrBlock(subnet).availabilityZone("us-west-2a")
+                    .tagSpecifications(Ec2Tags.specification(ResourceType.SUBNET, tags)));
+        }
+        sandbox.advance(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "10.42.128.0/20"})
+    void a_network_that_is_half_made_is_taken_away(String subnets) {
+        open("03-new-network");
+        halfMade("10.42.0.0/16", subnets.isEmpty() ? new String[0] : new String[] {subnets});
+
+        expect("REMOVED", Events.teardown("demo"));
+
+        nothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.42.0.0/16, 10.42.128.0/20", "10.7.0.0/16, 10.7.128.0/20"})
+    void a_network_that_is_half_made_is_made_whole_as_its_specification_says(String range, String subnet) {
+        open("03-new-network");
+        Events.specification(event).putObject("network").put("cidr", range);
+        halfMade(range, subnet);
+
+        expect("READY", event);
+
+        assertThat(Happened.record(sandbox, "demo").plan().network().zones()).hasSize(3);
         expect("REMOVED", Events.teardown("demo"));
         nothingIsLeft();
     }
