@@ -20,18 +20,10 @@ import software.amazon.awssdk.services.kms.model.Tag;
  * awaits its deletion is no leftover, for KMS knows no quicker end
  * (https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html), and it costs nothing.
  */
-final class KeyFinder implements ResourceFinder {
+record KeyFinder(KmsClient kms, TaggedArns tagged) implements ResourceFinder {
 
     /** The least that KMS allows. */
     private static final int DELETION_WINDOW_DAYS = 7;
-
-    private final KmsClient kms;
-    private final TaggedArns tagged;
-
-    KeyFinder(KmsClient kms, TaggedArns tagged) {
-        this.kms = kms;
-        this.tagged = tagged;
-    }
 
     @Override
     public Findings ask(AuditSpec spec) {

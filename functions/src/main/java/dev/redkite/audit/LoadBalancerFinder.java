@@ -12,13 +12,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
  * Load balancers of the cluster's controller, by their tags and by the names that we asked for. One whose controller
  * died before it stays for ever, and is paid for (https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4773).
  */
-final class LoadBalancerFinder implements ResourceFinder {
-
-    private final ElasticLoadBalancingV2Client client;
-
-    LoadBalancerFinder(ElasticLoadBalancingV2Client client) {
-        this.client = client;
-    }
+record LoadBalancerFinder(ElasticLoadBalancingV2Client client) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {

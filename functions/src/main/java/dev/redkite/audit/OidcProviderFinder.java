@@ -13,13 +13,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
  * Identity providers of clusters, by tag: once a cluster is gone, nobody knows its issuer any more. Others than those of
  * this region's clusters, GitHub's for example, are not read, and the function's role could not.
  */
-final class OidcProviderFinder implements ResourceFinder {
-
-    private final IamClient iam;
-
-    OidcProviderFinder(IamClient iam) {
-        this.iam = iam;
-    }
+record OidcProviderFinder(IamClient iam) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {

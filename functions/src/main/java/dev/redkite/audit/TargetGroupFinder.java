@@ -8,13 +8,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Target groups of the cluster's controller, which can go once their load balancer has gone. */
-final class TargetGroupFinder implements ResourceFinder {
-
-    private final ElasticLoadBalancingV2Client client;
-
-    TargetGroupFinder(ElasticLoadBalancingV2Client client) {
-        this.client = client;
-    }
+record TargetGroupFinder(ElasticLoadBalancingV2Client client) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {

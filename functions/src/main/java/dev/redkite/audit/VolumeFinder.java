@@ -20,19 +20,13 @@ import software.amazon.awssdk.services.ec2.model.VolumeState;
  * claim of somebody else's is theirs, even where it got our tags from the cluster's default storage class. So is every
  * snapshot: Redkite makes none, and whoever made one meant to keep it. Both stay and are said.
  */
-final class VolumeFinder implements ResourceFinder {
+record VolumeFinder(Ec2Client ec2) implements ResourceFinder {
 
     /** The driver's own, on every volume. */
     private static final String CLAIM_NAMESPACE = "kubernetes.io/created-for/pvc/namespace";
     private static final String CLAIM_NAME = "kubernetes.io/created-for/pvc/name";
 
     private static final String DRIVER = "ebs.csi.aws.com/cluster";
-
-    private final Ec2Client ec2;
-
-    VolumeFinder(Ec2Client ec2) {
-        this.ec2 = ec2;
-    }
 
     @Override
     public Findings ask(AuditSpec spec) {

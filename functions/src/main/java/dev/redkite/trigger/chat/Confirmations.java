@@ -10,18 +10,12 @@ import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
 
 /** Tokens that hold what is to be agreed to, signed so that only what was asked can be agreed to. Nothing is stored. */
-final class Confirmations {
+record Confirmations(SigningSecret secret) {
 
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
     /** What Slack signs begins with a version, so that neither signature can stand for the other. */
     private static final byte[] PURPOSE = "redkite-confirmation\n".getBytes(StandardCharsets.US_ASCII);
-
-    private final SigningSecret secret;
-
-    Confirmations(SigningSecret secret) {
-        this.secret = secret;
-    }
 
     String token(Confirmation confirmation) {
         byte[] content = Json.bytes(confirmation);
