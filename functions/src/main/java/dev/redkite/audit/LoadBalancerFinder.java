@@ -24,17 +24,14 @@ record LoadBalancerFinder(ElasticLoadBalancingV2Client client) implements Resour
         List<String> untouched = new ArrayList<>();
         for (LoadBalancer each : all.stream().filter(it -> tags.containsKey(it.loadBalancerArn())).toList()) {
             if (LoadBalancingTags.ours(tags.getOrDefault(each.loadBalancerArn(), Map.of()), spec)) {
-                ours.add(new Sweepable("load balancer " + each.loadBalancerName(), () -> delete(each)));
+                ours.add(new Sweepable("load balancer " + each.loadBalancerName(),
+                        () -> client.deleteLoadBalancer(request -> request.loadBalancerArn(each.loadBalancerArn()))));
             } else if (names.contains(each.loadBalancerName())) {
                 untouched.add("Load balancer %s bears our name and neither our tags nor our cluster's."
                         .formatted(each.loadBalancerName()));
             }
         }
         return new Findings(names.size() + all.size(), ours, untouched, List.of());
-    }
-
-    private void delete(LoadBalancer loadBalancer) {
-        client.deleteLoadBalancer(request -> request.loadBalancerArn(loadBalancer.loadBalancerArn()));
     }
 
     /** Listeners and their rules go with their load balancer. */

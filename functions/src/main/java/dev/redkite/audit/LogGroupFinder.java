@@ -51,16 +51,13 @@ record LogGroupFinder(CloudWatchLogsClient logs, InstantSource time) implements 
         }
         return time.instant().isBefore(Instant.parse(found).plus(LAST_LINES))
                 ? new Leaving(name, "EKS may still write last lines into it")
-                : new Sweepable(name, () -> delete(group));
+                : new Sweepable(name, () -> AwsErrors.unlessAbsent(
+                        () -> logs.deleteLogGroup(request -> request.logGroupName(group.logGroupName()))));
     }
 
     private void remember(LogGroup group) {
         AwsErrors.unlessAbsent(() -> logs.tagResource(request ->
                 request.resourceArn(group.logGroupArn()).tags(Map.of(Ownership.FOUND, time.instant().toString()))));
-    }
-
-    private void delete(LogGroup group) {
-        AwsErrors.unlessAbsent(() -> logs.deleteLogGroup(request -> request.logGroupName(group.logGroupName())));
     }
 
     @Override

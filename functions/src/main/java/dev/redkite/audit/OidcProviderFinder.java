@@ -23,7 +23,8 @@ record OidcProviderFinder(IamClient iam) implements ResourceFinder {
                 .toList();
         return Findings.found(1 + arns.size(), arns.stream()
                 .filter(arn -> ours(spec, arn))
-                .map(arn -> new Sweepable("OIDC provider " + arn, () -> delete(arn)))
+                .map(arn -> new Sweepable("OIDC provider " + arn, () -> AwsErrors.unlessAbsent(
+                        () -> iam.deleteOpenIDConnectProvider(request -> request.openIDConnectProviderArn(arn)))))
                 .toList());
     }
 
@@ -32,10 +33,6 @@ record OidcProviderFinder(IamClient iam) implements ResourceFinder {
                 .map(provider -> provider.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)))
                 .filter(spec.ownership()::owns)
                 .isPresent();
-    }
-
-    private void delete(String arn) {
-        AwsErrors.unlessAbsent(() -> iam.deleteOpenIDConnectProvider(request -> request.openIDConnectProviderArn(arn)));
     }
 
     @Override

@@ -17,12 +17,9 @@ record TargetGroupFinder(ElasticLoadBalancingV2Client client) implements Resourc
                 client, all.stream().map(TargetGroup::targetGroupArn).toList());
         return Findings.found(1 + all.size(), all.stream()
                 .filter(each -> LoadBalancingTags.ours(tags.getOrDefault(each.targetGroupArn(), Map.of()), spec))
-                .map(each -> new Sweepable("target group " + each.targetGroupName(), () -> delete(each)))
+                .map(each -> new Sweepable("target group " + each.targetGroupName(),
+                        () -> client.deleteTargetGroup(request -> request.targetGroupArn(each.targetGroupArn()))))
                 .toList());
-    }
-
-    private void delete(TargetGroup group) {
-        client.deleteTargetGroup(request -> request.targetGroupArn(group.targetGroupArn()));
     }
 
     @Override

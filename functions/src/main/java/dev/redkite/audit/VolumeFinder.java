@@ -78,14 +78,11 @@ record VolumeFinder(Ec2Client ec2) implements ResourceFinder {
                     "delete it (aws ec2 delete-volume --region %s --volume-id %s)".formatted(region, volume.volumeId())));
         }
         return switch (volume.state()) {
-            case AVAILABLE, ERROR -> Optional.of(new Sweepable(name, () -> delete(volume)));
+            case AVAILABLE, ERROR -> Optional.of(new Sweepable(name, () -> AwsErrors.unlessAbsent(
+                    () -> ec2.deleteVolume(request -> request.volumeId(volume.volumeId())))));
             case CREATING, DELETING, IN_USE, UNKNOWN_TO_SDK_VERSION -> Optional.of(new Leaving(name, volume.stateAsString()));
             case DELETED -> Optional.empty();
         };
-    }
-
-    private void delete(Volume volume) {
-        AwsErrors.unlessAbsent(() -> ec2.deleteVolume(request -> request.volumeId(volume.volumeId())));
     }
 
     @Override
