@@ -15,6 +15,7 @@ import dev.redkite.trigger.Requests.Request;
 import dev.redkite.trigger.Requests.Started;
 import dev.redkite.trigger.Requests;
 import dev.redkite.trigger.chat.Command.Verb;
+import dev.redkite.trigger.chat.Confirmations.Confirmation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

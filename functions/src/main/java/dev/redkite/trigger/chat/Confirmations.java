@@ -1,5 +1,7 @@
 package dev.redkite.trigger.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Operation;
 import dev.redkite.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens that hold what is to be agreed to, signed so that only what was asked can be agreed to. Nothing is stored. */
 record Confirmations(SigningSecret secret) {
@@ -60,4 +63,15 @@ record Confirmations(SigningSecret secret) {
         System.arraycopy(content, 0, signed, PURPOSE.length, content.length);
         return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret.bytes()).hmac(signed);
     }
+
+    /**
+     * What somebody is about to agree to.
+     *
+     * @param changes what to make otherwise when it is made again
+     * @param expires seconds since 1970
+     * @param key     of the question, so that two questions never share a token
+     */
+    record Confirmation(
+            String requester, String environment, Operation operation, boolean removesData, @Nullable JsonNode changes, long expires,
+            String key) {}
 }
