@@ -21,13 +21,7 @@ import software.amazon.awssdk.services.eks.model.UpdateType;
  * One EKS add-on, in the version that EKS gives by default for the cluster's Kubernetes. A version stays while EKS
  * lists it for that Kubernetes, so that nothing changes merely because a newer one has appeared.
  */
-final class AddonStage implements NamedResource<AddonSpec, AddonIdentity, AddonFacts> {
-
-    private final EksClient eks;
-
-    AddonStage(EksClient eks) {
-        this.eks = eks;
-    }
+record AddonStage(EksClient eks) implements NamedResource<AddonSpec, AddonIdentity, AddonFacts> {
 
     @Override
     public Observation<AddonFacts> observe(AddonSpec spec) {

@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.kafka.model.KafkaVersion;
 import software.amazon.awssdk.services.kafka.model.KafkaVersionStatus;
 
 /** Asks AWS what planning needs to know, all of it at once; reads only, and nothing of it costs anything. */
-final class AccountReader {
+record AccountReader(
+        Ec2Client ec2, EksClient eks, KafkaClient kafka, EncryptionKeys keys, Concurrency concurrency, InstantSource time) {
 
     /** Node types, and the types of EC2 on which MSK's brokers run. */
     private static final List<String> TYPES = Stream.concat(
@@ -40,22 +41,6 @@ final class AccountReader {
                     Catalog.load().brokerTypes().stream().map(type -> type.instanceType()))
             .distinct()
             .toList();
-
-    private final Ec2Client ec2;
-    private final EksClient eks;
-    private final KafkaClient kafka;
-    private final EncryptionKeys keys;
-    private final Concurrency concurrency;
-    private final InstantSource time;
-
-    AccountReader(Ec2Client ec2, EksClient eks, KafkaClient kafka, EncryptionKeys keys, Concurrency concurrency, InstantSource time) {
-        this.ec2 = ec2;
-        this.eks = eks;
-        this.kafka = kafka;
-        this.keys = keys;
-        this.concurrency = concurrency;
-        this.time = time;
-    }
 
     /** @param planned what the environment was last planned to be */
     AccountSnapshot survey(EnvironmentSpec specification, @Nullable Plan planned) {

@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * The first stage of every machine: validates, plans, and takes the environment's lock. Nothing is made, changed or
  * removed before it is done.
  */
-final class AdmissionStep implements Step<AdmissionSpec, Plan> {
+record AdmissionStep(
+        Admission admission, Registry registry, Unregistered unregistered, SfnClient sfn) implements Step<AdmissionSpec, Plan> {
 
     private static final Set<String> BESIDE_A_SPECIFICATION =
             Set.of("specification", "environment", "requester", "scheduled", StageRequest.PARENT);
@@ -42,18 +43,6 @@ final class AdmissionStep implements Step<AdmissionSpec, Plan> {
 
     private static final String EXAMPLE = "{\"specification\":{\"name\":\"demo\"}}";
     private static final int LONGEST_QUOTED = 60;
-
-    private final Admission admission;
-    private final Registry registry;
-    private final Unregistered unregistered;
-    private final SfnClient sfn;
-
-    AdmissionStep(Admission admission, Registry registry, Unregistered unregistered, SfnClient sfn) {
-        this.admission = admission;
-        this.registry = registry;
-        this.unregistered = unregistered;
-        this.sfn = sfn;
-    }
 
     /** The plan to make, or, to be torn down, the plan that was last begun to be made. */
     @Override

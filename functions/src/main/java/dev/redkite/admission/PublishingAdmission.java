@@ -10,15 +10,7 @@ import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 
 /** Admission that tells the bus whom it has let in. A child execution was told of with its parent. */
-final class PublishingAdmission implements Step<AdmissionSpec, Plan> {
-
-    private final AdmissionStep admission;
-    private final EventPublisher announcements;
-
-    PublishingAdmission(AdmissionStep admission, EventPublisher announcements) {
-        this.admission = admission;
-        this.announcements = announcements;
-    }
+record PublishingAdmission(AdmissionStep admission, EventPublisher announcements) implements Step<AdmissionSpec, Plan> {
 
     @Override
     public Progress<Plan> run(AdmissionSpec spec) {

@@ -18,16 +18,10 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Milvus' data: a leftover only where the request said that it goes. */
-final class BucketFinder implements ResourceFinder {
+record BucketFinder(S3Client s3) implements ResourceFinder {
 
     /** Each is aborted by a call of its own, and a function has a minute. */
     private static final int MOST_UPLOADS = 100;
-
-    private final S3Client s3;
-
-    BucketFinder(S3Client s3) {
-        this.s3 = s3;
-    }
 
     @Override
     public Findings ask(AuditSpec spec) {

@@ -12,16 +12,13 @@ import software.amazon.awssdk.services.eks.model.Cluster;
 /**
  * Everything that bears a cluster's name instead of our tags, because the cluster's own parts made it. It is ours when
  * our cluster of that name is gone or is ours.
+ *
+ * @param parts in the order in which they can go
  */
-final class ClusterLeftovers implements ResourceFinder {
+record ClusterLeftovers(EksClient eks, List<ResourceFinder> parts) implements ResourceFinder {
 
-    private final EksClient eks;
-    private final List<ResourceFinder> parts;
-
-    /** @param parts in the order in which they can go */
-    ClusterLeftovers(EksClient eks, List<ResourceFinder> parts) {
-        this.eks = eks;
-        this.parts = List.copyOf(parts);
+    ClusterLeftovers {
+        parts = List.copyOf(parts);
     }
 
     @Override

@@ -15,13 +15,7 @@ import software.amazon.awssdk.services.eks.model.Nodegroup;
 import software.amazon.awssdk.services.eks.model.NodegroupStatus;
 
 /** The cluster and, while it stands, its node groups. Add-ons and access entries have no life without it. */
-final class EksClusterFinder implements ResourceFinder {
-
-    private final EksClient eks;
-
-    EksClusterFinder(EksClient eks) {
-        this.eks = eks;
-    }
+record EksClusterFinder(EksClient eks) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {

@@ -14,13 +14,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
  * Nodes that outlived their group. They are told and not terminated: somebody may have taken one out of its group to
  * look at it, and what is on it is nowhere else.
  */
-final class InstanceFinder implements ResourceFinder {
-
-    private final Ec2Client ec2;
-
-    InstanceFinder(Ec2Client ec2) {
-        this.ec2 = ec2;
-    }
+record InstanceFinder(Ec2Client ec2) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {

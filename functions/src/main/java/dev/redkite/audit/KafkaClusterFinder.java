@@ -12,13 +12,7 @@ import software.amazon.awssdk.services.kafka.model.Configuration;
 import software.amazon.awssdk.services.kafka.model.ConfigurationState;
 
 /** The MSK cluster and its configuration, by name. */
-final class KafkaClusterFinder implements ResourceFinder {
-
-    private final KafkaClient kafka;
-
-    KafkaClusterFinder(KafkaClient kafka) {
-        this.kafka = kafka;
-    }
+record KafkaClusterFinder(KafkaClient kafka) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {

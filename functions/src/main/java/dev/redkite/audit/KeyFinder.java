@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.Tag;
 
@@ -20,18 +19,10 @@ import software.amazon.awssdk.services.kms.model.Tag;
  * awaits its deletion is no leftover, for KMS knows no quicker end
  * (https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html), and it costs nothing.
  */
-final class KeyFinder implements ResourceFinder {
+record KeyFinder(KmsClient kms, TaggedArns tagged) implements ResourceFinder {
 
     /** The least that KMS allows. */
     private static final int DELETION_WINDOW_DAYS = 7;
-
-    private final KmsClient kms;
-    private final TaggedArns tagged;
-
-    KeyFinder(KmsClient kms, TaggedArns tagged) {
-        this.kms = kms;
-        this.tagged = tagged;
-    }
 
     @Override
     public Findings ask(AuditSpec spec) {
@@ -55,17 +46,13 @@ final class KeyFinder implements ResourceFinder {
     }
 
     private Findings key(AuditSpec spec, String keyId) {
-        Optional<KeyMetadata> standing = tags(keyId)
+        return tags(keyId)
                 .filter(spec.ownership()::owns)
                 .flatMap(_ -> AwsErrors.find(() -> kms.describeKey(request -> request.keyId(keyId)).keyMetadata()))
-                .filter(key -> key.keyState() != KeyState.PENDING_DELETION);
-        return standing
-                .map(key -> Findings.left(new Sweepable("KMS key " + key.keyId(), () -> schedule(key))))
+                .filter(key -> key.keyState() != KeyState.PENDING_DELETION)
+                .map(key -> Findings.left(new Sweepable("KMS key " + key.keyId(), () -> kms.scheduleKeyDeletion(
+                        request -> request.keyId(key.keyId()).pendingWindowInDays(DELETION_WINDOW_DAYS)))))
                 .orElseGet(Findings::absent);
-    }
-
-    private void schedule(KeyMetadata key) {
-        kms.scheduleKeyDeletion(request -> request.keyId(key.keyId()).pendingWindowInDays(DELETION_WINDOW_DAYS));
     }
 
     /** Empty when there is no such key; none when the key's own policy keeps us out, for then it is not ours. */

@@ -12,13 +12,7 @@ import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
  * The launch template that EKS makes for a node group, and now and then forgets
  * (https://github.com/eksctl-io/eksctl/issues/7548).
  */
-final class LaunchTemplateFinder implements ResourceFinder {
-
-    private final Ec2Client ec2;
-
-    LaunchTemplateFinder(Ec2Client ec2) {
-        this.ec2 = ec2;
-    }
+record LaunchTemplateFinder(Ec2Client ec2) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {

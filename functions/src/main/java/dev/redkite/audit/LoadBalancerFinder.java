@@ -12,13 +12,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
  * Load balancers of the cluster's controller, by their tags and by the names that we asked for. One whose controller
  * died before it stays for ever, and is paid for (https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4773).
  */
-final class LoadBalancerFinder implements ResourceFinder {
-
-    private final ElasticLoadBalancingV2Client client;
-
-    LoadBalancerFinder(ElasticLoadBalancingV2Client client) {
-        this.client = client;
-    }
+record LoadBalancerFinder(ElasticLoadBalancingV2Client client) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {
@@ -30,17 +24,14 @@ final class LoadBalancerFinder implements ResourceFinder {
         List<String> untouched = new ArrayList<>();
         for (LoadBalancer each : all.stream().filter(it -> tags.containsKey(it.loadBalancerArn())).toList()) {
             if (LoadBalancingTags.ours(tags.getOrDefault(each.loadBalancerArn(), Map.of()), spec)) {
-                ours.add(new Sweepable("load balancer " + each.loadBalancerName(), () -> delete(each)));
+                ours.add(new Sweepable("load balancer " + each.loadBalancerName(),
+                        () -> client.deleteLoadBalancer(request -> request.loadBalancerArn(each.loadBalancerArn()))));
             } else if (names.contains(each.loadBalancerName())) {
                 untouched.add("Load balancer %s bears our name and neither our tags nor our cluster's."
                         .formatted(each.loadBalancerName()));
             }
         }
         return new Findings(names.size() + all.size(), ours, untouched, List.of());
-    }
-
-    private void delete(LoadBalancer loadBalancer) {
-        client.deleteLoadBalancer(request -> request.loadBalancerArn(loadBalancer.loadBalancerArn()));
     }
 
     /** Listeners and their rules go with their load balancer. */

@@ -19,18 +19,10 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
  * makes the group again for last lines (https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2446). So it is
  * kept a while for those, and remembers itself since when.
  */
-final class LogGroupFinder implements ResourceFinder {
+record LogGroupFinder(CloudWatchLogsClient logs, InstantSource time) implements ResourceFinder {
 
     /** Longer than last lines were seen to take; nothing is published. A teardown that has switched logging off knows of none. */
     static final Duration LAST_LINES = Duration.ofMinutes(4);
-
-    private final CloudWatchLogsClient logs;
-    private final InstantSource time;
-
-    LogGroupFinder(CloudWatchLogsClient logs, InstantSource time) {
-        this.logs = logs;
-        this.time = time;
-    }
 
     /** There is no look-up by name, only by its beginning. */
     @Override
@@ -59,16 +51,13 @@ final class LogGroupFinder implements ResourceFinder {
         }
         return time.instant().isBefore(Instant.parse(found).plus(LAST_LINES))
                 ? new Leaving(name, "EKS may still write last lines into it")
-                : new Sweepable(name, () -> delete(group));
+                : new Sweepable(name, () -> AwsErrors.unlessAbsent(
+                        () -> logs.deleteLogGroup(request -> request.logGroupName(group.logGroupName()))));
     }
 
     private void remember(LogGroup group) {
         AwsErrors.unlessAbsent(() -> logs.tagResource(request ->
                 request.resourceArn(group.logGroupArn()).tags(Map.of(Ownership.FOUND, time.instant().toString()))));
-    }
-
-    private void delete(LogGroup group) {
-        AwsErrors.unlessAbsent(() -> logs.deleteLogGroup(request -> request.logGroupName(group.logGroupName())));
     }
 
     @Override

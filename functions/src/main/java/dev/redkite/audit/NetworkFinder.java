@@ -18,13 +18,7 @@ import software.amazon.awssdk.services.ec2.model.State;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 
 /** The VPC that was made and its parts, by tag, in the order in which they can go. */
-final class NetworkFinder implements ResourceFinder {
-
-    private final Ec2Client ec2;
-
-    NetworkFinder(Ec2Client ec2) {
-        this.ec2 = ec2;
-    }
+record NetworkFinder(Ec2Client ec2) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {

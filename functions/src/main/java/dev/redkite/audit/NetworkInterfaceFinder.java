@@ -17,16 +17,10 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
  * node dies before its plug-in has tidied up (https://github.com/aws/amazon-vpc-cni-k8s/issues/1223), and hold subnets
  * and groups; one in use is its service's, which takes it back by itself.
  */
-final class NetworkInterfaceFinder implements ResourceFinder {
+record NetworkInterfaceFinder(Ec2Client ec2) implements ResourceFinder {
 
     /** EC2 allows 200 values a filter. */
     private static final int MOST_VALUES = 200;
-
-    private final Ec2Client ec2;
-
-    NetworkInterfaceFinder(Ec2Client ec2) {
-        this.ec2 = ec2;
-    }
 
     @Override
     public Findings ask(AuditSpec spec) {

@@ -13,13 +13,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
  * Identity providers of clusters, by tag: once a cluster is gone, nobody knows its issuer any more. Others than those of
  * this region's clusters, GitHub's for example, are not read, and the function's role could not.
  */
-final class OidcProviderFinder implements ResourceFinder {
-
-    private final IamClient iam;
-
-    OidcProviderFinder(IamClient iam) {
-        this.iam = iam;
-    }
+record OidcProviderFinder(IamClient iam) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {
@@ -29,7 +23,8 @@ final class OidcProviderFinder implements ResourceFinder {
                 .toList();
         return Findings.found(1 + arns.size(), arns.stream()
                 .filter(arn -> ours(spec, arn))
-                .map(arn -> new Sweepable("OIDC provider " + arn, () -> delete(arn)))
+                .map(arn -> new Sweepable("OIDC provider " + arn, () -> AwsErrors.unlessAbsent(
+                        () -> iam.deleteOpenIDConnectProvider(request -> request.openIDConnectProviderArn(arn)))))
                 .toList());
     }
 
@@ -38,10 +33,6 @@ final class OidcProviderFinder implements ResourceFinder {
                 .map(provider -> provider.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)))
                 .filter(spec.ownership()::owns)
                 .isPresent();
-    }
-
-    private void delete(String arn) {
-        AwsErrors.unlessAbsent(() -> iam.deleteOpenIDConnectProvider(request -> request.openIDConnectProviderArn(arn)));
     }
 
     @Override

@@ -7,16 +7,13 @@ import java.util.Set;
 /**
  * The net below all other inquiries: whatever carries our tag and is of a kind that none of them knows. What stays
  * listed is a leftover, for nobody can say that it is not.
+ *
+ * @param decided the types about which other inquiries have the last word
  */
-final class OtherResourceFinder implements ResourceFinder {
+record OtherResourceFinder(TaggedArns tagged, Set<String> decided) implements ResourceFinder {
 
-    private final TaggedArns tagged;
-    private final Set<String> decided;
-
-    /** @param decided the types about which other inquiries have the last word */
-    OtherResourceFinder(TaggedArns tagged, Set<String> decided) {
-        this.tagged = tagged;
-        this.decided = Set.copyOf(decided);
+    OtherResourceFinder {
+        decided = Set.copyOf(decided);
     }
 
     @Override

@@ -14,13 +14,7 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** The six roles, by name. EKS puts the nodes' role into an instance profile, and while one has it the role stays. */
-final class RoleFinder implements ResourceFinder {
-
-    private final IamClient iam;
-
-    RoleFinder(IamClient iam) {
-        this.iam = iam;
-    }
+record RoleFinder(IamClient iam) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {

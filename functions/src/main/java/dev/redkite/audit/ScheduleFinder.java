@@ -9,15 +9,7 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
 
 /** Schedules of the deployment's group that bear the environment's name; they cannot be tagged, so their description says whose they are. */
-final class ScheduleFinder implements ResourceFinder {
-
-    private final SchedulerClient scheduler;
-    private final String group;
-
-    ScheduleFinder(SchedulerClient scheduler, String group) {
-        this.scheduler = scheduler;
-        this.group = group;
-    }
+record ScheduleFinder(SchedulerClient scheduler, String group) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {

@@ -17,15 +17,7 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
  * Logins of this generation, by name, and of earlier ones, by tag. One that awaits its deletion is a leftover too: it
  * blocks its name for days (https://github.com/hashicorp/terraform-provider-aws/issues/4467).
  */
-final class SecretFinder implements ResourceFinder {
-
-    private final SecretsManagerClient secrets;
-    private final TaggedArns tagged;
-
-    SecretFinder(SecretsManagerClient secrets, TaggedArns tagged) {
-        this.secrets = secrets;
-        this.tagged = tagged;
-    }
+record SecretFinder(SecretsManagerClient secrets, TaggedArns tagged) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {

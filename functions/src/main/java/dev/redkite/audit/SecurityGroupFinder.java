@@ -18,15 +18,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
  * Security groups of cluster and controller, and our own. Two that name each other cannot go before one of them has
  * forgotten the other, so rules that name a group are revoked first, where they are ours.
  */
-final class SecurityGroupFinder implements ResourceFinder {
-
-    private final Ec2Client ec2;
-    private final Function<AuditSpec, List<Filter>> questions;
-
-    private SecurityGroupFinder(Ec2Client ec2, Function<AuditSpec, List<Filter>> questions) {
-        this.ec2 = ec2;
-        this.questions = questions;
-    }
+record SecurityGroupFinder(Ec2Client ec2, Function<AuditSpec, List<Filter>> questions) implements ResourceFinder {
 
     static SecurityGroupFinder ofCluster(Ec2Client ec2) {
         return new SecurityGroupFinder(ec2, ClusterTags::securityGroups);

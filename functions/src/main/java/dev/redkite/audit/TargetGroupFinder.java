@@ -8,13 +8,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Target groups of the cluster's controller, which can go once their load balancer has gone. */
-final class TargetGroupFinder implements ResourceFinder {
-
-    private final ElasticLoadBalancingV2Client client;
-
-    TargetGroupFinder(ElasticLoadBalancingV2Client client) {
-        this.client = client;
-    }
+record TargetGroupFinder(ElasticLoadBalancingV2Client client) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {
@@ -23,12 +17,9 @@ final class TargetGroupFinder implements ResourceFinder {
                 client, all.stream().map(TargetGroup::targetGroupArn).toList());
         return Findings.found(1 + all.size(), all.stream()
                 .filter(each -> LoadBalancingTags.ours(tags.getOrDefault(each.targetGroupArn(), Map.of()), spec))
-                .map(each -> new Sweepable("target group " + each.targetGroupName(), () -> delete(each)))
+                .map(each -> new Sweepable("target group " + each.targetGroupName(),
+                        () -> client.deleteTargetGroup(request -> request.targetGroupArn(each.targetGroupArn()))))
                 .toList());
-    }
-
-    private void delete(TargetGroup group) {
-        client.deleteTargetGroup(request -> request.targetGroupArn(group.targetGroupArn()));
     }
 
     @Override

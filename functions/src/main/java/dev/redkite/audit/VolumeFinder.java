@@ -20,19 +20,13 @@ import software.amazon.awssdk.services.ec2.model.VolumeState;
  * claim of somebody else's is theirs, even where it got our tags from the cluster's default storage class. So is every
  * snapshot: Redkite makes none, and whoever made one meant to keep it. Both stay and are said.
  */
-final class VolumeFinder implements ResourceFinder {
+record VolumeFinder(Ec2Client ec2) implements ResourceFinder {
 
     /** The driver's own, on every volume. */
     private static final String CLAIM_NAMESPACE = "kubernetes.io/created-for/pvc/namespace";
     private static final String CLAIM_NAME = "kubernetes.io/created-for/pvc/name";
 
     private static final String DRIVER = "ebs.csi.aws.com/cluster";
-
-    private final Ec2Client ec2;
-
-    VolumeFinder(Ec2Client ec2) {
-        this.ec2 = ec2;
-    }
 
     @Override
     public Findings ask(AuditSpec spec) {
@@ -84,14 +78,11 @@ final class VolumeFinder implements ResourceFinder {
                     "delete it (aws ec2 delete-volume --region %s --volume-id %s)".formatted(region, volume.volumeId())));
         }
         return switch (volume.state()) {
-            case AVAILABLE, ERROR -> Optional.of(new Sweepable(name, () -> delete(volume)));
+            case AVAILABLE, ERROR -> Optional.of(new Sweepable(name, () -> AwsErrors.unlessAbsent(
+                    () -> ec2.deleteVolume(request -> request.volumeId(volume.volumeId())))));
             case CREATING, DELETING, IN_USE, UNKNOWN_TO_SDK_VERSION -> Optional.of(new Leaving(name, volume.stateAsString()));
             case DELETED -> Optional.empty();
         };
-    }
-
-    private void delete(Volume volume) {
-        AwsErrors.unlessAbsent(() -> ec2.deleteVolume(request -> request.volumeId(volume.volumeId())));
     }
 
     @Override

@@ -1,9 +1,6 @@
 package dev.redkite.catalog;
 
 import dev.redkite.json.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +17,7 @@ public final class Catalog {
     }
 
     public static Catalog load() {
-        try (InputStream stream = Catalog.class.getResourceAsStream("catalog.json")) {
-            return new Catalog(Json.read(stream, Content.class));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Catalog(Json.read(Catalog.class.getResourceAsStream("catalog.json"), Content.class));
     }
 
     public Optional<MilvusRelease> findMilvus(String version) {

@@ -1,9 +1,6 @@
 package dev.redkite.catalog;
 
 import dev.redkite.json.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +20,7 @@ public final class Prices {
     }
 
     public static Prices load() {
-        try (InputStream stream = Prices.class.getResourceAsStream("prices.json")) {
-            return new Prices(Json.read(stream, Content.class));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Prices(Json.read(Prices.class.getResourceAsStream("prices.json"), Content.class));
     }
 
     /**

@@ -18,17 +18,11 @@ import java.util.stream.Collectors;
  * deletes them; a deletion that fails it only logs, and calls the release deployed
  * (https://github.com/helm/helm/blob/release-3.19/pkg/kube/client.go, {@code Update}).
  */
-final class DroppedObjects {
+record DroppedObjects(KubernetesClient kubernetes) {
 
     private static final String KEEP = "helm.sh/resource-policy";
     private static final String RELEASE = "meta.helm.sh/release-name";
     private static final String NAMESPACE = "meta.helm.sh/release-namespace";
-
-    private final KubernetesClient kubernetes;
-
-    DroppedObjects(KubernetesClient kubernetes) {
-        this.kubernetes = kubernetes;
-    }
 
     /** What still stands of a deployed release's earlier revisions alone; a first revision has nothing before it. */
     List<HasMetadata> standing(List<StoredRelease> history) {

@@ -22,18 +22,10 @@ import org.jspecify.annotations.Nullable;
  * The objects of a manifest, by what they are called. What else a chart wrote is read as text only, for an earlier revision
  * may hold what no class of Kubernetes takes: such a revision failed, and is no reason to fail again.
  */
-final class ManifestObjects {
+record ManifestObjects(KubernetesClient kubernetes, String namespace) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Pattern SEPARATOR = Pattern.compile("(?m)^---\\s*$");
-
-    private final KubernetesClient kubernetes;
-    private final String namespace;
-
-    ManifestObjects(KubernetesClient kubernetes, String namespace) {
-        this.kubernetes = kubernetes;
-        this.namespace = namespace;
-    }
 
     /** An object whatever version of its API is asked for. */
     record Key(String group, String kind, String namespace, String name) {}

@@ -18,15 +18,10 @@ import java.util.function.Supplier;
  * The Helm library in this process, over helm-java.
  *
  * <p>After the first call the Go runtime inside owns SIGTERM: a command line ends with {@code System.exit}.
+ *
+ * @param kubeconfig its contents, asked for before every call because a cluster's token expires
  */
-public final class NativeHelm implements Helm {
-
-    private final Supplier<String> kubeconfig;
-
-    /** @param kubeconfig its contents, asked for before every call because a cluster's token expires */
-    public NativeHelm(Supplier<String> kubeconfig) {
-        this.kubeconfig = kubeconfig;
-    }
+public record NativeHelm(Supplier<String> kubeconfig) implements Helm {
 
     @Override
     public String definitions(Path chart) {

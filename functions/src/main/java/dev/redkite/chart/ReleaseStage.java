@@ -25,25 +25,15 @@ import java.util.function.Supplier;
  * <p>A release of which nothing was ever deployed is installed again: charts ask whether they are installed or upgraded, and
  * what an upgrade makes may never come up by itself. Helm takes over what stands and carries its marks.
  */
-public final class ReleaseStage implements NamedResource<ReleaseSpec, ReleaseIdentity, ReleaseFacts> {
+public record ReleaseStage(
+        Clusters clusters, Function<ClusterAccess, Helm> helm, Charts charts, InstantSource time)
+        implements NamedResource<ReleaseSpec, ReleaseIdentity, ReleaseFacts> {
 
     /**
      * No call of ours waits, so an operation under way for longer than this died with its function. Functions that
      * use Helm must have a shorter timeout.
      */
     public static final Duration LONGEST_CALL = Duration.ofMinutes(5);
-
-    private final Clusters clusters;
-    private final Function<ClusterAccess, Helm> helm;
-    private final Charts charts;
-    private final InstantSource time;
-
-    public ReleaseStage(Clusters clusters, Function<ClusterAccess, Helm> helm, Charts charts, InstantSource time) {
-        this.clusters = clusters;
-        this.helm = helm;
-        this.charts = charts;
-        this.time = time;
-    }
 
     @Override
     public Observation<ReleaseFacts> observe(ReleaseSpec spec) {

@@ -25,16 +25,10 @@ import java.util.zip.GZIPOutputStream;
  * (https://helm.sh/docs/topics/advanced/#storage-backends, https://github.com/helm/helm/blob/main/pkg/storage/driver/util.go).
  * {@code helm status} says neither the values nor when an operation began, and loads a library of 98 MB to say the rest.
  */
-final class ReleaseStore {
+record ReleaseStore(KubernetesClient kubernetes) {
 
     /** The upgrade adds the tenth. */
     private static final int MOST_BEFORE_AN_UPGRADE = 9;
-
-    private final KubernetesClient kubernetes;
-
-    ReleaseStore(KubernetesClient kubernetes) {
-        this.kubernetes = kubernetes;
-    }
 
     /** Every revision that Helm still knows, the oldest first. */
     List<StoredRelease> history(String namespace, String name) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * made canonical: who writes 10.1.2.3/8 may mean one address as well as sixteen million. EC2 would make it canonical, after
  * which the load balancer controller does not know its own rules again; Kubernetes refuses it from 1.36 on.
  */
-final class AddressRanges {
+record AddressRanges(Violations violations) {
 
     /**
      * What no host on a network may be called: this network, loopback, link-local, multicast, reserved
@@ -32,12 +32,6 @@ final class AddressRanges {
             AddressRange.require("192.0.2.0/24"),
             AddressRange.require("198.51.100.0/24"),
             AddressRange.require("203.0.113.0/24"));
-
-    private final Violations violations;
-
-    AddressRanges(Violations violations) {
-        this.violations = violations;
-    }
 
     void check(EnvironmentSpec wanted) {
         each("$.exposure.sourceRanges", wanted.exposure().sourceRanges());

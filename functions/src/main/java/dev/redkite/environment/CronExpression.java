@@ -16,7 +16,7 @@ import java.util.Optional;
  * Six fields: minutes, hours, day of month, month, day of week, year. The fields' grammar is cron-utils'; what
  * EventBridge adds to it is checked here (docs/decisions/0008-cron-expressions-by-a-library.md).
  */
-final class CronExpression implements ScheduleExpression {
+record CronExpression(ExecutionTime times) implements ScheduleExpression {
 
     private static final int DAY_OF_MONTH = 2;
     private static final int DAY_OF_WEEK = 4;
@@ -25,12 +25,6 @@ final class CronExpression implements ScheduleExpression {
             + " days as ?, e.g. cron(0 19 ? * MON-FRI *)";
 
     private static final CronParser PARSER = new CronParser(definition());
-
-    private final ExecutionTime times;
-
-    private CronExpression(ExecutionTime times) {
-        this.times = times;
-    }
 
     /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based: 1 is Sunday. */
     private static CronDefinition definition() {

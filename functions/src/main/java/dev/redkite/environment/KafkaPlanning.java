@@ -8,20 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The MSK cluster. What stands is kept unless the workload has outgrown it, for each change restarts every broker. */
-final class KafkaPlanning {
+record KafkaPlanning(Catalog catalog, AccountSnapshot survey, Violations violations) {
 
     /** https://docs.aws.amazon.com/MSK/2.0/APIReference/v2-clusters.html, numberOfBrokerNodes */
     private static final int MOST_BROKERS = 15;
-
-    private final Catalog catalog;
-    private final AccountSnapshot survey;
-    private final Violations violations;
-
-    KafkaPlanning(Catalog catalog, AccountSnapshot survey, Violations violations) {
-        this.catalog = catalog;
-        this.survey = survey;
-        this.violations = violations;
-    }
 
     /** Of the brokers. */
     String type(EnvironmentSpec.Kafka wanted, KafkaSize size, Optional<Plan.Kafka> current) {

@@ -10,22 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which Kubernetes the cluster runs. A cluster that runs a version may go on with it, whether or not EKS still makes such clusters. */
-final class KubernetesPlanning {
+record KubernetesPlanning(Catalog catalog, AccountSnapshot survey, Violations violations, List<String> warnings) {
 
     /** Long enough to plan an upgrade, short enough that it is not said of every environment. */
     private static final Duration NEAR = Duration.ofDays(90);
-
-    private final Catalog catalog;
-    private final AccountSnapshot survey;
-    private final Violations violations;
-    private final List<String> warnings;
-
-    KubernetesPlanning(Catalog catalog, AccountSnapshot survey, Violations violations, List<String> warnings) {
-        this.catalog = catalog;
-        this.survey = survey;
-        this.violations = violations;
-        this.warnings = warnings;
-    }
 
     /** @param planned what the environment was last planned to be */
     String version(EnvironmentSpec.Kubernetes wanted, @Nullable Plan planned) {

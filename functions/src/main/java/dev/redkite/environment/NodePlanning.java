@@ -11,21 +11,10 @@ import java.util.function.Predicate;
 /**
  * Instance type, count and disk of the nodes. Standing nodes keep type and disk, which EKS fixes when it makes a node
  * group: a workload that has grown is answered with more of them.
+ *
+ * @param offered whether an instance type can be had in all the zones
  */
-final class NodePlanning {
-
-    private final NodeSelection selection;
-    private final Predicate<String> offered;
-    private final Violations violations;
-    private final List<String> warnings;
-
-    /** @param offered whether an instance type can be had in all the zones */
-    NodePlanning(NodeSelection selection, Predicate<String> offered, Violations violations, List<String> warnings) {
-        this.selection = selection;
-        this.offered = offered;
-        this.violations = violations;
-        this.warnings = warnings;
-    }
+record NodePlanning(NodeSelection selection, Predicate<String> offered, Violations violations, List<String> warnings) {
 
     /** Empty when no nodes hold the pods; the reasons are among the violations then. */
     Optional<Plan.Nodes> plan(EnvironmentSpec.Nodes wanted, Sizing sizing, int zones, String region, Optional<Plan.Nodes> current) {

@@ -12,18 +12,12 @@ import software.amazon.awssdk.regions.ServiceMetadata;
  * What a region must have, and what must be of its partition. Which service is where is the SDK's metadata to say: half
  * an hour into a provision is late to learn that there is no MSK.
  */
-final class Regions {
+record Regions(Violations violations) {
 
     /** What environments are made of: by the SDK's name, what people call it. */
     private static final Map<String, String> NEEDED = new TreeMap<>(Map.of(
             "ec2", "EC2", "eks", "EKS", "elasticloadbalancing", "Elastic Load Balancing", "kafka", "MSK", "kms", "KMS",
             "s3", "S3", "secretsmanager", "Secrets Manager", "tagging", "the Resource Groups Tagging API"));
-
-    private final Violations violations;
-
-    Regions(Violations violations) {
-        this.violations = violations;
-    }
 
     void check(String region, EnvironmentSpec.Kubernetes wanted) {
         String missing = NEEDED.keySet().stream()

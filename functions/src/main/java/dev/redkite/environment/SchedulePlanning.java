@@ -12,17 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** When an environment is torn down, made again, and ended for good. */
-final class SchedulePlanning {
-
-    private final Instant now;
-    private final Violations violations;
-    private final List<String> warnings;
-
-    SchedulePlanning(Instant now, Violations violations, List<String> warnings) {
-        this.now = now;
-        this.violations = violations;
-        this.warnings = warnings;
-    }
+record SchedulePlanning(Instant now, Violations violations, List<String> warnings) {
 
     Plan.Schedules plan(EnvironmentSpec specification) {
         EnvironmentSpec.Schedule wanted = specification.schedule();

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What the validator of JSON Schema finds, in words that say what would be right. */
-final class SchemaWords {
+record SchemaWords(JsonNode schema) {
 
     /** What is wrong with a value stands behind it, and is to be seen. */
     private static final int LONGEST_VALUE = 120;
@@ -23,12 +23,6 @@ final class SchemaWords {
     private static final Map<String, String> TYPES = Map.of(
             "object", "an object", "array", "a list", "string", "a text in double quotation marks", "integer", "a whole number",
             "number", "a number", "boolean", "true or false", "null", "null");
-
-    private final JsonNode schema;
-
-    SchemaWords(JsonNode schema) {
-        this.schema = schema;
-    }
 
     Violation of(ValidationMessage message) {
         String path = path(message.getInstanceLocation());

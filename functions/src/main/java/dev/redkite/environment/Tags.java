@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * What the schema cannot say of tags. They are put on resources of a dozen services, and each refuses something else, some
  * of them half an hour after the first has said yes.
  */
-final class Tags {
+record Tags(Violations violations) {
 
     /** Beginnings of keys, in lower case, and why nobody else may use them. IAM knows keys apart by their letters only, so case does not matter. */
     private static final Map<String, String> RESERVED = new TreeMap<>(Map.of(
@@ -25,12 +25,6 @@ final class Tags {
             "elbv2.k8s.aws/", "the load balancer controller knows by such keys what is its own",
             "ingress.k8s.aws/", "the load balancer controller knows by such keys what is its own",
             "service.k8s.aws/", "the load balancer controller knows by such keys what is its own"));
-
-    private final Violations violations;
-
-    Tags(Violations violations) {
-        this.violations = violations;
-    }
 
     void check(Map<String, String> wanted) {
         Map<String, String> spelled = new TreeMap<>();

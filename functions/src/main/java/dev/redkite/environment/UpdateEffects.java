@@ -8,8 +8,12 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What happens when a member of a plan changes in place: what stages do and docs/use.md says, change by change. */
-final class UpdateEffects {
+/**
+ * What happens when a member of a plan changes in place: what stages do and docs/use.md says, change by change.
+ *
+ * @param next what the environment is to be
+ */
+record UpdateEffects(Plan next) {
 
     /** https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment; the probe makes room where there is none. */
     private static final String RESTART = "restart one by one, the new one before the old one where the nodes have room for both";
@@ -21,13 +25,6 @@ final class UpdateEffects {
     private static final String BROKERS = "KafkaCluster";
     private static final String RELEASE = "MilvusRelease";
     private static final String CLUSTER = "EksCluster";
-
-    private final Plan next;
-
-    /** @param next what the environment is to be */
-    UpdateEffects(Plan next) {
-        this.next = next;
-    }
 
     /** The members are those of {@link PlannedChange}. */
     record Effect(@Nullable String stage, String words, @Nullable Boolean interrupts) {}

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * was made, or lost with what would take its place. What it leaves open is no change, for the {@link Planner} keeps
  * what stands; only network and bucket are made anew when they are left out, which is a change like any other.
  */
-final class UpdateRules {
+record UpdateRules(CurrentEnvironment current, Catalog catalog, Violations violations) {
 
     static final String RECREATE = "recreate the environment with this specification instead (\"Recreate Requested\" on the bus, POST …/recreate over HTTP)";
     /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html: the update calls have no type, and another disk replaces every node. */
@@ -29,16 +29,6 @@ final class UpdateRules {
 
     /** https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html: how far behind nodes may be meanwhile. */
     private static final int MOST_MINOR_STEPS = 3;
-
-    private final CurrentEnvironment current;
-    private final Catalog catalog;
-    private final Violations violations;
-
-    UpdateRules(CurrentEnvironment current, Catalog catalog, Violations violations) {
-        this.current = current;
-        this.catalog = catalog;
-        this.violations = violations;
-    }
 
     void check(EnvironmentSpec wanted, AccountSnapshot survey) {
         current.network().ifPresent(network -> network(network, wanted.network(), survey));

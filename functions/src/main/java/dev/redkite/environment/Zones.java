@@ -14,8 +14,11 @@ import java.util.stream.Stream;
 /**
  * The availability zones in which an environment can stand. What a zone cannot do belongs to its id, such as use1-az3: the
  * names are dealt out anew to every account.
+ *
+ * @param instanceTypes those that each of the zones has to offer, and the members of the specification that ask for them
+ * @param brokerTypes   every type that brokers may be of
  */
-final class Zones {
+record Zones(AccountSnapshot survey, Violations violations, Map<String, String> instanceTypes, List<BrokerType> brokerTypes) {
 
     /**
      * Where EKS makes no control planes: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html. The first of
@@ -28,22 +31,6 @@ final class Zones {
 
     private static final int MOST = 3;
     static final int FEWEST = 2;
-
-    private final AccountSnapshot survey;
-    private final Violations violations;
-    private final Map<String, String> instanceTypes;
-    private final List<BrokerType> brokerTypes;
-
-    /**
-     * @param instanceTypes those that each of the zones has to offer, and the members of the specification that ask for them
-     * @param brokerTypes   every type that brokers may be of
-     */
-    Zones(AccountSnapshot survey, Violations violations, Map<String, String> instanceTypes, List<BrokerType> brokerTypes) {
-        this.survey = survey;
-        this.violations = violations;
-        this.instanceTypes = instanceTypes;
-        this.brokerTypes = brokerTypes;
-    }
 
     /** For a network to be made: those that are wanted, or the first that will do, by how much they offer and by name. */
     List<String> chosen(List<String> wanted) {

@@ -29,22 +29,15 @@ import java.util.stream.Stream;
 /**
  * Addresses of Milvus and Attu with healthy targets behind them. It makes nothing: the release's objects ask for the
  * load balancers, and the controller makes them. It takes them away first, while the controller still lives.
+ *
+ * @param loadBalancers asked for only when there are addresses to look for
  */
-final class ExposureStage implements Stage<ExposureSpec, ExposureSpec, ExposureFacts> {
+record ExposureStage(
+        Clusters clusters, Supplier<LoadBalancers> loadBalancers, InstantSource time)
+        implements Stage<ExposureSpec, ExposureSpec, ExposureFacts> {
 
     /** Within which load balancers have been made and their targets are healthy, two times over. */
     private static final Duration USUAL = Duration.ofMinutes(10);
-
-    private final Clusters clusters;
-    private final Supplier<LoadBalancers> loadBalancers;
-    private final InstantSource time;
-
-    /** @param loadBalancers asked for only when there are addresses to look for */
-    ExposureStage(Clusters clusters, Supplier<LoadBalancers> loadBalancers, InstantSource time) {
-        this.clusters = clusters;
-        this.loadBalancers = loadBalancers;
-        this.time = time;
-    }
 
     /** A pod that does not run is no target, and only its own words tell why. */
     @Override

@@ -22,22 +22,14 @@ import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** One role with its trust, its managed and its inline policies; any of them that differs is sent again alone. */
-public final class RoleStage implements NamedResource<RoleSpec, RoleIdentity, RoleFacts> {
-
-    private final IamClient iam;
-    private final String boundary;
-    private final Consumer<String> release;
-
-    /**
-     * @param boundary ARN of the policy that bounds the roles; empty when none does, and then one that stands is left alone
-     * @param release  called with the role's name before it is deleted
-     */
-    public RoleStage(IamClient iam, String boundary, Consumer<String> release) {
-        this.iam = iam;
-        this.boundary = boundary;
-        this.release = release;
-    }
+/**
+ * One role with its trust, its managed and its inline policies; any of them that differs is sent again alone.
+ *
+ * @param boundary ARN of the policy that bounds the roles; empty when none does, and then one that stands is left alone
+ * @param release  called with the role's name before it is deleted
+ */
+public record RoleStage(
+        IamClient iam, String boundary, Consumer<String> release) implements NamedResource<RoleSpec, RoleIdentity, RoleFacts> {
 
     @Override
     public Observation<RoleFacts> observe(RoleSpec spec) {

@@ -17,16 +17,10 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.Tag;
 
 /** Finds the key of an environment's generation. */
-final class CredentialsKeys {
+record CredentialsKeys(KmsClient kms) {
 
     /** Bounds one call's look-ups; keys without an alias are rare, and mostly await their deletion. */
     private static final int MOST_LOOKED_AT = 300;
-
-    private final KmsClient kms;
-
-    CredentialsKeys(KmsClient kms) {
-        this.kms = kms;
-    }
 
     /** @throws dev.redkite.failure.NotOurs when the alias names somebody else's key */
     Optional<KeyMetadata> findByAlias(KafkaCredentialsSpec spec) {

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.kafka.model.ProvisionedRequest;
  * A provisioned MSK cluster: logins by SASL/SCRAM only, TLS only. A cluster that ends FAILED, which MSK's do now and
  * then after half an hour (https://github.com/hashicorp/terraform-provider-aws/issues/27835), is removed and made anew.
  */
-final class KafkaClusterStage implements NamedResource<KafkaClusterSpec, Identity, KafkaClusterFacts> {
+record KafkaClusterStage(KafkaClient kafka) implements NamedResource<KafkaClusterSpec, Identity, KafkaClusterFacts> {
 
     static final ClientAuthentication SCRAM_ONLY = ClientAuthentication.builder()
             .sasl(sasl -> sasl.scram(scram -> scram.enabled(true)).iam(iam -> iam.enabled(false)))
@@ -37,12 +37,6 @@ final class KafkaClusterStage implements NamedResource<KafkaClusterSpec, Identit
     private static final EncryptionInfo TLS_ONLY = EncryptionInfo.builder()
             .encryptionInTransit(EncryptionInTransit.builder().clientBroker(ClientBroker.TLS).inCluster(true).build())
             .build();
-
-    private final KafkaClient kafka;
-
-    KafkaClusterStage(KafkaClient kafka) {
-        this.kafka = kafka;
-    }
 
     @Override
     public Observation<KafkaClusterFacts> observe(KafkaClusterSpec spec) {

@@ -16,13 +16,8 @@ import software.amazon.awssdk.services.kafka.model.Configuration;
 import software.amazon.awssdk.services.kafka.model.ConfigurationState;
 
 /** The MSK configuration; a change of its properties is a new revision, which the cluster's stage then rolls out. */
-final class KafkaConfigurationStage implements NamedResource<KafkaConfigurationSpec, Identity, KafkaConfigurationFacts> {
-
-    private final KafkaClient kafka;
-
-    KafkaConfigurationStage(KafkaClient kafka) {
-        this.kafka = kafka;
-    }
+record KafkaConfigurationStage(
+        KafkaClient kafka) implements NamedResource<KafkaConfigurationSpec, Identity, KafkaConfigurationFacts> {
 
     @Override
     public Observation<KafkaConfigurationFacts> observe(KafkaConfigurationSpec spec) {

@@ -14,15 +14,7 @@ import software.amazon.awssdk.services.kafka.model.UnprocessedScramSecret;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 
 /** Makes the secret's login known to the cluster. A cluster that is not there, or not yet whole, knows no login. */
-final class ScramAssociationStage implements Resource<KafkaCredentialsSpec, Void> {
-
-    private final KafkaClient kafka;
-    private final CredentialsSecretStage secrets;
-
-    ScramAssociationStage(KafkaClient kafka, CredentialsSecretStage secrets) {
-        this.kafka = kafka;
-        this.secrets = secrets;
-    }
+record ScramAssociationStage(KafkaClient kafka, CredentialsSecretStage secrets) implements Resource<KafkaCredentialsSpec, Void> {
 
     @Override
     public Observation<Void> observe(KafkaCredentialsSpec spec) {

@@ -20,18 +20,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The AWS Load Balancer Controller, done when its webhooks are served: until then the API server refuses Ingresses. */
-final class LoadBalancerControllerStage
+record LoadBalancerControllerStage(Clusters clusters, ReleaseStage release, InstantSource time)
         implements Stage<LoadBalancerControllerSpec, ReleaseIdentity, LoadBalancerControllerFacts> {
-
-    private final Clusters clusters;
-    private final ReleaseStage release;
-    private final InstantSource time;
-
-    LoadBalancerControllerStage(Clusters clusters, ReleaseStage release, InstantSource time) {
-        this.clusters = clusters;
-        this.release = release;
-        this.time = time;
-    }
 
     @Override
     public Progress<LoadBalancerControllerFacts> ensure(LoadBalancerControllerSpec spec) {

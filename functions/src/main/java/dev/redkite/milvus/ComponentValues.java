@@ -10,22 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /** One Milvus component's replicas, resources, login and place. */
-final class ComponentValues {
+record ComponentValues(ChartValues values, Plan plan, String loginVersion, List<String> coordinators) {
 
     private static final String HOST = "kubernetes.io/hostname";
     private static final String ZONE = "topology.kubernetes.io/zone";
-
-    private final ChartValues values;
-    private final Plan plan;
-    private final String loginVersion;
-    private final List<String> coordinators;
-
-    ComponentValues(ChartValues values, Plan plan, String loginVersion, List<String> coordinators) {
-        this.values = values;
-        this.plan = plan;
-        this.loginVersion = loginVersion;
-        this.coordinators = coordinators;
-    }
 
     /**
      * The login's version changes nothing but the pods' template: they read the login when they start, so a rotated one

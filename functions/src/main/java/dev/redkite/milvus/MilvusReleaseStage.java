@@ -10,15 +10,8 @@ import dev.redkite.stage.Observation;
 import java.util.List;
 
 /** Milvus' Helm release, and its workloads as planned; whether they are ready is the probe's question. */
-final class MilvusReleaseStage implements NamedResource<MilvusReleaseSpec, MilvusIdentity, ReleaseFacts> {
-
-    private final ReleaseStage release;
-    private final Workloads workloads;
-
-    MilvusReleaseStage(ReleaseStage release, Workloads workloads) {
-        this.release = release;
-        this.workloads = workloads;
-    }
+record MilvusReleaseStage(
+        ReleaseStage release, Workloads workloads) implements NamedResource<MilvusReleaseSpec, MilvusIdentity, ReleaseFacts> {
 
     @Override
     public Observation<ReleaseFacts> observe(MilvusReleaseSpec spec) {

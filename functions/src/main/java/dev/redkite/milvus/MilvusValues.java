@@ -41,7 +41,7 @@ final class MilvusValues {
         service();
         attu();
         family.apply(values, plan, Objects.requireNonNullElse(spec.surroundings().credentials().versionId(), ""));
-        return UserValues.merged(values.tree(), UserConfiguration.of(plan), plan.milvus().helmValues());
+        return UserValues.merged(values.tree(), configuration(plan), plan.milvus().helmValues());
     }
 
     private void cluster() {
@@ -163,5 +163,16 @@ final class MilvusValues {
         return ours.tags().entrySet().stream()
                 .map(tag -> tag.getKey() + "=" + tag.getValue())
                 .collect(Collectors.joining(","));
+    }
+
+    /**
+     * What goes into Milvus' own configuration file user.yaml, which the chart lays over its default.yaml. Topics of an earlier
+     * generation would crash-loop this one (https://github.com/milvus-io/milvus/issues/47802).
+     */
+    private static ObjectNode configuration(Plan plan) {
+        return new ChartValues()
+                .put("msgChannel.chanNamePrefix.cluster", plan.names().topicPrefix())
+                .put("common.security.authorizationEnabled", plan.milvus().authentication())
+                .tree();
     }
 }

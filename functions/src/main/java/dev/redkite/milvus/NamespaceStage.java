@@ -16,15 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Milvus' namespace, which carries the ownership labels for all that is in it. */
-final class NamespaceStage implements Resource<MilvusIdentity, Void> {
-
-    private final Clusters clusters;
-    private final InstantSource time;
-
-    NamespaceStage(Clusters clusters, InstantSource time) {
-        this.clusters = clusters;
-        this.time = time;
-    }
+record NamespaceStage(Clusters clusters, InstantSource time) implements Resource<MilvusIdentity, Void> {
 
     @Override
     public Observation<Void> observe(MilvusIdentity identity) {

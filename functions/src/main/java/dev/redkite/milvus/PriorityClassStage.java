@@ -17,16 +17,10 @@ import java.util.Map;
  * etcd's pods go before Milvus': a volume ties each of them to one zone, where a pod of Milvus, which could run anywhere,
  * may have taken the room while etcd's was away. The scheduler then sends that one elsewhere.
  */
-final class PriorityClassStage implements Resource<MilvusIdentity, Void> {
+record PriorityClassStage(Clusters clusters) implements Resource<MilvusIdentity, Void> {
 
     /** Above 0, which every other pod of the release has, and far below the system's 2,000,000,000. */
     private static final int VALUE = 1_000_000;
-
-    private final Clusters clusters;
-
-    PriorityClassStage(Clusters clusters) {
-        this.clusters = clusters;
-    }
 
     static String name(Plan plan) {
         return plan.names().release() + "-etcd";

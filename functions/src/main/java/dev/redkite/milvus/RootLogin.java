@@ -14,8 +14,10 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 /**
  * Root's login to Milvus, as Secrets Manager keeps it: {@code {"username":"root","password":"…"}}. Whoever puts another
  * password there has it set by the next health probe, which knows the one before.
+ *
+ * @param secrets asked for only when something is read
  */
-public final class RootLogin {
+public record RootLogin(Supplier<SecretsManagerClient> secrets) {
 
     public static final String USER = "root";
 
@@ -25,13 +27,6 @@ public final class RootLogin {
     /** What Milvus refuses to be shorter, and bcrypt, by which it keeps passwords, to be longer; in bytes. */
     private static final int SHORTEST = 6;
     private static final int LONGEST = 72;
-
-    private final Supplier<SecretsManagerClient> secrets;
-
-    /** @param secrets asked for only when something is read */
-    public RootLogin(Supplier<SecretsManagerClient> secrets) {
-        this.secrets = secrets;
-    }
 
     /** The command that prints it. */
     public static String command(Plan plan) {

@@ -14,13 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What the release made, against the plan: Helm never looks back at what was changed or deleted behind it. */
-final class Workloads {
-
-    private final Clusters clusters;
-
-    Workloads(Clusters clusters) {
-        this.clusters = clusters;
-    }
+record Workloads(Clusters clusters) {
 
     List<String> differences(MilvusReleaseSpec spec) {
         KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());

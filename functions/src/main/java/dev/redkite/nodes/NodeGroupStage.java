@@ -33,17 +33,10 @@ import software.amazon.awssdk.services.eks.model.UpdateType;
  * is fixed when EKS makes a group, another disk would replace all nodes, and either is said to people instead of replacing
  * nodes below their data. A group that was made without a launch template stays without one: EKS gives it none afterwards.
  */
-final class NodeGroupStage implements NamedResource<NodeGroupSpec, Identity, NodeGroupFacts> {
+record NodeGroupStage(
+        EksClient eks, LaunchTemplates templates) implements NamedResource<NodeGroupSpec, Identity, NodeGroupFacts> {
 
     private static final Map<String, String> LABELS = Map.of("role", "milvus");
-
-    private final EksClient eks;
-    private final LaunchTemplates templates;
-
-    NodeGroupStage(EksClient eks, LaunchTemplates templates) {
-        this.eks = eks;
-        this.templates = templates;
-    }
 
     @Override
     public Observation<NodeGroupFacts> observe(NodeGroupSpec spec) {

@@ -16,31 +16,17 @@ import java.util.function.Function;
  * each answer. Nothing is retried, and nothing is left behind as long as the server still answers.
  *
  * <p>The client waits inside the load and flush steps; how long all of it may take is the caller's to say.
+ *
+ * @param seed    decides every row; the same seed writes the same rows
+ * @param clients makes a connected client
+ * @param pauses  lets that much time go by
  */
-final class DataPath {
+record DataPath(
+        InstantSource time, long seed, Duration connectTimeout, Function<ConnectConfig, MilvusClientV2> clients,
+        Consumer<Duration> pauses) {
 
     /** Bounds one call that hangs, not the whole. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
-
-    private final InstantSource time;
-    private final long seed;
-    private final Duration connectTimeout;
-    private final Function<ConnectConfig, MilvusClientV2> clients;
-    private final Consumer<Duration> pauses;
-
-    /**
-     * @param seed decides every row; the same seed writes the same rows
-     * @param clients makes a connected client
-     * @param pauses lets that much time go by
-     */
-    DataPath(InstantSource time, long seed, Duration connectTimeout, Function<ConnectConfig, MilvusClientV2> clients,
-            Consumer<Duration> pauses) {
-        this.time = time;
-        this.seed = seed;
-        this.connectTimeout = connectTimeout;
-        this.clients = clients;
-        this.pauses = pauses;
-    }
 
     /**
      * @param collection made, and dropped in the end; one of that name that a killed check left is dropped first

@@ -33,7 +33,9 @@ import java.util.function.BiFunction;
  * <p>The one stage whose call lasts: the check is a conversation that cannot be cut in pieces. It fits well into its
  * function's timeout, and what a killed call leaves, the next one drops.
  */
-final class HealthProbeStep implements Step<HealthProbeSpec, HealthProbeFacts> {
+record HealthProbeStep(
+        Clusters clusters, RootLogin rootLogin, MilvusReach reach, DataPath dataPath)
+        implements Step<HealthProbeSpec, HealthProbeFacts> {
 
     /** The rows need to be the same on every run, not to be any in particular. */
     static final long SEED = 19530;
@@ -42,18 +44,6 @@ final class HealthProbeStep implements Step<HealthProbeSpec, HealthProbeFacts> {
 
     /** Half of the function's timeout of 600 s: the last step, the cleaning up and a slow start come on top. */
     private static final Duration LIMIT = Duration.ofSeconds(300);
-
-    private final Clusters clusters;
-    private final RootLogin rootLogin;
-    private final MilvusReach reach;
-    private final DataPath dataPath;
-
-    HealthProbeStep(Clusters clusters, RootLogin rootLogin, MilvusReach reach, DataPath dataPath) {
-        this.clusters = clusters;
-        this.rootLogin = rootLogin;
-        this.reach = reach;
-        this.dataPath = dataPath;
-    }
 
     @Override
     public Progress<HealthProbeFacts> run(HealthProbeSpec spec) {

@@ -4,6 +4,7 @@ import dev.redkite.probe.DataPathResult.Denied;
 import dev.redkite.probe.DataPathResult.OutOfTime;
 import dev.redkite.probe.DataPathResult.Unavailable;
 import dev.redkite.probe.DataPathResult.Wrong;
+import dev.redkite.probe.Run.OutOfTimeException;
 import io.milvus.shaded.io.grpc.Status;
 import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import io.milvus.v2.exception.MilvusClientException;

@@ -38,22 +38,12 @@ import java.util.stream.Collectors;
  * The requests of a check, in the words that every server from 2.2.9 on understands: fields and metric named in
  * each search, deletion by key, nothing counted but by reading the keys.
  */
-final class ProbeCollection {
+record ProbeCollection(MilvusClientV2 client, String name, ServerVersion version) {
 
     /** Every list is looked through, so that an inverted file answers exactly and a wrong answer is a wrong answer. */
     private static final Map<String, Object> WHOLE_INDEX = Map.of("nlist", 128);
 
     private static final Map<String, Object> WHOLE_SEARCH = Map.of("nprobe", 128);
-
-    private final MilvusClientV2 client;
-    private final String name;
-    private final ServerVersion version;
-
-    ProbeCollection(MilvusClientV2 client, String name, ServerVersion version) {
-        this.client = client;
-        this.name = name;
-        this.version = version;
-    }
 
     boolean exists() {
         return client.hasCollection(HasCollectionReq.builder().collectionName(name).build());

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The pods of a release, whose namespace is its own, so every workload in it counts. */
-final class ReleasePods {
+record ReleasePods(KubernetesClient kubernetes, String namespace) {
 
     /**
      * Milvus' components restart some times by themselves until etcd and Kafka answer; with the kubelet's pauses of
@@ -30,14 +30,6 @@ final class ReleasePods {
      * (https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy).
      */
     private static final int MOST_RESTARTS = 8;
-
-    private final KubernetesClient kubernetes;
-    private final String namespace;
-
-    ReleasePods(KubernetesClient kubernetes, String namespace) {
-        this.kubernetes = kubernetes;
-        this.namespace = namespace;
-    }
 
     /** One workload against what it should have; current means that its controller has seen the latest change. */
     record Workload(String name, LabelSelector selector, int wanted, int ready, boolean current) {

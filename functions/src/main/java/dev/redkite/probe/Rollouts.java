@@ -16,17 +16,9 @@ import java.util.Optional;
  * waits for ever, and Milvus' older charts have no value for the strategy. A StatefulSet's pod that lost its place gets one
  * from the scheduler, because of its priority: {@code PriorityClassStage}.
  */
-final class Rollouts {
+record Rollouts(KubernetesClient kubernetes, String namespace) {
 
     private static final String OLD_POD_FIRST = "{\"spec\":{\"strategy\":{\"rollingUpdate\":{\"maxSurge\":0,\"maxUnavailable\":1}}}}";
-
-    private final KubernetesClient kubernetes;
-    private final String namespace;
-
-    Rollouts(KubernetesClient kubernetes, String namespace) {
-        this.kubernetes = kubernetes;
-        this.namespace = namespace;
-    }
 
     /**
      * When nothing moves any more because no new pod finds a node, one Deployment is told to stop an old pod first:

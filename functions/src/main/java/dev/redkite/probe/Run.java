@@ -113,4 +113,17 @@ final class Run {
     private long since(Instant begin) {
         return Duration.between(begin, time.instant()).toMillis();
     }
+
+    /** The time that the check was given is used up. */
+    static final class OutOfTimeException extends RuntimeException {
+
+        OutOfTimeException(Duration limit) {
+            super("the check did not come this far within " + limit.toSeconds() + " s");
+        }
+
+        /** @param missing what it was still looking for */
+        OutOfTimeException(Duration limit, String missing) {
+            super(missing + ", and the " + limit.toSeconds() + " s of the check are over");
+        }
+    }
 }

@@ -21,20 +21,10 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** The table of environments: one item each, which is also its lock. */
-public final class Registry {
+public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time) {
 
     /** Always with all three digits, so that times have one form. */
     private static final DateTimeFormatter MILLISECONDS = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
-    private final DynamoDbClient dynamoDb;
-    private final String table;
-    private final InstantSource time;
-
-    public Registry(DynamoDbClient dynamoDb, String table, InstantSource time) {
-        this.dynamoDb = dynamoDb;
-        this.table = table;
-        this.time = time;
-    }
 
     public static Registry of(Platform platform) {
         return new Registry(platform.aws(DynamoDbClient.class), platform.deployment().registryTable(), platform.time());

@@ -24,18 +24,10 @@ import java.nio.charset.StandardCharsets;
  * at its first stage again. The machine knows which it is, by the redrive counts of then and now; the registry does not,
  * for an execution that never had the lock leaves nothing there.
  */
-final class FailureStep implements Step<FailureSpec, JsonNode> {
+record FailureStep(Registry registry, EventPublisher announcements) implements Step<FailureSpec, JsonNode> {
 
     /** An event has 256 KiB in UTF-8 for all of it; whatever is longer stays in the execution's history only. */
     private static final int LARGEST_REQUEST = 100_000;
-
-    private final Registry registry;
-    private final EventPublisher announcements;
-
-    FailureStep(Registry registry, EventPublisher announcements) {
-        this.registry = registry;
-        this.announcements = announcements;
-    }
 
     @Override
     public Progress<JsonNode> run(FailureSpec spec) {

@@ -11,15 +11,7 @@ import dev.redkite.stage.Step;
 import java.util.Map;
 
 /** The last stage: the registry says READY and is free again, and the bus hears of it. */
-final class PublicationStep implements Step<PublicationSpec, PublicationFacts> {
-
-    private final Registry registry;
-    private final EventPublisher announcements;
-
-    PublicationStep(Registry registry, EventPublisher announcements) {
-        this.registry = registry;
-        this.announcements = announcements;
-    }
+record PublicationStep(Registry registry, EventPublisher announcements) implements Step<PublicationSpec, PublicationFacts> {
 
     /** The event comes before the registry: should the answer to either be lost, both are simply said again. */
     @Override

@@ -10,15 +10,7 @@ import dev.redkite.stage.Step;
 import java.util.Map;
 
 /** A teardown's last stage: the registry says REMOVED with the audit's answer and is free again, and the bus hears of it. */
-final class RemovalStep implements Step<RemovalSpec, RemovalFacts> {
-
-    private final Registry registry;
-    private final EventPublisher announcements;
-
-    RemovalStep(Registry registry, EventPublisher announcements) {
-        this.registry = registry;
-        this.announcements = announcements;
-    }
+record RemovalStep(Registry registry, EventPublisher announcements) implements Step<RemovalSpec, RemovalFacts> {
 
     /** The event comes before the registry: should the answer to either be lost, both are simply said again. */
     @Override

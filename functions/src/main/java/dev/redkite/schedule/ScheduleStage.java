@@ -22,15 +22,7 @@ import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 import software.amazon.awssdk.services.scheduler.model.Target;
 
 /** One schedule in the deployment's group. */
-final class ScheduleStage implements Resource<ScheduleSpec, SchedulesFacts.Schedule> {
-
-    private final SchedulerClient scheduler;
-    private final InstantSource time;
-
-    ScheduleStage(SchedulerClient scheduler, InstantSource time) {
-        this.scheduler = scheduler;
-        this.time = time;
-    }
+record ScheduleStage(SchedulerClient scheduler, InstantSource time) implements Resource<ScheduleSpec, SchedulesFacts.Schedule> {
 
     @Override
     public Observation<SchedulesFacts.Schedule> observe(ScheduleSpec wanted) {

@@ -1,9 +1,6 @@
 package dev.redkite.sizing;
 
 import dev.redkite.json.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,11 +11,7 @@ import java.util.Optional;
 public record InstanceTypes(List<InstanceType> types) {
 
     public static InstanceTypes load() {
-        try (InputStream stream = InstanceTypes.class.getResourceAsStream("instance-types.json")) {
-            return Json.read(stream, InstanceTypes.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Json.read(InstanceTypes.class.getResourceAsStream("instance-types.json"), InstanceTypes.class);
     }
 
     public Optional<InstanceType> find(String name) {

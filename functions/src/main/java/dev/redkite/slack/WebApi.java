@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The two ways to say something in Slack: as the app, in any channel that it is in, and as the answer to a command. */
-public final class WebApi {
+public record WebApi(HttpSender http) {
 
     private static final URI POST_MESSAGE = URI.create("https://slack.com/api/chat.postMessage");
     private static final String CONTENT_TYPE = "application/json; charset=utf-8";
@@ -21,12 +21,6 @@ public final class WebApi {
     private static final Set<String> PASSING = Set.of(
             "ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout",
             "team_added_to_org", "org_login_required");
-
-    private final HttpSender http;
-
-    public WebApi(HttpSender http) {
-        this.http = http;
-    }
 
     /** @throws StageBroken when Slack will never take it, with what to do */
     public void post(String token, String channel, Message message) {

@@ -16,20 +16,12 @@ import software.amazon.awssdk.services.s3.model.S3Error;
  * All that keeps a bucket from being deleted, or is paid for without being seen: versions, delete markers and incomplete
  * uploads (https://docs.aws.amazon.com/AmazonS3/latest/userguide/empty-bucket.html).
  */
-public final class BucketContents {
+public record BucketContents(S3Client s3, String bucket) {
 
     /** Each is aborted by a call of its own, and a function has a minute. */
     private static final int MOST_UPLOADS = 100;
 
     private static final int MOST_ERRORS_SAID = 3;
-
-    private final S3Client s3;
-    private final String bucket;
-
-    public BucketContents(S3Client s3, String bucket) {
-        this.s3 = s3;
-        this.bucket = bucket;
-    }
 
     public boolean isEmpty() {
         return objects(versions()).isEmpty() && uploads().uploads().isEmpty();

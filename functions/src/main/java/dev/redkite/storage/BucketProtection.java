@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionConfiguratio
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
 /** The four settings that keep a bucket safe and cheap, each compared and each sent only when it differs. */
-final class BucketProtection {
+record BucketProtection(S3Client s3, String bucket, Partition partition) {
 
     private static final PublicAccessBlockConfiguration BLOCKED = PublicAccessBlockConfiguration.builder()
             .blockPublicAcls(true)
@@ -42,16 +42,6 @@ final class BucketProtection {
             .filter(filter -> filter.prefix(""))
             .abortIncompleteMultipartUpload(abort -> abort.daysAfterInitiation(7))
             .build();
-
-    private final S3Client s3;
-    private final String bucket;
-    private final Partition partition;
-
-    BucketProtection(S3Client s3, String bucket, Partition partition) {
-        this.s3 = s3;
-        this.bucket = bucket;
-        this.partition = partition;
-    }
 
     /** Looked up one by one, as they are asked for. */
     Stream<Change> changes() {

@@ -29,16 +29,10 @@ import software.amazon.awssdk.services.s3.model.Tag;
  * crash between making and tagging it leaves exactly that. What that crash leaves is empty, so an untagged bucket that
  * holds something is not removed.
  */
-final class ObjectStorageStage implements Resource<ObjectStorageSpec, ObjectStorageFacts> {
+record ObjectStorageStage(S3Client s3) implements Resource<ObjectStorageSpec, ObjectStorageFacts> {
 
     /** What S3 answers of a bucket in another region (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, PermanentRedirect). */
     private static final int MOVED = 301;
-
-    private final S3Client s3;
-
-    ObjectStorageStage(S3Client s3) {
-        this.s3 = s3;
-    }
 
     @Override
     public Observation<ObjectStorageFacts> observe(ObjectStorageSpec spec) {

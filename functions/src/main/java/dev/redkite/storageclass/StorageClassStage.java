@@ -22,19 +22,13 @@ import java.util.Optional;
  * The default StorageClass: gp3, encrypted, growing, its volumes made where their first pod runs. Older clusters come
  * with gp2 as a default class; it stays, and is the default no longer.
  */
-public final class StorageClassStage implements Resource<StorageClassSpec, StorageClassFacts> {
+record StorageClassStage(Clusters clusters) implements Resource<StorageClassSpec, StorageClassFacts> {
 
     private static final String DEFAULT = "storageclass.kubernetes.io/is-default-class";
     private static final String OLD_DEFAULT = "gp2";
     private static final String PROVISIONER = "ebs.csi.aws.com";
     private static final String BINDING = "WaitForFirstConsumer";
     private static final String RECLAIM = "Delete";
-
-    private final Clusters clusters;
-
-    StorageClassStage(Clusters clusters) {
-        this.clusters = clusters;
-    }
 
     @Override
     public Observation<StorageClassFacts> observe(StorageClassSpec spec) {

@@ -17,15 +17,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * What the registry says once it is known what became of the executions that hold its locks: one that was stopped, or ran out
  * of time, had no time to write that down, and holds the lock until the next one takes it.
  */
-public final class LockHolders {
-
-    private final SfnClient sfn;
-    private final Requests requests;
-
-    public LockHolders(SfnClient sfn, Requests requests) {
-        this.sfn = sfn;
-        this.requests = requests;
-    }
+public record LockHolders(SfnClient sfn, Requests requests) {
 
     public static LockHolders of(Platform platform) {
         return new LockHolders(platform.aws(SfnClient.class), Requests.of(platform));

@@ -14,20 +14,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  * (https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/), while the names of executions, by which a
  * request that is sent again is known, hold the key together with one environment.
  */
-public final class RequestKeys {
+public record RequestKeys(DynamoDbClient dynamoDb, String table, InstantSource time) {
 
     /** As long as Step Functions keeps names apart; DynamoDB removes the item some days later. */
     private static final Duration KEPT = Duration.ofDays(90);
-
-    private final DynamoDbClient dynamoDb;
-    private final String table;
-    private final InstantSource time;
-
-    public RequestKeys(DynamoDbClient dynamoDb, String table, InstantSource time) {
-        this.dynamoDb = dynamoDb;
-        this.table = table;
-        this.time = time;
-    }
 
     public static RequestKeys of(Platform platform) {
         return new RequestKeys(platform.aws(DynamoDbClient.class), platform.variable("REDKITE_REQUEST_KEYS_TABLE"), platform.time());

@@ -23,17 +23,9 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
  * (https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html): a request sent again
  * starts nothing.
  */
-public final class Requests {
+public record Requests(SfnClient sfn, Deployment deployment) {
 
     private static final int KEY_DIGITS = 40;
-
-    private final SfnClient sfn;
-    private final Deployment deployment;
-
-    public Requests(SfnClient sfn, Deployment deployment) {
-        this.sfn = sfn;
-        this.deployment = deployment;
-    }
 
     public static Requests of(Platform platform) {
         return new Requests(platform.aws(SfnClient.class), platform.deployment());

@@ -15,29 +15,20 @@ import dev.redkite.trigger.Requests.Request;
 import dev.redkite.trigger.Requests.Started;
 import dev.redkite.trigger.Requests;
 import dev.redkite.trigger.chat.Command.Verb;
+import dev.redkite.trigger.chat.Confirmations.Confirmation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Does what a command says, as far as that is quick: the registry is read, an execution is started, a question is asked. */
-final class CommandHandler {
-
-    private final Supplier<Registry> registry;
-    private final Supplier<Requests> requests;
-    private final Supplier<LockHolders> holders;
-    private final Confirmations confirmations;
-    private final InstantSource time;
-
-    /** What is asked for AWS is made only for the command that needs it. */
-    CommandHandler(Supplier<Registry> registry, Supplier<Requests> requests, Supplier<LockHolders> holders, Confirmations confirmations, InstantSource time) {
-        this.registry = registry;
-        this.requests = requests;
-        this.holders = holders;
-        this.confirmations = confirmations;
-        this.time = time;
-    }
+/**
+ * Does what a command says, as far as that is quick: the registry is read, an execution is started, a question is asked.
+ * What is asked for AWS is made only for the command that needs it.
+ */
+record CommandHandler(
+        Supplier<Registry> registry, Supplier<Requests> requests, Supplier<LockHolders> holders, Confirmations confirmations,
+        InstantSource time) {
 
     private Registry.Page listed() {
         Registry.Page page = registry.get().list(Messages.MOST, null);

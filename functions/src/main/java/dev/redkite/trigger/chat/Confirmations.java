@@ -1,5 +1,7 @@
 package dev.redkite.trigger.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Operation;
 import dev.redkite.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,20 +10,15 @@ import java.time.Instant;
 import java.util.Base64;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens that hold what is to be agreed to, signed so that only what was asked can be agreed to. Nothing is stored. */
-final class Confirmations {
+record Confirmations(SigningSecret secret) {
 
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
     /** What Slack signs begins with a version, so that neither signature can stand for the other. */
     private static final byte[] PURPOSE = "redkite-confirmation\n".getBytes(StandardCharsets.US_ASCII);
-
-    private final SigningSecret secret;
-
-    Confirmations(SigningSecret secret) {
-        this.secret = secret;
-    }
 
     String token(Confirmation confirmation) {
         byte[] content = Json.bytes(confirmation);
@@ -66,4 +63,15 @@ final class Confirmations {
         System.arraycopy(content, 0, signed, PURPOSE.length, content.length);
         return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret.bytes()).hmac(signed);
     }
+
+    /**
+     * What somebody is about to agree to.
+     *
+     * @param changes what to make otherwise when it is made again
+     * @param expires seconds since 1970
+     * @param key     of the question, so that two questions never share a token
+     */
+    record Confirmation(
+            String requester, String environment, Operation operation, boolean removesData, @Nullable JsonNode changes, long expires,
+            String key) {}
 }

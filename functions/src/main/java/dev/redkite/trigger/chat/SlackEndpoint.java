@@ -21,23 +21,9 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
  * What Slack sends: commands, and buttons that were pressed. Size, signature and age are judged, in this order, before
  * anything of the body is looked at; what is not Slack's learns nothing but a status.
  */
-final class SlackEndpoint {
-
-    private final SigningSecret secret;
-    private final Allowlist audience;
-    private final CommandHandler conversation;
-    private final Supplier<LambdaClient> lambda;
-    private final Supplier<WebApi> slack;
-    private final InstantSource time;
-
-    SlackEndpoint(SigningSecret secret, Allowlist audience, CommandHandler conversation, Supplier<LambdaClient> lambda, Supplier<WebApi> slack, InstantSource time) {
-        this.secret = secret;
-        this.audience = audience;
-        this.conversation = conversation;
-        this.lambda = lambda;
-        this.slack = slack;
-        this.time = time;
-    }
+record SlackEndpoint(
+        SigningSecret secret, Allowlist audience, CommandHandler conversation, Supplier<LambdaClient> lambda,
+        Supplier<WebApi> slack, InstantSource time) {
 
     ObjectNode answer(JsonNode event, Context context) {
         try {

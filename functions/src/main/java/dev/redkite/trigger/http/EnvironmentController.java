@@ -46,8 +46,8 @@ final class EnvironmentController {
     /** Makes an environment. */
     @Post
     @Status(HttpStatus.ACCEPTED)
-    @StartsExecution
-    @ReadsBody
+    @Api.StartsExecution
+    @Api.ReadsBody
     @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.SPECIFICATION)))
     HttpResponse<Accepted> createEnvironment(HttpRequest<?> request) {
         Parameters.only(request);
@@ -63,7 +63,7 @@ final class EnvironmentController {
 
     /** Lists environments; behind the last that is registered, those that stand without being so. Removed ones are left out unless asked for. */
     @Get
-    @Paged
+    @Api.Paged
     @Parameter(
             name = "phase",
             in = ParameterIn.QUERY,
@@ -76,7 +76,7 @@ final class EnvironmentController {
             name = "tag",
             in = ParameterIn.QUERY,
             description = "Only those with this tag, as key or key=value; with several, separated by commas, those that have all of them.")
-    @WithEntityTag
+    @Api.WithEntityTag
     @ApiResponse(
             responseCode = "200",
             description = "Some of the environments.",
@@ -90,8 +90,8 @@ final class EnvironmentController {
 
     /** Tells all that is known of an environment, and how far the execution at work on it has come. */
     @Get("/{name}")
-    @EnvironmentPath
-    @WithEntityTag
+    @Api.EnvironmentPath
+    @Api.WithEntityTag
     @ApiResponse(
             responseCode = "200",
             description = "The environment.",
@@ -111,10 +111,10 @@ final class EnvironmentController {
     /** Changes an environment to what the specification says, or mends it. */
     @Put("/{name}")
     @Status(HttpStatus.ACCEPTED)
-    @EnvironmentPath
-    @StartsExecution
-    @ConditionalRequest
-    @ReadsBody
+    @Api.EnvironmentPath
+    @Api.StartsExecution
+    @Api.ConditionalRequest
+    @Api.ReadsBody
     @RequestBody(required = true, content = @Content(mediaType = Api.JSON, schema = @Schema(ref = Api.UPDATE)))
     HttpResponse<Accepted> updateEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request);
@@ -136,13 +136,13 @@ final class EnvironmentController {
      */
     @Delete("/{name}")
     @Status(HttpStatus.ACCEPTED)
-    @EnvironmentPath
+    @Api.EnvironmentPath
     @Parameter(
             name = "removeData",
             in = ParameterIn.QUERY,
             description = "Whether the bucket goes too, if Redkite made it.")
-    @StartsExecution
-    @ConditionalRequest
+    @Api.StartsExecution
+    @Api.ConditionalRequest
     @ApiResponse(responseCode = "204", description = "It is removed already, and nothing was started.")
     HttpResponse<Accepted> removeEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request, "removeData");
@@ -165,14 +165,14 @@ final class EnvironmentController {
      */
     @Post("/{name}/recreate")
     @Status(HttpStatus.ACCEPTED)
-    @EnvironmentPath
+    @Api.EnvironmentPath
     @Parameter(
             name = "removeData",
             in = ParameterIn.QUERY,
             description = "Whether the bucket goes too, if Redkite made it.")
-    @StartsExecution
-    @ConditionalRequest
-    @ReadsBody
+    @Api.StartsExecution
+    @Api.ConditionalRequest
+    @Api.ReadsBody
     @RequestBody(content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = Recreation.class)))
     HttpResponse<Accepted> recreateEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request, "removeData");
@@ -188,8 +188,8 @@ final class EnvironmentController {
 
     /** Tells how to reach an environment. */
     @Get("/{name}/connection")
-    @EnvironmentPath
-    @WithEntityTag
+    @Api.EnvironmentPath
+    @Api.WithEntityTag
     @ApiResponse(
             responseCode = "200",
             description = "How to reach it.",

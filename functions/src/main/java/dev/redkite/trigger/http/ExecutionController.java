@@ -35,9 +35,9 @@ final class ExecutionController {
 
     /** Lists an environment's executions. */
     @Get
-    @EnvironmentPath
-    @Paged
-    @WithEntityTag
+    @Api.EnvironmentPath
+    @Api.Paged
+    @Api.WithEntityTag
     @ApiResponse(
             responseCode = "200",
             description = "Some of its executions.",
@@ -52,9 +52,9 @@ final class ExecutionController {
 
     /** Tells how far an execution has come, stage by stage. */
     @Get("/{id}")
-    @EnvironmentPath
-    @ExecutionPath
-    @WithEntityTag
+    @Api.EnvironmentPath
+    @Api.ExecutionPath
+    @Api.WithEntityTag
     @ApiResponse(
             responseCode = "200",
             description = "The execution.",
@@ -69,10 +69,10 @@ final class ExecutionController {
     @Post("/{id}/redrive")
     @Status(HttpStatus.ACCEPTED)
     @Consumes(MediaType.ALL)
-    @EnvironmentPath
-    @ExecutionPath
-    @StartsExecution
-    @ConditionalRequest
+    @Api.EnvironmentPath
+    @Api.ExecutionPath
+    @Api.StartsExecution
+    @Api.ConditionalRequest
     HttpResponse<Accepted> redriveExecution(HttpRequest<?> request, String name, String id) {
         Parameters.only(request);
         DescribeExecutionResponse execution = executions.require(name, id);
@@ -93,8 +93,8 @@ final class ExecutionController {
     @Post("/{id}/stop")
     @Status(HttpStatus.ACCEPTED)
     @Consumes(MediaType.ALL)
-    @EnvironmentPath
-    @ExecutionPath
+    @Api.EnvironmentPath
+    @Api.ExecutionPath
     @ApiResponse(
             responseCode = "202",
             description = "It is being stopped, with what it has started.",

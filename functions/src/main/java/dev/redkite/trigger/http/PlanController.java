@@ -23,7 +23,7 @@ final class PlanController {
 
     /** Tells what a specification would become and cost; makes nothing. */
     @Post
-    @ReadsBody
+    @Api.ReadsBody
     @ApiResponse(
             responseCode = "200",
             description = "What it would become.",

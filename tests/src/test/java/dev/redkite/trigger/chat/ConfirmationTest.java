@@ -8,6 +8,7 @@ import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.slack.Blocks;
 import dev.redkite.sandbox.slack.FakeSlack.Post;
+import dev.redkite.trigger.chat.Confirmations.Confirmation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
