@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tag scheme, in one place. Everything Redkite makes carries {@code redkite:environment} (whose it is) and
@@ -61,8 +62,7 @@ public record Ownership(String environment, int generation, Map<String, String> 
         return "%s, made by Redkite (%s)".formatted(what, mark());
     }
 
-    /** @param description null where there is none */
-    public boolean describes(String description) {
+    public boolean describes(@Nullable String description) {
         return description != null && description.contains("(" + mark() + ")");
     }
 
