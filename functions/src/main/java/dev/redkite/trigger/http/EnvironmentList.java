@@ -15,20 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists of environments: what is registered, in the registry's order, and behind that what stands without being so. */
 @Singleton
-final class EnvironmentList {
+record EnvironmentList(Registry registry, Preflight preflight, Executions executions) {
 
     /** So that a filter that few pass costs few looks. */
     private static final int SCANNED = 100;
-
-    private final Registry registry;
-    private final Preflight preflight;
-    private final Executions executions;
-
-    EnvironmentList(Registry registry, Preflight preflight, Executions executions) {
-        this.registry = registry;
-        this.preflight = preflight;
-        this.executions = executions;
-    }
 
     /** @param after {@code next} of the page before this one, if there is one */
     EnvironmentPage page(EnvironmentFilter filter, int limit, @Nullable String after) {

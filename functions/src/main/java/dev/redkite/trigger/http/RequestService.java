@@ -25,22 +25,10 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
 /** What every request that takes time has in common: answered before it is asked twice, refused now, or started. */
 @Singleton
-final class RequestService {
+record RequestService(Requests requests, Preflight preflight, Executions executions, RequestKeys keys) {
 
     /** Seconds: the machines look at what they wait for every half minute or so. */
     private static final String PROGRESS = "15";
-
-    private final Requests requests;
-    private final Preflight preflight;
-    private final Executions executions;
-    private final RequestKeys keys;
-
-    RequestService(Requests requests, Preflight preflight, Executions executions, RequestKeys keys) {
-        this.requests = requests;
-        this.keys = keys;
-        this.executions = executions;
-        this.preflight = preflight;
-    }
 
     /** Empty, too, for what could be no environment's name. */
     Optional<EnvironmentRecord> find(String environment) {
