@@ -54,6 +54,18 @@ class MachineTextContractTest {
                 .hasMessage("Network has a member that is not in the legend: restartabel");
     }
 
+    @Test
+    void a_branch_of_a_teardown_that_ends_in_a_stage_would_call_it_for_ever() {
+        JsonNode endless = Stages.TABLE.deepCopy();
+        ObjectNode parallel = (ObjectNode) endless.at("/machines/teardown/states").valueStream()
+                .filter(state -> state.path("parallel").asText().equals("KafkaAndCluster")).findFirst().orElseThrow();
+        parallel.withArray("branches").addArray().addObject().put("stage", "ObjectStorage").put("comment", "Ends its branch.")
+                .put("paceSeconds", 5).put("ceilingMinutes", 2);
+
+        assertThatThrownBy(() -> new MachineWriter(endless, "teardown", MachineTextContractTest::timeout).text())
+                .hasMessageStartingWith("ObjectStorage would be called again for ever when it fails");
+    }
+
     private static void is(Path file, String text) throws IOException {
         if ("renew".equals(System.getProperty("redkite.machines"))) {
             Files.writeString(file, text);

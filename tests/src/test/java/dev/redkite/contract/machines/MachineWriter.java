@@ -109,6 +109,7 @@ final class MachineWriter {
         if (kind(state).matches("step|stage|machine|parallel")) {
             ArrayNode catchers = written.putArray("Catch");
             failurePath.caught(catchers, state, name(state), top, name(list.get(list.size() - 1)));
+            catchers.forEach(catcher -> requireOther(catcher.path("Next").asText(), name(state)));
             if (catchers.isEmpty()) {
                 written.remove("Catch");
             }
@@ -117,6 +118,13 @@ final class MachineWriter {
             end(written, next);
         }
         return written;
+    }
+
+    /** What fails goes on to the end of its list, which therefore is no state that can fail. */
+    private static void requireOther(String next, String failed) {
+        if (next.equals(failed)) {
+            throw new IllegalArgumentException(failed + " would be called again for ever when it fails: end its list in stages.json with a pass");
+        }
     }
 
     private static void end(ObjectNode written, String next) {
