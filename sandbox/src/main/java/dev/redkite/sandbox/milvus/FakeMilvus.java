@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -38,6 +39,8 @@ public final class FakeMilvus implements AutoCloseable {
     private final MilvusService service;
     private Server server;
     private int port;
+    /** Bound to the port and not listening, while connections are refused. */
+    private Socket closed = new Socket();
 
     private FakeMilvus(String text) {
         version = MilvusVersion.of(text);
@@ -228,16 +231,32 @@ public final class FakeMilvus implements AutoCloseable {
         return this;
     }
 
-    /** Closes the port; what is stored stays. */
+    /** Closes the port, and keeps it: one that was let go would be another process' in a moment. What is stored stays. */
     public FakeMilvus refusesConnections() {
         stop();
+        try {
+            closed.setReuseAddress(true);
+            closed.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException("FakeMilvus cannot keep port " + port, e);
+        }
         return this;
     }
 
     /** Opens the port again. */
     public FakeMilvus acceptsConnections() {
+        release();
+        closed = new Socket();
         listen(port);
         return this;
+    }
+
+    private void release() {
+        try {
+            closed.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("FakeMilvus cannot let go of port " + port, e);
+        }
     }
 
     private void stop() {
@@ -254,6 +273,7 @@ public final class FakeMilvus implements AutoCloseable {
 
     @Override
     public void close() {
+        release();
         stop();
     }
 }
