@@ -17,8 +17,8 @@ final class AuditStep implements Step<AuditSpec, AuditFacts> {
 
     private final SweepStep sweep;
 
-    AuditStep(List<ResourceFinder> inquiries) {
-        sweep = new SweepStep(inquiries);
+    AuditStep(List<ResourceFinder> finders) {
+        sweep = new SweepStep(finders);
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What an inquiry found.
+ * What a finder found.
  *
  * @param asked     names and tags asked for, and listed resources that were judged
  * @param leftovers in the order in which they can go

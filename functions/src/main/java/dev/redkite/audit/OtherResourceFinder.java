@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The net below all other inquiries: whatever carries our tag and is of a kind that none of them knows. What stays
+ * The net below all other finders: whatever carries our tag and is of a kind that none of them knows. What stays
  * listed is a leftover, for nobody can say that it is not.
  *
- * @param decided the types about which other inquiries have the last word
+ * @param decided the types about which other finders have the last word
  */
 record OtherResourceFinder(TaggedArns tagged, Set<String> decided) implements ResourceFinder {
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * One kind of resource that an environment could have left, how to look for it, and how to take it away. An inquiry speaks to
+ * One kind of resource that an environment could have left, how to look for it, and how to take it away. A finder speaks to
  * AWS in its own words: it shares nothing with the stage that made the thing, or it would share its mistakes.
  */
 interface ResourceFinder {
@@ -41,7 +41,7 @@ interface ResourceFinder {
     }
 
     /**
-     * Types, as {@link TaggedArns} writes them, about which this inquiry has the last word: the tagging API goes on
+     * Types, as {@link TaggedArns} writes them, about which this finder has the last word: the tagging API goes on
      * listing what has just been deleted.
      */
     default Set<String> types() {

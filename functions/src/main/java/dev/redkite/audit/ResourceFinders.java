@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** All inquiries that there are, in the order in which what they find can go. */
+/** All finders that there are, in the order in which what they find can go. */
 final class ResourceFinders {
 
     private ResourceFinders() {}
@@ -36,7 +36,7 @@ final class ResourceFinders {
                 SecurityGroupFinder.tagged(platform.aws(Ec2Client.class)),
                 new NetworkFinder(platform.aws(Ec2Client.class)),
                 new ScheduleFinder(platform.aws(SchedulerClient.class), platform.deployment().scheduling().group()));
-        Set<String> decided = known.stream().flatMap(inquiry -> inquiry.types().stream()).collect(Collectors.toSet());
+        Set<String> decided = known.stream().flatMap(finder -> finder.types().stream()).collect(Collectors.toSet());
         return Stream.concat(known.stream(), Stream.of(new OtherResourceFinder(tagged, decided))).toList();
     }
 

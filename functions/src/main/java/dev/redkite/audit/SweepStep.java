@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * One look at everything that some inquiries ask about, and one attempt to take away what they found. What takes people is
+ * One look at everything that some finders ask about, and one attempt to take away what they found. What takes people is
  * not said here but by {@link AuditStep}: everything that costs money beside it had better go first.
  */
-record SweepStep(List<ResourceFinder> inquiries) implements Step<AuditSpec, SweepStep.Swept> {
+record SweepStep(List<ResourceFinder> finders) implements Step<AuditSpec, SweepStep.Swept> {
 
     SweepStep {
-        inquiries = List.copyOf(inquiries);
+        finders = List.copyOf(finders);
     }
 
     /**
@@ -42,14 +42,14 @@ record SweepStep(List<ResourceFinder> inquiries) implements Step<AuditSpec, Swee
 
     @Override
     public Progress<Swept> run(AuditSpec spec) {
-        Findings answer = inquiries.stream().map(inquiry -> inquiry.answer(spec)).reduce(Findings.NOTHING, Findings::plus);
+        Findings answer = finders.stream().map(finder -> finder.answer(spec)).reduce(Findings.NOTHING, Findings::plus);
         List<Leftover> left = once(answer.leftovers()).stream().map(SweepStep::swept).toList();
         return left.stream().anyMatch(Leaving.class::isInstance)
                 ? new Pending<>("still there: " + String.join(", ", left.stream().map(Leftover::toString).toList()))
                 : new Done<>(new Swept(answer, left.stream().map(Stuck.class::cast).toList()));
     }
 
-    /** What one inquiry finds by its tag another may find by its name. */
+    /** What one finder finds by its tag another may find by its name. */
     private static Collection<Leftover> once(List<Leftover> leftovers) {
         return leftovers.stream()
                 .collect(Collectors.toMap(Leftover::name, each -> each, (first, _) -> first, LinkedHashMap::new))

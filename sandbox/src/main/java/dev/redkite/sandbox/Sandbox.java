@@ -65,7 +65,7 @@ public final class Sandbox implements AutoCloseable {
     private final Latency latency = new Latency();
     private final RandomGenerator random;
     private final Map<String, StateMachine> machines = new HashMap<>();
-    private final Platforms outsides;
+    private final Platforms platforms;
 
     private Sandbox(SandboxSettings settings) {
         world = new World(new VirtualClock(settings.start), settings.account, settings.region, settings.durations, Lag.drawn(settings.seed));
@@ -74,7 +74,7 @@ public final class Sandbox implements AutoCloseable {
         random = new Random(settings.seed);
         trace = new Trace(settings.start);
         charts = settings.charts.map(StandInCharts::unlessIn).orElseGet(StandInCharts::only);
-        outsides = new Platforms(this::made);
+        platforms = new Platforms(this::made);
         clusters = new Clusters(world, (verb, path) -> {
             latency.add(Clusters.REQUEST_LATENCY);
             if (!path.isEmpty()) {
@@ -91,7 +91,7 @@ public final class Sandbox implements AutoCloseable {
         stack = Stack.read(settings.home.resolve("template.yaml"), settings.account, settings.region, parameters);
         permissions = new Permissions(world, stack);
         StackResources.make(stack, world);
-        host = new FunctionHost(world.clock(), latency, outsides::of);
+        host = new FunctionHost(world.clock(), latency, platforms::of);
         TaskResources resources = new TaskResources();
         host.register(stack.functions(), resources);
         routing = new EventRouter(world, stack, host);
@@ -130,12 +130,12 @@ public final class Sandbox implements AutoCloseable {
 
     /** Whose function is, or was last, at work: {@code KafkaCluster}, {@code Chat}, … */
     public String running() {
-        return outsides.running();
+        return platforms.running();
     }
 
     /** The outside as that function has it. */
     public Platform platform(String functionId) {
-        return outsides.of(stack.functions().get(functionId));
+        return platforms.of(stack.functions().get(functionId));
     }
 
     /** The outside of a person in this account, who sees the stack. To be asked for once. */
@@ -277,7 +277,7 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
-        outsides.close();
+        platforms.close();
         clusters.close();
     }
 }

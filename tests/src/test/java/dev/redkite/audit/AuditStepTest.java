@@ -278,7 +278,7 @@ class AuditStepTest {
     }
 
     @Test
-    void what_carries_our_tag_and_no_inquiry_knows_keeps_the_audit_pending() {
+    void what_carries_our_tag_and_no_finder_knows_keeps_the_audit_pending() {
         String group = account.securityGroup("one", OURS);
         TaggedArns tagged = new TaggedArns(account.world.client(ResourceGroupsTaggingApiClient.class));
         tagged.all(wanted(true));

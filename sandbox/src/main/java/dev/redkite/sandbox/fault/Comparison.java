@@ -15,17 +15,17 @@ final class Comparison {
 
     private Comparison() {}
 
-    static List<String> on(ScenarioRun.Account account, Reference reference) {
+    static List<String> on(ScenarioRun.Result run, Reference reference) {
         List<String> wrong = new ArrayList<>();
-        for (int number = 0; number < account.chapters().size(); number++) {
-            Scenario.Step step = reference.life().steps().get(number);
-            ScenarioRun.Chapter expected = reference.account().chapters().get(number);
-            on(account.chapters().get(number), expected, step).forEach(each -> wrong.add(step.name() + ": " + each));
+        for (int number = 0; number < run.steps().size(); number++) {
+            Scenario.Step step = reference.scenario().steps().get(number);
+            ScenarioRun.StepRun expected = reference.run().steps().get(number);
+            on(run.steps().get(number), expected, step).forEach(each -> wrong.add(step.name() + ": " + each));
         }
-        if (account.chapters().size() == reference.life().steps().size()) {
-            account.leftovers().forEach(thing -> wrong.add("left after the teardown: " + thing));
+        if (run.steps().size() == reference.scenario().steps().size()) {
+            run.leftovers().forEach(thing -> wrong.add("left after the teardown: " + thing));
         }
-        account.leaks().forEach(leak -> wrong.add("a secret went astray: " + leak));
+        run.leaks().forEach(leak -> wrong.add("a secret went astray: " + leak));
         return wrong.size() > MOST ? wrong.subList(0, MOST) : wrong;
     }
 
@@ -34,20 +34,20 @@ final class Comparison {
         return redrives == 0 ? List.of() : attempts.stream().filter(attempt -> attempt.fault() == Fault.STALE).toList();
     }
 
-    private static List<String> on(ScenarioRun.Chapter chapter, ScenarioRun.Chapter expected, Scenario.Step step) {
-        if (!chapter.outcome().phase().equals(step.phase())) {
-            return List.of("ended %s after %d redrives and %d fresh starts: %s".formatted(chapter.outcome().phase(),
-                    chapter.redrives(), chapter.freshStarts(), chapter.outcome().message()));
+    private static List<String> on(ScenarioRun.StepRun actual, ScenarioRun.StepRun expected, Scenario.Step step) {
+        if (!actual.outcome().phase().equals(step.phase())) {
+            return List.of("ended %s after %d redrives and %d fresh starts: %s".formatted(actual.outcome().phase(),
+                    actual.redrives(), actual.freshStarts(), actual.outcome().message()));
         }
-        List<String> wrong = new ArrayList<>(chapter.offences());
-        wrong.addAll(chapter.snapshot().differences(expected.snapshot()));
-        if (chapter.outcome().elapsed().compareTo(expected.outcome().elapsed().plus(LONGEST_DELAY)) > 0) {
-            wrong.add("took " + chapter.outcome().elapsed() + " instead of " + expected.outcome().elapsed());
+        List<String> wrong = new ArrayList<>(actual.offences());
+        wrong.addAll(actual.snapshot().differences(expected.snapshot()));
+        if (actual.outcome().elapsed().compareTo(expected.outcome().elapsed().plus(LONGEST_DELAY)) > 0) {
+            wrong.add("took " + actual.outcome().elapsed() + " instead of " + expected.outcome().elapsed());
         }
-        if (!chapter.disturbed() && !chapter.writes().equals(expected.writes())) {
+        if (!actual.disturbed() && !actual.writes().equals(expected.writes())) {
             wrong.add("an earlier step left something undone or done otherwise; changed now: "
-                    + Snapshot.less(chapter.writes(), expected.writes()) + ", not changed now: "
-                    + Snapshot.less(expected.writes(), chapter.writes()));
+                    + Snapshot.less(actual.writes(), expected.writes()) + ", not changed now: "
+                    + Snapshot.less(expected.writes(), actual.writes()));
         }
         return wrong;
     }

@@ -63,8 +63,8 @@ public final class Enumeration {
     private int fresh;
 
     /** @param settings of every sandbox in which that life is lived */
-    public Enumeration(Scenario life, SandboxSettings settings, ExecutorService threads, Progress progress) {
-        this.reference = Reference.of(life, settings);
+    public Enumeration(Scenario scenario, SandboxSettings settings, ExecutorService threads, Progress progress) {
+        this.reference = Reference.of(scenario, settings);
         this.threads = threads;
         this.progress = progress;
     }
@@ -76,7 +76,7 @@ public final class Enumeration {
     public Report tried(Predicate<Attempt> chosen, boolean alone) throws Exception {
         List<Attempt> attempts = reference.attempts().stream().filter(chosen).toList();
         List<List<Attempt>> batches = alone ? attempts.stream().map(List::of).toList() : batches(attempts);
-        progress.told("%s: %d calls, %d of them distinct, %d faults in %d runs".formatted(reference.life().name(),
+        progress.told("%s: %d calls, %d of them distinct, %d faults in %d runs".formatted(reference.scenario().name(),
                 reference.calls(), reference.distinct().size(), attempts.size(), batches.size()));
         List<String> together = new ArrayList<>();
         List<Attempt> doubtful = guilty(batches, together);
@@ -84,7 +84,7 @@ public final class Enumeration {
             doubtful = guilty(batches(doubtful), together);
         }
         progress.told("%s: %d runs were not as they should be; %d faults are tried alone".formatted(
-                reference.life().name(), together.size(), doubtful.size()));
+                reference.scenario().name(), together.size(), doubtful.size()));
         List<String> violations = new ArrayList<>();
         for (Result result : all(doubtful.stream().map(List::of).toList())) {
             if (!result.wrong().isEmpty() || !result.undecided().isEmpty()) {
@@ -146,7 +146,7 @@ public final class Enumeration {
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < batches.size(); i++) {
             results.add(counted(ended(running.get(i), batches.get(i))));
-            progress.reached(i + 1, batches.size(), "runs of " + reference.life().name());
+            progress.reached(i + 1, batches.size(), "runs of " + reference.scenario().name());
         }
         return results;
     }
@@ -172,16 +172,16 @@ public final class Enumeration {
         batch.forEach(attempt -> planted.put(attempt.site(), attempt.fault()));
         Set<CallSite> stale = batch.stream().filter(attempt -> attempt.fault() == Fault.STALE)
                 .map(Attempt::site).collect(Collectors.toSet());
-        ScenarioRun.Account account =
-                ScenarioRun.of(reference.life(), reference.settings(), planted, Stale.of(reference.account().sightings(), stale));
-        List<Attempt> undecided = new ArrayList<>(batch.stream().filter(each -> !account.fired().contains(each.site())).toList());
-        List<String> wrong = new ArrayList<>(Comparison.on(account, reference));
-        List<Attempt> impatient = Comparison.impatient(batch, account.redrives());
+        ScenarioRun.Result run =
+                ScenarioRun.of(reference.scenario(), reference.settings(), planted, Stale.of(reference.run().sightings(), stale));
+        List<Attempt> undecided = new ArrayList<>(batch.stream().filter(each -> !run.fired().contains(each.site())).toList());
+        List<String> wrong = new ArrayList<>(Comparison.on(run, reference));
+        List<Attempt> impatient = Comparison.impatient(batch, run.redrives());
         if (batch.size() > 1) {
             impatient.stream().filter(each -> !undecided.contains(each)).forEach(undecided::add);
         } else if (!impatient.isEmpty()) {
-            wrong.add("AWS documents it as normal, and it took %d redrives".formatted(account.redrives()));
+            wrong.add("AWS documents it as normal, and it took %d redrives".formatted(run.redrives()));
         }
-        return new Result(batch, undecided, wrong, account.redrives(), account.freshStarts());
+        return new Result(batch, undecided, wrong, run.redrives(), run.freshStarts());
     }
 }

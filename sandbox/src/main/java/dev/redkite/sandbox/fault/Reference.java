@@ -16,40 +16,40 @@ final class Reference {
 
     private static final Set<Fault> EVERYWHERE = EnumSet.complementOf(EnumSet.of(Fault.UNPROCESSED, Fault.STALE));
 
-    private final Scenario life;
+    private final Scenario scenario;
     private final SandboxSettings settings;
-    private final ScenarioRun.Account account;
+    private final ScenarioRun.Result run;
     private final Map<CallSite, Object> stale;
     private final Set<CallSite> distinct;
 
-    private Reference(Scenario life, SandboxSettings settings, ScenarioRun.Account account, Map<CallSite, Object> stale) {
-        this.life = life;
+    private Reference(Scenario scenario, SandboxSettings settings, ScenarioRun.Result run, Map<CallSite, Object> stale) {
+        this.scenario = scenario;
         this.settings = settings;
-        this.account = account;
+        this.run = run;
         this.stale = stale;
-        distinct = distinct(life, account);
+        distinct = distinct(scenario, run);
     }
 
     /** Lives it twice: once to know its calls, once to know what they would have been answered before. */
-    static Reference of(Scenario life, SandboxSettings settings) {
-        ScenarioRun.Account account = ScenarioRun.of(life, settings, Map.of(), Stale.all(List.of()));
-        return new Reference(life, settings, account, ScenarioRun.of(life, settings, Map.of(), Stale.all(account.sightings())).told());
+    static Reference of(Scenario scenario, SandboxSettings settings) {
+        ScenarioRun.Result run = ScenarioRun.of(scenario, settings, Map.of(), Stale.all(List.of()));
+        return new Reference(scenario, settings, run, ScenarioRun.of(scenario, settings, Map.of(), Stale.all(run.sightings())).told());
     }
 
-    Scenario life() {
-        return life;
+    Scenario scenario() {
+        return scenario;
     }
 
     SandboxSettings settings() {
         return settings;
     }
 
-    ScenarioRun.Account account() {
-        return account;
+    ScenarioRun.Result run() {
+        return run;
     }
 
     int calls() {
-        return account.sightings().size();
+        return run.sightings().size();
     }
 
     /**
@@ -70,12 +70,12 @@ final class Reference {
         return distinct;
     }
 
-    private static Set<CallSite> distinct(Scenario life, ScenarioRun.Account account) {
+    private static Set<CallSite> distinct(Scenario scenario, ScenarioRun.Result run) {
         Map<CallSite, CallSite> first = new LinkedHashMap<>();
         Map<CallSite, CallSite> last = new LinkedHashMap<>();
-        for (Calls.Sighting sighting : account.sightings()) {
+        for (Calls.Sighting sighting : run.sightings()) {
             CallSite site = sighting.site();
-            if (life.steps().get(site.step()).changes()) {
+            if (scenario.steps().get(site.step()).changes()) {
                 first.putIfAbsent(site.first(), site);
                 last.put(site.first(), site);
             }
@@ -87,7 +87,7 @@ final class Reference {
 
     /** Calls that may be answered with success and yet have done nothing. */
     private List<CallSite> batches() {
-        return account.sightings().stream()
+        return run.sightings().stream()
                 .filter(sighting -> sighting.aws() != null && Unprocessed.answer(sighting.aws()).isPresent())
                 .map(Calls.Sighting::site)
                 .filter(distinct::contains)
@@ -97,10 +97,10 @@ final class Reference {
     /** Reads that would have been answered otherwise before the last write; once for each such answer. */
     private List<CallSite> laggards() {
         Set<String> seen = new HashSet<>();
-        return account.sightings().stream()
+        return run.sightings().stream()
                 .map(Calls.Sighting::site)
-                .filter(site -> life.steps().get(site.step()).changes() && stale.containsKey(site))
-                .filter(site -> !String.valueOf(stale.get(site)).equals(account.answers().get(site)))
+                .filter(site -> scenario.steps().get(site.step()).changes() && stale.containsKey(site))
+                .filter(site -> !String.valueOf(stale.get(site)).equals(run.answers().get(site)))
                 .filter(site -> seen.add(site.first() + Normalizer.of(String.valueOf(stale.get(site)))))
                 .toList();
     }

@@ -22,54 +22,54 @@ final class ScenarioRun {
      *
      * @param offences what no fault excuses: pods that rolled unasked, and what an outsider got at
      */
-    record Chapter(Outcome outcome, int redrives, int freshStarts, boolean disturbed, Snapshot snapshot, List<String> writes,
+    record StepRun(Outcome outcome, int redrives, int freshStarts, boolean disturbed, Snapshot snapshot, List<String> writes,
             List<String> offences) {}
 
-    private final Scenario life;
+    private final Scenario scenario;
     private final Experiment experiment;
     private final Sandbox sandbox;
-    private final List<Chapter> chapters = new ArrayList<>();
+    private final List<StepRun> steps = new ArrayList<>();
 
-    private ScenarioRun(Scenario life, Experiment experiment) {
-        this.life = life;
+    private ScenarioRun(Scenario scenario, Experiment experiment) {
+        this.scenario = scenario;
         this.experiment = experiment;
         sandbox = experiment.sandbox();
     }
 
     /** What is left of a run when its sandbox is closed. */
-    record Account(List<Chapter> chapters, List<Calls.Sighting> sightings, Map<CallSite, String> answers, Set<CallSite> fired,
+    record Result(List<StepRun> steps, List<Calls.Sighting> sightings, Map<CallSite, String> answers, Set<CallSite> fired,
             Map<CallSite, Object> told, List<String> leftovers, List<String> leaks) {
 
         int redrives() {
-            return chapters.stream().mapToInt(Chapter::redrives).sum();
+            return steps.stream().mapToInt(StepRun::redrives).sum();
         }
 
         int freshStarts() {
-            return chapters.stream().mapToInt(Chapter::freshStarts).sum();
+            return steps.stream().mapToInt(StepRun::freshStarts).sum();
         }
     }
 
-    static Account of(Scenario life, SandboxSettings settings, Map<CallSite, Fault> planted, Stale stale) {
+    static Result of(Scenario scenario, SandboxSettings settings, Map<CallSite, Fault> planted, Stale stale) {
         try (Experiment experiment = new Experiment(settings, sandbox -> Injection.planted(sandbox, planted, stale))) {
-            ScenarioRun lived = new ScenarioRun(life, experiment);
+            ScenarioRun lived = new ScenarioRun(scenario, experiment);
             lived.live();
-            return new Account(lived.chapters, experiment.calls().sightings(), experiment.calls().answers(), experiment.fired(),
+            return new Result(lived.steps, experiment.calls().sightings(), experiment.calls().answers(), experiment.fired(),
                     stale.told(), lived.leftovers(), experiment.leaks());
         }
     }
 
     private void live() {
-        for (int number = 0; number < life.steps().size(); number++) {
+        for (int number = 0; number < scenario.steps().size(); number++) {
             experiment.calls().step(number);
-            Chapter chapter = lived(life.steps().get(number));
-            chapters.add(chapter);
-            if (!chapter.outcome().phase().equals(life.steps().get(number).phase())) {
+            StepRun step = lived(scenario.steps().get(number));
+            steps.add(step);
+            if (!step.outcome().phase().equals(scenario.steps().get(number).phase())) {
                 return;
             }
         }
     }
 
-    private Chapter lived(Scenario.Step step) {
+    private StepRun lived(Scenario.Step step) {
         int fired = experiment.fired().size();
         int redrives = 0;
         int fresh = 0;
@@ -85,7 +85,7 @@ final class ScenarioRun {
             outcome = sandbox.run(execution);
         }
         experiment.settle();
-        return new Chapter(outcome, redrives, fresh, experiment.fired().size() > fired, Snapshot.of(sandbox), experiment.calls().writes(),
+        return new StepRun(outcome, redrives, fresh, experiment.fired().size() > fired, Snapshot.of(sandbox), experiment.calls().writes(),
                 Experiment.offences(sandbox, Outcome.environment(execution.input())));
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 public final class Platforms implements AutoCloseable {
 
     private final Function<FunctionDefinition, SandboxPlatform> made;
-    private final Map<String, SandboxPlatform> outsides = new HashMap<>();
+    private final Map<String, SandboxPlatform> platforms = new HashMap<>();
     private String running = "";
 
     public Platforms(Function<FunctionDefinition, SandboxPlatform> made) {
@@ -18,7 +18,7 @@ public final class Platforms implements AutoCloseable {
 
     public SandboxPlatform of(FunctionDefinition function) {
         running = function.logicalId().replaceAll("Function$", "");
-        return outsides.computeIfAbsent(function.logicalId(), _ -> made.apply(function));
+        return platforms.computeIfAbsent(function.logicalId(), _ -> made.apply(function));
     }
 
     /** Whose function is, or was last, at work; empty before the first. */
@@ -28,6 +28,6 @@ public final class Platforms implements AutoCloseable {
 
     @Override
     public void close() {
-        outsides.values().forEach(SandboxPlatform::close);
+        platforms.values().forEach(SandboxPlatform::close);
     }
 }
