@@ -2,6 +2,7 @@ package dev.redkite.admission;
 
 import dev.redkite.admission.Headroom.Usage;
 import dev.redkite.environment.Plan;
+import dev.redkite.network.Ec2Tags;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +49,7 @@ record AccountUsage(Ec2Client ec2, EksClient eks, KafkaClient kafka, ElasticLoad
     }
 
     private boolean isOurs(List<Tag> tags) {
-        return plan.ownership().owns(map(tags));
-    }
-
-    private static Map<String, String> map(List<Tag> tags) {
-        return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value));
+        return plan.ownership().owns(Ec2Tags.map(tags));
     }
 
     /** In that of the plan's zones that has the least room. */
@@ -96,7 +93,7 @@ record AccountUsage(Ec2Client ec2, EksClient eks, KafkaClient kafka, ElasticLoad
                 .toList();
         for (Instance instance : running) {
             usage = usage.and(instance.cpuOptions().coreCount() * instance.cpuOptions().threadsPerCore(),
-                    plan.names().clusterName().equals(map(instance.tags()).get("eks:cluster-name")));
+                    plan.names().clusterName().equals(Ec2Tags.map(instance.tags()).get("eks:cluster-name")));
         }
         return usage;
     }

@@ -7,7 +7,6 @@ import dev.redkite.failure.Failures;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Change;
 import dev.redkite.stage.NamedResource;
-import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Observation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,7 +61,7 @@ final class ControlPlaneStage implements NamedResource<EksClusterSpec, Identity,
 
     private static Observation<Cluster> judged(Cluster cluster) {
         return switch (cluster.status()) {
-            case ACTIVE -> new Ready<>(cluster);
+            case ACTIVE -> Observation.ready(cluster);
             case FAILED -> Observation.failed("EKS cluster %s ended FAILED: %s".formatted(cluster.name(), issues(cluster)));
             case CREATING, DELETING, UPDATING, PENDING, UNKNOWN_TO_SDK_VERSION ->
                 Observation.changing("EKS cluster %s is %s".formatted(cluster.name(), cluster.statusAsString()));

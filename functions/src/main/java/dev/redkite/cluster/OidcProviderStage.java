@@ -3,6 +3,7 @@ package dev.redkite.cluster;
 import dev.redkite.environment.Identity;
 import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.identity.IamTags;
 import dev.redkite.stage.Change;
 import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation;
@@ -10,14 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetOpenIdConnectProviderResponse;
 import software.amazon.awssdk.services.iam.model.OpenIDConnectProviderListEntry;
-import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
  * The cluster's issuer as an identity provider of IAM, so that service accounts can assume roles. No thumbprint: IAM
@@ -55,7 +53,7 @@ final class OidcProviderStage implements NamedResource<OidcProviderSpec, Identit
     /** The domain after the region differs by partition. */
     private Optional<Found> find(Identity identity) {
         return providers(arn -> arn.contains(":oidc-provider/oidc.eks.%s.".formatted(identity.names().region())))
-                .filter(found -> identity.ownership().owns(tags(found.provider())))
+                .filter(found -> identity.ownership().owns(IamTags.map(found.provider().tags())))
                 .findFirst();
     }
 
@@ -65,7 +63,7 @@ final class OidcProviderStage implements NamedResource<OidcProviderSpec, Identit
     }
 
     private List<Change> changes(Ownership ownership, Found found) {
-        Map<String, String> tags = tags(found.provider());
+        Map<String, String> tags = IamTags.map(found.provider().tags());
         ownership.require("OIDC provider " + found.arn(), tags);
         List<Change> changes = new ArrayList<>();
         if (!found.provider().clientIDList().contains(AUDIENCE)) {
@@ -73,7 +71,7 @@ final class OidcProviderStage implements NamedResource<OidcProviderSpec, Identit
                     request -> request.openIDConnectProviderArn(found.arn()).clientID(AUDIENCE))));
         }
         changes.addAll(Change.of(ownership.differences(tags), () -> iam.tagOpenIDConnectProvider(
-                request -> request.openIDConnectProviderArn(found.arn()).tags(list(ownership.userTags())))));
+                request -> request.openIDConnectProviderArn(found.arn()).tags(IamTags.list(ownership.userTags())))));
         return changes;
     }
 
@@ -85,22 +83,12 @@ final class OidcProviderStage implements NamedResource<OidcProviderSpec, Identit
                         .map(provider -> new Found(arn, provider)).stream());
     }
 
-    private static Map<String, String> tags(GetOpenIdConnectProviderResponse provider) {
-        return provider.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
-    }
-
     @Override
     public void create(OidcProviderSpec spec) {
         AwsErrors.unlessPresent(() -> iam.createOpenIDConnectProvider(request -> request
                 .url(spec.issuer())
                 .clientIDList(AUDIENCE)
-                .tags(list(spec.identity().ownership().tags()))));
-    }
-
-    private static List<Tag> list(Map<String, String> tags) {
-        return new TreeMap<>(tags).entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                .toList();
+                .tags(IamTags.list(spec.identity().ownership().tags()))));
     }
 
     @Override

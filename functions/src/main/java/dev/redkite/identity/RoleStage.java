@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
  * One role with its trust, its managed and its inline policies; any of them that differs is sent again alone.
@@ -39,12 +38,8 @@ public record RoleStage(
     @Override
     public Observation<Role> present(RoleIdentity identity) {
         Optional<Role> found = AwsErrors.find(() -> iam.getRole(request -> request.roleName(identity.name())).role());
-        found.ifPresent(role -> identity.ownership().require("IAM role " + identity.name(), tags(role)));
+        found.ifPresent(role -> identity.ownership().require("IAM role " + identity.name(), IamTags.map(role.tags())));
         return found.map(Observation::ready).orElseGet(Observation::absent);
-    }
-
-    private static Map<String, String> tags(Role role) {
-        return role.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
     }
 
     @Override
@@ -54,8 +49,8 @@ public record RoleStage(
 
     private Observation<RoleFacts> compared(RoleSpec spec, Role role) {
         String name = spec.name();
-        List<Change> changes = new ArrayList<>(Change.of(spec.ownership().differences(tags(role)),
-                () -> iam.tagRole(request -> request.roleName(name).tags(tags(spec.ownership().userTags())))));
+        List<Change> changes = new ArrayList<>(Change.of(spec.ownership().differences(IamTags.map(role.tags())),
+                () -> iam.tagRole(request -> request.roleName(name).tags(IamTags.list(spec.ownership().userTags())))));
         if (!Json.parse(spec.trust()).equals(document(role.assumeRolePolicyDocument()))) {
             changes.add(new Change("trust policy differs",
                     () -> iam.updateAssumeRolePolicy(request -> request.roleName(name).policyDocument(spec.trust()))));
@@ -112,7 +107,7 @@ public record RoleStage(
                 .description(spec.description())
                 .assumeRolePolicyDocument(spec.trust())
                 .permissionsBoundary(boundary.isEmpty() ? null : boundary)
-                .tags(tags(spec.ownership().tags())))));
+                .tags(IamTags.list(spec.ownership().tags())))));
         spec.managedPolicies().forEach(policy -> attach(spec.name(), policy));
         new TreeMap<>(spec.inlinePolicies()).forEach((policy, document) -> put(spec.name(), policy, document));
     }
@@ -123,12 +118,6 @@ public record RoleStage(
 
     private void put(String role, String policy, String document) {
         iam.putRolePolicy(request -> request.roleName(role).policyName(policy).policyDocument(document));
-    }
-
-    private static List<Tag> tags(Map<String, String> tags) {
-        return new TreeMap<>(tags).entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                .toList();
     }
 
     /** IAM deletes only a role that is bare, so whatever people have attached since goes too. */

@@ -61,9 +61,8 @@ final class ClusterChanges {
     }
 
     private void tags() {
-        List<String> differences = spec.ownership().differences(cluster.tags());
-        add(!differences.isEmpty(), String.join("; ", differences), () -> kafka.tagResource(
-                request -> request.resourceArn(cluster.clusterArn()).tags(spec.ownership().userTags())));
+        changes.addAll(Change.of(spec.ownership().differences(cluster.tags()), () -> kafka.tagResource(
+                request -> request.resourceArn(cluster.clusterArn()).tags(spec.ownership().userTags()))));
     }
 
     private void security() {

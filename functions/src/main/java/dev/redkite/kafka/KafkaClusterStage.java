@@ -5,7 +5,6 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.stage.Change;
 import dev.redkite.stage.NamedResource;
-import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Observation;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +58,7 @@ record KafkaClusterStage(KafkaClient kafka) implements NamedResource<KafkaCluste
 
     private static Observation<Cluster> judged(Cluster cluster) {
         return switch (cluster.state()) {
-            case ACTIVE -> new Ready<>(cluster);
+            case ACTIVE -> Observation.ready(cluster);
             case FAILED -> Observation.failed("MSK cluster %s ended FAILED: %s".formatted(cluster.clusterName(), reason(cluster)));
             case CREATING, DELETING, HEALING, MAINTENANCE, REBOOTING_BROKER, UPDATING, UNKNOWN_TO_SDK_VERSION ->
                 Observation.changing("MSK cluster %s is %s".formatted(cluster.clusterName(), cluster.stateAsString()));

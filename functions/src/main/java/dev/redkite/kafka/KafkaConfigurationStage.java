@@ -6,7 +6,6 @@ import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Change;
 import dev.redkite.stage.NamedResource;
-import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Observation;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ record KafkaConfigurationStage(
 
     private static Observation<Configuration> judged(Configuration found) {
         return switch (found.state()) {
-            case ACTIVE -> new Ready<>(found);
+            case ACTIVE -> Observation.ready(found);
             case DELETING -> Observation.changing("MSK configuration %s is being deleted".formatted(found.name()));
             case DELETE_FAILED, UNKNOWN_TO_SDK_VERSION -> Observation.broken(
                     "MSK configuration %s is %s. Next: delete it in the MSK console, then redrive the execution."

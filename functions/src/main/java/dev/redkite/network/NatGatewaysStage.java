@@ -78,11 +78,9 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
     /** A failed gateway never recovers: it goes, and the next call asks for another. */
     private Change replacement(List<NatGateway> failed) {
         NatGateway first = failed.getFirst();
-        String reason = "NAT gateway %s failed, %s: %s".formatted(first.natGatewayId(), first.failureCode(), first.failureMessage());
-        return new Change(reason, () -> {
-            failed.forEach(this::delete);
-            throw Failures.ofRemoved(reason);
-        });
+        return Change.replacement(
+                "NAT gateway %s failed, %s: %s".formatted(first.natGatewayId(), first.failureCode(), first.failureMessage()),
+                () -> failed.forEach(this::delete));
     }
 
     private static boolean someMissing(NetworkSpec spec, List<NatGateway> gateways) {

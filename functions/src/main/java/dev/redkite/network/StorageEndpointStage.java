@@ -2,7 +2,6 @@ package dev.redkite.network;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.failure.Failures;
 import dev.redkite.failure.ResourceFailed;
 import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
@@ -57,16 +56,9 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
             case "available" -> Observation.compared(changes(spec, endpoint));
             case "pending", "pendingacceptance", "deleting" ->
                 Observation.changing(endpoint.vpcEndpointId() + " is " + state(endpoint));
-            default -> failed(spec, endpoint.vpcEndpointId() + " is " + state(endpoint));
+            default -> Observation.compared(List.of(
+                    Change.replacement(endpoint.vpcEndpointId() + " is " + state(endpoint), () -> remove(spec))));
         };
-    }
-
-    /** What it lacks is to be one that works: it is removed, and the next call makes another. */
-    private Observation<Void> failed(NetworkSpec spec, String reason) {
-        return Observation.compared(List.of(new Change(reason, () -> {
-            remove(spec);
-            throw Failures.ofRemoved(reason);
-        })));
     }
 
     private List<Change> changes(NetworkSpec spec, VpcEndpoint endpoint) {

@@ -8,7 +8,6 @@ import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Change;
 import dev.redkite.stage.NamedResource;
-import dev.redkite.stage.Observation.Ready;
 import dev.redkite.stage.Observation;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +70,8 @@ record NodeGroupStage(
     private static Observation<NodeGroupFacts> judged(Identity identity, Nodegroup group) {
         String name = title(identity);
         return switch (group.status()) {
-            case ACTIVE -> new Ready<>(facts(group));
-            case DEGRADED -> Observation.degraded("%s is DEGRADED: %s".formatted(name, issues(group)));
+            case ACTIVE -> Observation.ready(facts(group));
+            case DEGRADED -> Observation.degraded(subject(identity, group));
             case CREATE_FAILED, DELETE_FAILED ->
                 Observation.failed("%s ended %s: %s".formatted(name, group.statusAsString(), issues(group)));
             case CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION ->
@@ -88,9 +87,9 @@ record NodeGroupStage(
         List<Change> changes = changes(spec, group);
         if (changes.isEmpty() && group.health().issues().stream().allMatch(NodeGroupStage::ofLaunches)
                 && templates.running(spec.cluster(), spec.name()) >= spec.nodes().count()) {
-            return new Ready<>(facts(group));
+            return Observation.ready(facts(group));
         }
-        String reason = title(spec.identity()) + " is DEGRADED: " + issues(group);
+        String reason = subject(spec.identity(), group);
         if (changes.isEmpty()) {
             return Observation.degraded(reason);
         }
@@ -199,7 +198,7 @@ record NodeGroupStage(
 
     private void configure(NodeGroupSpec spec, Nodegroup group) {
         requireNoneFailed(UpdateType.CONFIG_UPDATE, spec, group);
-        Failures.about(subject(spec, group), () -> eks.updateNodegroupConfig(request -> request
+        Failures.about(subject(spec.identity(), group), () -> eks.updateNodegroupConfig(request -> request
                 .clusterName(spec.cluster())
                 .nodegroupName(spec.name())
                 .labels(labels -> labels.addOrUpdateLabels(LABELS))
@@ -208,7 +207,7 @@ record NodeGroupStage(
 
     private void upgrade(NodeGroupSpec spec, Nodegroup group) {
         requireNoneFailed(UpdateType.VERSION_UPDATE, spec, group);
-        Failures.about(subject(spec, group), () -> eks.updateNodegroupVersion(request -> request
+        Failures.about(subject(spec.identity(), group), () -> eks.updateNodegroupVersion(request -> request
                 .clusterName(spec.cluster())
                 .nodegroupName(spec.name())
                 .version(spec.kubernetesVersion())
@@ -220,8 +219,9 @@ record NodeGroupStage(
     }
 
     /** With what ails it, for EKS may refuse to change it because of that. */
-    private static String subject(NodeGroupSpec spec, Nodegroup group) {
-        return group.status() == NodegroupStatus.DEGRADED ? title(spec.identity()) + " is DEGRADED: " + issues(group) : title(spec.identity());
+    private static String subject(Identity identity, Nodegroup group) {
+        String title = title(identity);
+        return group.status() == NodegroupStatus.DEGRADED ? "%s is DEGRADED: %s".formatted(title, issues(group)) : title;
     }
 
     /** EKS takes no other template than the one that the group was made by; without any it keeps what it has. */

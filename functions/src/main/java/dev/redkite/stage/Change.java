@@ -1,5 +1,6 @@
 package dev.redkite.stage;
 
+import dev.redkite.failure.Failures;
 import dev.redkite.stage.Progress.Pending;
 import java.util.List;
 
@@ -17,6 +18,17 @@ public record Change(String difference, Runnable send) {
     /** For a service that carries out one change at a time: all are told, the first is sent, and the next look finds the next. */
     public static List<Change> oneAtATime(List<Change> changes) {
         return of(differences(changes), () -> changes.getFirst().send().run());
+    }
+
+    /**
+     * Of a part that failed: it is removed, and the next call makes another. The stage leaves with
+     * {@link dev.redkite.failure.ResourceFailed}, as for a resource that is {@link Observation.OnBroken#RECREATE}.
+     */
+    public static Change replacement(String reason, Runnable removal) {
+        return new Change(reason, () -> {
+            removal.run();
+            throw Failures.ofRemoved(reason);
+        });
     }
 
     /** Sent, and to be looked at again. */
