@@ -48,8 +48,8 @@ public final class Admission {
      */
     private static final int LONGEST_MESSAGE = 20_000;
 
-    private final AccountReader surveyor;
-    private final EnvironmentReader standing;
+    private final AccountReader accountReader;
+    private final EnvironmentReader environmentReader;
     private final Headroom headroom;
     private final SubnetReview subnets;
     private final Charts charts;
@@ -67,8 +67,8 @@ public final class Admission {
         concurrency = platform::begin;
         EncryptionKeys keys = new EncryptionKeys(
                 new BucketReview(platform.aws(S3Client.class)), platform.aws(KmsClient.class), ec2, deployment);
-        surveyor = new AccountReader(ec2, eks, kafka, keys, concurrency, platform.time());
-        standing = new EnvironmentReader(ec2, eks, kafka);
+        accountReader = new AccountReader(ec2, eks, kafka, keys, concurrency, platform.time());
+        environmentReader = new EnvironmentReader(ec2, eks, kafka);
         headroom = new Headroom(plan -> new AccountUsage(ec2, eks, kafka, loadBalancing, plan),
                 new QuotaValues(platform.aws(ServiceQuotasClient.class), loadBalancing), concurrency);
         subnets = new SubnetReview(ec2);
@@ -106,10 +106,10 @@ public final class Admission {
     }
 
     /** As if what a specification was planned to be stood, and nothing else did. */
-    Preview compared(@Nullable JsonNode former, Plan standing, JsonNode document) {
-        return planned(document, standing.generation(),
-                specification -> surveyor.survey(specification, null).running(standing.cluster().kubernetesVersion()),
-                () -> CurrentEnvironment.all(standing, workload(former)));
+    Preview compared(@Nullable JsonNode former, Plan current, JsonNode document) {
+        return planned(document, current.generation(),
+                specification -> accountReader.survey(specification, null).running(current.cluster().kubernetesVersion()),
+                () -> CurrentEnvironment.all(current, workload(former)));
     }
 
     /** What would only be missed when there is a cluster to install it in, and paid for. */
@@ -122,7 +122,7 @@ public final class Admission {
     /** Without asking whether there is room for it, for what already stands. */
     Preview planned(JsonNode document, int generation, @Nullable EnvironmentRecord former) {
         Plan planned = former == null ? null : former.plan();
-        return planned(document, generation, specification -> surveyor.survey(specification, planned),
+        return planned(document, generation, specification -> accountReader.survey(specification, planned),
                 () -> former == null || planned == null ? CurrentEnvironment.NOTHING : standing(former, planned));
     }
 
@@ -147,7 +147,7 @@ public final class Admission {
     }
 
     ExistingResources found(Names names, boolean everReady) {
-        return standing.find(names, everReady);
+        return environmentReader.find(names, everReady);
     }
 
     /** What stands against a plan in this account, which only its own figures can tell. */

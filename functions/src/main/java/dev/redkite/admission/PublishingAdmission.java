@@ -10,7 +10,7 @@ import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 
 /** Admission that tells the bus whom it has let in. A child execution was told of with its parent. */
-record PublishingAdmission(AdmissionStep admission, EventPublisher announcements) implements Step<AdmissionSpec, Plan> {
+record PublishingAdmission(AdmissionStep admission, EventPublisher publisher) implements Step<AdmissionSpec, Plan> {
 
     @Override
     public Progress<Plan> run(AdmissionSpec spec) {
@@ -24,7 +24,7 @@ record PublishingAdmission(AdmissionStep admission, EventPublisher announcements
             if (spec.operation() != Operation.teardown) {
                 plan.warnings().forEach(detail.withArray("warnings")::add);
             }
-            announcements.announce("Environment Requested",
+            publisher.announce("Environment Requested",
                     spec.requester() == null ? detail : detail.put("requester", spec.requester()));
         }
         return progress;

@@ -19,7 +19,7 @@ final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusIdentity, Rele
     private final KafkaSecretStage kafkaSecret;
     private final RootSecretStage rootSecret;
     private final MilvusReleaseStage release;
-    private final LoadBalancedObjectsStep doorways;
+    private final LoadBalancedObjectsStep loadBalancedObjects;
 
     MilvusStage(Clusters clusters, ReleaseStage release, Supplier<SecretsManagerClient> secrets, InstantSource time) {
         namespace = new NamespaceStage(clusters, time);
@@ -28,7 +28,7 @@ final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusIdentity, Rele
         kafkaSecret = new KafkaSecretStage(clusters, secrets);
         rootSecret = new RootSecretStage(clusters, new RootLogin(secrets));
         this.release = new MilvusReleaseStage(release, new Workloads(clusters));
-        doorways = new LoadBalancedObjectsStep(clusters, time);
+        loadBalancedObjects = new LoadBalancedObjectsStep(clusters, time);
     }
 
     @Override
@@ -43,7 +43,7 @@ final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusIdentity, Rele
     @Override
     public Progress<Void> retire(MilvusIdentity identity) {
         return Retirement.inOrder(
-                () -> doorways.run(identity),
+                () -> loadBalancedObjects.run(identity),
                 () -> release.retire(identity),
                 () -> rootSecret.retire(identity),
                 () -> kafkaSecret.retire(identity),

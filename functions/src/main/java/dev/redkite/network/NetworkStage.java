@@ -19,7 +19,7 @@ final class NetworkStage implements Stage<NetworkSpec, NetworkSpec, NetworkFacts
     private final SubnetsStage subnets;
     private final BrokerSecurityGroupStage brokers;
     private final GuardDutyStep guardDuty;
-    private final VpcDependencies obstacles;
+    private final VpcDependencies dependencies;
 
     NetworkStage(Ec2Client ec2) {
         adoptedSubnets = new AdoptedSubnetsStep(ec2);
@@ -28,7 +28,7 @@ final class NetworkStage implements Stage<NetworkSpec, NetworkSpec, NetworkFacts
         subnets = new SubnetsStage(ec2);
         brokers = new BrokerSecurityGroupStage(ec2);
         guardDuty = new GuardDutyStep(ec2);
-        obstacles = new VpcDependencies(ec2);
+        dependencies = new VpcDependencies(ec2);
     }
 
     @Override
@@ -51,7 +51,7 @@ final class NetworkStage implements Stage<NetworkSpec, NetworkSpec, NetworkFacts
                 () -> Retirement.all(() -> guardDuty.run(spec), () -> brokers.retire(spec), () -> subnets.retire(spec)),
                 () -> Retirement.all(() -> internetGateway.retire(spec), () -> vpc.retire(spec)));
         return switch (progress) {
-            case Pending<Void>(String reason) -> new Pending<>(obstacles.explained(reason, spec));
+            case Pending<Void>(String reason) -> new Pending<>(dependencies.explained(reason, spec));
             case Done<Void> done -> done;
         };
     }

@@ -24,7 +24,7 @@ import java.nio.charset.StandardCharsets;
  * at its first stage again. The machine knows which it is, by the redrive counts of then and now; the registry does not,
  * for an execution that never had the lock leaves nothing there.
  */
-record FailureStep(Registry registry, EventPublisher announcements) implements Step<FailureSpec, JsonNode> {
+record FailureStep(Registry registry, EventPublisher publisher) implements Step<FailureSpec, JsonNode> {
 
     /** An event has 256 KiB in UTF-8 for all of it; whatever is longer stays in the execution's history only. */
     private static final int LARGEST_REQUEST = 100_000;
@@ -35,7 +35,7 @@ record FailureStep(Registry registry, EventPublisher announcements) implements S
             return new Done<>(Json.object());
         }
         if (!spec.ofChild() || holdsLock(spec)) {
-            announcements.announce(refused(spec) ? "Environment Rejected" : "Environment Failed", detail(spec));
+            publisher.announce(refused(spec) ? "Environment Rejected" : "Environment Failed", detail(spec));
         }
         note(spec);
         String message = spec.error().replaceAll("^.*\\.", "") + ": " + spec.message();

@@ -11,13 +11,13 @@ import dev.redkite.stage.Step;
 import java.util.Map;
 
 /** The last stage: the registry says READY and is free again, and the bus hears of it. */
-record PublicationStep(Registry registry, EventPublisher announcements) implements Step<PublicationSpec, PublicationFacts> {
+record PublicationStep(Registry registry, EventPublisher publisher) implements Step<PublicationSpec, PublicationFacts> {
 
     /** The event comes before the registry: should the answer to either be lost, both are simply said again. */
     @Override
     public Progress<PublicationFacts> run(PublicationSpec spec) {
         PublicationFacts facts = facts(spec);
-        announcements.announce("Environment Ready",
+        publisher.announce("Environment Ready",
                 Map.of("environment", facts.environment(), "execution", spec.execution(), "endpoints", facts));
         if (!registry.publish(facts.environment(), spec.execution(), facts) && !published(spec)) {
             throw Overtaken.by(registry.find(facts.environment()));

@@ -10,7 +10,7 @@ import dev.redkite.stage.Step;
 import java.util.Map;
 
 /** A teardown's last stage: the registry says REMOVED with the audit's answer and is free again, and the bus hears of it. */
-record RemovalStep(Registry registry, EventPublisher announcements) implements Step<RemovalSpec, RemovalFacts> {
+record RemovalStep(Registry registry, EventPublisher publisher) implements Step<RemovalSpec, RemovalFacts> {
 
     /** The event comes before the registry: should the answer to either be lost, both are simply said again. */
     @Override
@@ -18,7 +18,7 @@ record RemovalStep(Registry registry, EventPublisher announcements) implements S
         Plan plan = spec.plan();
         RemovalFacts facts = new RemovalFacts(plan.environment(), plan.generation(), spec.audit().leftovers(),
                 spec.audit().audited(), spec.audit().retained(), spec.untouched());
-        announcements.announce("Environment Removed",
+        publisher.announce("Environment Removed",
                 Map.of("environment", facts.environment(), "execution", spec.execution(), "removal", facts));
         if (!registry.remove(facts.environment(), spec.execution(), facts, spec.inherited()) && !removed(spec)) {
             throw Overtaken.by(registry.find(facts.environment()));

@@ -36,7 +36,7 @@ public final class ChatFunction implements RequestStreamHandler {
     /** The largest body in base64, with room for what API Gateway says around it. */
     private static final int LARGEST_EVENT = 131_072;
 
-    private final CommandHandler conversation;
+    private final CommandHandler commands;
     private final PlanAnswer plans;
     private final Supplier<WebApi> slackApi;
     private final SlackEndpoint slack;
@@ -48,12 +48,12 @@ public final class ChatFunction implements RequestStreamHandler {
     public ChatFunction(Platform platform) {
         SigningSecret secret = new SigningSecret(
                 () -> platform.aws(SecretsManagerClient.class), platform.variable("REDKITE_SLACK_SIGNING_SECRET"));
-        conversation = new CommandHandler(() -> Registry.of(platform), () -> Requests.of(platform), () -> LockHolders.of(platform),
+        commands = new CommandHandler(() -> Registry.of(platform), () -> Requests.of(platform), () -> LockHolders.of(platform),
                 new Confirmations(secret), platform.time());
         plans = new PlanAnswer(() -> Registry.of(platform), () -> new Preflight(platform));
         slackApi = () -> new WebApi(platform.http());
         slack = new SlackEndpoint(
-                secret, Allowlist.of(platform), conversation, () -> platform.aws(LambdaClient.class), slackApi, platform.time());
+                secret, Allowlist.of(platform), commands, () -> platform.aws(LambdaClient.class), slackApi, platform.time());
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class ChatFunction implements RequestStreamHandler {
         if (command.verb() == Verb.plan) {
             return plans.of(command);
         }
-        Message message = conversation.answer(command, speaker);
+        Message message = commands.answer(command, speaker);
         return message.visible() && command.verb().planned()
                 ? plans.warnings(command).map(message::and).orElse(message) : message;
     }

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
  * anything of the body is looked at; what is not Slack's learns nothing but a status.
  */
 record SlackEndpoint(
-        SigningSecret secret, Allowlist audience, CommandHandler conversation, Supplier<LambdaClient> lambda,
+        SigningSecret secret, Allowlist allowlist, CommandHandler commands, Supplier<LambdaClient> lambda,
         Supplier<WebApi> slack, InstantSource time) {
 
     ObjectNode answer(JsonNode event, Context context) {
@@ -46,7 +46,7 @@ record SlackEndpoint(
     private ObjectNode commanded(FormBody form, Context context) {
         String user = form.require("user_id");
         String key = form.require("trigger_id");
-        if (!audience.includes(user, form.require("channel_id"))) {
+        if (!allowlist.includes(user, form.require("channel_id"))) {
             return HttpAnswer.said(notHere());
         }
         String text = unescaped(form.field("text"));
@@ -58,7 +58,7 @@ record SlackEndpoint(
         if (command.verb() == Verb.plan) {
             return HttpAnswer.said(promised(command, new DeferredCommand(text, form.require("response_url")), context));
         }
-        Message answer = said(context, () -> conversation.answer(command, Requester.inSlack(user, key)));
+        Message answer = said(context, () -> commands.answer(command, Requester.inSlack(user, key)));
         if (answer.visible() && command.verb().planned() && form.has("response_url")) {
             said(context, () -> promised(command, new DeferredCommand(text, form.require("response_url")), context));
         }
@@ -110,7 +110,7 @@ record SlackEndpoint(
             throw new RefusedException(400, "The payload is no pressed button.");
         }
         URI address = DeferredCommand.address(payload.path("response_url").asText());
-        Message message = audience.includes(user, payload.path("channel").path("id").asText())
+        Message message = allowlist.includes(user, payload.path("channel").path("id").asText())
                 ? said(context, () -> chosen(action, user))
                 : notHere();
         said(context, () -> shown(address, message));
@@ -119,7 +119,7 @@ record SlackEndpoint(
 
     private Message chosen(JsonNode action, String user) {
         return switch (action.path("action_id").asText()) {
-            case BlockKit.AGREE -> conversation.agree(action.path("value").asText(), Requester.inSlack(user, "").requester());
+            case BlockKit.AGREE -> commands.agree(action.path("value").asText(), Requester.inSlack(user, "").requester());
             case BlockKit.CANCEL -> Message.toOne("Cancelled; nothing was done.");
             default -> throw new RefusedException(400, "The payload is of an unknown button.");
         };
