@@ -72,7 +72,7 @@ record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission
         int last = 0;
         for (int generation = 1; generation <= last + MOST_EMPTY; generation++) {
             String prefix = new Names(names.environment(), generation, names.account(), names.region()).rootPath() + "/";
-            Optional<Boolean> wrote = asked(() -> s3.listObjectVersions(request -> request
+            Optional<Boolean> wrote = unlessDenied(() -> s3.listObjectVersions(request -> request
                     .bucket(bucket).expectedBucketOwner(names.account()).prefix(prefix).maxKeys(1)).versions().isEmpty());
             if (wrote.isEmpty()) {
                 return last;
@@ -82,7 +82,7 @@ record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission
         return last;
     }
 
-    private static Optional<Boolean> asked(Supplier<Boolean> empty) {
+    private static Optional<Boolean> unlessDenied(Supplier<Boolean> empty) {
         try {
             return AwsErrors.findListed(empty);
         } catch (AwsServiceException e) {

@@ -46,7 +46,7 @@ final class LaunchTemplateStage implements NamedResource<NodeGroupSpec, Identity
 
     @Override
     public Observation<Void> observe(NodeGroupSpec spec) {
-        return present(spec.identity()).then(template -> judged(spec, template));
+        return present(spec.identity()).then(template -> observation(spec, template));
     }
 
     @Override
@@ -62,7 +62,7 @@ final class LaunchTemplateStage implements NamedResource<NodeGroupSpec, Identity
     }
 
     /** A version has no name: one too many, after an answer that was lost or a look that lagged, says the same and hurts nobody. */
-    private Observation<Void> judged(NodeGroupSpec spec, LaunchTemplate template) {
+    private Observation<Void> observation(NodeGroupSpec spec, LaunchTemplate template) {
         List<Change> changes = new ArrayList<>(
                 Ec2Tags.changes(ec2, spec.ownership(), Map.of(), template.launchTemplateId(), template.tags()));
         changes.addAll(Change.of(versionDifferences(spec, template), () -> ec2.createLaunchTemplateVersion(request -> request

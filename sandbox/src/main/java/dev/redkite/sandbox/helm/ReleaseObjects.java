@@ -149,7 +149,7 @@ final class ReleaseObjects {
     /** Helm only logs what it could not remove. */
     private void removeLogged(ReleaseObject object) {
         try {
-            if (!object.kept(requests.get(object.itsPath()))) {
+            if (!object.hasKeepPolicy(requests.get(object.itsPath()))) {
                 requests.delete(object.itsPath(), IN_BACKGROUND);
             }
         } catch (HelmException logged) {

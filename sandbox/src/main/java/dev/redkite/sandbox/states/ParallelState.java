@@ -25,7 +25,7 @@ record ParallelState(CommonFields common, List<Flow> branches, Optional<Expressi
 
     @Override
     public void run(StateVisit visit) throws QueryEvaluationException {
-        Optional<JsonNode> given = visit.given(arguments);
+        Optional<JsonNode> given = visit.evaluateArguments(arguments);
         if (given.isPresent()) {
             start(visit, given.get());
         }

@@ -62,7 +62,7 @@ final class StateVisit {
     }
 
     /** What the state's work is given; none when that is too large, with which the state has failed. */
-    Optional<JsonNode> given(Optional<Expression> arguments) throws QueryEvaluationException {
+    Optional<JsonNode> evaluateArguments(Optional<Expression> arguments) throws QueryEvaluationException {
         JsonNode given = arguments.isPresent() ? arguments.get().evaluate(scope()) : input();
         if (JsonValues.tooLarge(given)) {
             fail(ErrorName.DATA_LIMIT_EXCEEDED, "The arguments of " + state.name() + " exceed 256 KiB");

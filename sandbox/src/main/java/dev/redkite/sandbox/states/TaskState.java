@@ -40,7 +40,7 @@ record TaskState(CommonFields common, String resource, Optional<Expression> argu
 
     @Override
     public void run(StateVisit visit) throws QueryEvaluationException {
-        Optional<JsonNode> given = visit.given(arguments);
+        Optional<JsonNode> given = visit.evaluateArguments(arguments);
         if (given.isPresent()) {
             start(visit, given.get());
         }
