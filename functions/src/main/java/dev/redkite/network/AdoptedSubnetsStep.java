@@ -14,18 +14,11 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
 /** Subnets that the user named: checked, used, and never changed. */
-final class AdoptedSubnetsStep implements Step<NetworkSpec, AdoptedSubnetsStep.Facts> {
+record AdoptedSubnetsStep(Ec2Client ec2) implements Step<NetworkSpec, AdoptedSubnetsStep.Facts> {
 
     record Facts(
             String vpcId, String vpcCidr, List<String> privateSubnetIds, List<String> publicSubnetIds, List<String> zones) {}
 
-    private final Ec2Client ec2;
-    private final BrokerSecurityGroupStage brokers;
-
-    AdoptedSubnetsStep(Ec2Client ec2) {
-        this.ec2 = ec2;
-        brokers = new BrokerSecurityGroupStage(ec2);
-    }
 
     /** @throws InvalidRequest listing every violation with its cure */
     @Override
@@ -66,7 +59,7 @@ final class AdoptedSubnetsStep implements Step<NetworkSpec, AdoptedSubnetsStep.F
                 spec.internetFacing() ? subnets("vpc-id", vpcs) : List.of(),
                 routeTables(vpcs),
                 vpcs.stream().filter(vpc -> !givesNames(vpc)).toList(),
-                !brokers.groups(spec).isEmpty(),
+                !new BrokerSecurityGroupStage(ec2).groups(spec).isEmpty(),
                 leaving);
     }
 
