@@ -34,7 +34,7 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
             return new AccountSnapshot.Key(null, against.stream().map(sentence -> new Violation(BUCKET, sentence)).toList());
         }
         return buckets.findKey(bucket)
-                .map(id -> judged(id, BUCKET, "%s encrypts with %s".formatted(bucket, id)))
+                .map(id -> key(id, BUCKET, "%s encrypts with %s".formatted(bucket, id)))
                 .orElse(AccountSnapshot.Key.NONE);
     }
 
@@ -48,7 +48,7 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
         if (id.endsWith("alias/aws/ebs")) {
             return AccountSnapshot.Key.NONE;
         }
-        AccountSnapshot.Key key = judged(id, "$.nodes", "EBS encrypts with %s in this account".formatted(id));
+        AccountSnapshot.Key key = key(id, "$.nodes", "EBS encrypts with %s in this account".formatted(id));
         if (key.arn() == null || scalingMayUse(key.arn())) {
             return key;
         }
@@ -60,7 +60,7 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
         return new AccountSnapshot.Key(key.arn(), violations);
     }
 
-    private AccountSnapshot.Key judged(String id, String path, String because) {
+    private AccountSnapshot.Key key(String id, String path, String because) {
         Optional<KeyMetadata> found = described(id);
         if (found.isEmpty()) {
             return new AccountSnapshot.Key(null, List.of(new Violation(path, because + ", a key that does not exist or whose policy keeps this account's roles out: "

@@ -23,10 +23,10 @@ record AuditStep(List<ResourceFinder> finders) implements Step<AuditSpec, AuditF
      */
     @Override
     public Progress<AuditFacts> run(AuditSpec spec) {
-        return new SweepStep(finders).run(spec).map(swept -> judged(spec, swept));
+        return new SweepStep(finders).run(spec).map(swept -> facts(spec, swept));
     }
 
-    private static AuditFacts judged(AuditSpec spec, Swept swept) {
+    private static AuditFacts facts(AuditSpec spec, Swept swept) {
         if (!swept.stuck().isEmpty()) {
             throw new StageBroken("What remains of environment %s cannot be swept: %s. Next: %s, then redrive the execution."
                     .formatted(spec.plan().environment(), listed(swept.stuck(), stuck -> "%s (%s)".formatted(stuck.name(), stuck.why()), ", "),

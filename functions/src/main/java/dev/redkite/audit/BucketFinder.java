@@ -27,10 +27,10 @@ record BucketFinder(S3Client s3) implements ResourceFinder {
         if (spec.plan().storage().adopted()) {
             return Findings.retained("bucket %s, which is yours".formatted(bucket));
         }
-        return tags(spec, bucket).map(tags -> judged(spec, bucket, tags)).orElseGet(Findings::absent);
+        return tags(spec, bucket).map(tags -> findings(spec, bucket, tags)).orElseGet(Findings::absent);
     }
 
-    private Findings judged(AuditSpec spec, String bucket, Map<String, String> tags) {
+    private Findings findings(AuditSpec spec, String bucket, Map<String, String> tags) {
         boolean bare = tags.isEmpty() && isEmpty(bucket);
         if (!spec.ownership().owns(tags) && !bare) {
             return Findings.untouched("Bucket %s bears our name and not our tags.".formatted(bucket));

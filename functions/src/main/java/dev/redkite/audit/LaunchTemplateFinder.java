@@ -18,7 +18,7 @@ record LaunchTemplateFinder(Ec2Client ec2) implements ResourceFinder {
     public Findings ask(AuditSpec spec) {
         List<Filter> questions =
                 List.of(ClusterTags.filter(ClusterTags.NODE_GROUP, spec), Ec2Filters.owned(spec));
-        List<LaunchTemplate> found = Ec2Filters.answered(
+        List<LaunchTemplate> found = Ec2Filters.query(
                 questions,
                 question -> ec2.describeLaunchTemplatesPaginator(request -> request.filters(question)).launchTemplates().stream(),
                 LaunchTemplate::launchTemplateId);

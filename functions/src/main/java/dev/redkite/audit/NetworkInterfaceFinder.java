@@ -25,7 +25,7 @@ record NetworkInterfaceFinder(Ec2Client ec2) implements ResourceFinder {
     @Override
     public Findings ask(AuditSpec spec) {
         List<Filter> questions = questions(spec);
-        List<NetworkInterface> found = Ec2Filters.answered(
+        List<NetworkInterface> found = Ec2Filters.query(
                 questions,
                 question -> ec2.describeNetworkInterfacesPaginator(request -> request.filters(question))
                         .networkInterfaces().stream(),

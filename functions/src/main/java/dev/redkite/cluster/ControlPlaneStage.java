@@ -39,7 +39,7 @@ record ControlPlaneStage(EksClient eks, ControlPlaneLogsStep logs) implements Na
     public Observation<Cluster> present(Identity identity) {
         Optional<Cluster> found = find(identity);
         found.ifPresent(cluster -> identity.ownership().require("EKS cluster " + cluster.name(), cluster.tags()));
-        return found.map(ControlPlaneStage::judged).orElseGet(Observation::absent);
+        return found.map(ControlPlaneStage::observation).orElseGet(Observation::absent);
     }
 
     private Optional<Cluster> find(Identity identity) {
@@ -51,7 +51,7 @@ record ControlPlaneStage(EksClient eks, ControlPlaneLogsStep logs) implements Na
         return spec.identity();
     }
 
-    private static Observation<Cluster> judged(Cluster cluster) {
+    private static Observation<Cluster> observation(Cluster cluster) {
         return switch (cluster.status()) {
             case ACTIVE -> Observation.ready(cluster);
             case FAILED -> Observation.failed("EKS cluster %s ended FAILED: %s".formatted(cluster.name(), issues(cluster)));

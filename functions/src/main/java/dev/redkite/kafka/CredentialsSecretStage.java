@@ -104,7 +104,7 @@ record CredentialsSecretStage(
 
     private void create(KafkaCredentialsSpec spec, KeyMetadata key) {
         Login made = login.apply(spec);
-        String password = Password.drawn(random);
+        String password = Password.generate(random);
         Confidential.call(password, () -> AwsErrors.unlessPresent(() -> secrets.createSecret(request -> request
                 .name(made.secret())
                 .description(made.description())

@@ -49,10 +49,10 @@ record VpcDependencies(Ec2Client ec2) {
 
     private Stream<String> interfaces(Filter filter) {
         return ec2.describeNetworkInterfacesPaginator(request -> request.filters(filter)).networkInterfaces().stream()
-                .map(VpcDependencies::said);
+                .map(VpcDependencies::describe);
     }
 
-    private static String said(NetworkInterface each) {
+    private static String describe(NetworkInterface each) {
         return "network interface %s (%s, %s) stands in %s".formatted(
                 each.networkInterfaceId(), each.statusAsString(),
                 each.description() == null || each.description().isEmpty() ? "without description" : each.description(),

@@ -39,7 +39,7 @@ record LaunchTemplateStage(Ec2Client ec2) implements NamedResource<NodeGroupSpec
 
     @Override
     public Observation<Void> observe(NodeGroupSpec spec) {
-        return present(spec.identity()).then(template -> judged(spec, template));
+        return present(spec.identity()).then(template -> observation(spec, template));
     }
 
     @Override
@@ -55,7 +55,7 @@ record LaunchTemplateStage(Ec2Client ec2) implements NamedResource<NodeGroupSpec
     }
 
     /** A version has no name: one too many, after an answer that was lost or a look that lagged, says the same and hurts nobody. */
-    private Observation<Void> judged(NodeGroupSpec spec, LaunchTemplate template) {
+    private Observation<Void> observation(NodeGroupSpec spec, LaunchTemplate template) {
         List<Change> changes = new ArrayList<>(
                 Ec2Tags.changes(ec2, spec.ownership(), Map.of(), template.launchTemplateId(), template.tags()));
         changes.addAll(Change.of(versionDifferences(spec, template), () -> ec2.createLaunchTemplateVersion(request -> request

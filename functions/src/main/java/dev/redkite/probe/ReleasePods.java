@@ -132,7 +132,7 @@ record ReleasePods(KubernetesClient kubernetes, String namespace) {
     private static String lastEnd(ContainerStatus container) {
         ContainerStateTerminated last =
                 container.getLastState() == null ? null : container.getLastState().getTerminated();
-        return last == null ? "" : ": it last ended with exit code %d, %s".formatted(last.getExitCode(), PodReason.said(last.getReason(), last.getMessage()));
+        return last == null ? "" : ": it last ended with exit code %d, %s".formatted(last.getExitCode(), PodReason.sentence(last.getReason(), last.getMessage()));
     }
 
     /** A ready pod behind that service: the first by name, so that the choice is the same every time. */
