@@ -19,4 +19,11 @@ class ServiceQuotaTest {
     void people_find_it_by_title_service_and_code(ServiceQuota quota) {
         assertThat(quota.toString()).matches("\\S.* \\(" + quota.service() + ", L-[0-9A-F]{8}\\)").endsWith(quota.code() + ")");
     }
+
+    @Test
+    void whoever_has_none_left_makes_room_or_asks_for_something_else() {
+        assertThat(ServiceQuota.VPCS.room()).isEqualTo("delete a VPC");
+        assertThat(ServiceQuota.VPCS.otherwise()).contains("name subnets of an existing one in network.subnetIds");
+        assertThat(ServiceQuota.NAT_GATEWAYS.otherwise()).isEmpty();
+    }
 }
