@@ -245,11 +245,6 @@ class SizingTest {
     }
 
     @Test
-    void a_plan_says_by_a_word_where_the_sizes_come_from() {
-        assertThat(Json.tree(SizingProfile.values())).hasToString("[\"computed\",\"reference\"]");
-    }
-
-    @Test
     void reads_a_workload_with_defaults_from_json() {
         Workload read = Json.convert(
                 Workload.completed(Json.parse("{\"rows\": 5000000, \"index\": \"DISKANN\"}")), Workload.class);
