@@ -49,21 +49,16 @@ public final class ForeignResources {
     /** Makes them; nobody has noticed a call. */
     public static void into(World world) {
         ForeignResources foreign = new ForeignResources(world);
-        world.identifiers().apart(() -> world.ec2().longSince(foreign::make));
+        world.place().identifiers().apart(() -> world.ec2().longSince(foreign::make));
     }
 
     /** What stands, by kind and name, with its tags and, in a member of its own, all else that is known of it. */
     public static Map<String, Map<String, String>> seen(World world) {
-        Map<String, String> contents = new TreeMap<>();
-        Stream.of(world.ec2().contents(), world.eks().contents(), world.elasticLoadBalancing().contents(), world.iam().contents(),
-                        world.kafka().contents(), world.kms().contents(), world.logs().contents(), world.s3().contents(),
-                        world.scheduler().contents(), world.secretsManager().contents())
-                .forEach(contents::putAll);
         Map<String, Map<String, String>> seen = new TreeMap<>();
-        world.inventory().forEach((thing, tags) -> {
-            Map<String, String> whole = new TreeMap<>(tags);
-            whole.put("(content)", contents.getOrDefault(thing, ""));
-            seen.put(thing, whole);
+        world.standingResources().forEach(thing -> {
+            Map<String, String> whole = new TreeMap<>(thing.tags());
+            whole.put("(content)", thing.content().get());
+            seen.put(thing.name(), whole);
         });
         return seen;
     }

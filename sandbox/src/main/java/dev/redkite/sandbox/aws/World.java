@@ -41,6 +41,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -164,27 +165,17 @@ public final class World {
         return place.region();
     }
 
-    public Durations durations() {
-        return place.durations();
-    }
-
-    /** From now on GuardDuty's Runtime Monitoring is on in this account: it puts its endpoint into every VPC with a cluster. */
+    /** From now on GuardDuty's Runtime Monitoring is on in this account: it puts an endpoint of its own into every VPC with a cluster. */
     public void monitorRuntime() {
-        new RuntimeMonitoring(eks, ec2).begin();
+        eks.whenClusterActive(name -> {
+            VpcConfigResponse where = eks.describeCluster(request -> request.name(name)).cluster().resourcesVpcConfig();
+            ec2.addRuntimeMonitoring(where.vpcId(), where.subnetIds());
+        });
     }
 
-    /** How much of each kind there may be: as a young account has it until {@link #allow}. */
-    public Quotas quotas() {
-        return place.quotas();
-    }
-
-    /** AWS has raised, or lowered, what there may be. */
+    /** AWS has raised, or lowered, what there may be; until then it is as a young account has it. */
     public void allow(Quotas quotas) {
         place.allowed().set(quotas);
-    }
-
-    public Identifiers identifiers() {
-        return place.identifiers();
     }
 
     /** The client to hand to a stage: checked against the model and seen by the interceptors. */
@@ -277,10 +268,12 @@ public final class World {
      */
     public Map<String, Map<String, String>> inventory() {
         Map<String, Map<String, String>> inventory = new TreeMap<>();
-        Stream.of(ec2.inventory(), eks.inventory(), elasticLoadBalancing.inventory(), iam.inventory(), kafka.inventory(),
-                        kms.inventory(), logs.inventory(), s3.inventory(), scheduler.inventory(), secretsManager.inventory())
-                .forEach(inventory::putAll);
+        standingResources().forEach(each -> inventory.put(each.name(), each.tags()));
         return inventory;
+    }
+
+    Stream<StandingResource> standingResources() {
+        return Stream.of(ec2, eks, elasticLoadBalancing, iam, kafka, kms, logs, s3, scheduler, secretsManager).flatMap(FakeService::standing);
     }
 
     /** Every call so far, in order. */

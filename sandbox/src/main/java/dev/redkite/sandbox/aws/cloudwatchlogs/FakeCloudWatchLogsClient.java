@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.cloudwatchlogs;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.eks.FakeEksClient;
 import java.time.Instant;
 import java.util.List;
@@ -53,19 +54,10 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
         comingAndGoing = true;
     }
 
-    /** Everything there is, for comparing before and after. */
-    public Map<String, Map<String, String>> inventory() {
+    @Override
+    protected Stream<StandingResource> standing() {
         settle();
-        Map<String, Map<String, String>> inventory = new TreeMap<>();
-        groups.forEach((name, group) -> inventory.put("logs:log-group:" + name, group.tags()));
-        return inventory;
-    }
-
-    /** All that is known of what stands, by the names in the inventory. */
-    public Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        groups.forEach((name, group) -> contents.put("logs:log-group:" + name, "kept %s days".formatted(group.days())));
-        return contents;
+        return StandingResource.all("logs:log-group:", groups, Group::tags, group -> "kept %s days".formatted(group.days()));
     }
 
     /** Logging can be switched on long after a cluster has been made. */

@@ -32,7 +32,7 @@ final class NatGateways {
     }
 
     NatGateway create(CreateNatGatewayRequest request) {
-        return account.tokens.once(request.clientToken(), request, () -> made(request));
+        return account.once(request.clientToken(), request, () -> made(request));
     }
 
     private NatGateway made(CreateNatGatewayRequest request) {

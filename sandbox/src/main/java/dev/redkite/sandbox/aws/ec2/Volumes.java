@@ -18,7 +18,7 @@ final class Volumes {
     }
 
     Volume create(CreateVolumeRequest request) {
-        return account.tokens.once(request.clientToken(), request, () -> made(request));
+        return account.once(request.clientToken(), request, () -> made(request));
     }
 
     private Volume made(CreateVolumeRequest request) {

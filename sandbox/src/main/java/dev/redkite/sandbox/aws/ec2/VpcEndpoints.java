@@ -63,7 +63,7 @@ final class VpcEndpoints {
     }
 
     VpcEndpoint create(CreateVpcEndpointRequest request) {
-        return account.tokens.once(request.clientToken(), request, () -> made(request));
+        return account.once(request.clientToken(), request, () -> made(request));
     }
 
     private VpcEndpoint made(CreateVpcEndpointRequest request) {

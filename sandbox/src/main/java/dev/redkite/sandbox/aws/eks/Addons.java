@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.ClientTokens;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.ClientTokens;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.ec2.Cidr;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;

@@ -53,7 +53,7 @@ record FargateProfiles(AccountRegion place, Clusters clusters) {
         return shown(cluster, require(cluster, name));
     }
 
-    private void settle(ClusterRow cluster) {
+    void settle(ClusterRow cluster) {
         cluster.fargateProfiles.values().removeIf(row -> row.life().at(place.now()) == Lifecycle.Phase.GONE);
     }
 

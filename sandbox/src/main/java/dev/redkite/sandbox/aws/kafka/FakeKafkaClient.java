@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.kafka;
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kafka.model.*;
@@ -87,20 +89,13 @@ public final class FakeKafkaClient extends UpdateOperations {
                 .orElse(Duration.ZERO);
     }
 
-    /** Everything there is; configurations carry no tags. */
-    public Map<String, Map<String, String>> inventory() {
-        Map<String, Map<String, String>> inventory = new TreeMap<>();
-        living().forEach(cluster -> inventory.put("kafka:cluster/" + cluster.name, cluster.tags));
-        configurations.all().forEach(configuration -> inventory.put("kafka:configuration/" + configuration.name(), Map.of()));
-        return inventory;
-    }
-
-    /** All that is known of what stands, by the names in the inventory, but for what becomes of it by itself. */
-    public Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        living().forEach(cluster -> contents.put("kafka:cluster/" + cluster.name, cluster.contents()));
-        configurations.all().forEach(configuration -> contents.put("kafka:configuration/" + configuration.name(), configuration.toString()));
-        return contents;
+    /** Configurations carry no tags. */
+    @Override
+    protected Stream<StandingResource> standing() {
+        return Stream.concat(
+                living().stream().map(cluster -> new StandingResource("kafka:cluster/" + cluster.name, cluster.tags, cluster::contents)),
+                configurations.all().stream().map(configuration ->
+                        new StandingResource("kafka:configuration/" + configuration.name(), Map.of(), configuration::toString)));
     }
 
     @Override

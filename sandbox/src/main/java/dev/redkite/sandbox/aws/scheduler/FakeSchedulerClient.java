@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.scheduler;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.*;
@@ -61,18 +63,10 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
         return invocations.all().stream().filter(Invocation::dead).toList();
     }
 
-    /** Every schedule; schedules have no tags. */
-    public Map<String, Map<String, String>> inventory() {
-        Map<String, Map<String, String>> inventory = new TreeMap<>();
-        schedules.keySet().forEach(key -> inventory.put("scheduler:schedule/" + key, Map.of()));
-        return inventory;
-    }
-
-    /** All that is known of what stands, by the names in the inventory. */
-    public Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        schedules.forEach((key, schedule) -> contents.put("scheduler:schedule/" + key, schedule.toString()));
-        return contents;
+    /** Schedules have no tags. */
+    @Override
+    protected Stream<StandingResource> standing() {
+        return StandingResource.all("scheduler:schedule/", schedules, _ -> Map.of(), StoredSchedule::toString);
     }
 
     @Override
