@@ -7,14 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesRequest;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
-import software.amazon.awssdk.services.eks.model.AccessEntry;
-import software.amazon.awssdk.services.eks.model.DescribeAccessEntryRequest;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretRequest;
 
 /** What services know when they ask IAM, and a request does not say: tags of what stands, and what belongs to what. */
 final class ConditionContext {
@@ -50,7 +46,7 @@ final class ConditionContext {
     }
 
     private Stream<RouteTableAssociation> associations(String id) {
-        return world.ec2().describeRouteTables(DescribeRouteTablesRequest.builder().build()).routeTables().stream()
+        return world.ec2().describeRouteTables(request -> {}).routeTables().stream()
                 .map(RouteTable::associations)
                 .flatMap(List::stream)
                 .filter(each -> each.routeTableAssociationId().equals(id));
@@ -63,8 +59,7 @@ final class ConditionContext {
 
     /** The end of a secret's ARN is chance; of one that is not there it is left open. */
     private String secret(String of) {
-        DescribeSecretRequest request = DescribeSecretRequest.builder().secretId(of).build();
-        return Errors.unless("ResourceNotFoundException", () -> world.secretsManager().describeSecret(request).arn())
+        return Errors.unless("ResourceNotFoundException", () -> world.secretsManager().describeSecret(request -> request.secretId(of)).arn())
                 .orElse(of.startsWith("arn:") ? of : "secret:" + of + "-??????");
     }
 
@@ -108,10 +103,8 @@ final class ConditionContext {
     }
 
     private Optional<Map<String, String>> accessEntry(String[] arn, String[] path) {
-        DescribeAccessEntryRequest request = DescribeAccessEntryRequest.builder()
-                .clusterName(path[1])
-                .principalArn("arn:%s:iam::%s:role/%s".formatted(arn[1], path[3], path[4]))
-                .build();
-        return Errors.unless("ResourceNotFoundException", () -> world.eks().describeAccessEntry(request).accessEntry()).map(AccessEntry::tags);
+        String principal = "arn:%s:iam::%s:role/%s".formatted(arn[1], path[3], path[4]);
+        return Errors.unless("ResourceNotFoundException", () -> world.eks().describeAccessEntry(request -> request.clusterName(path[1]).principalArn(principal)))
+                .map(answer -> answer.accessEntry().tags());
     }
 }

@@ -284,8 +284,7 @@ final class Clusters {
             return false;
         }
         VpcConfigResponse shown = vpc(row, true);
-        Cidr caller = Cidr.require(address + "/32");
-        return shown.endpointPublicAccess() && shown.publicAccessCidrs().stream().anyMatch(range -> Cidr.require(range).contains(caller));
+        return shown.endpointPublicAccess() && shown.publicAccessCidrs().stream().anyMatch(range -> Cidr.contains(range, address));
     }
 
     private VpcConfigResponse vpc(ClusterRow row, boolean whole) {

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
+import dev.redkite.sandbox.aws.ec2.Tags;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -34,7 +35,7 @@ record ControllerGroups(FakeEc2Client ec2) {
     void admit(String group, LoadBalancerRequest request) {
         Set<String> missing = new LinkedHashSet<>();
         request.listeners().forEach(listener -> request.sourceRanges().forEach(range -> missing.add(listener.port() + " " + range)));
-        ec2.describeSecurityGroupRules(DescribeSecurityGroupRulesRequest.builder().filters(LoadBalancerNetwork.filter("group-id", group)).build())
+        ec2.describeSecurityGroupRules(asked -> asked.filters(LoadBalancerNetwork.filter("group-id", group)))
                 .securityGroupRules().stream()
                 .filter(rule -> !rule.isEgress() && !missing.remove(rule.fromPort() + " " + rule.cidrIpv4()))
                 .forEach(this::revoke);
@@ -75,33 +76,27 @@ record ControllerGroups(FakeEc2Client ec2) {
     }
 
     private void allow(String group, IpPermission permission) {
-        ec2.authorizeSecurityGroupIngress(AuthorizeSecurityGroupIngressRequest.builder()
-                .groupId(group).ipPermissions(permission).build());
+        ec2.authorizeSecurityGroupIngress(asked -> asked.groupId(group).ipPermissions(permission));
     }
 
     private Optional<String> find(String vpc, Map<String, String> tags) {
         return describe(LoadBalancerNetwork.filter("vpc-id", vpc)).stream()
-                .filter(group -> tags.entrySet().stream().allMatch(tag -> group.tags().contains(tag(tag))))
+                .filter(group -> group.tags().containsAll(Tags.list(tags)))
                 .map(SecurityGroup::groupId)
                 .findFirst();
     }
 
     private List<SecurityGroup> describe(Filter... filters) {
-        return ec2.describeSecurityGroups(DescribeSecurityGroupsRequest.builder().filters(filters).build())
+        return ec2.describeSecurityGroups(asked -> asked.filters(filters))
                 .securityGroups();
     }
 
-    private static Tag tag(Map.Entry<String, String> tag) {
-        return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
-    }
-
     void retag(String group, Map<String, String> tags) {
-        ec2.createTags(CreateTagsRequest.builder()
-                .resources(group).tags(tags.entrySet().stream().map(ControllerGroups::tag).toList()).build());
+        ec2.createTags(asked -> asked.resources(group).tags(Tags.list(tags)));
     }
 
     boolean removeBackend(String id) {
-        ec2.describeSecurityGroupRules(DescribeSecurityGroupRulesRequest.builder().build())
+        ec2.describeSecurityGroupRules(asked -> {})
                 .securityGroupRules().stream()
                 .filter(rule -> rule.referencedGroupInfo() != null && rule.referencedGroupInfo().groupId().equals(id))
                 .forEach(this::revoke);
@@ -109,14 +104,13 @@ record ControllerGroups(FakeEc2Client ec2) {
     }
 
     private void revoke(SecurityGroupRule rule) {
-        ec2.revokeSecurityGroupIngress(RevokeSecurityGroupIngressRequest.builder()
-                .groupId(rule.groupId()).securityGroupRuleIds(rule.securityGroupRuleId()).build());
+        ec2.revokeSecurityGroupIngress(asked -> asked.groupId(rule.groupId()).securityGroupRuleIds(rule.securityGroupRuleId()));
     }
 
     /** Whether it is gone now: the controller tries again for as long as something uses it. */
     boolean remove(String id) {
         try {
-            ec2.deleteSecurityGroup(DeleteSecurityGroupRequest.builder().groupId(id).build());
+            ec2.deleteSecurityGroup(asked -> asked.groupId(id));
             return true;
         } catch (AwsServiceException e) {
             return switch (e.awsErrorDetails().errorCode()) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
@@ -67,15 +66,13 @@ final class LoadBalancerNetwork {
      * (https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/subnet_discovery/).
      */
     private List<Subnet> subnets(LoadBalancerRequest request) {
-        DescribeSubnetsRequest named = DescribeSubnetsRequest.builder().subnetIds(request.subnets()).build();
         if (!request.subnets().isEmpty()) {
-            return Errors.unless("InvalidSubnetID.NotFound", () -> ec2.describeSubnets(named)).map(answer -> answer.subnets()).orElse(List.of());
+            return Errors.unless("InvalidSubnetID.NotFound", () -> ec2.describeSubnets(named -> named.subnetIds(request.subnets())).subnets()).orElse(List.of());
         }
         String role = request.scheme() == Scheme.INTERNAL ? "kubernetes.io/role/internal-elb" : "kubernetes.io/role/elb";
         Map<String, Subnet> byZone = new TreeMap<>();
-        ec2.describeSubnets(DescribeSubnetsRequest.builder()
-                        .filters(filter("vpc-id", request.controller().vpcId().orElseThrow()), filter("tag:" + role, "", "1"))
-                        .build())
+        ec2.describeSubnets(asked -> asked
+                        .filters(filter("vpc-id", request.controller().vpcId().orElseThrow()), filter("tag:" + role, "", "1")))
                 .subnets().stream()
                 .filter(subnet -> subnet.availableIpAddressCount() >= FREE_ADDRESSES)
                 .filter(subnet -> !anothers(subnet, request.tags().get("elbv2.k8s.aws/cluster")))

@@ -87,9 +87,9 @@ public final class FakeIamClient extends FakeService implements IamClient {
         return policies;
     }
 
-    /** Whether one of the role's own policies names that action on that resource. */
+    /** Whether one of the role's own policies lets it do that, if the conditions hold. */
     public boolean allows(String roleArn, String action, String resource) {
-        return roles.inlineOf(roleArn).stream().anyMatch(document -> PolicyDocument.names(document, action, resource));
+        return IdentityPolicy.of(roles.inlineOf(roleArn)).mayAllow(action, resource);
     }
 
     public boolean hasPolicy(String roleArn, String policy) {
