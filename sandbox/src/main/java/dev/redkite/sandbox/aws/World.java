@@ -94,14 +94,9 @@ public final class World {
     private final FakeSnsClient sns;
     private final FakeWeb web = new FakeWeb();
 
-    /** Where everything takes as long as is typical. */
+    /** Where everything takes as long as is typical, and what was done shows at once. */
     public World(VirtualClock clock, String account, String region) {
-        this(clock, account, region, Durations.typical());
-    }
-
-    /** Where what was done shows at once. */
-    public World(VirtualClock clock, String account, String region, Durations durations) {
-        this(clock, account, region, durations, Lag.none());
+        this(clock, account, region, Durations.typical(), Lag.none());
     }
 
     public World(VirtualClock clock, String account, String region, Durations durations, Lag lag) {

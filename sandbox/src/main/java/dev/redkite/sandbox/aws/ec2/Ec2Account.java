@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.ClientTokens;
 import dev.redkite.sandbox.aws.StandingResource;
@@ -111,8 +112,8 @@ final class Ec2Account {
     }
 
     /** Refuses what would exceed a quota. */
-    void limit(Table<?> table, int most, String code, String plural) {
-        if (table.all().size() >= most) {
+    void limit(Table<?> table, ServiceQuota quota, String code, String plural) {
+        if (table.rows().size() >= place.quotas().of(quota)) {
             throw Refusal.of(code, "The maximum number of " + plural + " has been reached.");
         }
     }

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.sandbox.aws.Shapes;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,11 +33,7 @@ final class LaunchTemplateContent {
                 .blockDeviceMappings(data.blockDeviceMappings().stream().map(LaunchTemplateContent::device).toList())
                 .tagSpecifications(data.tagSpecifications().stream().map(LaunchTemplateContent::tags).toList());
         if (data.metadataOptions() != null) {
-            content.metadataOptions(options -> options
-                    .httpEndpoint(data.metadataOptions().httpEndpointAsString())
-                    .instanceMetadataTags(data.metadataOptions().instanceMetadataTagsAsString())
-                    .httpTokens(data.metadataOptions().httpTokensAsString())
-                    .httpPutResponseHopLimit(data.metadataOptions().httpPutResponseHopLimit()));
+            content.metadataOptions(Shapes.copied(data.metadataOptions(), LaunchTemplateInstanceMetadataOptions.builder()).build());
         }
         return content.build();
     }
@@ -47,11 +44,9 @@ final class LaunchTemplateContent {
     }
 
     private static LaunchTemplateBlockDeviceMapping device(LaunchTemplateBlockDeviceMappingRequest asked) {
-        LaunchTemplateEbsBlockDeviceRequest disk = asked.ebs();
         return LaunchTemplateBlockDeviceMapping.builder()
                 .deviceName(asked.deviceName())
-                .ebs(ebs -> ebs.volumeType(disk.volumeType()).volumeSize(disk.volumeSize())
-                        .encrypted(disk.encrypted()).deleteOnTermination(disk.deleteOnTermination()))
+                .ebs(Shapes.copied(asked.ebs(), LaunchTemplateEbsBlockDevice.builder()).build())
                 .build();
     }
 

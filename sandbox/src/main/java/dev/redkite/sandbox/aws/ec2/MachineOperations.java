@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.Shapes;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.*;
@@ -158,17 +159,7 @@ abstract class MachineOperations extends VpcOperations {
 
     @Override
     public CreateVolumeResponse createVolume(CreateVolumeRequest request) {
-        Volume volume = settled().volumes.create(request);
-        return CreateVolumeResponse.builder()
-                .volumeId(volume.volumeId())
-                .availabilityZone(volume.availabilityZone())
-                .size(volume.size())
-                .volumeType(volume.volumeType())
-                .encrypted(volume.encrypted())
-                .createTime(volume.createTime())
-                .state(volume.state())
-                .tags(volume.tags())
-                .build();
+        return Shapes.copied(settled().volumes.create(request), CreateVolumeResponse.builder()).build();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Shapes;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.*;
 
@@ -114,12 +115,7 @@ abstract class VpcOperations extends FakeService implements Ec2Client {
 
     @Override
     public AllocateAddressResponse allocateAddress(AllocateAddressRequest request) {
-        Address address = settled().addresses.allocate(request);
-        return AllocateAddressResponse.builder()
-                .allocationId(address.allocationId())
-                .publicIp(address.publicIp())
-                .domain(address.domain())
-                .build();
+        return Shapes.copied(settled().addresses.allocate(request), AllocateAddressResponse.builder()).build();
     }
 
     @Override

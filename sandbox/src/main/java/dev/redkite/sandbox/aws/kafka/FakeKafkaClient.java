@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.kafka;
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.Shapes;
 import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
@@ -106,8 +107,7 @@ public final class FakeKafkaClient extends UpdateOperations {
     @Override
     public CreateConfigurationResponse createConfiguration(CreateConfigurationRequest request) {
         Configuration made = configurations.create(request.name(), request.description(), request.serverProperties());
-        return CreateConfigurationResponse.builder()
-                .arn(made.arn()).name(made.name()).state(made.state()).latestRevision(made.latestRevision()).build();
+        return Shapes.copied(made, CreateConfigurationResponse.builder()).build();
     }
 
     @Override

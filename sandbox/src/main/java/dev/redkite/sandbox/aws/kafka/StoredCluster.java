@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.kafka;
 
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lifecycle;
+import dev.redkite.sandbox.aws.Shapes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -62,14 +63,7 @@ final class StoredCluster {
         if (request.configurationInfo() != null) {
             software.configurationArn(request.configurationInfo().arn()).configurationRevision(request.configurationInfo().revision());
         }
-        return Provisioned.builder()
-                .brokerNodeGroupInfo(request.brokerNodeGroupInfo())
-                .clientAuthentication(request.clientAuthentication())
-                .encryptionInfo(request.encryptionInfo())
-                .enhancedMonitoring(request.enhancedMonitoring())
-                .numberOfBrokerNodes(request.numberOfBrokerNodes())
-                .currentBrokerSoftwareInfo(software.build())
-                .build();
+        return Shapes.copied(request, Provisioned.builder()).currentBrokerSoftwareInfo(software.build()).build();
     }
 
     /** Null once it is gone. */

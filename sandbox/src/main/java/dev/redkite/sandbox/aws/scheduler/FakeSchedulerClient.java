@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.scheduler;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Shapes;
 import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
@@ -58,11 +59,6 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
         return invocations.all();
     }
 
-    /** What lies in the schedules' dead-letter queues. */
-    public List<Invocation> deadLetters() {
-        return invocations.all().stream().filter(Invocation::dead).toList();
-    }
-
     /** Schedules have no tags. */
     @Override
     protected Stream<StandingResource> standing() {
@@ -72,19 +68,19 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
     @Override
     public CreateScheduleResponse createSchedule(CreateScheduleRequest request) {
         refuseUnknown(request.endDate(), request.kmsKeyArn());
-        StoredSchedule asked = StoredSchedule.of(request, place.now());
-        if (!groups.contains(asked.group())) {
-            throw error(404, "ResourceNotFoundException", "Schedule group " + asked.group() + " does not exist.");
+        StoredSchedule asked = StoredSchedule.of(request, place);
+        if (!groups.contains(asked.shown().groupName())) {
+            throw error(404, "ResourceNotFoundException", "Schedule group " + asked.shown().groupName() + " does not exist.");
         }
         rules.check(asked);
-        StoredSchedule present = schedules.get(key(asked.group(), asked.name()));
+        StoredSchedule present = schedules.get(asked.key());
         if (present != null && !present.sameAs(asked)) {
-            throw error(409, "ConflictException", "Schedule " + asked.name() + " already exists.");
+            throw error(409, "ConflictException", "Schedule " + request.name() + " already exists.");
         }
         if (present == null) {
             stored(asked);
         }
-        return CreateScheduleResponse.builder().scheduleArn(arn(asked)).build();
+        return CreateScheduleResponse.builder().scheduleArn(asked.shown().arn()).build();
     }
 
     @Override
@@ -93,13 +89,12 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
         StoredSchedule updated = require(request.groupName(), request.name()).updated(request, place.now());
         rules.check(updated);
         stored(updated);
-        return UpdateScheduleResponse.builder().scheduleArn(arn(updated)).build();
+        return UpdateScheduleResponse.builder().scheduleArn(updated.shown().arn()).build();
     }
 
     @Override
     public GetScheduleResponse getSchedule(GetScheduleRequest request) {
-        StoredSchedule schedule = require(request.groupName(), request.name());
-        return schedule.shown(arn(schedule));
+        return require(request.groupName(), request.name()).shown();
     }
 
     @Override
@@ -112,8 +107,7 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
 
     @Override
     public DeleteScheduleResponse deleteSchedule(DeleteScheduleRequest request) {
-        StoredSchedule schedule = require(request.groupName(), request.name());
-        schedules.remove(key(schedule.group(), schedule.name()));
+        schedules.remove(require(request.groupName(), request.name()).key());
         return DeleteScheduleResponse.builder().build();
     }
 
@@ -121,33 +115,24 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
     public ListSchedulesResponse listSchedules(ListSchedulesRequest request) {
         int size = request.maxResults() == null ? PAGE : request.maxResults();
         List<StoredSchedule> matching = schedules.values().stream()
-                .filter(schedule -> request.groupName() == null || request.groupName().equals(schedule.group()))
-                .filter(schedule -> request.namePrefix() == null || schedule.name().startsWith(request.namePrefix()))
-                .filter(schedule -> request.state() == null || request.state() == schedule.state())
-                .filter(schedule -> request.nextToken() == null
-                        || key(schedule.group(), schedule.name()).compareTo(request.nextToken()) > 0)
+                .filter(schedule -> request.groupName() == null || request.groupName().equals(schedule.shown().groupName()))
+                .filter(schedule -> request.namePrefix() == null || schedule.shown().name().startsWith(request.namePrefix()))
+                .filter(schedule -> request.state() == null || request.state() == schedule.shown().state())
+                .filter(schedule -> request.nextToken() == null || schedule.key().compareTo(request.nextToken()) > 0)
                 .toList();
         List<StoredSchedule> page = matching.subList(0, Math.min(size, matching.size()));
         return ListSchedulesResponse.builder()
-                .schedules(page.stream().map(this::summary).toList())
-                .nextToken(page.size() < matching.size() ? key(page.getLast().group(), page.getLast().name()) : null)
+                .schedules(page.stream().map(FakeSchedulerClient::summary).toList())
+                .nextToken(page.size() < matching.size() ? page.getLast().key() : null)
                 .build();
     }
 
-    private ScheduleSummary summary(StoredSchedule schedule) {
-        return ScheduleSummary.builder()
-                .arn(arn(schedule))
-                .groupName(schedule.group())
-                .name(schedule.name())
-                .state(schedule.state())
-                .target(target -> target.arn(schedule.target().arn()))
-                .creationDate(schedule.created())
-                .lastModificationDate(schedule.modified())
-                .build();
+    private static ScheduleSummary summary(StoredSchedule schedule) {
+        return Shapes.copied(schedule.shown(), ScheduleSummary.builder()).target(target -> target.arn(schedule.shown().target().arn())).build();
     }
 
     private void stored(StoredSchedule schedule) {
-        schedules.put(key(schedule.group(), schedule.name()), schedule);
+        schedules.put(schedule.key(), schedule);
         arm(schedule, schedule.first(place.now()));
     }
 
@@ -161,24 +146,24 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
 
     /** The very schedule: one that was updated or made again since has times of its own. */
     private boolean stands(StoredSchedule schedule) {
-        return schedules.get(key(schedule.group(), schedule.name())) == schedule;
+        return schedules.get(schedule.key()) == schedule;
     }
 
     private void fire(StoredSchedule schedule, Instant due) {
         Optional<Instant> next = schedule.times().next(due, schedule.zone());
         arm(schedule, next);
-        boolean last = next.isEmpty() && schedule.afterCompletion() == ActionAfterCompletion.DELETE;
-        if (schedule.state() == ScheduleState.ENABLED) {
+        boolean last = next.isEmpty() && schedule.shown().actionAfterCompletion() == ActionAfterCompletion.DELETE;
+        if (schedule.shown().state() == ScheduleState.ENABLED) {
             invocations.invoke(schedule, due, () -> {
                 if (last && stands(schedule)) {
-                    schedules.remove(key(schedule.group(), schedule.name()));
+                    schedules.remove(schedule.key());
                 }
             });
         }
     }
 
     private StoredSchedule require(String group, String name) {
-        StoredSchedule schedule = schedules.get(key(group == null ? "default" : group, name));
+        StoredSchedule schedule = schedules.get(StoredSchedule.key(group == null ? "default" : group, name));
         if (schedule == null) {
             throw error(404, "ResourceNotFoundException", "Schedule " + name + " does not exist.");
         }
@@ -189,14 +174,6 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
         if (endDate != null || key != null) {
             throw new UnsupportedOperationException("the sandbox has no schedules with an end date or a key of their own");
         }
-    }
-
-    private String arn(StoredSchedule schedule) {
-        return schedule.arn(place);
-    }
-
-    private static String key(String group, String name) {
-        return group + "/" + name;
     }
 
     private static AwsServiceException error(int status, String code, String message) {
