@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
@@ -26,5 +27,10 @@ public abstract class FakeService implements SdkClient {
         Map<String, Map<String, String>> inventory = new TreeMap<>();
         standing().forEach(each -> inventory.put(each.name(), each.tags()));
         return inventory;
+    }
+
+    /** The tags of what stands under that name; empty when nothing does. */
+    public final Optional<Map<String, String>> findTags(String name) {
+        return standing().filter(each -> each.name().equals(name)).map(StandingResource::tags).findFirst();
     }
 }

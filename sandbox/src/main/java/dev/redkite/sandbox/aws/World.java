@@ -12,7 +12,6 @@ import dev.redkite.sandbox.aws.kafka.FakeKafkaClient;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.aws.lambda.FakeLambdaClient;
 import dev.redkite.sandbox.aws.resourcegroupstagging.FakeResourceGroupsTaggingApiClient;
-import dev.redkite.sandbox.aws.resourcegroupstagging.TaggedServices;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.aws.scheduler.FakeSchedulerClient;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
@@ -122,8 +121,8 @@ public final class World {
         register(SqsClient.class, new FakeSqsClient());
         register(ServiceQuotasClient.class, new FakeServiceQuotasClient(place));
         resourceGroupsTagging =
-                register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(place, new TaggedServices(
-                        logs, eks, elasticLoadBalancing, kafka, kms, secretsManager, this::inventory)));
+                register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(
+                        place, () -> Stream.concat(standingResources(), kms.awaitingDeletion())));
         resourceGroupsTagging.begin();
         eks.scalingMayUse(key -> kms.names(key, "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"));
     }

@@ -72,18 +72,17 @@ final class ConditionContext {
         }
         String[] path = resource.split("[/:]");
         return switch (parts[2]) {
-            case "ec2" -> found(world.ec2().inventory(), "ec2:" + resource);
+            case "ec2" -> world.ec2().findTags("ec2:" + resource);
             case "eks" -> path[0].equals("access-entry") ? accessEntry(parts, path)
-                    : found(world.eks().inventory(), "eks:" + resource.replaceFirst("/\\*$", ""));
-            case "elasticloadbalancing" -> found(world.elasticLoadBalancing().inventory(),
+                    : world.eks().findTags("eks:" + resource.replaceFirst("/\\*$", ""));
+            case "elasticloadbalancing" -> world.elasticLoadBalancing().findTags(
                     "elasticloadbalancing:%s/%s".formatted(path[0], path[0].equals("targetgroup") ? path[1] : path[2]));
-            case "iam" -> found(world.iam().inventory(), "iam:" + resource);
-            case "kafka" -> found(world.kafka().inventory(), "kafka:%s/%s".formatted(path[0], path[1]));
+            case "iam" -> world.iam().findTags("iam:" + resource);
+            case "kafka" -> world.kafka().findTags("kafka:%s/%s".formatted(path[0], path[1]));
             case "kms" -> path[0].equals("key") ? world.kms().authorizingTags(path[1])
-                    : found(world.kms().inventory(), "kms:" + resource);
-            case "logs" -> found(world.logs().inventory(), "logs:" + resource.replaceFirst(":\\*$", ""));
-            case "secretsmanager" -> found(world.secretsManager().inventory(),
-                    "secretsmanager:secret/" + path[1].replaceFirst("-.{6}$", ""));
+                    : world.kms().findTags("kms:" + resource);
+            case "logs" -> world.logs().findTags("logs:" + resource.replaceFirst(":\\*$", ""));
+            case "secretsmanager" -> world.secretsManager().findTags("secretsmanager:secret/" + path[1].replaceFirst("-.{6}$", ""));
             default -> throw new IllegalArgumentException("the sandbox knows no tags of " + arn);
         };
     }
@@ -96,10 +95,6 @@ final class ConditionContext {
             case "secretsmanager" -> world.secretsManager().policyOf(arn);
             default -> ResourcePolicy.NONE;
         };
-    }
-
-    private static Optional<Map<String, String>> found(Map<String, Map<String, String>> inventory, String name) {
-        return Optional.ofNullable(inventory.get(name));
     }
 
     private Optional<Map<String, String>> accessEntry(String[] arn, String[] path) {

@@ -56,7 +56,7 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
 
     @Override
     protected Stream<StandingResource> standing() {
-        return StandingResource.all("logs:log-group:", settled(), Group::tags, group -> "kept %s days".formatted(group.days()));
+        return StandingResource.all("logs:log-group:", settled(), this::arn, Group::tags, group -> "kept %s days".formatted(group.days()));
     }
 
     /** Logging can be switched on long after a cluster has been made. */
@@ -124,7 +124,7 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     }
 
     /** The ARN that tags go by. */
-    public String arn(String name) {
+    private String arn(String name) {
         return place.arn("logs", "log-group:" + name);
     }
 

@@ -37,7 +37,7 @@ public final class FakeEc2Client extends MachineOperations {
 
     /** The next NAT gateway ends as failed. */
     public void failNextNatGateway() {
-        natGateways.failNext();
+        natGateways.nextFails = true;
     }
 
     /**
@@ -146,7 +146,7 @@ public final class FakeEc2Client extends MachineOperations {
         List<String> cards = subnetIds.stream()
                 .map(subnet -> addNetworkInterface(subnet, List.of(group), "VPC Endpoint Interface of GuardDuty", "amazon-aws", tags))
                 .toList();
-        endpoints.addInterface(vpcId, "com.amazonaws.%s.guardduty-data".formatted(place().region()), cards, group, tags);
+        endpoints.addInterface(vpcId, "com.amazonaws.%s.guardduty-data".formatted(account.place.region()), cards, group, tags);
     }
 
     /** A snapshot that somebody made of a volume; its id. */
@@ -162,10 +162,6 @@ public final class FakeEc2Client extends MachineOperations {
     /** Detaches the volume from whatever it is attached to. */
     public void detachVolume(String id) {
         volumes.detach(id);
-    }
-
-    private AccountRegion place() {
-        return account.place;
     }
 
     /** Names of the region's zones, but for those ids. */

@@ -30,7 +30,7 @@ final class LaunchTemplateContent {
         }
         ResponseLaunchTemplateData.Builder content = ResponseLaunchTemplateData.builder()
                 .instanceType(data.instanceType())
-                .blockDeviceMappings(data.blockDeviceMappings().stream().map(LaunchTemplateContent::device).toList())
+                .blockDeviceMappings(data.blockDeviceMappings().stream().map(device -> Shapes.copied(device, LaunchTemplateBlockDeviceMapping.builder()).build()).toList())
                 .tagSpecifications(data.tagSpecifications().stream().map(LaunchTemplateContent::tags).toList());
         if (data.metadataOptions() != null) {
             content.metadataOptions(Shapes.copied(data.metadataOptions(), LaunchTemplateInstanceMetadataOptions.builder()).build());
@@ -41,13 +41,6 @@ final class LaunchTemplateContent {
     private static boolean given(SdkField<?> field, RequestLaunchTemplateData data) {
         Object value = field.getValueOrDefault(data);
         return value != null && !(value instanceof SdkAutoConstructList<?>);
-    }
-
-    private static LaunchTemplateBlockDeviceMapping device(LaunchTemplateBlockDeviceMappingRequest asked) {
-        return LaunchTemplateBlockDeviceMapping.builder()
-                .deviceName(asked.deviceName())
-                .ebs(Shapes.copied(asked.ebs(), LaunchTemplateEbsBlockDevice.builder()).build())
-                .build();
     }
 
     private static LaunchTemplateTagSpecification tags(LaunchTemplateTagSpecificationRequest asked) {

@@ -19,16 +19,12 @@ final class NatGateways {
     private final NetworkInterfaces interfaces;
     private final Addresses addresses;
     private final Map<String, Lifecycle> lives = new TreeMap<>();
-    private boolean nextFails;
+    boolean nextFails;
 
     NatGateways(Ec2Account account) {
         this.account = account;
         interfaces = new NetworkInterfaces(account);
         addresses = new Addresses(account);
-    }
-
-    void failNext() {
-        nextFails = true;
     }
 
     NatGateway create(CreateNatGatewayRequest request) {

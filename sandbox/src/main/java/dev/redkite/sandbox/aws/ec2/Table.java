@@ -110,8 +110,10 @@ final class Table<T> {
 
     /** @param gone ids of what counts no more */
     Stream<StandingResource> standing(Set<String> gone) {
-        return rows.entrySet().stream().filter(row -> !gone.contains(row.getKey())).map(row -> new StandingResource(
-                "ec2:" + kind.resourceType() + "/" + row.getKey(), Tags.map(kind.tags().apply(row.getValue())), row.getValue()::toString));
+        return rows.entrySet().stream().filter(row -> !gone.contains(row.getKey())).map(row -> {
+            String name = kind.resourceType() + "/" + row.getKey();
+            return new StandingResource("ec2:" + name, place.arn("ec2", name), Tags.map(kind.tags().apply(row.getValue())), row.getValue()::toString);
+        });
     }
 
     void retag(String id, Function<List<Tag>, List<Tag>> change) {

@@ -53,10 +53,6 @@ record ClusterNetwork(FakeEc2Client ec2) {
                         "aws:eks:cluster-name", cluster, "kubernetes.io/cluster/" + cluster, "owned"));
     }
 
-    String addInterface(String subnetId, String securityGroupId, String description, String requester, Map<String, String> tags) {
-        return ec2.addNetworkInterface(subnetId, List.of(securityGroupId), description, requester, tags);
-    }
-
     /** Whether an interface of somebody else, or another group's rule, needs the group. */
     boolean isShared(String groupId, List<String> ownInterfaces) {
         boolean used = ec2.describeNetworkInterfaces(request -> request.filters(filter -> filter.name("group-id").values(groupId)))

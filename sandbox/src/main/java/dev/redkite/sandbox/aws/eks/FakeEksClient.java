@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.eks.model.*;
@@ -90,7 +91,7 @@ public final class FakeEksClient extends ClusterOperations {
 
     /** Changes do what they should from now on. */
     public void updatesSucceed() {
-        clusters.updates.succeed();
+        clusters.updates.failing.clear();
     }
 
     /** Whether Auto Scaling may use that key for the volumes of nodes; any key, unless told otherwise. */
@@ -158,11 +159,6 @@ public final class FakeEksClient extends ClusterOperations {
         return row != null && accessEntries.known(row).contains(principal) ? Set.copyOf(row.entries.get(principal).groups) : Set.of();
     }
 
-    /** Of what lives in a cluster, by the kind and the two names that it has in the inventory. */
-    public String arn(String kind, String clusterAndName) {
-        return clusters.arn(kind, clusterAndName);
-    }
-
     @Override
     protected Stream<StandingResource> standing() {
         clusters.settle();
@@ -170,14 +166,18 @@ public final class FakeEksClient extends ClusterOperations {
             nodeGroups.settle(cluster);
             addons.settle(cluster);
             fargateProfiles.settle(cluster);
-            String within = cluster.name() + "/";
             return Stream.of(
-                            Stream.of(new StandingResource("eks:cluster/" + cluster.name(), cluster.tags, cluster::content)),
-                            StandingResource.all("eks:fargateprofile/" + within, cluster.fargateProfiles, FargateProfiles.Row::tags, _ -> ""),
-                            StandingResource.all("eks:nodegroup/" + within, cluster.nodeGroups, row -> row.tags, _ -> ""),
-                            StandingResource.all("eks:addon/" + within, cluster.addons, row -> row.tags, _ -> ""))
+                            Stream.of(new StandingResource("eks:cluster/" + cluster.name(), clusters.arn(cluster.name()), cluster.tags, cluster::content)),
+                            within("fargateprofile", cluster, cluster.fargateProfiles, FargateProfiles.Row::tags),
+                            within("nodegroup", cluster, cluster.nodeGroups, row -> row.tags),
+                            within("addon", cluster, cluster.addons, row -> row.tags))
                     .flatMap(each -> each);
         });
+    }
+
+    private <T> Stream<StandingResource> within(String kind, ClusterRow cluster, Map<String, T> rows, Function<T, Map<String, String>> tags) {
+        String path = cluster.name() + "/";
+        return StandingResource.all("eks:" + kind + "/" + path, rows, name -> clusters.arn(kind, path + name), tags, _ -> "");
     }
 
     /** One of somebody else's that has stood for long, without nodes. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.eks.model.*;
 
@@ -198,11 +199,8 @@ final class NodeGroups {
 
     NodeGroupRow require(ClusterRow cluster, String name) {
         settle(cluster);
-        NodeGroupRow row = cluster.nodeGroups.get(name);
-        if (row == null) {
-            throw EksRefusal.notFound("No node group found for name: %s.".formatted(name));
-        }
-        return row;
+        return Optional.ofNullable(cluster.nodeGroups.get(name))
+                .orElseThrow(() -> EksRefusal.notFound("No node group found for name: %s.".formatted(name)));
     }
 
     Update update(UpdateNodegroupConfigRequest request) {

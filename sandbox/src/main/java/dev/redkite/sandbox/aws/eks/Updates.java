@@ -44,7 +44,7 @@ final class Updates {
 
     private final AccountRegion place;
     private final List<Row> rows = new ArrayList<>();
-    private final Map<Updatable, Deque<ErrorDetail>> failing = new EnumMap<>(Updatable.class);
+    final Map<Updatable, Deque<ErrorDetail>> failing = new EnumMap<>(Updatable.class);
 
     Updates(AccountRegion place) {
         this.place = place;
@@ -52,10 +52,6 @@ final class Updates {
 
     void fail(Updatable kind, int times, ErrorDetail error) {
         Stream.generate(() -> error).limit(times).forEach(failing.computeIfAbsent(kind, _ -> new ArrayDeque<>())::add);
-    }
-
-    void succeed() {
-        failing.clear();
     }
 
     /** @param change what it does, unless it is to fail */

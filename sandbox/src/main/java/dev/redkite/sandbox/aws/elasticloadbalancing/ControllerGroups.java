@@ -3,13 +3,12 @@ package dev.redkite.sandbox.aws.elasticloadbalancing;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.ec2.Tags;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
-import java.nio.charset.StandardCharsets;
+import dev.redkite.sandbox.kubernetes.ControllerNames;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.*;
 
@@ -54,16 +53,10 @@ record ControllerGroups(FakeEc2Client ec2) {
                 ControllerTags.CLUSTER, cluster, ControllerTags.SHARED, tags.get(ControllerTags.SHARED)));
         return present.orElseGet(() -> {
             String id = ec2.addSecurityGroup(
-                    vpc, sharedName(cluster), "[k8s] Shared Backend SecurityGroup for LoadBalancer", tags);
+                    vpc, ControllerNames.of(cluster, Integer.MAX_VALUE, "traffic", cluster), "[k8s] Shared Backend SecurityGroup for LoadBalancer", tags);
             letInto(vpc, cluster, id);
             return id;
         });
-    }
-
-    private static String sharedName(String cluster) {
-        String letters = cluster.replaceAll("[^a-zA-Z0-9]", "");
-        String hash = UUID.nameUUIDFromBytes(cluster.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
-        return "k8s-traffic-%s-%s".formatted(letters, hash.substring(0, 10));
     }
 
     /** The group on the nodes is the one with the cluster's tag. */

@@ -123,15 +123,10 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
     @Override
     protected synchronized Stream<StandingResource> standing() {
         Stream<StandingResource> balancers = loadBalancers.standing().stream().map(each -> new StandingResource(
-                "elasticloadbalancing:loadbalancer/" + each.name(), new TreeMap<>(each.tags()), each.request()::toString));
+                "elasticloadbalancing:loadbalancer/" + each.name(), each.arn(), new TreeMap<>(each.tags()), each.request()::toString));
         Stream<StandingResource> groups = targetGroups.all().stream().map(each -> new StandingResource(
-                "elasticloadbalancing:targetgroup/" + each.name(), new TreeMap<>(each.tags())));
+                "elasticloadbalancing:targetgroup/" + each.name(), each.arn(), new TreeMap<>(each.tags())));
         return Stream.concat(balancers, groups).toList().stream();
-    }
-
-    /** Of one that stands, be it shown yet or not. */
-    public synchronized String arn(String name) {
-        return loadBalancers.standing().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow().arn();
     }
 
     @Override

@@ -5,14 +5,13 @@ import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
-import java.nio.charset.StandardCharsets;
+import dev.redkite.sandbox.kubernetes.ControllerNames;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
@@ -95,7 +94,8 @@ final class LoadBalancerNetwork {
 
     /** @param path the end of its ARN: net/name/id or app/name/id */
     Placement settle(String cluster, LoadBalancerRequest request, String path) {
-        String frontend = groups.ensureFrontend(request, computedName(cluster, request));
+        String frontend = groups.ensureFrontend(request,
+                ControllerNames.of(cluster + request.kind() + request.stack(), 8, request.stack().split("/")));
         String backend = groups.ensureBackend(cluster, request);
         List<Subnet> subnets = subnets(request);
         List<String> interfaces = subnets.stream()
@@ -106,19 +106,6 @@ final class LoadBalancerNetwork {
             interfaces.forEach(ec2::lendPublicAddress);
         }
         return new Placement(subnets.getFirst().vpcId(), subnets, interfaces, frontend, backend);
-    }
-
-    /** As the controller names groups: namespace and name, shortened, and ten digits of a hash. */
-    private static String computedName(String cluster, LoadBalancerRequest request) {
-        String[] sides = request.stack().split("/");
-        String hash = UUID.nameUUIDFromBytes((cluster + request.kind() + request.stack()).getBytes(StandardCharsets.UTF_8))
-                .toString().replace("-", "");
-        StringBuilder name = new StringBuilder("k8s-");
-        for (String side : sides) {
-            String letters = side.replaceAll("[^a-zA-Z0-9]", "");
-            name.append(letters, 0, Math.min(8, letters.length())).append('-');
-        }
-        return name.append(hash, 0, 10).toString();
     }
 
     void retag(Placement placement, LoadBalancerRequest request) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.model.*;
@@ -52,11 +53,8 @@ final class InstanceProfiles {
     }
 
     private Row require(String name) {
-        Row row = rows.get(name);
-        if (row == null) {
-            throw Roles.error(404, "NoSuchEntity", "Instance Profile %s cannot be found.".formatted(name));
-        }
-        return row;
+        return Optional.ofNullable(rows.get(name))
+                .orElseThrow(() -> Roles.error(404, "NoSuchEntity", "Instance Profile %s cannot be found.".formatted(name)));
     }
 
     void requireNoneOf(String role) {
@@ -81,6 +79,6 @@ final class InstanceProfiles {
     }
 
     Stream<StandingResource> standing() {
-        return StandingResource.all("iam:instance-profile/", rows, Row::tags, _ -> "");
+        return StandingResource.all("iam:instance-profile/", rows, this::arn, Row::tags, _ -> "");
     }
 }

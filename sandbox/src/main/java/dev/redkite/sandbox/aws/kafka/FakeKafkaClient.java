@@ -51,17 +51,17 @@ public final class FakeKafkaClient extends UpdateOperations {
 
     /** Operations do what they should from now on. */
     public void operationsSucceed() {
-        operations.succeed();
+        operations.failing.clear();
     }
 
     /** MSK makes no more clusters of that Kafka version; those that stand go on. */
     public void stopsMaking(String version) {
-        versions.stopMaking(version);
+        versions.unmade.add(version);
     }
 
     /** MSK is at work on that cluster from now on. */
     public void worksOn(String name, ClusterState state, Duration duration) {
-        clusters.get(name).worked(new ServiceWork(state, place.now(), place.now().plus(duration)));
+        clusters.get(name).work = new ServiceWork(state, place.now(), place.now().plus(duration));
     }
 
     /** MSK will be at work on some of the clusters that are made from now on, as chance has it. */
@@ -94,9 +94,9 @@ public final class FakeKafkaClient extends UpdateOperations {
     @Override
     protected Stream<StandingResource> standing() {
         return Stream.concat(
-                living().stream().map(cluster -> new StandingResource("kafka:cluster/" + cluster.name, cluster.tags, cluster::contents)),
-                configurations.all().stream().map(configuration ->
-                        new StandingResource("kafka:configuration/" + configuration.name(), Map.of(), configuration::toString)));
+                living().stream().map(cluster -> new StandingResource("kafka:cluster/" + cluster.name, cluster.arn, cluster.tags, cluster::contents)),
+                configurations.all().stream().map(each ->
+                        new StandingResource("kafka:configuration/" + each.name(), each.arn(), Map.of(), each::toString)));
     }
 
     @Override
@@ -158,7 +158,7 @@ public final class FakeKafkaClient extends UpdateOperations {
         StoredCluster cluster = new StoredCluster(place, request.clusterName(), request.provisioned(), request.tags(), fails ? StoredCluster.INTERNAL_FAILURE : null);
         BrokerNodeGroupInfo nodes = request.provisioned().brokerNodeGroupInfo();
         cluster.release = network.hold(cluster.name, nodes.clientSubnets(), nodes.securityGroups(), request.provisioned().numberOfBrokerNodes());
-        work.ifPresent(random -> cluster.worked(ServiceWork.drawn(cluster.ready(), random)));
+        work.ifPresent(random -> cluster.work = ServiceWork.drawn(cluster.ready(), random));
         clusters.put(cluster.name, cluster);
         return CreateClusterV2Response.builder()
                 .clusterArn(cluster.arn).clusterName(cluster.name).clusterType(ClusterType.PROVISIONED)

@@ -104,18 +104,21 @@ public final class FakeKmsClient extends FakeService implements KmsClient {
                 keys.values().stream()
                         .filter(key -> key.manager == KeyManagerType.CUSTOMER)
                         .filter(key -> key.state(place.now()).filter(state -> state != KeyState.PENDING_DELETION).isPresent())
-                        .map(key -> new StandingResource("kms:key/" + key.id, key.tags, () -> "%s, rotates %s, %s, %s".formatted(
-                                key.policy, key.rotates, key.state(place.now()), key.description))),
-                aliases().stream().filter(alias -> !alias.startsWith("alias/aws/")).map(alias -> new StandingResource("kms:" + alias, Map.of())));
+                        .map(this::standing),
+                aliases().stream().filter(alias -> !alias.startsWith("alias/aws/"))
+                        .map(alias -> new StandingResource("kms:" + alias, arn(alias), Map.of())));
     }
 
-    /** Keys whose deletion is scheduled, by the names that they have in the inventory. */
-    public Map<String, Map<String, String>> awaitingDeletion() {
-        Map<String, Map<String, String>> awaiting = new TreeMap<>();
-        keys.values().stream()
+    /** Keys whose deletion is scheduled. */
+    public Stream<StandingResource> awaitingDeletion() {
+        return keys.values().stream()
                 .filter(key -> key.state(place.now()).filter(KeyState.PENDING_DELETION::equals).isPresent())
-                .forEach(key -> awaiting.put("kms:key/" + key.id, key.tags));
-        return awaiting;
+                .map(this::standing);
+    }
+
+    private StandingResource standing(StoredKey key) {
+        return new StandingResource("kms:key/" + key.id, key.arn, key.tags, () -> "%s, rotates %s, %s, %s".formatted(
+                key.policy, key.rotates, key.state(place.now()), key.description));
     }
 
     /** The tags by which IAM decides about a key, awaiting deletion or not; none until they count, empty when there is no such key. */

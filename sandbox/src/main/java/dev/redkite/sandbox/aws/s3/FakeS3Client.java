@@ -100,7 +100,7 @@ public final class FakeS3Client extends BucketSettings {
 
     @Override
     protected Stream<StandingResource> standing() {
-        return StandingResource.all("s3:bucket/", buckets, bucket -> bucket.tags, Bucket::content);
+        return StandingResource.all("s3:bucket/", buckets, name -> BucketPolicy.arn(place, name), bucket -> bucket.tags, Bucket::content);
     }
 
     @Override
@@ -228,10 +228,6 @@ public final class FakeS3Client extends BucketSettings {
         if (others.contains(name)) {
             throw error(403, "AccessDenied", "Access Denied");
         }
-        Bucket bucket = buckets.get(name);
-        if (bucket == null) {
-            throw error(404, "NoSuchBucket", "The specified bucket does not exist");
-        }
-        return bucket;
+        return Optional.ofNullable(buckets.get(name)).orElseThrow(() -> error(404, "NoSuchBucket", "The specified bucket does not exist"));
     }
 }

@@ -51,7 +51,7 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
 
     /** Where executions are started; until then no machine exists. */
     public void reach(StartExecution startExecution) {
-        invocations.reach(startExecution);
+        invocations.target = startExecution;
     }
 
     /** Every time that a schedule fell due, in order. */
@@ -62,7 +62,7 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
     /** Schedules have no tags. */
     @Override
     protected Stream<StandingResource> standing() {
-        return StandingResource.all("scheduler:schedule/", schedules, _ -> Map.of(), StoredSchedule::toString);
+        return StandingResource.all("scheduler:schedule/", schedules, key -> place.arn("scheduler", "schedule/" + key), _ -> Map.of(), StoredSchedule::toString);
     }
 
     @Override
@@ -122,13 +122,9 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
                 .toList();
         List<StoredSchedule> page = matching.subList(0, Math.min(size, matching.size()));
         return ListSchedulesResponse.builder()
-                .schedules(page.stream().map(FakeSchedulerClient::summary).toList())
+                .schedules(page.stream().map(schedule -> Shapes.copied(schedule.shown(), ScheduleSummary.builder()).build()).toList())
                 .nextToken(page.size() < matching.size() ? page.getLast().key() : null)
                 .build();
-    }
-
-    private static ScheduleSummary summary(StoredSchedule schedule) {
-        return Shapes.copied(schedule.shown(), ScheduleSummary.builder()).target(target -> target.arn(schedule.shown().target().arn())).build();
     }
 
     private void stored(StoredSchedule schedule) {
@@ -163,11 +159,8 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
     }
 
     private StoredSchedule require(String group, String name) {
-        StoredSchedule schedule = schedules.get(StoredSchedule.key(group == null ? "default" : group, name));
-        if (schedule == null) {
-            throw error(404, "ResourceNotFoundException", "Schedule " + name + " does not exist.");
-        }
-        return schedule;
+        return Optional.ofNullable(schedules.get(StoredSchedule.key(group == null ? "default" : group, name)))
+                .orElseThrow(() -> error(404, "ResourceNotFoundException", "Schedule " + name + " does not exist."));
     }
 
     private static void refuseUnknown(Instant endDate, String key) {

@@ -25,16 +25,12 @@ final class Invocations {
 
     private final AccountRegion place;
     private final List<Invocation> all = new ArrayList<>();
-    private FakeSchedulerClient.StartExecution target = (machine, _, _) -> {
+    FakeSchedulerClient.StartExecution target = (machine, _, _) -> {
         throw new IllegalStateException("State Machine Does Not Exist: '" + machine + "'");
     };
 
     Invocations(AccountRegion place) {
         this.place = place;
-    }
-
-    void reach(FakeSchedulerClient.StartExecution startExecution) {
-        target = startExecution;
     }
 
     List<Invocation> all() {

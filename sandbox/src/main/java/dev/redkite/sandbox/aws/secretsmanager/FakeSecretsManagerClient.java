@@ -74,7 +74,7 @@ public final class FakeSecretsManagerClient extends FakeService implements Secre
     /** Secrets awaiting deletion included, for they still block their names; values by what stands for them. */
     @Override
     protected Stream<StandingResource> standing() {
-        return secrets.values().stream().filter(this::exists).map(secret -> new StandingResource("secretsmanager:secret/" + secret.name, secret.tags,
+        return secrets.values().stream().filter(this::exists).map(secret -> new StandingResource("secretsmanager:secret/" + secret.name, secret.arn, secret.tags,
                 () -> "%s, %s, %08x".formatted(secret.description, secret.key, String.valueOf(secret.value).hashCode())));
     }
 
