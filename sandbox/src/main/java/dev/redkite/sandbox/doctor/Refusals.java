@@ -25,17 +25,17 @@ final class Refusals {
     private Refusals() {}
 
     /** The check's findings, or one that says why there are none. */
-    static List<Finding> told(Check check) {
-        return told(check.topic(), check::ask);
+    static List<Finding> findings(Check check) {
+        return findings(check.topic(), check::ask);
     }
 
     /** The findings of all checks, which are asked beside each other, in their order. */
-    static List<Finding> told(Platform platform, List<? extends Check> checks) {
-        return checks.stream().map(check -> platform.begin(() -> told(check))).toList().stream()
+    static List<Finding> findings(Platform platform, List<? extends Check> checks) {
+        return checks.stream().map(check -> platform.begin(() -> findings(check))).toList().stream()
                 .map(Supplier::get).flatMap(List::stream).toList();
     }
 
-    static List<Finding> told(Topic topic, Supplier<List<Finding>> ask) {
+    static List<Finding> findings(Topic topic, Supplier<List<Finding>> ask) {
         try {
             return ask.get();
         } catch (AwsServiceException e) {

@@ -32,16 +32,16 @@ final class Trials {
         roles = new TemporaryRoles(examination, spending, patience, belongings);
     }
 
-    List<Finding> made() {
-        List<Finding> findings = new ArrayList<>(told("what an earlier run left", "nothing", belongings.sweep()));
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(sweepFindings("what an earlier run left", "nothing", belongings.sweep()));
         try {
             findings.addAll(roles.take(AnswersTrial.questions(examination.identity()).stream().map(AnswersTrial.Question::function).toList()));
-            findings.addAll(Refusals.told(platform, first()));
-            findings.addAll(Refusals.told(platform, then()));
-            findings.addAll(Refusals.told(platform, List.of(trial(ClusterTrial.FUNCTIONS, "eks:CreateCluster with a role that was just made", () -> new ClusterTrial(
+            findings.addAll(Refusals.findings(platform, first()));
+            findings.addAll(Refusals.findings(platform, then()));
+            findings.addAll(Refusals.findings(platform, List.of(trial(ClusterTrial.FUNCTIONS, "eks:CreateCluster with a role that was just made", () -> new ClusterTrial(
                     examination.identity(), roles.of("ClusterRoleFunction"), roles.of("EksClusterFunction"), names, subnets, patience, belongings)))));
         } finally {
-            findings.addAll(told("what this run made", "all of it is removed", belongings.sweepAll(patience)));
+            findings.addAll(sweepFindings("what this run made", "all of it is removed", belongings.sweepAll(patience)));
         }
         return findings;
     }
@@ -84,7 +84,7 @@ final class Trials {
         }
     }
 
-    private static List<Finding> told(String asked, String none, Belongings.Swept swept) {
+    private static List<Finding> sweepFindings(String asked, String none, Belongings.Swept swept) {
         if (!swept.left().isEmpty()) {
             return List.of(new Topic(Group.BEHAVIOUR, asked).wrong("would not go: " + String.join(", ", swept.left()),
                     "run this again with --spend, which sweeps first; or remove by hand what is called %s… or tagged %s".formatted(Belongings.NAME, Belongings.TAG)));

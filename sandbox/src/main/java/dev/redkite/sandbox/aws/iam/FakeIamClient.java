@@ -104,7 +104,7 @@ public final class FakeIamClient extends FakeService implements IamClient {
     @Override
     protected Stream<StandingResource> standing() {
         return Stream.of(
-                        StandingResource.all("iam:role/", roles.made(), roles::arn, row -> row.tags, row -> "%s, %s, %s".formatted(row.trust, row.attached, row.inline)),
+                        StandingResource.all("iam:role/", roles.createdRoles(), roles::arn, row -> row.tags, row -> "%s, %s, %s".formatted(row.trust, row.attached, row.inline)),
                         profiles.standing(),
                         providers.rows.entrySet().stream().map(row -> new StandingResource("iam:oidc-provider/" + row.getValue().url, row.getKey(),
                                 row.getValue().tags, row.getValue().audiences::toString)))
@@ -118,7 +118,7 @@ public final class FakeIamClient extends FakeService implements IamClient {
 
     @Override
     public GetRoleResponse getRole(GetRoleRequest request) {
-        return GetRoleResponse.builder().role(roles.shown(roles.require(request.roleName()))).build();
+        return GetRoleResponse.builder().role(roles.describe(roles.require(request.roleName()))).build();
     }
 
     @Override
@@ -149,7 +149,7 @@ public final class FakeIamClient extends FakeService implements IamClient {
     @Override
     public ListInstanceProfilesForRoleResponse listInstanceProfilesForRole(ListInstanceProfilesForRoleRequest request) {
         return ListInstanceProfilesForRoleResponse.builder()
-                .instanceProfiles(profiles.of(roles.shown(roles.require(request.roleName()))))
+                .instanceProfiles(profiles.of(roles.describe(roles.require(request.roleName()))))
                 .isTruncated(false)
                 .build();
     }
