@@ -262,7 +262,7 @@ public final class Sandbox implements AutoCloseable {
     public Outcome outcome(Execution execution) {
         List<Execution> children = executions.all().stream().filter(child -> child.startedBy(execution)).toList();
         List<Execution> earlier = executions.all().stream().takeWhile(each -> each != execution).toList();
-        return new Outcomes(world.durations()).of(execution, children, earlier, meter.of(execution));
+        return new Outcomes(world.place().durations()).of(execution, children, earlier, meter.of(execution));
     }
 
     /** Lets that much virtual time pass for everything that runs. */

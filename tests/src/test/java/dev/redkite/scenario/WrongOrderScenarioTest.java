@@ -76,7 +76,7 @@ class WrongOrderScenarioTest {
     private void deleteNodes() {
         String group = sandbox.world().eks().nodes(CLUSTER).getFirst().nodeGroup();
         eks.deleteNodegroup(request -> request.clusterName(CLUSTER).nodegroupName(group));
-        sandbox.advance(sandbox.world().durations().delete("managedNodeGroup"));
+        sandbox.advance(sandbox.world().place().durations().delete("managedNodeGroup"));
     }
 
     @Test

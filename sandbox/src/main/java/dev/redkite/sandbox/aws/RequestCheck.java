@@ -2,9 +2,7 @@ package dev.redkite.sandbox.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +38,8 @@ final class RequestCheck {
     }
 
     private static RequestCheck load(String service) {
-        try (InputStream stream = RequestCheck.class.getResourceAsStream("constraints/" + service + ".json")) {
-            return new RequestCheck(service, stream == null ? Json.object() : Json.read(stream, JsonNode.class));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        InputStream stream = RequestCheck.class.getResourceAsStream("constraints/" + service + ".json");
+        return new RequestCheck(service, stream == null ? Json.object() : Json.read(stream, JsonNode.class));
     }
 
     /** @throws software.amazon.awssdk.awscore.exception.AwsServiceException ValidationException naming every violation */
@@ -110,18 +105,9 @@ final class RequestCheck {
         if (shape.has("pattern") && !matches(shape.get("pattern").asText(), text)) {
             violations.add("%s does not match %s".formatted(path, shape.get("pattern").asText()));
         }
-        if (shape.has("enum") && !contains(shape.get("enum"), text)) {
+        if (shape.has("enum") && shape.get("enum").valueStream().noneMatch(value -> value.asText().equals(text))) {
             violations.add("%s is not one of %s".formatted(path, shape.get("enum")));
         }
-    }
-
-    private static boolean contains(JsonNode values, String text) {
-        for (JsonNode value : values) {
-            if (value.asText().equals(text)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**
