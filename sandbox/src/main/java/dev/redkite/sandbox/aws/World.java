@@ -36,6 +36,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -104,7 +106,8 @@ public final class World {
     }
 
     public World(VirtualClock clock, String account, String region, Durations durations, Lag lag) {
-        place = new AccountRegion(clock, account, region, durations, new Identifiers(), new AtomicReference<>(Quotas.young()), lag);
+        place = new AccountRegion(clock, account, region, PartitionMetadata.of(Region.of(region)), durations, new Identifiers(),
+                new AtomicReference<>(Quotas.young()), lag);
         dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient());
         ec2 = register(Ec2Client.class, new FakeEc2Client(place));
         iam = register(IamClient.class, new FakeIamClient(place));

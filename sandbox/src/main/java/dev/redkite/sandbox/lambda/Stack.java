@@ -56,7 +56,7 @@ public final class Stack {
      * @param standing parameters of a stack that may be older than the template; those that this does not know are left out
      */
     public static Stack read(Path file, String name, String account, String region, Map<String, String> standing) {
-        ResourceNames names = new ResourceNames(name, account, region);
+        ResourceNames names = ResourceNames.of(name, account, region);
         Map<String, String> known = new LinkedHashMap<>(standing);
         known.keySet().retainAll(read(file, names, Map.of()).parameters().keySet());
         return read(file, names, known);
@@ -64,7 +64,7 @@ public final class Stack {
 
     /** @param parameters those that are not left at their defaults */
     public static Stack read(Path file, String account, String region, Map<String, String> parameters) {
-        return read(file, new ResourceNames("redkite", account, region), parameters);
+        return read(file, ResourceNames.of("redkite", account, region), parameters);
     }
 
     private static Stack read(Path file, ResourceNames names, Map<String, String> parameters) {
