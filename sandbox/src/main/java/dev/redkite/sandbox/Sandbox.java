@@ -9,8 +9,8 @@ import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
+import dev.redkite.sandbox.cluster.ClusterTransport;
 import dev.redkite.sandbox.cluster.Clusters;
-import dev.redkite.sandbox.cluster.Reach;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.FunctionHost;
@@ -50,7 +50,7 @@ public final class Sandbox implements AutoCloseable {
 
     private final World world;
     private final Clusters clusters;
-    private final Reach reach;
+    private final ClusterTransport transport;
     private final Stack stack;
     private final Permissions permissions;
     private final FunctionHost host;
@@ -81,7 +81,7 @@ public final class Sandbox implements AutoCloseable {
                 trace.kubernetes(world.now(), running(), verb, path);
             }
         }, settings.direct);
-        reach = settings.direct ? new Reach.InProcess(clusters, world.clock()) : new Reach.OverSockets(clusters);
+        transport = settings.direct ? new ClusterTransport.InProcess(clusters, world.clock()) : new ClusterTransport.OverSockets(clusters);
         world.intercept((call, service) -> {
             latency.add(World.CALL_LATENCY);
             trace.call(world.now(), running(), call);
@@ -111,7 +111,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private SandboxPlatform made(FunctionDefinition function) {
-        return new SandboxPlatform(world, clusters, reach, function, charts, random, permissions.of(function), latency);
+        return new SandboxPlatform(world, clusters, transport, function, charts, random, permissions.of(function), latency);
     }
 
     public static Sandbox open(SandboxSettings settings) {

@@ -2,7 +2,6 @@ package dev.redkite.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a specification leaves open stays as it stands, as far as it still fits. */

@@ -10,7 +10,6 @@ import dev.redkite.fault.planted.MilvusWhoseEtcdKnowsUpgrades;
 import dev.redkite.fault.planted.SchedulesThatSwallowErrors;
 import dev.redkite.fault.planted.StorageClassThatGivesUp;
 import dev.redkite.json.Json;
-import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.fault.Attempt;
 import dev.redkite.sandbox.fault.Enumeration;

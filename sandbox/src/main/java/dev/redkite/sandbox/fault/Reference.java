@@ -1,6 +1,5 @@
 package dev.redkite.sandbox.fault;
 
-import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import java.util.ArrayList;
 import java.util.EnumSet;

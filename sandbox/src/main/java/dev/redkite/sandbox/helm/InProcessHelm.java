@@ -64,12 +64,8 @@ public record InProcessHelm(DirectApi api, Supplier<String> token, InstantSource
                 .with("pending-install", "Initial install underway");
         List<ReleaseObject> objects =
                 command.objects().marked(built(command, release, "unable to build kubernetes objects from release manifest"));
-        List<ReleaseObject> existing;
-        try {
-            existing = command.objects().existing(objects);
-        } catch (HelmException e) {
-            throw e.within("Unable to continue with install");
-        }
+        List<ReleaseObject> existing =
+                HelmException.within("Unable to continue with install", () -> command.objects().existing(objects));
         command.releases().create(release);
         try {
             if (existing.isEmpty()) {
@@ -99,11 +95,7 @@ public record InProcessHelm(DirectApi api, Supplier<String> token, InstantSource
     }
 
     private static List<ReleaseObject> built(Command command, StoredRelease release, String doing) {
-        try {
-            return command.objects().built(release.manifests());
-        } catch (HelmException e) {
-            throw e.within(doing);
-        }
+        return HelmException.within(doing, () -> command.objects().built(release.manifests()));
     }
 
     @Override
@@ -150,12 +142,8 @@ public record InProcessHelm(DirectApi api, Supplier<String> token, InstantSource
         List<ReleaseObject> target = command.objects().marked(
                 built(command, release, "unable to build kubernetes objects from new release manifest"));
         List<ReleaseObject> before = new ArrayList<>(original);
-        try {
-            before.addAll(command.objects().existing(
-                    target.stream().filter(object -> original.stream().noneMatch(object::isSameAs)).toList()));
-        } catch (HelmException e) {
-            throw e.within("Unable to continue with update");
-        }
+        before.addAll(HelmException.within("Unable to continue with update", () -> command.objects().existing(
+                target.stream().filter(object -> original.stream().noneMatch(object::isSameAs)).toList())));
         command.releases().create(release);
         try {
             command.objects().update(before, target);

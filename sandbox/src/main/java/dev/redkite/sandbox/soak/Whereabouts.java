@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Account and region of a course: of every partition, and in accounts in which other zones stand behind the same names. */
+/** Account and region of a scenario: of every partition, and in accounts in which other zones stand behind the same names. */
 record Whereabouts(String account, String region) {
 
     /** Where the standing subnets' zones are good ones in every account. */
