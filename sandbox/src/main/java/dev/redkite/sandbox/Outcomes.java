@@ -37,7 +37,7 @@ record Outcomes(Durations durations) {
                 done ? "" : message.replaceAll("(?s): .*$", ""),
                 done ? "" : message.replaceFirst("^\\w+: ", ""),
                 Duration.ofSeconds(execution.elapsed().toSeconds()),
-                plan.map(each -> criticalPath(operation, each, stood(execution, children))).orElse(Duration.ZERO),
+                plan.map(each -> criticalPath(operation, each, reportsCluster(execution, children))).orElse(Duration.ZERO),
                 execution.transitions() + children.stream().mapToInt(Execution::transitions).sum(),
                 reading.invocations(),
                 reading.calls(),
@@ -72,7 +72,7 @@ record Outcomes(Durations durations) {
     }
 
     /** A teardown that found a cluster to empty had an environment before it. */
-    private static boolean stood(Execution execution, List<Execution> children) {
+    private static boolean reportsCluster(Execution execution, List<Execution> children) {
         return Stream.concat(Stream.of(execution), children.stream())
                 .flatMap(each -> each.output().stream())
                 .anyMatch(output -> output.path("eksCluster").has("endpoint") && output.has("removal"));

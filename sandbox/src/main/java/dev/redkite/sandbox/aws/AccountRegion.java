@@ -4,6 +4,7 @@ import dev.redkite.sandbox.time.VirtualClock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Where and when services are: all that one of them knows without asking another.
@@ -18,12 +19,17 @@ public record AccountRegion(
         VirtualClock clock, String account, String region, PartitionMetadata partition, Durations durations,
         Identifiers identifiers, AtomicReference<Quotas> allowed, Lag lag) {
 
+    static AccountRegion of(VirtualClock clock, String account, String region, Durations durations, Lag lag) {
+        return new AccountRegion(clock, account, region, PartitionMetadata.of(Region.of(region)), durations, new Identifiers(),
+                new AtomicReference<>(Quotas.young()), lag);
+    }
+
     public Quotas quotas() {
         return allowed.get();
     }
 
     /** From when on what is done now shows. */
-    public Instant shown(Lag.Kind kind, String name) {
+    public Instant visibleAt(Lag.Kind kind, String name) {
         return now().plus(lag.of(kind, name));
     }
 

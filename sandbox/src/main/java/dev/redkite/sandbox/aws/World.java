@@ -31,13 +31,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.regions.PartitionMetadata;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -106,8 +103,7 @@ public final class World {
     }
 
     public World(VirtualClock clock, String account, String region, Durations durations, Lag lag) {
-        place = new AccountRegion(clock, account, region, PartitionMetadata.of(Region.of(region)), durations, new Identifiers(),
-                new AtomicReference<>(Quotas.young()), lag);
+        place = AccountRegion.of(clock, account, region, durations, lag);
         dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient());
         ec2 = register(Ec2Client.class, new FakeEc2Client(place));
         iam = register(IamClient.class, new FakeIamClient(place));
@@ -331,7 +327,7 @@ public final class World {
 
     private Object pass(Call call, Supplier<Object> service) {
         calls.add(call);
-        Supplier<Object> next = () -> noticed(call, service);
+        Supplier<Object> next = () -> answer(call, service);
         for (CallInterceptor interceptor : interceptors) {
             Supplier<Object> inner = next;
             next = () -> interceptor.around(call, inner);
@@ -340,7 +336,7 @@ public final class World {
     }
 
     /** The tagging service hears of every change, whatever becomes of the answer on its way. */
-    private Object noticed(Call call, Supplier<Object> service) {
+    private Object answer(Call call, Supplier<Object> service) {
         if (refusals.containsKey(call.toString())) {
             throw refusals.get(call.toString());
         }

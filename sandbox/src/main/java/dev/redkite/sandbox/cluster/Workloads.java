@@ -63,7 +63,7 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
         Optional<String> image = pod.images().stream().filter(Images::isMilvus).findFirst();
         if (image.isPresent()) {
             milvusVersion = image.get().replaceFirst("^.*:v?", "");
-            told(pod);
+            readLogins(pod);
             return new PodStart.Ready(untilKafkaLogin.get().plus(durations.create("milvusPods")));
         }
         return new PodStart.Ready(
@@ -71,13 +71,13 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
     }
 
     /** Coordinators make root when there is none yet, and proxies ask for logins, each by what its own pod was told. */
-    private void told(StartingPod pod) {
+    private void readLogins(StartingPod pod) {
         MilvusLogins told = logins.apply(pod.namespace(), pod.name());
         if (firstPassword == null) {
             firstPassword = told.findFirstPassword().orElse(null);
         }
         if (pod.workload().endsWith("-proxy")) {
-            loginAsked = told.asked();
+            loginAsked = told.loginRequired();
         }
     }
 

@@ -178,7 +178,7 @@ public record InProcessHelm(DirectApi api, Supplier<String> token, InstantSource
         command.releases().updateQuietly(
                 last.with("uninstalling", "Deletion in progress (or silently failed)").deletedAt(time.instant()));
         List<ReleaseObject> objects = built(command, last, "unable to build kubernetes objects for delete").stream()
-                .filter(object -> !object.kept(object.json()))
+                .filter(object -> !object.hasKeepPolicy(object.json()))
                 .sorted((left, right) -> Manifest.FOR_REMOVAL.compare(left.manifest(), right.manifest()))
                 .toList();
         if (!command.objects().remove(objects)) {

@@ -120,7 +120,7 @@ record ReleaseObjects(Requests requests, String namespace, String release) {
     /** Helm only logs what it could not remove. */
     private void removeLogged(ReleaseObject object) {
         try {
-            if (!object.kept(requests.get(object.itsPath()))) {
+            if (!object.hasKeepPolicy(requests.get(object.itsPath()))) {
                 requests.delete(object.itsPath(), IN_BACKGROUND);
             }
         } catch (HelmException logged) {

@@ -28,7 +28,7 @@ record ResourceRequests(ClusterState state, Writes writes) {
             return subresource(request, target);
         }
         return switch (request.verb()) {
-            case "get" -> new Answer(200, Listing.shown(inVersion(require(target), target.type()), request));
+            case "get" -> new Answer(200, Listing.inAcceptedForm(inVersion(require(target), target.type()), request));
             case "list" -> new Answer(200, Listing.of(state.store, request, target));
             case "create" -> new Answer(201, inVersion(writes.create(request.object(), request, target), target.type()));
             case "update" -> ok(writes.update(require(target), request.object(), request, ""), target);
