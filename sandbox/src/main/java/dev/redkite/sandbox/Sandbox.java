@@ -66,8 +66,10 @@ public final class Sandbox implements AutoCloseable {
     private final RandomGenerator random;
     private final Map<String, StateMachine> machines = new HashMap<>();
     private final Platforms platforms;
+    private final SandboxCache cache;
 
     private Sandbox(SandboxSettings settings) {
+        cache = settings.cache;
         world = new World(new VirtualClock(settings.start), settings.account, settings.region, settings.durations, Lag.random(settings.seed));
         world.allow(settings.quotas);
         ForeignResources.into(world);
@@ -81,14 +83,15 @@ public final class Sandbox implements AutoCloseable {
                 trace.kubernetes(world.now(), running(), verb, path);
             }
         }, settings.direct);
-        transport = settings.direct ? new ClusterTransport.InProcess(clusters, world.clock()) : new ClusterTransport.OverSockets(clusters);
+        transport = settings.direct ? new ClusterTransport.InProcess(clusters, world.clock(), settings.cache.renderings())
+                : new ClusterTransport.OverSockets(clusters);
         world.intercept((call, service) -> {
             latency.add(World.CALL_LATENCY);
             trace.call(world.now(), running(), call);
             return service.get();
         });
         Map<String, String> parameters = settings.chat ? SlackApp.install(world) : Map.of();
-        stack = Stack.read(settings.home.resolve("template.yaml"), settings.account, settings.region, parameters);
+        stack = Stack.read(settings.home.resolve("template.yaml"), settings.account, settings.region, parameters, settings.cache.templates());
         permissions = new Permissions(world, stack);
         StackResources.make(stack, world);
         host = new FunctionHost(world.clock(), latency, platforms::of);
@@ -167,6 +170,10 @@ public final class Sandbox implements AutoCloseable {
         clusters.intercept(disturbance);
         clusters.interceptMilvus(disturbance);
         host.dieBy(disturbance);
+    }
+
+    public SandboxCache cache() {
+        return cache;
     }
 
     /** The Kubernetes clusters that run, and what runs in them. */

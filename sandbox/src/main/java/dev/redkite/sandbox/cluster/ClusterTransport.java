@@ -8,6 +8,7 @@ import dev.redkite.platform.ClusterAccess;
 import dev.redkite.platform.Helm;
 import dev.redkite.platform.MilvusReach;
 import dev.redkite.sandbox.helm.InProcessHelm;
+import dev.redkite.sandbox.helm.Renderings;
 import dev.redkite.sandbox.kubernetes.DirectApi;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -55,7 +56,7 @@ public sealed interface ClusterTransport {
     }
 
     /** The same requests, answered in the caller's thread. */
-    record InProcess(Clusters clusters, InstantSource time) implements ClusterTransport {
+    record InProcess(Clusters clusters, InstantSource time, Renderings renderings) implements ClusterTransport {
 
         /** Only {@code http} spares the client its TLS, and the name leads to the cluster as long as it runs. */
         @Override
@@ -71,7 +72,7 @@ public sealed interface ClusterTransport {
 
         @Override
         public Helm helm(ClusterAccess at, Supplier<String> token) {
-            return new InProcessHelm(clusters.require(at.name()).direct(), token, time);
+            return new InProcessHelm(clusters.require(at.name()).direct(), token, time, renderings);
         }
 
         @Override

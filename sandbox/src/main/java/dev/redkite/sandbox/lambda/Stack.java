@@ -57,19 +57,25 @@ public final class Stack {
      */
     public static Stack read(Path file, String name, String account, String region, Map<String, String> standing) {
         ResourceNames names = ResourceNames.of(name, account, region);
+        Templates templates = new Templates();
         Map<String, String> known = new LinkedHashMap<>(standing);
-        known.keySet().retainAll(read(file, names, Map.of()).parameters().keySet());
-        return read(file, names, known);
+        known.keySet().retainAll(read(file, names, Map.of(), templates).parameters().keySet());
+        return read(file, names, known, templates);
     }
 
     /** @param parameters those that are not left at their defaults */
     public static Stack read(Path file, String account, String region, Map<String, String> parameters) {
-        return read(file, ResourceNames.of("redkite", account, region), parameters);
+        return read(file, account, region, parameters, new Templates());
     }
 
-    private static Stack read(Path file, ResourceNames names, Map<String, String> parameters) {
+    /** @param templates that were read before, this one perhaps among them */
+    public static Stack read(Path file, String account, String region, Map<String, String> parameters, Templates templates) {
+        return read(file, ResourceNames.of("redkite", account, region), parameters, templates);
+    }
+
+    private static Stack read(Path file, ResourceNames names, Map<String, String> parameters, Templates templates) {
         try {
-            JsonNode template = TemplateReader.read(Files.readString(file));
+            JsonNode template = templates.read(Files.readString(file));
             parameters.forEach((name, value) -> {
                 if (!(template.path("Parameters").path(name) instanceof ObjectNode parameter)) {
                     throw new TemplateException("the template has no parameter " + name);

@@ -5,6 +5,7 @@ import dev.redkite.failure.InvalidRequest;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxCache;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.fault.CallSite;
@@ -65,11 +66,11 @@ final class RandomScenarioRun {
         this.standing = new Standing(sandbox, experiment.before(), scenario.specification().path("name").asText());
     }
 
-    static Result of(long seed) {
+    static Result of(long seed, SandboxCache cache) {
         RandomGenerator random = new Random(seed);
         RandomScenario scenario = RandomScenario.random(seed, random);
         SandboxSettings settings = SandboxSettings.of(scenario.requests().getFirst().event())
-                .inProcess().withDurations(Durations.random(random)).withQuotas(Specifications.QUOTAS);
+                .inProcess().withCache(cache).withDurations(Durations.random(random)).withQuotas(Specifications.QUOTAS);
         AtomicBoolean undisturbed = new AtomicBoolean();
         try (Experiment experiment = new Experiment(settings, sandbox -> disturb(scenario, sandbox, random, undisturbed))) {
             RandomScenarioRun lived = new RandomScenarioRun(scenario, experiment, new Random(random.nextLong()), undisturbed);

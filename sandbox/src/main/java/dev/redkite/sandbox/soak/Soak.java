@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.soak;
 
+import dev.redkite.sandbox.SandboxCache;
 import dev.redkite.sandbox.fault.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,10 @@ public final class Soak {
     public static Report run(int runs, long first, ExecutorService threads, Progress progress)
             throws InterruptedException {
         List<Future<RandomScenarioRun.Result>> running = new ArrayList<>();
+        SandboxCache cache = new SandboxCache();
         for (int i = 0; i < runs; i++) {
             long seed = first + i;
-            running.add(threads.submit(() -> RandomScenarioRun.of(seed)));
+            running.add(threads.submit(() -> RandomScenarioRun.of(seed, cache)));
         }
         int faults = 0;
         int executions = 0;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.soak.Invariant.Standing;
@@ -40,7 +40,7 @@ class InvariantsTest {
             .map(seed -> RandomScenario.random(seed, new Random(seed)))
             .filter(drawn -> !drawn.specification().has("schedule"))
             .findFirst().orElseThrow();
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(scenario.requests().getFirst().event()).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(scenario.requests().getFirst().event()).inProcess());
     private final String environment = scenario.specification().path("name").asText();
     private final Standing standing = new Standing(sandbox, ForeignResources.seen(sandbox.world()), environment);
 
@@ -157,7 +157,7 @@ class InvariantsTest {
                     Files.readString(real.resolve(file)).replace("\"TimeoutSeconds\": 14400", "\"TimeoutSeconds\": 600"));
         }
         JsonNode event = scenario.requests().getFirst().event();
-        try (Sandbox hasty = Sandbox.open(SandboxSettings.of(event).inProcess().withHome(home))) {
+        try (Sandbox hasty = Sandbox.open(TestSettings.of(event).inProcess().withHome(home))) {
             hasty.deliver(event);
 
             assertThat(Invariants.violations(new Standing(hasty, Map.of(), environment)))
@@ -168,6 +168,6 @@ class InvariantsTest {
     @Test
     @Tag("search")
     void drawn_courses_with_faults_end_without_a_violation() {
-        assertThat(List.of(11L, 12L, 13L)).allSatisfy(seed -> assertThat(RandomScenarioRun.of(seed).violations()).isEmpty());
+        assertThat(List.of(11L, 12L, 13L)).allSatisfy(seed -> assertThat(RandomScenarioRun.of(seed, TestSettings.CACHE).violations()).isEmpty());
     }
 }
