@@ -116,18 +116,9 @@ final class RequestCheck {
         if (shape.has("pattern") && !patterns.get(shape.get("pattern").asText()).matcher(text).matches()) {
             violations.add("%s does not match %s".formatted(path, shape.get("pattern").asText()));
         }
-        if (shape.has("enum") && !contains(shape.get("enum"), text)) {
+        if (shape.has("enum") && shape.get("enum").valueStream().noneMatch(value -> value.asText().equals(text))) {
             violations.add("%s is not one of %s".formatted(path, shape.get("enum")));
         }
-    }
-
-    private static boolean contains(JsonNode values, String text) {
-        for (JsonNode value : values) {
-            if (value.asText().equals(text)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**

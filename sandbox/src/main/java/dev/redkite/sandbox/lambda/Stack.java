@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** template.yaml as CloudFormation would have made it: parameters at their defaults, every reference resolved. */
 public final class Stack {
@@ -97,19 +98,14 @@ public final class Stack {
 
     private FunctionDefinition function(String id, JsonNode properties) {
         JsonNode globals = template.path("Globals").path("Function");
-        ObjectNode variables = Json.object();
-        globals.path("Environment").path("Variables").properties()
-                .forEach(variable -> variables.set(variable.getKey(), variable.getValue()));
-        properties.path("Environment").path("Variables").properties()
-                .forEach(variable -> variables.set(variable.getKey(), variable.getValue()));
         String[] handler = text(either(properties, globals, "Handler")).split("::");
         if (handler.length != 2) {
             throw new TemplateException(id + ": Handler must be <class>::<method>");
         }
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("AWS_REGION", intrinsics.region());
-        variables.properties().forEach(variable ->
-                environment.put(variable.getKey(), text(variable.getValue())));
+        Stream.of(globals, properties).flatMap(each -> each.path("Environment").path("Variables").propertyStream())
+                .forEach(variable -> environment.put(variable.getKey(), text(variable.getValue())));
         JsonNode timeout = either(properties, globals, "Timeout");
         return new FunctionDefinition(
                 id,
