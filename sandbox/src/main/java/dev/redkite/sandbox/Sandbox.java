@@ -126,7 +126,7 @@ public final class Sandbox implements AutoCloseable {
         return Optional.ofNullable(machines.get(arn)).orElseThrow(() -> new IllegalArgumentException("State Machine Does Not Exist: '" + arn + "'"));
     }
 
-    /** The outside as Admission's function has it, for whoever only wants to plan. */
+    /** The platform of Admission's function, for whoever only wants to plan. */
     public Platform platform() {
         return platform("AdmissionFunction");
     }
@@ -136,12 +136,12 @@ public final class Sandbox implements AutoCloseable {
         return platforms.running();
     }
 
-    /** The outside as that function has it. */
+    /** The platform of that function. */
     public Platform platform(String functionId) {
         return platforms.of(stack.functions().get(functionId));
     }
 
-    /** The outside of a person in this account, who sees the stack. To be asked for once. */
+    /** The platform of a person in this account, who sees the stack. To be asked for once. */
     public Operator operator() {
         return Operator.in(world, charts).with(stack, StackStatus.CREATE_COMPLETE, queue -> queued(queue).size());
     }
@@ -164,7 +164,7 @@ public final class Sandbox implements AutoCloseable {
         return executions;
     }
 
-    /** Everything that the functions do outside of themselves from now on passes it first. */
+    /** Every call of a function to AWS, Kubernetes or Milvus passes it first from now on. */
     public void disturb(FaultInjector disturbance) {
         world.intercept(disturbance);
         clusters.intercept(disturbance);

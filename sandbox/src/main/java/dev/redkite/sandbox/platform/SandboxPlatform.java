@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkClient;
 
-/** The outside of one function in the sandbox: the fakes of a world, under the identity of that function's role. */
+/** The platform of one function in the sandbox: the fakes of a world, under the identity of that function's role. */
 public final class SandboxPlatform extends WorldPlatform implements AutoCloseable {
 
     private final Clusters clusters;

@@ -73,11 +73,11 @@ final class RandomScenarioRun {
                 .inProcess().withCache(cache).withDurations(Durations.random(random)).withQuotas(Specifications.QUOTAS);
         AtomicBoolean undisturbed = new AtomicBoolean();
         try (Experiment experiment = new Experiment(settings, sandbox -> disturb(scenario, sandbox, random, undisturbed))) {
-            RandomScenarioRun lived = new RandomScenarioRun(scenario, experiment, new Random(random.nextLong()), undisturbed);
-            lived.live();
-            experiment.leaks().forEach(leak -> lived.violations.add("a secret went astray: " + leak));
-            return new Result(seed, scenario, experiment.fired(), lived.sandbox.executions().all().size(),
-                    lived.violations, lived.violations.isEmpty() ? List.of() : lived.sandbox.trace());
+            RandomScenarioRun run = new RandomScenarioRun(scenario, experiment, new Random(random.nextLong()), undisturbed);
+            run.all();
+            experiment.leaks().forEach(leak -> run.violations.add("a secret went astray: " + leak));
+            return new Result(seed, scenario, experiment.fired(), run.sandbox.executions().all().size(),
+                    run.violations, run.violations.isEmpty() ? List.of() : run.sandbox.trace());
         }
     }
 
@@ -102,7 +102,7 @@ final class RandomScenarioRun {
                 : Optional.empty();
     }
 
-    private void live() {
+    private void all() {
         for (Request request : scenario.requests()) {
             Set<String> buckets = buckets();
             boolean alone = running().isEmpty();

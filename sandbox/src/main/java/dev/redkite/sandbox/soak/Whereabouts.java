@@ -12,7 +12,7 @@ record Whereabouts(String account, String region) {
     private static final List<String> EVEN = List.of("us-west-2", "eu-central-1", "ap-southeast-2", "us-gov-west-1", "us-gov-east-1",
             "cn-north-1", "cn-northwest-1");
 
-    /** There a made network has to go round a zone, whose name is another's in the next account. */
+    /** There a new network has to avoid a zone, whose name means another zone in the next account. */
     private static final List<String> UNEVEN = List.of("us-east-1", "us-east-1", "us-east-1", "ca-central-1");
 
     static Whereabouts random(long seed, boolean adopted) {
