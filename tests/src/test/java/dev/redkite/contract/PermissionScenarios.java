@@ -9,7 +9,7 @@ import dev.redkite.json.Json;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.sandbox.aws.eks.FakeEksClient.Updatable;
 import dev.redkite.sandbox.lambda.Stack;
@@ -262,7 +262,7 @@ final class PermissionScenarios {
     }
 
     private void in(ObjectNode event, Consumer<Sandbox> scenario) {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess().withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess().withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)))) {
             scenario.accept(sandbox);
             uses.addAll(sandbox.permissionsUsed());
         }

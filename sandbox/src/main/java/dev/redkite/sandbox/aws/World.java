@@ -30,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -99,7 +98,7 @@ public final class World {
     }
 
     public World(VirtualClock clock, String account, String region, Durations durations, Lag lag) {
-        place = new AccountRegion(clock, account, region, durations, new Identifiers(), new AtomicReference<>(Quotas.young()), lag);
+        place = AccountRegion.of(clock, account, region, durations, lag);
         dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient());
         ec2 = register(Ec2Client.class, new FakeEc2Client(place));
         iam = register(IamClient.class, new FakeIamClient(place));
