@@ -6,7 +6,6 @@ import com.networknt.schema.ValidationMessage;
 import dev.redkite.failure.Violation;
 import dev.redkite.text.Excerpt;
 import dev.redkite.text.SpellingSuggestion;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,9 +70,7 @@ record SchemaWords(JsonNode schema) {
     }
 
     private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(each -> texts.add(each.asText()));
-        return texts;
+        return list.valueStream().map(JsonNode::asText).toList();
     }
 
     private static List<String> names(JsonNode object) {
