@@ -34,7 +34,7 @@ record SchemaWords(JsonNode schema) {
             case "propertyNames" -> new Violation(Violation.member(path, message.getProperty()), "is no key that can stand here: "
                     + keyword(message).path("description").asText() + SpellingSuggestion.meant(message.getProperty(), texts(keyword(message).path("enum"))));
             case "pattern" -> new Violation(path, value + description(message));
-            case "enum" -> new Violation(path, value + " is none of " + listed(message.getSchemaNode())
+            case "enum" -> new Violation(path, value + " is none of " + String.join(", ", texts(message.getSchemaNode()))
                     + SpellingSuggestion.meant(message.getInstanceNode().asText(), texts(message.getSchemaNode())));
             case "type" -> new Violation(path, value + " is not " + TYPES.getOrDefault(wanted, wanted));
             case "minimum" -> new Violation(path, value + " is too small; " + wanted + " is the least");
@@ -63,10 +63,6 @@ record SchemaWords(JsonNode schema) {
                 .orElseGet(() -> "remove it, or use one of " + siblings.stream().filter(name -> !name.startsWith("$")).sorted()
                         .collect(Collectors.joining(", ")));
         return "is not a member of %s; %s".formatted(path.equals("$") ? "a specification" : path.substring(2), instead);
-    }
-
-    private static String listed(JsonNode choices) {
-        return String.join(", ", texts(choices));
     }
 
     private static List<String> texts(JsonNode list) {
