@@ -34,6 +34,13 @@ class CurrentEnvironmentTest {
     }
 
     @Test
+    void a_vpc_of_which_too_little_was_made_to_tell_how_it_was_planned_is_none() {
+        Plan.Network half = new Plan.Network(List.of(), "10.1.0.0/16", List.of(new Zone("us-west-2a", "10.1.0.0/20", "10.1.16.0/20")), false);
+
+        assertThat(standing(found(half, null, false, false)).network()).isEmpty();
+    }
+
+    @Test
     void adopted_subnets_are_those_that_stand_in_whatever_order_they_were_planned() {
         String adopting = "{\"name\":\"demo\",\"network\":{\"subnetIds\":[\"subnet-00000001\",\"subnet-00000002\"]}}";
         Plan planned = Planned.plan(adopting, null);
