@@ -30,7 +30,8 @@ final class LaunchTemplateContent {
         }
         ResponseLaunchTemplateData.Builder content = ResponseLaunchTemplateData.builder()
                 .instanceType(data.instanceType())
-                .blockDeviceMappings(data.blockDeviceMappings().stream().map(device -> Shapes.copied(device, LaunchTemplateBlockDeviceMapping.builder()).build()).toList())
+                .blockDeviceMappings(data.blockDeviceMappings().stream()
+                        .map(device -> Shapes.copied(device, LaunchTemplateBlockDeviceMapping.builder()).build()).toList())
                 .tagSpecifications(data.tagSpecifications().stream().map(LaunchTemplateContent::tags).toList());
         if (data.metadataOptions() != null) {
             content.metadataOptions(Shapes.copied(data.metadataOptions(), LaunchTemplateInstanceMetadataOptions.builder()).build());

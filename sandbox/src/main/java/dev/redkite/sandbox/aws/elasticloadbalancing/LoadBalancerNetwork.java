@@ -66,7 +66,8 @@ final class LoadBalancerNetwork {
      */
     private List<Subnet> subnets(LoadBalancerRequest request) {
         if (!request.subnets().isEmpty()) {
-            return Errors.unless("InvalidSubnetID.NotFound", () -> ec2.describeSubnets(named -> named.subnetIds(request.subnets())).subnets()).orElse(List.of());
+            return Errors.unless("InvalidSubnetID.NotFound", () -> ec2.describeSubnets(named -> named.subnetIds(request.subnets())).subnets())
+                    .orElse(List.of());
         }
         String role = request.scheme() == Scheme.INTERNAL ? "kubernetes.io/role/internal-elb" : "kubernetes.io/role/elb";
         Map<String, Subnet> byZone = new TreeMap<>();

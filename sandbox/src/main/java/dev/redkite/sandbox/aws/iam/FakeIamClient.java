@@ -104,7 +104,8 @@ public final class FakeIamClient extends FakeService implements IamClient {
     @Override
     protected Stream<StandingResource> standing() {
         return Stream.of(
-                        StandingResource.all("iam:role/", roles.createdRoles(), roles::arn, row -> row.tags, row -> "%s, %s, %s".formatted(row.trust, row.attached, row.inline)),
+                        StandingResource.all("iam:role/", roles.createdRoles(), roles::arn, row -> row.tags,
+                                row -> "%s, %s, %s".formatted(row.trust, row.attached, row.inline)),
                         profiles.standing(),
                         providers.rows.entrySet().stream().map(row -> new StandingResource("iam:oidc-provider/" + row.getValue().url, row.getKey(),
                                 row.getValue().tags, row.getValue().audiences::toString)))

@@ -27,7 +27,8 @@ record Ec2BrokerNetwork(FakeEc2Client ec2) {
     }
 
     private Optional<Subnet> find(String subnetId) {
-        return Errors.unless("InvalidSubnetID.NotFound", () -> ec2.describeSubnets(request -> request.subnetIds(subnetId))).flatMap(answer -> answer.subnets().stream().findFirst());
+        return Errors.unless("InvalidSubnetID.NotFound", () -> ec2.describeSubnets(request -> request.subnetIds(subnetId)))
+                .flatMap(answer -> answer.subnets().stream().findFirst());
     }
 
     boolean hasSecurityGroup(String securityGroupId) {
