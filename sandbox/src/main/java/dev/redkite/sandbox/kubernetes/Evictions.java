@@ -8,8 +8,8 @@ final class Evictions {
     private Evictions() {}
 
     static void evict(ClusterState state, KubernetesObject pod, ApiRequest request) {
-        if (!request.method().equals("POST")) {
-            throw StatusException.methodNotAllowed(request.method());
+        if (!request.call().method().equals("POST")) {
+            throw StatusException.methodNotAllowed(request.call().method());
         }
         state.store.list("poddisruptionbudgets.policy", pod.namespace()).stream()
                 .filter(budget -> Selectors.labels(budget.at("spec", "selector")).test(pod.labels()))
