@@ -20,6 +20,8 @@ import java.util.function.Supplier;
  */
 record Headroom(Function<Plan, AccountUsage> usage, QuotaValues quotas, Concurrency concurrency) {
 
+    private static final InstanceTypes INSTANCE_TYPES = InstanceTypes.load();
+
     /**
      * @param path   the member of the specification that asks for it
      * @param wanted how many the plan has, in all
@@ -73,7 +75,7 @@ record Headroom(Function<Plan, AccountUsage> usage, QuotaValues quotas, Concurre
     }
 
     private int vcpus(Plan.Nodes nodes) {
-        return InstanceTypes.load().find(nodes.instanceType()).map(type -> nodes.count() * type.vcpus()).orElse(0);
+        return INSTANCE_TYPES.find(nodes.instanceType()).map(type -> nodes.count() * type.vcpus()).orElse(0);
     }
 
     private Supplier<Optional<Violation>> judgement(Need need, String region, Unreadable unreadable) {

@@ -140,10 +140,9 @@ record UpdateEffects(Plan next) {
 
     /** Connections from what is no longer among them are cut off. */
     private static Effect ranges(String whose, JsonNode from, JsonNode to) {
-        Set<String> lost = texts(from);
-        lost.removeAll(texts(to));
-        return new Effect(RELEASE, lost.isEmpty() ? "who may connect, on the same load balancer"
-                : "%s clients in ranges that are no longer named are shut out".formatted(whose), !lost.isEmpty());
+        boolean allStay = texts(to).containsAll(texts(from));
+        return new Effect(RELEASE, allStay ? "who may connect, on the same load balancer"
+                : "%s clients in ranges that are no longer named are shut out".formatted(whose), !allStay);
     }
 
     private static Set<String> texts(JsonNode ranges) {
