@@ -80,13 +80,18 @@ record KafkaClusterStage(KafkaClient kafka) implements NamedResource<KafkaCluste
                 ? "MSK gives no reason" : cluster.stateInfo().code() + ", " + cluster.stateInfo().message();
     }
 
-    /** The API takes no client token; a name is unique, so a second creation is answered "conflict", which is done. */
+    @Override
+    public boolean takesMinutes() {
+        return true;
+    }
+
+    /** The API takes no client token; a name is unique, so a second creation is answered "conflict", and looked at again. */
     @Override
     public void create(KafkaClusterSpec spec) {
-        Failures.about("MSK cluster " + spec.name(), () -> AwsErrors.unlessPresent(() -> kafka.createClusterV2(request -> request
+        Failures.about("MSK cluster " + spec.name(), () -> kafka.createClusterV2(request -> request
                 .clusterName(spec.name())
                 .tags(spec.ownership().tags())
-                .provisioned(provisioned(spec)))));
+                .provisioned(provisioned(spec))));
     }
 
     private static ProvisionedRequest provisioned(KafkaClusterSpec spec) {

@@ -162,10 +162,15 @@ record NodeGroupStage(
     }
 
     @Override
+    public boolean takesMinutes() {
+        return true;
+    }
+
+    @Override
     public void create(NodeGroupSpec spec) {
         LaunchTemplate template = templates.find(spec.names())
                 .orElseThrow(() -> new StagePending("Launch template %s does not show".formatted(spec.names().launchTemplate())));
-        Failures.about(title(spec.identity()), () -> AwsErrors.unlessPresent(() -> eks.createNodegroup(CreateNodegroupRequest.builder()
+        Failures.about(title(spec.identity()), () -> eks.createNodegroup(CreateNodegroupRequest.builder()
                 .clusterName(spec.cluster())
                 .nodegroupName(spec.name())
                 .nodeRole(spec.roleArn())
@@ -179,7 +184,7 @@ record NodeGroupStage(
                 .version(spec.kubernetesVersion())
                 .labels(LABELS)
                 .tags(spec.ownership().tags())
-                .build())));
+                .build()));
     }
 
     /** By number: EKS shows a number, and it is the version that the nodes stay with. */

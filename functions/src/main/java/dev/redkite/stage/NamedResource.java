@@ -35,6 +35,15 @@ public interface NamedResource<S, I, F> extends Stage<S, I, F> {
 
     void remove(I identity);
 
+    /**
+     * Whether its service takes minutes to make it, and to remove it: whoever has just begun that need not look before the
+     * least of them have passed ({@link dev.redkite.failure.StageBegun}). Its {@link #create} must not take "already there"
+     * for done then: somebody else's call has begun it, nobody knows when.
+     */
+    default boolean takesMinutes() {
+        return false;
+    }
+
     @Override
     default Progress<F> ensure(S spec) {
         return switch (observe(spec)) {
@@ -43,7 +52,7 @@ public interface NamedResource<S, I, F> extends Stage<S, I, F> {
             case Degraded<F>(String reason) -> new Pending<>(reason);
             case Absent<F> _ -> {
                 create(spec);
-                yield afterChange(spec);
+                yield begun(afterChange(spec));
             }
             case Drifted<F>(F _, var changes) -> {
                 changes.forEach(change -> change.send().run());
@@ -79,7 +88,12 @@ public interface NamedResource<S, I, F> extends Stage<S, I, F> {
     }
 
     private Progress<Void> afterRemoval(I identity) {
-        return present(identity) instanceof Absent<?> ? Progress.done() : new Pending<>("being removed");
+        return present(identity) instanceof Absent<?> ? Progress.done() : new Pending<>("being removed", takesMinutes());
+    }
+
+    /** What was made just now is not looked at again before its service can have come to its end. */
+    private Progress<F> begun(Progress<F> progress) {
+        return progress instanceof Pending<F>(String reason, boolean _) ? new Pending<>(reason, takesMinutes()) : progress;
     }
 
     /** One more look saves a whole round of the state machine where the service acts at once. */

@@ -97,7 +97,7 @@ final class Account {
     static <F> F facts(Progress<F> progress) {
         return switch (progress) {
             case Done<F>(F facts) -> facts;
-            case Pending<F>(String reason) -> throw new AssertionError("pending: " + reason);
+            case Pending<F>(String reason, boolean _) -> throw new AssertionError("pending: " + reason);
         };
     }
 }

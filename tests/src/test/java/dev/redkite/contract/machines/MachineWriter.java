@@ -189,6 +189,9 @@ final class MachineWriter {
 
     private void retriers(ArrayNode retriers, JsonNode state) {
         int pace = state.path("paceSeconds").asInt();
+        if (state.has("firstSeconds")) {
+            retriers.add(retries.path("begun").<ObjectNode>deepCopy().set("IntervalSeconds", state.path("firstSeconds")));
+        }
         retriers.add(retries.path("pending").<ObjectNode>deepCopy().put("IntervalSeconds", pace)
                 .put("MaxAttempts", state.path("ceilingMinutes").asInt() * 60 / pace).put("BackoffRate", 1));
         retriers.add(retries.path(state.path("visibility").asText("visible")));
