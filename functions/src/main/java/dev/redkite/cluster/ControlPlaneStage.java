@@ -74,7 +74,8 @@ record ControlPlaneStage(EksClient eks, ControlPlaneLogsStep logs) implements Na
         List<Change> updates = new ArrayList<>();
         if (!sameEndpoint(spec, cluster)) {
             updates.add(new Change("the API endpoint's access differs",
-                    () -> configure(cluster, UpdateType.ENDPOINT_ACCESS_UPDATE, ControlPlaneRequests.endpoint(spec))));
+                    () -> configure(cluster, UpdateType.ENDPOINT_ACCESS_UPDATE,
+                            ControlPlaneRequests.endpoint(spec.name(), spec.publicAccessCidrs()))));
         }
         if (!logTypes(cluster).containsAll(ControlPlaneRequests.LOGS)) {
             updates.add(new Change("control plane logs differ",

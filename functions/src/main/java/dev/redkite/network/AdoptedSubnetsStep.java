@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
@@ -64,18 +63,14 @@ record AdoptedSubnetsStep(Ec2Client ec2) implements Step<NetworkSpec, AdoptedSub
     }
 
     private List<Subnet> subnets(String filter, List<String> values) {
-        return ec2.describeSubnetsPaginator(request -> request.filters(in(filter, values))).subnets().stream()
+        return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.filter(filter, values))).subnets().stream()
                 .sorted(Comparator.comparing(Subnet::subnetId))
                 .toList();
     }
 
     private List<RouteTable> routeTables(List<String> vpcs) {
-        return ec2.describeRouteTablesPaginator(request -> request.filters(in("vpc-id", vpcs))).routeTables().stream()
+        return ec2.describeRouteTablesPaginator(request -> request.filters(Ec2Tags.filter("vpc-id", vpcs))).routeTables().stream()
                 .toList();
-    }
-
-    private static Filter in(String name, List<String> values) {
-        return Filter.builder().name(name).values(values).build();
     }
 
     private boolean givesNames(String vpcId) {

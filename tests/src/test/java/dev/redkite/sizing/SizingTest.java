@@ -192,7 +192,7 @@ class SizingTest {
     @Test
     void reads_a_workload_with_defaults_from_json() {
         Workload read = Json.convert(
-                Json.parse("{\"rows\": 5000000, \"index\": \"DISKANN\"}"), Workload.class);
+                Workload.completed(Json.parse("{\"rows\": 5000000, \"index\": \"DISKANN\"}")), Workload.class);
 
         assertThat(read).isEqualTo(Workload.of(5_000_000, 768, IndexType.DISKANN));
     }
