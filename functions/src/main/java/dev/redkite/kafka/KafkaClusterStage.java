@@ -67,12 +67,15 @@ record KafkaClusterStage(KafkaClient kafka) implements NamedResource<KafkaCluste
 
     private Observation<KafkaClusterFacts> compared(KafkaClusterSpec spec, Cluster cluster) {
         List<Change> changes = Change.oneAtATime(ClusterChanges.between(kafka, spec, cluster));
+        if (!changes.isEmpty()) {
+            return Observation.compared(new KafkaClusterFacts(cluster.clusterArn(), ""), changes);
+        }
         String brokers = kafka.getBootstrapBrokers(request -> request.clusterArn(cluster.clusterArn()))
                 .bootstrapBrokerStringSaslScram();
-        if (changes.isEmpty() && (brokers == null || brokers.isBlank())) {
+        if (brokers == null || brokers.isBlank()) {
             return Observation.changing("MSK cluster %s has no SASL/SCRAM addresses yet".formatted(spec.name()));
         }
-        return Observation.compared(new KafkaClusterFacts(cluster.clusterArn(), brokers), changes);
+        return Observation.ready(new KafkaClusterFacts(cluster.clusterArn(), brokers));
     }
 
     private static String reason(Cluster cluster) {

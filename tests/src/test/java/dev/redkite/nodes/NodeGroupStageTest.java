@@ -219,7 +219,7 @@ class NodeGroupStageTest {
         StandingAddons.beforeNodes(standing);
         standing.done(stage, wanted());
         Identity other = new Identity(standing.names(), new Ownership("other", 1, Map.of()));
-        NodeGroupStage alone = new NodeGroupStage(world.client(EksClient.class), new LaunchTemplates(world.client(Ec2Client.class)));
+        NodeGroupStage alone = new NodeGroupStage(world.client(EksClient.class), new LaunchTemplates(world.client(Ec2Client.class)), null);
 
         assertThatThrownBy(() -> alone.retire(other)).isInstanceOf(NotOurs.class);
     }
