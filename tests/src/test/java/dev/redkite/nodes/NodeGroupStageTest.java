@@ -40,9 +40,9 @@ class NodeGroupStageTest {
 
     /** As far as EKS has been asked for the group. */
     private void begin() {
-        stage.ensure(wanted());
+        standing.look(stage, wanted());
         world.clock().advance(Duration.ofSeconds(15));
-        stage.ensure(wanted());
+        standing.look(stage, wanted());
     }
 
     @Test
