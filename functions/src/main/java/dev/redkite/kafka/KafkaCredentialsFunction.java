@@ -19,6 +19,6 @@ public final class KafkaCredentialsFunction extends StageFunction<KafkaCredentia
                 platform.aws(KmsClient.class),
                 platform.aws(SecretsManagerClient.class),
                 platform.aws(KafkaClient.class),
-                platform.random()), request -> KafkaCredentialsSpec.of(request.plan()));
+                platform.random()), request -> KafkaCredentialsSpec.of(request.plan(), request.first()));
     }
 }

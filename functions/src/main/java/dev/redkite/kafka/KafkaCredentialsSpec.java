@@ -9,19 +9,24 @@ import dev.redkite.environment.Plan;
  *
  * @param login what brokers and Milvus share
  * @param root  what whoever uses Milvus shows it
+ * @param first whether no earlier call of this state can have made a key
  */
 record KafkaCredentialsSpec(
-        String cluster, Login login, Login root, String keyAlias, Ownership ownership) {
+        String cluster, Login login, Login root, String keyAlias, Ownership ownership, boolean first) {
 
     /** @param secret where it lies */
     record Login(String secret, String user, String description) {}
 
     static KafkaCredentialsSpec of(Plan plan) {
+        return of(plan, false);
+    }
+
+    static KafkaCredentialsSpec of(Plan plan, boolean first) {
         Names names = plan.names();
         return new KafkaCredentialsSpec(
                 names.clusterName(),
                 new Login(names.kafkaSecret(), names.kafkaUser(), "Login of Milvus to the MSK cluster " + names.clusterName()),
                 new Login(names.rootSecret(), "root", "Root's login to Milvus in Redkite environment " + plan.environment()),
-                names.keyAlias(), plan.ownership());
+                names.keyAlias(), plan.ownership(), first);
     }
 }

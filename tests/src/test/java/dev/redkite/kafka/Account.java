@@ -91,7 +91,7 @@ final class Account {
         return new KafkaCredentialsSpec("redkite-demo",
                 new KafkaCredentialsSpec.Login("AmazonMSK_redkite-demo-g1", "milvus", "brokers"),
                 new KafkaCredentialsSpec.Login("redkite-demo-g1-milvus-root", "root", "Milvus"),
-                "alias/redkite-demo-g1", ownership(tags));
+                "alias/redkite-demo-g1", ownership(tags), false);
     }
 
     static <F> F facts(Progress<F> progress) {

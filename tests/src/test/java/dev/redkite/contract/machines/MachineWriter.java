@@ -152,6 +152,9 @@ final class MachineWriter {
         if (state.path("entered").asBoolean()) {
             arguments.put("entered", "{% $states.context.State.EnteredTime %}");
         }
+        if (state.path("retries").asBoolean()) {
+            arguments.put("retries", "{% $states.context.State.RetryCount %}");
+        }
         arguments.put("action", kind(state).equals("stage") && operation.equals("teardown") ? "retire" : "ensure");
         if (admits) {
             arguments.put("operation", operation);
