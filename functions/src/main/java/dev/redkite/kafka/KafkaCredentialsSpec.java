@@ -17,16 +17,17 @@ record KafkaCredentialsSpec(
     /** @param secret where it lies */
     record Login(String secret, String user, String description) {}
 
-    static KafkaCredentialsSpec of(Plan plan) {
-        return of(plan, false);
+    /** The same, at the first call of its state. */
+    KafkaCredentialsSpec atFirst() {
+        return new KafkaCredentialsSpec(cluster, login, root, keyAlias, ownership, true);
     }
 
-    static KafkaCredentialsSpec of(Plan plan, boolean first) {
+    static KafkaCredentialsSpec of(Plan plan) {
         Names names = plan.names();
         return new KafkaCredentialsSpec(
                 names.clusterName(),
                 new Login(names.kafkaSecret(), names.kafkaUser(), "Login of Milvus to the MSK cluster " + names.clusterName()),
                 new Login(names.rootSecret(), "root", "Root's login to Milvus in Redkite environment " + plan.environment()),
-                names.keyAlias(), plan.ownership(), first);
+                names.keyAlias(), plan.ownership(), false);
     }
 }

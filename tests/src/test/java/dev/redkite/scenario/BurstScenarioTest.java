@@ -16,6 +16,6 @@ class BurstScenarioTest {
         assertThat(report.failures()).isEmpty();
         assertThat(report.environments()).isEqualTo(10);
         assertThat(report.refusals()).as("or nothing was tried here").isPositive();
-        assertThat(report.longest()).as("beside the quickest").isLessThan(report.shortest().plusMinutes(2));
+        assertThat(report.longest()).as("beside the quickest").isLessThan(report.shortest().plusMinutes(5));
     }
 }
