@@ -128,4 +128,23 @@ class StandingPlanTest {
         assertThat(Planned.violations(small, standing)).filteredOn(each -> each.startsWith("$.nodes: ")).singleElement().asString()
                 .startsWith("$.nodes: m6i.large cannot hold one ").doesNotContain("the standing nodes remain");
     }
+
+    @Test
+    void a_kubernetes_that_was_planned_and_is_not_reached_yet_stays_planned() {
+        Plan standing = Planned.plan("{\"name\":\"demo\",\"kubernetes\":{\"version\":\"1.36\"}}", null);
+
+        assertThat(Planned.plan("{\"name\":\"demo\"}", standing, Planned.running("1.35")).cluster().kubernetesVersion()).isEqualTo("1.36");
+    }
+
+    @Test
+    void etcds_volumes_that_are_as_large_as_they_should_be_are_not_told_of() {
+        Plan standing = Planned.plan("{\"name\":\"demo\"}", null);
+
+        assertThat(Planned.plan("{\"name\":\"demo\"}", standing).warnings()).noneMatch(each -> each.startsWith("etcd keeps"));
+    }
+
+    @Test
+    void people_know_an_environment_by_its_clusters_name() {
+        assertThat(Planned.plan("{\"name\":\"demo\"}", null).identity().name()).isEqualTo("redkite-demo");
+    }
 }
