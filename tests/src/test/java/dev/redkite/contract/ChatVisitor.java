@@ -34,6 +34,11 @@ record ChatVisitor(Sandbox sandbox) {
         assertThat(sandbox.executions().all()).hasSizeGreaterThanOrEqualTo(3);
         CompanyKeys.withoutScaling(sandbox.world());
         says("plan other bucket=" + CompanyKeys.BUCKET);
+        List.of("busy-1", "busy-2", "busy-3", "busy-4").forEach(name -> says("create " + name));
+        sandbox.advance(Duration.ofSeconds(10));
+        says("list");
+        TakenOver.registryWithoutIndex(sandbox);
+        says("list");
     }
 
     /** As an operator may, who gave the stack its secrets. */

@@ -125,7 +125,7 @@ class RegistryTest {
     void a_removed_environment_keeps_its_generation_and_its_lock_when_a_parent_goes_on() {
         admit("parent", null);
 
-        assertThat(registry.remove("demo", "parent", Json.object().put("leftovers", 0), true)).isTrue();
+        assertThat(registry.remove("demo", "parent", Json.object().put("leftovers", 0), true, true)).isTrue();
 
         assertThat(registry.find("demo")).hasValueSatisfying(record -> {
             assertThat(record.phase()).isEqualTo(Phase.REMOVED);
@@ -137,7 +137,7 @@ class RegistryTest {
     @Test
     void a_removed_environment_is_free_again() {
         admit("first", null);
-        registry.remove("demo", "first", Json.object(), false);
+        registry.remove("demo", "first", Json.object(), false, true);
 
         assertThat(registry.find("demo").orElseThrow().execution()).isNull();
     }

@@ -105,7 +105,7 @@ public final class World {
 
     public World(VirtualClock clock, String account, String region, Durations durations, Lag lag) {
         place = new AccountRegion(clock, account, region, durations, new Identifiers(), new AtomicReference<>(Quotas.young()), lag);
-        dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient());
+        dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient(place));
         ec2 = register(Ec2Client.class, new FakeEc2Client(place));
         iam = register(IamClient.class, new FakeIamClient(place));
         eks = register(EksClient.class, new FakeEksClient(place, iam, ec2));
