@@ -135,7 +135,7 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
                     .exclusiveStartKey(after == null ? null : Map.of("environment", AttributeValue.fromS(after), STANDING, YES)));
             return page(answer.items(), answer.lastEvaluatedKey());
         } catch (DynamoDbException e) {
-            if (AwsErrors.kindOf(e) == AwsErrors.Kind.REFUSED && e.getMessage().contains("index")) {
+            if (AwsErrors.kindOf(e) == AwsErrors.Kind.REFUSED && String.valueOf(e.getMessage()).contains("index")) {
                 return list(limit, after);
             }
             throw e;
