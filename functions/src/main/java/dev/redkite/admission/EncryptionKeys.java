@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.GrantListEntry;
@@ -92,14 +91,8 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
     }
 
     private Optional<KeyMetadata> described(String id) {
-        try {
-            return AwsErrors.find(() -> kms.describeKey(request -> request.keyId(id)).keyMetadata());
-        } catch (AwsServiceException e) {
-            if (AwsErrors.kindOf(e) == AwsErrors.Kind.DENIED) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return AwsErrors.unlessDenied(() -> AwsErrors.find(() -> kms.describeKey(request -> request.keyId(id)).keyMetadata()))
+                .orElse(Optional.empty());
     }
 
     /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html, "allows access to the AWS account and enables IAM policies". */

@@ -24,13 +24,9 @@ record LaunchTemplateFinder(Ec2Client ec2) implements ResourceFinder {
                 LaunchTemplate::launchTemplateId);
         return Findings.found(questions.size() + found.size(), found.stream()
                 .filter(template -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(template.tags()), spec))
-                .map(template -> new Sweepable("launch template " + template.launchTemplateName(), () -> delete(template)))
+                .map(template -> new Sweepable("launch template " + template.launchTemplateName(), () -> AwsErrors.unlessAbsent(
+                        () -> ec2.deleteLaunchTemplate(request -> request.launchTemplateId(template.launchTemplateId())))))
                 .toList());
-    }
-
-    private void delete(LaunchTemplate template) {
-        AwsErrors.unlessAbsent(() ->
-                ec2.deleteLaunchTemplate(request -> request.launchTemplateId(template.launchTemplateId())));
     }
 
     @Override

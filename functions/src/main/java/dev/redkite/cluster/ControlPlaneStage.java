@@ -28,15 +28,7 @@ import software.amazon.awssdk.services.eks.model.VersionStatus;
  * The EKS cluster without nodes. A role that IAM has not told EKS about yet is refused by CreateCluster; that refusal
  * means "not yet" (see {@link AwsErrors}) and the machine calls again.
  */
-final class ControlPlaneStage implements NamedResource<EksClusterSpec, Identity, Cluster> {
-
-    private final EksClient eks;
-    private final ControlPlaneLogsStep logs;
-
-    ControlPlaneStage(EksClient eks, ControlPlaneLogsStep logs) {
-        this.eks = eks;
-        this.logs = logs;
-    }
+record ControlPlaneStage(EksClient eks, ControlPlaneLogsStep logs) implements NamedResource<EksClusterSpec, Identity, Cluster> {
 
     @Override
     public Observation<Cluster> observe(EksClusterSpec spec) {
@@ -82,7 +74,8 @@ final class ControlPlaneStage implements NamedResource<EksClusterSpec, Identity,
         List<Change> updates = new ArrayList<>();
         if (!sameEndpoint(spec, cluster)) {
             updates.add(new Change("the API endpoint's access differs",
-                    () -> configure(cluster, UpdateType.ENDPOINT_ACCESS_UPDATE, ControlPlaneRequests.endpoint(spec))));
+                    () -> configure(cluster, UpdateType.ENDPOINT_ACCESS_UPDATE,
+                            ControlPlaneRequests.endpoint(spec.name(), spec.publicAccessCidrs()))));
         }
         if (!logTypes(cluster).containsAll(ControlPlaneRequests.LOGS)) {
             updates.add(new Change("control plane logs differ",

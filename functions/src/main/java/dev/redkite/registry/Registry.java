@@ -1,24 +1,19 @@
 package dev.redkite.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.json.Json;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,19 +56,15 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
         Map<String, AttributeValue> item = dynamoDb.getItem(request ->
                         request.tableName(table).key(key(environment)).consistentRead(true))
                 .item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(record(item)).filter(this::isRemembered);
+        return item.isEmpty() ? Optional.empty() : Optional.of(EnvironmentItem.record(item)).filter(this::isRemembered);
     }
 
     /** Of which of those names something is registered, in however few questions. */
     public Set<String> known(Collection<String> environments) {
         Set<String> known = new HashSet<>();
-        Iterator<String> left = environments.iterator();
-        while (left.hasNext()) {
-            List<Map<String, AttributeValue>> keys = new ArrayList<>();
-            while (left.hasNext() && keys.size() < LARGEST_BATCH) {
-                keys.add(key(left.next()));
-            }
-            known.addAll(knownAtOnce(keys));
+        List<Map<String, AttributeValue>> keys = environments.stream().map(Registry::key).toList();
+        for (int from = 0; from < keys.size(); from += LARGEST_BATCH) {
+            known.addAll(knownAtOnce(keys.subList(from, Math.min(keys.size(), from + LARGEST_BATCH))));
         }
         return known;
     }
@@ -83,9 +74,9 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
         BatchGetItemResponse answer = dynamoDb.batchGetItem(request -> request.requestItems(Map.of(table,
                 KeysAndAttributes.builder().keys(keys).projectionExpression("environment").consistentRead(true).build())));
         Set<String> known = new HashSet<>();
-        answer.responses().getOrDefault(table, List.of()).forEach(item -> known.add(required(item, "environment").s()));
+        answer.responses().getOrDefault(table, List.of()).forEach(item -> known.add(EnvironmentItem.required(item, "environment").s()));
         if (answer.unprocessedKeys().containsKey(table)) {
-            answer.unprocessedKeys().get(table).keys().stream().map(key -> required(key, "environment").s())
+            answer.unprocessedKeys().get(table).keys().stream().map(key -> EnvironmentItem.required(key, "environment").s())
                     .filter(name -> find(name).isPresent()).forEach(known::add);
         }
         return known;
@@ -143,7 +134,7 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
     }
 
     private Page page(List<Map<String, AttributeValue>> items, Map<String, AttributeValue> last) {
-        return new Page(items.stream().map(Registry::record).filter(this::isRemembered).toList(), text(last, "environment"));
+        return new Page(items.stream().map(EnvironmentItem::record).filter(this::isRemembered).toList(), EnvironmentItem.text(last, "environment"));
     }
 
     private boolean isRemembered(EnvironmentRecord record) {
@@ -276,39 +267,5 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
 
     private static Map<String, AttributeValue> key(String environment) {
         return Map.of("environment", AttributeValue.fromS(environment));
-    }
-
-    private static EnvironmentRecord record(Map<String, AttributeValue> item) {
-        return new EnvironmentRecord(
-                required(item, "environment").s(),
-                Integer.parseInt(required(item, "generation").n()),
-                Phase.valueOf(required(item, "phase").s()),
-                text(item, "execution"),
-                text(item, "requester"),
-                json(item, "specification", JsonNode.class),
-                json(item, "plan", Plan.class),
-                json(item, "endpoints", JsonNode.class),
-                json(item, "audit", JsonNode.class),
-                json(item, "failure", Failure.class),
-                json(item, "missed", Failure.class),
-                instant(item, "createdAt"),
-                instant(item, "updatedAt"),
-                item.containsKey("expires") ? Instant.ofEpochSecond(Long.parseLong(item.get("expires").n())) : null);
-    }
-
-    private static AttributeValue required(Map<String, AttributeValue> item, String attribute) {
-        return Objects.requireNonNull(item.get(attribute), attribute);
-    }
-
-    private static @Nullable Instant instant(Map<String, AttributeValue> item, String attribute) {
-        return item.containsKey(attribute) ? Instant.parse(item.get(attribute).s()) : null;
-    }
-
-    private static @Nullable String text(Map<String, AttributeValue> item, String attribute) {
-        return item.containsKey(attribute) ? item.get(attribute).s() : null;
-    }
-
-    private static <T> @Nullable T json(Map<String, AttributeValue> item, String attribute, Class<T> type) {
-        return item.containsKey(attribute) ? Json.convert(Json.parse(item.get(attribute).s()), type) : null;
     }
 }

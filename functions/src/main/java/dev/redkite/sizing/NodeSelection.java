@@ -100,10 +100,6 @@ public final class NodeSelection {
 
     /** The root volume holds the disk of as many query nodes as the scheduler could put on one node. */
     private int volume(Sizing sizing, InstanceType type) {
-        double disk = sizing.footprint().diskGibibytes();
-        if (disk <= 0) {
-            return SYSTEM_GIBIBYTES;
-        }
         return SYSTEM_GIBIBYTES + mostQueryNodes(sizing, type) * diskOfOneQueryNode(sizing);
     }
 

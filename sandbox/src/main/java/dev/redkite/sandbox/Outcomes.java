@@ -16,13 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads off an ended execution what it came to. */
-final class Outcomes {
-
-    private final Durations durations;
-
-    Outcomes(Durations durations) {
-        this.durations = durations;
-    }
+record Outcomes(Durations durations) {
 
     /**
      * @param children executions that it started, in order

@@ -20,19 +20,10 @@ import java.util.function.Supplier;
  * <p>What differs: requests follow each other in one order, even where Helm makes several at once (objects of one kind,
  * the groups of discovery); discovery is asked anew at each install and upgrade, and never before the definitions of
  * custom resources; a release's timestamps are the virtual clock's; see also {@link Rendering} and {@link ReleaseObjects}.
+ *
+ * @param token asked before every command
  */
-public final class InProcessHelm implements Helm {
-
-    private final DirectApi api;
-    private final Supplier<String> token;
-    private final InstantSource time;
-
-    /** @param token asked before every command */
-    public InProcessHelm(DirectApi api, Supplier<String> token, InstantSource time) {
-        this.api = api;
-        this.token = token;
-        this.time = time;
-    }
+public record InProcessHelm(DirectApi api, Supplier<String> token, InstantSource time) implements Helm {
 
     /** One command on one release. */
     private record Command(Requests requests, StoredReleases releases, ReleaseObjects objects) {}
