@@ -99,7 +99,7 @@ public final class World {
 
     public World(VirtualClock clock, String account, String region, Durations durations, Lag lag) {
         place = AccountRegion.of(clock, account, region, durations, lag);
-        dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient());
+        dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient(place));
         ec2 = register(Ec2Client.class, new FakeEc2Client(place));
         iam = register(IamClient.class, new FakeIamClient(place));
         eks = register(EksClient.class, new FakeEksClient(place, iam, ec2));
