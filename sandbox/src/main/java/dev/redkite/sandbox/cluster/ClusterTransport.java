@@ -8,6 +8,7 @@ import dev.redkite.platform.ClusterAccess;
 import dev.redkite.platform.Helm;
 import dev.redkite.platform.MilvusReach;
 import dev.redkite.sandbox.helm.InProcessHelm;
+import dev.redkite.sandbox.helm.Renderings;
 import dev.redkite.sandbox.kubernetes.DirectApi;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** How functions reach the clusters. */
-public sealed interface Reach {
+/** How requests get from functions to the clusters. */
+public sealed interface ClusterTransport {
 
     /** The cluster's address here, since that on AWS leads nowhere; started when this is the first request to it. */
     ClusterAccess at(ClusterAccess access);
@@ -35,7 +36,7 @@ public sealed interface Reach {
      * As on AWS: TLS to an API server, which listens on this machine, and Helm itself. How long an answer takes here says how busy this
      * machine is, and a run is to be what its input makes of it: so there is time for every answer.
      */
-    record OverSockets(Clusters clusters) implements Reach {
+    record OverSockets(Clusters clusters) implements ClusterTransport {
 
         /** Of real time, after which somebody may want to know that a run hangs. */
         private static final Duration PATIENCE = Duration.ofHours(1);
@@ -62,7 +63,7 @@ public sealed interface Reach {
     }
 
     /** The same requests, answered in the caller's thread. */
-    record InProcess(Clusters clusters, InstantSource time) implements Reach {
+    record InProcess(Clusters clusters, InstantSource time, Renderings renderings) implements ClusterTransport {
 
         /** Only {@code http} spares the client its TLS, and the name leads to the cluster as long as it runs. */
         @Override
@@ -78,7 +79,7 @@ public sealed interface Reach {
 
         @Override
         public Helm helm(ClusterAccess at, Supplier<String> token) {
-            return new InProcessHelm(clusters.require(at.name()).direct(), token, time);
+            return new InProcessHelm(clusters.require(at.name()).direct(), token, time, renderings);
         }
 
         @Override

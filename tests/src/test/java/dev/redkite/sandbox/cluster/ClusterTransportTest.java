@@ -12,15 +12,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What a run comes to must not depend on how busy this machine is. */
-class ReachTest {
+class ClusterTransportTest {
 
-    private final Reach reach = new Reach.OverSockets(null);
+    private final ClusterTransport transport = new ClusterTransport.OverSockets(null);
 
     /** A busy machine takes a thousand times as long for a call; here a client has a thousandth of the time for it. */
     @Test
     void milvus_is_given_all_the_time_that_it_takes() throws Exception {
         try (FakeMilvus milvus = FakeMilvus.start("2.6.15")) {
-            MilvusClientV2 client = reach.milvus(_ -> "").client(ConnectConfig.builder()
+            MilvusClientV2 client = transport.milvus(_ -> "").client(ConnectConfig.builder()
                     .uri("http://%s:%d".formatted(milvus.host(), milvus.port())).connectTimeoutMs(1).rpcDeadlineMs(1).build());
 
             assertThat(client.listCollections().getCollectionNames()).isEmpty();
@@ -30,7 +30,7 @@ class ReachTest {
 
     @Test
     void kubernetes_is_given_all_the_time_that_it_takes() {
-        try (KubernetesClient client = reach.kubernetes(new ClusterAccess("demo", "https://127.0.0.1:1", ""), () -> "")) {
+        try (KubernetesClient client = transport.kubernetes(new ClusterAccess("demo", "https://127.0.0.1:1", ""), () -> "")) {
             Config configuration = client.getConfiguration();
 
             assertThat(Duration.ofMillis(configuration.getRequestTimeout())).isGreaterThanOrEqualTo(Duration.ofHours(1));
