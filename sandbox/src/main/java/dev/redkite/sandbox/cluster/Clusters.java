@@ -133,7 +133,7 @@ public final class Clusters implements AutoCloseable {
     }
 
     private Running started(String name) {
-        Workloads workloads = new Workloads(world.durations(), () -> world.kafka().untilLoginsUsable(), faults, direct,
+        Workloads workloads = new Workloads(world.place().durations(), () -> world.kafka().untilLoginsUsable(), faults, direct,
                 method -> milvusCalls.fate(method),
                 (namespace, pod) -> new MilvusLogins(running.get(name).cluster(), namespace, pod));
         Cloud cloud = new Cloud(
