@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Key, secrets, association; taken apart in reverse, once the cluster is gone, so that no broker reads a secret that is going.
+ * Key and secrets, which need no cluster; taken away once it is gone, so that no broker reads a secret that is going.
  * Root's login to Milvus is made beside the brokers', with the same key: long before Milvus starts for the first time. It
  * leaves no facts, for whoever reads it computes its name.
  */
@@ -24,15 +24,14 @@ final class KafkaCredentialsStage implements Stage<KafkaCredentialsSpec, KafkaCr
         key = new CredentialsKeyStage(kms);
         login = new CredentialsSecretStage(KafkaCredentialsSpec::login, secrets, kms, random);
         root = new CredentialsSecretStage(KafkaCredentialsSpec::root, secrets, kms, random);
-        association = new ScramAssociationStage(kafka, login);
+        association = new ScramAssociationStage(kafka, new CredentialsSecrets(secrets));
     }
 
     @Override
     public Progress<KafkaCredentialsFacts> ensure(KafkaCredentialsSpec spec) {
         return key.ensure(spec)
                 .then(found -> Progress.all(() -> login.ensure(spec), () -> root.ensure(spec).about("root's login"),
-                        (secret, _) -> new KafkaCredentialsFacts(secret.secretArn(), found.keyArn(), secret.versionId())))
-                .then(facts -> association.ensure(spec).map(_ -> facts));
+                        (secret, _) -> new KafkaCredentialsFacts(secret.secretArn(), found.keyArn(), secret.versionId())));
     }
 
     @Override

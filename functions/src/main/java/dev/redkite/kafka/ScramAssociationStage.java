@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.kafka.model.UnprocessedScramSecret;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 
 /** Makes the secret's login known to the cluster. A cluster that is not there, or not yet whole, knows no login. */
-record ScramAssociationStage(KafkaClient kafka, CredentialsSecretStage secrets) implements Resource<KafkaCredentialsSpec, Void> {
+record ScramAssociationStage(KafkaClient kafka, CredentialsSecrets secrets) implements Resource<KafkaCredentialsSpec, Void> {
 
     @Override
     public Observation<Void> observe(KafkaCredentialsSpec spec) {
@@ -30,7 +30,7 @@ record ScramAssociationStage(KafkaClient kafka, CredentialsSecretStage secrets) 
             case CREATING, FAILED -> Observation.absent();
             case DELETING -> Observation.changing("MSK cluster %s is DELETING".formatted(spec.cluster()));
             case ACTIVE, HEALING, MAINTENANCE, REBOOTING_BROKER, UPDATING, UNKNOWN_TO_SDK_VERSION ->
-                secrets.find(spec).map(DescribeSecretResponse::arn)
+                secrets.find(spec, spec.login()).map(DescribeSecretResponse::arn)
                         .filter(associated(cluster)::contains)
                         .map(_ -> Observation.ready())
                         .orElseGet(Observation::absent);
@@ -45,7 +45,7 @@ record ScramAssociationStage(KafkaClient kafka, CredentialsSecretStage secrets) 
     @Override
     public void create(KafkaCredentialsSpec spec) {
         Cluster cluster = requireActive(spec);
-        secrets.find(spec).ifPresent(secret -> require(spec,
+        secrets.find(spec, spec.login()).ifPresent(secret -> require(spec,
                 kafka.batchAssociateScramSecret(request -> request.clusterArn(cluster.clusterArn()).secretArnList(secret.arn()))
                         .unprocessedScramSecrets()));
     }
