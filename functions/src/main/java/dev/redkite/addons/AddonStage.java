@@ -30,13 +30,13 @@ record AddonStage(EksClient eks) implements NamedResource<AddonSpec, AddonIdenti
             case UPDATE_FAILED -> Observation.compared(facts(addon), List.of(new Change(
                     "%s: its last update failed: %s".formatted(title(spec), issues(addon)), () -> update(spec, addon, versions(spec)))));
             case CREATE_FAILED, DELETE_FAILED, DEGRADED, CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION ->
-                judged(spec.identity(), addon);
+                observation(spec.identity(), addon);
         }).orElseGet(Observation::absent);
     }
 
     @Override
     public Observation<AddonFacts> present(AddonIdentity identity) {
-        return find(identity).map(addon -> judged(identity, addon)).orElseGet(Observation::absent);
+        return find(identity).map(addon -> observation(identity, addon)).orElseGet(Observation::absent);
     }
 
     @Override
@@ -51,7 +51,7 @@ record AddonStage(EksClient eks) implements NamedResource<AddonSpec, AddonIdenti
         return found;
     }
 
-    private static Observation<AddonFacts> judged(AddonIdentity identity, Addon addon) {
+    private static Observation<AddonFacts> observation(AddonIdentity identity, Addon addon) {
         return switch (addon.status()) {
             case ACTIVE, UPDATE_FAILED -> Observation.ready(facts(addon));
             case CREATE_FAILED, DELETE_FAILED ->

@@ -9,22 +9,16 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /** Several add-ons side by side: every call brings on all of them. */
-final class AddonsStage implements Stage<AddonsSpec, List<AddonIdentity>, AddonsFacts> {
-
-    private final AddonStage addon;
-
-    AddonsStage(EksClient eks) {
-        addon = new AddonStage(eks);
-    }
+record AddonsStage(EksClient eks) implements Stage<AddonsSpec, List<AddonIdentity>, AddonsFacts> {
 
     @Override
     public Progress<AddonsFacts> ensure(AddonsSpec spec) {
-        return Progress.each(spec.addons(), addon::ensure).map(found -> new AddonsFacts(
+        return Progress.each(spec.addons(), new AddonStage(eks)::ensure).map(found -> new AddonsFacts(
                 found.stream().collect(Collectors.toMap(AddonFacts::name, AddonFacts::version, (_, last) -> last, TreeMap::new))));
     }
 
     @Override
     public Progress<Void> retire(List<AddonIdentity> addons) {
-        return Retirement.each(addons, addon::retire);
+        return Retirement.each(addons, new AddonStage(eks)::retire);
     }
 }

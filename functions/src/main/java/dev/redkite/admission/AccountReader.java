@@ -5,6 +5,7 @@ import dev.redkite.environment.AccountSnapshot;
 import dev.redkite.environment.EnvironmentSpec;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.network.Ec2Tags;
 import dev.redkite.platform.Concurrency;
 import dev.redkite.sizing.InstanceTypes;
 import java.time.InstantSource;
@@ -18,7 +19,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
@@ -86,7 +86,7 @@ record AccountReader(
         return ec2
                 .describeInstanceTypeOfferingsPaginator(request -> request
                         .locationType(LocationType.AVAILABILITY_ZONE_ID)
-                        .filters(filter("instance-type", TYPES)))
+                        .filters(Ec2Tags.filter("instance-type", TYPES)))
                 .instanceTypeOfferings().stream()
                 .collect(Collectors.groupingBy(InstanceTypeOffering::instanceTypeAsString,
                         Collectors.mapping(InstanceTypeOffering::location, Collectors.toSet())));
@@ -102,7 +102,7 @@ record AccountReader(
     private List<AccountSnapshot.Zone> zones() {
         return ec2
                 .describeAvailabilityZones(request -> request.filters(
-                        filter("zone-type", List.of("availability-zone")), filter("state", List.of("available"))))
+                        Ec2Tags.filter("zone-type", "availability-zone"), Ec2Tags.filter("state", "available")))
                 .availabilityZones().stream()
                 .sorted(Comparator.comparing(AvailabilityZone::zoneName))
                 .map(zone -> new AccountSnapshot.Zone(zone.zoneName(), zone.zoneId()))
@@ -112,7 +112,7 @@ record AccountReader(
     /** By filter, not by id: an id that does not exist is then simply missing instead of failing the whole call. */
     private List<AccountSnapshot.Subnet> subnets(List<String> ids) {
         List<String> sound = ids.stream().filter(id -> !id.isEmpty()).toList();
-        return sound.isEmpty() ? List.of() : ec2.describeSubnets(request -> request.filters(filter("subnet-id", sound)))
+        return sound.isEmpty() ? List.of() : ec2.describeSubnets(request -> request.filters(Ec2Tags.filter("subnet-id", sound)))
                 .subnets().stream()
                 .map(subnet -> new AccountSnapshot.Subnet(subnet.subnetId(), subnet.vpcId(), subnet.availabilityZone(), subnet.availabilityZoneId()))
                 .toList();
@@ -121,15 +121,11 @@ record AccountReader(
     /** Those of the subnets' VPCs, later ones too, in which pods and whoever calls Milvus may be. */
     private List<String> ranges(List<AccountSnapshot.Subnet> subnets) {
         List<String> vpcs = subnets.stream().map(AccountSnapshot.Subnet::vpcId).distinct().toList();
-        return vpcs.isEmpty() ? List.of() : ec2.describeVpcs(request -> request.filters(filter("vpc-id", vpcs)))
+        return vpcs.isEmpty() ? List.of() : ec2.describeVpcs(request -> request.filters(Ec2Tags.filter("vpc-id", vpcs)))
                 .vpcs().stream()
                 .flatMap(vpc -> vpc.cidrBlockAssociationSet().stream())
                 .filter(range -> range.cidrBlockState().state() == VpcCidrBlockStateCode.ASSOCIATED)
                 .map(VpcCidrBlockAssociation::cidrBlock)
                 .toList();
-    }
-
-    private static Filter filter(String name, List<String> values) {
-        return Filter.builder().name(name).values(values).build();
     }
 }

@@ -3,15 +3,16 @@ package dev.redkite.admission;
 import dev.redkite.admission.Headroom.Usage;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.Ec2Tags;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
@@ -21,7 +22,6 @@ import software.amazon.awssdk.services.ec2.model.Tenancy;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kafka.model.Cluster;
@@ -33,29 +33,30 @@ record AccountUsage(Ec2Client ec2, EksClient eks, KafkaClient kafka, ElasticLoad
     private static final String STANDARD = "(a|c|d|h|i|im|is|m|r|t|z)[0-9].*";
 
     Usage vpcs() {
-        return counted(ec2.describeVpcsPaginator(request -> {}).vpcs().stream().map(Vpc::tags));
+        return tagged(ec2.describeVpcsPaginator(request -> {}).vpcs().stream().map(Vpc::tags));
     }
 
     Usage addresses() {
-        return counted(ec2.describeAddresses(request -> {}).addresses().stream().map(Address::tags));
+        return tagged(ec2.describeAddresses(request -> {}).addresses().stream().map(Address::tags));
     }
 
-    private Usage counted(Stream<List<Tag>> tags) {
-        Usage usage = Usage.NONE;
-        for (List<Tag> each : tags.toList()) {
-            usage = usage.and(1, isOurs(each));
-        }
-        return usage;
+    private Usage tagged(Stream<List<Tag>> tags) {
+        return counted(tags, _ -> 1, each -> plan.ownership().owns(Ec2Tags.map(each)));
     }
 
-    private boolean isOurs(List<Tag> tags) {
-        return plan.ownership().owns(Ec2Tags.map(tags));
+    private static <T> Usage counted(Stream<T> all, ToIntFunction<T> count, Predicate<T> ours) {
+        return all.map(each -> new Usage(count.applyAsInt(each), ours.test(each) ? count.applyAsInt(each) : 0))
+                .reduce(Usage.NONE, Usage::plus);
+    }
+
+    private boolean namesCluster(@Nullable String name) {
+        return plan.names().clusterName().equals(name);
     }
 
     /** In that of the plan's zones that has the least room. */
     Usage natGateways() {
         List<NatGateway> gateways = ec2
-                .describeNatGatewaysPaginator(request -> request.filter(in("state", List.of("pending", "available", "deleting"))))
+                .describeNatGatewaysPaginator(request -> request.filter(Ec2Tags.filter("state", "pending", "available", "deleting")))
                 .natGateways().stream()
                 .toList();
         if (gateways.isEmpty()) {
@@ -64,38 +65,29 @@ record AccountUsage(Ec2Client ec2, EksClient eks, KafkaClient kafka, ElasticLoad
         List<String> zones = plan.network().zones().stream().map(Plan.Network.Zone::name)
                 .limit(plan.network().natGatewayPerZone() ? plan.network().zones().size() : 1)
                 .toList();
-        Map<String, Set<String>> subnets = ec2.describeSubnetsPaginator(request -> request.filters(in("availability-zone", zones)))
+        Map<String, Set<String>> subnets = ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.filter("availability-zone", zones)))
                 .subnets().stream()
                 .collect(Collectors.groupingBy(Subnet::availabilityZone, Collectors.mapping(Subnet::subnetId, Collectors.toSet())));
         return zones.stream()
-                .map(zone -> counted(gateways.stream()
+                .map(zone -> tagged(gateways.stream()
                         .filter(gateway -> subnets.getOrDefault(zone, Set.of()).contains(gateway.subnetId()))
                         .map(NatGateway::tags)))
                 .reduce(Usage.NONE, (one, other) -> one.used() - one.ours() >= other.used() - other.ours() ? one : other);
     }
 
     Usage kubernetesClusters() {
-        Usage usage = Usage.NONE;
-        for (String name : eks.listClustersPaginator(request -> {}).clusters()) {
-            usage = usage.and(1, name.equals(plan.names().clusterName()));
-        }
-        return usage;
+        return counted(eks.listClustersPaginator(request -> {}).clusters().stream(), _ -> 1, this::namesCluster);
     }
 
     /** Spot instances, dedicated hosts and other families have quotas of their own. */
     Usage vcpus() {
-        Usage usage = Usage.NONE;
-        List<Instance> running = ec2
-                .describeInstancesPaginator(request -> request.filters(in("instance-state-name", List.of("pending", "running"))))
+        Stream<Instance> running = ec2
+                .describeInstancesPaginator(request -> request.filters(Ec2Tags.filter("instance-state-name", "pending", "running")))
                 .reservations().stream()
                 .flatMap(reservation -> reservation.instances().stream())
-                .filter(AccountUsage::countsAsStandard)
-                .toList();
-        for (Instance instance : running) {
-            usage = usage.and(instance.cpuOptions().coreCount() * instance.cpuOptions().threadsPerCore(),
-                    plan.names().clusterName().equals(Ec2Tags.map(instance.tags()).get("eks:cluster-name")));
-        }
-        return usage;
+                .filter(AccountUsage::countsAsStandard);
+        return counted(running, instance -> instance.cpuOptions().coreCount() * instance.cpuOptions().threadsPerCore(),
+                instance -> namesCluster(Ec2Tags.map(instance.tags()).get("eks:cluster-name")));
     }
 
     private static boolean countsAsStandard(Instance instance) {
@@ -105,13 +97,9 @@ record AccountUsage(Ec2Client ec2, EksClient eks, KafkaClient kafka, ElasticLoad
     }
 
     Usage brokers() {
-        Usage usage = Usage.NONE;
-        for (Cluster cluster : kafka.listClustersV2Paginator(request -> {}).clusterInfoList()) {
-            if (cluster.provisioned() != null && cluster.provisioned().numberOfBrokerNodes() != null) {
-                usage = usage.and(cluster.provisioned().numberOfBrokerNodes(), cluster.clusterName().equals(plan.names().clusterName()));
-            }
-        }
-        return usage;
+        Stream<Cluster> provisioned = kafka.listClustersV2Paginator(request -> {}).clusterInfoList().stream()
+                .filter(cluster -> cluster.provisioned() != null && cluster.provisioned().numberOfBrokerNodes() != null);
+        return counted(provisioned, cluster -> cluster.provisioned().numberOfBrokerNodes(), cluster -> namesCluster(cluster.clusterName()));
     }
 
     Usage networkLoadBalancers() {
@@ -123,15 +111,7 @@ record AccountUsage(Ec2Client ec2, EksClient eks, KafkaClient kafka, ElasticLoad
     }
 
     private Usage loadBalancers(LoadBalancerTypeEnum type, String name) {
-        Usage usage = Usage.NONE;
-        Collection<LoadBalancer> all = loadBalancing.describeLoadBalancersPaginator(request -> {}).loadBalancers().stream().toList();
-        for (LoadBalancer each : all) {
-            usage = each.type() == type ? usage.and(1, each.loadBalancerName().equals(name)) : usage;
-        }
-        return usage;
-    }
-
-    private static Filter in(String name, List<String> values) {
-        return Filter.builder().name(name).values(values).build();
+        return counted(loadBalancing.describeLoadBalancersPaginator(request -> {}).loadBalancers().stream().filter(each -> each.type() == type),
+                _ -> 1, each -> each.loadBalancerName().equals(name));
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.GrantListEntry;
@@ -35,7 +34,7 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
             return new AccountSnapshot.Key(null, against.stream().map(sentence -> new Violation(BUCKET, sentence)).toList());
         }
         return buckets.findKey(bucket)
-                .map(id -> judged(id, BUCKET, "%s encrypts with %s".formatted(bucket, id)))
+                .map(id -> key(id, BUCKET, "%s encrypts with %s".formatted(bucket, id)))
                 .orElse(AccountSnapshot.Key.NONE);
     }
 
@@ -49,7 +48,7 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
         if (id.endsWith("alias/aws/ebs")) {
             return AccountSnapshot.Key.NONE;
         }
-        AccountSnapshot.Key key = judged(id, "$.nodes", "EBS encrypts with %s in this account".formatted(id));
+        AccountSnapshot.Key key = key(id, "$.nodes", "EBS encrypts with %s in this account".formatted(id));
         if (key.arn() == null || scalingMayUse(key.arn())) {
             return key;
         }
@@ -61,7 +60,7 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
         return new AccountSnapshot.Key(key.arn(), violations);
     }
 
-    private AccountSnapshot.Key judged(String id, String path, String because) {
+    private AccountSnapshot.Key key(String id, String path, String because) {
         Optional<KeyMetadata> found = described(id);
         if (found.isEmpty()) {
             return new AccountSnapshot.Key(null, List.of(new Violation(path, because + ", a key that does not exist or whose policy keeps this account's roles out: "
@@ -92,14 +91,8 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
     }
 
     private Optional<KeyMetadata> described(String id) {
-        try {
-            return AwsErrors.find(() -> kms.describeKey(request -> request.keyId(id)).keyMetadata());
-        } catch (AwsServiceException e) {
-            if (AwsErrors.kindOf(e) == AwsErrors.Kind.DENIED) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return AwsErrors.unlessDenied(() -> AwsErrors.find(() -> kms.describeKey(request -> request.keyId(id)).keyMetadata()))
+                .orElse(Optional.empty());
     }
 
     /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html, "allows access to the AWS account and enables IAM policies". */

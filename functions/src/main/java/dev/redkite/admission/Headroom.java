@@ -15,8 +15,10 @@ import java.util.function.Supplier;
  * Whether the account has room for a plan: what stands is counted, and the quota is read where more is needed. What is the
  * environment's own already is not needed again, nor what a recreation removes first. Somebody else may take the room
  * meanwhile, so this promises nothing; the stages say it then.
+ *
+ * @param usage what stands in the account, seen from a plan
  */
-final class Headroom {
+record Headroom(Function<Plan, AccountUsage> usage, QuotaValues quotas, Concurrency concurrency) {
 
     /**
      * @param path   the member of the specification that asks for it
@@ -39,21 +41,9 @@ final class Headroom {
 
         static final Usage NONE = new Usage(0, 0);
 
-        Usage and(int count, boolean own) {
-            return new Usage(used + count, own ? ours + count : ours);
+        Usage plus(Usage other) {
+            return new Usage(used + other.used, ours + other.ours);
         }
-    }
-
-    private final Function<Plan, AccountUsage> usage;
-    private final QuotaValues quotas;
-    private final Concurrency concurrency;
-    private final InstanceTypes instanceTypes = InstanceTypes.load();
-
-    /** @param usage what stands in the account, seen from a plan */
-    Headroom(Function<Plan, AccountUsage> usage, QuotaValues quotas, Concurrency concurrency) {
-        this.usage = usage;
-        this.quotas = quotas;
-        this.concurrency = concurrency;
     }
 
     List<Violation> check(Plan plan, Unreadable unreadable) {
@@ -83,7 +73,7 @@ final class Headroom {
     }
 
     private int vcpus(Plan.Nodes nodes) {
-        return instanceTypes.find(nodes.instanceType()).map(type -> nodes.count() * type.vcpus()).orElse(0);
+        return InstanceTypes.load().find(nodes.instanceType()).map(type -> nodes.count() * type.vcpus()).orElse(0);
     }
 
     private Supplier<Optional<Violation>> judgement(Need need, String region, Unreadable unreadable) {

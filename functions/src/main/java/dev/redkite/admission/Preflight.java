@@ -7,26 +7,18 @@ import dev.redkite.environment.Preview;
 import dev.redkite.json.Json;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord;
-import dev.redkite.registry.Registry;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** What Admission would say now, for doors where somebody is there to hear it. Takes no lock, so it promises nothing. */
 public final class Preflight {
 
     private static final String NOBODY = "";
 
-    private final Admission admission;
-    private final Registry registry;
-    private final Unregistered unregistered;
-    private final AdmissionStep stage;
+    private final AdmissionStep step;
 
     public Preflight(Platform platform) {
-        admission = new Admission(platform);
-        registry = Registry.of(platform);
-        unregistered = Unregistered.of(platform, admission);
-        stage = new AdmissionStep(admission, registry, unregistered, platform.aws(SfnClient.class));
+        step = AdmissionFunction.step(platform);
     }
 
     /**
@@ -36,7 +28,7 @@ public final class Preflight {
      * @throws dev.redkite.failure.InvalidRequest naming every violation, or what about the environment forbids it
      */
     public Preview check(Operation operation, JsonNode input) {
-        return stage.judge(new AdmissionSpec(operation, input, NOBODY)).preview();
+        return step.judge(new AdmissionSpec(operation, input, NOBODY)).preview();
     }
 
     /**
@@ -47,13 +39,13 @@ public final class Preflight {
      * @throws dev.redkite.failure.InvalidRequest naming every violation
      */
     public Preview compare(JsonNode former, Plan current, JsonNode input) {
-        return stage.compared(new AdmissionSpec(Operation.provision, former, NOBODY), current,
+        return step.compared(new AdmissionSpec(Operation.provision, former, NOBODY), current,
                 new AdmissionSpec(Operation.provision, input, NOBODY));
     }
 
     /** What is registered of an environment, or else what can be told of one that stands without being so. */
     public Optional<EnvironmentRecord> find(String environment) {
-        return registry.find(environment).or(() -> unregistered.find(environment, null));
+        return step.registry().find(environment).or(() -> step.unregistered().find(environment, null));
     }
 
     /**
@@ -61,7 +53,7 @@ public final class Preflight {
      * neither.
      */
     public Optional<EnvironmentRecord> standing(String environment) {
-        return unregistered.find(environment, null);
+        return step.unregistered().find(environment, null);
     }
 
     /**
@@ -70,14 +62,14 @@ public final class Preflight {
      * @throws dev.redkite.failure.InvalidRequest when the region does not have what it takes
      */
     public Plan named(String environment) {
-        return admission.planned(Json.object().put("name", environment), 1, null).plan();
+        return step.admission().planned(Json.object().put("name", environment), 1, null).plan();
     }
 
     /** Every environment that stands without being registered, by its name. */
     public List<EnvironmentRecord> unregistered() {
-        return unregistered.names().stream()
-                .filter(name -> registry.find(name).isEmpty())
-                .flatMap(name -> unregistered.find(name, null).stream())
+        return step.unregistered().names().stream()
+                .filter(name -> step.registry().find(name).isEmpty())
+                .flatMap(name -> step.unregistered().find(name, null).stream())
                 .toList();
     }
 
@@ -94,8 +86,8 @@ public final class Preflight {
     public Preview preview(JsonNode specification) {
         Optional<EnvironmentRecord> record = Optional.ofNullable(specification.path("name").textValue())
                 .filter(Plan::isName)
-                .flatMap(name -> registry.find(name)
-                        .or(() -> unregistered.find(name, specification.at("/storage/bucket").textValue())));
-        return admission.preview(specification, AdmissionStep.generation(record), AdmissionStep.former(record));
+                .flatMap(name -> step.registry().find(name)
+                        .or(() -> step.unregistered().find(name, specification.at("/storage/bucket").textValue())));
+        return step.admission().preview(specification, AdmissionStep.generation(record), AdmissionStep.former(record));
     }
 }

@@ -14,9 +14,7 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.EnvironmentRecord;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -72,25 +70,15 @@ record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission
         int last = 0;
         for (int generation = 1; generation <= last + MOST_EMPTY; generation++) {
             String prefix = new Names(names.environment(), generation, names.account(), names.region()).rootPath() + "/";
-            Optional<Boolean> wrote = asked(() -> s3.listObjectVersions(request -> request
-                    .bucket(bucket).expectedBucketOwner(names.account()).prefix(prefix).maxKeys(1)).versions().isEmpty());
-            if (wrote.isEmpty()) {
+            Optional<Boolean> nothing = AwsErrors.unlessDenied(() -> AwsErrors.findListed(() -> s3.listObjectVersions(request -> request
+                    .bucket(bucket).expectedBucketOwner(names.account()).prefix(prefix).maxKeys(1)).versions().isEmpty()))
+                    .orElse(Optional.empty());
+            if (nothing.isEmpty()) {
                 return last;
             }
-            last = wrote.get() ? last : generation;
+            last = nothing.get() ? last : generation;
         }
         return last;
-    }
-
-    private static Optional<Boolean> asked(Supplier<Boolean> empty) {
-        try {
-            return AwsErrors.findListed(empty);
-        } catch (AwsServiceException e) {
-            if (AwsErrors.kindOf(e) == AwsErrors.Kind.DENIED) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 
     private EnvironmentRecord record(Names names, int generation, Phase phase, ExistingResources found) {

@@ -11,15 +11,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
  * Word to the event bus of what happened, from source {@code redkite}. The form of each detail is
  * {@code dev/redkite/event/*.schema.json}.
  */
-public final class EventPublisher {
-
-    private final EventBridgeClient eventBridge;
-    private final String bus;
-
-    private EventPublisher(EventBridgeClient eventBridge, String bus) {
-        this.eventBridge = eventBridge;
-        this.bus = bus;
-    }
+public record EventPublisher(EventBridgeClient eventBridge, String bus) {
 
     public static EventPublisher of(Platform platform) {
         return new EventPublisher(platform.aws(EventBridgeClient.class), platform.deployment().eventBus());

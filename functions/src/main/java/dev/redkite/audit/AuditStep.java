@@ -13,13 +13,7 @@ import java.util.stream.Collectors;
  * The proof that nothing is left: AWS has been asked by every name, every tag and every known leak, and what was ours has
  * been swept, until nothing was found. It fails rather than pass over something.
  */
-final class AuditStep implements Step<AuditSpec, AuditFacts> {
-
-    private final SweepStep sweep;
-
-    AuditStep(List<ResourceFinder> finders) {
-        sweep = new SweepStep(finders);
-    }
+record AuditStep(List<ResourceFinder> finders) implements Step<AuditSpec, AuditFacts> {
 
     /**
      * While anything may still go this is pending, and the reason lists all that is left: it is what people read when
@@ -29,10 +23,10 @@ final class AuditStep implements Step<AuditSpec, AuditFacts> {
      */
     @Override
     public Progress<AuditFacts> run(AuditSpec spec) {
-        return sweep.run(spec).map(swept -> judged(spec, swept));
+        return new SweepStep(finders).run(spec).map(swept -> facts(spec, swept));
     }
 
-    private static AuditFacts judged(AuditSpec spec, Swept swept) {
+    private static AuditFacts facts(AuditSpec spec, Swept swept) {
         if (!swept.stuck().isEmpty()) {
             throw new StageBroken("What remains of environment %s cannot be swept: %s. Next: %s, then redrive the execution."
                     .formatted(spec.plan().environment(), listed(swept.stuck(), stuck -> "%s (%s)".formatted(stuck.name(), stuck.why()), ", "),

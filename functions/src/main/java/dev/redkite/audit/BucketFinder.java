@@ -1,7 +1,6 @@
 package dev.redkite.audit;
 
 import dev.redkite.audit.Leftover.Sweepable;
-import dev.redkite.failure.AwsErrors.Kind;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StagePending;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -29,10 +27,10 @@ record BucketFinder(S3Client s3) implements ResourceFinder {
         if (spec.plan().storage().adopted()) {
             return Findings.retained("bucket %s, which is yours".formatted(bucket));
         }
-        return tags(spec, bucket).map(tags -> judged(spec, bucket, tags)).orElseGet(Findings::absent);
+        return tags(spec, bucket).map(tags -> findings(spec, bucket, tags)).orElseGet(Findings::absent);
     }
 
-    private Findings judged(AuditSpec spec, String bucket, Map<String, String> tags) {
+    private Findings findings(AuditSpec spec, String bucket, Map<String, String> tags) {
         boolean bare = tags.isEmpty() && isEmpty(bucket);
         if (!spec.ownership().owns(tags) && !bare) {
             return Findings.untouched("Bucket %s bears our name and not our tags.".formatted(bucket));
@@ -75,18 +73,12 @@ record BucketFinder(S3Client s3) implements ResourceFinder {
      * has is no leftover and nobody's concern here.
      */
     private Optional<Map<String, String>> tags(AuditSpec spec, String bucket) {
-        try {
-            return AwsErrors.find(() -> s3.headBucket(request ->
-                            request.bucket(bucket).expectedBucketOwner(spec.plan().account())))
-                    .map(_ -> AwsErrors.find(() -> s3.getBucketTagging(request -> request.bucket(bucket)))
-                            .map(answer -> answer.tagSet().stream().collect(Collectors.toMap(Tag::key, Tag::value)))
-                            .orElse(Map.of()));
-        } catch (AwsServiceException e) {
-            if (AwsErrors.kindOf(e) == Kind.DENIED) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return AwsErrors.unlessDenied(() -> AwsErrors.find(() -> s3.headBucket(request ->
+                                request.bucket(bucket).expectedBucketOwner(spec.plan().account())))
+                        .map(_ -> AwsErrors.find(() -> s3.getBucketTagging(request -> request.bucket(bucket)))
+                                .map(answer -> answer.tagSet().stream().collect(Collectors.toMap(Tag::key, Tag::value)))
+                                .orElse(Map.of())))
+                .orElse(Optional.empty());
     }
 
     @Override

@@ -25,7 +25,7 @@ record ClusterLeftovers(EksClient eks, List<ResourceFinder> parts) implements Re
     public Findings ask(AuditSpec spec) {
         AwsErrors.find(() -> eks.describeCluster(request -> request.name(spec.cluster())).cluster())
                 .ifPresent(cluster -> requireOurs(spec, cluster));
-        return parts.stream().map(part -> part.asked(spec)).reduce(Findings.NOTHING, Findings::plus);
+        return parts.stream().map(part -> part.findings(spec)).reduce(Findings.NOTHING, Findings::plus);
     }
 
     /** @throws NotOurs when it is somebody else's */

@@ -29,7 +29,7 @@ final class Ec2Filters {
     }
 
     /** Each resource once, however many filters brought it, for EC2 answers only what fulfils all filters of a request. */
-    static <T> List<T> answered(List<Filter> filters, Function<Filter, Stream<T>> ask, Function<T, String> id) {
+    static <T> List<T> query(List<Filter> filters, Function<Filter, Stream<T>> ask, Function<T, String> id) {
         Map<String, T> found = new LinkedHashMap<>();
         filters.stream().flatMap(ask).forEach(each -> found.putIfAbsent(id.apply(each), each));
         return List.copyOf(found.values());

@@ -3,9 +3,7 @@ package dev.redkite.audit;
 import dev.redkite.audit.Leftover.Leaving;
 import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.failure.AwsErrors;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -40,25 +38,21 @@ record EksClusterFinder(EksClient eks) implements ResourceFinder {
                         eks.listNodegroupsPaginator(request -> request.clusterName(spec.cluster()))
                                 .nodegroups().stream().toList())
                 .orElse(List.of());
-        List<Leftover> ours = new ArrayList<>();
-        List<String> untouched = new ArrayList<>();
-        for (String name : names) {
-            AwsErrors.find(() -> eks.describeNodegroup(
-                            request -> request.clusterName(spec.cluster()).nodegroupName(name)).nodegroup())
-                    .ifPresent(group -> judge(spec, group, ours, untouched));
-        }
-        return new Findings(1 + names.size(), ours, untouched, List.of());
+        return names.stream()
+                .map(name -> AwsErrors.find(() -> eks.describeNodegroup(
+                                request -> request.clusterName(spec.cluster()).nodegroupName(name)).nodegroup())
+                        .map(group -> nodeGroup(spec, group))
+                        .orElseGet(Findings::absent))
+                .reduce(Findings.absent(), Findings::plus);
     }
 
-    private void judge(AuditSpec spec, Nodegroup group, List<Leftover> ours, List<String> untouched) {
-        Map<String, String> tags = group.tags();
-        if (!spec.ownership().owns(tags)) {
-            untouched.add("Node group %s of our cluster %s is not tagged as ours and keeps it standing."
+    private Findings nodeGroup(AuditSpec spec, Nodegroup group) {
+        if (!spec.ownership().owns(group.tags())) {
+            return Findings.untouched("Node group %s of our cluster %s is not tagged as ours and keeps it standing."
                     .formatted(group.nodegroupName(), group.clusterName()));
-            return;
         }
         String name = "node group " + group.nodegroupName();
-        ours.add(group.status() == NodegroupStatus.DELETING
+        return Findings.left(group.status() == NodegroupStatus.DELETING
                 ? new Leaving(name, group.statusAsString())
                 : new Sweepable(name, () -> eks.deleteNodegroup(
                         request -> request.clusterName(group.clusterName()).nodegroupName(group.nodegroupName()))));

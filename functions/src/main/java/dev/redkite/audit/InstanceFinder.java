@@ -19,7 +19,7 @@ record InstanceFinder(Ec2Client ec2) implements ResourceFinder {
     @Override
     public Findings ask(AuditSpec spec) {
         List<Filter> questions = ClusterTags.ownedOrTagged(spec);
-        List<Instance> found = Ec2Filters.answered(questions, this::instances, Instance::instanceId);
+        List<Instance> found = Ec2Filters.query(questions, this::instances, Instance::instanceId);
         return Findings.found(questions.size() + found.size(), found.stream()
                 .filter(instance -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(instance.tags()), spec))
                 .map(instance -> leftover(instance, spec.names().region()))

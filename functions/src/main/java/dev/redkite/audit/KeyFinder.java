@@ -1,14 +1,12 @@
 package dev.redkite.audit;
 
 import dev.redkite.audit.Leftover.Sweepable;
-import dev.redkite.failure.AwsErrors.Kind;
 import dev.redkite.failure.AwsErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.KeyState;
@@ -57,15 +55,9 @@ record KeyFinder(KmsClient kms, TaggedArns tagged) implements ResourceFinder {
 
     /** Empty when there is no such key; none when the key's own policy keeps us out, for then it is not ours. */
     private Optional<Map<String, String>> tags(String keyId) {
-        try {
-            return AwsErrors.find(() -> kms.listResourceTagsPaginator(request -> request.keyId(keyId)).tags().stream()
-                    .collect(Collectors.toMap(Tag::tagKey, Tag::tagValue)));
-        } catch (AwsServiceException e) {
-            if (AwsErrors.kindOf(e) == Kind.DENIED) {
-                return Optional.of(Map.of());
-            }
-            throw e;
-        }
+        return AwsErrors.unlessDenied(() -> AwsErrors.find(() -> kms.listResourceTagsPaginator(request -> request.keyId(keyId)).tags().stream()
+                        .collect(Collectors.toMap(Tag::tagKey, Tag::tagValue))))
+                .orElse(Optional.of(Map.of()));
     }
 
     @Override

@@ -18,19 +18,15 @@ record LaunchTemplateFinder(Ec2Client ec2) implements ResourceFinder {
     public Findings ask(AuditSpec spec) {
         List<Filter> questions =
                 List.of(ClusterTags.filter(ClusterTags.NODE_GROUP, spec), Ec2Filters.owned(spec));
-        List<LaunchTemplate> found = Ec2Filters.answered(
+        List<LaunchTemplate> found = Ec2Filters.query(
                 questions,
                 question -> ec2.describeLaunchTemplatesPaginator(request -> request.filters(question)).launchTemplates().stream(),
                 LaunchTemplate::launchTemplateId);
         return Findings.found(questions.size() + found.size(), found.stream()
                 .filter(template -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(template.tags()), spec))
-                .map(template -> new Sweepable("launch template " + template.launchTemplateName(), () -> delete(template)))
+                .map(template -> new Sweepable("launch template " + template.launchTemplateName(), () -> AwsErrors.unlessAbsent(
+                        () -> ec2.deleteLaunchTemplate(request -> request.launchTemplateId(template.launchTemplateId())))))
                 .toList());
-    }
-
-    private void delete(LaunchTemplate template) {
-        AwsErrors.unlessAbsent(() ->
-                ec2.deleteLaunchTemplate(request -> request.launchTemplateId(template.launchTemplateId())));
     }
 
     @Override

@@ -25,7 +25,7 @@ record NetworkInterfaceFinder(Ec2Client ec2) implements ResourceFinder {
     @Override
     public Findings ask(AuditSpec spec) {
         List<Filter> questions = questions(spec);
-        List<NetworkInterface> found = Ec2Filters.answered(
+        List<NetworkInterface> found = Ec2Filters.query(
                 questions,
                 question -> ec2.describeNetworkInterfacesPaginator(request -> request.filters(question))
                         .networkInterfaces().stream(),
@@ -61,7 +61,7 @@ record NetworkInterfaceFinder(Ec2Client ec2) implements ResourceFinder {
     private Leftover leftover(NetworkInterface each) {
         String name = "network interface " + each.networkInterfaceId();
         return each.status() == NetworkInterfaceStatus.AVAILABLE
-                ? new Sweepable(name, () -> delete(each))
+                ? new Sweepable(name, () -> ec2.deleteNetworkInterface(request -> request.networkInterfaceId(each.networkInterfaceId())))
                 : new Leaving(name, "%s, %s".formatted(each.statusAsString(), holder(each)));
     }
 
@@ -73,10 +73,6 @@ record NetworkInterfaceFinder(Ec2Client ec2) implements ResourceFinder {
                 .filter(part -> !part.isEmpty())
                 .reduce((first, second) -> first + ", " + second)
                 .orElse("nobody says by whom");
-    }
-
-    private void delete(NetworkInterface each) {
-        ec2.deleteNetworkInterface(request -> request.networkInterfaceId(each.networkInterfaceId()));
     }
 
     @Override

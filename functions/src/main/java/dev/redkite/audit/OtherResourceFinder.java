@@ -18,7 +18,7 @@ record OtherResourceFinder(TaggedArns tagged, Set<String> decided) implements Re
 
     @Override
     public Findings ask(AuditSpec spec) {
-        List<Leaving> others = tagged.all(spec).stream()
+        List<Leaving> others = tagged.of(spec).stream()
                 .filter(arn -> !decided.contains(TaggedArns.type(arn)))
                 .map(arn -> new Leaving(arn,
                         "tagged as ours, of a kind that Redkite does not make; if it stands, remove it or its tag"))

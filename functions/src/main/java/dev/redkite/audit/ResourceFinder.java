@@ -20,7 +20,7 @@ interface ResourceFinder {
     Findings ask(AuditSpec spec);
 
     /** What goes while it is asked about is looked at again: it may have been ours, and only its end is known by then. */
-    default Findings asked(AuditSpec spec) {
+    default Findings findings(AuditSpec spec) {
         try {
             return ask(spec);
         } catch (AwsServiceException e) {
@@ -34,7 +34,7 @@ interface ResourceFinder {
     /** With what is somebody else's said, as an answer too. */
     default Findings answer(AuditSpec spec) {
         try {
-            return asked(spec);
+            return findings(spec);
         } catch (NotOurs e) {
             return Findings.untouched(e.getMessage());
         }

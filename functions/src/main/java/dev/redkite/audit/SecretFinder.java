@@ -28,7 +28,7 @@ record SecretFinder(SecretsManagerClient secrets, TaggedArns tagged) implements 
         tagged.of(spec, "secretsmanager:secret").forEach(arn ->
                 find(arn).ifPresent(secret -> found.put(secret.arn(), secret)));
         return found.values().stream()
-                .map(secret -> judged(spec, secret))
+                .map(secret -> findings(spec, secret))
                 .reduce(Findings.found(3, List.of()), Findings::plus);
     }
 
@@ -36,7 +36,7 @@ record SecretFinder(SecretsManagerClient secrets, TaggedArns tagged) implements 
         return AwsErrors.find(() -> secrets.describeSecret(request -> request.secretId(secretId)));
     }
 
-    private Findings judged(AuditSpec spec, DescribeSecretResponse secret) {
+    private Findings findings(AuditSpec spec, DescribeSecretResponse secret) {
         Map<String, String> tags = secret.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
         if (!spec.ownership().owns(tags)) {
             return Findings.untouched("Secret %s bears our name and not our tags.".formatted(secret.name()));

@@ -32,7 +32,7 @@ record SecurityGroupFinder(Ec2Client ec2, Function<AuditSpec, List<Filter>> ques
     @Override
     public Findings ask(AuditSpec spec) {
         List<Filter> asked = questions.apply(spec);
-        List<SecurityGroup> found = Ec2Filters.answered(asked, this::groups, SecurityGroup::groupId);
+        List<SecurityGroup> found = Ec2Filters.query(asked, this::groups, SecurityGroup::groupId);
         return Findings.found(asked.size() + found.size(), found.stream()
                 .filter(group -> ours(group, spec))
                 .map(group -> leftover(group, spec))

@@ -58,8 +58,7 @@ record SweepStep(List<ResourceFinder> finders) implements Step<AuditSpec, SweepS
 
     private static Leftover swept(Leftover leftover) {
         return switch (leftover) {
-            case Leaving leaving -> leaving;
-            case Stuck stuck -> stuck;
+            case Leaving _, Stuck _ -> leftover;
             case Sweepable sweepable -> swept(sweepable);
         };
     }

@@ -14,23 +14,15 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
  */
 record TaggedArns(ResourceGroupsTaggingApiClient client) {
 
-    List<String> all(AuditSpec spec) {
-        return arns(spec, List.of());
-    }
-
-    /** @param type as in {@link #type} */
-    List<String> of(AuditSpec spec, String type) {
-        return arns(spec, List.of(type));
-    }
-
-    private List<String> arns(AuditSpec spec, List<String> types) {
+    /** @param types as in {@link #type}; every type where none is named */
+    List<String> of(AuditSpec spec, String... types) {
         TagFilter ours = TagFilter.builder()
                 .key(Ownership.ENVIRONMENT)
                 .values(spec.ownership().environment())
                 .build();
         return client.getResourcesPaginator(request -> {
                     request.tagFilters(ours);
-                    if (!types.isEmpty()) {
+                    if (types.length > 0) {
                         request.resourceTypeFilters(types);
                     }
                 })

@@ -35,17 +35,17 @@ record VolumeFinder(Ec2Client ec2) implements ResourceFinder {
 
     private Findings volumes(AuditSpec spec) {
         List<Filter> questions = ClusterTags.ownedOrTagged(spec);
-        return Ec2Filters.answered(
+        return Ec2Filters.query(
                         questions,
                         question -> ec2.describeVolumesPaginator(request -> request.filters(question)).volumes().stream(),
                         Volume::volumeId)
                 .stream()
                 .filter(volume -> !ClusterTags.anotherEnvironments(Ec2Filters.tags(volume.tags()), spec))
-                .map(volume -> judged(volume, spec))
+                .map(volume -> findings(volume, spec))
                 .reduce(Findings.found(questions.size(), List.of()), Findings::plus);
     }
 
-    private Findings judged(Volume volume, AuditSpec spec) {
+    private Findings findings(Volume volume, AuditSpec spec) {
         Map<String, String> tags = Ec2Filters.tags(volume.tags());
         String namespace = tags.getOrDefault(CLAIM_NAMESPACE, spec.names().release());
         if (!namespace.equals(spec.names().release()) && volume.state() != VolumeState.DELETED) {
@@ -57,7 +57,7 @@ record VolumeFinder(Ec2Client ec2) implements ResourceFinder {
 
     private Findings snapshots(AuditSpec spec) {
         List<Filter> questions = ClusterTags.ownedOrTagged(spec);
-        return Ec2Filters.answered(
+        return Ec2Filters.query(
                         questions,
                         question -> ec2.describeSnapshotsPaginator(request -> request.ownerIds("self").filters(question))
                                 .snapshots().stream(),

@@ -29,7 +29,7 @@ public final class HelmErrors {
 
     /** What a stage makes of it. @param doing such as "installing release milvus" */
     public static StageException translate(String doing, IllegalStateException error) {
-        String said = said(error);
+        String said = messageOf(error);
         if (RACES.stream().anyMatch(said::contains)) {
             return new StagePending("%s: %s".formatted(doing, said));
         }
@@ -40,7 +40,7 @@ public final class HelmErrors {
                 .formatted(doing, said), error);
     }
 
-    private static String said(IllegalStateException error) {
+    private static String messageOf(IllegalStateException error) {
         return error.getMessage() == null ? error.toString() : withoutObject(error.getMessage().strip());
     }
 

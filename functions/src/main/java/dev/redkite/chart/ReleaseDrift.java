@@ -87,9 +87,9 @@ final class ReleaseDrift {
             differences.missing().add(object + " is missing");
         } else if (!(found instanceof GenericKubernetesResource) && !named.kind().equals("CustomResourceDefinition")) {
             JsonNode standing = Json.tree(found);
-            List<String> edited = ManifestComparison.differences(kept(named.written(), scaled.contains(object)), standing);
+            List<String> edited = ManifestComparison.differences(comparable(named.written(), scaled.contains(object)), standing);
             if (!edited.isEmpty()) {
-                edited = ManifestComparison.differences(kept(readable(named.written(), found), scaled.contains(object)), standing);
+                edited = ManifestComparison.differences(comparable(readable(named.written(), found), scaled.contains(object)), standing);
             }
             edited.forEach(path -> differences.edited().add("%s was edited: %s".formatted(object, path)));
         }
@@ -105,7 +105,7 @@ final class ReleaseDrift {
     }
 
     /** Without what another may write once the chart has. */
-    private static ObjectNode kept(JsonNode written, boolean scaled) {
+    private static ObjectNode comparable(JsonNode written, boolean scaled) {
         ObjectNode kept = written.deepCopy();
         kept.remove(List.of("apiVersion", "kind", "status"));
         kept.withObject("/metadata").retain("labels", "annotations");

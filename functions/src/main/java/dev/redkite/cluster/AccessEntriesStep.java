@@ -15,13 +15,7 @@ import software.amazon.awssdk.services.eks.model.AccessScopeType;
  * that carries our tags and is no longer wanted is taken away; EKS' own (the nodes') and other people's stay.
  * Entries act at once, so there is no state between, and they vanish with their cluster.
  */
-final class AccessEntriesStep implements Step<ClusterAccessSpec, Void> {
-
-    private final EksClient eks;
-
-    AccessEntriesStep(EksClient eks) {
-        this.eks = eks;
-    }
+record AccessEntriesStep(EksClient eks) implements Step<ClusterAccessSpec, Void> {
 
     @Override
     public Progress<Void> run(ClusterAccessSpec spec) {

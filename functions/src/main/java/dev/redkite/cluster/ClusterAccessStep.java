@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
  * somebody else has moved into, is not removed: this is the last look before anything is touched, and what had to be opened
  * for it is narrowed again.
  */
-final class ClusterAccessStep implements Step<ClusterAccessSpec, @Nullable EksClusterFacts> {
+record ClusterAccessStep(EksClient eks, Clusters clusters) implements Step<ClusterAccessSpec, @Nullable EksClusterFacts> {
 
     private static final String EVERYBODY = "0.0.0.0/0";
     private static final String NOBODY = "nobody";
@@ -36,15 +36,6 @@ final class ClusterAccessStep implements Step<ClusterAccessSpec, @Nullable EksCl
     /** https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html. */
     private static final int LONGEST_TAG = 256;
 
-    private final EksClient eks;
-    private final Clusters clusters;
-    private final AccessEntriesStep accessEntries;
-
-    ClusterAccessStep(EksClient eks, Clusters clusters) {
-        this.eks = eks;
-        this.clusters = clusters;
-        accessEntries = new AccessEntriesStep(eks);
-    }
 
     @Override
     public Progress<@Nullable EksClusterFacts> run(ClusterAccessSpec spec) {
@@ -102,7 +93,7 @@ final class ClusterAccessStep implements Step<ClusterAccessSpec, @Nullable EksCl
     }
 
     private Progress<@Nullable EksClusterFacts> admitted(ClusterAccessSpec spec, Cluster cluster) {
-        return accessEntries.run(spec).map(_ -> unshared(spec, cluster));
+        return new AccessEntriesStep(eks).run(spec).map(_ -> unshared(spec, cluster));
     }
 
     private EksClusterFacts unshared(ClusterAccessSpec spec, Cluster cluster) {

@@ -18,18 +18,11 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
  * (https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html). One that EKS has made already is taken over.
  * It is removed with what else bears the cluster's name, once the cluster is gone and its last lines are written.
  */
-final class ControlPlaneLogsStep implements Step<EksClusterSpec, Void> {
+record ControlPlaneLogsStep(CloudWatchLogsClient logs, InstantSource time) implements Step<EksClusterSpec, Void> {
 
     /** As terraform-aws-eks has it: audits look back a quarter. */
     static final int RETENTION_DAYS = 90;
 
-    private final CloudWatchLogsClient logs;
-    private final InstantSource time;
-
-    ControlPlaneLogsStep(CloudWatchLogsClient logs, InstantSource time) {
-        this.logs = logs;
-        this.time = time;
-    }
 
     /** EKS chooses the name, and there is one for each cluster. */
     private static String name(String cluster) {

@@ -45,10 +45,6 @@ final class ControlPlaneRequests {
                 .build();
     }
 
-    static UpdateClusterConfigRequest endpoint(EksClusterSpec spec) {
-        return endpoint(spec.name(), spec.publicAccessCidrs());
-    }
-
     /** @param cidrs who may reach the public endpoint; none closes it */
     static UpdateClusterConfigRequest endpoint(String cluster, List<String> cidrs) {
         return UpdateClusterConfigRequest.builder()

@@ -28,15 +28,7 @@ import software.amazon.awssdk.services.eks.model.VersionStatus;
  * The EKS cluster without nodes. A role that IAM has not told EKS about yet is refused by CreateCluster; that refusal
  * means "not yet" (see {@link AwsErrors}) and the machine calls again.
  */
-final class ControlPlaneStage implements NamedResource<EksClusterSpec, Identity, Cluster> {
-
-    private final EksClient eks;
-    private final ControlPlaneLogsStep logs;
-
-    ControlPlaneStage(EksClient eks, ControlPlaneLogsStep logs) {
-        this.eks = eks;
-        this.logs = logs;
-    }
+record ControlPlaneStage(EksClient eks, ControlPlaneLogsStep logs) implements NamedResource<EksClusterSpec, Identity, Cluster> {
 
     @Override
     public Observation<Cluster> observe(EksClusterSpec spec) {
@@ -47,7 +39,7 @@ final class ControlPlaneStage implements NamedResource<EksClusterSpec, Identity,
     public Observation<Cluster> present(Identity identity) {
         Optional<Cluster> found = find(identity);
         found.ifPresent(cluster -> identity.ownership().require("EKS cluster " + cluster.name(), cluster.tags()));
-        return found.map(ControlPlaneStage::judged).orElseGet(Observation::absent);
+        return found.map(ControlPlaneStage::observation).orElseGet(Observation::absent);
     }
 
     private Optional<Cluster> find(Identity identity) {
@@ -59,7 +51,7 @@ final class ControlPlaneStage implements NamedResource<EksClusterSpec, Identity,
         return spec.identity();
     }
 
-    private static Observation<Cluster> judged(Cluster cluster) {
+    private static Observation<Cluster> observation(Cluster cluster) {
         return switch (cluster.status()) {
             case ACTIVE -> Observation.ready(cluster);
             case FAILED -> Observation.failed("EKS cluster %s ended FAILED: %s".formatted(cluster.name(), issues(cluster)));
@@ -82,7 +74,8 @@ final class ControlPlaneStage implements NamedResource<EksClusterSpec, Identity,
         List<Change> updates = new ArrayList<>();
         if (!sameEndpoint(spec, cluster)) {
             updates.add(new Change("the API endpoint's access differs",
-                    () -> configure(cluster, UpdateType.ENDPOINT_ACCESS_UPDATE, ControlPlaneRequests.endpoint(spec))));
+                    () -> configure(cluster, UpdateType.ENDPOINT_ACCESS_UPDATE,
+                            ControlPlaneRequests.endpoint(spec.name(), spec.publicAccessCidrs()))));
         }
         if (!logTypes(cluster).containsAll(ControlPlaneRequests.LOGS)) {
             updates.add(new Change("control plane logs differ",

@@ -16,26 +16,13 @@ import software.amazon.awssdk.services.iam.IamClient;
  * provider, and its way to the brokers. Backwards: the way to the brokers is closed before the cluster goes, or EKS
  * could not remove the security group that it names; the provider goes last, found by its tags.
  */
-final class EksClusterStage implements Stage<EksClusterSpec, Identity, EksClusterFacts> {
-
-    private final ControlPlaneLogsStep logs;
-    private final ControlPlaneStage controlPlane;
-    private final AccessEntriesStep accessEntries;
-    private final OidcProviderStage oidcProvider;
-    private final BrokerAccessStage brokerAccess;
-
-    EksClusterStage(EksClient eks, IamClient iam, Ec2Client ec2, ControlPlaneLogsStep logs) {
-        this.logs = logs;
-        controlPlane = new ControlPlaneStage(eks, logs);
-        accessEntries = new AccessEntriesStep(eks);
-        oidcProvider = new OidcProviderStage(iam);
-        brokerAccess = new BrokerAccessStage(ec2);
-    }
+record EksClusterStage(EksClient eks, IamClient iam, Ec2Client ec2, ControlPlaneLogsStep logs)
+        implements Stage<EksClusterSpec, Identity, EksClusterFacts> {
 
     @Override
     public Progress<EksClusterFacts> ensure(EksClusterSpec spec) {
-        return controlPlane.ensure(spec)
-                .then(cluster -> accessEntries.run(spec.access()).then(_ -> around(spec, cluster)))
+        return new ControlPlaneStage(eks, logs).ensure(spec)
+                .then(cluster -> new AccessEntriesStep(eks).run(spec.access()).then(_ -> around(spec, cluster)))
                 .then(facts -> logs.run(spec).map(_ -> facts));
     }
 
@@ -43,14 +30,16 @@ final class EksClusterStage implements Stage<EksClusterSpec, Identity, EksCluste
         String issuer = cluster.identity().oidc().issuer();
         String group = cluster.resourcesVpcConfig().clusterSecurityGroupId();
         return Progress.all(
-                () -> oidcProvider.ensure(new OidcProviderSpec(issuer, spec.identity())).about("OIDC provider"),
-                () -> brokerAccess.ensure(new BrokerAccessSpec(spec.identity(), group)).about("way to the brokers"),
+                () -> new OidcProviderStage(iam).ensure(new OidcProviderSpec(issuer, spec.identity())).about("OIDC provider"),
+                () -> new BrokerAccessStage(ec2).ensure(new BrokerAccessSpec(spec.identity(), group)).about("way to the brokers"),
                 (provider, _) -> EksClusterFacts.of(cluster, provider));
     }
 
     @Override
     public Progress<Void> retire(Identity identity) {
         return Retirement.inOrder(
-                () -> brokerAccess.retire(identity), () -> controlPlane.retire(identity), () -> oidcProvider.retire(identity));
+                () -> new BrokerAccessStage(ec2).retire(identity),
+                () -> new ControlPlaneStage(eks, logs).retire(identity),
+                () -> new OidcProviderStage(iam).retire(identity));
     }
 }

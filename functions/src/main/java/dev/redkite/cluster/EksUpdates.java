@@ -67,11 +67,11 @@ public record EksUpdates(EksClient eks, String cluster, @Nullable String nodegro
 
     private static String reason(String title, Update update) {
         String said = update.errors().isEmpty() ? "EKS gives no reason"
-                : update.errors().stream().map(EksUpdates::said).collect(Collectors.joining("; "));
+                : update.errors().stream().map(EksUpdates::describe).collect(Collectors.joining("; "));
         return "%s: the %s of %s failed, and it stayed as it was: %s".formatted(title, update.typeAsString(), update.createdAt(), said);
     }
 
-    private static String said(ErrorDetail error) {
+    private static String describe(ErrorDetail error) {
         return "%s (%s)%s".formatted(error.errorCodeAsString(), error.errorMessage(),
                 error.resourceIds().isEmpty() ? "" : " concerning " + String.join(", ", error.resourceIds()));
     }

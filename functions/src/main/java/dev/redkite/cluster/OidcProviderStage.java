@@ -25,17 +25,12 @@ import software.amazon.awssdk.services.iam.model.OpenIDConnectProviderListEntry;
  * <p>Found by its issuer while that is known and by our tags afterwards. IAM lists the providers of the whole account:
  * GitHub's, and those of clusters in other regions, which this function's role may not even read.
  */
-final class OidcProviderStage implements NamedResource<OidcProviderSpec, Identity, String> {
+record OidcProviderStage(IamClient iam) implements NamedResource<OidcProviderSpec, Identity, String> {
 
     private static final String AUDIENCE = "sts.amazonaws.com";
 
     private record Found(String arn, GetOpenIdConnectProviderResponse provider) {}
 
-    private final IamClient iam;
-
-    OidcProviderStage(IamClient iam) {
-        this.iam = iam;
-    }
 
     @Override
     public Observation<String> observe(OidcProviderSpec spec) {

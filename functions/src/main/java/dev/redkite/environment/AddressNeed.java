@@ -19,15 +19,12 @@ public record AddressNeed(int nodes, int addressesOfNode, int msk, int loadBalan
     public static final int LOAD_BALANCER = 8;
 
     public static AddressNeed of(Plan plan) {
-        return of(plan.network(), plan.nodes(), plan.kafka(), plan.milvus(),
-                plan.exposure().scheme() == Scheme.INTERNAL || plan.attu().enabled() && plan.attu().scheme() == Scheme.INTERNAL);
-    }
-
-    private static AddressNeed of(Plan.Network network, Plan.Nodes nodes, Plan.Kafka kafka, Plan.Milvus milvus, boolean internal) {
-        int subnets = network.adopted() ? network.subnetIds().size() : network.zones().size();
-        int pods = milvus.components().values().stream().mapToInt(Plan.Component::replicas).sum() + milvus.etcd().replicas();
-        return new AddressNeed(share(nodes.count(), subnets), PodNetwork.addressesOfNode(pods, nodes.count()),
-                share(kafka.brokers(), subnets) + 1, internal ? LOAD_BALANCER : 0);
+        int subnets = plan.network().adopted() ? plan.network().subnetIds().size() : plan.network().zones().size();
+        int nodes = plan.nodes().count();
+        int pods = plan.milvus().components().values().stream().mapToInt(Plan.Component::replicas).sum() + plan.milvus().etcd().replicas();
+        boolean internal = plan.exposure().scheme() == Scheme.INTERNAL || plan.attu().enabled() && plan.attu().scheme() == Scheme.INTERNAL;
+        return new AddressNeed(share(nodes, subnets), PodNetwork.addressesOfNode(pods, nodes),
+                share(plan.kafka().brokers(), subnets) + 1, internal ? LOAD_BALANCER : 0);
     }
 
     private static int share(int count, int subnets) {

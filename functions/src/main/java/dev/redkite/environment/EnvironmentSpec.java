@@ -6,7 +6,6 @@ import dev.redkite.json.Json;
 import dev.redkite.sizing.Workload;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,6 @@ public record EnvironmentSpec(
     public EnvironmentSpec {
         tags = tags == null ? Map.of() : Map.copyOf(tags);
         network = orEmpty(network, Network.class);
-        workload = Objects.requireNonNullElse(workload, Workload.DEFAULT);
         milvus = orEmpty(milvus, Milvus.class);
         kubernetes = orEmpty(kubernetes, Kubernetes.class);
         nodes = orEmpty(nodes, Nodes.class);

@@ -7,22 +7,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who reaches Milvus and Attu: nobody outside the private ranges and those of the network itself unless the user says who. */
-final class ExposurePlanning {
+/**
+ * Who reaches Milvus and Attu: nobody outside the private ranges and those of the network itself unless the user says who.
+ *
+ * @param network the ranges of the VPC, which may be others than private ones; 100.64.0.0/10 is often given to pods
+ */
+record ExposurePlanning(List<String> network, Violations violations, List<String> warnings) {
 
     /** https://www.rfc-editor.org/rfc/rfc1918, section 3. */
     private static final List<String> PRIVATE_RANGES = List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16");
-
-    private final List<String> usual;
-    private final Violations violations;
-    private final List<String> warnings;
-
-    /** @param network the ranges of the VPC, which may be others than private ones; 100.64.0.0/10 is often given to pods */
-    ExposurePlanning(List<String> network, Violations violations, List<String> warnings) {
-        this.usual = Stream.concat(PRIVATE_RANGES.stream(), network.stream().filter(range -> !isPrivate(range))).toList();
-        this.violations = violations;
-        this.warnings = warnings;
-    }
 
     /**
      * Whether Milvus asks for a login. It asks for none unless it is told to (https://milvus.io/docs/authenticate.md), and there are
@@ -66,7 +59,8 @@ final class ExposurePlanning {
         if (wanted != null && scheme == Scheme.INTERNET_FACING && everywhere(wanted)) {
             warnings.add("%s is open to the whole internet.".formatted(what));
         }
-        return wanted == null ? usual : wanted;
+        return wanted != null ? wanted
+                : Stream.concat(PRIVATE_RANGES.stream(), network.stream().filter(range -> !isPrivate(range))).toList();
     }
 
     private static boolean isPrivate(String range) {

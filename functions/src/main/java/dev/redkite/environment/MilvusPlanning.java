@@ -7,7 +7,6 @@ import dev.redkite.sizing.Component;
 import dev.redkite.sizing.ComponentSize;
 import dev.redkite.sizing.EtcdSize;
 import dev.redkite.sizing.Sizing;
-import dev.redkite.sizing.SizingProfile;
 import dev.redkite.sizing.UnsupportedWorkloadException;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -18,25 +17,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Milvus' version, sizes and values. */
-final class MilvusPlanning {
+/**
+ * Milvus' version, sizes and values.
+ *
+ * @param ownedKeys which of the user's Helm values touch what Redkite owns, as sentences
+ */
+record MilvusPlanning(Function<JsonNode, List<String>> ownedKeys, Violations violations, List<String> warnings) {
 
-    private final Function<JsonNode, List<String>> ownedKeys;
-    private final Violations violations;
-    private final List<String> warnings;
-
-    /** @param ownedKeys which of the user's Helm values touch what Redkite owns, as sentences */
-    MilvusPlanning(Function<JsonNode, List<String>> ownedKeys, Violations violations, List<String> warnings) {
-        this.ownedKeys = ownedKeys;
-        this.violations = violations;
-        this.warnings = warnings;
-    }
+    /** The written reference procedure's own sizes, for Milvus 2.5 and earlier, instead of the workload's. */
+    private static final String REFERENCE = "reference";
 
     /** Empty when the workload cannot be sized; the reasons are among the violations then. */
     Optional<Sizing> size(EnvironmentSpec specification, MilvusRelease release) {
         EnvironmentSpec.Milvus wanted = specification.milvus();
         try {
-            Sizing sizing = SizingProfile.REFERENCE.key().equals(wanted.profile())
+            Sizing sizing = REFERENCE.equals(wanted.profile())
                     ? Sizing.reference(release.family())
                     : Sizing.of(specification.workload(), release.family());
             Sizing available = highlyAvailable(wanted) ? sizing.highlyAvailable() : sizing;

@@ -2,6 +2,7 @@ package dev.redkite.environment;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
@@ -142,18 +143,10 @@ public record Names(String environment, int generation, String account, String r
 
     /** What a schedule is for; the suffix ends its name. */
     public enum SchedulePurpose {
-        TEARDOWN("teardown"),
-        RECREATE("recreate"),
-        EXPIRY("expiry");
-
-        private final String suffix;
-
-        SchedulePurpose(String suffix) {
-            this.suffix = suffix;
-        }
+        TEARDOWN, RECREATE, EXPIRY;
 
         public String suffix() {
-            return suffix;
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

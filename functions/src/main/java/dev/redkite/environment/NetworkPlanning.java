@@ -16,7 +16,7 @@ final class NetworkPlanning {
     static Plan.Network plan(
             EnvironmentSpec.Network wanted, AccountSnapshot survey, Zones zones, CurrentEnvironment current, Violations violations) {
         if (wanted.subnetIds().isEmpty()) {
-            return current.network().map(network -> kept(wanted, network)).orElseGet(() -> made(wanted, zones));
+            return current.network().map(network -> currentNetwork(wanted, network)).orElseGet(() -> newNetwork(wanted, zones));
         }
         violations.addUnless(wanted.cidr() == null, "$.network.cidr", "is for a VPC to be made, but subnetIds names existing subnets; give one of the two");
         violations.addUnless(wanted.natGateways() == null, "$.network.natGateways", "is for a VPC to be made, but subnetIds names existing subnets; remove it");
@@ -25,12 +25,12 @@ final class NetworkPlanning {
         return current.network().orElseGet(() -> new Plan.Network(wanted.subnetIds(), null, List.of(), true));
     }
 
-    private static Plan.Network kept(EnvironmentSpec.Network wanted, Plan.Network current) {
+    private static Plan.Network currentNetwork(EnvironmentSpec.Network wanted, Plan.Network current) {
         boolean perZone = wanted.natGateways() == null ? current.natGatewayPerZone() : "per-zone".equals(wanted.natGateways());
         return new Plan.Network(current.subnetIds(), current.cidr(), current.zones(), perZone);
     }
 
-    private static Plan.Network made(EnvironmentSpec.Network wanted, Zones offered) {
+    private static Plan.Network newNetwork(EnvironmentSpec.Network wanted, Zones offered) {
         String cidr = Objects.requireNonNullElse(wanted.cidr(), DEFAULT_CIDR);
         List<String> names = offered.chosen(wanted.zones());
         return new Plan.Network(List.of(), cidr, zones(cidr, names), !"single".equals(wanted.natGateways()));

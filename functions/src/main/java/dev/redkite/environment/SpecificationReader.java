@@ -12,6 +12,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.redkite.failure.Violation;
 import dev.redkite.json.Json;
+import dev.redkite.sizing.Workload;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +77,7 @@ public final class SpecificationReader {
         List<Violation> violations = messages.stream().map(WORDS::of).distinct().toList();
         ObjectNode sound = document.deepCopy();
         messages.forEach(message -> remove(sound, message));
+        sound.set("workload", Workload.completed(sound.path("workload")));
         return new Reading(Optional.of(Json.convert(sound, EnvironmentSpec.class)), violations);
     }
 

@@ -99,10 +99,10 @@ record LoadBalancers(ElasticLoadBalancingV2Client client, Ec2Client ec2) {
         return targets.stream().anyMatch(target -> target.targetHealth().state() == TargetHealthStateEnum.HEALTHY)
                 ? Optional.empty()
                 : Optional.of("no healthy target yet behind port %d of load balancer %s%s".formatted(group.port(),
-                        loadBalancer.loadBalancerName(), targets.stream().findFirst().map(LoadBalancers::said).orElse("")));
+                        loadBalancer.loadBalancerName(), targets.stream().findFirst().map(LoadBalancers::describe).orElse("")));
     }
 
-    private static String said(TargetHealthDescription target) {
+    private static String describe(TargetHealthDescription target) {
         TargetHealth health = target.targetHealth();
         return health.reason() == null ? "" : ": target %s is %s, %s (%s)".formatted(
                 target.target().id(), health.stateAsString(), health.reasonAsString(), health.description());

@@ -235,13 +235,7 @@ public final class AwsErrors {
 
     /** Takes "already there" for done: an earlier call, or its lost answer, was quicker. */
     public static void unlessPresent(Runnable create) {
-        try {
-            create.run();
-        } catch (AwsServiceException e) {
-            if (kindOf(e) != Kind.PRESENT) {
-                throw e;
-            }
-        }
+        unless(Set.of(Kind.PRESENT), create);
     }
 
     /** Empty when the service does not do that, and no other words of ours would move it. */
@@ -252,6 +246,18 @@ public final class AwsErrors {
     /** Empty when the name is taken. */
     public static <T> Optional<T> unlessTaken(Supplier<T> create) {
         return unless(Set.of(Kind.PRESENT), create);
+    }
+
+    /** Empty when the caller may not do that. */
+    public static <T> Optional<T> unlessDenied(Supplier<T> call) {
+        return unless(Set.of(Kind.DENIED), call);
+    }
+
+    private static void unless(Set<Kind> kinds, Runnable call) {
+        unless(kinds, () -> {
+            call.run();
+            return kinds;
+        });
     }
 
     private static <T> Optional<T> unless(Set<Kind> kinds, Supplier<T> call) {
@@ -267,12 +273,6 @@ public final class AwsErrors {
 
     /** Takes "not there" for done. */
     public static void unlessAbsent(Runnable remove) {
-        try {
-            remove.run();
-        } catch (AwsServiceException e) {
-            if (kindOf(e) != Kind.ABSENT) {
-                throw e;
-            }
-        }
+        unless(Set.of(Kind.ABSENT), remove);
     }
 }

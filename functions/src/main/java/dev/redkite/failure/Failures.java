@@ -90,7 +90,7 @@ public final class Failures {
     }
 
     private static StageException ofService(AwsServiceException error, String about) {
-        String said = about + said(error);
+        String said = about + answerOf(error);
         return switch (AwsErrors.kindOf(error)) {
             case TRANSIENT -> new Transient(said, error);
             case IN_USE, PRESENT -> new StagePending(said);
@@ -120,7 +120,7 @@ public final class Failures {
      * EC2 repeats its refusal in a cipher of a thousand letters that only administrators can read
      * (https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html); the words before it say it all.
      */
-    private static String said(AwsServiceException error) {
+    private static String answerOf(AwsServiceException error) {
         String service = error.awsErrorDetails() == null ? "AWS" : error.awsErrorDetails().serviceName();
         String words = AwsErrors.messageOf(error).replaceFirst(" ?Encoded authorization failure message: \\S+", "");
         return "%s answered %s: %s".formatted(service, AwsErrors.codeOf(error), words);

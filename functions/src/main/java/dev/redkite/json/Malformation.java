@@ -49,10 +49,10 @@ public final class Malformation {
         if (error instanceof MismatchedInputException) {
             return "something follows where the document has ended";
         }
-        if (error instanceof JsonEOFException) {
+        if (error instanceof JsonEOFException || at == text.length()) {
             return "it ends before every brace, bracket and quotation mark is closed";
         }
-        return at < 0 || at >= text.length() ? parsers() : around();
+        return at < 0 ? parsers() : around();
     }
 
     private String around() {

@@ -17,21 +17,10 @@ import software.amazon.awssdk.services.kafka.model.Cluster;
  * call sends the first and the next look decides anew. What no operation can change comes first and is refused, so
  * that nothing is left half changed.
  */
-final class ClusterChanges {
-
-    private final KafkaClient kafka;
-    private final KafkaClusterSpec spec;
-    private final Cluster cluster;
-    private final List<Change> changes = new ArrayList<>();
-
-    private ClusterChanges(KafkaClient kafka, KafkaClusterSpec spec, Cluster cluster) {
-        this.kafka = kafka;
-        this.spec = spec;
-        this.cluster = cluster;
-    }
+record ClusterChanges(KafkaClient kafka, KafkaClusterSpec spec, Cluster cluster, List<Change> changes) {
 
     static List<Change> between(KafkaClient kafka, KafkaClusterSpec spec, Cluster cluster) {
-        ClusterChanges all = new ClusterChanges(kafka, spec, cluster);
+        ClusterChanges all = new ClusterChanges(kafka, spec, cluster, new ArrayList<>());
         all.fixed();
         all.tags();
         all.security();

@@ -19,31 +19,28 @@ import software.amazon.awssdk.services.kms.model.Tag;
  * The customer-managed key that MSK asks of its secrets, and the alias by which it is found
  * (https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-limitations.html).
  */
-final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, CredentialsKeyStage.Facts> {
+record CredentialsKeyStage(KmsClient kms) implements Resource<KafkaCredentialsSpec, CredentialsKeyStage.Facts> {
 
     /** The least that KMS allows (https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html). */
     private static final int DELETION_WINDOW_DAYS = 7;
 
     record Facts(String keyArn) {}
 
-    private final KmsClient kms;
-    private final CredentialsKeys keys;
-
-    CredentialsKeyStage(KmsClient kms) {
-        this.kms = kms;
-        this.keys = new CredentialsKeys(kms);
-    }
 
     @Override
     public Observation<Facts> observe(KafkaCredentialsSpec spec) {
-        Optional<KeyMetadata> named = keys.findByAlias(spec);
+        Optional<KeyMetadata> named = keys().findByAlias(spec);
         if (named.isPresent()) {
             return observed(spec, named.get());
         }
-        return keys.withoutAlias(spec).stream()
+        return keys().withoutAlias(spec).stream()
                 .findFirst()
                 .map(key -> drifted(key, "the key has no alias yet", () -> name(spec, key)))
                 .orElseGet(Observation::absent);
+    }
+
+    private CredentialsKeys keys() {
+        return new CredentialsKeys(kms);
     }
 
     private Observation<Facts> observed(KafkaCredentialsSpec spec, KeyMetadata key) {
@@ -71,7 +68,7 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
 
     private List<Change> changes(KafkaCredentialsSpec spec, KeyMetadata key) {
         String id = key.keyId();
-        List<Change> changes = new ArrayList<>(Change.of(spec.ownership().differences(keys.tags(id)),
+        List<Change> changes = new ArrayList<>(Change.of(spec.ownership().differences(keys().tags(id)),
                 () -> kms.tagResource(request -> request.keyId(id).tags(tags(spec.ownership().userTags())))));
         if (!Boolean.TRUE.equals(kms.getKeyRotationStatus(request -> request.keyId(id)).keyRotationEnabled())) {
             changes.add(new Change("the key does not rotate", () -> kms.enableKeyRotation(request -> request.keyId(id))));
@@ -103,7 +100,7 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
     private void name(KafkaCredentialsSpec spec, KeyMetadata key) {
         AwsErrors.unlessPresent(() ->
                 kms.createAlias(request -> request.aliasName(spec.keyAlias()).targetKeyId(key.keyId())));
-        boolean second = keys.findByAlias(spec).filter(named -> !named.keyId().equals(key.keyId())).isPresent();
+        boolean second = keys().findByAlias(spec).filter(named -> !named.keyId().equals(key.keyId())).isPresent();
         if (second) {
             scheduleDeletion(key);
         }
@@ -119,8 +116,8 @@ final class CredentialsKeyStage implements Resource<KafkaCredentialsSpec, Creden
     /** The alias goes last: while it is there, a crash in between leaves nothing that has to be searched for. */
     @Override
     public void remove(KafkaCredentialsSpec spec) {
-        Optional<KeyMetadata> named = keys.findByAlias(spec);
-        Stream.concat(named.stream(), keys.withoutAlias(spec).stream())
+        Optional<KeyMetadata> named = keys().findByAlias(spec);
+        Stream.concat(named.stream(), keys().withoutAlias(spec).stream())
                 .filter(key -> key.keyState() != KeyState.PENDING_DELETION)
                 .forEach(this::scheduleDeletion);
         if (named.isPresent()) {

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.KeyListEntry;
@@ -59,14 +58,8 @@ record CredentialsKeys(KmsClient kms) {
 
     /** No tags when the key's own policy keeps us out: such a key is not ours. */
     Map<String, String> tags(String keyId) {
-        try {
-            return kms.listResourceTagsPaginator(request -> request.keyId(keyId)).tags().stream()
-                    .collect(Collectors.toMap(Tag::tagKey, Tag::tagValue));
-        } catch (AwsServiceException e) {
-            if (AwsErrors.kindOf(e) == AwsErrors.Kind.DENIED) {
-                return Map.of();
-            }
-            throw e;
-        }
+        return AwsErrors.unlessDenied(() -> kms.listResourceTagsPaginator(request -> request.keyId(keyId)).tags().stream()
+                        .collect(Collectors.toMap(Tag::tagKey, Tag::tagValue)))
+                .orElse(Map.of());
     }
 }

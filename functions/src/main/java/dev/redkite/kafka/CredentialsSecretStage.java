@@ -25,24 +25,15 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
 /**
  * The secret that holds a login. Its value is drawn when it is made and never again, never read here, and never
  * part of a fact, a message or a log.
+ *
+ * @param login which of them lies in it
  */
-final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, CredentialsSecretStage.Facts> {
+record CredentialsSecretStage(
+        Function<KafkaCredentialsSpec, Login> login, SecretsManagerClient secrets, KmsClient kms, RandomGenerator random)
+        implements Resource<KafkaCredentialsSpec, CredentialsSecretStage.Facts> {
 
     record Facts(String secretArn, String versionId) {}
 
-    private final Function<KafkaCredentialsSpec, Login> login;
-    private final SecretsManagerClient secrets;
-    private final CredentialsKeys keys;
-    private final RandomGenerator random;
-
-    /** @param login which of them lies in it */
-    CredentialsSecretStage(
-            Function<KafkaCredentialsSpec, Login> login, SecretsManagerClient secrets, KmsClient kms, RandomGenerator random) {
-        this.login = login;
-        this.secrets = secrets;
-        this.keys = new CredentialsKeys(kms);
-        this.random = random;
-    }
 
     @Override
     public Observation<Facts> observe(KafkaCredentialsSpec spec) {
@@ -63,7 +54,7 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
         String name = name(spec);
         List<Change> changes = new ArrayList<>(Change.of(spec.ownership().differences(CredentialsSecrets.tags(secret)),
                 () -> secrets.tagResource(request -> request.secretId(name).tags(tags(spec.ownership().userTags())))));
-        keys.findByAlias(spec)
+        new CredentialsKeys(kms).findByAlias(spec)
                 .filter(key -> !encryptedWith(secret, key))
                 .ifPresent(key -> changes.add(new Change("the secret is encrypted with another key",
                         () -> secrets.updateSecret(request -> request.secretId(name).kmsKeyId(key.arn())))));
@@ -93,12 +84,12 @@ final class CredentialsSecretStage implements Resource<KafkaCredentialsSpec, Cre
      */
     @Override
     public void create(KafkaCredentialsSpec spec) {
-        keys.findByAlias(spec).ifPresent(key -> Failures.about("Secret " + name(spec), () -> create(spec, key)));
+        new CredentialsKeys(kms).findByAlias(spec).ifPresent(key -> Failures.about("Secret " + name(spec), () -> create(spec, key)));
     }
 
     private void create(KafkaCredentialsSpec spec, KeyMetadata key) {
         Login made = login.apply(spec);
-        String password = Password.drawn(random);
+        String password = Password.generate(random);
         Confidential.call(password, () -> AwsErrors.unlessPresent(() -> secrets.createSecret(request -> request
                 .name(made.secret())
                 .description(made.description())

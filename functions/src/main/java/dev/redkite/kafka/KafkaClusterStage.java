@@ -44,7 +44,7 @@ record KafkaClusterStage(KafkaClient kafka) implements NamedResource<KafkaCluste
 
     @Override
     public Observation<Cluster> present(Identity identity) {
-        return find(identity).map(KafkaClusterStage::judged).orElseGet(Observation::absent);
+        return find(identity).map(KafkaClusterStage::observation).orElseGet(Observation::absent);
     }
 
     @Override
@@ -56,7 +56,7 @@ record KafkaClusterStage(KafkaClient kafka) implements NamedResource<KafkaCluste
         return KafkaClusters.find(kafka, identity.name(), identity.ownership());
     }
 
-    private static Observation<Cluster> judged(Cluster cluster) {
+    private static Observation<Cluster> observation(Cluster cluster) {
         return switch (cluster.state()) {
             case ACTIVE -> Observation.ready(cluster);
             case FAILED -> Observation.failed("MSK cluster %s ended FAILED: %s".formatted(cluster.clusterName(), reason(cluster)));

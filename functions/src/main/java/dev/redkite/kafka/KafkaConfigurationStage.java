@@ -26,7 +26,7 @@ record KafkaConfigurationStage(
 
     @Override
     public Observation<Configuration> present(Identity identity) {
-        return find(identity).map(KafkaConfigurationStage::judged).orElseGet(Observation::absent);
+        return find(identity).map(KafkaConfigurationStage::observation).orElseGet(Observation::absent);
     }
 
     @Override
@@ -34,7 +34,7 @@ record KafkaConfigurationStage(
         return spec.identity();
     }
 
-    private static Observation<Configuration> judged(Configuration found) {
+    private static Observation<Configuration> observation(Configuration found) {
         return switch (found.state()) {
             case ACTIVE -> Observation.ready(found);
             case DELETING -> Observation.changing("MSK configuration %s is being deleted".formatted(found.name()));

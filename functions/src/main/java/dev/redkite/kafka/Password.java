@@ -12,7 +12,7 @@ final class Password {
     private Password() {}
 
     /** 190 bits when the generator is fit for passwords. */
-    static String drawn(RandomGenerator random) {
+    static String generate(RandomGenerator random) {
         return random.ints(LENGTH, 0, ALPHABET.length())
                 .mapToObj(index -> ALPHABET.substring(index, index + 1))
                 .collect(Collectors.joining());

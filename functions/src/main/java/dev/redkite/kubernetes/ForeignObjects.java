@@ -45,17 +45,17 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
         List<PersistentVolume> volumes = kubernetes.persistentVolumes().list().getItems();
         List<PersistentVolumeClaim> claims = kubernetes.persistentVolumeClaims().inAnyNamespace().list().getItems();
         List<ForeignObject> found = new ArrayList<>();
-        claims.stream().filter(this::foreign).map(claim -> told(claim, volumes)).forEach(found::add);
+        claims.stream().filter(this::foreign).map(claim -> foreignObject(claim, volumes)).forEach(found::add);
         Map<String, PersistentVolumeClaim> byId =
                 claims.stream().collect(Collectors.toMap(claim -> claim.getMetadata().getUid(), Function.identity()));
-        volumes.stream().filter(volume -> foreign(volume, byId)).map(ForeignObjects::told).forEach(found::add);
+        volumes.stream().filter(volume -> foreign(volume, byId)).map(ForeignObjects::foreignObject).forEach(found::add);
         volumes.stream().filter(this::retained).map(ForeignObjects::toldAsRetained).forEach(found::add);
         kubernetes.services().inAnyNamespace().list().getItems().stream()
                 .filter(service -> "LoadBalancer".equals(service.getSpec().getType()) && foreign(service) && !leaving(service))
-                .map(ForeignObjects::told).forEach(found::add);
+                .map(ForeignObjects::foreignObject).forEach(found::add);
         kubernetes.network().v1().ingresses().inAnyNamespace().list().getItems().stream()
                 .filter(ingress -> foreign(ingress) && !leaving(ingress))
-                .map(ForeignObjects::told).forEach(found::add);
+                .map(ForeignObjects::foreignObject).forEach(found::add);
         brought().forEach(found::add);
         return found;
     }
@@ -67,7 +67,7 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
                 .flatMap(kind -> kubernetes.genericKubernetesResources(kind.group() + "/" + kind.version(), kind.kind())
                         .inAnyNamespace().list().getItems().stream()
                         .filter(object -> foreign(object) && !leaving(object))
-                        .map(object -> told(object, kind.holds())));
+                        .map(object -> foreignObject(object, kind.holds())));
     }
 
     private boolean foreign(HasMetadata object) {
@@ -94,7 +94,7 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
         return object.getMetadata().getDeletionTimestamp() != null;
     }
 
-    private ForeignObject told(PersistentVolumeClaim claim, List<PersistentVolume> volumes) {
+    private ForeignObject foreignObject(PersistentVolumeClaim claim, List<PersistentVolume> volumes) {
         String disk = volumes.stream()
                 .filter(volume -> volume.getMetadata().getName().equals(claim.getSpec().getVolumeName()))
                 .findFirst()
@@ -126,8 +126,8 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
                 .orElse(object);
     }
 
-    private static ForeignObject told(PersistentVolume volume) {
-        return told(volume, "%s, %s, reclaim policy %s".formatted(
+    private static ForeignObject foreignObject(PersistentVolume volume) {
+        return foreignObject(volume, "%s, %s, reclaim policy %s".formatted(
                 disk(volume), volume.getStatus() == null ? "unclaimed" : volume.getStatus().getPhase(),
                 volume.getSpec().getPersistentVolumeReclaimPolicy()));
     }
@@ -144,13 +144,13 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
                 : "volume " + volume.getSpec().getCsi().getVolumeHandle();
     }
 
-    private static ForeignObject told(Service service) {
-        return told(service, reached(service.getStatus() == null || service.getStatus().getLoadBalancer() == null ? Stream.empty()
+    private static ForeignObject foreignObject(Service service) {
+        return foreignObject(service, reached(service.getStatus() == null || service.getStatus().getLoadBalancer() == null ? Stream.empty()
                 : service.getStatus().getLoadBalancer().getIngress().stream().map(LoadBalancerIngress::getHostname)));
     }
 
-    private static ForeignObject told(Ingress ingress) {
-        return told(ingress, reached(ingress.getStatus() == null || ingress.getStatus().getLoadBalancer() == null ? Stream.empty()
+    private static ForeignObject foreignObject(Ingress ingress) {
+        return foreignObject(ingress, reached(ingress.getStatus() == null || ingress.getStatus().getLoadBalancer() == null ? Stream.empty()
                 : ingress.getStatus().getLoadBalancer().getIngress().stream().map(IngressLoadBalancerIngress::getHostname)));
     }
 
@@ -159,7 +159,7 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
         return host.map(name -> "load balancer " + name).orElse("no load balancer yet");
     }
 
-    private static ForeignObject told(HasMetadata object, String holds) {
+    private static ForeignObject foreignObject(HasMetadata object, String holds) {
         return ForeignObject.deleted(reference(object), holds, List.of());
     }
 

@@ -39,7 +39,7 @@ public final class PodReason {
     private static Optional<String> unplaced(PodStatus status) {
         return status.getConditions().stream()
                 .filter(condition -> condition.getType().equals("PodScheduled") && condition.getStatus().equals("False"))
-                .map(condition -> said(condition.getReason(), condition.getMessage()))
+                .map(condition -> sentence(condition.getReason(), condition.getMessage()))
                 .findFirst();
     }
 
@@ -48,12 +48,12 @@ public final class PodReason {
                 .map(ContainerStatus::getState)
                 .filter(state -> state != null && state.getWaiting() != null && state.getWaiting().getReason() != null)
                 .map(ContainerState::getWaiting)
-                .map(waiting -> said(waiting.getReason(), waiting.getMessage()))
+                .map(waiting -> sentence(waiting.getReason(), waiting.getMessage()))
                 .findFirst();
     }
 
     /** Kubernetes' word for it, and its sentence if there is one. */
-    public static String said(String reason, String message) {
+    public static String sentence(String reason, String message) {
         return message == null || message.isBlank() ? reason : reason + ": " + message.strip();
     }
 }

@@ -63,18 +63,18 @@ public final class PortForwards implements MilvusReach {
                 return connecting.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException stillConnecting) {
                 if (tunnel != null && tunnel.failure().isPresent()) {
-                    throw given(connecting, Status.UNAVAILABLE.asRuntimeException());
+                    throw abandon(connecting, Status.UNAVAILABLE.asRuntimeException());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw given(connecting, Status.CANCELLED.asRuntimeException());
+                throw abandon(connecting, Status.CANCELLED.asRuntimeException());
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof RuntimeException error ? error : new IllegalStateException(e.getCause());
             }
         }
     }
 
-    private static RuntimeException given(FutureTask<MilvusClientV2> connecting, RuntimeException reason) {
+    private static RuntimeException abandon(FutureTask<MilvusClientV2> connecting, RuntimeException reason) {
         connecting.cancel(true);
         return reason;
     }

@@ -43,7 +43,7 @@ record HeldNamespace(KubernetesClient kubernetes, Namespace namespace, String cl
         if (!theirs.isEmpty()) {
             HeldObjects held = new HeldObjects(theirs);
             throw new StageBroken("Namespace %s of %s is being deleted and does not go%s. It is held by %s, which Redkite did not make. Next: %s"
-                    .formatted(name, cluster, conditions(), held.told(), held.next()));
+                    .formatted(name, cluster, conditions(), held.sentence(), held.next()));
         }
         return Progress.done();
     }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 record HeldObjects(List<? extends HasMetadata> objects) {
 
     /** Each with its finalizers. */
-    String told() {
+    String sentence() {
         return each(object -> "%s %s/%s (%s)".formatted(object.getKind(), object.getMetadata().getNamespace(), object.getMetadata().getName(),
                 String.join(", ", object.getMetadata().getFinalizers())), ", ");
     }

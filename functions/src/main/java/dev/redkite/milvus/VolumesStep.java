@@ -61,7 +61,7 @@ record VolumesStep(Clusters clusters, InstantSource time) implements Step<Milvus
                 .toList();
         if (!held.isEmpty()) {
             HeldObjects objects = new HeldObjects(held);
-            throw new StageBroken("Volumes of Milvus are being deleted and do not go. They are held by %s. Next: %s".formatted(objects.told(), objects.next()));
+            throw new StageBroken("Volumes of Milvus are being deleted and do not go. They are held by %s. Next: %s".formatted(objects.sentence(), objects.next()));
         }
     }
 

@@ -16,13 +16,7 @@ import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** One elastic IP address for every NAT gateway, told apart by their names. */
-final class AddressesStage implements Resource<NetworkSpec, Void> {
-
-    private final Ec2Client ec2;
-
-    AddressesStage(Ec2Client ec2) {
-        this.ec2 = ec2;
-    }
+record AddressesStage(Ec2Client ec2) implements Resource<NetworkSpec, Void> {
 
     /** Associated ones first: of two with one name, the one in use is kept. */
     static List<Address> addresses(Ec2Client ec2, NetworkSpec spec) {

@@ -8,24 +8,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
 /** Subnets that the user named: checked, used, and never changed. */
-final class AdoptedSubnetsStep implements Step<NetworkSpec, AdoptedSubnetsStep.Facts> {
+record AdoptedSubnetsStep(Ec2Client ec2) implements Step<NetworkSpec, AdoptedSubnetsStep.Facts> {
 
     record Facts(
             String vpcId, String vpcCidr, List<String> privateSubnetIds, List<String> publicSubnetIds, List<String> zones) {}
 
-    private final Ec2Client ec2;
-    private final BrokerSecurityGroupStage brokers;
-
-    AdoptedSubnetsStep(Ec2Client ec2) {
-        this.ec2 = ec2;
-        brokers = new BrokerSecurityGroupStage(ec2);
-    }
 
     /** @throws InvalidRequest listing every violation with its cure */
     @Override
@@ -66,23 +58,19 @@ final class AdoptedSubnetsStep implements Step<NetworkSpec, AdoptedSubnetsStep.F
                 spec.internetFacing() ? subnets("vpc-id", vpcs) : List.of(),
                 routeTables(vpcs),
                 vpcs.stream().filter(vpc -> !givesNames(vpc)).toList(),
-                !brokers.groups(spec).isEmpty(),
+                !new BrokerSecurityGroupStage(ec2).groups(spec).isEmpty(),
                 leaving);
     }
 
     private List<Subnet> subnets(String filter, List<String> values) {
-        return ec2.describeSubnetsPaginator(request -> request.filters(in(filter, values))).subnets().stream()
+        return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.filter(filter, values))).subnets().stream()
                 .sorted(Comparator.comparing(Subnet::subnetId))
                 .toList();
     }
 
     private List<RouteTable> routeTables(List<String> vpcs) {
-        return ec2.describeRouteTablesPaginator(request -> request.filters(in("vpc-id", vpcs))).routeTables().stream()
+        return ec2.describeRouteTablesPaginator(request -> request.filters(Ec2Tags.filter("vpc-id", vpcs))).routeTables().stream()
                 .toList();
-    }
-
-    private static Filter in(String name, List<String> values) {
-        return Filter.builder().name(name).values(values).build();
     }
 
     private boolean givesNames(String vpcId) {

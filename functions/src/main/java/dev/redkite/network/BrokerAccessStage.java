@@ -19,16 +19,11 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
  * The one way in to the brokers: TCP 9096 from the cluster's security group. Any other ingress on our own group is
  * drift and is revoked. EKS makes its security group itself, so this stands behind the cluster, not in the network.
  */
-public final class BrokerAccessStage implements NamedResource<BrokerAccessSpec, Identity, Void> {
+public record BrokerAccessStage(Ec2Client ec2) implements NamedResource<BrokerAccessSpec, Identity, Void> {
 
     /** SASL/SCRAM within the VPC: https://docs.aws.amazon.com/msk/latest/developerguide/port-info.html. */
     static final int PORT = 9096;
 
-    private final Ec2Client ec2;
-
-    public BrokerAccessStage(Ec2Client ec2) {
-        this.ec2 = ec2;
-    }
 
     @Override
     public Observation<Void> observe(BrokerAccessSpec spec) {

@@ -15,17 +15,10 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** The brokers' security group: closed, until {@link BrokerAccessStage} opens it to the cluster. */
-final class BrokerSecurityGroupStage implements Resource<NetworkSpec, BrokerSecurityGroupStage.Facts> {
+record BrokerSecurityGroupStage(Ec2Client ec2) implements Resource<NetworkSpec, BrokerSecurityGroupStage.Facts> {
 
     record Facts(String brokerSecurityGroupId) {}
 
-    private final Ec2Client ec2;
-    private final OwnedNetwork owned;
-
-    BrokerSecurityGroupStage(Ec2Client ec2) {
-        this.ec2 = ec2;
-        owned = new OwnedNetwork(ec2);
-    }
 
     @Override
     public Observation<Facts> observe(NetworkSpec spec) {
@@ -58,7 +51,7 @@ final class BrokerSecurityGroupStage implements Resource<NetworkSpec, BrokerSecu
 
     private Optional<String> findVpcId(NetworkSpec spec) {
         if (!spec.network().adopted()) {
-            return owned.findVpc(spec.ownership()).map(Vpc::vpcId);
+            return new OwnedNetwork(ec2).findVpc(spec.ownership()).map(Vpc::vpcId);
         }
         String[] ids = spec.network().subnetIds().toArray(String[]::new);
         return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.filter("subnet-id", ids))).subnets().stream()

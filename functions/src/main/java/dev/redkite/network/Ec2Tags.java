@@ -44,6 +44,10 @@ public final class Ec2Tags {
         return Filter.builder().name(name).values(values).build();
     }
 
+    public static Filter filter(String name, List<String> values) {
+        return filter(name, values.toArray(String[]::new));
+    }
+
     /** What the tags lack: the user's, and those that the part needs to be found by others. */
     private static List<String> differences(Ownership ownership, Map<String, String> needed, String id, List<Tag> present) {
         List<String> differences = new ArrayList<>();

@@ -13,33 +13,19 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
  * the NAT gateways', pass beside those. Adopted subnets have been checked for a way out and need nothing. The routes through
  * the NAT gateways go with their tables.
  */
-final class EgressStage implements Stage<NetworkSpec, NetworkSpec, EgressFacts> {
-
-    private final AddressesStage addresses;
-    private final RouteTablesStage tables;
-    private final StorageEndpointStage storageEndpoint;
-    private final NatGatewaysStage natGateways;
-    private final NatRoutesStep natRoutes;
-
-    EgressStage(Ec2Client ec2) {
-        addresses = new AddressesStage(ec2);
-        tables = new RouteTablesStage(ec2);
-        storageEndpoint = new StorageEndpointStage(ec2);
-        natGateways = new NatGatewaysStage(ec2);
-        natRoutes = new NatRoutesStep(ec2);
-    }
+record EgressStage(Ec2Client ec2) implements Stage<NetworkSpec, NetworkSpec, EgressFacts> {
 
     @Override
     public Progress<EgressFacts> ensure(NetworkSpec spec) {
         if (spec.network().adopted()) {
             return new Done<>(new EgressFacts(List.of()));
         }
-        return addresses.ensure(spec)
+        return new AddressesStage(ec2).ensure(spec)
                 .then(_ -> Progress.all(
-                        () -> tables.ensure(spec).then(_ -> storageEndpoint.ensure(spec)),
-                        () -> natGateways.ensure(spec),
+                        () -> new RouteTablesStage(ec2).ensure(spec).then(_ -> new StorageEndpointStage(ec2).ensure(spec)),
+                        () -> new NatGatewaysStage(ec2).ensure(spec),
                         (_, facts) -> facts))
-                .then(facts -> natRoutes.run(spec).map(_ -> facts));
+                .then(facts -> new NatRoutesStep(ec2).run(spec).map(_ -> facts));
     }
 
     @Override
@@ -49,8 +35,8 @@ final class EgressStage implements Stage<NetworkSpec, NetworkSpec, EgressFacts> 
         }
         return Retirement.inOrder(
                 () -> Retirement.all(
-                        () -> natGateways.retire(spec),
-                        () -> Retirement.inOrder(() -> storageEndpoint.retire(spec), () -> tables.retire(spec))),
-                () -> addresses.retire(spec));
+                        () -> new NatGatewaysStage(ec2).retire(spec),
+                        () -> Retirement.inOrder(() -> new StorageEndpointStage(ec2).retire(spec), () -> new RouteTablesStage(ec2).retire(spec))),
+                () -> new AddressesStage(ec2).retire(spec));
     }
 }

@@ -22,17 +22,10 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** A VPC that was made for an environment, as a plan would have it. Reads only. */
-public final class ExistingNetwork {
+public record ExistingNetwork(Ec2Client ec2) {
 
     private static final Set<NatGatewayState> ALIVE = Set.of(NatGatewayState.PENDING, NatGatewayState.AVAILABLE);
 
-    private final Ec2Client ec2;
-    private final OwnedNetwork owned;
-
-    public ExistingNetwork(Ec2Client ec2) {
-        this.ec2 = ec2;
-        owned = new OwnedNetwork(ec2);
-    }
 
     /**
      * Empty where there is none. Zones are those that have subnets, none of them while one has only the public or the private one;
@@ -40,8 +33,8 @@ public final class ExistingNetwork {
      */
     public Optional<Plan.Network> find(Names names) {
         Ownership ownership = new Ownership(names.environment(), names.generation(), Map.of());
-        return owned.findVpc(ownership).map(vpc -> {
-            List<Plan.Network.Zone> zones = zones(owned.subnets(ownership));
+        return new OwnedNetwork(ec2).findVpc(ownership).map(vpc -> {
+            List<Plan.Network.Zone> zones = zones(new OwnedNetwork(ec2).subnets(ownership));
             return new Plan.Network(List.of(), vpc.cidrBlock(), zones, beyondTheFirst(names, ownership, zones));
         });
     }

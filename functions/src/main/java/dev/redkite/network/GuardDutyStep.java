@@ -17,23 +17,16 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
  * (https://github.com/hashicorp/terraform-provider-aws/issues/46747). Taken away by name, and out of a VPC of our own only;
  * in an adopted one they serve others.
  */
-final class GuardDutyStep implements Step<NetworkSpec, Void> {
+record GuardDutyStep(Ec2Client ec2) implements Step<NetworkSpec, Void> {
 
     private static final String SERVICE = "guardduty-data";
     private static final String GROUP = "GuardDutyManagedSecurityGroup-";
     private static final Filter MANAGED = Ec2Tags.filter("tag:GuardDutyManaged", "true");
 
-    private final Ec2Client ec2;
-    private final OwnedNetwork owned;
-
-    GuardDutyStep(Ec2Client ec2) {
-        this.ec2 = ec2;
-        owned = new OwnedNetwork(ec2);
-    }
 
     @Override
     public Progress<Void> run(NetworkSpec spec) {
-        for (Vpc vpc : owned.vpcs(spec.ownership())) {
+        for (Vpc vpc : new OwnedNetwork(ec2).vpcs(spec.ownership())) {
             List<VpcEndpoint> endpoints = endpoints(vpc.vpcId());
             if (!endpoints.isEmpty()) {
                 endpoints.stream().filter(each -> !each.stateAsString().equalsIgnoreCase("deleting")).forEach(this::delete);

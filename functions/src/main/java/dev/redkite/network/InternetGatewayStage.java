@@ -14,15 +14,7 @@ import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** The way to the internet, attached to the environment's VPC. */
-final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
-
-    private final Ec2Client ec2;
-    private final OwnedNetwork owned;
-
-    InternetGatewayStage(Ec2Client ec2) {
-        this.ec2 = ec2;
-        owned = new OwnedNetwork(ec2);
-    }
+record InternetGatewayStage(Ec2Client ec2) implements Resource<NetworkSpec, Void> {
 
     /** The attached one first: it is the one to keep. */
     static List<InternetGateway> gateways(Ec2Client ec2, NetworkSpec spec) {
@@ -63,7 +55,7 @@ final class InternetGatewayStage implements Resource<NetworkSpec, Void> {
 
     /** As soon as the VPC, made beside it, shows itself. */
     private void attach(NetworkSpec spec, InternetGateway gateway) {
-        owned.findVpc(spec.ownership()).ifPresent(vpc -> AwsErrors.unlessPresent(() -> ec2.attachInternetGateway(
+        new OwnedNetwork(ec2).findVpc(spec.ownership()).ifPresent(vpc -> AwsErrors.unlessPresent(() -> ec2.attachInternetGateway(
                 request -> request.internetGatewayId(gateway.internetGatewayId()).vpcId(vpc.vpcId()))));
     }
 

@@ -18,20 +18,13 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** The private subnets' way out: one NAT gateway a zone or one for all, each asked for in the same call. */
-final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
+record NatGatewaysStage(Ec2Client ec2) implements Resource<NetworkSpec, EgressFacts> {
 
     private static final Set<NatGatewayState> ALIVE = Set.of(NatGatewayState.PENDING, NatGatewayState.AVAILABLE);
 
     /** On one that failed: its deletion has been asked for, and another takes its place. */
     private static final String GIVEN_UP = "redkite:given-up";
 
-    private final Ec2Client ec2;
-    private final OwnedNetwork owned;
-
-    NatGatewaysStage(Ec2Client ec2) {
-        this.ec2 = ec2;
-        owned = new OwnedNetwork(ec2);
-    }
 
     /** With those that are gone, which EC2 shows for about an hour longer. */
     static List<NatGateway> gateways(Ec2Client ec2, NetworkSpec spec) {
@@ -116,7 +109,7 @@ final class NatGatewaysStage implements Resource<NetworkSpec, EgressFacts> {
 
     private void create(NetworkSpec spec, List<NatGateway> gateways) {
         List<Address> addresses = AddressesStage.addresses(ec2, spec);
-        Map<String, Subnet> subnets = owned.subnetsByCidr(spec);
+        Map<String, Subnet> subnets = new OwnedNetwork(ec2).subnetsByCidr(spec);
         for (Plan.Network.Zone zone : spec.natZones()) {
             List<Address> address = AddressesStage.of(addresses, spec.natName(zone));
             Subnet subnet = subnets.get(zone.publicCidr());

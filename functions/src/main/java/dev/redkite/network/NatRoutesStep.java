@@ -15,15 +15,7 @@ import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 
 /** The default routes of the private subnets, to the NAT gateways once these are available. */
-final class NatRoutesStep implements Step<NetworkSpec, Void> {
-
-    private final Ec2Client ec2;
-    private final OwnedNetwork owned;
-
-    NatRoutesStep(Ec2Client ec2) {
-        this.ec2 = ec2;
-        owned = new OwnedNetwork(ec2);
-    }
+record NatRoutesStep(Ec2Client ec2) implements Step<NetworkSpec, Void> {
 
     /** Looked at again once it is sent. */
     @Override
@@ -35,7 +27,7 @@ final class NatRoutesStep implements Step<NetworkSpec, Void> {
     }
 
     private List<Change> changes(NetworkSpec spec) {
-        Map<String, RouteTable> tables = owned.routeTablesByName(spec);
+        Map<String, RouteTable> tables = new OwnedNetwork(ec2).routeTablesByName(spec);
         Map<String, String> gateways = gateways(spec);
         List<Change> changes = new ArrayList<>();
         for (Plan.Network.Zone zone : spec.network().zones()) {

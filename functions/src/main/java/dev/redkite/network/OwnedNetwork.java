@@ -24,13 +24,7 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
  * filled by a duplicate ({@link dev.redkite.failure.Failures#aboutUnnamed}); and of two, every caller keeps the same one
  * (the one in use, else the lowest id, for EC2 tells no time of creation) and removes the others, which are empty.
  */
-final class OwnedNetwork {
-
-    private final Ec2Client ec2;
-
-    OwnedNetwork(Ec2Client ec2) {
-        this.ec2 = ec2;
-    }
+record OwnedNetwork(Ec2Client ec2) {
 
     /** What shows right after asking may be what an earlier call made: then there are two, and only the next look sees both. */
     static StagePending askedFor(String what) {

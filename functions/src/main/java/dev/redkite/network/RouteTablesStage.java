@@ -19,15 +19,7 @@ import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** One route table for all public subnets, with the way to the internet, and one for each private subnet. */
-final class RouteTablesStage implements Resource<NetworkSpec, Void> {
-
-    private final Ec2Client ec2;
-    private final OwnedNetwork owned;
-
-    RouteTablesStage(Ec2Client ec2) {
-        this.ec2 = ec2;
-        owned = new OwnedNetwork(ec2);
-    }
+record RouteTablesStage(Ec2Client ec2) implements Resource<NetworkSpec, Void> {
 
     private static String publicName(NetworkSpec spec) {
         return spec.nameOf("public");
@@ -45,11 +37,11 @@ final class RouteTablesStage implements Resource<NetworkSpec, Void> {
 
     @Override
     public Observation<Void> observe(NetworkSpec spec) {
-        Map<String, RouteTable> present = owned.routeTablesByName(spec);
+        Map<String, RouteTable> present = new OwnedNetwork(ec2).routeTablesByName(spec);
         if (present.isEmpty()) {
             return Observation.absent();
         }
-        Map<String, Subnet> subnets = owned.subnetsByCidr(spec);
+        Map<String, Subnet> subnets = new OwnedNetwork(ec2).subnetsByCidr(spec);
         List<String> missing = tables(spec).keySet().stream().filter(name -> !present.containsKey(name)).toList();
         List<Change> changes = new ArrayList<>(Change.of(
                 missing.stream().map(name -> "no route table " + name).toList(), () -> create(spec, missing)));
@@ -90,7 +82,7 @@ final class RouteTablesStage implements Resource<NetworkSpec, Void> {
     }
 
     private void create(NetworkSpec spec, Collection<String> missing) {
-        owned.findVpc(spec.ownership()).ifPresent(vpc -> missing.forEach(name -> create(spec, vpc.vpcId(), name)));
+        new OwnedNetwork(ec2).findVpc(spec.ownership()).ifPresent(vpc -> missing.forEach(name -> create(spec, vpc.vpcId(), name)));
     }
 
     private void create(NetworkSpec spec, String vpcId, String name) {
@@ -110,7 +102,7 @@ final class RouteTablesStage implements Resource<NetworkSpec, Void> {
 
     @Override
     public void remove(NetworkSpec spec) {
-        for (RouteTable table : owned.routeTables(spec)) {
+        for (RouteTable table : new OwnedNetwork(ec2).routeTables(spec)) {
             table.associations().forEach(association -> AwsErrors.unlessAbsent(() -> ec2.disassociateRouteTable(
                     request -> request.associationId(association.routeTableAssociationId()))));
             AwsErrors.unlessAbsent(() -> ec2.deleteRouteTable(request -> request.routeTableId(table.routeTableId())));

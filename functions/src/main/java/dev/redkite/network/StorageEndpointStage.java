@@ -21,15 +21,7 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 
 /** The gateway endpoint of S3: Milvus' data passes by the NAT gateways, which charge by the gigabyte. */
-final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
-
-    private final Ec2Client ec2;
-    private final OwnedNetwork owned;
-
-    StorageEndpointStage(Ec2Client ec2) {
-        this.ec2 = ec2;
-        owned = new OwnedNetwork(ec2);
-    }
+record StorageEndpointStage(Ec2Client ec2) implements Resource<NetworkSpec, Void> {
 
     private List<VpcEndpoint> endpoints(NetworkSpec spec) {
         return ec2
@@ -72,7 +64,7 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
     }
 
     private List<String> tables(NetworkSpec spec) {
-        Map<String, RouteTable> tables = owned.routeTablesByName(spec);
+        Map<String, RouteTable> tables = new OwnedNetwork(ec2).routeTablesByName(spec);
         return spec.network().zones().stream()
                 .map((Plan.Network.Zone zone) -> spec.privateName(zone))
                 .flatMap(name -> Stream.ofNullable(tables.get(name)))
@@ -87,7 +79,7 @@ final class StorageEndpointStage implements Resource<NetworkSpec, Void> {
     @Override
     public void create(NetworkSpec spec) {
         List<String> tables = tables(spec);
-        owned.findVpc(spec.ownership()).filter(_ -> !tables.isEmpty()).ifPresent(vpc -> AwsErrors.unlessPresent(() -> ec2.createVpcEndpoint(request -> request
+        new OwnedNetwork(ec2).findVpc(spec.ownership()).filter(_ -> !tables.isEmpty()).ifPresent(vpc -> AwsErrors.unlessPresent(() -> ec2.createVpcEndpoint(request -> request
                 .vpcId(vpc.vpcId())
                 .vpcEndpointType(VpcEndpointType.GATEWAY)
                 .serviceName("com.amazonaws." + spec.names().region() + ".s3")

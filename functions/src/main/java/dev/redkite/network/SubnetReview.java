@@ -6,13 +6,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** What the stage would say against the subnets that a plan adopts, in its words; reads only. */
-public final class SubnetReview {
-
-    private final AdoptedSubnetsStep step;
-
-    public SubnetReview(Ec2Client ec2) {
-        step = new AdoptedSubnetsStep(ec2);
-    }
+public record SubnetReview(Ec2Client ec2) {
 
     /**
      * Sentences; none for a network that is to be made.
@@ -21,7 +15,7 @@ public final class SubnetReview {
      */
     public List<String> violations(Plan plan, @Nullable Plan leaving) {
         return plan.network().adopted()
-                ? step.violations(NetworkSpec.of(plan, null), leaving == null ? null : NetworkSpec.of(leaving, null))
+                ? new AdoptedSubnetsStep(ec2).violations(NetworkSpec.of(plan, null), leaving == null ? null : NetworkSpec.of(leaving, null))
                 : List.of();
     }
 }

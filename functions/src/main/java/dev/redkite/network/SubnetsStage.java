@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.ec2.model.SubnetState;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** A public and a private subnet in every zone, tagged for the load balancer controller. No two may overlap, so none is made twice. */
-final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
+record SubnetsStage(Ec2Client ec2) implements Resource<NetworkSpec, SubnetsStage.Facts> {
 
     /** https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/subnet_discovery/. */
     static final String PUBLIC_ROLE = "kubernetes.io/role/elb";
@@ -29,13 +29,6 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
 
     private record Wanted(String name, String zone, String cidr, Map<String, String> role) {}
 
-    private final Ec2Client ec2;
-    private final OwnedNetwork owned;
-
-    SubnetsStage(Ec2Client ec2) {
-        this.ec2 = ec2;
-        owned = new OwnedNetwork(ec2);
-    }
 
     private static List<Wanted> all(NetworkSpec spec) {
         return spec.network().zones().stream()
@@ -47,7 +40,7 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
 
     @Override
     public Observation<Facts> observe(NetworkSpec spec) {
-        Map<String, Subnet> present = owned.subnetsByCidr(spec);
+        Map<String, Subnet> present = new OwnedNetwork(ec2).subnetsByCidr(spec);
         if (present.isEmpty()) {
             return Observation.absent();
         }
@@ -88,7 +81,7 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
     }
 
     private void create(NetworkSpec spec, List<Wanted> missing) {
-        owned.findVpc(spec.ownership()).ifPresent(vpc -> missing.forEach(subnet -> create(spec, vpc, subnet)));
+        new OwnedNetwork(ec2).findVpc(spec.ownership()).ifPresent(vpc -> missing.forEach(subnet -> create(spec, vpc, subnet)));
     }
 
     private void create(NetworkSpec spec, Vpc vpc, Wanted subnet) {
@@ -103,7 +96,7 @@ final class SubnetsStage implements Resource<NetworkSpec, SubnetsStage.Facts> {
 
     @Override
     public void remove(NetworkSpec spec) {
-        owned.subnets(spec.ownership()).forEach(subnet -> AwsErrors.unlessAbsent(
+        new OwnedNetwork(ec2).subnets(spec.ownership()).forEach(subnet -> AwsErrors.unlessAbsent(
                 () -> ec2.deleteSubnet(request -> request.subnetId(subnet.subnetId()))));
     }
 }

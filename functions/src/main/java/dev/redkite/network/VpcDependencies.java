@@ -10,24 +10,15 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** What keeps a network of ours standing. EC2 only says that something does, so people are told what, by name. */
-final class VpcDependencies {
+record VpcDependencies(Ec2Client ec2) {
 
     private static final int MOST_SAID = 10;
 
-    private final Ec2Client ec2;
-    private final OwnedNetwork owned;
-    private final BrokerSecurityGroupStage brokers;
-
-    VpcDependencies(Ec2Client ec2) {
-        this.ec2 = ec2;
-        owned = new OwnedNetwork(ec2);
-        brokers = new BrokerSecurityGroupStage(ec2);
-    }
 
     /** The reason for which the network is not gone yet, and after it whatever stands in the way. */
     String explained(String reason, NetworkSpec spec) {
-        Stream<String> vpcs = owned.vpcs(spec.ownership()).stream().map(Vpc::vpcId).flatMap(vpc -> inVpc(vpc, spec));
-        Stream<String> groups = brokers.groups(spec).stream().map(SecurityGroup::groupId).flatMap(this::onGroup);
+        Stream<String> vpcs = new OwnedNetwork(ec2).vpcs(spec.ownership()).stream().map(Vpc::vpcId).flatMap(vpc -> inVpc(vpc, spec));
+        Stream<String> groups = new BrokerSecurityGroupStage(ec2).groups(spec).stream().map(SecurityGroup::groupId).flatMap(this::onGroup);
         List<String> said = Stream.concat(vpcs, groups).distinct().limit(MOST_SAID).toList();
         return said.isEmpty() ? reason : reason + "; " + String.join("; ", said);
     }
@@ -58,10 +49,10 @@ final class VpcDependencies {
 
     private Stream<String> interfaces(Filter filter) {
         return ec2.describeNetworkInterfacesPaginator(request -> request.filters(filter)).networkInterfaces().stream()
-                .map(VpcDependencies::said);
+                .map(VpcDependencies::describe);
     }
 
-    private static String said(NetworkInterface each) {
+    private static String describe(NetworkInterface each) {
         return "network interface %s (%s, %s) stands in %s".formatted(
                 each.networkInterfaceId(), each.statusAsString(),
                 each.description() == null || each.description().isEmpty() ? "without description" : each.description(),

@@ -15,21 +15,14 @@ import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 import software.amazon.awssdk.services.ec2.model.VpcState;
 
 /** The environment's own VPC, with DNS names for hosts, which EKS' private endpoint and MSK need. */
-final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
+record VpcStage(Ec2Client ec2) implements Resource<NetworkSpec, VpcStage.Facts> {
 
     record Facts(String vpcId, String vpcCidr) {}
 
-    private final Ec2Client ec2;
-    private final OwnedNetwork owned;
-
-    VpcStage(Ec2Client ec2) {
-        this.ec2 = ec2;
-        owned = new OwnedNetwork(ec2);
-    }
 
     @Override
     public Observation<Facts> observe(NetworkSpec spec) {
-        List<Vpc> vpcs = owned.vpcs(spec.ownership());
+        List<Vpc> vpcs = new OwnedNetwork(ec2).vpcs(spec.ownership());
         if (vpcs.isEmpty()) {
             return Observation.absent();
         }
@@ -78,7 +71,7 @@ final class VpcStage implements Resource<NetworkSpec, VpcStage.Facts> {
 
     @Override
     public void remove(NetworkSpec spec) {
-        owned.vpcs(spec.ownership()).forEach(this::delete);
+        new OwnedNetwork(ec2).vpcs(spec.ownership()).forEach(this::delete);
     }
 
     private void delete(Vpc vpc) {

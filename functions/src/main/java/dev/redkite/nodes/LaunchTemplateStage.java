@@ -28,17 +28,10 @@ import software.amazon.awssdk.services.ec2.model.VolumeType;
  * <p>Other tags are a new version. A node group goes by the version that it was given, so that no node is replaced for
  * a tag; the next change of Kubernetes' version, which replaces nodes anyway, takes the newest along.
  */
-final class LaunchTemplateStage implements NamedResource<NodeGroupSpec, Identity, Void> {
+record LaunchTemplateStage(Ec2Client ec2) implements NamedResource<NodeGroupSpec, Identity, Void> {
 
     private static final List<ResourceType> TAGGED = List.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE);
 
-    private final Ec2Client ec2;
-    private final LaunchTemplates templates;
-
-    LaunchTemplateStage(Ec2Client ec2) {
-        this.ec2 = ec2;
-        templates = new LaunchTemplates(ec2);
-    }
 
     private static String title(Identity identity) {
         return "Launch template " + identity.names().launchTemplate();
@@ -46,12 +39,12 @@ final class LaunchTemplateStage implements NamedResource<NodeGroupSpec, Identity
 
     @Override
     public Observation<Void> observe(NodeGroupSpec spec) {
-        return present(spec.identity()).then(template -> judged(spec, template));
+        return present(spec.identity()).then(template -> observation(spec, template));
     }
 
     @Override
     public Observation<LaunchTemplate> present(Identity identity) {
-        Optional<LaunchTemplate> found = templates.find(identity.names());
+        Optional<LaunchTemplate> found = new LaunchTemplates(ec2).find(identity.names());
         found.ifPresent(template -> identity.ownership().require(title(identity), Ec2Tags.map(template.tags())));
         return found.map(Observation::ready).orElseGet(Observation::absent);
     }
@@ -62,7 +55,7 @@ final class LaunchTemplateStage implements NamedResource<NodeGroupSpec, Identity
     }
 
     /** A version has no name: one too many, after an answer that was lost or a look that lagged, says the same and hurts nobody. */
-    private Observation<Void> judged(NodeGroupSpec spec, LaunchTemplate template) {
+    private Observation<Void> observation(NodeGroupSpec spec, LaunchTemplate template) {
         List<Change> changes = new ArrayList<>(
                 Ec2Tags.changes(ec2, spec.ownership(), Map.of(), template.launchTemplateId(), template.tags()));
         changes.addAll(Change.of(versionDifferences(spec, template), () -> ec2.createLaunchTemplateVersion(request -> request
@@ -72,7 +65,7 @@ final class LaunchTemplateStage implements NamedResource<NodeGroupSpec, Identity
     }
 
     private List<String> versionDifferences(NodeGroupSpec spec, LaunchTemplate template) {
-        return templates.findData(template.launchTemplateId(), "$Latest")
+        return new LaunchTemplates(ec2).findData(template.launchTemplateId(), "$Latest")
                 .map(data -> differences(spec, data))
                 .orElseGet(() -> List.of("its newest version does not show"));
     }
@@ -125,7 +118,7 @@ final class LaunchTemplateStage implements NamedResource<NodeGroupSpec, Identity
 
     @Override
     public void remove(Identity identity) {
-        templates.find(identity.names()).ifPresent(template -> AwsErrors.unlessAbsent(
+        new LaunchTemplates(ec2).find(identity.names()).ifPresent(template -> AwsErrors.unlessAbsent(
                 () -> ec2.deleteLaunchTemplate(request -> request.launchTemplateId(template.launchTemplateId()))));
     }
 }

@@ -42,13 +42,13 @@ record NodeGroupStage(
         return find(spec.identity()).map(group -> switch (group.status()) {
             case ACTIVE -> Observation.compared(facts(group), changes(spec, group));
             case DEGRADED -> degraded(spec, group);
-            case CREATE_FAILED, DELETE_FAILED, CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION -> judged(spec.identity(), group);
+            case CREATE_FAILED, DELETE_FAILED, CREATING, UPDATING, DELETING, UNKNOWN_TO_SDK_VERSION -> observation(spec.identity(), group);
         }).orElseGet(Observation::absent);
     }
 
     @Override
     public Observation<NodeGroupFacts> present(Identity identity) {
-        return find(identity).map(group -> judged(identity, group)).orElseGet(Observation::absent);
+        return find(identity).map(group -> observation(identity, group)).orElseGet(Observation::absent);
     }
 
     @Override
@@ -67,7 +67,7 @@ record NodeGroupStage(
         return "Node group %s of %s".formatted(identity.names().nodeGroup(), identity.name());
     }
 
-    private static Observation<NodeGroupFacts> judged(Identity identity, Nodegroup group) {
+    private static Observation<NodeGroupFacts> observation(Identity identity, Nodegroup group) {
         String name = title(identity);
         return switch (group.status()) {
             case ACTIVE -> Observation.ready(facts(group));

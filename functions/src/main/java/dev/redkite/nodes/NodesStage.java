@@ -18,36 +18,29 @@ import software.amazon.awssdk.services.eks.EksClient;
  * Launch template, node group, and tags and metadata service of what the group has launched. While EKS is at work on the group, for minutes
  * and looked at every ten seconds, nothing else is asked.
  */
-final class NodesStage implements Stage<NodeGroupSpec, Identity, NodeGroupFacts> {
-
-    private final LaunchTemplateStage template;
-    private final NodeGroupStage group;
-    private final MachineTagsStep tags;
-    private final MachineMetadataStep metadata;
-    private final AttachmentsStep attachments;
-
-    NodesStage(EksClient eks, Ec2Client ec2) {
-        template = new LaunchTemplateStage(ec2);
-        group = new NodeGroupStage(eks, new LaunchTemplates(ec2));
-        tags = new MachineTagsStep(ec2);
-        metadata = new MachineMetadataStep(ec2);
-        attachments = new AttachmentsStep(eks);
-    }
+record NodesStage(EksClient eks, Ec2Client ec2) implements Stage<NodeGroupSpec, Identity, NodeGroupFacts> {
 
     @Override
     public Progress<NodeGroupFacts> ensure(NodeGroupSpec spec) {
-        return switch (group.observe(spec)) {
+        return switch (group().observe(spec)) {
             case Changing<NodeGroupFacts>(String reason) -> new Pending<>(reason);
             case Degraded<NodeGroupFacts>(String reason) -> new Pending<>(reason);
             case Absent<NodeGroupFacts> _, Broken<NodeGroupFacts> _, Drifted<NodeGroupFacts> _, Ready<NodeGroupFacts> _ ->
-                template.ensure(spec)
-                        .then(_ -> group.ensure(spec))
-                        .then(facts -> tags.run(spec).then(_ -> metadata.run(spec)).map(_ -> facts));
+                new LaunchTemplateStage(ec2).ensure(spec)
+                        .then(_ -> group().ensure(spec))
+                        .then(facts -> new MachineTagsStep(ec2).run(spec).then(_ -> new MachineMetadataStep(ec2).run(spec)).map(_ -> facts));
         };
+    }
+
+    private NodeGroupStage group() {
+        return new NodeGroupStage(eks, new LaunchTemplates(ec2));
     }
 
     @Override
     public Progress<Void> retire(Identity identity) {
-        return Retirement.inOrder(() -> group.retire(identity), () -> template.retire(identity), () -> attachments.run(identity));
+        return Retirement.inOrder(
+                () -> group().retire(identity),
+                () -> new LaunchTemplateStage(ec2).retire(identity),
+                () -> new AttachmentsStep(eks).run(identity));
     }
 }

@@ -22,7 +22,7 @@ final class Wording {
     private Wording() {}
 
     static Message requested(JsonNode detail) {
-        return warned(Message.toEverybody("*%s*: %s has begun.".formatted(environment(detail), detail.path("operation").asText("provision")))
+        return withWarnings(Message.toEverybody("*%s*: %s has begun.".formatted(environment(detail), detail.path("operation").asText("provision")))
                 .figures("Asked for by", detail.path("requester").asText()), detail)
                 .and(link(detail));
     }
@@ -47,11 +47,11 @@ final class Wording {
                         "Kubernetes", endpoints.path("kubeconfig").asText(),
                         "Bucket", endpoints.path("bucket").asText(),
                         "Cost", cost.isObject() ? Json.convert(cost, Plan.Cost.class).inWords() : "");
-        return warned(message, endpoints).and(link(detail));
+        return withWarnings(message, endpoints).and(link(detail));
     }
 
     /** Each warning of the plan, on a line of its own. */
-    private static Message warned(Message message, JsonNode holder) {
+    private static Message withWarnings(Message message, JsonNode holder) {
         List<String> lines = new ArrayList<>();
         holder.path("warnings").forEach(warning -> lines.add("• " + warning.asText()));
         return lines.isEmpty() ? message : message.and("*Take note:*\n" + String.join("\n", lines));

@@ -24,7 +24,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /**
  * Pods ready, then the whole data path, through the Kubernetes API's tunnel to a proxy's pod: so it works wherever
@@ -59,9 +58,7 @@ record HealthProbeStep(
         if (proxy.isEmpty()) {
             return new Pending<>("no ready pod behind Service %s/%s".formatted(spec.namespace(), spec.release()));
         }
-        DataPathResult result = through(spec, login(spec), proxy.get(), (endpoint, tunnel) ->
-                explained(check(spec, kubernetes, endpoint), tunnel));
-        return switch (result) {
+        return switch (asked(spec, kubernetes, proxy.get())) {
             case Passed(String version, List<StepFigures> steps) ->
                 new Done<>(new HealthProbeFacts(version, pods.ready(), steps));
             case Unavailable(DataPathStep step, String reason) ->
@@ -131,18 +128,11 @@ record HealthProbeStep(
         };
     }
 
-    /** Empty where Milvus asks for none. */
-    private Optional<Endpoint.Login> login(HealthProbeSpec spec) {
-        return spec.authentication()
-                ? Optional.of(new Endpoint.Login(RootLogin.USER, rootLogin.requirePassword(spec.rootSecret())))
-                : Optional.empty();
-    }
-
-    private <T> T through(
-            HealthProbeSpec spec, Optional<Endpoint.Login> login, String pod, BiFunction<Endpoint, MilvusReach.Tunnel, T> work) {
-        KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
+    private DataPathResult asked(HealthProbeSpec spec, KubernetesClient kubernetes, String pod) {
+        Endpoint.Login login = spec.authentication()
+                ? new Endpoint.Login(RootLogin.USER, rootLogin.requirePassword(spec.rootSecret())) : null;
         try (MilvusReach.Tunnel tunnel = reach.open(kubernetes, spec.namespace(), pod, MilvusReach.PORT)) {
-            return work.apply(new Endpoint(tunnel.host(), tunnel.port(), login.orElse(null)), tunnel);
+            return explained(check(spec, kubernetes, new Endpoint(tunnel.host(), tunnel.port(), login)), tunnel);
         }
     }
 

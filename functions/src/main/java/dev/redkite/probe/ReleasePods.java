@@ -1,5 +1,7 @@
 package dev.redkite.probe;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.redkite.failure.StageBroken;
 import dev.redkite.kubernetes.PodReason;
 import io.fabric8.kubernetes.api.model.ContainerState;
@@ -64,34 +66,30 @@ record ReleasePods(KubernetesClient kubernetes, String namespace) {
         return workloads;
     }
 
-    private static Workload of(Deployment deployment) {
-        int wanted = orElse(deployment.getSpec().getReplicas(), 1);
+    static Workload of(Deployment deployment) {
+        int wanted = requireNonNullElse(deployment.getSpec().getReplicas(), 1);
         var status = deployment.getStatus();
         boolean current = status != null
                 && seen(status.getObservedGeneration(), deployment.getMetadata().getGeneration())
-                && orElse(status.getUpdatedReplicas(), 0) == wanted
-                && orElse(status.getReplicas(), 0) == wanted;
+                && requireNonNullElse(status.getUpdatedReplicas(), 0) == wanted
+                && requireNonNullElse(status.getReplicas(), 0) == wanted;
         return new Workload("Deployment " + deployment.getMetadata().getName(), deployment.getSpec().getSelector(), wanted,
-                status == null ? 0 : orElse(status.getReadyReplicas(), 0), current);
+                status == null ? 0 : requireNonNullElse(status.getReadyReplicas(), 0), current);
     }
 
     /** Its controller makes the new revision the current one when every pod is of it and ready. */
     static Workload of(StatefulSet set) {
         var status = set.getStatus();
-        int wanted = orElse(set.getSpec().getReplicas(), 1);
+        int wanted = requireNonNullElse(set.getSpec().getReplicas(), 1);
         boolean current = status != null
                 && seen(status.getObservedGeneration(), set.getMetadata().getGeneration())
                 && Objects.equals(status.getUpdateRevision(), status.getCurrentRevision());
         return new Workload("StatefulSet " + set.getMetadata().getName(), set.getSpec().getSelector(),
-                wanted, status == null ? 0 : orElse(status.getReadyReplicas(), 0), current);
+                wanted, status == null ? 0 : requireNonNullElse(status.getReadyReplicas(), 0), current);
     }
 
     private static boolean seen(Long observed, Long generation) {
         return observed != null && (generation == null || observed >= generation);
-    }
-
-    private static int orElse(Integer number, int otherwise) {
-        return number == null ? otherwise : number;
     }
 
     private String explained(Workload workload, Set<String> told) {
@@ -124,7 +122,7 @@ record ReleasePods(KubernetesClient kubernetes, String namespace) {
         ContainerState state = container.getState();
         boolean crashing = state != null && state.getWaiting() != null
                 && "CrashLoopBackOff".equals(state.getWaiting().getReason());
-        if (crashing && orElse(container.getRestartCount(), 0) > MOST_RESTARTS) {
+        if (crashing && requireNonNullElse(container.getRestartCount(), 0) > MOST_RESTARTS) {
             throw new StageBroken("Container %s of pod %s/%s was restarted %d times and keeps crashing%s. Next: read its log with kubectl logs --previous, mend the cause, then redrive the execution."
                     .formatted(container.getName(), pod.getMetadata().getNamespace(), pod.getMetadata().getName(),
                             container.getRestartCount(), lastEnd(container)));
@@ -134,7 +132,7 @@ record ReleasePods(KubernetesClient kubernetes, String namespace) {
     private static String lastEnd(ContainerStatus container) {
         ContainerStateTerminated last =
                 container.getLastState() == null ? null : container.getLastState().getTerminated();
-        return last == null ? "" : ": it last ended with exit code %d, %s".formatted(last.getExitCode(), PodReason.said(last.getReason(), last.getMessage()));
+        return last == null ? "" : ": it last ended with exit code %d, %s".formatted(last.getExitCode(), PodReason.sentence(last.getReason(), last.getMessage()));
     }
 
     /** A ready pod behind that service: the first by name, so that the choice is the same every time. */

@@ -2,7 +2,6 @@ package dev.redkite.probe;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -28,7 +27,7 @@ record Rollouts(KubernetesClient kubernetes, String namespace) {
      */
     Optional<String> makeRoom() {
         List<Deployment> unfinished = kubernetes.apps().deployments().inNamespace(namespace).list().getItems().stream()
-                .filter(deployment -> !finished(deployment))
+                .filter(deployment -> !ReleasePods.of(deployment).complete())
                 .toList();
         List<Pod> pods = kubernetes.pods().inNamespace(namespace).list().getItems();
         boolean stopping = pods.stream().anyMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null);
@@ -41,13 +40,6 @@ record Rollouts(KubernetesClient kubernetes, String namespace) {
         return first;
     }
 
-    private static boolean finished(Deployment deployment) {
-        int wanted = number(deployment.getSpec().getReplicas());
-        DeploymentStatus status = deployment.getStatus();
-        return seen(deployment) && number(status.getUpdatedReplicas()) == wanted && number(status.getReplicas()) == wanted
-                && number(status.getReadyReplicas()) == wanted;
-    }
-
     private static boolean seen(Deployment deployment) {
         return deployment.getStatus() != null
                 && Objects.equals(deployment.getStatus().getObservedGeneration(), deployment.getMetadata().getGeneration());
@@ -55,7 +47,8 @@ record Rollouts(KubernetesClient kubernetes, String namespace) {
 
     private static boolean stuck(Deployment deployment, List<Pod> pods) {
         boolean oldPods = seen(deployment)
-                && number(deployment.getStatus().getUpdatedReplicas()) < number(deployment.getStatus().getReplicas());
+                && Objects.requireNonNullElse(deployment.getStatus().getUpdatedReplicas(), 0)
+                        < Objects.requireNonNullElse(deployment.getStatus().getReplicas(), 0);
         return oldPods && surges(deployment) && pods.stream().anyMatch(pod -> unscheduled(pod) && of(deployment, pod));
     }
 
@@ -71,9 +64,5 @@ record Rollouts(KubernetesClient kubernetes, String namespace) {
     private static boolean unscheduled(Pod pod) {
         return pod.getStatus() != null && pod.getStatus().getConditions().stream()
                 .anyMatch(condition -> condition.getType().equals("PodScheduled") && condition.getStatus().equals("False"));
-    }
-
-    private static int number(Integer value) {
-        return value == null ? 0 : value;
     }
 }

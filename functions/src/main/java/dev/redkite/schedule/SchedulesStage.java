@@ -24,11 +24,11 @@ final class SchedulesStage implements Stage<SchedulesSpec, SchedulesSpec, Schedu
         List<ScheduleSpec> due = spec.schedules().stream()
                 .filter(each -> each.when() == null || !each.when().passed(time.instant()))
                 .toList();
-        return Progress.each(due, this::settled)
+        return Progress.each(due, this::settle)
                 .map(armed -> new SchedulesFacts(armed.stream().flatMap(Optional::stream).toList()));
     }
 
-    private Progress<Optional<SchedulesFacts.Schedule>> settled(ScheduleSpec spec) {
+    private Progress<Optional<SchedulesFacts.Schedule>> settle(ScheduleSpec spec) {
         return spec.when() == null ? schedule.retire(spec).map(_ -> Optional.empty()) : schedule.ensure(spec).map(Optional::of);
     }
 

@@ -82,6 +82,6 @@ final class ComponentTable {
         if (units <= 4) {
             return MEDIUM.withReplicas(units == 2 ? 1 : 2);
         }
-        return LARGE.withReplicas(units <= 8 ? 2 : (int) Math.ceil(2 * units / 8.0));
+        return LARGE.withReplicas((int) Math.ceil(units / 4.0));
     }
 }

@@ -100,10 +100,6 @@ public final class NodeSelection {
 
     /** The root volume holds the disk of as many query nodes as the scheduler could put on one node. */
     private int volume(Sizing sizing, InstanceType type) {
-        double disk = sizing.footprint().diskGibibytes();
-        if (disk <= 0) {
-            return SYSTEM_GIBIBYTES;
-        }
         return SYSTEM_GIBIBYTES + mostQueryNodes(sizing, type) * diskOfOneQueryNode(sizing);
     }
 
@@ -124,7 +120,7 @@ public final class NodeSelection {
 
     private SelectedNodes chosen(Candidate best, Sizing sizing, NodePreference preference, String region) {
         List<String> sentences = new ArrayList<>();
-        sentences.add(asked(best.placement) + "; " + best.count + " × " + best.type.name() + " leave "
+        sentences.add(demand(best.placement) + "; " + best.count + " × " + best.type.name() + " leave "
                 + Math.round(100 * best.placement.freeShare(best.count)) + " % free");
         if (preference.instanceType() == null) {
             types.findSmaller(best.type).map(smaller -> aboutSmaller(sizing, smaller, preference)).ifPresent(sentences::add);
@@ -184,14 +180,14 @@ public final class NodeSelection {
         InstanceType largest = automatic.stream().max(Comparator.comparingDouble(InstanceType::memoryGibibytes)).orElseThrow();
         List<String> elsewhere = automatic.stream().map(InstanceType::name).filter(preference.offered().negate()).toList();
         if (!elsewhere.isEmpty()) {
-            return asked(placement(sizing, largest)) + ", and no type that is offered in all of the zones holds them; not offered in all are "
+            return demand(placement(sizing, largest)) + ", and no type that is offered in all of the zones holds them; not offered in all are "
                     + String.join(", ", elsewhere) + ": choose other zones, or fewer";
         }
         String nodes = preference.count() == null ? "no instance type" : preference.count() + " nodes of no instance type";
         String advice = preference.count() == null
                 ? "split the workload over several environments"
                 : "ask for more nodes or leave the count out";
-        return asked(placement(sizing, largest)) + ", which " + nodes + " can hold: " + advice;
+        return demand(placement(sizing, largest)) + ", which " + nodes + " can hold: " + advice;
     }
 
     private String aboutType(Sizing sizing, InstanceType type, NodePreference preference) {
@@ -215,11 +211,11 @@ public final class NodeSelection {
                 : "choose a larger type, since not even " + Placement.MOST_NODES + " of these suffice";
         int wanted = preference.count() == null ? Placement.MOST_NODES : preference.count();
         String homeless = placement.findFirstWithoutPlace(wanted, Order.LARGEST_FIRST).map(NodeSelection::describe).orElse("pod");
-        return asked(placement) + ", and " + wanted + " × " + type.name() + " leave no place for one " + homeless + ": "
+        return demand(placement) + ", and " + wanted + " × " + type.name() + " leave no place for one " + homeless + ": "
                 + needed;
     }
 
-    private static String asked(Placement placement) {
+    private static String demand(Placement placement) {
         return placement.podCount() + " pods ask " + (long) Math.ceil(placement.cpu()) + " vCPU / "
                 + (long) Math.ceil(placement.memoryGibibytes()) + " GiB";
     }

@@ -66,14 +66,14 @@ final class Placement {
     Optional<PodRequest> findFirstWithoutPlace(int count, Order order) {
         return switch (order) {
             case LARGEST_FIRST -> findFirstWithoutPlace(count, pods.reversed());
-            case ANY -> Stream.concat(Stream.of(pods), drawn())
+            case ANY -> Stream.concat(Stream.of(pods), shuffledOrders())
                     .flatMap(each -> findFirstWithoutPlace(count, each).stream())
                     .findFirst();
         };
     }
 
     /** The same ones every time: a plan is a function of the specification. */
-    private Stream<List<PodRequest>> drawn() {
+    private Stream<List<PodRequest>> shuffledOrders() {
         Random random = new Random(pods.size());
         return Stream.generate(() -> {
             List<PodRequest> order = new ArrayList<>(pods);

@@ -1,12 +1,11 @@
 package dev.redkite.sizing;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.catalog.ChartFamily;
+import dev.redkite.json.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Milvus shall hold: float32 vectors of one dimension under one index. Any value can be constructed;
@@ -52,33 +51,11 @@ public record Workload(
                 DEFAULT.scalarBytesPerRow, DEFAULT.scalarOffloaded, DEFAULT.refinement, DEFAULT.scannWithRawData, DEFAULT.inlinePq);
     }
 
-    @JsonCreator
-    static Workload withDefaults(
-            @JsonProperty("rows") @Nullable Long rows,
-            @JsonProperty("dimension") @Nullable Integer dimension,
-            @JsonProperty("index") @Nullable IndexType index,
-            @JsonProperty("hnswM") @Nullable Integer hnswM,
-            @JsonProperty("nlist") @Nullable Integer nlist,
-            @JsonProperty("maxDegree") @Nullable Integer maxDegree,
-            @JsonProperty("segmentMegabytes") @Nullable Integer segmentMegabytes,
-            @JsonProperty("scalarBytesPerRow") @Nullable Long scalarBytesPerRow,
-            @JsonProperty("scalarOffloaded") @Nullable Boolean scalarOffloaded,
-            @JsonProperty("refinement") @Nullable Refinement refinement,
-            @JsonProperty("scannWithRawData") @Nullable Boolean scannWithRawData,
-            @JsonProperty("inlinePq") @Nullable Integer inlinePq) {
-        return new Workload(
-                Objects.requireNonNullElse(rows, DEFAULT.rows),
-                Objects.requireNonNullElse(dimension, DEFAULT.dimension),
-                Objects.requireNonNullElse(index, DEFAULT.index),
-                Objects.requireNonNullElse(hnswM, DEFAULT.hnswM),
-                Objects.requireNonNullElse(nlist, DEFAULT.nlist),
-                Objects.requireNonNullElse(maxDegree, DEFAULT.maxDegree),
-                Objects.requireNonNullElse(segmentMegabytes, DEFAULT.segmentMegabytes),
-                Objects.requireNonNullElse(scalarBytesPerRow, DEFAULT.scalarBytesPerRow),
-                Objects.requireNonNullElse(scalarOffloaded, DEFAULT.scalarOffloaded),
-                Objects.requireNonNullElse(refinement, DEFAULT.refinement),
-                Objects.requireNonNullElse(scannWithRawData, DEFAULT.scannWithRawData),
-                Objects.requireNonNullElse(inlinePq, DEFAULT.inlinePq));
+    /** A workload in JSON with everything that it leaves out. */
+    public static JsonNode completed(JsonNode given) {
+        ObjectNode whole = (ObjectNode) Json.tree(DEFAULT);
+        Json.merge(whole, given);
+        return whole;
     }
 
     /** Everything that keeps this workload from being sized for a Milvus of the family; empty when nothing does. */

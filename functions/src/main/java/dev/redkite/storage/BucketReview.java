@@ -10,20 +10,12 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionByDefault;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
 /** What the stage would say against a bucket that is to be adopted, in its words, and whose key it encrypts with; reads only. */
-public final class BucketReview {
-
-    private final S3Client s3;
-    private final ObjectStorageStage stage;
-
-    public BucketReview(S3Client s3) {
-        this.s3 = s3;
-        stage = new ObjectStorageStage(s3);
-    }
+public record BucketReview(S3Client s3) {
 
     /** Sentences; none for a bucket that can be adopted. */
     public List<String> violations(String bucket, String account) {
         try {
-            return stage.stands(bucket, account) ? List.of() : List.of(ObjectStorageStage.missing(bucket) + ", or leave storage.bucket out.");
+            return new ObjectStorageStage(s3).stands(bucket, account) ? List.of() : List.of(ObjectStorageStage.missing(bucket) + ", or leave storage.bucket out.");
         } catch (StageException e) {
             return List.of(e.getMessage());
         }

@@ -32,7 +32,7 @@ public record LockHolders(SfnClient sfn, Requests requests) {
         return execution.status() == ExecutionStatus.RUNNING || execution.status() == ExecutionStatus.PENDING_REDRIVE;
     }
 
-    public EnvironmentRecord told(EnvironmentRecord record) {
+    public EnvironmentRecord withHolderFailure(EnvironmentRecord record) {
         if (record.execution() == null) {
             return record;
         }

@@ -27,7 +27,7 @@ final class CallCounter implements HistoryListener {
     }
 
     @Override
-    public void happened(Execution execution, HistoryEvent event) {
+    public void onEvent(Execution execution, HistoryEvent event) {
         switch (event.kind()) {
             case EXECUTION_STARTED, EXECUTION_REDRIVEN -> {
                 starts.put(execution.arn(), total.get());

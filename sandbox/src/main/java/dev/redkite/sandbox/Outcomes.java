@@ -16,13 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads off an ended execution what it came to. */
-final class Outcomes {
-
-    private final Durations durations;
-
-    Outcomes(Durations durations) {
-        this.durations = durations;
-    }
+record Outcomes(Durations durations) {
 
     /**
      * @param children executions that it started, in order
@@ -43,7 +37,7 @@ final class Outcomes {
                 done ? "" : message.replaceAll("(?s): .*$", ""),
                 done ? "" : message.replaceFirst("^\\w+: ", ""),
                 Duration.ofSeconds(execution.elapsed().toSeconds()),
-                plan.filter(_ -> done).map(each -> criticalPath(operation, each, stood(execution, children), earlier)).orElse(Duration.ZERO),
+                plan.filter(_ -> done).map(each -> criticalPath(operation, each, reportsCluster(execution, children), earlier)).orElse(Duration.ZERO),
                 execution.transitions() + children.stream().mapToInt(Execution::transitions).sum(),
                 reading.invocations(),
                 reading.calls(),
@@ -86,7 +80,7 @@ final class Outcomes {
     }
 
     /** A teardown that found a cluster to empty had an environment before it. */
-    private static boolean stood(Execution execution, List<Execution> children) {
+    private static boolean reportsCluster(Execution execution, List<Execution> children) {
         return Stream.concat(Stream.of(execution), children.stream())
                 .flatMap(each -> each.output().stream())
                 .anyMatch(output -> output.path("eksCluster").has("endpoint") && output.has("removal"));

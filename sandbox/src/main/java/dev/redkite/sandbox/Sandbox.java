@@ -68,13 +68,13 @@ public final class Sandbox implements AutoCloseable {
     private final Platforms platforms;
 
     private Sandbox(SandboxSettings settings) {
-        world = new World(new VirtualClock(settings.start), settings.account, settings.region, settings.durations, Lag.drawn(settings.seed));
+        world = new World(new VirtualClock(settings.start), settings.account, settings.region, settings.durations, Lag.random(settings.seed));
         world.allow(settings.quotas);
         ForeignResources.into(world);
         random = new Random(settings.seed);
         trace = new Trace(settings.start);
         charts = settings.charts.map(StandInCharts::unlessIn).orElseGet(StandInCharts::only);
-        platforms = new Platforms(this::made);
+        platforms = new Platforms(this::platformOf);
         clusters = new Clusters(world, (verb, path) -> {
             latency.add(Clusters.REQUEST_LATENCY);
             if (!path.isEmpty()) {
@@ -110,7 +110,7 @@ public final class Sandbox implements AutoCloseable {
         world.scheduler().reach((machine, name, input) -> executions.start(requireMachine(machine), name, Json.parse(input)));
     }
 
-    private SandboxPlatform made(FunctionDefinition function) {
+    private SandboxPlatform platformOf(FunctionDefinition function) {
         return new SandboxPlatform(world, clusters, reach, function, charts, random, permissions.of(function), latency);
     }
 

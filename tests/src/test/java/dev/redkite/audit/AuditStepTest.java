@@ -281,7 +281,7 @@ class AuditStepTest {
     void what_carries_our_tag_and_no_finder_knows_keeps_the_audit_pending() {
         String group = account.securityGroup("one", OURS);
         TaggedArns tagged = new TaggedArns(account.world.client(ResourceGroupsTaggingApiClient.class));
-        tagged.all(wanted(true));
+        tagged.of(wanted(true));
         account.visible();
         Progress<AuditFacts> unknown = new AuditStep(List.of(new OtherResourceFinder(tagged, Set.of()))).run(wanted(true));
 

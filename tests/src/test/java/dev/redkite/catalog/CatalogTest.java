@@ -85,4 +85,34 @@ class CatalogTest {
         assertThat(catalog.defaultKubernetesVersion()).isEqualTo("1.35");
         assertThat(catalog.supportedKubernetesVersions()).contains("1.35").doesNotContain("1.26");
     }
+
+    @Test
+    void finds_a_broker_by_its_name_and_knows_what_it_runs_on() {
+        assertThat(catalog.findBrokerType("kafka.m7g.large")).contains(new BrokerType("kafka.m7g.large", 2, 8));
+        assertThat(catalog.findBrokerType("kafka.m7g.large").orElseThrow().instanceType()).isEqualTo("m7g.large");
+        assertThat(catalog.findBrokerType("m7g.large")).isEmpty();
+    }
+
+    @Test
+    void names_every_broker_that_it_offers() {
+        assertThat(catalog.supportedBrokerTypes()).contains("kafka.m7g.large", "kafka.m7g.xlarge").hasSameSizeAs(catalog.brokerTypes());
+        assertThat(catalog.brokerTypes()).extracting(BrokerType::name).containsExactlyElementsOf(catalog.supportedBrokerTypes());
+    }
+
+    @Test
+    void lists_every_chart_that_may_be_installed_once() {
+        assertThat(catalog.charts())
+                .doesNotHaveDuplicates()
+                .contains(catalog.loadBalancerController(), catalog.chart(catalog.defaultMilvus()));
+    }
+
+    @Test
+    void a_chart_is_packed_under_its_name_and_version() {
+        assertThat(catalog.chart(catalog.defaultMilvus()).archive()).isEqualTo("milvus-5.0.19.tgz");
+    }
+
+    @Test
+    void offers_attu_by_a_version_without_a_letter() {
+        assertThat(catalog.attuVersion()).matches("\\d+\\.\\d+\\.\\d+");
+    }
 }

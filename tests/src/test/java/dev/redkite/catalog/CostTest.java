@@ -61,6 +61,12 @@ class CostTest {
     }
 
     @Test
+    void a_price_that_was_read_from_its_list_is_not_among_them() {
+        assertThat(Cost.of(BILL, prices, "us-east-1").notes())
+                .anyMatch(note -> note.startsWith("Prices that were not read") && note.contains("EKS control plane") && !note.contains("m6i.2xlarge nodes"));
+    }
+
+    @Test
     void gives_every_price_its_source_unit_and_confidence() {
         Price price = prices.find("msk:kafka.m7g.xlarge", "us-east-1").orElseThrow();
 

@@ -75,7 +75,8 @@ final class PermissionJudge {
 
     List<String> meaningless() {
         return roles.values().stream()
-                .flatMap(role -> role.meaningless().stream().map(word -> role.function() + ", " + word + " means nothing there"))
+                .flatMap(role -> role.meaningless().stream().map(word -> "%s, %s means nothing there, or is not in reference.json yet: see sandbox/permissions.py"
+                        .formatted(role.function(), word)))
                 .toList();
     }
 

@@ -67,4 +67,16 @@ class ConfidentialTest {
             throw new IllegalStateException("outer", new IllegalArgumentException(SECRET));
         })).isInstanceOf(StageBroken.class).hasNoCause().hasMessageContaining("IllegalStateException");
     }
+
+    @Test
+    void a_secret_of_eight_letters_is_withheld_and_what_is_shorter_would_be_found_in_everything() {
+        assertThatThrownBy(() -> Confidential.call("Zq4tVb81", () -> { throw new StageBroken("bad: Zq4tVb81"); })).hasMessageContaining("withheld");
+        assertThatThrownBy(() -> Confidential.call("Zq4tVb8", () -> { throw new StageBroken("bad: Zq4tVb8"); })).hasMessage("bad: Zq4tVb8");
+    }
+
+    @Test
+    void of_a_service_that_repeats_the_secret_in_hexadecimal_the_code_is_left() {
+        assertThatThrownBy(() -> Confidential.call("Zq4tVb81", () -> { throw new StageBroken("bad: 5a71347456623831"); }))
+                .hasMessageContaining("withheld");
+    }
 }

@@ -116,4 +116,62 @@ class FailuresTest {
     void a_failure_says_which_stage_it_left() {
         assertThat(Failures.translate(SdkClientException.create("reset")).at("Network")).hasMessageStartingWith("Network: ");
     }
+
+    private static void aboutUnnamed(String code) {
+        Failures.aboutUnnamed("Elastic IP address redkite-demo-us-west-2a", () -> {
+            throw Errors.of("Ec2", 400, code, "The maximum number of addresses has been reached.");
+        });
+    }
+
+    @Test
+    void a_quota_that_something_of_ours_may_fill_unseen_is_looked_at_again() {
+        assertThatThrownBy(() -> aboutUnnamed("AddressLimitExceeded"))
+                .isInstanceOf(NotYetVisible.class)
+                .hasMessageStartingWith("Elastic IP address redkite-demo-us-west-2a: Ec2 answered AddressLimitExceeded: ")
+                .hasMessageContaining("Next: raise the quota EC2-VPC Elastic IPs (ec2, L-0263D0A3)");
+    }
+
+    @Test
+    void any_other_refusal_of_what_has_no_name_is_told_at_once() {
+        assertThatThrownBy(() -> aboutUnnamed("InvalidParameterValue"))
+                .isInstanceOf(StageBroken.class)
+                .hasMessageStartingWith("Elastic IP address redkite-demo-us-west-2a: Ec2 answered InvalidParameterValue: ");
+    }
+
+    @Test
+    void a_change_that_failed_is_tried_once_more() {
+        assertThat(Failures.ofUpdate("The update of cluster x failed: InternalFailure", false))
+                .isInstanceOf(ResourceFailed.class)
+                .hasMessage("The update of cluster x failed: InternalFailure. It is tried once more.");
+    }
+
+    @Test
+    void a_change_that_failed_twice_is_left_to_people() {
+        assertThat(Failures.ofUpdate("The update of cluster x failed: InternalFailure", true))
+                .isInstanceOf(StageBroken.class)
+                .hasMessageStartingWith("The update of cluster x failed: InternalFailure. Next: mend what is named");
+    }
+
+    @Test
+    void a_change_that_cannot_succeed_before_somebody_acts_is_left_to_people_at_once() {
+        assertThat(Failures.ofUpdate("The update of node group x failed: PodEvictionFailure", false))
+                .isInstanceOf(StageBroken.class)
+                .hasMessageStartingWith("The update of node group x failed: PodEvictionFailure. Next: let the pods go");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, Transient", "429, Transient", "500, Transient", "403, NotYetVisible", "409, StagePending", "404, StageBroken", "422, StageBroken"})
+    void an_answer_of_kubernetes_becomes_what_the_machines_know(int code, String expected) {
+        StageException translated = Failures.translate(new KubernetesClientException("its words", code, null), "redkite-demo");
+
+        assertThat(translated.getClass().getSimpleName()).isEqualTo(expected);
+        assertThat(translated).hasMessageStartingWith("The Kubernetes API of redkite-demo answered " + code + ": its words");
+    }
+
+    @Test
+    void a_kubernetes_that_does_not_answer_is_worth_another_try() {
+        assertThat(Failures.translate(new KubernetesClientException("timeout", 0, null), "redkite-demo"))
+                .isInstanceOf(Transient.class)
+                .hasMessage("The Kubernetes API of redkite-demo gave no answer: timeout (null)");
+    }
 }

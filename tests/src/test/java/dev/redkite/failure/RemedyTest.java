@@ -13,6 +13,15 @@ class RemedyTest {
     @CsvSource(delimiter = '|', value = {
         "Ec2 answered VpcLimitExceeded: The maximum number of VPCs has been reached. | L-F678F1CE",
         "Ec2 answered AddressLimitExceeded: The maximum number of addresses has been reached. | L-0263D0A3",
+        "Ec2 answered NatGatewayLimitExceeded: The maximum number of NAT gateways has been reached. | L-FE5A380F",
+        "Ec2 answered InternetGatewayLimitExceeded: The maximum number of internet gateways has been reached. | L-A4707A72",
+        "Ec2 answered RulesPerSecurityGroupLimitExceeded: The maximum number of rules per security group has been reached. | L-0EA8095F",
+        "Ec2 answered SecurityGroupLimitExceeded: The maximum number of security groups has been reached. | L-E79EC296",
+        "Eks answered ResourceLimitExceededException: Cluster limit exceeded for account | L-1194D53C",
+        "Kafka answered BadRequestException: The number of brokers exceeds the limit | L-EDD31C36",
+        "S3 answered TooManyBuckets: You have attempted to create more buckets than allowed | L-DC2B2D3D",
+        "Kms answered LimitExceededException: Key quota for this account is exceeded | L-C2F1777E",
+        "SecretsManager answered LimitExceededException: exceeds Secrets Manager quotas | L-2F66C23C",
         "Could not launch On-Demand Instances. You have requested more vCPU capacity than your current vCPU limit of 0 | L-1216C47A",
         "Ingress milvus-attu: FailedDeployModel, Failed deploy model due to TooManyLoadBalancers: The maximum | L-53DA6B97",
         "Service milvus: FailedDeployModel, Failed deploy model due to TooManyLoadBalancers: The maximum | L-69A177A2",
@@ -57,5 +66,25 @@ class RemedyTest {
     })
     void what_somebody_took_away_or_holds_is_no_outage(String said, String next) {
         assertThat(Remedy.find(said)).hasValueSatisfying(remedy -> assertThat(remedy.next()).contains(next));
+    }
+
+    @Test
+    void a_quota_is_raised_or_given_room_or_gone_round() {
+        assertThat(Remedy.find("Ec2 answered VpcLimitExceeded: no")).map(Remedy::next).contains(
+                "raise the quota VPCs per Region (vpc, L-F678F1CE) in Service Quotas, or delete a VPC, then redrive the execution;"
+                        + " or name subnets of an existing one in network.subnetIds and send the request again");
+    }
+
+    @Test
+    void a_quota_that_nothing_goes_round_is_raised_or_given_room() {
+        assertThat(Remedy.find("Ec2 answered NatGatewayLimitExceeded: no")).map(Remedy::next).contains(
+                "raise the quota NAT gateways per Availability Zone (vpc, L-FE5A380F) in Service Quotas, or delete a NAT gateway,"
+                        + " then redrive the execution");
+    }
+
+    @Test
+    void who_wants_one_address_is_not_told_to_want_fewer() {
+        assertThat(Remedy.find("Elastic IP address x, the only one that is wanted: Ec2 answered AddressLimitExceeded: no"))
+                .hasValueSatisfying(remedy -> assertThat(remedy.next()).contains("L-0263D0A3").doesNotContain("natGateways"));
     }
 }

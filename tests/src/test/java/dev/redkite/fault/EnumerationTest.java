@@ -35,7 +35,7 @@ class EnumerationTest {
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Enumeration.Report report = new Enumeration(
                     Scenario.upAndDown("01-minimal", event), SandboxSettings.of(event).inProcess(), threads, _ -> {})
-                    .tried(attempt -> Math.floorMod(attempt.toString().hashCode(), every) == 0, false);
+                    .tryFaults(attempt -> Math.floorMod(attempt.toString().hashCode(), every) == 0, false);
 
             assertThat(report.violations()).isEmpty();
             return report.tried();

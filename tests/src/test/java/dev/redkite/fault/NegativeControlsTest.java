@@ -96,7 +96,7 @@ class NegativeControlsTest {
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Enumeration.Report report = new Enumeration(life.apply(request),
                     SandboxSettings.of(request).inProcess().withHome(home), threads, _ -> {})
-                    .tried(chosen.and(attempt -> attempt.site().function().equals(function)), true);
+                    .tryFaults(chosen.and(attempt -> attempt.site().function().equals(function)), true);
             assertThat(report.tried()).as("faults tried").isPositive();
             return String.join("\n", report.violations());
         }

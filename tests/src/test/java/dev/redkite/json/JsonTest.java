@@ -3,6 +3,9 @@ package dev.redkite.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +24,7 @@ class JsonTest {
         "---~name: demo | line 1, column 2: no object begins here; Redkite takes JSON such as {\"name\":\"demo\"}, and no YAML",
         "{'name':'demo'} | line 1, column 2: names and texts stand between double quotation marks, not single ones",
         "{\"name\": | line 1, column 9: it ends before every brace, bracket and quotation mark is closed",
+        "[\"a\", | line 1, column 6: it ends before every brace, bracket and quotation mark is closed",
         "{\"name\":\"a\" \"region\":\"b\"} | line 1, column 13: Unexpected character ('\"'): was expecting comma to separate Object entries",
         "{\"name\":\"demo\"} {} | something follows where the document has ended",
     })
@@ -44,5 +48,54 @@ class JsonTest {
     @Test
     void what_is_json_is_read() {
         assertThat(Json.parse(" {\"name\": [1, \"#\", \"//\"]}\n").path("name")).hasSize(3);
+    }
+
+    @Test
+    void a_document_that_is_nested_too_deeply_is_told_so_and_not_repeated() {
+        assertThatThrownBy(() -> Json.parse("[".repeat(1_500)))
+                .hasMessage("not JSON: it is nested too deeply, or has a number, a name or a text that is too long");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{\"a\":{\"b\":1}} | {\"a\":{\"c\":2}}  | {\"a\":{\"b\":1,\"c\":2}}",
+        "{\"a\":{\"b\":1}} | {\"a\":{\"b\":2}}  | {\"a\":{\"b\":2}}",
+        "{\"a\":{\"b\":1}} | {\"a\":3}          | {\"a\":3}",
+        "{\"a\":3}           | {\"a\":{\"b\":1}} | {\"a\":{\"b\":1}}",
+        "{\"a\":[1,2]}       | {\"a\":[3]}         | {\"a\":[3]}",
+        "{\"a\":1}           | {\"b\":2}           | {\"a\":1,\"b\":2}",
+    })
+    void objects_are_merged_at_every_depth_and_everything_else_is_replaced(String onto, String added, String merged) {
+        ObjectNode document = (ObjectNode) Json.parse(onto);
+
+        Json.merge(document, Json.parse(added));
+
+        assertThat(document).isEqualTo(Json.parse(merged));
+    }
+
+    @Test
+    void what_is_merged_is_a_copy_that_later_changes_do_not_reach() {
+        ObjectNode document = Json.object();
+        ObjectNode added = (ObjectNode) Json.parse("{\"a\":{\"b\":1}}");
+
+        Json.merge(document, added);
+        added.withObject("/a").put("b", 2);
+
+        assertThat(document).hasToString("{\"a\":{\"b\":1}}");
+    }
+
+    private record Kite(String name, Instant flown, String owner) {}
+
+    private static final Kite KITE = new Kite("red", Instant.parse("2026-11-24T09:00:00Z"), null);
+
+    @Test
+    void a_record_is_written_without_what_is_null_and_with_times_as_people_write_them() {
+        assertThat(Json.text(KITE)).isEqualTo("{\"flown\":\"2026-11-24T09:00:00Z\",\"name\":\"red\"}");
+        assertThat(Json.bytes(KITE)).isEqualTo(Json.text(KITE).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_record_is_written_for_people_line_by_line() {
+        assertThat(Json.pretty(KITE).lines()).containsExactly("{", "  \"flown\" : \"2026-11-24T09:00:00Z\",", "  \"name\" : \"red\"", "}");
     }
 }

@@ -8,6 +8,6 @@ public final class DrawnPassword {
     private DrawnPassword() {}
 
     public static String of(long seed) {
-        return Password.drawn(new Random(seed));
+        return Password.generate(new Random(seed));
     }
 }

@@ -3,17 +3,21 @@ package dev.redkite.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.deployment.Operation;
+import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.aws.World;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -111,6 +115,93 @@ class RegistryTest {
 
         assertThat(registry.publish("demo", "second", Json.object())).isFalse();
         assertThat(registry.fail("demo", Phase.FAILED, failure("second"))).isFalse();
+    }
+
+    @Test
+    void whoever_does_not_hold_the_lock_cannot_remove() {
+        admit("first", null);
+
+        assertThat(registry.remove("demo", "second", Json.object(), false)).isFalse();
+
+        assertThat(registry.find("demo").orElseThrow().phase()).isEqualTo(Phase.PROVISIONING);
+    }
+
+    @Test
+    void a_failure_is_noted_with_the_phase_that_it_leaves_and_frees_the_lock() {
+        admit("first", null);
+
+        assertThat(registry.fail("demo", Phase.FAILED, failure("first"))).isTrue();
+
+        EnvironmentRecord record = registry.find("demo").orElseThrow();
+        assertThat(record.phase()).isEqualTo(Phase.FAILED);
+        assertThat(record.failure()).isEqualTo(failure("first"));
+        assertThat(record.execution()).isNull();
+    }
+
+    @Test
+    void a_failure_that_leads_to_no_other_phase_leaves_the_one_before() {
+        admit("first", null);
+
+        registry.fail("demo", null, failure("first"));
+
+        assertThat(registry.find("demo").orElseThrow().phase()).isEqualTo(Phase.PROVISIONING);
+    }
+
+    private static Plan plan(int generation) {
+        return new Plan("demo", generation, "123456789012", "us-west-2", Map.of(), false, null, null, null,
+                null, null, null, null, null, null, null, List.of());
+    }
+
+    @Test
+    void a_claim_notes_what_was_asked_for_and_what_was_planned() {
+        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, "first", null, false, null, Json.object().put("name", "demo"), plan(1), true));
+
+        EnvironmentRecord record = registry.find("demo").orElseThrow();
+        assertThat(record.specification()).isEqualTo(Json.object().put("name", "demo"));
+        assertThat(record.findPlan()).contains(record.requirePlan());
+        assertThat(record.requirePlan().generation()).isEqualTo(1);
+    }
+
+    @Test
+    void a_claim_that_brings_neither_leaves_what_was_asked_for_and_what_was_planned() {
+        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, "first", null, false, null, Json.object().put("name", "demo"), plan(1), true));
+
+        remove(Phase.REMOVING, "first", null, false);
+
+        EnvironmentRecord record = registry.find("demo").orElseThrow();
+        assertThat(record.specification()).isEqualTo(Json.object().put("name", "demo"));
+        assertThat(record.findPlan()).isPresent();
+    }
+
+    @Test
+    void a_plan_that_was_read_off_what_stands_is_not_what_anybody_asked_for() {
+        registry.admit(new Claim("demo", 1, Phase.REMOVING, "first", null, false, null, null, plan(1), true));
+
+        EnvironmentRecord record = registry.find("demo").orElseThrow();
+        assertThat(record.findPlan()).isEmpty();
+        assertThat(record.requirePlan()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void only_a_removal_that_is_not_over_leaves_it_half_removed(Phase phase) {
+        assertThat(phase.halfRemoved()).isEqualTo(Set.of(Phase.REMOVING, Phase.REMOVAL_FAILED).contains(phase));
+    }
+
+    @Test
+    void an_environment_whose_holder_ended_without_a_word_is_not_done_with_what_was_begun() {
+        Map<Phase, Phase> left = new EnumMap<>(Phase.class);
+        for (Phase phase : Phase.values()) {
+            EnvironmentRecord record = new EnvironmentRecord("demo", 1, phase, "first", null, null, null, null, null, null, null, null, null)
+                    .leftBehind(failure("first"));
+            assertThat(record.execution()).isNull();
+            assertThat(record.failure()).isEqualTo(failure("first"));
+            left.put(phase, record.phase());
+        }
+
+        assertThat(left).containsExactlyInAnyOrderEntriesOf(Map.of(
+                Phase.PROVISIONING, Phase.FAILED, Phase.REMOVING, Phase.REMOVAL_FAILED, Phase.READY, Phase.READY, Phase.FAILED, Phase.FAILED,
+                Phase.RECREATING, Phase.RECREATING, Phase.REMOVAL_FAILED, Phase.REMOVAL_FAILED, Phase.REMOVED, Phase.REMOVED));
     }
 
     @Test

@@ -229,14 +229,42 @@ class FailureStepTest {
 
         assertThat(spec.message()).startsWith("NodeGroup: no capacity. ").contains("Next: ");
     }
-    @Test
-    void a_request_that_is_too_large_for_an_event_in_bytes_is_left_out_of_it() {
+
+    private void turnedAway(int euros, String letters) {
         FailureSpec large = new FailureSpec(Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest",
-                "Admission: no", Json.tree("\u20ac".repeat(90_000)));
+                "Admission: no", Json.tree("\u20ac".repeat(euros) + letters));
 
         assertThatThrownBy(() -> step.run(large)).isInstanceOf(RequestRejected.class);
+    }
+
+    /** In UTF-8 a euro sign has three bytes, and a text two quotation marks. */
+    @Test
+    void a_request_that_is_too_large_for_an_event_in_bytes_is_left_out_of_it() {
+        turnedAway(33_332, "abc");
 
         assertThat(told.events()).singleElement().satisfies(event -> assertThat(event.detail().has("request")).isFalse());
+    }
+
+    @Test
+    void a_request_that_just_fits_is_told() {
+        turnedAway(33_332, "ab");
+
+        assertThat(told.events()).singleElement().satisfies(event -> assertThat(event.detail().has("request")).isTrue());
+    }
+
+    @Test
+    void the_environment_is_what_the_request_names_and_else_what_its_specification_does() {
+        ObjectNode told = told(ERROR, "no");
+        ObjectNode input = told.putObject("input");
+        input.putObject("specification").put("name", "described");
+        assertThat(environment(told)).isEqualTo("described");
+
+        input.put("environment", "named");
+        assertThat(environment(told)).isEqualTo("named");
+    }
+
+    private static String environment(ObjectNode told) {
+        return FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", told, null, null, Operation.provision)).environment();
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ class DirtyAccountScenarioTest {
         Map<String, Map<String, String>> before = ForeignResources.seen(sandbox.world());
         assertPhase("READY", sandbox.deliver(event));
         assertPhase("REMOVED", sandbox.deliver(Events.teardown("demo")));
-        assertThat(ForeignResources.disturbed(before, sandbox.world())).isEmpty();
+        assertThat(ForeignResources.differences(before, sandbox.world())).isEmpty();
         assertThat(sandbox.world().inventory()).containsOnlyKeys(before.keySet());
     }
 
@@ -75,7 +75,7 @@ class DirtyAccountScenarioTest {
         world.iam().addClientIDToOpenIDConnectProvider(AddClientIdToOpenIdConnectProviderRequest.builder().clientID("changed")
                 .openIDConnectProviderArn("arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com").build());
 
-        assertThat(ForeignResources.disturbed(before, world)).hasSize(3);
+        assertThat(ForeignResources.differences(before, world)).hasSize(3);
     }
 
     @Test

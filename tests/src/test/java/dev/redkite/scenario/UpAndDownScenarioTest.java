@@ -27,7 +27,7 @@ class UpAndDownScenarioTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void up_then_down_is_nothing(long seed) {
         ObjectNode event = Events.read("01-minimal");
-        ObjectNode specification = Specifications.drawn(Long.getLong("redkite.seed", 0L) * 1000 + seed);
+        ObjectNode specification = Specifications.random(Long.getLong("redkite.seed", 0L) * 1000 + seed);
         event.withObject("/detail").set("specification", specification);
         String name = specification.path("name").asText();
         try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess().withQuotas(Specifications.QUOTAS))) {

@@ -6,6 +6,7 @@ import dev.redkite.catalog.ChartFamily;
 import dev.redkite.catalog.Prices;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -141,28 +142,82 @@ class NodeSelectionTest {
     }
 
     @Test
-    void reserves_what_the_kubelet_of_the_eks_images_reserves() {
-        InstanceType.Capacity node = TYPES.find("m6i.large").orElseThrow().allocatable(List.of());
+    void takes_several_small_nodes_where_fewer_large_ones_cost_more() {
+        SelectedNodes.Chosen chosen = chosen(sizing(3_000_000, IndexType.HNSW), new NodePreference(null, null, 3));
 
-        assertThat(node.cpu()).isEqualTo(1.93);
-        assertThat(node.memoryGibibytes()).isEqualTo(8 * 0.925 - (255 + 11 * 29 + 100) / 1024.0);
-        assertThat(node.pods()).isEqualTo(29);
+        assertThat(chosen.count()).isEqualTo(5);
+        assertThat(chosen.reason()).isEqualTo("17 pods ask 22 vCPU / 86 GiB; 5 × m6i.2xlarge leave 40 % free;"
+                + " m6i.xlarge is too small for one queryNode (4 vCPU / 16 GiB)");
     }
 
     @Test
-    void counts_no_more_pods_than_a_managed_node_group_accepts() {
-        assertThat(TYPES.find("m6i.4xlarge").orElseThrow().podLimit()).isEqualTo(110);
-        assertThat(TYPES.find("m6i.16xlarge").orElseThrow().podLimit()).isEqualTo(250);
+    void chooses_alike_where_a_region_has_no_prices() {
+        SelectedNodes answer = selection.select(sizing(3_000_000, IndexType.HNSW), new NodePreference(null, null, 3), "ap-south-1");
+
+        assertThat(((SelectedNodes.Chosen) answer).instanceType()).isEqualTo("m6i.2xlarge");
     }
 
     @Test
-    void has_a_price_for_every_type_in_both_regions() {
-        Prices prices = Prices.load();
+    void chooses_among_the_types_that_all_zones_offer() {
+        NodePreference offered = new NodePreference(null, null, 3, type -> type.startsWith("r7i"));
 
-        assertThat(TYPES.names()).allSatisfy(name -> {
-            assertThat(prices.find("ec2:" + name, "us-east-1")).isPresent();
-            assertThat(prices.find("ec2:" + name, "us-west-2")).isPresent();
-        });
+        assertThat(chosen(sizing(3_000_000, IndexType.HNSW), offered).instanceType()).startsWith("r7i.");
+    }
+
+    @Test
+    void a_type_that_is_only_taken_when_asked_for_is_not_chosen_though_it_alone_is_offered() {
+        assertThat(violations(sizing(1_000_000, IndexType.HNSW), new NodePreference(null, null, 3, type -> type.startsWith("i4i"))))
+                .singleElement()
+                .asString()
+                .startsWith("17 pods ask 14 vCPU / 54 GiB, and no type that is offered in all of the zones holds them; not offered in all are m6i.large, ")
+                .endsWith("r7i.24xlarge: choose other zones, or fewer");
+    }
+
+    @Test
+    void says_when_no_type_holds_the_workload() {
+        Sizing enormous = with(new ComponentSize(1, 200, 1_000), 0);
+
+        assertThat(violations(enormous, new NodePreference(null, null, 1))).containsExactly(
+                "11 pods ask 204 vCPU / 1014 GiB, which no instance type can hold: split the workload over several environments");
+        assertThat(violations(enormous, new NodePreference(null, 5, 1))).containsExactly(
+                "11 pods ask 204 vCPU / 1014 GiB, which 5 nodes of no instance type can hold: ask for more nodes or leave the count out");
+    }
+
+    @Test
+    void a_node_group_has_at_most_450_nodes() {
+        assertThat(chosen(sizing(1_000_000, IndexType.HNSW), new NodePreference(null, 450, 3)).count()).isEqualTo(450);
+        assertThat(violations(sizing(1_000_000, IndexType.HNSW), new NodePreference(null, 451, 3)))
+                .containsExactly("451 nodes are more than a managed node group may have: use at most 450");
+    }
+
+    @Test
+    void knows_the_types_that_nodes_can_have() {
+        assertThat(selection.knows("m6i.large")).isTrue();
+        assertThat(selection.knows("m7g.large")).isFalse();
+    }
+
+    /** One m6i.4xlarge leaves to pods nearly 16 cores and 58 GiB. */
+    @Test
+    void as_many_query_nodes_share_a_root_volume_as_cores_and_memory_allow() {
+        NodePreference type = new NodePreference("m6i.4xlarge", null, 1);
+
+        assertThat(chosen(with(new ComponentSize(4, 4, 4), 40), type).volumeGibibytes()).isEqualTo(50 + 3 * 10);
+        assertThat(chosen(with(new ComponentSize(4, 1, 16), 40), type).volumeGibibytes()).isEqualTo(50 + 3 * 10);
+        assertThat(chosen(with(new ComponentSize(2, 1, 4), 40), type).volumeGibibytes()).isEqualTo(50 + 2 * 20);
+    }
+
+    @Test
+    void a_root_volume_is_no_larger_than_gp3_volumes_can_be() {
+        NodePreference type = new NodePreference("m6i.4xlarge", null, 1);
+
+        assertThat(chosen(with(new ComponentSize(2, 1, 4), 2 * 8_167), type).volumeGibibytes()).isEqualTo(16_384);
+        assertThat(violations(with(new ComponentSize(2, 1, 4), 2 * 8_168), type)).containsExactly("m6i.4xlarge would need a root volume of 16386 GiB,"
+                + " more than 16384 GiB: choose a smaller type, so that fewer query nodes share one node");
+    }
+
+    /** Query nodes alone, which need so much disk together. */
+    private static Sizing with(ComponentSize queryNodes, double diskGibibytes) {
+        return new Sizing(new Footprint(1, 1, diskGibibytes), Map.of(Component.QUERY_NODE, queryNodes), new EtcdSize(3, 1, 4, 20), new KafkaSize(3, 2, 8, 20));
     }
 
     @Test

@@ -9,10 +9,13 @@ import dev.redkite.json.Json;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SizingTest {
 
@@ -101,6 +104,24 @@ class SizingTest {
         assertThat(difference).isCloseTo(vectors / 4, within(1e-9));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"IVF_FLAT", "IVF_SQ8", "IVF_RABITQ"})
+    void holds_the_centroid_of_every_cluster_of_an_ivf_index_in_memory(IndexType index) {
+        double centroids = 4.0 * 768 * 1.15 / Footprint.GIBIBYTE;
+
+        assertThat(load(clustered(index, 65_536)) - load(clustered(index, 1))).isCloseTo(65_535 * centroids, within(1e-9));
+    }
+
+    private static Workload clustered(IndexType index, int nlist) {
+        return new Workload(1_000_000, 768, index, 30, nlist, 56, 1024, 0, false, Refinement.NONE, true, 0);
+    }
+
+    @Test
+    void counts_scalars_as_raw_data() {
+        assertThat(Footprint.of(with(IndexType.HNSW, 1000, false, Refinement.NONE, true, 0)).rawGibibytes())
+                .isCloseTo((1e6 * 768 * 4 + 1e9) / Footprint.GIBIBYTE, within(1e-9));
+    }
+
     @Test
     void leaves_raw_vectors_out_of_scann_when_told_so() {
         double vectors = 1e6 * 768 * 4 * 1.15 / Footprint.GIBIBYTE;
@@ -134,6 +155,27 @@ class SizingTest {
                 .containsExactly(new WorkloadViolation(
                         "index",
                         "IVF_RABITQ exists since Milvus 2.6: choose a newer Milvus or another index"));
+    }
+
+    private static Stream<Workload> workloadsAtTheirLimits() {
+        return Stream.of(
+                new Workload(1, 2, IndexType.HNSW, 2, 1, 1, 512, 0, false, Refinement.NONE, true, 0),
+                new Workload(10_000_000_000L, 2, IndexType.HNSW, 2_048, 65_536, 2_048, 2048, 0, false, Refinement.NONE, true, 2_048),
+                new Workload(1, 32_768, IndexType.HNSW, 30, 128, 56, 1024, 1_048_576, false, Refinement.NONE, true, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("workloadsAtTheirLimits")
+    void sizes_what_is_just_within_the_limits(Workload workload) {
+        assertThat(workload.violations(ChartFamily.MIX_COORDINATOR)).isEmpty();
+    }
+
+    @Test
+    void tells_every_violation_to_whoever_catches_the_refusal() {
+        assertThatThrownBy(() -> Sizing.of(Workload.of(0, 1, IndexType.HNSW), ChartFamily.MIX_COORDINATOR))
+                .isInstanceOfSatisfying(UnsupportedWorkloadException.class, refusal -> assertThat(refusal.violations()).containsExactly(
+                        new WorkloadViolation("rows", "is 0 but must be between 1 and 10,000,000,000"),
+                        new WorkloadViolation("dimension", "is 1 but must be between 2 and 32,768")));
     }
 
     @Test
@@ -190,9 +232,22 @@ class SizingTest {
     }
 
     @Test
+    void gives_every_zone_one_small_broker_and_as_many_large_ones_as_the_others() {
+        assertThat(new KafkaSize(3, 2, 8, 20).brokers(2)).isEqualTo(2);
+        assertThat(new KafkaSize(3, 4, 16, 20).brokers(2)).isEqualTo(4);
+        assertThat(new KafkaSize(3, 4, 16, 20).brokers(3)).isEqualTo(3);
+    }
+
+    @Test
+    void a_broker_with_more_cores_or_more_memory_than_the_smallest_is_a_large_one() {
+        assertThat(new KafkaSize(3, 2.5, 8, 20).brokerType()).isEqualTo("kafka.m7g.xlarge");
+        assertThat(new KafkaSize(3, 2, 9, 20).brokerType()).isEqualTo("kafka.m7g.xlarge");
+    }
+
+    @Test
     void reads_a_workload_with_defaults_from_json() {
         Workload read = Json.convert(
-                Json.parse("{\"rows\": 5000000, \"index\": \"DISKANN\"}"), Workload.class);
+                Workload.completed(Json.parse("{\"rows\": 5000000, \"index\": \"DISKANN\"}")), Workload.class);
 
         assertThat(read).isEqualTo(Workload.of(5_000_000, 768, IndexType.DISKANN));
     }

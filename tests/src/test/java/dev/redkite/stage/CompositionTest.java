@@ -3,16 +3,26 @@ package dev.redkite.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.failure.EnvironmentBusy;
+import dev.redkite.failure.EnvironmentFailed;
+import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.NotYetVisible;
+import dev.redkite.failure.RequestRejected;
+import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StageBroken;
+import dev.redkite.failure.StageException;
 import dev.redkite.failure.StagePending;
+import dev.redkite.failure.Transient;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How stages are made of others. */
 class CompositionTest {
@@ -82,10 +92,15 @@ class CompositionTest {
         assertThat(called).containsExactly("first", "second");
     }
 
-    @Test
-    void what_takes_people_is_thrown_at_once() {
-        assertThatThrownBy(() -> Progress.all(() -> fails("first", new StageBroken("no room")), () -> call("second", new Done<>("")), Map::entry))
-                .isInstanceOf(StageBroken.class);
+    private static Stream<StageException> whatNoLookSettles() {
+        return Stream.of(new EnvironmentBusy("busy"), new EnvironmentFailed("failed"), new InvalidRequest("no such zone"), new NotOurs("theirs"),
+                new RequestRejected("no"), new ResourceFailed("removed"), new StageBroken("no room"), new Transient("throttled"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatNoLookSettles")
+    void what_another_look_does_not_settle_is_thrown_at_once(StageException failure) {
+        assertThatThrownBy(() -> Progress.all(() -> fails("first", failure), () -> call("second", new Done<>("")), Map::entry)).isSameAs(failure);
         assertThat(called).containsExactly("first");
     }
 

@@ -11,7 +11,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ResourceTest {
 
@@ -63,7 +67,7 @@ class ResourceTest {
     void a_creation_that_does_not_show_yet_is_pending_and_not_repeated_in_the_same_call() {
         Scripted resource = new Scripted(Observation.absent(), Observation.absent());
 
-        assertThat(resource.ensure("it")).isInstanceOf(Pending.class);
+        assertThat(resource.ensure("it")).isEqualTo(new Pending<>("made, not visible yet"));
         assertThat(resource.verbs).containsExactly("create");
     }
 
@@ -148,11 +152,61 @@ class ResourceTest {
         assertThat(resource.verbs).containsExactly("remove");
     }
 
-    @Test
-    void a_removal_that_takes_time_is_pending() {
-        Scripted resource = new Scripted(READY, Observation.changing("DELETING"));
+    private static Stream<Observation<String>> whatStands() {
+        return Stream.of(READY, Observation.degraded("a node is lost"), Observation.compared("facts", List.of(new Change("size", () -> {}))));
+    }
 
-        assertThat(resource.retire("it")).isInstanceOf(Pending.class);
+    @ParameterizedTest
+    @MethodSource("whatStands")
+    void a_removal_that_takes_time_is_pending(Observation<String> standing) {
+        Scripted resource = new Scripted(standing, Observation.changing("DELETING"));
+
+        assertThat(resource.retire("it")).isEqualTo(new Pending<>("being removed"));
+        assertThat(resource.verbs).containsExactly("remove");
+    }
+
+    @Test
+    void what_is_on_its_way_is_not_removed_before_it_has_come_to_rest() {
+        Scripted resource = new Scripted(Observation.changing("CREATING"));
+
+        assertThat(resource.retire("it")).isEqualTo(new Pending<>("CREATING"));
+        assertThat(resource.verbs).isEmpty();
+    }
+
+    @Test
+    void what_is_not_well_is_given_time_to_recover() {
+        Scripted resource = new Scripted(Observation.degraded("a node is lost"));
+
+        assertThat(resource.ensure("it")).isEqualTo(new Pending<>("a node is lost"));
+        assertThat(resource.verbs).isEmpty();
+    }
+
+    private static Stream<Arguments> looksAfterACreation() {
+        return Stream.of(
+                Arguments.of(Observation.changing("CREATING"), "CREATING"),
+                Arguments.of(Observation.degraded("a node is lost"), "a node is lost"),
+                Arguments.of(Observation.compared("facts", List.of(new Change("no tags yet", () -> {}))), "being changed: no tags yet"),
+                Arguments.of(Observation.failed("the disk is gone"), "the disk is gone"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("looksAfterACreation")
+    void what_was_just_made_and_is_not_ready_is_pending_with_what_is_seen_of_it(Observation<String> seen, String reason) {
+        Scripted resource = new Scripted(Observation.absent(), seen);
+
+        assertThat(resource.ensure("it")).isEqualTo(new Pending<>(reason));
+        assertThat(resource.verbs).containsExactly("create");
+    }
+
+    @Test
+    void a_part_that_failed_is_removed_so_that_the_next_call_makes_another() {
+        List<String> sent = new ArrayList<>();
+        Change replacement = Change.replacement("node i-1 is gone", () -> sent.add("remove"));
+
+        assertThatThrownBy(() -> replacement.send().run())
+                .isInstanceOf(ResourceFailed.class)
+                .hasMessage("node i-1 is gone. It was removed, to be made again.");
+        assertThat(sent).containsExactly("remove");
     }
 
     /** Made by a specification, found and taken away by a name. */
@@ -207,7 +261,11 @@ class ResourceTest {
     @Test
     void an_observation_goes_on_only_where_it_is_there_and_whole() {
         assertThat(READY.then(facts -> Observation.ready(facts.length()))).isEqualTo(Observation.ready(5));
+        assertThat(Observation.compared("facts", List.of(new Change("size", () -> {}))).then(facts -> Observation.ready(facts.length())))
+                .isEqualTo(Observation.ready(5));
+        assertThat(Observation.<String>absent().then(_ -> READY)).isEqualTo(Observation.absent());
         assertThat(Observation.<String>changing("CREATING").then(_ -> READY)).isEqualTo(Observation.changing("CREATING"));
+        assertThat(Observation.<String>degraded("a node is lost").then(_ -> READY)).isEqualTo(Observation.degraded("a node is lost"));
         assertThat(Observation.<String>failed("given up").then(_ -> READY)).isEqualTo(Observation.failed("given up"));
     }
 }

@@ -30,4 +30,9 @@ class ExcerptTest {
     void what_is_too_long_is_cut_between_characters_and_says_by_how_much() {
         assertThat(Excerpt.of("ab\ud83d\ude80cd", 3)).isEqualTo("ab\u2026 (4 characters more)");
     }
+
+    @Test
+    void what_just_fits_is_not_cut_though_its_last_character_is_halved() {
+        assertThat(Excerpt.of("ab\ud83d", 3)).isEqualTo("ab\\ud83d");
+    }
 }

@@ -32,7 +32,7 @@ record CommandHandler(
 
     private Registry.Page listed() {
         Registry.Page page = registry.get().list(Messages.MOST, null);
-        return new Registry.Page(page.records().stream().map(holders.get()::told).toList(), page.next());
+        return new Registry.Page(page.records().stream().map(holders.get()::withHolderFailure).toList(), page.next());
     }
 
     /** Everything but {@code plan}, which takes longer than Slack waits: {@link PlanAnswer}. */
@@ -44,7 +44,7 @@ record CommandHandler(
             case create -> create(command, speaker);
             case update -> update(command, speaker);
             case delete, recreate -> ask(command, speaker);
-            case status -> registry.get().find(command.environment()).map(holders.get()::told).map(Messages::of).orElseGet(() -> unknown(command));
+            case status -> registry.get().find(command.environment()).map(holders.get()::withHolderFailure).map(Messages::of).orElseGet(() -> unknown(command));
             case list -> Messages.of(listed());
             case help -> Messages.help();
             case plan -> throw new IllegalArgumentException("a plan is answered later");
@@ -53,14 +53,14 @@ record CommandHandler(
 
     private Message create(Command command, Requester speaker) {
         Optional<EnvironmentRecord> current =
-                registry.get().find(command.environment()).filter(record -> record.phase() != Phase.REMOVED).map(holders.get()::told);
+                registry.get().find(command.environment()).filter(record -> record.phase() != Phase.REMOVED).map(holders.get()::withHolderFailure);
         if (current.isPresent()) {
             return Message.toOne("*%1$s* is here already (%2$s). `update %1$s key=value` changes it, `status %1$s` tells of it."
                     .formatted(command.environment(), current.get().phase()));
         }
         Started started = requests.get().provision(
                 Specifications.fresh(command.environment(), command.changes()), speaker.requester(), speaker.key());
-        return told("*%s* is being made. That takes about half an hour.".formatted(command.environment()), started);
+        return startedMessage("*%s* is being made. That takes about half an hour.".formatted(command.environment()), started);
     }
 
     private Message update(Command command, Requester speaker) {
@@ -70,7 +70,7 @@ record CommandHandler(
         }
         Started started = requests.get().provision(
                 Specifications.changed(current.get(), command.changes()), speaker.requester(), speaker.key());
-        return told("*%s* is being updated.".formatted(command.environment()), started);
+        return startedMessage("*%s* is being updated.".formatted(command.environment()), started);
     }
 
     private Message ask(Command command, Requester speaker) {
@@ -109,7 +109,7 @@ record CommandHandler(
         if (requests.get().find(request, token).isPresent()) {
             return Message.toOne("This was confirmed before; nothing more was started.");
         }
-        return told("*%s* is being torn down%s.".formatted(agreed.environment(),
+        return startedMessage("*%s* is being torn down%s.".formatted(agreed.environment(),
                 agreed.operation() == Operation.recreate ? " and made again; that takes about an hour" : ""),
                 requests.get().start(request, requester, token));
     }
@@ -134,7 +134,7 @@ record CommandHandler(
         return Message.toOne("No environment *%1$s* is registered here. `list` names them, `create %1$s` makes it.".formatted(command.environment()));
     }
 
-    private static Message told(String headline, Started started) {
+    private static Message startedMessage(String headline, Started started) {
         Message message = started.repeated() ? Message.toOne(headline + " This was asked before; nothing more was started.") : Message.toEverybody(headline);
         return message.and(new Link("Watch the execution", Console.execution(started.executionArn())));
     }

@@ -10,11 +10,11 @@ final class HttpAnswer {
 
     private HttpAnswer() {}
 
-    static ObjectNode heard() {
+    static ObjectNode acknowledgement() {
         return Json.object().put("statusCode", 200).put("body", "");
     }
 
-    static ObjectNode said(Message message) {
+    static ObjectNode message(Message message) {
         ObjectNode body = BlockKit.of(message).put("response_type", message.visible() ? "in_channel" : "ephemeral");
         return json(200, "application/json", body);
     }

@@ -38,31 +38,31 @@ record SlackEndpoint(
 
     private ObjectNode answer(FormBody form, Context context) {
         if (form.has("ssl_check")) {
-            return HttpAnswer.heard();
+            return HttpAnswer.acknowledgement();
         }
-        return form.has("payload") ? pressed(payload(form), context) : commanded(form, context);
+        return form.has("payload") ? answerButton(payload(form), context) : answerCommand(form, context);
     }
 
-    private ObjectNode commanded(FormBody form, Context context) {
+    private ObjectNode answerCommand(FormBody form, Context context) {
         String user = form.require("user_id");
         String key = form.require("trigger_id");
         if (!allowlist.includes(user, form.require("channel_id"))) {
-            return HttpAnswer.said(notHere());
+            return HttpAnswer.message(notHere());
         }
         String text = unescaped(form.field("text"));
         Reading reading = CommandReader.read(text);
         if (reading.command().isEmpty()) {
-            return HttpAnswer.said(Messages.misunderstood(reading.violations()));
+            return HttpAnswer.message(Messages.misunderstood(reading.violations()));
         }
         Command command = reading.command().get();
         if (command.verb() == Verb.plan) {
-            return HttpAnswer.said(promised(command, new DeferredCommand(text, form.require("response_url")), context));
+            return HttpAnswer.message(defer(command, new DeferredCommand(text, form.require("response_url")), context));
         }
-        Message answer = said(context, () -> commands.answer(command, Requester.inSlack(user, key)));
+        Message answer = messageOrFailure(context, () -> commands.answer(command, Requester.inSlack(user, key)));
         if (answer.visible() && command.verb().planned() && form.has("response_url")) {
-            said(context, () -> promised(command, new DeferredCommand(text, form.require("response_url")), context));
+            messageOrFailure(context, () -> defer(command, new DeferredCommand(text, form.require("response_url")), context));
         }
-        return HttpAnswer.said(answer);
+        return HttpAnswer.message(answer);
     }
 
     private static Message notHere() {
@@ -70,7 +70,7 @@ record SlackEndpoint(
     }
 
     /** Whoever got so far is known, and is told what went wrong. */
-    private static Message said(Context context, Supplier<Message> answer) {
+    private static Message messageOrFailure(Context context, Supplier<Message> answer) {
         try {
             return answer.get();
         } catch (RefusedException e) {
@@ -83,9 +83,9 @@ record SlackEndpoint(
     }
 
     /** Planning, and what a plan warns of, asks EC2 and EKS and applies the schema: the function calls itself for it, as it was called, and nobody waits. */
-    private Message promised(Command command, DeferredCommand later, Context context) {
+    private Message defer(Command command, DeferredCommand later, Context context) {
         later.address();
-        return said(context, () -> {
+        return messageOrFailure(context, () -> {
             lambda.get().invoke(request -> request
                     .functionName(context.getInvokedFunctionArn())
                     .invocationType(InvocationType.EVENT)
@@ -103,7 +103,7 @@ record SlackEndpoint(
     }
 
     /** The answer to a button cannot change the message that it is in; that is done by its response_url. */
-    private ObjectNode pressed(JsonNode payload, Context context) {
+    private ObjectNode answerButton(JsonNode payload, Context context) {
         JsonNode action = payload.path("actions").path(0);
         String user = payload.path("user").path("id").asText();
         if (!payload.path("type").asText().equals("block_actions") || user.isEmpty() || !action.path("action_id").isTextual()) {
@@ -111,10 +111,10 @@ record SlackEndpoint(
         }
         URI address = DeferredCommand.address(payload.path("response_url").asText());
         Message message = allowlist.includes(user, payload.path("channel").path("id").asText())
-                ? said(context, () -> chosen(action, user))
+                ? messageOrFailure(context, () -> chosen(action, user))
                 : notHere();
-        said(context, () -> shown(address, message));
-        return HttpAnswer.heard();
+        messageOrFailure(context, () -> respond(address, message));
+        return HttpAnswer.acknowledgement();
     }
 
     private Message chosen(JsonNode action, String user) {
@@ -126,7 +126,7 @@ record SlackEndpoint(
     }
 
     /** A question that one person saw cannot become an answer that all see: it is closed, and all are told beside it. */
-    private Message shown(URI address, Message message) {
+    private Message respond(URI address, Message message) {
         slack.get().respond(address, message.visible() ? Message.toOne("Confirmed.") : message, true);
         if (message.visible()) {
             slack.get().respond(address, message, false);

@@ -33,7 +33,7 @@ final class ValueParser {
             case "boolean" -> NODES.booleanNode(truth(text));
             case "array" -> list(text);
             case "object" -> throw new IllegalArgumentException("is a group: give its members, such as %s.…".formatted(member.dotted()));
-            default -> guessed(text);
+            default -> guess(text);
         };
     }
 
@@ -87,7 +87,7 @@ final class ValueParser {
     }
 
     /** Where no schema tells: what YAML would make of it, without YAML's surprises. */
-    private static JsonNode guessed(String text) {
+    private static JsonNode guess(String text) {
         if (text.equals("true") || text.equals("false")) {
             return NODES.booleanNode(text.equals("true"));
         }

@@ -54,7 +54,7 @@ final class EnvironmentController {
         Request wanted = Request.provision(Payload.of(request));
         Caller caller = Caller.of(request);
         return door.repeated(wanted, caller).orElseGet(() -> {
-            door.find(wanted.environment()).map(executions::told).filter(record -> record.phase() != Phase.REMOVED).ifPresent(record -> {
+            door.find(wanted.environment()).map(executions::withHolderFailure).filter(record -> record.phase() != Phase.REMOVED).ifPresent(record -> {
                 throw Problem.environmentExists(record);
             });
             return door.start(wanted, caller);
@@ -100,7 +100,7 @@ final class EnvironmentController {
     HttpResponse<EnvironmentView> getEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request);
         EnvironmentRecord record = door.require(name);
-        EnvironmentRecord told = executions.told(record);
+        EnvironmentRecord told = executions.withHolderFailure(record);
         ExecutionView progress = Optional.ofNullable(record.execution())
                 .flatMap(executions::find)
                 .map(execution -> executions.view(execution, record))
@@ -200,7 +200,7 @@ final class EnvironmentController {
         Parameters.only(request);
         EnvironmentRecord record = door.require(name);
         if (record.endpoints() == null) {
-            throw Problem.notReady(executions.told(record));
+            throw Problem.notReady(executions.withHolderFailure(record));
         }
         return Conditional.answer(request, ConnectionView.of(record));
     }

@@ -30,7 +30,7 @@ record EnvironmentList(Registry registry, Preflight preflight, Executions execut
                 if (found.size() == limit) {
                     return page(found, cursor(found.getLast().environment()));
                 }
-                EnvironmentRecord record = executions.told(registered);
+                EnvironmentRecord record = executions.withHolderFailure(registered);
                 if (filter.takes(record)) {
                     found.add(record);
                 }

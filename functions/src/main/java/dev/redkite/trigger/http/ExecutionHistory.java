@@ -72,7 +72,7 @@ final class ExecutionHistory {
                 stay.attempts++;
                 startedChild(event);
             }
-            case LAMBDA_FUNCTION_SUCCEEDED, TASK_SUCCEEDED -> looked(stay, event, Status.DONE, "", null);
+            case LAMBDA_FUNCTION_SUCCEEDED, TASK_SUCCEEDED -> setOutcome(stay, event, Status.DONE, "", null);
             case LAMBDA_FUNCTION_FAILED -> failed(stay, event, event.lambdaFunctionFailedEventDetails().error(),
                     event.lambdaFunctionFailedEventDetails().cause());
             case LAMBDA_FUNCTION_TIMED_OUT -> failed(stay, event, event.lambdaFunctionTimedOutEventDetails().error(),
@@ -88,7 +88,7 @@ final class ExecutionHistory {
             case EVALUATION_FAILED -> failed(stay, event, event.evaluationFailedEventDetails().error(),
                     event.evaluationFailedEventDetails().cause());
             case TASK_STATE_EXITED -> exited(stay, event.timestamp());
-            case TASK_STATE_ABORTED -> looked(stay, event, Status.STOPPED, stay.error, stay.reason);
+            case TASK_STATE_ABORTED -> setOutcome(stay, event, Status.STOPPED, stay.error, stay.reason);
             default -> { }
         }
     }
@@ -109,7 +109,7 @@ final class ExecutionHistory {
         }
     }
 
-    private static void looked(Stay stay, HistoryEvent event, Status status, String error, @Nullable String reason) {
+    private static void setOutcome(Stay stay, HistoryEvent event, Status status, String error, @Nullable String reason) {
         stay.status = status;
         stay.until = event.timestamp();
         stay.error = error;

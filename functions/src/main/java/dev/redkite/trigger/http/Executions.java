@@ -171,9 +171,9 @@ final class Executions {
         return find(arn).filter(about).isPresent();
     }
 
-    /** See {@link LockHolders#told}. */
-    EnvironmentRecord told(EnvironmentRecord record) {
-        return holders.told(record);
+    /** See {@link LockHolders#withHolderFailure}. */
+    EnvironmentRecord withHolderFailure(EnvironmentRecord record) {
+        return holders.withHolderFailure(record);
     }
 
     /**

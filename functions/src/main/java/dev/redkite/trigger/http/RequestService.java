@@ -42,7 +42,7 @@ record RequestService(Requests requests, Preflight preflight, Executions executi
     /** 202 for what an earlier request of that key started; empty when there was none. */
     Optional<HttpResponse<Accepted>> repeated(Request wanted, Caller caller) {
         return requests.find(wanted, caller.idempotencyKey()).map(earlier -> {
-            if (!asked(earlier).equals(wanted.input())) {
+            if (!inputWithoutRequester(earlier).equals(wanted.input())) {
                 throw reused("%s, with another body".formatted(earlier.name()));
             }
             claim(caller, earlier.name());
@@ -72,7 +72,7 @@ record RequestService(Requests requests, Preflight preflight, Executions executi
     }
 
     /** Whoever it was that asked. */
-    private static JsonNode asked(DescribeExecutionResponse earlier) {
+    private static JsonNode inputWithoutRequester(DescribeExecutionResponse earlier) {
         ObjectNode input = (ObjectNode) Json.parse(earlier.input());
         input.remove("requester");
         return input;
@@ -94,7 +94,7 @@ record RequestService(Requests requests, Preflight preflight, Executions executi
 
     /** @throws ProblemException 412 when the caller has seen another environment than there is now */
     void requireMatch(HttpRequest<?> request, EnvironmentRecord record) {
-        if (Conditional.isConditional(request) && !Conditional.matches(request, version(executions.told(record)))) {
+        if (Conditional.isConditional(request) && !Conditional.matches(request, version(executions.withHolderFailure(record)))) {
             throw Problem.changedMeanwhile(record.environment());
         }
     }

@@ -22,7 +22,7 @@ public record AccountRegion(
     }
 
     /** From when on what is done now shows. */
-    public Instant shown(Lag.Kind kind, String name) {
+    public Instant visibleAt(Lag.Kind kind, String name) {
         return now().plus(lag.of(kind, name));
     }
 

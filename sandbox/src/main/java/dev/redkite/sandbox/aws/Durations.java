@@ -24,7 +24,7 @@ public final class Durations {
     }
 
     /** Each somewhere between what is typical and the worst that was seen, drawn once. */
-    public static Durations drawn(RandomGenerator random) {
+    public static Durations random(RandomGenerator random) {
         ObjectNode drawn = table();
         for (String direction : List.of("create", "delete")) {
             drawn.withObject("/" + direction).properties().forEach(entry -> {

@@ -69,7 +69,7 @@ public final class ForeignResources {
     }
 
     /** What is gone or has changed since it was {@link #seen}: a sentence each. */
-    public static List<String> disturbed(Map<String, Map<String, String>> before, World world) {
+    public static List<String> differences(Map<String, Map<String, String>> before, World world) {
         Map<String, Map<String, String>> now = seen(world);
         return new TreeMap<>(before).entrySet().stream()
                 .flatMap(thing -> now.containsKey(thing.getKey())

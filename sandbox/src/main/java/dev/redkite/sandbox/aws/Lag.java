@@ -54,7 +54,7 @@ public final class Lag {
         return NONE;
     }
 
-    public static Lag drawn(long seed) {
+    public static Lag random(long seed) {
         return new Lag(seed, true);
     }
 

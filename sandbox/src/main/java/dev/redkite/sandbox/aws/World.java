@@ -328,7 +328,7 @@ public final class World {
 
     private Object pass(Call call, Supplier<Object> service) {
         calls.add(call);
-        Supplier<Object> next = () -> noticed(call, service);
+        Supplier<Object> next = () -> answer(call, service);
         for (CallInterceptor interceptor : interceptors) {
             Supplier<Object> inner = next;
             next = () -> interceptor.around(call, inner);
@@ -337,7 +337,7 @@ public final class World {
     }
 
     /** The tagging service hears of every change, whatever becomes of the answer on its way. */
-    private Object noticed(Call call, Supplier<Object> service) {
+    private Object answer(Call call, Supplier<Object> service) {
         if (refusals.containsKey(call.toString())) {
             throw refusals.get(call.toString());
         }

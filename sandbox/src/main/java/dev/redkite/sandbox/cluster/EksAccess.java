@@ -13,21 +13,8 @@ import java.util.Set;
  * allow it or roles in the cluster are bound to its groups, and service accounts and those without a token as far as roles are
  * bound to them.
  */
-final class EksAccess implements AccessControl {
-
-    private final String cluster;
-    private final FakeEksClient eks;
-    private final Principals principals;
-    private final EksTokenVerifier verifier;
-    private final RoleBasedAccess roles;
-
-    EksAccess(String cluster, FakeEksClient eks, Principals principals, EksTokenVerifier verifier, RoleBasedAccess roles) {
-        this.cluster = cluster;
-        this.eks = eks;
-        this.principals = principals;
-        this.verifier = verifier;
-        this.roles = roles;
-    }
+record EksAccess(String cluster, FakeEksClient eks, Principals principals, EksTokenVerifier verifier, RoleBasedAccess roles)
+        implements AccessControl {
 
     @Override
     public Optional<String> findPrincipal(String bearerToken) {

@@ -34,7 +34,7 @@ final class MilvusLogins {
     }
 
     /** {@code user.yaml} comes over {@code default.yaml}, as Milvus reads them. */
-    boolean asked() {
+    boolean loginRequired() {
         return pod.at("/spec/volumes").valueStream()
                 .map(volume -> volume.at("/configMap/name").asText())
                 .filter(name -> !name.isEmpty())

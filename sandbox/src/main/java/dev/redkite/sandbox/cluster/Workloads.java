@@ -84,7 +84,7 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
 
     private PodStart decided(StartingPod pod, Container milvus, Instant pulled, Instant etcdServes) {
         milvusVersion = milvus.image().replaceFirst("^.*:v?", "");
-        told(pod);
+        readLogins(pod);
         return new PodStart.Ready(Duration.between(pod.started(), MilvusStart.ready(
                 pulled, etcdServes, kafkaLogin.get().orElse(pulled), durations.create("milvus"))));
     }
@@ -99,13 +99,13 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
     }
 
     /** Coordinators make root when there is none yet, and proxies ask for logins, each by what its own pod was told. */
-    private void told(StartingPod pod) {
+    private void readLogins(StartingPod pod) {
         MilvusLogins told = logins.apply(pod.namespace(), pod.name());
         if (firstPassword == null) {
             firstPassword = told.findFirstPassword().orElse(null);
         }
         if (pod.workload().endsWith("-proxy")) {
-            loginAsked = told.asked();
+            loginAsked = told.loginRequired();
         }
     }
 

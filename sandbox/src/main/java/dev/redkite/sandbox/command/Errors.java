@@ -18,7 +18,7 @@ final class Errors {
     private Errors() {}
 
     /** What stages say is for people, and no error of Redkite's; everything else is, or of the machine. */
-    static int told(Exception error, boolean debug) {
+    static int report(Exception error, boolean debug) {
         if (Interrupt.isUnderWay()) {
             return Redkite.BROKEN;
         }
@@ -43,7 +43,7 @@ final class Errors {
     }
 
     /** Of arguments that no command takes. */
-    static int told(ParameterException wrong) {
+    static int report(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         System.err.println("redkite: " + wrong.getMessage() + meant(wrong).map(near -> "; did you mean %s?".formatted(near)).orElse(""));
         boolean root = command.getParent() == null;

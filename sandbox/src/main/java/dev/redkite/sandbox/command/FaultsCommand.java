@@ -58,7 +58,7 @@ final class FaultsCommand implements Callable<Integer> {
                 JsonNode event = events.get(i);
                 Enumeration enumeration = new Enumeration(Scenario.of(files.get(i).getFileName().toString(), event),
                         SandboxSettings.of(event).inProcess(), executor, progress);
-                reports.add(enumeration.tried(attempt -> attempt.toString().contains(only)
+                reports.add(enumeration.tryFaults(attempt -> attempt.toString().contains(only)
                         && Math.floorMod(attempt.toString().hashCode(), every) == 0, alone));
             }
         }

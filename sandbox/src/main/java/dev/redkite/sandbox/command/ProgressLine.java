@@ -25,7 +25,7 @@ final class ProgressLine implements Progress {
     }
 
     @Override
-    public void told(String sentence) {
+    public void report(String sentence) {
         end();
         out.println(sentence);
     }

@@ -80,8 +80,8 @@ public final class Redkite {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Redkite());
-        line.setExecutionExceptionHandler((e, command, _) -> Errors.told(e, CommonOptions.debugs(command)));
-        line.setParameterExceptionHandler((wrong, _) -> Errors.told(wrong));
+        line.setExecutionExceptionHandler((e, command, _) -> Errors.report(e, CommonOptions.debugs(command)));
+        line.setParameterExceptionHandler((wrong, _) -> Errors.report(wrong));
         line.registerConverter(Duration.class, OptionValues::duration);
         line.registerConverter(int.class, OptionValues::wholeNumber);
         line.registerConverter(long.class, OptionValues::longWholeNumber);

@@ -141,16 +141,16 @@ final class RunCommand implements Callable<Integer> {
             terminal.line(Json.pretty(answer));
         }
         if (started.isEmpty()) {
-            heard(sandbox, terminal);
+            printDeliveries(sandbox, terminal);
             return new Ran(answer.exitCode(), Optional.empty(), "");
         }
         Outcome outcome = sandbox.run(started.get());
-        heard(sandbox, terminal);
+        printDeliveries(sandbox, terminal);
         return ended(sandbox, started.get(), outcome, terminal);
     }
 
     /** What came to Slack besides the answer, once everything that was announced has been delivered. */
-    private void heard(Sandbox sandbox, Terminal terminal) {
+    private void printDeliveries(Sandbox sandbox, Terminal terminal) {
         sandbox.advance(DELIVERY);
         if (!json) {
             sandbox.world().web().slack().posts().stream().skip(heard).forEach(post ->

@@ -77,7 +77,7 @@ final class StageBoard implements HistoryListener {
     }
 
     @Override
-    public void happened(Execution execution, HistoryEvent event) {
+    public void onEvent(Execution execution, HistoryEvent event) {
         Underway underway = executions.computeIfAbsent(
                 execution.arn(), _ -> new Underway(Outcome.environment(execution.input()), new LinkedHashMap<>()));
         switch (event.kind()) {
@@ -103,7 +103,7 @@ final class StageBoard implements HistoryListener {
         Row row = underway.rows().computeIfAbsent(event.state(), stage -> new Row(stage, event.at()));
         switch (event.kind()) {
             case STATE_ENTERED -> underway.rows().put(event.state(), new Row(event.state(), event.at()));
-            case TASK_FAILED, TASK_TIMED_OUT -> looked(row, event);
+            case TASK_FAILED, TASK_TIMED_OUT -> recordLook(row, event);
             case TASK_SUCCEEDED -> row.condition = Condition.DONE;
             case STATE_EXITED -> ended(underway, row, row.condition, event.at());
             case STATE_ABORTED -> ended(underway, row, Condition.STOPPED, event.at());
@@ -112,7 +112,7 @@ final class StageBoard implements HistoryListener {
         }
     }
 
-    private static void looked(Row row, HistoryEvent event) {
+    private static void recordLook(Row row, HistoryEvent event) {
         row.reason = reason(event);
         boolean pending = event.error().endsWith(".StagePending") || event.error().endsWith(".NotYetVisible");
         row.condition = pending ? Condition.RUNNING : Condition.FAILED;

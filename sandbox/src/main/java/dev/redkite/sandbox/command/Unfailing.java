@@ -18,12 +18,12 @@ final class Unfailing implements HistoryListener {
     }
 
     @Override
-    public void happened(Execution execution, HistoryEvent event) {
+    public void onEvent(Execution execution, HistoryEvent event) {
         if (broken) {
             return;
         }
         try {
-            shown.happened(execution, event);
+            shown.onEvent(execution, event);
         } catch (RuntimeException e) {
             broken = true;
             complaints.accept("redkite: the progress is not shown any more, for showing it failed (%s); what it is about goes on".formatted(e));

@@ -17,7 +17,7 @@ record AddressTrial(Actor actor, Patience patience, Belongings belongings) imple
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @Override
-    public String asked() {
+    public String title() {
         return "ec2:AllocateAddress with a tag";
     }
 
@@ -26,10 +26,10 @@ record AddressTrial(Actor actor, Patience patience, Belongings belongings) imple
         Ec2Client ec2 = actor.aws(Ec2Client.class);
         Patience.Outcome<AllocateAddressResponse> made = patience.until(LONGEST, () -> ec2.allocateAddress(request -> request
                 .domain(DomainType.VPC).tagSpecifications(Belongings.tagged(ResourceType.ELASTIC_IP))));
-        List<Finding> findings = new ArrayList<>(List.of(told(asked(), actor, made)));
+        List<Finding> findings = new ArrayList<>(List.of(finding(title(), actor, made)));
         if (made.granted()) {
             String address = made.answer().allocationId();
-            belongings.made(address);
+            belongings.add(address);
             Finding released = one("ec2:ReleaseAddress of the new address", actor, LONGEST, () -> ec2.releaseAddress(request -> request.allocationId(address)));
             if (!released.needsSomebody()) {
                 belongings.forget(address);

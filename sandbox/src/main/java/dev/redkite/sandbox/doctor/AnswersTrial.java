@@ -46,7 +46,7 @@ record AnswersTrial(Question question, Actor actor, Patience patience) implement
     }
 
     @Override
-    public String asked() {
+    public String title() {
         return "%s of what is not there, as %s".formatted(question.asked(), question.function());
     }
 
@@ -54,9 +54,9 @@ record AnswersTrial(Question question, Actor actor, Patience patience) implement
     public List<Finding> ask() {
         Patience.Outcome<Answer> outcome = patience.until(LONGEST, this::answer);
         if (!outcome.granted()) {
-            return List.of(topic().wrong(outcome.told(), actor.next()));
+            return List.of(topic().wrong(outcome.summary(), actor.next()));
         }
-        String found = "%s; %s".formatted(outcome.told(), outcome.answer().told());
+        String found = "%s; %s".formatted(outcome.summary(), outcome.answer().sentence());
         return List.of(outcome.answer().refusalOrNull() != null && AwsErrors.kindOf(outcome.answer().refusalOrNull()) == AwsErrors.Kind.ABSENT
                 ? topic().fine(found)
                 : topic().wrong(found, "report this with the words: a teardown would not take it for gone"));
@@ -77,7 +77,7 @@ record AnswersTrial(Question question, Actor actor, Patience patience) implement
     /** @param refusalOrNull null where it was answered as if it existed */
     private record Answer(AwsServiceException refusalOrNull) {
 
-        private String told() {
+        private String sentence() {
             return refusalOrNull == null ? "it was answered as if it existed"
                     : "taken for %s: %s".formatted(AwsErrors.kindOf(refusalOrNull), AwsErrors.messageOf(refusalOrNull));
         }

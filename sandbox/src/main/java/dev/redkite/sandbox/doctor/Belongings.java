@@ -68,7 +68,7 @@ final class Belongings {
     }
 
     /** 32 hexadecimal digits that nobody can guess. */
-    static String drawn(RandomGenerator random) {
+    static String newIdentifier(RandomGenerator random) {
         return HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
     }
 
@@ -93,7 +93,7 @@ final class Belongings {
     record Swept(List<String> removed, List<String> left) {}
 
     /** Something of that ARN or id was made just now: services may not show it yet, and it must go all the same. */
-    synchronized void made(String id) {
+    synchronized void add(String id) {
         made.add(id);
     }
 

@@ -37,7 +37,7 @@ record ClusterTrial(Identity identity, Actor roleMaker, Actor clusterMaker, Name
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"eks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
     @Override
-    public String asked() {
+    public String title() {
         return "iam:CreateRole for a cluster";
     }
 
@@ -49,12 +49,12 @@ record ClusterTrial(Identity identity, Actor roleMaker, Actor clusterMaker, Name
                 .assumeRolePolicyDocument(TRUST)
                 .permissionsBoundary(roleMaker.boundaryOrNull())
                 .tags(Belongings.tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList())));
-        List<Finding> findings = new ArrayList<>(List.of(told(asked(), roleMaker, made)));
+        List<Finding> findings = new ArrayList<>(List.of(finding(title(), roleMaker, made)));
         if (!made.granted()) {
             return findings;
         }
         String role = made.answer().role().arn();
-        belongings.made(role);
+        belongings.add(role);
         findings.add(one("iam:AttachRolePolicy to the new role", roleMaker, LONGEST, () -> iam.attachRolePolicy(request -> request
                 .roleName(names.role(RolePurpose.CLUSTER))
                 .policyArn("arn:%s:iam::aws:policy/AmazonEKSClusterPolicy".formatted(identity.partition().id())))));

@@ -44,23 +44,23 @@ public record Doctor(Platform platform, Doctor.Request request) {
     public Diagnosis examine() {
         List<Finding> findings = new ArrayList<>();
         List<Identity> identities = new ArrayList<>();
-        findings.addAll(Refusals.told(new IdentityCheck(platform, identities::add)));
+        findings.addAll(Refusals.findings(new IdentityCheck(platform, identities::add)));
         if (identities.isEmpty()) {
             return new Diagnosis("", "", platform.deployment().region(), findings);
         }
         Identity identity = identities.getFirst();
         List<DeployedStack> stacks = new ArrayList<>();
         if (request.stackOrNull() != null) {
-            findings.addAll(Refusals.told(new StackSearch(platform, request.stackOrNull(), stacks::add)));
+            findings.addAll(Refusals.findings(new StackSearch(platform, request.stackOrNull(), stacks::add)));
         }
         Examination examination = examination(identity, stacks.stream().findFirst());
         checks(examination).stream()
-                .map(check -> platform.begin(() -> Refusals.told(check)))
+                .map(check -> platform.begin(() -> Refusals.findings(check)))
                 .toList().stream()
                 .map(Supplier::get)
                 .forEach(findings::addAll);
         if (request.spendingOrNull() != null) {
-            findings.addAll(new Trials(examination, request.spendingOrNull()).made());
+            findings.addAll(new Trials(examination, request.spendingOrNull()).findings());
         }
         return new Diagnosis(identity.account(), identity.arn(), identity.region(), findings);
     }

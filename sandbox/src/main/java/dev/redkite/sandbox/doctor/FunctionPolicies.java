@@ -39,7 +39,7 @@ record FunctionPolicies(Map<String, String> inline, List<String> attached, Strin
         return new FunctionPolicies(Map.of(function + "RolePolicy0", document.toString()), List.of(), null);
     }
 
-    String told() {
+    String summary() {
         return "%d inline and %d attached policies%s".formatted(inline.size(), attached.size(),
                 boundaryOrNull == null ? "" : ", bounded by " + boundaryOrNull);
     }

@@ -20,7 +20,7 @@ record KeyTrial(Platform platform, Actor maker, Actor reader, Names names, Patie
     private static final Duration LONGEST = Duration.ofMinutes(6);
 
     @Override
-    public String asked() {
+    public String title() {
         return "kms:CreateKey with a tag";
     }
 
@@ -30,12 +30,12 @@ record KeyTrial(Platform platform, Actor maker, Actor reader, Names names, Patie
         Patience.Outcome<CreateKeyResponse> made = patience.until(LONGEST, () -> kms.createKey(request -> request
                 .description("Made by redkite doctor, which removes it again")
                 .tags(Belongings.tags().entrySet().stream().map(KeyTrial::tag).toList())));
-        List<Finding> findings = new ArrayList<>(List.of(told(asked(), maker, made)));
+        List<Finding> findings = new ArrayList<>(List.of(finding(title(), maker, made)));
         if (!made.granted()) {
             return findings;
         }
         String key = made.answer().keyMetadata().arn();
-        belongings.made(key);
+        belongings.add(key);
         findings.add(one("kms:CreateAlias of the new key", maker, LONGEST, () -> kms.createAlias(request -> request.aliasName(names.keyAlias()).targetKeyId(key))));
         findings.add(one("kms:EnableKeyRotation of the new key", maker, LONGEST, () -> kms.enableKeyRotation(request -> request.keyId(key))));
         findings.addAll(secret(key));
@@ -43,13 +43,13 @@ record KeyTrial(Platform platform, Actor maker, Actor reader, Names names, Patie
     }
 
     private List<Finding> secret(String key) {
-        String token = Belongings.drawn(platform.random());
+        String token = Belongings.newIdentifier(platform.random());
         Finding made = one("secretsmanager:CreateSecret with the new key", maker, LONGEST, () -> {
             String secret = maker.aws(SecretsManagerClient.class).createSecret(request -> request
                             .name(names.kafkaSecret()).kmsKeyId(key).secretString("trial").clientRequestToken(token)
                             .tags(Belongings.tags().entrySet().stream().map(KeyTrial::tagOfSecret).toList()))
                     .arn();
-            belongings.made(secret);
+            belongings.add(secret);
             return secret;
         });
         return made.needsSomebody() ? List.of(made) : List.of(made, one("secretsmanager:GetSecretValue of the new secret", reader, LONGEST,

@@ -20,7 +20,7 @@ record NetworkTrial(Platform platform, Actor actor, Patience patience, Belonging
     private static final List<String> SUBNETS = List.of("10.0.0.0/26", "10.0.0.64/26");
 
     @Override
-    public String asked() {
+    public String title() {
         return "ec2:CreateVpc with a tag";
     }
 
@@ -29,15 +29,15 @@ record NetworkTrial(Platform platform, Actor actor, Patience patience, Belonging
         Ec2Client ec2 = actor.aws(Ec2Client.class);
         Patience.Outcome<CreateVpcResponse> made = patience.until(LONGEST, () -> ec2.createVpc(request -> request
                 .cidrBlock(VPC).tagSpecifications(Belongings.tagged(ResourceType.VPC))));
-        List<Finding> findings = new ArrayList<>(List.of(told(asked(), actor, made)));
+        List<Finding> findings = new ArrayList<>(List.of(finding(title(), actor, made)));
         if (made.granted()) {
             String vpc = made.answer().vpc().vpcId();
-            belongings.made(vpc);
+            belongings.add(vpc);
             String zone = zone();
             SUBNETS.forEach(block -> findings.add(one("ec2:CreateSubnet %s in the new VPC".formatted(block), actor, LONGEST, () -> {
                 String subnet = ec2.createSubnet(request -> request.vpcId(vpc).cidrBlock(block).availabilityZone(zone)
                         .tagSpecifications(Belongings.tagged(ResourceType.SUBNET))).subnet().subnetId();
-                belongings.made(subnet);
+                belongings.add(subnet);
                 subnets.add(subnet);
                 return subnet;
             })));

@@ -33,7 +33,7 @@ record Patience(Platform platform, Pause pause) {
         }
 
         /** For people. */
-        String told() {
+        String summary() {
             return "%s after %d s%s".formatted(granted() ? "granted" : "still refused", took.toSeconds(),
                     said.isEmpty() ? ", at the first attempt" : "; before that: " + words());
         }

@@ -42,14 +42,14 @@ record PermissionsCheck(Examination examination) implements Check {
             examination.stack().get().ofType("AWS::Lambda::Function").forEach(function ->
                     AwsErrors.find(() -> iam.getRole(request -> request.roleName(role(function.getKey()))).role().arn())
                             .ifPresent(arn -> roles.put(function.getKey(), arn)));
-            return judged(FunctionPermissions.of(examination.template(), examination.stack().get(), roles));
+            return findings(FunctionPermissions.of(examination.template(), examination.stack().get(), roles));
         }
         if (examination.identity().isRoot()) {
             return List.of(topic().note("you are the account's root, of whom IAM simulates nothing and whom only an organization limits",
                     "deploy as a role instead: https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html"));
         }
         return examination.identity().principal(iam)
-                .map(principal -> judged(DeployerPermissions.of(examination, principal)))
+                .map(principal -> findings(DeployerPermissions.of(examination, principal)))
                 .orElseGet(() -> List.of(topic().unasked("IAM knows no role or user behind " + examination.identity().arn(),
                         "run this as a role or user of the account")));
     }
@@ -58,7 +58,7 @@ record PermissionsCheck(Examination examination) implements Check {
         return examination.stack().orElseThrow().physical(function + "Role");
     }
 
-    private List<Finding> judged(List<Question> questions) {
+    private List<Finding> findings(List<Question> questions) {
         Map<String, List<Refused>> refused = new TreeMap<>();
         lanes(questions).stream().map(Supplier::get).flatMap(List::stream)
                 .forEach(each -> refused.computeIfAbsent(each.denial().reason() + "|" + each.denial().service(), _ -> new ArrayList<>()).add(each));

@@ -32,7 +32,7 @@ record PlanCheck(Examination examination) implements Check {
             Plan plan = plan();
             List<Finding> findings = new ArrayList<>();
             findings.add(topic().fine(found(plan)));
-            plan.warnings().stream().filter(warning -> !OF_PRICES.matcher(warning).lookingAt()).forEach(warning -> findings.add(warned(warning)));
+            plan.warnings().stream().filter(warning -> !OF_PRICES.matcher(warning).lookingAt()).forEach(warning -> findings.add(finding(warning)));
             return findings;
         } catch (InvalidRequest e) {
             return e.violations().isEmpty()
@@ -56,7 +56,7 @@ record PlanCheck(Examination examination) implements Check {
                 plan.cluster().kubernetesVersion(), plan.kafka().version(), plan.cost().perHour());
     }
 
-    private Finding warned(String warning) {
+    private Finding finding(String warning) {
         return warning.contains(UNREAD)
                 ? topic().unasked(warning, "add the permission that it names to your policy (docs/doctor.md has all that this command asks)")
                 : topic().note(warning, "");

@@ -21,22 +21,22 @@ record ProviderTrial(Platform platform, Identity identity, Actor actor, Patience
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
     @Override
-    public String asked() {
+    public String title() {
         return "iam:CreateOpenIDConnectProvider of oidc.eks.%s without a thumbprint".formatted(identity.region());
     }
 
     @Override
     public List<Finding> ask() {
         String issuer = "https://oidc.eks.%s.%s/id/%s".formatted(identity.region(), identity.partition().dnsSuffix(),
-                Belongings.drawn(platform.random()).toUpperCase(Locale.ROOT));
+                Belongings.newIdentifier(platform.random()).toUpperCase(Locale.ROOT));
         Patience.Outcome<CreateOpenIdConnectProviderResponse> made = patience.until(LONGEST, () -> actor.aws(IamClient.class)
                 .createOpenIDConnectProvider(request -> request.url(issuer).clientIDList("sts.amazonaws.com")
                         .tags(Belongings.tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList())));
         if (made.granted()) {
-            belongings.made(made.answer().openIDConnectProviderArn());
+            belongings.add(made.answer().openIDConnectProviderArn());
         }
-        return made.granted() || made.last() == AwsErrors.Kind.DENIED ? List.of(told(asked(), actor, made))
-                : List.of(topic().about("%s, as %s".formatted(asked(), actor.function())).note(made.told(),
+        return made.granted() || made.last() == AwsErrors.Kind.DENIED ? List.of(finding(title(), actor, made))
+                : List.of(topic().about("%s, as %s".formatted(title(), actor.function())).note(made.summary(),
                         "nothing, where the words are that nobody answers for that issuer, which is no cluster's; else report them"));
     }
 }

@@ -24,11 +24,11 @@ final class Refusals {
     private Refusals() {}
 
     /** The check's findings, or one that says why there are none. */
-    static List<Finding> told(Check check) {
-        return told(check.topic(), check::ask);
+    static List<Finding> findings(Check check) {
+        return findings(check.topic(), check::ask);
     }
 
-    static List<Finding> told(Topic topic, Supplier<List<Finding>> ask) {
+    static List<Finding> findings(Topic topic, Supplier<List<Finding>> ask) {
         try {
             return ask.get();
         } catch (AwsServiceException e) {

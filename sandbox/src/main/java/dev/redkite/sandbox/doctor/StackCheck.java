@@ -44,7 +44,7 @@ record StackCheck(Examination examination, DeployedStack stack) implements Check
 
     /** One part that may not be asked about keeps nobody from asking about the others. */
     private Finding one(String asked, Supplier<Finding> ask) {
-        return Refusals.told(topic().about(asked), () -> List.of(ask.get())).getFirst();
+        return Refusals.findings(topic().about(asked), () -> List.of(ask.get())).getFirst();
     }
 
     private Finding status() {

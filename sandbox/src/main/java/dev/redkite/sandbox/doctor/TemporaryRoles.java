@@ -40,7 +40,7 @@ final class TemporaryRoles {
         this.spending = spending;
         this.patience = patience;
         this.belongings = belongings;
-        drawn = Belongings.drawn(examination.platform().random());
+        drawn = Belongings.newIdentifier(examination.platform().random());
     }
 
     /** Makes and takes on all of them beside each other, for IAM takes its time. */
@@ -50,7 +50,7 @@ final class TemporaryRoles {
                     "run this as a role or user: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"));
         }
         Platform platform = examination.platform();
-        return functions.stream().map(function -> platform.begin(() -> Refusals.told(new Taking(function)))).toList().stream()
+        return functions.stream().map(function -> platform.begin(() -> Refusals.findings(new Taking(function)))).toList().stream()
                 .map(Supplier::get).flatMap(List::stream).toList();
     }
 
@@ -90,13 +90,13 @@ final class TemporaryRoles {
             Patience.Outcome<AssumeRoleResponse> taken = patience.until(LONGEST, () -> examination.platform().aws(StsClient.class).assumeRole(request -> request
                     .roleArn(arn).roleSessionName(Belongings.NAME).externalId(drawn)));
             if (!taken.granted()) {
-                return List.of(topic().wrong(taken.told(), "see whether your organization lets you sts:AssumeRole on " + arn
+                return List.of(topic().wrong(taken.summary(), "see whether your organization lets you sts:AssumeRole on " + arn
                         + "; if so, stages would give up before IAM has spread: report this with the words"));
             }
             Credentials credentials = taken.answer().credentials();
             actors.put(function, new Actor(function, policies.boundaryOrNull(), new Located(spending.as().apply(AwsSessionCredentials.create(
                     credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken())), examination.platform().deployment())));
-            return List.of(topic().fine("%s; %s".formatted(policies.told(), taken.told())));
+            return List.of(topic().fine("%s; %s".formatted(policies.summary(), taken.summary())));
         }
 
         private String make(FunctionPolicies policies) {
@@ -107,7 +107,7 @@ final class TemporaryRoles {
                     .permissionsBoundary(policies.boundaryOrNull())
                     .tags(Belongings.tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList()))
                     .role().arn();
-            belongings.made(arn);
+            belongings.add(arn);
             policies.inline().forEach((policy, document) -> whenShown(() -> iam.putRolePolicy(request -> request
                     .roleName(name).policyName(policy).policyDocument(document))));
             policies.attached().forEach(policy -> whenShown(() -> iam.attachRolePolicy(request -> request.roleName(name).policyArn(policy))));

@@ -20,7 +20,7 @@ record TokenTrial(Platform platform, Actor actor, Names names, Patience patience
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @Override
-    public String asked() {
+    public String title() {
         return "ec2:CreateLaunchTemplate again with the token of one that was deleted";
     }
 
@@ -28,7 +28,7 @@ record TokenTrial(Platform platform, Actor actor, Names names, Patience patience
     public List<Finding> ask() {
         String token = "redkite-doctor-" + HexFormat.of().toHexDigits(platform.random().nextLong());
         Patience.Outcome<String> first = patience.until(LONGEST, () -> create(token));
-        List<Finding> findings = new ArrayList<>(List.of(told("ec2:CreateLaunchTemplate with a tag", actor, first)));
+        List<Finding> findings = new ArrayList<>(List.of(finding("ec2:CreateLaunchTemplate with a tag", actor, first)));
         if (first.granted()) {
             Finding deleted = one("ec2:DeleteLaunchTemplate of the new one", actor, LONGEST, () -> actor.aws(Ec2Client.class)
                     .deleteLaunchTemplate(request -> request.launchTemplateId(first.answer())));
@@ -61,7 +61,7 @@ record TokenTrial(Platform platform, Actor actor, Names names, Patience patience
                         .tagSpecifications(Belongings.tagged(ResourceType.LAUNCH_TEMPLATE))
                         .launchTemplateData(data -> data.instanceType("t3.nano")))
                 .launchTemplate().launchTemplateId();
-        belongings.made(id);
+        belongings.add(id);
         return id;
     }
 }

@@ -32,8 +32,8 @@ final class Trials {
         roles = new TemporaryRoles(examination, spending, patience, belongings);
     }
 
-    List<Finding> made() {
-        List<Finding> findings = new ArrayList<>(told("what an earlier run left", "nothing", belongings.sweep()));
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(sweepFindings("what an earlier run left", "nothing", belongings.sweep()));
         try {
             findings.addAll(roles.take(AnswersTrial.questions(examination.identity()).stream().map(AnswersTrial.Question::function).toList()));
             findings.addAll(beside(first()));
@@ -41,13 +41,13 @@ final class Trials {
             findings.addAll(beside(List.of(trial(ClusterTrial.FUNCTIONS, "eks:CreateCluster with a role that was just made", () -> new ClusterTrial(
                     examination.identity(), roles.of("ClusterRoleFunction"), roles.of("EksClusterFunction"), names, subnets, patience, belongings)))));
         } finally {
-            findings.addAll(told("what this run made", "all of it is removed", belongings.sweepAll(patience)));
+            findings.addAll(sweepFindings("what this run made", "all of it is removed", belongings.sweepAll(patience)));
         }
         return findings;
     }
 
     private List<Finding> beside(List<Check> checks) {
-        return checks.stream().map(check -> platform.begin(() -> Refusals.told(check))).toList().stream()
+        return checks.stream().map(check -> platform.begin(() -> Refusals.findings(check))).toList().stream()
                 .map(Supplier::get).flatMap(List::stream).toList();
     }
 
@@ -89,7 +89,7 @@ final class Trials {
         }
     }
 
-    private static List<Finding> told(String asked, String none, Belongings.Swept swept) {
+    private static List<Finding> sweepFindings(String asked, String none, Belongings.Swept swept) {
         if (!swept.left().isEmpty()) {
             return List.of(new Topic(Group.BEHAVIOUR, asked).wrong("would not go: " + String.join(", ", swept.left()),
                     "run this again with --spend, which sweeps first; or remove by hand what is called %s… or tagged %s".formatted(Belongings.NAME, Belongings.TAG)));

@@ -88,7 +88,7 @@ final class Calls {
         }
     }
 
-    void answered(CallSite site, Object answer) {
+    void recordAnswer(CallSite site, Object answer) {
         if (faults.tellCallsApart()) {
             String text = String.valueOf(answer);
             answers.put(site, text);
@@ -97,7 +97,7 @@ final class Calls {
     }
 
     /** By Kubernetes, of whose answers only the code counts. */
-    void answered(int statusCode) {
+    void recordAnswer(int statusCode) {
         history = 31 * history + statusCode;
     }
 

@@ -73,17 +73,17 @@ public final class Enumeration {
      * @param chosen which of the faults to try
      * @param alone  whether each has a life of its own, which takes about a hundred times as long
      */
-    public Report tried(Predicate<Attempt> chosen, boolean alone) throws Exception {
+    public Report tryFaults(Predicate<Attempt> chosen, boolean alone) throws Exception {
         List<Attempt> attempts = reference.attempts().stream().filter(chosen).toList();
         List<List<Attempt>> batches = alone ? attempts.stream().map(List::of).toList() : batches(attempts);
-        progress.told("%s: %d calls, %d of them distinct, %d faults in %d runs".formatted(reference.scenario().name(),
+        progress.report("%s: %d calls, %d of them distinct, %d faults in %d runs".formatted(reference.scenario().name(),
                 reference.calls(), reference.distinct().size(), attempts.size(), batches.size()));
         List<String> together = new ArrayList<>();
         List<Attempt> doubtful = guilty(batches, together);
         for (int again = 0; again < REGROUPED && doubtful.size() > MANY; again++) {
             doubtful = guilty(batches(doubtful), together);
         }
-        progress.told("%s: %d runs were not as they should be; %d faults are tried alone".formatted(
+        progress.report("%s: %d runs were not as they should be; %d faults are tried alone".formatted(
                 reference.scenario().name(), together.size(), doubtful.size()));
         List<String> violations = new ArrayList<>();
         for (Result result : all(doubtful.stream().map(List::of).toList())) {
@@ -106,7 +106,7 @@ public final class Enumeration {
             } else {
                 alone.addAll(result.attempts());
                 together.add(result.sentence());
-                progress.told(result.sentence());
+                progress.report(result.sentence());
             }
         }
         return alone;

@@ -16,7 +16,7 @@ public interface Faults {
     }
 
     /** These, each once; with none at all, calls are told apart to be remembered. */
-    static Faults planted(Map<CallSite, Fault> planted) {
+    static Faults of(Map<CallSite, Fault> planted) {
         Map<CallSite, Fault> left = new HashMap<>(planted);
         return new Faults() {
             @Override

@@ -41,8 +41,8 @@ public final class Injection implements FaultInjector {
     }
 
     /** Lets these calls go wrong; none at all to learn which there are. */
-    static Injection planted(Sandbox sandbox, Map<CallSite, Fault> planted, Stale stale) {
-        Injection injection = new Injection(sandbox, Faults.planted(planted), stale);
+    static Injection plant(Sandbox sandbox, Map<CallSite, Fault> planted, Stale stale) {
+        Injection injection = new Injection(sandbox, Faults.of(planted), stale);
         sandbox.disturb(injection);
         return injection;
     }
@@ -69,20 +69,20 @@ public final class Injection implements FaultInjector {
         }
         Optional<Fault> fault = calls.fate(site);
         if (fault.isPresent()) {
-            return disturbed(fault.get(), site, call, service);
+            return disturb(fault.get(), site, call, service);
         }
         try {
             Object answer = service.get();
             calls.wrote(site, call.reads());
-            calls.answered(site, answer);
+            calls.recordAnswer(site, answer);
             return answer;
         } catch (SdkException refusal) {
-            calls.answered(site, refusal);
+            calls.recordAnswer(site, refusal);
             throw refusal;
         }
     }
 
-    private Object disturbed(Fault fault, CallSite site, Call call, Supplier<Object> service) {
+    private Object disturb(Fault fault, CallSite site, Call call, Supplier<Object> service) {
         switch (fault) {
             case REFUSED -> throw Refusals.failed(call);
             case THROTTLED -> throw Refusals.throttled(call);
@@ -108,7 +108,7 @@ public final class Injection implements FaultInjector {
             service.get();
             calls.wrote(site, call.reads());
         } catch (SdkException unheard) {
-            calls.answered(site, unheard);
+            calls.recordAnswer(site, unheard);
         }
     }
 
@@ -124,11 +124,11 @@ public final class Injection implements FaultInjector {
         if (fault.isEmpty()) {
             calls.wrote(site, request.reads());
         }
-        return fault.flatMap(kind -> disturbed(kind, request, call));
+        return fault.flatMap(kind -> disturb(kind, request, call));
     }
 
     /** A refused request stays refused while the invocation lasts, for the client repeats it by itself. */
-    private Optional<StatusException> disturbed(Fault fault, Request request, String call) {
+    private Optional<StatusException> disturb(Fault fault, Request request, String call) {
         return switch (fault) {
             case REFUSED -> {
                 refused.add(call);
@@ -149,7 +149,7 @@ public final class Injection implements FaultInjector {
 
     @Override
     public synchronized boolean after(Request request, int statusCode) {
-        calls.answered(statusCode);
+        calls.recordAnswer(statusCode);
         Fault fault = underway.remove(request);
         if (fault == Fault.KILLED) {
             dead = How.KILLED;
@@ -165,10 +165,10 @@ public final class Injection implements FaultInjector {
         }
         CallSite site = calls.arrive("Milvus:" + method, method);
         calls.saw(site, null);
-        return calls.fate(site).map(this::disturbed).orElse(Fate.SERVED);
+        return calls.fate(site).map(this::disturb).orElse(Fate.SERVED);
     }
 
-    private Fate disturbed(Fault fault) {
+    private Fate disturb(Fault fault) {
         return switch (fault) {
             case REFUSED -> Fate.REFUSED;
             case THROTTLED -> Fate.THROTTLED;

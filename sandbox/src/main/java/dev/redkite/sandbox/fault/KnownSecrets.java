@@ -85,7 +85,7 @@ final class KnownSecrets {
     }
 
     /** A sentence for every secret that the text tells, but for those that are at home there. */
-    synchronized List<String> toldBy(String text, String where) {
+    synchronized List<String> findIn(String text, String where) {
         if (search == null) {
             prepare();
         }

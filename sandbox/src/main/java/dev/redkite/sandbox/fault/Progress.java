@@ -5,7 +5,7 @@ package dev.redkite.sandbox.fault;
 public interface Progress {
 
     /** A sentence that is worth keeping. */
-    void told(String sentence);
+    void report(String sentence);
 
     /**
      * So much is done; called often, and mostly not worth keeping.

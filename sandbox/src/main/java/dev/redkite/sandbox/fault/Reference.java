@@ -12,40 +12,16 @@ import java.util.Map;
 import java.util.Set;
 
 /** A life without any fault: which calls there are, and what every other run is held against. */
-final class Reference {
+record Reference(Scenario scenario, SandboxSettings settings, ScenarioRun.Result run, Map<CallSite, Object> stale,
+        Set<CallSite> distinct) {
 
     private static final Set<Fault> EVERYWHERE = EnumSet.complementOf(EnumSet.of(Fault.UNPROCESSED, Fault.STALE));
-
-    private final Scenario scenario;
-    private final SandboxSettings settings;
-    private final ScenarioRun.Result run;
-    private final Map<CallSite, Object> stale;
-    private final Set<CallSite> distinct;
-
-    private Reference(Scenario scenario, SandboxSettings settings, ScenarioRun.Result run, Map<CallSite, Object> stale) {
-        this.scenario = scenario;
-        this.settings = settings;
-        this.run = run;
-        this.stale = stale;
-        distinct = distinct(scenario, run);
-    }
 
     /** Lives it twice: once to know its calls, once to know what they would have been answered before. */
     static Reference of(Scenario scenario, SandboxSettings settings) {
         ScenarioRun.Result run = ScenarioRun.of(scenario, settings, Map.of(), Stale.all(List.of()));
-        return new Reference(scenario, settings, run, ScenarioRun.of(scenario, settings, Map.of(), Stale.all(run.sightings())).told());
-    }
-
-    Scenario scenario() {
-        return scenario;
-    }
-
-    SandboxSettings settings() {
-        return settings;
-    }
-
-    ScenarioRun.Result run() {
-        return run;
+        Map<CallSite, Object> stale = ScenarioRun.of(scenario, settings, Map.of(), Stale.all(run.sightings())).told();
+        return new Reference(scenario, settings, run, stale, distinct(scenario, run));
     }
 
     int calls() {
@@ -64,10 +40,6 @@ final class Reference {
         batches().forEach(site -> attempts.add(new Attempt(site, Fault.UNPROCESSED)));
         laggards().forEach(site -> attempts.add(new Attempt(site, Fault.STALE)));
         return attempts;
-    }
-
-    Set<CallSite> distinct() {
-        return distinct;
     }
 
     private static Set<CallSite> distinct(Scenario scenario, ScenarioRun.Result run) {

@@ -50,11 +50,11 @@ final class ScenarioRun {
     }
 
     static Result of(Scenario scenario, SandboxSettings settings, Map<CallSite, Fault> planted, Stale stale) {
-        try (Experiment experiment = new Experiment(settings, sandbox -> Injection.planted(sandbox, planted, stale))) {
+        try (Experiment experiment = new Experiment(settings, sandbox -> Injection.plant(sandbox, planted, stale))) {
             ScenarioRun lived = new ScenarioRun(scenario, experiment);
             lived.live();
             return new Result(lived.steps, experiment.calls().sightings(), experiment.calls().answers(), experiment.fired(),
-                    stale.told(), lived.leftovers(), experiment.leaks());
+                    stale.answers(), lived.leftovers(), experiment.leaks());
         }
     }
 
@@ -93,7 +93,7 @@ final class ScenarioRun {
     private List<String> leftovers() {
         return Stream.concat(
                         sandbox.world().inventory().keySet().stream().filter(thing -> !experiment.before().containsKey(thing)),
-                        ForeignResources.disturbed(experiment.before(), sandbox.world()).stream())
+                        ForeignResources.differences(experiment.before(), sandbox.world()).stream())
                 .toList();
     }
 }

@@ -97,7 +97,7 @@ public final class SecretWatch {
         all.addAll(executions());
         all.addAll(outcomes());
         String[] where = new String[1];
-        Texts texts = new Texts(text -> leaks.addAll(secrets.toldBy(text, where[0])));
+        Texts texts = new Texts(text -> leaks.addAll(secrets.findIn(text, where[0])));
         for (Seen each : all) {
             where[0] = each.where();
             texts.of(each.what());

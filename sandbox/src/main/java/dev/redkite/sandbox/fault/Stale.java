@@ -64,7 +64,7 @@ final class Stale {
         }
     }
 
-    Map<CallSite, Object> told() {
+    Map<CallSite, Object> answers() {
         return told;
     }
 

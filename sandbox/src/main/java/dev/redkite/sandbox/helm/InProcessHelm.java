@@ -20,19 +20,10 @@ import java.util.function.Supplier;
  * <p>What differs: requests follow each other in one order, even where Helm makes several at once (objects of one kind,
  * the groups of discovery); discovery is asked anew at each install and upgrade, and never before the definitions of
  * custom resources; a release's timestamps are the virtual clock's; see also {@link Rendering} and {@link ReleaseObjects}.
+ *
+ * @param token asked before every command
  */
-public final class InProcessHelm implements Helm {
-
-    private final DirectApi api;
-    private final Supplier<String> token;
-    private final InstantSource time;
-
-    /** @param token asked before every command */
-    public InProcessHelm(DirectApi api, Supplier<String> token, InstantSource time) {
-        this.api = api;
-        this.token = token;
-        this.time = time;
-    }
+public record InProcessHelm(DirectApi api, Supplier<String> token, InstantSource time) implements Helm {
 
     /** One command on one release. */
     private record Command(Requests requests, StoredReleases releases, ReleaseObjects objects) {}
@@ -199,7 +190,7 @@ public final class InProcessHelm implements Helm {
         command.releases().updateQuietly(
                 last.with("uninstalling", "Deletion in progress (or silently failed)").deletedAt(time.instant()));
         List<ReleaseObject> objects = built(command, last, "unable to build kubernetes objects for delete").stream()
-                .filter(object -> !object.kept(object.json()))
+                .filter(object -> !object.hasKeepPolicy(object.json()))
                 .sorted((left, right) -> Manifest.FOR_REMOVAL.compare(left.manifest(), right.manifest()))
                 .toList();
         if (!command.objects().remove(objects)) {

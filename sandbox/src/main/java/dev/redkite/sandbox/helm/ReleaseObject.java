@@ -58,7 +58,7 @@ record ReleaseObject(Manifest manifest, String path, String namespace, boolean c
     }
 
     /** Whether an upgrade that no longer renders it, and an uninstall, leave it. */
-    boolean kept(JsonNode asItIs) {
+    boolean hasKeepPolicy(JsonNode asItIs) {
         return asItIs.path("metadata").path("annotations").path("helm.sh/resource-policy").asText().equals("keep");
     }
 

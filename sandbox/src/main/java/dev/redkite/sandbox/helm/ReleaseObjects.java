@@ -15,19 +15,9 @@ import java.util.Optional;
  * kind in their order where Helm takes them all at once, and that it patches by RFC 7396 what Helm patches strategically:
  * the result and the path are the same.
  */
-final class ReleaseObjects {
+record ReleaseObjects(Requests requests, String namespace, String release) {
 
     private static final JsonNode IN_BACKGROUND = Json.object().put("propagationPolicy", "Background");
-
-    private final Requests requests;
-    private final String release;
-    private final String namespace;
-
-    ReleaseObjects(Requests requests, String namespace, String release) {
-        this.requests = requests;
-        this.release = release;
-        this.namespace = namespace;
-    }
 
     List<ReleaseObject> built(List<Manifest> manifests) {
         return manifests.stream().map(manifest -> ReleaseObject.of(manifest, requests, namespace)).toList();
@@ -149,7 +139,7 @@ final class ReleaseObjects {
     /** Helm only logs what it could not remove. */
     private void removeLogged(ReleaseObject object) {
         try {
-            if (!object.kept(requests.get(object.itsPath()))) {
+            if (!object.hasKeepPolicy(requests.get(object.itsPath()))) {
                 requests.delete(object.itsPath(), IN_BACKGROUND);
             }
         } catch (HelmException logged) {

@@ -59,9 +59,9 @@ record Rendering(JsonNode chart, String manifest, List<Manifest> definitions, Ma
     /** Chart and definitions alone, which values do not change. */
     static Rendering chart(Path chart) {
         return CHARTS.get(chart, () -> new Rendering(
-                parsed(text(said(() -> new Helm(chart).show().chart().call()))),
+                parsed(text(translateErrors(() -> new Helm(chart).show().chart().call()))),
                 "",
-                Manifest.parse(text(said(() -> new Helm(chart).show().crds().call()))),
+                Manifest.parse(text(translateErrors(() -> new Helm(chart).show().crds().call()))),
                 Map.of()));
     }
 
@@ -95,7 +95,7 @@ record Rendering(JsonNode chart, String manifest, List<Manifest> definitions, Ma
         if (!asks(question)) {
             return alone(question, values);
         }
-        RehearsalApi.Rehearsed rehearsed = said(() -> RehearsalApi.of(cluster, StoredReleases.before(question.namespace(),
+        RehearsalApi.Rehearsed rehearsed = translateErrors(() -> RehearsalApi.of(cluster, StoredReleases.before(question.namespace(),
                 question.name(), question.revision()), kubeconfig -> rehearse(question, values, kubeconfig)));
         StoredRelease release = StoredRelease.read(rehearsed.secret());
         Rendering chart = chart(question.chart());
@@ -127,7 +127,7 @@ record Rendering(JsonNode chart, String manifest, List<Manifest> definitions, Ma
     }
 
     private static Rendering alone(Question question, Path values) {
-        String manifest = text(said(() -> new Helm(question.chart()).template()
+        String manifest = text(translateErrors(() -> new Helm(question.chart()).template()
                 .withName(question.name())
                 .withNamespace(question.namespace())
                 .withKubeVersion(question.kubeVersion())
@@ -149,7 +149,7 @@ record Rendering(JsonNode chart, String manifest, List<Manifest> definitions, Ma
         }
     }
 
-    private static <T> T said(Callable<T> command) {
+    private static <T> T translateErrors(Callable<T> command) {
         try {
             return command.call();
         } catch (IllegalStateException e) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Helm's requests to one cluster, one after the other, with one token as long as a command lasts. */
-final class Requests {
+record Requests(DirectApi api, String token) {
 
     /** The name of the process that Helm's client says: the library runs in a Java process. */
     static final String FIELD_MANAGER = "java";
@@ -31,14 +31,6 @@ final class Requests {
 
     /** client-go asks again when a connection ends before the answer, but only where nothing changes (rest/with_retry.go). */
     private static final int RETRIES = 10;
-
-    private final DirectApi api;
-    private final String authorization;
-
-    Requests(DirectApi api, String token) {
-        this.api = api;
-        this.authorization = "Bearer " + token;
-    }
 
     /** Fails as every command of Helm does first when the cluster cannot be reached. */
     void reach() {
@@ -87,10 +79,6 @@ final class Requests {
             throw HelmException.refused(answer.code(), doing + ": " + unread(answer.code()));
         }
         return answer.body();
-    }
-
-    DirectApi api() {
-        return api;
     }
 
     /** What a template looks up; an object without members where there is nothing. */
@@ -145,7 +133,7 @@ final class Requests {
     }
 
     private DirectApi.Answer send(String method, String path, Map<String, String> parameters, String type, byte[] body) {
-        ApiCall call = new ApiCall(method, path, parameters, type, TYPED_CLIENT, authorization, JSON, false, body);
+        ApiCall call = new ApiCall(method, path, parameters, type, TYPED_CLIENT, "Bearer " + token, JSON, false, body);
         for (int attempt = 0; ; attempt++) {
             try {
                 return api.send(call);

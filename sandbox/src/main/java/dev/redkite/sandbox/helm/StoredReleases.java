@@ -13,19 +13,7 @@ import java.util.Optional;
  * The Secrets in which Helm keeps one release
  * (https://github.com/helm/helm/blob/release-3.19/pkg/storage/driver/secrets.go).
  */
-final class StoredReleases {
-
-    private final Requests requests;
-    private final InstantSource time;
-    private final String namespace;
-    private final String name;
-
-    StoredReleases(Requests requests, InstantSource time, String namespace, String name) {
-        this.requests = requests;
-        this.time = time;
-        this.namespace = namespace;
-        this.name = name;
-    }
+record StoredReleases(Requests requests, InstantSource time, String namespace, String name) {
 
     /** What Helm must find to render that revision: nothing for the first, else one that is deployed and empty. */
     static List<ObjectNode> before(String namespace, String name, int revision) {

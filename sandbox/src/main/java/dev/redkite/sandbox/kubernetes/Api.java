@@ -7,31 +7,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** What a cluster answers: who asks, what is asked, and whether the interceptor lets it pass. */
-final class Api {
-
-    private final String cluster;
-    private final ClusterState state;
-    private final ResourceRequests requests;
-    private final AccessControl access;
-    private final RequestInterceptor interceptor;
-    private final PortForward portForward;
-    private final Discovery discovery;
-
-    Api(
-            String cluster,
-            ClusterState state,
-            Discovery discovery,
-            AccessControl access,
-            RequestInterceptor interceptor,
-            PodNetwork pods) {
-        this.cluster = cluster;
-        this.state = state;
-        this.requests = new ResourceRequests(state);
-        this.discovery = discovery;
-        this.access = access;
-        this.interceptor = interceptor;
-        this.portForward = new PortForward(state, pods);
-    }
+record Api(String cluster, ClusterState state, ResourceRequests requests, Discovery discovery, AccessControl access,
+        RequestInterceptor interceptor, PortForward portForward) {
 
     ApiReply answer(ApiCall call) {
         Optional<RequestInterceptor.Request> seen = Optional.empty();

@@ -37,7 +37,6 @@ public final class FakeKubernetesCluster implements AutoCloseable {
     }
 
     private final ClusterState state;
-    private final AccessControl access;
     private final Api api;
     private ApiServer server;
 
@@ -57,8 +56,8 @@ public final class FakeKubernetesCluster implements AutoCloseable {
         }
         Priorities.ofTheSystem(state);
         Discovery discovery = new Discovery(state.types, settings.kubernetesVersion());
-        access = settings.access();
-        api = new Api(settings.name(), state, discovery, settings.access(), settings.interceptor(), settings.pods());
+        api = new Api(settings.name(), state, new ResourceRequests(state, new Writes(state)), discovery, settings.access(),
+                settings.interceptor(), new PortForward(state, settings.pods()));
     }
 
     /** Such as {@code https://127.0.0.1:40123}; it listens from the first time that somebody asks where. */
@@ -102,8 +101,8 @@ public final class FakeKubernetesCluster implements AutoCloseable {
      * @param token empty for none
      */
     public boolean admits(String token, String verb, String resource, String namespace) {
-        Optional<String> principal = token.isEmpty() ? Optional.of(RoleBasedAccess.ANONYMOUS) : access.findPrincipal(token);
-        return principal.filter(each -> access.allows(new AccessControl.Attempt(each, verb, resource, namespace))).isPresent();
+        Optional<String> principal = token.isEmpty() ? Optional.of(RoleBasedAccess.ANONYMOUS) : api.access().findPrincipal(token);
+        return principal.filter(each -> api.access().allows(new AccessControl.Attempt(each, verb, resource, namespace))).isPresent();
     }
 
     /** Everything of that type as it is stored now, such as {@code deployments.apps}; to be read only. */

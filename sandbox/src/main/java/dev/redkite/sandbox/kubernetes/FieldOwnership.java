@@ -46,7 +46,7 @@ final class FieldOwnership {
     }
 
     /** The applier owns exactly what it applied, along with those whose values are the same. */
-    void applied(KubernetesObject object, String manager, ObjectNode applied) {
+    void recordApply(KubernetesObject object, String manager, ObjectNode applied) {
         managers(object.uid()).put(manager, new TreeSet<>(fields(applied).keySet()));
     }
 

@@ -35,7 +35,7 @@ final class Listing {
         }
         ArrayNode items = list.putArray("items");
         found.subList(0, count).forEach(object -> items.add(ResourceRequests.inVersion(object, target.type())));
-        return shown(list, request);
+        return inAcceptedForm(list, request);
     }
 
     private static String key(KubernetesObject object) {
@@ -51,7 +51,7 @@ final class Listing {
     }
 
     /** An object or a list in the form that the client accepts first. */
-    static ObjectNode shown(ObjectNode answer, ApiRequest request) {
+    static ObjectNode inAcceptedForm(ObjectNode answer, ApiRequest request) {
         String first = request.accepted().split(",", 2)[0];
         if (first.contains("as=Table")) {
             return table(answer);

@@ -13,7 +13,7 @@ record NodeRoom(KubernetesObject node, List<KubernetesObject> pods) {
     static NodeRoom without(Collection<KubernetesObject> gone, ClusterState state, KubernetesObject node, KubernetesObject pod) {
         Set<String> uids = gone.stream().map(KubernetesObject::uid).collect(Collectors.toSet());
         return new NodeRoom(node, state.store.list("pods").stream()
-                .filter(other -> on(node, other) || promised(node, other, pod))
+                .filter(other -> on(node, other) || nominates(node, other, pod))
                 .filter(other -> !uids.contains(other.uid()))
                 .toList());
     }
@@ -27,7 +27,7 @@ record NodeRoom(KubernetesObject node, List<KubernetesObject> pods) {
         return pod.text("spec", "nodeName").equals(node.name()) && !Pods.finished(pod);
     }
 
-    private static boolean promised(KubernetesObject node, KubernetesObject other, KubernetesObject pod) {
+    private static boolean nominates(KubernetesObject node, KubernetesObject other, KubernetesObject pod) {
         return other.text("spec", "nodeName").isEmpty() && !other.deleting() && !other.uid().equals(pod.uid())
                 && other.text("status", "nominatedNodeName").equals(node.name()) && Priorities.of(other) >= Priorities.of(pod);
     }

@@ -7,19 +7,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Reads and writes of objects, as the paths under /api and /apis ask for them. */
-final class ResourceRequests {
+record ResourceRequests(ClusterState state, Writes writes) {
 
     record Answer(int code, ObjectNode body) {}
-
-    private final ClusterState state;
-    private final ObjectStore store;
-    private final Writes writes;
-
-    ResourceRequests(ClusterState state) {
-        this.state = state;
-        this.store = state.store;
-        this.writes = new Writes(state);
-    }
 
     /** Objects are brought up to the clock before and after, so that a write's immediate effects are seen at once. */
     Answer handle(ApiRequest request, ApiRequest.Target target) {
@@ -38,8 +28,8 @@ final class ResourceRequests {
             return subresource(request, target);
         }
         return switch (request.verb()) {
-            case "get" -> new Answer(200, Listing.shown(inVersion(require(target), target.type()), request));
-            case "list" -> new Answer(200, Listing.of(store, request, target));
+            case "get" -> new Answer(200, Listing.inAcceptedForm(inVersion(require(target), target.type()), request));
+            case "list" -> new Answer(200, Listing.of(state.store, request, target));
             case "create" -> new Answer(201, inVersion(writes.create(request.object(), request, target), target.type()));
             case "update" -> ok(writes.update(require(target), request.object(), request, ""), target);
             case "patch" -> patch(request, target);
@@ -103,8 +93,8 @@ final class ResourceRequests {
 
     private Answer deleteCollection(ApiRequest request, ApiRequest.Target target) {
         JsonNode options = request.body().length == 0 ? Json.object() : request.object();
-        ObjectNode list = Listing.of(store, request, target);
-        store.list(target.type().qualifiedPlural()).stream()
+        ObjectNode list = Listing.of(state.store, request, target);
+        state.store.list(target.type().qualifiedPlural()).stream()
                 .filter(selection(request, target))
                 .forEach(object -> state.deletion.delete(object, options, request.parameter("propagationPolicy")));
         return new Answer(200, list);
@@ -131,7 +121,7 @@ final class ResourceRequests {
     }
 
     private Optional<KubernetesObject> find(ApiRequest.Target target) {
-        return store.find(target.type().qualifiedPlural(), target.namespace(), target.name().orElse(""));
+        return state.store.find(target.type().qualifiedPlural(), target.namespace(), target.name().orElse(""));
     }
 
     private KubernetesObject require(ApiRequest.Target target) {

@@ -99,7 +99,7 @@ record Writes(ClusterState state) {
                 ? create(applied.deepCopy(), request, target)
                 : update(existing.get(), apply.merge(existing.get(), applied), request, "");
         if (!request.dryRun()) {
-            state.ownership.applied(result, FieldOwnership.applier(request.fieldManager()), applied);
+            state.ownership.recordApply(result, FieldOwnership.applier(request.fieldManager()), applied);
         }
         return result;
     }

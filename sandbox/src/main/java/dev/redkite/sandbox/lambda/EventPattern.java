@@ -11,13 +11,7 @@ import java.util.function.Predicate;
  * EventBridge's pattern of a rule: every named field holds one of the listed values. Of the comparisons it knows
  * {@code prefix} and {@code anything-but}: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
-public final class EventPattern {
-
-    private final Map<String, Predicate<JsonNode>> fields;
-
-    private EventPattern(Map<String, Predicate<JsonNode>> fields) {
-        this.fields = fields;
-    }
+public record EventPattern(Map<String, Predicate<JsonNode>> fields) {
 
     static EventPattern read(JsonNode pattern, String rule) {
         if (!pattern.isObject() || pattern.isEmpty()) {

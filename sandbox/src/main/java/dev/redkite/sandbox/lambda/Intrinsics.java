@@ -12,19 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** CloudFormation's functions, those that Redkite's template uses: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
-final class Intrinsics {
+record Intrinsics(JsonNode template, ResourceNames names) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String ALIAS = "AutoPublishAlias";
-
-    private final JsonNode template;
-    private final ResourceNames names;
-
-    Intrinsics(JsonNode template, ResourceNames names) {
-        this.template = template;
-        this.names = names;
-    }
 
     String region() {
         return names.region();

@@ -23,6 +23,10 @@ abstract class AnsweringService extends MilvusServiceGrpc.MilvusServiceImplBase 
         A run() throws InvalidProtocolBufferException;
     }
 
+    protected interface Action {
+        void run() throws InvalidProtocolBufferException;
+    }
+
     /**
      * One call at a time; a refusal is an answer like any other. What the fake cannot do is not implemented, which clients do
      * not try again; a defect of the fake breaks the call loudly.
@@ -44,9 +48,9 @@ abstract class AnsweringService extends MilvusServiceGrpc.MilvusServiceImplBase 
         observer.onCompleted();
     }
 
-    protected final void act(StreamObserver<Status> observer, Work<?> work) {
+    protected final void act(StreamObserver<Status> observer, Action action) {
         answer(observer, status -> status, () -> {
-            work.run();
+            action.run();
             return SUCCESS;
         });
     }

@@ -28,15 +28,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Answers that take more than a line to write. */
-final class Answers {
+record Answers(MilvusSettings knobs) {
 
     private static final String COUNT = "count(*)";
-
-    private final MilvusSettings knobs;
-
-    Answers(MilvusSettings knobs) {
-        this.knobs = knobs;
-    }
 
     static KeyValuePair pair(String key, String value) {
         return KeyValuePair.newBuilder().setKey(key).setValue(value).build();

@@ -46,10 +46,7 @@ final class MilvusService extends NamesService {
 
     @Override
     public void updateCredential(UpdateCredentialRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            credentials.change(request.getUsername(), request.getOldPassword(), request.getNewPassword());
-            return null;
-        });
+        act(observer, () -> credentials.change(request.getUsername(), request.getOldPassword(), request.getNewPassword()));
     }
 
     @Override
@@ -66,34 +63,22 @@ final class MilvusService extends NamesService {
 
     @Override
     public void createDatabase(CreateDatabaseRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            store.createDatabase(request.getDbName());
-            return null;
-        });
+        act(observer, () -> store.createDatabase(request.getDbName()));
     }
 
     @Override
     public void dropDatabase(DropDatabaseRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            store.dropDatabase(request.getDbName());
-            return null;
-        });
+        act(observer, () -> store.dropDatabase(request.getDbName()));
     }
 
     @Override
     public void createCollection(CreateCollectionRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            store.create(request);
-            return null;
-        });
+        act(observer, () -> store.create(request));
     }
 
     @Override
     public void dropCollection(DropCollectionRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            store.drop(request.getDbName(), request.getCollectionName());
-            return null;
-        });
+        act(observer, () -> store.drop(request.getDbName(), request.getCollectionName()));
     }
 
     @Override
@@ -131,20 +116,14 @@ final class MilvusService extends NamesService {
 
     @Override
     public void createIndex(CreateIndexRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            store.createIndex(request);
-            return null;
-        });
+        act(observer, () -> store.createIndex(request));
     }
 
     @Override
     public void describeIndex(DescribeIndexRequest request, StreamObserver<DescribeIndexResponse> observer) {
         answer(observer, status -> DescribeIndexResponse.newBuilder().setStatus(status).build(), () -> {
             StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
-            List<Index> indexes = collection.indexes.values().stream()
-                    .filter(index -> request.getIndexName().isEmpty() || request.getIndexName().equals(index.name()))
-                    .filter(index -> request.getFieldName().isEmpty() || request.getFieldName().equals(index.field()))
-                    .toList();
+            List<Index> indexes = collection.indexes(request.getIndexName(), request.getFieldName());
             if (indexes.isEmpty()) {
                 throw new RefusalException(Reason.INDEX_NOT_FOUND, "index not found[collection=%s]".formatted(request.getCollectionName()));
             }
@@ -154,10 +133,7 @@ final class MilvusService extends NamesService {
 
     @Override
     public void dropIndex(DropIndexRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            store.dropIndex(request);
-            return null;
-        });
+        act(observer, () -> store.dropIndex(request));
     }
 
     @Override
@@ -165,24 +141,18 @@ final class MilvusService extends NamesService {
         act(observer, () -> {
             StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
             collection.load(!knobs.neverLoads, collection.partitions.ids().keySet());
-            return null;
         });
     }
 
     @Override
     public void loadPartitions(LoadPartitionsRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            store.require(request.getDbName(), request.getCollectionName()).load(!knobs.neverLoads, request.getPartitionNamesList());
-            return null;
-        });
+        act(observer, () ->
+                store.require(request.getDbName(), request.getCollectionName()).load(!knobs.neverLoads, request.getPartitionNamesList()));
     }
 
     @Override
     public void releaseCollection(ReleaseCollectionRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            store.require(request.getDbName(), request.getCollectionName()).release();
-            return null;
-        });
+        act(observer, () -> store.require(request.getDbName(), request.getCollectionName()).release());
     }
 
     @Override

@@ -12,10 +12,8 @@ abstract class NamesService extends AnsweringService {
 
     @Override
     public void createPartition(CreatePartitionRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            store.require(request.getDbName(), request.getCollectionName()).partitions.create(request.getPartitionName(), store.allocate());
-            return null;
-        });
+        act(observer, () ->
+                store.require(request.getDbName(), request.getCollectionName()).partitions.create(request.getPartitionName(), store.allocate()));
     }
 
     @Override
@@ -39,26 +37,19 @@ abstract class NamesService extends AnsweringService {
 
     @Override
     public void dropPartition(DropPartitionRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            store.require(request.getDbName(), request.getCollectionName()).dropPartition(request.getPartitionName());
-            return null;
-        });
+        act(observer, () ->
+                store.require(request.getDbName(), request.getCollectionName()).dropPartition(request.getPartitionName()));
     }
 
     @Override
     public void releasePartitions(ReleasePartitionsRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            store.require(request.getDbName(), request.getCollectionName()).releasePartitions(request.getPartitionNamesList());
-            return null;
-        });
+        act(observer, () ->
+                store.require(request.getDbName(), request.getCollectionName()).releasePartitions(request.getPartitionNamesList()));
     }
 
     @Override
     public void createAlias(CreateAliasRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            store.createAlias(request.getDbName(), request.getAlias(), request.getCollectionName());
-            return null;
-        });
+        act(observer, () -> store.createAlias(request.getDbName(), request.getAlias(), request.getCollectionName()));
     }
 
     @Override
@@ -66,16 +57,12 @@ abstract class NamesService extends AnsweringService {
         act(observer, () -> {
             String collection = store.require(request.getDbName(), request.getCollectionName()).schema.getName();
             store.aliases(request.getDbName()).alter(request.getAlias(), collection);
-            return null;
         });
     }
 
     @Override
     public void dropAlias(DropAliasRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            store.aliases(request.getDbName()).drop(request.getAlias());
-            return null;
-        });
+        act(observer, () -> store.aliases(request.getDbName()).drop(request.getAlias()));
     }
 
     @Override

@@ -23,20 +23,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Search by brute force: the exact answer, whatever index was built. */
-final class Searcher {
+record Searcher(MilvusVersion version, MilvusSettings knobs) {
 
     /** Milvus' own bound (quotaAndLimits.limits.topK, https://milvus.io/docs/limitations.md). */
     private static final int MOST_HITS = 16384;
 
     record Hit(Object key, Map<String, Object> row, double score) {}
-
-    private final MilvusVersion version;
-    private final MilvusSettings knobs;
-
-    Searcher(MilvusVersion version, MilvusSettings knobs) {
-        this.version = version;
-        this.knobs = knobs;
-    }
 
     /** One list of hits for each vector asked for, nearest first. */
     List<List<Hit>> search(StoredCollection collection, SearchRequest request) {

@@ -131,11 +131,7 @@ final class Store {
         if (collection.status() != LoadStatus.NOT_LOADED) {
             throw invalid("index cannot be dropped, collection is loaded, please release it first");
         }
-        List<Index> dropped = collection.indexes.values().stream()
-                .filter(index -> request.getIndexName().isEmpty() || request.getIndexName().equals(index.name()))
-                .filter(index -> request.getFieldName().isEmpty() || request.getFieldName().equals(index.field()))
-                .toList();
-        for (Index index : dropped) {
+        for (Index index : collection.indexes(request.getIndexName(), request.getFieldName())) {
             collection.indexes.remove(index.field());
             collection.segments.forget(index.name());
         }

@@ -66,6 +66,14 @@ final class StoredCollection {
                 .orElseThrow(() -> invalid("field %s not exist in collection %s", name, schema.getName()));
     }
 
+    /** Those of that name and field; an empty one takes any. */
+    List<Index> indexes(String name, String field) {
+        return indexes.values().stream()
+                .filter(index -> name.isEmpty() || name.equals(index.name()))
+                .filter(index -> field.isEmpty() || field.equals(index.field()))
+                .toList();
+    }
+
     Predicate<Map<String, Object>> filter(String expression) {
         return Filter.parse(expression, name -> Member.find(schema, name));
     }

@@ -66,11 +66,11 @@ public final class Operations {
 
     List<Access> of(Call call) {
         List<Access> asked = new ArrayList<>();
-        needs(call.service(), call.operation()).forEach(need -> asked.addAll(asked(need, call)));
+        needs(call.service(), call.operation()).forEach(need -> asked.addAll(accesses(need, call)));
         return asked;
     }
 
-    private List<Access> asked(JsonNode need, Call call) {
+    private List<Access> accesses(JsonNode need, Call call) {
         if (need.has("when") && Members.texts(call.request(), need.get("when").asText()).isEmpty()) {
             return List.of();
         }

@@ -31,8 +31,8 @@ public record Role(String function, List<Grant> grants, List<String> meaningless
         for (int number = 1; number <= statements.size(); number++) {
             List<Grant> said = grants(function, number, statements.get(number - 1));
             List<Grant> meant = said.stream().filter(reference::means).toList();
-            words(said).filter(word -> words(meant).noneMatch(word::equals)).distinct()
-                    .map("statement %d: %s".formatted(number, "%s")::formatted).forEach(meaningless::add);
+            String place = "statement %d: ".formatted(number);
+            words(said).filter(word -> words(meant).noneMatch(word::equals)).distinct().map(place::concat).forEach(meaningless::add);
             grants.addAll(meant);
         }
         return new Role(function, List.copyOf(grants), List.copyOf(meaningless));
@@ -79,7 +79,8 @@ public record Role(String function, List<Grant> grants, List<String> meaningless
             }
         }
         return new Decision(false, Optional.empty(), concerned.isEmpty()
-                ? "no statement names it"
+                ? Reference.load().lists(access.action()) ? "no statement names it"
+                        : "reference.json, which sandbox/permissions.py writes, does not list it, so no statement of it counts"
                 : "these conditions fail: " + concerned.stream()
                         .flatMap(grant -> grant.failing(access, present).stream()).distinct().toList());
     }

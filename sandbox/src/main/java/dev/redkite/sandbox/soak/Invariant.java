@@ -16,7 +16,7 @@ interface Invariant {
     record Standing(Sandbox sandbox, Map<String, Map<String, String>> before, String environment) {
 
         /** By kind and name, what came since, with its tags. */
-        Map<String, Map<String, String>> made() {
+        Map<String, Map<String, String>> created() {
             Map<String, Map<String, String>> made = new TreeMap<>(sandbox.world().inventory());
             made.keySet().removeAll(before.keySet());
             return made;

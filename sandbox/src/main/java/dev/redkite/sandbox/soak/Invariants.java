@@ -48,7 +48,7 @@ final class Invariants {
 
     /** Whatever stands says whose it is: by Redkite's tag, by the cluster's that made it, or by its name where there are no tags. */
     private static List<String> untagged(Standing standing) {
-        return standing.made().entrySet().stream()
+        return standing.created().entrySet().stream()
                 .filter(thing -> OTHERS.stream().noneMatch(thing.getKey()::startsWith))
                 .filter(thing -> thing.getValue().keySet().stream().noneMatch(Invariants::tellsWhose))
                 .filter(thing -> UNTAGGED.stream().noneMatch(thing.getKey()::startsWith)
@@ -73,7 +73,7 @@ final class Invariants {
     }
 
     private static List<String> registry(Standing standing) {
-        Map<String, Map<String, String>> made = standing.made();
+        Map<String, Map<String, String>> made = standing.created();
         Optional<Phase> phase = find(standing).map(EnvironmentRecord::phase);
         if (phase.isEmpty() || phase.get() == Phase.REMOVED) {
             return made.keySet().stream()
@@ -93,14 +93,14 @@ final class Invariants {
     }
 
     private static List<String> foreign(Standing standing) {
-        return ForeignResources.disturbed(standing.before(), standing.sandbox().world());
+        return ForeignResources.differences(standing.before(), standing.sandbox().world());
     }
 
     /** Whatever stops a teardown, everything that does not depend on it is gone. */
     private static List<String> stoppage(Standing standing) {
         return find(standing)
                 .filter(item -> item.execution() == null)
-                .map(item -> Stoppage.unexplained(item, standing.made().keySet().stream()
+                .map(item -> Stoppage.unexplained(item, standing.created().keySet().stream()
                         .filter(thing -> Stream.concat(OTHERS.stream(), KEPT.stream()).noneMatch(thing::startsWith))))
                 .orElse(List.of());
     }

@@ -19,8 +19,8 @@ record RandomScenario(ObjectNode specification, List<Request> requests) {
     /** Later than the longest operation may begin to end, so that all its states are met. */
     private static final int LATEST_SECONDS = 2400;
 
-    static RandomScenario drawn(long seed, RandomGenerator random) {
-        ObjectNode specification = Specifications.drawn(seed);
+    static RandomScenario random(long seed, RandomGenerator random) {
+        ObjectNode specification = Specifications.random(seed);
         String name = specification.path("name").asText();
         List<Request> requests = new ArrayList<>();
         requests.add(provision(specification, requests.size(), random));
@@ -28,7 +28,7 @@ record RandomScenario(ObjectNode specification, List<Request> requests) {
             requests.add(another(specification, name, requests, random));
         }
         requests.add(of(Operation.teardown, name, true, requests.size(), null, random.nextBoolean()));
-        Whereabouts whereabouts = Whereabouts.drawn(seed, specification.path("network").has("subnetIds"));
+        Whereabouts whereabouts = Whereabouts.random(seed, specification.path("network").has("subnetIds"));
         requests.forEach(request -> whereabouts.put(request.event()));
         return new RandomScenario(specification, requests);
     }

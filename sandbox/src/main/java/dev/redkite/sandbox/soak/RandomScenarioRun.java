@@ -67,11 +67,11 @@ final class RandomScenarioRun {
 
     static Result of(long seed) {
         RandomGenerator random = new Random(seed);
-        RandomScenario course = RandomScenario.drawn(seed, random);
+        RandomScenario course = RandomScenario.random(seed, random);
         SandboxSettings settings = SandboxSettings.of(course.requests().getFirst().event())
-                .inProcess().withDurations(Durations.drawn(random)).withQuotas(Specifications.QUOTAS);
+                .inProcess().withDurations(Durations.random(random)).withQuotas(Specifications.QUOTAS);
         AtomicBoolean undisturbed = new AtomicBoolean();
-        try (Experiment experiment = new Experiment(settings, sandbox -> disturbed(course, sandbox, random, undisturbed))) {
+        try (Experiment experiment = new Experiment(settings, sandbox -> disturb(course, sandbox, random, undisturbed))) {
             RandomScenarioRun lived = new RandomScenarioRun(course, experiment, new Random(random.nextLong()), undisturbed);
             lived.live();
             experiment.leaks().forEach(leak -> lived.violations.add("a secret went astray: " + leak));
@@ -80,7 +80,7 @@ final class RandomScenarioRun {
         }
     }
 
-    private static Injection disturbed(RandomScenario course, Sandbox sandbox, RandomGenerator random, AtomicBoolean undisturbed) {
+    private static Injection disturb(RandomScenario course, Sandbox sandbox, RandomGenerator random, AtomicBoolean undisturbed) {
         sandbox.clusters().storage().writes(random.nextInt(50));
         if (!course.specification().at("/network").has("subnetIds") && random.nextInt(3) == 0) {
             sandbox.world().monitorRuntime();
@@ -188,14 +188,14 @@ final class RandomScenarioRun {
     private void removed() {
         Request last = course.requests().getLast();
         int tries = owner.isPresent() ? TRIES + 1 : TRIES;
-        for (int i = 0; i < tries && !standing.made().isEmpty(); i++) {
+        for (int i = 0; i < tries && !standing.created().isEmpty(); i++) {
             Execution execution = sandbox.start(last.event());
             maybeFollows(run(execution, i == 0));
             running().forEach(sandbox::run);
         }
         experiment.settle();
         judge();
-        standing.made().forEach((thing, tags) -> violations.add("left at the end: " + thing + " " + tags));
+        standing.created().forEach((thing, tags) -> violations.add("left at the end: " + thing + " " + tags));
     }
 
     private List<Execution> running() {

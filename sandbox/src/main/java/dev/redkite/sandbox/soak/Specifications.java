@@ -23,7 +23,7 @@ public final class Specifications {
         random = new Random(seed);
     }
 
-    public static ObjectNode drawn(long seed) {
+    public static ObjectNode random(long seed) {
         return new Specifications(seed).draw();
     }
 

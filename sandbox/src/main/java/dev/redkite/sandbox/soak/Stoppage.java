@@ -18,7 +18,7 @@ final class Stoppage {
     private static final List<String> BROKERS = List.of("kafka:", "secretsmanager:", "kms:");
 
     /** By the stage that failed, the kinds that need what it was to take away. */
-    private static final Map<String, List<String>> DEPENDENTS = Map.ofEntries(
+    static final Map<String, List<String>> DEPENDENTS = Map.ofEntries(
             Map.entry("Admission", List.of(ANYTHING)),
             Map.entry("ClusterAccess", ofCluster()),
             Map.entry("Exposure", ofCluster()),

@@ -15,7 +15,7 @@ record Whereabouts(String account, String region) {
     /** There a made network has to go round a zone, whose name is another's in the next account. */
     private static final List<String> UNEVEN = List.of("us-east-1", "us-east-1", "us-east-1", "ca-central-1");
 
-    static Whereabouts drawn(long seed, boolean adopted) {
+    static Whereabouts random(long seed, boolean adopted) {
         Random random = new Random(-seed);
         List<String> regions = adopted ? EVEN : Stream.concat(EVEN.stream(), UNEVEN.stream()).toList();
         return new Whereabouts("12345678901" + random.nextInt(10), regions.get(random.nextInt(regions.size())));

@@ -15,10 +15,7 @@ record ChoiceState(CommonFields common, List<Rule> rules) implements State {
 
     static ChoiceState read(String name, Fields fields) {
         List<Rule> rules = fields.objects("Choices").stream().map(ChoiceState::readRule).toList();
-        return new ChoiceState(
-                new CommonFields(name, fields.text("Default"), fields.expression("Output"), Assign.read(fields),
-                        List.of(), List.of()),
-                rules);
+        return new ChoiceState(CommonFields.read(name, fields, fields.text("Default")), rules);
     }
 
     private static Rule readRule(Fields fields) {
@@ -29,11 +26,6 @@ record ChoiceState(CommonFields common, List<Rule> rules) implements State {
         fields.take("Comment");
         fields.refuseOthers();
         return rule;
-    }
-
-    @Override
-    public String type() {
-        return "Choice";
     }
 
     @Override

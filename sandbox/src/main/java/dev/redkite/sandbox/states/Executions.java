@@ -107,7 +107,7 @@ public final class Executions {
     }
 
     void tell(Execution execution, HistoryEvent event) {
-        listeners.forEach(listener -> listener.happened(execution, event));
+        listeners.forEach(listener -> listener.onEvent(execution, event));
     }
 
     VirtualClock clock() {

@@ -1,21 +1,13 @@
 package dev.redkite.sandbox.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import java.util.Optional;
 
 /** Ends the machine, or the branch, with an error. */
 record FailState(CommonFields common, Optional<Expression> error, Optional<Expression> cause) implements State {
 
     static FailState read(String name, Fields fields) {
-        return new FailState(
-                new CommonFields(name, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of()),
-                fields.expression("Error"), fields.expression("Cause"));
-    }
-
-    @Override
-    public String type() {
-        return "Fail";
+        return new FailState(CommonFields.ofEnd(name, fields, Optional.empty()), fields.expression("Error"), fields.expression("Cause"));
     }
 
     @Override

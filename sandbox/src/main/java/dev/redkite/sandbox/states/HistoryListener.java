@@ -4,5 +4,5 @@ package dev.redkite.sandbox.states;
 @FunctionalInterface
 public interface HistoryListener {
 
-    void happened(Execution execution, HistoryEvent event);
+    void onEvent(Execution execution, HistoryEvent event);
 }

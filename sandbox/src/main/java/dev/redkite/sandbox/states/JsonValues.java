@@ -1,15 +1,11 @@
 package dev.redkite.sandbox.states;
 
 import com.dashjoin.jsonata.Jsonata;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,11 +14,6 @@ import java.util.Map;
 
 /** JSON as the JSONata engine sees it, and back. The engine gets read-only values, so they can be shared. */
 final class JsonValues {
-
-    static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     /** 256 KiB, what AWS passes on at most: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
     static final int LARGEST_PAYLOAD = 262_144;
@@ -89,10 +80,6 @@ final class JsonValues {
     }
 
     static boolean tooLarge(JsonNode payload) {
-        try {
-            return JSON.writeValueAsBytes(payload).length > LARGEST_PAYLOAD;
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Json.bytes(payload).length > LARGEST_PAYLOAD;
     }
 }

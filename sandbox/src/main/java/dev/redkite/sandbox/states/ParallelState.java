@@ -1,6 +1,5 @@
 package dev.redkite.sandbox.states;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,20 +18,10 @@ record ParallelState(CommonFields common, List<Flow> branches, Optional<Expressi
     }
 
     @Override
-    public String type() {
-        return "Parallel";
-    }
-
-    @Override
     public void run(StateVisit visit) throws QueryEvaluationException {
-        Optional<JsonNode> given = visit.given(arguments);
-        if (given.isPresent()) {
-            start(visit, given.get());
-        }
-    }
-
-    private void start(StateVisit visit, JsonNode given) {
-        visit.record(HistoryEvent.Kind.PARALLEL_STARTED, null);
-        visit.branchOut(branches, given);
+        visit.begin(arguments, given -> {
+            visit.record(HistoryEvent.Kind.PARALLEL_STARTED, null);
+            visit.branchOut(branches, given);
+        });
     }
 }

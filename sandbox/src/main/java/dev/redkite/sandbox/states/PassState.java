@@ -1,15 +1,14 @@
 package dev.redkite.sandbox.states;
 
-/** Computes; its input is its output unless it says otherwise. */
+/** Pass and Succeed: the input is the output unless the state says otherwise; Succeed then ends the machine, or the branch. */
 record PassState(CommonFields common) implements State {
 
     static PassState read(String name, Fields fields) {
         return new PassState(CommonFields.read(name, fields));
     }
 
-    @Override
-    public String type() {
-        return "Pass";
+    static PassState readSucceed(String name, Fields fields) {
+        return new PassState(CommonFields.ofEnd(name, fields, fields.expression("Output")));
     }
 
     @Override

@@ -7,12 +7,9 @@ import java.util.function.BiFunction;
 
 /** One state of a machine, as loaded; what happens while an execution is in it is kept in a {@link StateVisit}. */
 sealed interface State
-        permits TaskState, ParallelState, PassState, ChoiceState, WaitState, SucceedState, FailState {
+        permits TaskState, ParallelState, PassState, ChoiceState, WaitState, FailState {
 
     CommonFields common();
-
-    /** The word in the history's event kinds. */
-    String type();
 
     /** Begins, or begins again after an error that is retried; ends by telling the visit how it went. */
     void run(StateVisit visit) throws QueryEvaluationException;
@@ -45,7 +42,7 @@ sealed interface State
             case "Pass" -> PassState::read;
             case "Choice" -> ChoiceState::read;
             case "Wait" -> WaitState::read;
-            case "Succeed" -> SucceedState::read;
+            case "Succeed" -> PassState::readSucceed;
             case "Fail" -> FailState::read;
             default -> throw new DefinitionException(fields.path("Type"), "the sandbox has no state type " + type);
         };

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.states;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.json.Json;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -71,9 +71,9 @@ public final class StateMachine {
 
     private static JsonNode parse(String text) {
         try {
-            return JsonValues.JSON.readTree(text);
-        } catch (JsonProcessingException wrong) {
-            throw new DefinitionException("$", "is not JSON: " + wrong.getMessage());
+            return Json.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new DefinitionException("$", "is " + wrong.getMessage());
         }
     }
 
@@ -127,7 +127,7 @@ public final class StateMachine {
     /** The state's type and, of a Task, its resource; empty when there is no such state. */
     public Optional<StateKind> kind(String state) {
         return flow.allStates().filter(each -> each.name().equals(state)).findFirst()
-                .map(each -> new StateKind(each.type(), each instanceof TaskState task ? task.resource() : ""));
+                .map(each -> new StateKind(each.common().type(), each instanceof TaskState task ? task.resource() : ""));
     }
 
     /** @param resource empty unless it is a Task */

@@ -61,14 +61,18 @@ final class StateVisit {
         return scope(Map.of());
     }
 
-    /** What the state's work is given; none when that is too large, with which the state has failed. */
-    Optional<JsonNode> given(Optional<Expression> arguments) throws QueryEvaluationException {
+    interface Work {
+        void start(JsonNode given) throws QueryEvaluationException;
+    }
+
+    /** Gives the state's work its arguments, or fails the state when they are too large. */
+    void begin(Optional<Expression> arguments, Work work) throws QueryEvaluationException {
         JsonNode given = arguments.isPresent() ? arguments.get().evaluate(scope()) : input();
         if (JsonValues.tooLarge(given)) {
             fail(ErrorName.DATA_LIMIT_EXCEEDED, "The arguments of " + state.name() + " exceed 256 KiB");
-            return Optional.empty();
+        } else {
+            work.start(given);
         }
-        return Optional.of(given);
     }
 
     private Scope scope(Map<String, Object> more) {

@@ -34,16 +34,8 @@ record TaskState(CommonFields common, String resource, Optional<Expression> argu
     }
 
     @Override
-    public String type() {
-        return "Task";
-    }
-
-    @Override
     public void run(StateVisit visit) throws QueryEvaluationException {
-        Optional<JsonNode> given = visit.given(arguments);
-        if (given.isPresent()) {
-            start(visit, given.get());
-        }
+        visit.begin(arguments, given -> start(visit, given));
     }
 
     private void start(StateVisit visit, JsonNode given) throws QueryEvaluationException {

@@ -23,11 +23,6 @@ record WaitState(CommonFields common, Optional<Expression> seconds, Optional<Exp
     }
 
     @Override
-    public String type() {
-        return "Wait";
-    }
-
-    @Override
     public void run(StateVisit visit) throws QueryEvaluationException {
         Duration delay = seconds.isPresent()
                 ? seconds(seconds.get().evaluate(visit.scope()))

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -43,6 +44,16 @@ class MachineTextContractTest {
                 .map(found -> found.group(1)).toList();
 
         is(TEMPLATE, FunctionLists.written(Files.readString(TEMPLATE), operation, stages));
+    }
+
+    /** What makes nothing that could be taken away is a step. */
+    @Test
+    void a_teardown_takes_away_what_every_stage_of_a_provision_makes() {
+        JsonNode machines = Stages.TABLE.path("machines");
+        List<String> left = new ArrayList<>(machines.path("provision").findValuesAsText("stage"));
+        left.removeAll(machines.path("teardown").findValuesAsText("stage"));
+
+        assertThat(left).as("stages of provision in stages.json that teardown leaves out").isEmpty();
     }
 
     @Test

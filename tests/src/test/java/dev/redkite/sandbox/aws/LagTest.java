@@ -21,12 +21,12 @@ class LagTest {
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"eks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
     private final VirtualClock clock = new VirtualClock(World.START);
-    private final World world = new World(clock, "123456789012", "us-west-2", Durations.typical(), Lag.drawn(7));
+    private final World world = new World(clock, "123456789012", "us-west-2", Durations.typical(), Lag.random(7));
 
     @ParameterizedTest
     @CsvSource({"IAM_READ, 0, 10", "IAM_POLICY, 5, 15", "KMS_KEY, 0, 60", "KMS_TAGS, 0, 300", "ACCESS_ENTRY, 0, 5", "SECRET, 0, 5", "EC2, 0, 4"})
     void is_drawn_for_each_thing_within_what_is_documented_or_seen(Kind kind, int least, int most) {
-        Lag lag = Lag.drawn(7);
+        Lag lag = Lag.random(7);
 
         assertThat(IntStream.range(0, 1_000).mapToObj(number -> lag.of(kind, "thing-" + number)))
                 .allSatisfy(each -> assertThat(each).isBetween(Duration.ofSeconds(least), Duration.ofSeconds(most)))
@@ -36,8 +36,8 @@ class LagTest {
 
     @Test
     void is_the_same_for_the_same_seed_and_another_for_another() {
-        assertThat(Lag.drawn(7).of(Kind.KMS_KEY, "a")).isEqualTo(Lag.drawn(7).of(Kind.KMS_KEY, "a"))
-                .isNotEqualTo(Lag.drawn(8).of(Kind.KMS_KEY, "a"));
+        assertThat(Lag.random(7).of(Kind.KMS_KEY, "a")).isEqualTo(Lag.random(7).of(Kind.KMS_KEY, "a"))
+                .isNotEqualTo(Lag.random(8).of(Kind.KMS_KEY, "a"));
     }
 
     @Test

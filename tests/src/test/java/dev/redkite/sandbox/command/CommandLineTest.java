@@ -235,10 +235,10 @@ class CommandLineTest {
 
     @Test
     void an_error_of_redkites_own_says_how_to_learn_where_it_arose_and_debug_shows_it() {
-        assertThat(Errors.told(new IllegalStateException("planted"), false)).isEqualTo(Redkite.BROKEN);
+        assertThat(Errors.report(new IllegalStateException("planted"), false)).isEqualTo(Redkite.BROKEN);
         assertThat(typed.errors()).contains("planted", "run the same again with --debug").doesNotContain("\tat ");
 
-        assertThat(Errors.told(new IllegalStateException("planted"), true)).isEqualTo(Redkite.BROKEN);
+        assertThat(Errors.report(new IllegalStateException("planted"), true)).isEqualTo(Redkite.BROKEN);
         assertThat(typed.errors()).contains("\tat dev.redkite.sandbox.command.CommandLineTest");
     }
 

@@ -41,7 +41,7 @@ class ProgressLineTest {
     void a_sentence_that_is_worth_keeping_stands_alone_on_its_line() {
         ProgressLine progress = new ProgressLine(printed, true, () -> now);
         progress.reached(1, 2, "runs");
-        progress.told("something was found");
+        progress.report("something was found");
 
         assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("\r\u001b[Ksomething was found" + System.lineSeparator());
     }

@@ -28,7 +28,7 @@ final class TrialAccount {
 
     static final Stack STACK = Stack.read(Path.of("../template.yaml"), "123456789012", "us-west-2");
 
-    final World world = new World(new VirtualClock(World.START), "123456789012", "us-west-2", Durations.typical(), Lag.drawn(7));
+    final World world = new World(new VirtualClock(World.START), "123456789012", "us-west-2", Durations.typical(), Lag.random(7));
     final List<String> calls = new ArrayList<>();
     String last = "";
     private final Operator operator;
@@ -82,7 +82,7 @@ final class TrialAccount {
         calls.clear();
         failing = failingCalls;
         killing = kills;
-        return new Trials(examination, new Spending(this::pass, operator::as)).made();
+        return new Trials(examination, new Spending(this::pass, operator::as)).findings();
     }
 
     List<Finding> run() {

@@ -29,7 +29,7 @@ class PrincipalPermissionsTest {
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::123456789012:assumed-role/operator/somebody"},\
             "Action":"sts:AssumeRole"}]}""";
 
-    private final World world = new World(new VirtualClock(World.START), "123456789012", "us-west-2", Durations.typical(), Lag.drawn(3));
+    private final World world = new World(new VirtualClock(World.START), "123456789012", "us-west-2", Durations.typical(), Lag.random(3));
     private final Operator operator = Operator.in(world, StandInCharts.only());
     private final IamClient iam = operator.aws(IamClient.class);
 

@@ -58,6 +58,13 @@ class RoleTest {
     }
 
     @Test
+    void of_an_action_that_nobody_has_looked_up_yet_it_says_where_to() throws IOException {
+        Role role = role(allow("\"sns:TagResource\"", "\"*\""));
+
+        assertThat(decide(role, "sns:TagResource", "*", Map.of()).reason()).contains("sandbox/permissions.py");
+    }
+
+    @Test
     void a_condition_on_a_tag_asks_the_resource() throws IOException {
         Role role = role(allow("\"ec2:DeleteVpc\"", "\"arn:aws:ec2:us-west-2:123456789012:vpc/*\"", OURS));
 

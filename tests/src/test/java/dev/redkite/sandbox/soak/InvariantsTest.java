@@ -38,7 +38,7 @@ class InvariantsTest {
 
     /** One without a schedule, which would begin a teardown meanwhile. */
     private final RandomScenario course = Stream.iterate(1L, seed -> seed + 1)
-            .map(seed -> RandomScenario.drawn(seed, new Random(seed)))
+            .map(seed -> RandomScenario.random(seed, new Random(seed)))
             .filter(drawn -> !drawn.specification().has("schedule"))
             .findFirst().orElseThrow();
     private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(course.requests().getFirst().event()).inProcess());
@@ -144,7 +144,7 @@ class InvariantsTest {
         sandbox.world().acceptsAgain(call);
         Outcome removed = refused.failed() ? sandbox.deliver(((ObjectNode) teardown).put("id", "00000000-0000-4000-8000-00000000ffff")) : refused;
         assertThat(removed.phase()).as(removed.message()).isEqualTo("REMOVED");
-        assertThat(standing.made()).isEmpty();
+        assertThat(standing.created()).isEmpty();
     }
 
     @Test

@@ -20,7 +20,7 @@ final class LaunchTemplateContent {
     private LaunchTemplateContent() {}
 
     static ResponseLaunchTemplateData of(RequestLaunchTemplateData data) {
-        Set<String> given = data.sdkFields().stream().filter(field -> given(field, data)).map(SdkField::memberName).collect(Collectors.toSet());
+        Set<String> given = data.sdkFields().stream().filter(field -> isGiven(field, data)).map(SdkField::memberName).collect(Collectors.toSet());
         if (given.isEmpty()) {
             throw Refusal.missing("LaunchTemplateData");
         }
@@ -41,7 +41,7 @@ final class LaunchTemplateContent {
         return content.build();
     }
 
-    private static boolean given(SdkField<?> field, RequestLaunchTemplateData data) {
+    private static boolean isGiven(SdkField<?> field, RequestLaunchTemplateData data) {
         Object value = field.getValueOrDefault(data);
         return value != null && !(value instanceof SdkAutoConstructList<?>);
     }

@@ -25,7 +25,7 @@ final class LaunchTemplates {
     /** By a service, at once. */
     String add(String name, Map<String, String> tags) {
         String maker = account.place.globalArn("sts", "assumed-role/AWSServiceRoleForAmazonEKSNodegroup/EKS");
-        return made(name, maker, EMPTY, Tags.list(new TreeMap<>(tags)), Duration.ZERO).launchTemplateId();
+        return newLaunchTemplate(name, maker, EMPTY, Tags.list(new TreeMap<>(tags)), Duration.ZERO).launchTemplateId();
     }
 
     LaunchTemplate create(CreateLaunchTemplateRequest request) {
@@ -41,11 +41,11 @@ final class LaunchTemplates {
         if (account.launchTemplates.all().stream().anyMatch(template -> template.launchTemplateName().equals(name))) {
             throw Refusal.of("InvalidLaunchTemplateName.AlreadyExistsException", "Launch template name already in use.");
         }
-        return made(name, account.place.globalArn("sts", "assumed-role/redkite/function"), LaunchTemplateContent.of(request.launchTemplateData()),
+        return newLaunchTemplate(name, account.place.globalArn("sts", "assumed-role/redkite/function"), LaunchTemplateContent.of(request.launchTemplateData()),
                 Tags.atCreation(request.tagSpecifications(), "launch-template"), account.propagation);
     }
 
-    private LaunchTemplate made(String name, String maker, ResponseLaunchTemplateData data, List<Tag> tags, Duration propagation) {
+    private LaunchTemplate newLaunchTemplate(String name, String maker, ResponseLaunchTemplateData data, List<Tag> tags, Duration propagation) {
         LaunchTemplate template = LaunchTemplate.builder()
                 .launchTemplateId(account.launchTemplates.newId())
                 .launchTemplateName(name)

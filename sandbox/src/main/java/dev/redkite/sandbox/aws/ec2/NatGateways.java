@@ -32,10 +32,10 @@ final class NatGateways {
     }
 
     NatGateway create(CreateNatGatewayRequest request) {
-        return account.tokens.once(request.clientToken(), request, () -> made(request));
+        return account.tokens.once(request.clientToken(), request, () -> newNatGateway(request));
     }
 
-    private NatGateway made(CreateNatGatewayRequest request) {
+    private NatGateway newNatGateway(CreateNatGatewayRequest request) {
         Subnet subnet = account.subnets.require(request.subnetId());
         limit(subnet.availabilityZone());
         Address address = account.addresses.require(request.allocationId());
@@ -50,7 +50,7 @@ final class NatGateways {
             lives.put(gateway.natGatewayId(), life);
         }
         account.natGateways.add(gateway.natGatewayId(), refused == null ? gateway : refused, account.propagation);
-        return shown(gateway);
+        return describe(gateway);
     }
 
     /** Gateways that are gone, or failed, count no more. */
@@ -109,7 +109,7 @@ final class NatGateways {
         lives.put(id, Lifecycle.begun(account.place.now(), Duration.ZERO));
     }
 
-    private NatGateway shown(NatGateway gateway) {
+    private NatGateway describe(NatGateway gateway) {
         Lifecycle.Phase phase = phase(gateway.natGatewayId());
         NatGateway.Builder shown = gateway.toBuilder().state(switch (phase) {
             case CREATING -> NatGatewayState.PENDING;
@@ -156,7 +156,7 @@ final class NatGateways {
 
     Query<NatGateway> query() {
         return new Query<>(account.natGateways)
-                .seenAs(this::shown)
+                .seenAs(this::describe)
                 .on("nat-gateway-id", NatGateway::natGatewayId)
                 .on("subnet-id", NatGateway::subnetId)
                 .on("vpc-id", NatGateway::vpcId)

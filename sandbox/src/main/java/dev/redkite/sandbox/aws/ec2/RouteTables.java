@@ -40,10 +40,10 @@ record RouteTables(Ec2Account account) {
     }
 
     RouteTable create(CreateRouteTableRequest request) {
-        return account.tokens.once(request.clientToken(), request, () -> made(request));
+        return account.tokens.once(request.clientToken(), request, () -> newRouteTable(request));
     }
 
-    private RouteTable made(CreateRouteTableRequest request) {
+    private RouteTable newRouteTable(CreateRouteTableRequest request) {
         Vpc vpc = account.vpcs.require(request.vpcId());
         String id = account.routeTables.newId();
         RouteTable table = blank(id, vpc.vpcId(), vpc.cidrBlock()).toBuilder()
@@ -53,7 +53,7 @@ record RouteTables(Ec2Account account) {
         return table;
     }
 
-    private RouteTable shown(RouteTable table, Predicate<String> available) {
+    private RouteTable describe(RouteTable table, Predicate<String> available) {
         return table.toBuilder()
                 .routes(table.routes().stream()
                         .map(route -> route.toBuilder()
@@ -73,7 +73,7 @@ record RouteTables(Ec2Account account) {
 
     Query<RouteTable> query(Predicate<String> natGatewayAvailable) {
         return new Query<>(account.routeTables)
-                .seenAs(table -> shown(table, natGatewayAvailable))
+                .seenAs(table -> describe(table, natGatewayAvailable))
                 .on("route-table-id", RouteTable::routeTableId)
                 .on("vpc-id", RouteTable::vpcId)
                 .onAny("association.subnet-id", table -> table.associations().stream()

@@ -177,7 +177,7 @@ record SecurityGroups(Ec2Account account) {
 
     Query<SecurityGroup> query() {
         return new Query<>(account.securityGroups)
-                .seenAs(this::shown)
+                .seenAs(this::describe)
                 .on("group-id", SecurityGroup::groupId)
                 .on("group-name", SecurityGroup::groupName)
                 .on("vpc-id", SecurityGroup::vpcId)
@@ -196,7 +196,7 @@ record SecurityGroups(Ec2Account account) {
                 .on("security-group-rule-id", SecurityGroupRule::securityGroupRuleId);
     }
 
-    private SecurityGroup shown(SecurityGroup group) {
+    private SecurityGroup describe(SecurityGroup group) {
         Map<Boolean, List<IpPermission>> permissions = new TreeMap<>();
         rulesOf(group).forEach(rule -> permissions
                 .computeIfAbsent(rule.isEgress(), _ -> new ArrayList<>()).add(permission(rule)));

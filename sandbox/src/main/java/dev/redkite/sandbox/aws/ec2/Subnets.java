@@ -34,7 +34,7 @@ record Subnets(Ec2Account account) {
         Subnet subnet = standing(account.subnets.newId(), vpc.vpcId(), cidr.toString(), request.availabilityZone(),
                 Tags.atCreation(request.tagSpecifications(), "subnet"));
         account.subnets.add(subnet.subnetId(), subnet, account.propagation);
-        return shown(subnet);
+        return describe(subnet);
     }
 
     Subnet standing(String id, String vpcId, String cidr, String zone, List<Tag> tags) {
@@ -53,7 +53,7 @@ record Subnets(Ec2Account account) {
                 .build();
     }
 
-    private Subnet shown(Subnet subnet) {
+    private Subnet describe(Subnet subnet) {
         return subnet.toBuilder().availableIpAddressCount((int) free(subnet)).build();
     }
 
@@ -67,7 +67,7 @@ record Subnets(Ec2Account account) {
 
     Query<Subnet> query() {
         return new Query<>(account.subnets)
-                .seenAs(this::shown)
+                .seenAs(this::describe)
                 .on("subnet-id", Subnet::subnetId)
                 .on("vpc-id", Subnet::vpcId)
                 .on("availability-zone", Subnet::availabilityZone)

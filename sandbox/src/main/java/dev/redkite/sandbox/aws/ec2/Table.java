@@ -55,7 +55,7 @@ final class Table<T> {
 
     void add(String id, T row, Duration propagation) {
         rows.put(id, row);
-        visible.put(id, propagation.isZero() ? place.now() : place.shown(Lag.Kind.EC2, id).plus(propagation));
+        visible.put(id, propagation.isZero() ? place.now() : place.visibleAt(Lag.Kind.EC2, id).plus(propagation));
     }
 
     void change(String id, T row) {

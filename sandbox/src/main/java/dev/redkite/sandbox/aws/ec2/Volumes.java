@@ -18,10 +18,10 @@ final class Volumes {
     }
 
     Volume create(CreateVolumeRequest request) {
-        return account.tokens.once(request.clientToken(), request, () -> made(request));
+        return account.tokens.once(request.clientToken(), request, () -> newVolume(request));
     }
 
-    private Volume made(CreateVolumeRequest request) {
+    private Volume newVolume(CreateVolumeRequest request) {
         if (request.size() == null || request.size() < 1 || request.size() > 16384) {
             throw Refusal.parameter("Volume of %sGiB is invalid; gp3 has 1 to 16384.".formatted(request.size()));
         }
@@ -40,7 +40,7 @@ final class Volumes {
                 .build();
         ready.put(volume.volumeId(), account.place.now().plus(account.place.durations().create("ebsVolume")));
         account.volumes.add(volume.volumeId(), volume, account.propagation);
-        return shown(volume);
+        return describe(volume);
     }
 
     /** A disk that an instance is launched with. */
@@ -60,7 +60,7 @@ final class Volumes {
                 .build(), Duration.ZERO);
     }
 
-    private Volume shown(Volume volume) {
+    private Volume describe(Volume volume) {
         if (volume.state() != null) {
             return volume;
         }
@@ -103,7 +103,7 @@ final class Volumes {
 
     Query<Volume> query() {
         return new Query<>(account.volumes)
-                .seenAs(this::shown)
+                .seenAs(this::describe)
                 .on("volume-id", Volume::volumeId)
                 .on("availability-zone", Volume::availabilityZone)
                 .on("status", Volume::stateAsString)
@@ -111,7 +111,7 @@ final class Volumes {
     }
 
     void delete(String id) {
-        if (shown(account.volumes.require(id)).state() == VolumeState.IN_USE) {
+        if (describe(account.volumes.require(id)).state() == VolumeState.IN_USE) {
             throw Refusal.of("VolumeInUse", "Volume %s is currently attached to %s"
                     .formatted(id, account.volumes.require(id).attachments().getFirst().instanceId()));
         }

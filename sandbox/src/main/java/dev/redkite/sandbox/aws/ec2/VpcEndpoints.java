@@ -63,10 +63,10 @@ final class VpcEndpoints {
     }
 
     VpcEndpoint create(CreateVpcEndpointRequest request) {
-        return account.tokens.once(request.clientToken(), request, () -> made(request));
+        return account.tokens.once(request.clientToken(), request, () -> newVpcEndpoint(request));
     }
 
-    private VpcEndpoint made(CreateVpcEndpointRequest request) {
+    private VpcEndpoint newVpcEndpoint(CreateVpcEndpointRequest request) {
         Vpc vpc = account.vpcs.require(request.vpcId());
         if (request.vpcEndpointType() != VpcEndpointType.GATEWAY) {
             throw new UnsupportedOperationException("the sandbox knows gateway endpoints only");

@@ -28,9 +28,9 @@ record AccessEntries(AccountRegion place, Clusters clusters) {
         });
         Entry entry = new Entry(request.type() == null ? "STANDARD" : request.type(), new TreeMap<>(request.tags()));
         entry.groups.addAll(request.kubernetesGroups());
-        entry.known = place.shown(Lag.Kind.ACCESS_ENTRY, request.clusterName() + request.principalArn());
+        entry.known = place.visibleAt(Lag.Kind.ACCESS_ENTRY, request.clusterName() + request.principalArn());
         cluster.entries.put(request.principalArn(), entry);
-        return shown(cluster.name(), request.principalArn(), entry);
+        return describe(cluster.name(), request.principalArn(), entry);
     }
 
     /** Principals whose entries have reached whoever asks for them. */
@@ -46,11 +46,11 @@ record AccessEntries(AccountRegion place, Clusters clusters) {
         return entry;
     }
 
-    AccessEntry shown(ClusterRow cluster, String principal) {
-        return shown(cluster.name(), principal, require(cluster, principal));
+    AccessEntry describe(ClusterRow cluster, String principal) {
+        return describe(cluster.name(), principal, require(cluster, principal));
     }
 
-    private static AccessEntry shown(String cluster, String principal, Entry entry) {
+    private static AccessEntry describe(String cluster, String principal, Entry entry) {
         return AccessEntry.builder()
                 .clusterName(cluster)
                 .principalArn(principal)
@@ -73,10 +73,10 @@ record AccessEntries(AccountRegion place, Clusters clusters) {
             throw new UnsupportedOperationException("the sandbox knows access for the whole cluster only");
         }
         entry.policies.add(request.policyArn());
-        return shown(request.policyArn());
+        return describe(request.policyArn());
     }
 
-    AssociatedAccessPolicy shown(String policy) {
+    AssociatedAccessPolicy describe(String policy) {
         return AssociatedAccessPolicy.builder()
                 .policyArn(policy)
                 .accessScope(scope -> scope.type(AccessScopeType.CLUSTER))

@@ -76,7 +76,7 @@ final class Addons {
         Row row = new Row(request, place.now(), version,
                 Lifecycle.begun(place.now(), place.durations().create("eksAddon")));
         cluster.addons.put(request.addonName(), row);
-        return shown(cluster, row);
+        return describe(cluster, row);
     }
 
     void settle(ClusterRow cluster) {
@@ -128,7 +128,7 @@ final class Addons {
             throw EksRefusal.inUse("Addon %s cannot be deleted as it is currently in %s state".formatted(name, status));
         }
         row.life = row.life.removed(place.now(), place.durations().delete("eksAddon"));
-        return shown(cluster, row);
+        return describe(cluster, row);
     }
 
     /** Names of those that are ACTIVE now. */
@@ -222,7 +222,7 @@ final class Addons {
                 && iam.hasPolicy(row.roleArn == null ? nodeRole : row.roleArn, "AmazonEKS_CNI_Policy");
     }
 
-    private List<AddonIssue> shown(ClusterRow cluster, Row row, AddonStatus status) {
+    private List<AddonIssue> reportedIssues(ClusterRow cluster, Row row, AddonStatus status) {
         return switch (status) {
             case DEGRADED -> issues(cluster, row);
             case DELETE_FAILED -> List.of(staying.get(row.made.addonName()));
@@ -230,7 +230,7 @@ final class Addons {
         };
     }
 
-    Addon shown(ClusterRow cluster, Row row) {
+    Addon describe(ClusterRow cluster, Row row) {
         AddonStatus status = status(cluster, row);
         return Addon.builder()
                 .addonName(row.made.addonName())
@@ -240,7 +240,7 @@ final class Addons {
                 .serviceAccountRoleArn(row.roleArn)
                 .configurationValues(row.configuration)
                 .status(status)
-                .health(health -> health.issues(shown(cluster, row, status)))
+                .health(health -> health.issues(reportedIssues(cluster, row, status)))
                 .createdAt(row.created)
                 .tags(new TreeMap<>(row.tags))
                 .build();

@@ -33,7 +33,7 @@ abstract class ClusterOperations extends FakeService implements EksClient {
 
     @Override
     public DescribeClusterResponse describeCluster(DescribeClusterRequest request) {
-        return DescribeClusterResponse.builder().cluster(clusters.shown(clusters.require(request.name()))).build();
+        return DescribeClusterResponse.builder().cluster(clusters.describe(clusters.require(request.name()))).build();
     }
 
     @Override
@@ -45,7 +45,7 @@ abstract class ClusterOperations extends FakeService implements EksClient {
     @Override
     public DeleteClusterResponse deleteCluster(DeleteClusterRequest request) {
         clusters.delete(request.name());
-        return DeleteClusterResponse.builder().cluster(clusters.shown(clusters.require(request.name()))).build();
+        return DeleteClusterResponse.builder().cluster(clusters.describe(clusters.require(request.name()))).build();
     }
 
     @Override
@@ -84,7 +84,7 @@ abstract class ClusterOperations extends FakeService implements EksClient {
     public DescribeNodegroupResponse describeNodegroup(DescribeNodegroupRequest request) {
         ClusterRow cluster = clusters.require(request.clusterName());
         return DescribeNodegroupResponse.builder()
-                .nodegroup(nodeGroups.shown(cluster, nodeGroups.require(cluster, request.nodegroupName())))
+                .nodegroup(nodeGroups.describe(cluster, nodeGroups.require(cluster, request.nodegroupName())))
                 .build();
     }
 
@@ -153,7 +153,7 @@ abstract class ClusterOperations extends FakeService implements EksClient {
     public DescribeAddonResponse describeAddon(DescribeAddonRequest request) {
         ClusterRow cluster = clusters.require(request.clusterName());
         return DescribeAddonResponse.builder()
-                .addon(addons.shown(cluster, addons.require(cluster, request.addonName())))
+                .addon(addons.describe(cluster, addons.require(cluster, request.addonName())))
                 .build();
     }
 

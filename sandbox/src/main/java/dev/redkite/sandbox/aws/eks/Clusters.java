@@ -66,7 +66,7 @@ final class Clusters {
         ClusterRow row = begun(request, subnets);
         rows.put(row.name(), row);
         place.clock().at(row.life.ready(), () -> announce(row));
-        return shown(row);
+        return describe(row);
     }
 
     private ClusterRow begun(CreateClusterRequest request, List<Subnet> subnets) {
@@ -249,7 +249,7 @@ final class Clusters {
         return place.arn("eks", "%s/%s/sandbox".formatted(kind, clusterAndName));
     }
 
-    Cluster shown(ClusterRow row) {
+    Cluster describe(ClusterRow row) {
         Instant now = place.now();
         boolean whole = row.life.at(now) == Lifecycle.Phase.ACTIVE;
         Cluster.Builder cluster = Cluster.builder()

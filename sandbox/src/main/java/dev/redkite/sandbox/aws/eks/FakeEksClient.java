@@ -205,7 +205,7 @@ public final class FakeEksClient extends ClusterOperations {
     @Override
     public DescribeAccessEntryResponse describeAccessEntry(DescribeAccessEntryRequest request) {
         return DescribeAccessEntryResponse.builder()
-                .accessEntry(accessEntries.shown(clusters.require(request.clusterName()), request.principalArn()))
+                .accessEntry(accessEntries.describe(clusters.require(request.clusterName()), request.principalArn()))
                 .build();
     }
 
@@ -241,7 +241,7 @@ public final class FakeEksClient extends ClusterOperations {
                 .clusterName(request.clusterName())
                 .principalArn(request.principalArn())
                 .associatedAccessPolicies(accessEntries.require(cluster, request.principalArn()).policies.stream()
-                        .map(accessEntries::shown)
+                        .map(accessEntries::describe)
                         .toList())
                 .build();
     }

@@ -26,7 +26,7 @@ record FargateProfiles(AccountRegion place, Clusters clusters) {
         Row row = new Row(request, new TreeMap<>(request.tags()),
                 Lifecycle.begun(place.now(), place.durations().create("fargateProfile")));
         cluster.fargateProfiles.put(request.fargateProfileName(), row);
-        return shown(cluster, row);
+        return describe(cluster, row);
     }
 
     /** https://github.com/hashicorp/terraform/issues/25059. */
@@ -50,7 +50,7 @@ record FargateProfiles(AccountRegion place, Clusters clusters) {
 
     FargateProfile find(String clusterName, String name) {
         ClusterRow cluster = clusters.require(clusterName);
-        return shown(cluster, require(cluster, name));
+        return describe(cluster, require(cluster, name));
     }
 
     private void settle(ClusterRow cluster) {
@@ -69,7 +69,7 @@ record FargateProfiles(AccountRegion place, Clusters clusters) {
         requireNoneDeleting(cluster, "Delete", name);
         Row leaving = new Row(row.made(), row.tags(), row.life().removed(place.now(), place.durations().delete("fargateProfile")));
         cluster.fargateProfiles.put(name, leaving);
-        return shown(cluster, leaving);
+        return describe(cluster, leaving);
     }
 
     private FargateProfileStatus status(Row row) {
@@ -81,7 +81,7 @@ record FargateProfiles(AccountRegion place, Clusters clusters) {
         };
     }
 
-    private FargateProfile shown(ClusterRow cluster, Row row) {
+    private FargateProfile describe(ClusterRow cluster, Row row) {
         return FargateProfile.builder()
                 .clusterName(cluster.name())
                 .fargateProfileName(row.made().fargateProfileName())

@@ -32,10 +32,10 @@ final class KubernetesVersions {
     private KubernetesVersions() {}
 
     static List<ClusterVersionInformation> listed(Instant now) {
-        return RELEASES.stream().map(release -> shown(release, now)).toList();
+        return RELEASES.stream().map(release -> describe(release, now)).toList();
     }
 
-    private static ClusterVersionInformation shown(Release release, Instant now) {
+    private static ClusterVersionInformation describe(Release release, Instant now) {
         Instant standardUntil = day(release.standardUntil());
         boolean standard = now.isBefore(standardUntil);
         return ClusterVersionInformation.builder()

@@ -81,7 +81,7 @@ final class NodeGroups {
         cluster.nodeGroups.put(request.nodegroupName(), row);
         cluster.entries.putIfAbsent(request.nodeRole(), new ClusterRow.Entry("EC2_LINUX", Map.of()));
         place.clock().at(row.life.ready(), () -> settle(cluster));
-        return shown(cluster, row);
+        return describe(cluster, row);
     }
 
     /** It differs by partition, and EKS asks for this one. */
@@ -268,10 +268,10 @@ final class NodeGroups {
         machines.shutDown(row);
         row.life = row.life.removed(place.now(), place.durations().delete("managedNodeGroup"));
         place.clock().at(row.life.gone(), () -> settle(cluster));
-        return shown(cluster, row);
+        return describe(cluster, row);
     }
 
-    Nodegroup shown(ClusterRow cluster, NodeGroupRow row) {
+    Nodegroup describe(ClusterRow cluster, NodeGroupRow row) {
         return Nodegroup.builder()
                 .nodegroupName(row.made.nodegroupName())
                 .nodegroupArn(clusters.arn("nodegroup", cluster.name() + "/" + row.made.nodegroupName()))

@@ -73,16 +73,16 @@ final class Updates {
         Row row = new Row(subject, Update.builder().id(place.identifiers().uuid("eks-update")).type(type).createdAt(place.now()).build(),
                 ends, error);
         rows.add(row);
-        return shown(row);
+        return describe(row);
     }
 
     /** Whether the last change of it failed. */
     boolean failed(Subject subject) {
         return rows.reversed().stream().filter(row -> row.subject.equals(subject)).findFirst()
-                .filter(row -> shown(row).status() == UpdateStatus.FAILED).isPresent();
+                .filter(row -> describe(row).status() == UpdateStatus.FAILED).isPresent();
     }
 
-    private Update shown(Row row) {
+    private Update describe(Row row) {
         UpdateStatus status = place.now().isBefore(row.ends) ? UpdateStatus.IN_PROGRESS
                 : row.error == null ? UpdateStatus.SUCCESSFUL : UpdateStatus.FAILED;
         return row.begun.toBuilder().status(status).errors(status == UpdateStatus.FAILED ? List.of(row.error) : List.of()).build();
@@ -95,7 +95,7 @@ final class Updates {
     }
 
     Update require(Subject subject, String id) {
-        return rows.stream().filter(row -> row.subject.equals(subject) && row.begun.id().equals(id)).findFirst().map(this::shown)
+        return rows.stream().filter(row -> row.subject.equals(subject) && row.begun.id().equals(id)).findFirst().map(this::describe)
                 .orElseThrow(() -> EksRefusal.notFound("No update found for ID: " + id));
     }
 

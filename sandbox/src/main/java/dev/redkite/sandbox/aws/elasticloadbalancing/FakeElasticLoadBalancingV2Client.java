@@ -156,7 +156,7 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
 
     @Override
     public synchronized DescribeLoadBalancersResponse describeLoadBalancers(DescribeLoadBalancersRequest request) {
-        List<FakeLoadBalancer> standing = loadBalancers.shown();
+        List<FakeLoadBalancer> standing = loadBalancers.visible();
         List<String> known = standing.stream().map(each -> request.hasNames() ? each.name() : each.arn()).toList();
         List<String> asked = request.hasNames() ? request.names() : request.loadBalancerArns();
         if (!known.containsAll(asked)) {
@@ -176,7 +176,7 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
     @Override
     public synchronized DescribeTargetGroupsResponse describeTargetGroups(DescribeTargetGroupsRequest request) {
         List<FakeTargetGroup> asked = request.loadBalancerArn() == null
-                ? targetGroups.asked(request)
+                ? targetGroups.matching(request)
                 : targetGroups.of(loadBalancers.require(request.loadBalancerArn()).arn());
         Page<FakeTargetGroup> page = page(asked, request.marker(), request.pageSize());
         return DescribeTargetGroupsResponse.builder()

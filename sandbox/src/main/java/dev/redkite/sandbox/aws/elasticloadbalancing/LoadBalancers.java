@@ -55,7 +55,7 @@ final class LoadBalancers {
     }
 
     /** Those that AWS shows by now to whoever asks it. */
-    List<FakeLoadBalancer> shown() {
+    List<FakeLoadBalancer> visible() {
         return standing().stream()
                 .filter(each -> !place.now().isBefore(each.created().plus(place.lag().of(Lag.Kind.LOAD_BALANCER, each.name()))))
                 .toList();
@@ -81,7 +81,7 @@ final class LoadBalancers {
     }
 
     FakeLoadBalancer require(String arn) {
-        return shown().stream()
+        return visible().stream()
                 .filter(each -> each.arn().equals(arn))
                 .findFirst()
                 .orElseThrow(() -> LoadBalancingRefusal.notFound("LoadBalancer", arn));
@@ -112,7 +112,7 @@ final class LoadBalancers {
             return Optional.empty();
         }
         refused.remove(owner);
-        FakeLoadBalancer made = made(owner, request, at);
+        FakeLoadBalancer made = newLoadBalancer(owner, request, at);
         rows.add(made);
         targetGroups.ensure(made);
         return Optional.of(made.hostname());
@@ -158,7 +158,7 @@ final class LoadBalancers {
     }
 
     /** The identifier is part of a host's name, which Kubernetes takes in lower case only. */
-    private FakeLoadBalancer made(Owner owner, LoadBalancerRequest request, Instant at) {
+    private FakeLoadBalancer newLoadBalancer(Owner owner, LoadBalancerRequest request, Instant at) {
         boolean net = request.kind() == Kind.NETWORK;
         String id = place.identifiers().hexadecimal("loadbalancer", 16).toLowerCase(Locale.ROOT);
         String path = "%s/%s/%s".formatted(net ? "net" : "app", request.name(), id);

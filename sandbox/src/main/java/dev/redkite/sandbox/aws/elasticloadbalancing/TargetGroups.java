@@ -61,7 +61,7 @@ final class TargetGroups {
     }
 
     /** By names, by ARNs, or all; those of a load balancer are for the caller to find. */
-    List<FakeTargetGroup> asked(DescribeTargetGroupsRequest request) {
+    List<FakeTargetGroup> matching(DescribeTargetGroupsRequest request) {
         request.targetGroupArns().forEach(this::require);
         request.names().stream()
                 .filter(name -> rows.values().stream().noneMatch(group -> group.name().equals(name)))

@@ -104,7 +104,7 @@ public final class FakeIamClient extends FakeService implements IamClient {
     /** Everything there is, for comparing before and after. */
     public Map<String, Map<String, String>> inventory() {
         Map<String, Map<String, String>> inventory = new TreeMap<>();
-        roles.made().forEach((name, row) -> inventory.put("iam:role/" + name, row.tags));
+        roles.createdRoles().forEach((name, row) -> inventory.put("iam:role/" + name, row.tags));
         profiles.tags().forEach((name, tags) -> inventory.put("iam:instance-profile/" + name, tags));
         providers.rows.forEach((_, row) -> inventory.put("iam:oidc-provider/" + row.url, row.tags));
         return inventory;
@@ -125,7 +125,7 @@ public final class FakeIamClient extends FakeService implements IamClient {
 
     @Override
     public GetRoleResponse getRole(GetRoleRequest request) {
-        return GetRoleResponse.builder().role(roles.shown(roles.require(request.roleName()))).build();
+        return GetRoleResponse.builder().role(roles.describe(roles.require(request.roleName()))).build();
     }
 
     @Override
@@ -156,7 +156,7 @@ public final class FakeIamClient extends FakeService implements IamClient {
     @Override
     public ListInstanceProfilesForRoleResponse listInstanceProfilesForRole(ListInstanceProfilesForRoleRequest request) {
         return ListInstanceProfilesForRoleResponse.builder()
-                .instanceProfiles(profiles.of(roles.shown(roles.require(request.roleName()))))
+                .instanceProfiles(profiles.of(roles.describe(roles.require(request.roleName()))))
                 .isTruncated(false)
                 .build();
     }

@@ -46,7 +46,7 @@ final class OidcProviders {
             throw Roles.error(409, "EntityAlreadyExists", "Provider with url " + request.url() + " already exists.");
         }
         Row row = new Row(host, new TreeSet<>(request.clientIDList()), IamTags.merged(Map.of(), request.tags()));
-        row.readable = place.shown(Lag.Kind.IAM_READ, host);
+        row.readable = place.visibleAt(Lag.Kind.IAM_READ, host);
         rows.put(arn, row);
         return arn;
     }

@@ -79,10 +79,10 @@ final class Roles {
             throw error(409, "EntityAlreadyExists", "Role with name " + request.roleName() + " already exists.");
         }
         Row row = new Row(request, "AROA" + place.identifiers().hexadecimal("role", 17), place.now());
-        row.readable = place.shown(Lag.Kind.IAM_READ, row.name);
+        row.readable = place.visibleAt(Lag.Kind.IAM_READ, row.name);
         row.trustKnown = trustKnown(row.name);
         rows.put(row.name, row);
-        return shown(row);
+        return describe(row);
     }
 
     void standing(String name, String trust) {
@@ -125,13 +125,13 @@ final class Roles {
     }
 
     /** All but those that stood before. */
-    Map<String, Row> made() {
+    Map<String, Row> createdRoles() {
         Map<String, Row> made = new TreeMap<>(rows);
         made.keySet().removeAll(standing);
         return made;
     }
 
-    Role shown(Row row) {
+    Role describe(Row row) {
         return Role.builder()
                 .roleName(row.name)
                 .roleId(row.identifier)
@@ -181,7 +181,7 @@ final class Roles {
     }
 
     private Instant trustKnown(String name) {
-        return place.shown(Lag.Kind.IAM_TRUST, name).plus(place.durations().create("iamPropagation"));
+        return place.visibleAt(Lag.Kind.IAM_TRUST, name).plus(place.durations().create("iamPropagation"));
     }
 
     void attach(String name, String policy) {
@@ -194,7 +194,7 @@ final class Roles {
             throw error(409, "LimitExceeded", "Cannot exceed quota for PoliciesPerRole: " + MANAGED_POLICIES);
         }
         if (row.attached.add(policy)) {
-            row.effective.put(policy, place.shown(Lag.Kind.IAM_POLICY, name + policy));
+            row.effective.put(policy, place.visibleAt(Lag.Kind.IAM_POLICY, name + policy));
         }
     }
 
@@ -228,7 +228,7 @@ final class Roles {
             throw error(409, "LimitExceeded", "Maximum policy size of %d bytes exceeded for role %s".formatted(INLINE_CHARACTERS, name));
         }
         if (!document.equals(row.inline.put(policy, document))) {
-            row.effective.put(policy, place.shown(Lag.Kind.IAM_POLICY, name + policy));
+            row.effective.put(policy, place.visibleAt(Lag.Kind.IAM_POLICY, name + policy));
         }
     }
 

@@ -48,7 +48,7 @@ final class ClusterOperations {
         return error == null;
     }
 
-    private ClusterOperationInfo shown(Row row) {
+    private ClusterOperationInfo describe(Row row) {
         boolean over = !place.now().isBefore(row.ends);
         return row.begun.toBuilder()
                 .operationState(!over ? "UPDATE_IN_PROGRESS" : row.error == null ? "UPDATE_COMPLETE" : "UPDATE_FAILED")
@@ -60,13 +60,13 @@ final class ClusterOperations {
     /** In an order that tells nothing, for none is published; without what went wrong, which the operation itself tells. */
     List<ClusterOperationInfo> of(String clusterArn) {
         return rows.stream().filter(row -> row.begun.clusterArn().equals(clusterArn))
-                .map(row -> shown(row).toBuilder().errorInfo((ErrorInfo) null).build())
+                .map(row -> describe(row).toBuilder().errorInfo((ErrorInfo) null).build())
                 .sorted(Comparator.comparing(operation -> Objects.hashCode(operation.operationArn())))
                 .toList();
     }
 
     ClusterOperationInfo require(String arn) {
-        return rows.stream().filter(row -> row.begun.operationArn().equals(arn)).findFirst().map(this::shown)
+        return rows.stream().filter(row -> row.begun.operationArn().equals(arn)).findFirst().map(this::describe)
                 .orElseThrow(() -> FakeKafkaClient.error(404, "NotFoundException", "The operation %s does not exist.".formatted(arn)));
     }
 }

@@ -161,7 +161,7 @@ public final class FakeKafkaClient extends UpdateOperations {
         StoredCluster cluster = new StoredCluster(place, request.clusterName(), request.provisioned(), request.tags(), fails ? StoredCluster.INTERNAL_FAILURE : null);
         BrokerNodeGroupInfo nodes = request.provisioned().brokerNodeGroupInfo();
         cluster.release = network.hold(cluster.name, nodes.clientSubnets(), nodes.securityGroups(), request.provisioned().numberOfBrokerNodes());
-        work.ifPresent(random -> cluster.worked(ServiceWork.drawn(cluster.ready(), random)));
+        work.ifPresent(random -> cluster.worked(ServiceWork.random(cluster.ready(), random)));
         clusters.put(cluster.name, cluster);
         return CreateClusterV2Response.builder()
                 .clusterArn(cluster.arn).clusterName(cluster.name).clusterType(ClusterType.PROVISIONED)

@@ -21,7 +21,7 @@ record ServiceWork(ClusterState state, Instant from, Instant until) {
             List.of(ClusterState.MAINTENANCE, ClusterState.HEALING, ClusterState.REBOOTING_BROKER);
 
     /** Of every third cluster, within six hours of its first, for one to three hours: the order of magnitude that people tell of. */
-    static ServiceWork drawn(Instant ready, RandomGenerator random) {
+    static ServiceWork random(Instant ready, RandomGenerator random) {
         Instant from = ready.plus(Duration.ofMinutes(random.nextInt(360)));
         Duration duration = Duration.ofMinutes(60 + random.nextInt(120));
         ClusterState state = STATES.get(random.nextInt(STATES.size()));

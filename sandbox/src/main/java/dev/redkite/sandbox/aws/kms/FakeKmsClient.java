@@ -146,8 +146,8 @@ public final class FakeKmsClient extends FakeService implements KmsClient {
         KeyPolicy.check(place, policy);
         StoredKey key = new StoredKey(place, KeyManagerType.CUSTOMER,
                 Optional.ofNullable(request.description()).orElse(""), policy, checked(request.tags()));
-        key.readable = place.shown(Lag.Kind.KMS_KEY, key.id);
-        key.tagsCount = place.shown(Lag.Kind.KMS_TAGS, key.id);
+        key.readable = place.visibleAt(Lag.Kind.KMS_KEY, key.id);
+        key.tagsCount = place.visibleAt(Lag.Kind.KMS_TAGS, key.id);
         keys.put(key.id, key);
         return CreateKeyResponse.builder().keyMetadata(key.metadata(place)).build();
     }

@@ -105,7 +105,7 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
     @Override
     public GetScheduleResponse getSchedule(GetScheduleRequest request) {
         StoredSchedule schedule = require(request.groupName(), request.name());
-        return schedule.shown(arn(schedule));
+        return schedule.describe(arn(schedule));
     }
 
     @Override

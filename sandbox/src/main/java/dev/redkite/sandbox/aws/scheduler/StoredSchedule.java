@@ -91,7 +91,7 @@ record StoredSchedule(
         return place.arn("scheduler", "schedule/%s/%s".formatted(group, name));
     }
 
-    GetScheduleResponse shown(String arn) {
+    GetScheduleResponse describe(String arn) {
         return GetScheduleResponse.builder()
                 .arn(arn)
                 .groupName(group)

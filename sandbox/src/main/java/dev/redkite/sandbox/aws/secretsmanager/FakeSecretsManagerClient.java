@@ -113,7 +113,7 @@ public final class FakeSecretsManagerClient extends FakeService implements Secre
         }
         Secret secret = put(request.name(), request.secretString(), request.kmsKeyId(), request.clientRequestToken(), tags(request.tags()));
         secret.description = request.description();
-        secret.readable = place.shown(Lag.Kind.SECRET, secret.name);
+        secret.readable = place.visibleAt(Lag.Kind.SECRET, secret.name);
         return created(secret);
     }
 
