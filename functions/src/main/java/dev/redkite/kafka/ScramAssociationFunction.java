@@ -14,7 +14,7 @@ public final class ScramAssociationFunction extends StageFunction<Void> {
     }
 
     public ScramAssociationFunction(Platform platform) {
-        super(new ScramAssociationStage(
+        super(new ScramAssociationStep(
                 platform.aws(KafkaClient.class),
                 new CredentialsSecrets(platform.aws(SecretsManagerClient.class))), request -> KafkaCredentialsSpec.of(request.plan()));
     }

@@ -48,12 +48,12 @@ final class Account {
         SecretsManagerClient secrets = world.client(SecretsManagerClient.class);
         KafkaClient kafka = world.client(KafkaClient.class);
         KafkaCredentialsStage made = new KafkaCredentialsStage(world.client(KmsClient.class), secrets, kafka, random);
-        ScramAssociationStage association = new ScramAssociationStage(kafka, new CredentialsSecrets(secrets));
+        ScramAssociationStep association = new ScramAssociationStep(kafka, new CredentialsSecrets(secrets));
         return new Stage<>() {
             /** One after the other, as the machine calls them. */
             @Override
             public Progress<KafkaCredentialsFacts> ensure(KafkaCredentialsSpec spec) {
-                return made.ensure(spec).then(facts -> association.ensure(spec).map(_ -> facts));
+                return made.ensure(spec).then(facts -> association.run(spec).map(_ -> facts));
             }
 
             @Override
