@@ -49,14 +49,13 @@ final class MilvusValues {
     }
 
     private ObjectNode mapped() {
-        FamilyValues family = FamilyValues.of(spec.family());
         cluster();
         objectStorage();
         kafka();
         etcd();
         service();
         attu();
-        family.apply(values, plan, Objects.requireNonNullElse(spec.surroundings().credentials().versionId(), ""));
+        FamilyValues.put(spec.family(), values, plan, Objects.requireNonNullElse(spec.surroundings().credentials().versionId(), ""));
         return UserValues.merged(values.tree(), configuration(plan), plan.milvus().helmValues());
     }
 

@@ -35,4 +35,22 @@ class AddressNeedTest {
                 .endsWith("choose a larger range");
         assertThat(Planned.plan(many.replace("/20", "/16"), null).nodes().count()).isEqualTo(200);
     }
+
+    @Test
+    void one_load_balancer_inside_is_enough_to_need_their_addresses() {
+        String open = "'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']";
+
+        assertThat(of(",'exposure':{" + open + "}").loadBalancers()).isEqualTo(AddressNeed.LOAD_BALANCER);
+        assertThat(of(",'attu':{" + open + "}").loadBalancers()).isEqualTo(AddressNeed.LOAD_BALANCER);
+        assertThat(of(",'attu':{'enabled':false}").loadBalancers()).isEqualTo(AddressNeed.LOAD_BALANCER);
+        assertThat(of(",'exposure':{" + open + "},'attu':{" + open + "}").loadBalancers()).isZero();
+    }
+
+    @Test
+    void the_pods_of_milvus_and_etcd_are_spread_over_the_nodes() {
+        AddressNeed need = of(",'workload':{'rows':100000000}");
+
+        assertThat(need.nodes()).isEqualTo(2);
+        assertThat(need.addressesOfNode()).isEqualTo(14);
+    }
 }

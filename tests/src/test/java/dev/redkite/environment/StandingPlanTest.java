@@ -2,7 +2,6 @@ package dev.redkite.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a specification leaves open stays as it stands, as far as it still fits. */
@@ -85,9 +84,9 @@ class StandingPlanTest {
     @Test
     void a_running_version_that_eks_no_longer_offers_may_go_on() {
         Plan standing = Planned.plan(NAME, null);
-        AccountSnapshot survey = Planned.running("1.35", Planned.offering("1.36"));
+        AccountSnapshot snapshot = Planned.running("1.35", Planned.offering("1.36"));
 
-        assertThat(Planned.plan(NAME, standing, survey).cluster().kubernetesVersion()).isEqualTo("1.35");
+        assertThat(Planned.plan(NAME, standing, snapshot).cluster().kubernetesVersion()).isEqualTo("1.35");
     }
 
     @Test

@@ -10,8 +10,7 @@ import dev.redkite.fault.planted.SchedulesThatSwallowErrors;
 import dev.redkite.fault.planted.ScramAssociationUnchecked;
 import dev.redkite.fault.planted.StorageClassThatGivesUp;
 import dev.redkite.json.Json;
-import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.fault.Attempt;
 import dev.redkite.sandbox.fault.Enumeration;
 import dev.redkite.sandbox.fault.Scenario;
@@ -95,7 +94,7 @@ class NegativeControlsTest {
         ObjectNode request = (ObjectNode) Json.parse(Files.readString(HOME.resolve("events/%s.json".formatted(event))));
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Enumeration.Report report = new Enumeration(life.apply(request),
-                    SandboxSettings.of(request).inProcess().withHome(home), threads, _ -> {})
+                    TestSettings.of(request).inProcess().withHome(home), threads, _ -> {})
                     .tryFaults(chosen.and(attempt -> attempt.site().function().equals(function)), true);
             assertThat(report.tried()).as("faults tried").isPositive();
             return String.join("\n", report.violations());

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.states.TaskOutcome;
 import dev.redkite.sandbox.web.FakeWeb;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class StackGuardScenarioTest {
     @Test
     void a_stack_is_not_deleted_while_an_environment_stands_and_is_once_it_is_removed() {
         ObjectNode event = Events.read("01-minimal");
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
             assertThat(answered(sandbox, "Create").path("Status").asText()).isEqualTo("SUCCESS");
             sandbox.deliver(event);
 
@@ -50,7 +50,7 @@ class StackGuardScenarioTest {
     @Test
     void what_failed_half_way_stands_in_the_way_too() {
         ObjectNode event = Events.read("01-minimal");
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
             sandbox.world().kafka().endsFailed(3);
             assertThat(sandbox.deliver(event).failed()).isTrue();
 
@@ -61,7 +61,7 @@ class StackGuardScenarioTest {
     @Test
     void a_registry_that_cannot_be_asked_stands_in_the_way() {
         ObjectNode event = Events.read("01-minimal");
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
             sandbox.world().dynamoDb().dropTable(sandbox.platform().deployment().registryTable());
 
             JsonNode refused = answered(sandbox, "Delete");

@@ -133,7 +133,7 @@ public final class Clusters implements AutoCloseable {
     }
 
     private Running started(String name) {
-        Workloads workloads = new Workloads(world.durations(), () -> world.kafka().loginsUsableAt(),
+        Workloads workloads = new Workloads(world.place().durations(), () -> world.kafka().loginsUsableAt(),
                 namespace -> new EtcdMembers(running.get(name).cluster(), namespace).servingSince(), faults, direct,
                 method -> milvusCalls.fate(method),
                 (namespace, pod) -> new MilvusLogins(running.get(name).cluster(), namespace, pod));

@@ -9,7 +9,6 @@ import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,9 +111,7 @@ final class ApiServer {
 
     private static ApiCall call(HttpServerExchange exchange, byte[] body) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (Map.Entry<String, Deque<String>> parameter : exchange.getQueryParameters().entrySet()) {
-            parameters.put(parameter.getKey(), parameter.getValue().getFirst());
-        }
+        exchange.getQueryParameters().forEach((name, values) -> parameters.put(name, values.getFirst()));
         return new ApiCall(
                 exchange.getRequestMethod().toString(),
                 exchange.getRequestPath(),

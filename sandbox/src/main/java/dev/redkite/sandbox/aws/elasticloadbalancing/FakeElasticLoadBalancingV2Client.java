@@ -4,6 +4,7 @@ import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Page;
+import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client.Owner;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
@@ -120,26 +121,13 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
         return List.copyOf(loadBalancers.refusals);
     }
 
-    /** Tags by resource, of all that stands. */
-    public synchronized Map<String, Map<String, String>> inventory() {
-        Map<String, Map<String, String>> inventory = new TreeMap<>();
-        loadBalancers.standing().forEach(each ->
-                inventory.put("elasticloadbalancing:loadbalancer/" + each.name(), new TreeMap<>(each.tags())));
-        targetGroups.all().forEach(each ->
-                inventory.put("elasticloadbalancing:targetgroup/" + each.name(), new TreeMap<>(each.tags())));
-        return inventory;
-    }
-
-    /** Of one that stands, be it shown yet or not. */
-    public synchronized String arn(String name) {
-        return loadBalancers.standing().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow().arn();
-    }
-
-    /** All that is known of what stands, by the names in the inventory. */
-    public synchronized Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        loadBalancers.standing().forEach(each -> contents.put("elasticloadbalancing:loadbalancer/" + each.name(), each.request().toString()));
-        return contents;
+    @Override
+    protected synchronized Stream<StandingResource> standing() {
+        Stream<StandingResource> balancers = loadBalancers.standing().stream().map(each -> new StandingResource(
+                "elasticloadbalancing:loadbalancer/" + each.name(), each.arn(), new TreeMap<>(each.tags()), each.request()::toString));
+        Stream<StandingResource> groups = targetGroups.all().stream().map(each -> new StandingResource(
+                "elasticloadbalancing:targetgroup/" + each.name(), each.arn(), new TreeMap<>(each.tags())));
+        return Stream.concat(balancers, groups).toList().stream();
     }
 
     @Override

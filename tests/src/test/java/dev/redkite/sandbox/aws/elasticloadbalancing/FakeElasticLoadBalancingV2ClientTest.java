@@ -62,7 +62,7 @@ class FakeElasticLoadBalancingV2ClientTest {
     }
 
     private void pass(String deletion) {
-        world.clock().advance(world.durations().delete(deletion));
+        world.clock().advance(world.place().durations().delete(deletion));
     }
 
     private LoadBalancer described(String name) {
@@ -100,7 +100,7 @@ class FakeElasticLoadBalancingV2ClientTest {
         ask("demo", NAME, ROLE);
         assertThat(described(NAME).state().code()).isEqualTo(LoadBalancerStateEnum.PROVISIONING);
         assertThat(health(described(NAME))).isEqualTo(TargetHealthStateEnum.INITIAL);
-        world.clock().advance(world.durations().create("networkLoadBalancer"));
+        world.clock().advance(world.place().durations().create("networkLoadBalancer"));
         assertThat(described(NAME).state().code()).isEqualTo(LoadBalancerStateEnum.ACTIVE);
     }
 
@@ -236,7 +236,7 @@ class FakeElasticLoadBalancingV2ClientTest {
         ask("demo", NAME, ROLE);
         removed();
         pass("loadBalancer");
-        assertThat(cluster("demo").tidy(world.now())).contains(world.now().plus(world.durations().delete("networkInterface")));
+        assertThat(cluster("demo").tidy(world.now())).contains(world.now().plus(world.place().durations().delete("networkInterface")));
         assertThat(targetGroups()).isEmpty();
         assertThat(groups()).hasSize(2);
         pass("networkInterface");

@@ -8,6 +8,7 @@ import dev.redkite.platform.ClusterAccess;
 import dev.redkite.platform.Helm;
 import dev.redkite.platform.MilvusReach;
 import dev.redkite.sandbox.helm.InProcessHelm;
+import dev.redkite.sandbox.helm.Renderings;
 import dev.redkite.sandbox.kubernetes.DirectApi;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** How functions reach the clusters. */
-public sealed interface Reach {
+/** How requests get from functions to the clusters. */
+public sealed interface ClusterTransport {
 
     /** The cluster's address here, since that on AWS leads nowhere; started when this is the first request to it. */
     ClusterAccess at(ClusterAccess access);
@@ -31,7 +32,7 @@ public sealed interface Reach {
     MilvusReach milvus(UnaryOperator<String> tokens);
 
     /** As on AWS: TLS to an API server, which listens on this machine, and Helm itself. */
-    record OverSockets(Clusters clusters) implements Reach {
+    record OverSockets(Clusters clusters) implements ClusterTransport {
 
         @Override
         public ClusterAccess at(ClusterAccess access) {
@@ -55,7 +56,7 @@ public sealed interface Reach {
     }
 
     /** The same requests, answered in the caller's thread. */
-    record InProcess(Clusters clusters, InstantSource time) implements Reach {
+    record InProcess(Clusters clusters, InstantSource time, Renderings renderings) implements ClusterTransport {
 
         /** Only {@code http} spares the client its TLS, and the name leads to the cluster as long as it runs. */
         @Override
@@ -71,7 +72,7 @@ public sealed interface Reach {
 
         @Override
         public Helm helm(ClusterAccess at, Supplier<String> token) {
-            return new InProcessHelm(clusters.require(at.name()).direct(), token, time);
+            return new InProcessHelm(clusters.require(at.name()).direct(), token, time, renderings);
         }
 
         @Override
