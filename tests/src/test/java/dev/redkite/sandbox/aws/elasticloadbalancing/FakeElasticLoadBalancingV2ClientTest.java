@@ -107,9 +107,9 @@ class FakeElasticLoadBalancingV2ClientTest {
     @Test
     void takes_a_target_for_healthy_after_some_checks_that_it_passed() {
         ask("demo", NAME, ROLE);
-        world.clock().advance(world.durations().create("networkLoadBalancer"));
+        world.clock().advance(world.place().durations().create("networkLoadBalancer"));
         assertThat(health(described(NAME))).isEqualTo(TargetHealthStateEnum.INITIAL);
-        world.clock().advance(world.durations().create("networkLoadBalancerTarget"));
+        world.clock().advance(world.place().durations().create("networkLoadBalancerTarget"));
         assertThat(health(described(NAME))).isEqualTo(TargetHealthStateEnum.HEALTHY);
     }
 
