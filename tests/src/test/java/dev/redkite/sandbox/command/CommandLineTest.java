@@ -277,7 +277,7 @@ class CommandLineTest {
 
         assertThat(redkite("run", request.toString())).isEqualTo(1);
 
-        assertThat(typed.printed()).contains("✗ MilvusRelease").contains("Next:").contains("phase=FAILED");
+        assertThat(typed.printed()).contains("✗ MilvusFoundation").contains("Next:").contains("phase=FAILED");
         assertThat(typed.printed()).containsPattern("standing +\\d+ resources; what costs money by the hour until it is removed: MSK cluster, node group, EKS cluster")
                 .containsPattern("aws stepfunctions redrive-execution --execution-arn arn:\\S+:execution:\\S+")
                 .contains("\"detail-type\":\"Teardown Requested\"");

@@ -5,8 +5,10 @@ import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.files.TemporaryDirectory;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -22,6 +24,7 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
     private static final AtomicLong WORLDS = new AtomicLong();
 
     private final String prefix = "world" + WORLDS.incrementAndGet() + ".";
+    private final Set<String> tables = new LinkedHashSet<>();
     private final LaggingIndex lagging;
 
     public FakeDynamoDbClient(AccountRegion place) {
@@ -41,6 +44,7 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
 
     /** A table as template.yaml declares it: its keys, which are strings, and its indexes. */
     public void createTable(String table, JsonNode properties) {
+        tables.add(table);
         Engine.CLIENT.createTable(request -> request.tableName(prefix + table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(keys(properties))
@@ -64,6 +68,7 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
 
     /** A table of one string key and no index. */
     public void createTable(String table, String key) {
+        tables.add(table);
         Engine.CLIENT.createTable(request -> request.tableName(prefix + table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(element -> element.attributeName(key).keyType(KeyType.HASH))
@@ -88,7 +93,13 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
 
     /** By hand, and with it all that it knew. */
     public void dropTable(String table) {
+        tables.remove(table);
         Engine.CLIENT.deleteTable(request -> request.tableName(prefix + table));
+    }
+
+    /** The world ends, and those after it in this process need its room. */
+    public void dropTables() {
+        List.copyOf(tables).forEach(this::dropTable);
     }
 
     @Override
