@@ -43,7 +43,7 @@ record AccountReader(
             .toList();
 
     /** @param planned what the environment was last planned to be */
-    AccountSnapshot survey(EnvironmentSpec specification, @Nullable Plan planned) {
+    AccountSnapshot snapshot(EnvironmentSpec specification, @Nullable Plan planned) {
         List<String> subnetIds = specification.network().subnetIds();
         Unreadable unreadable = new Unreadable();
         Supplier<List<AccountSnapshot.KubernetesVersion>> kubernetesVersions = concurrency.begin(this::kubernetesVersions);

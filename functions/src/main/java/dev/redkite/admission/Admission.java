@@ -108,7 +108,7 @@ public final class Admission {
     /** As if what a specification was planned to be stood, and nothing else did. */
     Preview compared(@Nullable JsonNode former, Plan current, JsonNode document) {
         return planned(document, current.generation(),
-                specification -> accountReader.survey(specification, null).running(current.cluster().kubernetesVersion()),
+                specification -> accountReader.snapshot(specification, null).running(current.cluster().kubernetesVersion()),
                 () -> CurrentEnvironment.all(current, workload(former)));
     }
 
@@ -122,14 +122,14 @@ public final class Admission {
     /** Without asking whether there is room for it, for what already stands. */
     Preview planned(JsonNode document, int generation, @Nullable EnvironmentRecord former) {
         Plan planned = former == null ? null : former.plan();
-        return planned(document, generation, specification -> accountReader.survey(specification, planned),
+        return planned(document, generation, specification -> accountReader.snapshot(specification, planned),
                 () -> former == null || planned == null ? CurrentEnvironment.NOTHING : standing(former, planned));
     }
 
-    private Preview planned(JsonNode document, int generation, Function<EnvironmentSpec, AccountSnapshot> survey, Supplier<CurrentEnvironment> stands) {
+    private Preview planned(JsonNode document, int generation, Function<EnvironmentSpec, AccountSnapshot> snapshot, Supplier<CurrentEnvironment> stands) {
         Reading reading = SpecificationReader.read(document);
         EnvironmentSpec specification = reading.specification().orElseThrow(() -> invalid(reading.violations()));
-        return switch (planner.plan(specification, survey.apply(specification), generation, deployment, stands.get())) {
+        return switch (planner.plan(specification, snapshot.apply(specification), generation, deployment, stands.get())) {
             case Planning.Planned(Preview preview) when reading.violations().isEmpty() -> preview;
             case Planning.Planned _ -> throw invalid(reading.violations());
             case Planning.Refused(List<Violation> more) -> throw invalid(reading.and(more));

@@ -10,7 +10,6 @@ import dev.redkite.storage.BucketReview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.GrantListEntry;
@@ -97,7 +96,7 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
 
     /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html, "allows access to the AWS account and enables IAM policies". */
     private boolean admitsRoles(String arn) {
-        return StreamSupport.stream(policy(arn).path("Statement").spliterator(), false)
+        return policy(arn).path("Statement").valueStream()
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))
                 .anyMatch(statement -> statement.path("Principal").toString().contains(root())
                         || statement.path("Principal").toString().contains("\"" + deployment.account() + "\""));

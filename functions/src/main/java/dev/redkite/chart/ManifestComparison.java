@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 
 /**
  * Finds what a manifest says in the object that stands. What the API server adds (defaults) and what others put beside it is
@@ -118,7 +117,7 @@ final class ManifestComparison {
     }
 
     private static List<JsonNode> entries(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false).filter(entry -> !entry.isNull()).toList();
+        return list.valueStream().filter(entry -> !entry.isNull()).toList();
     }
 
     private static void compareLists(Place place, List<JsonNode> written, List<JsonNode> standing, List<String> differences) {

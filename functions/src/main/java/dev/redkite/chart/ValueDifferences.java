@@ -3,7 +3,8 @@ package dev.redkite.chart;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Names the paths at which two trees of chart values differ, never the values themselves. */
 final class ValueDifferences {
@@ -23,12 +24,8 @@ final class ValueDifferences {
             }
             return;
         }
-        TreeSet<String> names = new TreeSet<>();
-        found.fieldNames().forEachRemaining(names::add);
-        wanted.fieldNames().forEachRemaining(names::add);
-        for (String name : names) {
-            compare(path.isEmpty() ? name : path + "." + name, found.path(name), wanted.path(name), differences);
-        }
+        Stream.of(found, wanted).flatMap(JsonNode::propertyStream).map(Map.Entry::getKey).distinct().sorted().forEach(name ->
+                compare(path.isEmpty() ? name : path + "." + name, found.path(name), wanted.path(name), differences));
     }
 
     /** Helm's JSON writes 2.0 as 2, so numbers are compared by what they mean. */

@@ -48,7 +48,8 @@ record ClusterAccessStep(EksClient eks, Clusters clusters) implements Step<Clust
         return switch (cluster.status()) {
             case ACTIVE -> {
                 requireUnprotected(spec, cluster);
-                yield closed(cluster.resourcesVpcConfig()) ? opened(spec, cluster) : admitted(spec, cluster);
+                yield closed(cluster.resourcesVpcConfig()) ? opened(spec, cluster)
+                        : new AccessEntriesStep(eks).run(spec).map(_ -> unshared(spec, cluster));
             }
             case UPDATING -> new Pending<>("EKS cluster %s is UPDATING".formatted(spec.name()));
             case CREATING, DELETING, FAILED, PENDING, UNKNOWN_TO_SDK_VERSION -> new Done<>(null);
@@ -90,10 +91,6 @@ record ClusterAccessStep(EksClient eks, Clusters clusters) implements Step<Clust
 
     private void remember(Cluster cluster, String before) {
         eks.tagResource(request -> request.resourceArn(cluster.arn()).tags(Map.of(BEFORE, before)));
-    }
-
-    private Progress<@Nullable EksClusterFacts> admitted(ClusterAccessSpec spec, Cluster cluster) {
-        return new AccessEntriesStep(eks).run(spec).map(_ -> unshared(spec, cluster));
     }
 
     private EksClusterFacts unshared(ClusterAccessSpec spec, Cluster cluster) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The MSK cluster. What stands is kept unless the workload has outgrown it, for each change restarts every broker. */
-record KafkaPlanning(Catalog catalog, AccountSnapshot survey, Violations violations) {
+record KafkaPlanning(Catalog catalog, AccountSnapshot snapshot, Violations violations) {
 
     /** https://docs.aws.amazon.com/MSK/2.0/APIReference/v2-clusters.html, numberOfBrokerNodes */
     private static final int MOST_BROKERS = 15;
@@ -59,7 +59,7 @@ record KafkaPlanning(Catalog catalog, AccountSnapshot survey, Violations violati
     }
 
     private boolean offered(String version) {
-        return survey.kafkaVersions().isEmpty() || survey.kafkaVersions().contains(version);
+        return snapshot.kafkaVersions().isEmpty() || snapshot.kafkaVersions().contains(version);
     }
 
     private boolean suffices(String type, KafkaSize size) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which Kubernetes the cluster runs. A cluster that runs a version may go on with it, whether or not EKS still makes such clusters. */
-record KubernetesPlanning(Catalog catalog, AccountSnapshot survey, Violations violations, List<String> warnings) {
+record KubernetesPlanning(Catalog catalog, AccountSnapshot snapshot, Violations violations, List<String> warnings) {
 
     /** Long enough to plan an upgrade, short enough that it is not said of every environment. */
     private static final Duration NEAR = Duration.ofDays(90);
@@ -18,12 +18,12 @@ record KubernetesPlanning(Catalog catalog, AccountSnapshot survey, Violations vi
     /** @param planned what the environment was last planned to be */
     String version(EnvironmentSpec.Kubernetes wanted, @Nullable Plan planned) {
         String version = Optional.ofNullable(wanted.version())
-                .or(() -> Optional.ofNullable(survey.clusterVersion()).map(running -> later(planned, running)))
+                .or(() -> Optional.ofNullable(snapshot.clusterVersion()).map(running -> later(planned, running)))
                 .orElseGet(this::usual);
-        List<String> makeable = survey.kubernetesVersions().stream()
+        List<String> makeable = snapshot.kubernetesVersions().stream()
                 .filter(KubernetesVersion::standardSupport).map(KubernetesVersion::version).toList();
-        Optional<KubernetesVersion> found = survey.findKubernetes(version);
-        if (!version.equals(survey.clusterVersion()) && !makeable.contains(version)) {
+        Optional<KubernetesVersion> found = snapshot.findKubernetes(version);
+        if (!version.equals(snapshot.clusterVersion()) && !makeable.contains(version)) {
             violations.add("$.kubernetes.version", "EKS %s; use one of %s".formatted(
                     found.isEmpty() ? "does not offer " + version
                             : "has %s under extended support only, which costs more and which Redkite's clusters do not ask for".formatted(version),
@@ -38,7 +38,7 @@ record KubernetesPlanning(Catalog catalog, AccountSnapshot survey, Violations vi
     private String usual() {
         String usual = catalog.defaultKubernetesVersion();
         return catalog.supportedKubernetesVersions().stream()
-                .filter(version -> survey.findKubernetes(version).filter(KubernetesVersion::standardSupport).isPresent())
+                .filter(version -> snapshot.findKubernetes(version).filter(KubernetesVersion::standardSupport).isPresent())
                 .sorted((one, other) -> Boolean.compare(other.equals(usual), one.equals(usual)))
                 .findFirst()
                 .orElse(usual);
@@ -46,7 +46,7 @@ record KubernetesPlanning(Catalog catalog, AccountSnapshot survey, Violations vi
 
     /** https://docs.aws.amazon.com/eks/latest/userguide/view-upgrade-policy.html, on the standard policy. */
     private void warn(String version, Instant until) {
-        if (until.isBefore(survey.at().plus(NEAR))) {
+        if (until.isBefore(snapshot.at().plus(NEAR))) {
             warnings.add("Kubernetes %s leaves EKS' standard support on %s: EKS moves the cluster on to the next version by itself then, unless an update does so before."
                     .formatted(version, until.atOffset(ZoneOffset.UTC).toLocalDate()));
         }

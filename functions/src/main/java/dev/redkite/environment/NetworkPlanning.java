@@ -14,14 +14,14 @@ final class NetworkPlanning {
 
     /** A network that stands is kept; of its layout only NAT gateways can be added. */
     static Plan.Network plan(
-            EnvironmentSpec.Network wanted, AccountSnapshot survey, Zones zones, CurrentEnvironment current, Violations violations) {
+            EnvironmentSpec.Network wanted, AccountSnapshot snapshot, Zones zones, CurrentEnvironment current, Violations violations) {
         if (wanted.subnetIds().isEmpty()) {
             return current.network().map(network -> currentNetwork(wanted, network)).orElseGet(() -> newNetwork(wanted, zones));
         }
         violations.addUnless(wanted.cidr() == null, "$.network.cidr", "is for a VPC to be made, but subnetIds names existing subnets; give one of the two");
         violations.addUnless(wanted.natGateways() == null, "$.network.natGateways", "is for a VPC to be made, but subnetIds names existing subnets; remove it");
         violations.addUnless(wanted.zones().isEmpty(), "$.network.zones", "is for a VPC to be made, but subnetIds names existing subnets; remove it");
-        checkSubnets(wanted.subnetIds(), survey.subnets(), zones, violations);
+        checkSubnets(wanted.subnetIds(), snapshot.subnets(), zones, violations);
         return current.network().orElseGet(() -> new Plan.Network(wanted.subnetIds(), null, List.of(), true));
     }
 

@@ -42,9 +42,9 @@ public final class Planner {
     }
 
     /** @param current what an update starts from */
-    public Planning plan(EnvironmentSpec specification, AccountSnapshot survey, int generation, Deployment deployment, CurrentEnvironment current) {
+    public Planning plan(EnvironmentSpec specification, AccountSnapshot snapshot, int generation, Deployment deployment, CurrentEnvironment current) {
         Violations violations = new Violations();
-        List<String> warnings = new ArrayList<>(survey.notes());
+        List<String> warnings = new ArrayList<>(snapshot.notes());
         violations.addUnless(
                 specification.region() == null || specification.region().equals(deployment.region()),
                 "$.region",
@@ -53,20 +53,20 @@ public final class Planner {
         new Regions(violations).check(deployment.region(), specification.kubernetes());
         new Tags(violations).check(specification.tags());
         new AddressRanges(violations).check(specification);
-        violations.addAll(survey.bucketKey().violations());
-        violations.addAll(survey.volumeKey().violations());
-        new UpdateRules(current, catalog, violations).check(specification, survey);
-        Parts parts = parts(specification, survey, deployment.region(), current, violations, warnings);
+        violations.addAll(snapshot.bucketKey().violations());
+        violations.addAll(snapshot.volumeKey().violations());
+        new UpdateRules(current, catalog, violations).check(specification, snapshot);
+        Parts parts = parts(specification, snapshot, deployment.region(), current, violations, warnings);
         if (!violations.all().isEmpty()) {
             return new Planning.Refused(violations.all());
         }
         Plan.Cost cost = cost(parts, deployment.region(), warnings);
-        Plan plan = assembled(specification, survey, parts, generation, deployment, cost, warnings);
+        Plan plan = assembled(specification, snapshot, parts, generation, deployment, cost, warnings);
         if (current.nodes().isEmpty()) {
             NetworkPlanning.checkRoom(plan, violations);
         }
         return violations.all().isEmpty() ? new Planning.Planned(new Preview(plan.with(UpdateWarnings.of(current, plan)),
-                        Changes.of(current, survey.clusterVersion(), plan, specification.workload())))
+                        Changes.of(current, snapshot.clusterVersion(), plan, specification.workload())))
                 : new Planning.Refused(violations.all());
     }
 
@@ -81,31 +81,31 @@ public final class Planner {
             Plan.Attu attu,
             Plan.Schedules schedules) {}
 
-    private Parts parts(EnvironmentSpec specification, AccountSnapshot survey, String region, CurrentEnvironment current,
+    private Parts parts(EnvironmentSpec specification, AccountSnapshot snapshot, String region, CurrentEnvironment current,
             Violations violations, List<String> warnings) {
         MilvusRelease release = release(specification.milvus(), current.milvus(), violations);
         MilvusPlanning milvus = new MilvusPlanning(ownedKeys, violations, warnings);
         // Without a size of its own the rest is judged by the smallest one, so that nothing else goes unsaid.
         Sizing sizing = milvus.size(specification, release)
                 .orElseGet(() -> Sizing.of(Workload.of(1, 768, IndexType.FLAT), release.family()));
-        KafkaPlanning kafka = new KafkaPlanning(catalog, survey, violations);
+        KafkaPlanning kafka = new KafkaPlanning(catalog, snapshot, violations);
         String brokerType = kafka.type(specification.kafka(), sizing.kafka(), current.kafka());
-        Zones offered = new Zones(survey, violations, instanceTypes(specification.nodes(), brokerType), catalog.brokerTypes());
-        Plan.Network network = NetworkPlanning.plan(specification.network(), survey, offered, current, violations);
+        Zones offered = new Zones(snapshot, violations, instanceTypes(specification.nodes(), brokerType), catalog.brokerTypes());
+        Plan.Network network = NetworkPlanning.plan(specification.network(), snapshot, offered, current, violations);
         ExposurePlanning exposures = new ExposurePlanning(
-                network.adopted() ? survey.ranges() : List.of(network.requireCidr()), violations, warnings);
+                network.adopted() ? snapshot.ranges() : List.of(network.requireCidr()), violations, warnings);
         boolean login = exposures.login(specification.milvus(), specification.exposure());
         int zones = Math.max(1, network.adopted() ? network.subnetIds().size() : network.zones().size());
         return new Parts(
                 network,
-                new KubernetesPlanning(catalog, survey, violations, warnings).version(specification.kubernetes(), current.planned()),
+                new KubernetesPlanning(catalog, snapshot, violations, warnings).version(specification.kubernetes(), current.planned()),
                 kafka.plan(specification.kafka(), brokerType, sizing.kafka(), zones, release, current.kafka()),
                 milvus.plan(specification.milvus(), release, sizing, login, current.milvus()),
                 new NodePlanning(nodeSelection, offered.having(network), violations, warnings)
                         .plan(specification.nodes(), sizing, zones, region, current.nodes()),
                 exposures.milvus(specification.exposure(), login),
                 exposures.attu(specification.attu(), catalog),
-                new SchedulePlanning(survey.at(), violations, warnings).plan(specification));
+                new SchedulePlanning(snapshot.at(), violations, warnings).plan(specification));
     }
 
     /** Which types of EC2 every zone has to offer, as far as they are known before zones are chosen, and what asks for them. */
@@ -118,7 +118,7 @@ public final class Planner {
     }
 
     private static Plan assembled(
-            EnvironmentSpec specification, AccountSnapshot survey, Parts parts, int generation, Deployment deployment, Plan.Cost cost,
+            EnvironmentSpec specification, AccountSnapshot snapshot, Parts parts, int generation, Deployment deployment, Plan.Cost cost,
             List<String> warnings) {
         Names names = new Names(specification.name(), generation, deployment.account(), deployment.region());
         String adopted = specification.storage().bucket();
@@ -132,8 +132,8 @@ public final class Planner {
                 parts.network(),
                 parts.kafka(),
                 new Plan.Storage(adopted == null ? names.bucket() : adopted, adopted != null, names.rootPath(),
-                        survey.bucketKey().arn()),
-                cluster(specification.kubernetes(), parts.kubernetesVersion(), deployment, survey.volumeKey().arn()),
+                        snapshot.bucketKey().arn()),
+                cluster(specification.kubernetes(), parts.kubernetesVersion(), deployment, snapshot.volumeKey().arn()),
                 parts.nodes().orElseThrow(),
                 parts.milvus(),
                 parts.exposure(),

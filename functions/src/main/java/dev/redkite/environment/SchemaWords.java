@@ -6,7 +6,6 @@ import com.networknt.schema.ValidationMessage;
 import dev.redkite.failure.Violation;
 import dev.redkite.text.Excerpt;
 import dev.redkite.text.SpellingSuggestion;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,7 @@ record SchemaWords(JsonNode schema) {
             case "propertyNames" -> new Violation(Violation.member(path, message.getProperty()), "is no key that can stand here: "
                     + keyword(message).path("description").asText() + SpellingSuggestion.meant(message.getProperty(), texts(keyword(message).path("enum"))));
             case "pattern" -> new Violation(path, value + description(message));
-            case "enum" -> new Violation(path, value + " is none of " + listed(message.getSchemaNode())
+            case "enum" -> new Violation(path, value + " is none of " + String.join(", ", texts(message.getSchemaNode()))
                     + SpellingSuggestion.meant(message.getInstanceNode().asText(), texts(message.getSchemaNode())));
             case "type" -> new Violation(path, value + " is not " + TYPES.getOrDefault(wanted, wanted));
             case "minimum" -> new Violation(path, value + " is too small; " + wanted + " is the least");
@@ -66,14 +65,8 @@ record SchemaWords(JsonNode schema) {
         return "is not a member of %s; %s".formatted(path.equals("$") ? "a specification" : path.substring(2), instead);
     }
 
-    private static String listed(JsonNode choices) {
-        return String.join(", ", texts(choices));
-    }
-
     private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(each -> texts.add(each.asText()));
-        return texts;
+        return list.valueStream().map(JsonNode::asText).toList();
     }
 
     private static List<String> names(JsonNode object) {

@@ -2,10 +2,8 @@ package dev.redkite.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sizing.Component;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.StreamSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,13 +140,13 @@ record UpdateEffects(Plan next) {
 
     /** Connections from what is no longer among them are cut off. */
     private static Effect ranges(String whose, JsonNode from, JsonNode to) {
-        Set<String> lost = new HashSet<>(texts(from));
-        lost.removeAll(new HashSet<>(texts(to)));
+        Set<String> lost = texts(from);
+        lost.removeAll(texts(to));
         return new Effect(RELEASE, lost.isEmpty() ? "who may connect, on the same load balancer"
                 : "%s clients in ranges that are no longer named are shut out".formatted(whose), !lost.isEmpty());
     }
 
-    private static List<String> texts(JsonNode ranges) {
-        return StreamSupport.stream(ranges.spliterator(), false).map(JsonNode::asText).toList();
+    private static Set<String> texts(JsonNode ranges) {
+        return ranges.valueStream().map(JsonNode::asText).collect(Collectors.toSet());
     }
 }

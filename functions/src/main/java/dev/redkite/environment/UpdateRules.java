@@ -30,18 +30,18 @@ record UpdateRules(CurrentEnvironment current, Catalog catalog, Violations viola
     /** https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html: how far behind nodes may be meanwhile. */
     private static final int MOST_MINOR_STEPS = 3;
 
-    void check(EnvironmentSpec wanted, AccountSnapshot survey) {
-        current.network().ifPresent(network -> network(network, wanted.network(), survey));
+    void check(EnvironmentSpec wanted, AccountSnapshot snapshot) {
+        current.network().ifPresent(network -> network(network, wanted.network(), snapshot));
         current.storage().ifPresent(storage -> storage(storage, wanted.storage()));
         current.milvus().ifPresent(milvus -> milvus(milvus, wanted.milvus()));
-        if (survey.clusterVersion() != null) {
-            kubernetes(wanted.kubernetes(), survey.clusterVersion());
+        if (snapshot.clusterVersion() != null) {
+            kubernetes(wanted.kubernetes(), snapshot.clusterVersion());
         }
         current.nodes().ifPresent(nodes -> nodes(nodes, wanted.nodes()));
         current.kafka().ifPresent(kafka -> kafka(kafka, wanted.kafka()));
     }
 
-    private void network(Plan.Network network, EnvironmentSpec.Network wanted, AccountSnapshot survey) {
+    private void network(Plan.Network network, EnvironmentSpec.Network wanted, AccountSnapshot snapshot) {
         Set<String> subnets = new HashSet<>(wanted.subnetIds());
         refuseIf(!subnets.equals(new HashSet<>(network.subnetIds())), "$.network.subnetIds",
                 described(network.subnetIds()), described(wanted.subnetIds()),
@@ -52,7 +52,7 @@ record UpdateRules(CurrentEnvironment current, Catalog catalog, Violations viola
         refuseIf(wanted.cidr() != null && !wanted.cidr().equals(network.cidr()), "$.network.cidr",
                 network.cidr(), wanted.cidr(), "the ranges of a VPC and its subnets are fixed when they are made");
         List<String> zones = network.zones().stream().map(Plan.Network.Zone::name).toList();
-        List<String> asked = wanted.zones().stream().map(each -> new Zones(survey, violations, Map.of(), List.of()).find(each).map(AccountSnapshot.Zone::name).orElse(each)).toList();
+        List<String> asked = wanted.zones().stream().map(each -> new Zones(snapshot, violations, Map.of(), List.of()).find(each).map(AccountSnapshot.Zone::name).orElse(each)).toList();
         refuseIf(!asked.isEmpty() && !new HashSet<>(asked).equals(new HashSet<>(zones)), "$.network.zones",
                 String.join(", ", zones), String.join(", ", asked), "subnets do not move");
         refuseIf("single".equals(wanted.natGateways()) && current.natGatewayPerZone(), "$.network.natGateways", "per-zone", "single",

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param instanceTypes those that each of the zones has to offer, and the members of the specification that ask for them
  * @param brokerTypes   every type that brokers may be of
  */
-record Zones(AccountSnapshot survey, Violations violations, Map<String, String> instanceTypes, List<BrokerType> brokerTypes) {
+record Zones(AccountSnapshot snapshot, Violations violations, Map<String, String> instanceTypes, List<BrokerType> brokerTypes) {
 
     /**
      * Where EKS makes no control planes: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html. The first of
@@ -37,7 +37,7 @@ record Zones(AccountSnapshot survey, Violations violations, Map<String, String> 
         if (!wanted.isEmpty()) {
             return named(wanted);
         }
-        List<String> names = survey.zones().stream()
+        List<String> names = snapshot.zones().stream()
                 .filter(this::suits)
                 .sorted(Comparator.comparingLong((AccountSnapshot.Zone zone) -> -offered(zone)))
                 .map(AccountSnapshot.Zone::name)
@@ -52,7 +52,7 @@ record Zones(AccountSnapshot survey, Violations violations, Map<String, String> 
     }
 
     private long offered(AccountSnapshot.Zone zone) {
-        return survey.offerings().values().stream().filter(zones -> zones.contains(zone.id())).count();
+        return snapshot.offerings().values().stream().filter(zones -> zones.contains(zone.id())).count();
     }
 
     private List<String> named(List<String> wanted) {
@@ -61,7 +61,7 @@ record Zones(AccountSnapshot survey, Violations violations, Map<String, String> 
             String path = "$.network.zones[" + i + "]";
             Optional<AccountSnapshot.Zone> zone = find(wanted.get(i));
             if (zone.isEmpty()) {
-                violations.add(path, "%s is no availability zone of this region; it has %s".formatted(wanted.get(i), described(survey.zones())));
+                violations.add(path, "%s is no availability zone of this region; it has %s".formatted(wanted.get(i), described(snapshot.zones())));
                 continue;
             }
             check(path, zone.get().name(), zone.get().id(), suitable());
@@ -72,13 +72,13 @@ record Zones(AccountSnapshot survey, Violations violations, Map<String, String> 
     }
 
     private String suitable() {
-        List<AccountSnapshot.Zone> zones = survey.zones().stream().filter(this::suits).toList();
+        List<AccountSnapshot.Zone> zones = snapshot.zones().stream().filter(this::suits).toList();
         return zones.isEmpty() ? "no zone of this region has all that is needed" : "choose among " + described(zones);
     }
 
     /** By its name or its id. */
     Optional<AccountSnapshot.Zone> find(String wanted) {
-        return survey.zones().stream().filter(zone -> zone.name().equals(wanted) || zone.id().equals(wanted)).findFirst();
+        return snapshot.zones().stream().filter(zone -> zone.name().equals(wanted) || zone.id().equals(wanted)).findFirst();
     }
 
     private boolean suits(AccountSnapshot.Zone zone) {
@@ -94,13 +94,13 @@ record Zones(AccountSnapshot survey, Violations violations, Map<String, String> 
     /** What else to ask for, so that the zone will do; nothing makes up for control planes. */
     private String otherwise(String id) {
         return WITHOUT_CONTROL_PLANES.contains(id) ? "" : instanceTypes.entrySet().stream()
-                .filter(type -> !survey.offers(type.getKey(), id))
+                .filter(type -> !snapshot.offers(type.getKey(), id))
                 .map(type -> ", or ask for another " + type.getValue() + (type.getValue().equals(BROKERS) ? brokersIn(id) : ""))
                 .collect(Collectors.joining());
     }
 
     private String brokersIn(String id) {
-        List<String> had = brokerTypes.stream().filter(type -> survey.offers(type.instanceType(), id)).map(BrokerType::name).toList();
+        List<String> had = brokerTypes.stream().filter(type -> snapshot.offers(type.instanceType(), id)).map(BrokerType::name).toList();
         return had.isEmpty() ? "" : ", such as " + had.getFirst();
     }
 
@@ -108,16 +108,16 @@ record Zones(AccountSnapshot survey, Violations violations, Map<String, String> 
         if (WITHOUT_CONTROL_PLANES.contains(id)) {
             return Optional.of("EKS makes no control planes");
         }
-        List<String> missing = instanceTypes.keySet().stream().filter(type -> !survey.offers(type, id)).toList();
+        List<String> missing = instanceTypes.keySet().stream().filter(type -> !snapshot.offers(type, id)).toList();
         return missing.isEmpty() ? Optional.empty() : Optional.of("EC2 does not offer " + String.join(" nor ", missing));
     }
 
     /** Whether an instance type can be had in all zones of that network. */
     Predicate<String> having(Plan.Network network) {
         List<String> ids = network.adopted()
-                ? survey.subnets().stream().map(AccountSnapshot.Subnet::zoneId).toList()
+                ? snapshot.subnets().stream().map(AccountSnapshot.Subnet::zoneId).toList()
                 : network.zones().stream().flatMap(zone -> find(zone.name()).stream()).map(AccountSnapshot.Zone::id).toList();
-        return type -> ids.stream().allMatch(id -> survey.offers(type, id));
+        return type -> ids.stream().allMatch(id -> snapshot.offers(type, id));
     }
 
     private static String described(List<AccountSnapshot.Zone> zones) {

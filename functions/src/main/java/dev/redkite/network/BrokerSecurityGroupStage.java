@@ -53,8 +53,8 @@ record BrokerSecurityGroupStage(Ec2Client ec2) implements Resource<NetworkSpec, 
         if (!spec.network().adopted()) {
             return new OwnedNetwork(ec2).findVpc(spec.ownership()).map(Vpc::vpcId);
         }
-        String[] ids = spec.network().subnetIds().toArray(String[]::new);
-        return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.filter("subnet-id", ids))).subnets().stream()
+        return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.filter("subnet-id", spec.network().subnetIds())))
+                .subnets().stream()
                 .map(Subnet::vpcId)
                 .findFirst();
     }

@@ -59,7 +59,7 @@ record NatGatewaysStage(Ec2Client ec2) implements Resource<NetworkSpec, EgressFa
         }
         for (NatGatewayState state : List.of(NatGatewayState.DELETING, NatGatewayState.PENDING)) {
             List<NatGateway> changing = in(gateways, state);
-            if (!changing.isEmpty() && !(state == NatGatewayState.PENDING && someMissing(spec, gateways))) {
+            if (!changing.isEmpty() && !(state == NatGatewayState.PENDING && !missing(spec, gateways).isEmpty())) {
                 return Observation.changing("%d of %d NAT gateways are %s".formatted(changing.size(), gateways.size(), state));
             }
         }
@@ -74,10 +74,6 @@ record NatGatewaysStage(Ec2Client ec2) implements Resource<NetworkSpec, EgressFa
         return Change.replacement(
                 "NAT gateway %s failed, %s: %s".formatted(first.natGatewayId(), first.failureCode(), first.failureMessage()),
                 () -> failed.forEach(this::delete));
-    }
-
-    private static boolean someMissing(NetworkSpec spec, List<NatGateway> gateways) {
-        return !missing(spec, gateways).isEmpty();
     }
 
     private static List<String> missing(NetworkSpec spec, List<NatGateway> gateways) {

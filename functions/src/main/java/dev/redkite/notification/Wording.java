@@ -7,8 +7,6 @@ import dev.redkite.json.Json;
 import dev.redkite.slack.Message.Link;
 import dev.redkite.slack.Message;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,9 +50,9 @@ final class Wording {
 
     /** Each warning of the plan, on a line of its own. */
     private static Message withWarnings(Message message, JsonNode holder) {
-        List<String> lines = new ArrayList<>();
-        holder.path("warnings").forEach(warning -> lines.add("• " + warning.asText()));
-        return lines.isEmpty() ? message : message.and("*Take note:*\n" + String.join("\n", lines));
+        JsonNode warnings = holder.path("warnings");
+        return warnings.isEmpty() ? message : message.and(warnings.valueStream()
+                .map(warning -> "• " + warning.asText()).collect(Collectors.joining("\n", "*Take note:*\n", "")));
     }
 
     static Message removed(JsonNode detail) {
@@ -66,9 +64,7 @@ final class Wording {
     }
 
     private static String list(JsonNode entries) {
-        List<String> lines = new ArrayList<>();
-        entries.forEach(entry -> lines.add(entry.asText()));
-        return lines.stream().collect(Collectors.joining("\n"));
+        return entries.valueStream().map(JsonNode::asText).collect(Collectors.joining("\n"));
     }
 
     static Message failed(JsonNode detail) {

@@ -6,7 +6,6 @@ import dev.redkite.environment.Plan;
 import dev.redkite.stage.StageRequest;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * @param inherited the lock is a parent execution's, which goes on with it
@@ -16,7 +15,7 @@ record RemovalSpec(Plan plan, String execution, boolean inherited, boolean forGo
 
     static RemovalSpec of(StageRequest request) {
         AuditFacts audit = request.facts("audit", AuditFacts.class);
-        Stream<String> met = StreamSupport.stream(request.facts().spliterator(), false)
+        Stream<String> met = request.facts().valueStream()
                 .map(facts -> facts.path("untouched"))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue);

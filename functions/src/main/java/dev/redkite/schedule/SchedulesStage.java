@@ -9,15 +9,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /** The schedules that are wanted stand, and no other. */
-final class SchedulesStage implements Stage<SchedulesSpec, SchedulesSpec, SchedulesFacts> {
-
-    private final ScheduleStage schedule;
-    private final InstantSource time;
-
-    SchedulesStage(SchedulerClient scheduler, InstantSource time) {
-        this.schedule = new ScheduleStage(scheduler, time);
-        this.time = time;
-    }
+record SchedulesStage(SchedulerClient scheduler, InstantSource time) implements Stage<SchedulesSpec, SchedulesSpec, SchedulesFacts> {
 
     @Override
     public Progress<SchedulesFacts> ensure(SchedulesSpec spec) {
@@ -29,11 +21,15 @@ final class SchedulesStage implements Stage<SchedulesSpec, SchedulesSpec, Schedu
     }
 
     private Progress<Optional<SchedulesFacts.Schedule>> settle(ScheduleSpec spec) {
-        return spec.when() == null ? schedule.retire(spec).map(_ -> Optional.empty()) : schedule.ensure(spec).map(Optional::of);
+        return spec.when() == null ? schedule().retire(spec).map(_ -> Optional.empty()) : schedule().ensure(spec).map(Optional::of);
+    }
+
+    private ScheduleStage schedule() {
+        return new ScheduleStage(scheduler, time);
     }
 
     @Override
     public Progress<Void> retire(SchedulesSpec spec) {
-        return Retirement.each(spec.kept() ? List.of() : spec.schedules(), schedule::retire);
+        return Retirement.each(spec.kept() ? List.of() : spec.schedules(), schedule()::retire);
     }
 }

@@ -9,8 +9,8 @@ import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
+import dev.redkite.sandbox.cluster.ClusterTransport;
 import dev.redkite.sandbox.cluster.Clusters;
-import dev.redkite.sandbox.cluster.Reach;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.FunctionHost;
@@ -50,7 +50,7 @@ public final class Sandbox implements AutoCloseable {
 
     private final World world;
     private final Clusters clusters;
-    private final Reach reach;
+    private final ClusterTransport transport;
     private final Stack stack;
     private final Permissions permissions;
     private final FunctionHost host;
@@ -66,8 +66,10 @@ public final class Sandbox implements AutoCloseable {
     private final RandomGenerator random;
     private final Map<String, StateMachine> machines = new HashMap<>();
     private final Platforms platforms;
+    private final SandboxCache cache;
 
     private Sandbox(SandboxSettings settings) {
+        cache = settings.cache;
         world = new World(new VirtualClock(settings.start), settings.account, settings.region, settings.durations, Lag.random(settings.seed));
         world.allow(settings.quotas);
         ForeignResources.into(world);
@@ -81,14 +83,15 @@ public final class Sandbox implements AutoCloseable {
                 trace.kubernetes(world.now(), running(), verb, path);
             }
         }, settings.direct);
-        reach = settings.direct ? new Reach.InProcess(clusters, world.clock()) : new Reach.OverSockets(clusters);
+        transport = settings.direct ? new ClusterTransport.InProcess(clusters, world.clock(), settings.cache.renderings())
+                : new ClusterTransport.OverSockets(clusters);
         world.intercept((call, service) -> {
             latency.add(World.CALL_LATENCY);
             trace.call(world.now(), running(), call);
             return service.get();
         });
         Map<String, String> parameters = settings.chat ? SlackApp.install(world) : Map.of();
-        stack = Stack.read(settings.home.resolve("template.yaml"), settings.account, settings.region, parameters);
+        stack = Stack.read(settings.home.resolve("template.yaml"), settings.account, settings.region, parameters, settings.cache.templates());
         permissions = new Permissions(world, stack);
         StackResources.make(stack, world);
         host = new FunctionHost(world.clock(), latency, platforms::of);
@@ -112,7 +115,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private SandboxPlatform platformOf(FunctionDefinition function) {
-        return new SandboxPlatform(world, clusters, reach, function, charts, random, permissions.of(function), latency);
+        return new SandboxPlatform(world, clusters, transport, function, charts, random, permissions.of(function), latency);
     }
 
     public static Sandbox open(SandboxSettings settings) {
@@ -124,7 +127,7 @@ public final class Sandbox implements AutoCloseable {
         return Optional.ofNullable(machines.get(arn)).orElseThrow(() -> new IllegalArgumentException("State Machine Does Not Exist: '" + arn + "'"));
     }
 
-    /** The outside as Admission's function has it, for whoever only wants to plan. */
+    /** The platform of Admission's function, for whoever only wants to plan. */
     public Platform platform() {
         return platform("AdmissionFunction");
     }
@@ -134,12 +137,12 @@ public final class Sandbox implements AutoCloseable {
         return platforms.running();
     }
 
-    /** The outside as that function has it. */
+    /** The platform of that function. */
     public Platform platform(String functionId) {
         return platforms.of(stack.functions().get(functionId));
     }
 
-    /** The outside of a person in this account, who sees the stack. To be asked for once. */
+    /** The platform of a person in this account, who sees the stack. To be asked for once. */
     public Operator operator() {
         return Operator.in(world, charts).with(stack, StackStatus.CREATE_COMPLETE, queue -> queued(queue).size());
     }
@@ -162,12 +165,16 @@ public final class Sandbox implements AutoCloseable {
         return executions;
     }
 
-    /** Everything that the functions do outside of themselves from now on passes it first. */
+    /** Every call of a function to AWS, Kubernetes or Milvus passes it first from now on. */
     public void disturb(FaultInjector disturbance) {
         world.intercept(disturbance);
         clusters.intercept(disturbance);
         clusters.interceptMilvus(disturbance);
         host.dieBy(disturbance);
+    }
+
+    public SandboxCache cache() {
+        return cache;
     }
 
     /** The Kubernetes clusters that run, and what runs in them. */
@@ -263,7 +270,7 @@ public final class Sandbox implements AutoCloseable {
     public Outcome outcome(Execution execution) {
         List<Execution> children = executions.all().stream().filter(child -> child.startedBy(execution)).toList();
         List<Execution> earlier = executions.all().stream().takeWhile(each -> each != execution).toList();
-        return new Outcomes(world.durations()).of(execution, children, earlier, meter.of(execution));
+        return new Outcomes(world.place().durations()).of(execution, children, earlier, meter.of(execution));
     }
 
     /** Lets that much virtual time pass for everything that runs. */

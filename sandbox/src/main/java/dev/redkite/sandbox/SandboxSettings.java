@@ -25,6 +25,7 @@ public final class SandboxSettings {
     boolean direct;
     Durations durations = Durations.typical();
     Quotas quotas = Quotas.young();
+    SandboxCache cache = new SandboxCache();
 
     private SandboxSettings(String account, String region, Instant start) {
         this.account = account;
@@ -56,6 +57,7 @@ public final class SandboxSettings {
         copy.direct = direct;
         copy.durations = durations;
         copy.quotas = quotas;
+        copy.cache = cache;
         change.accept(copy);
         return copy;
     }
@@ -85,6 +87,11 @@ public final class SandboxSettings {
      */
     public SandboxSettings inProcess() {
         return with(copy -> copy.direct = true);
+    }
+
+    /** For whoever opens many; without, every sandbox of these settings and their copies shares one. */
+    public SandboxSettings withCache(SandboxCache shared) {
+        return with(copy -> copy.cache = shared);
     }
 
     /** How long services take. */

@@ -47,7 +47,7 @@ class HeadroomTest {
 
     @Test
     void too_few_elastic_ips_are_told_with_all_that_the_request_for_more_takes() {
-        world.allow(world.quotas().with(ServiceQuota.ELASTIC_IPS, 3));
+        world.allow(world.place().quotas().with(ServiceQuota.ELASTIC_IPS, 3));
 
         refusal(MADE).hasMessageContaining("$.network.natGateways: needs 3 more under the quota EC2-VPC Elastic IPs (ec2, L-0263D0A3), of which"
                 + " this account may have 3 and uses 1: aws service-quotas request-service-quota-increase --region us-west-2 --service-code ec2"
@@ -56,14 +56,14 @@ class HeadroomTest {
 
     @Test
     void the_way_out_that_it_names_is_one() {
-        world.allow(world.quotas().with(ServiceQuota.ELASTIC_IPS, 3));
+        world.allow(world.place().quotas().with(ServiceQuota.ELASTIC_IPS, 3));
 
         assertThat(plan("{\"name\":\"demo\",\"network\":{\"natGateways\":\"single\"}}").network().natGatewayPerZone()).isFalse();
     }
 
     @Test
     void nobody_is_told_to_ask_for_what_he_asks_for() {
-        world.allow(world.quotas().with(ServiceQuota.ELASTIC_IPS, 1));
+        world.allow(world.place().quotas().with(ServiceQuota.ELASTIC_IPS, 1));
 
         refusal("{\"name\":\"demo\",\"network\":{\"natGateways\":\"single\"}}")
                 .hasMessageContaining("needs 1 more under the quota EC2-VPC Elastic IPs")
@@ -72,7 +72,7 @@ class HeadroomTest {
 
     @Test
     void everything_that_is_short_is_told_at_once() {
-        world.allow(world.quotas().with(ServiceQuota.VPCS, 2).with(ServiceQuota.ELASTIC_IPS, 1).with(ServiceQuota.NAT_GATEWAYS, 1).with(ServiceQuota.STANDARD_VCPUS, 8).with(ServiceQuota.KUBERNETES_CLUSTERS, 0)
+        world.allow(world.place().quotas().with(ServiceQuota.VPCS, 2).with(ServiceQuota.ELASTIC_IPS, 1).with(ServiceQuota.NAT_GATEWAYS, 1).with(ServiceQuota.STANDARD_VCPUS, 8).with(ServiceQuota.KUBERNETES_CLUSTERS, 0)
                 .with(ServiceQuota.KAFKA_BROKERS, 2).with(ServiceQuota.NETWORK_LOAD_BALANCERS, 0).with(ServiceQuota.APPLICATION_LOAD_BALANCERS, 0));
 
         refusal(MADE).hasMessageContaining("8 violations").hasMessageContaining("L-F678F1CE").hasMessageContaining("L-FE5A380F")
@@ -83,7 +83,7 @@ class HeadroomTest {
 
     @Test
     void who_brings_subnets_needs_no_room_for_a_network() {
-        world.allow(world.quotas().with(ServiceQuota.VPCS, 2).with(ServiceQuota.ELASTIC_IPS, 1).with(ServiceQuota.NAT_GATEWAYS, 1));
+        world.allow(world.place().quotas().with(ServiceQuota.VPCS, 2).with(ServiceQuota.ELASTIC_IPS, 1).with(ServiceQuota.NAT_GATEWAYS, 1));
 
         assertThat(plan(ADOPTED).network().adopted()).isTrue();
     }
@@ -93,7 +93,7 @@ class HeadroomTest {
         for (int i = 0; i < 3; i++) {
             hasLongHadAnAddressOf("demo");
         }
-        world.allow(world.quotas().with(ServiceQuota.ELASTIC_IPS, 4));
+        world.allow(world.place().quotas().with(ServiceQuota.ELASTIC_IPS, 4));
 
         assertThat(plan(MADE).network().natGatewayPerZone()).isTrue();
     }
@@ -101,7 +101,7 @@ class HeadroomTest {
     @Test
     void what_another_environment_has_counts_against_it() {
         hasLongHadAnAddressOf("other");
-        world.allow(world.quotas().with(ServiceQuota.ELASTIC_IPS, 4));
+        world.allow(world.place().quotas().with(ServiceQuota.ELASTIC_IPS, 4));
 
         refusal(MADE).hasMessageContaining("may have 4 and uses 2");
     }
@@ -111,7 +111,7 @@ class HeadroomTest {
         world.refuses("ServiceQuotas:GetServiceQuota", ServiceQuotasException.builder().statusCode(400)
                 .awsErrorDetails(AwsErrorDetails.builder().serviceName("ServiceQuotas").errorCode("AccessDeniedException")
                         .errorMessage("explicit deny in a service control policy").build()).build());
-        world.allow(world.quotas().with(ServiceQuota.ELASTIC_IPS, 1));
+        world.allow(world.place().quotas().with(ServiceQuota.ELASTIC_IPS, 1));
 
         assertThat(plan(MADE).warnings()).contains("Whether there is room under the quota EC2-VPC Elastic IPs (ec2, L-0263D0A3) was not judged,"
                 + " for that could not be read: explicit deny in a service control policy");

@@ -216,7 +216,7 @@ class EksClusterStageTest {
 
         standing.gone(standing.stage, standing.identity());
         standing.gone(standing.roleStage, standing.identity());
-        world.clock().advance(world.durations().delete("networkInterface"));
+        world.clock().advance(world.place().durations().delete("networkInterface"));
 
         assertThat(world.eks().inventory()).isEmpty();
         assertThat(world.iam().inventory()).isEmpty();

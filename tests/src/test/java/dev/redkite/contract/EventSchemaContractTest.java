@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ class EventSchemaContractTest {
     @BeforeAll
     static void run_the_events() {
         JsonNode provision = read(EVENTS.resolve("01-minimal.json"));
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(provision))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(provision))) {
             sandbox.world().kafka().endsFailed(3);
             assertThat(sandbox.deliver(provision).failed()).isTrue();
             assertThat(sandbox.deliver(provision).ready()).isTrue();

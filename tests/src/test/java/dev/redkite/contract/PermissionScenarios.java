@@ -9,8 +9,9 @@ import dev.redkite.json.Json;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Quotas;
+import dev.redkite.sandbox.aws.eks.FakeEksClient.Updatable;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.permission.Permissions.Use;
 import dev.redkite.sandbox.states.Execution;
@@ -88,7 +89,7 @@ final class PermissionScenarios {
             wanted.withObject("/milvus").put("version", "2.2.16").put("authentication", true);
             wanted.withObject("/attu").put("enabled", false);
             sandbox.world().kafka().operationFails(1, "InternalError", "The operation failed because of an internal error.");
-            sandbox.world().eks().addonUpdateFails(1, ErrorCode.INSUFFICIENT_NUMBER_OF_REPLICAS, "too few replicas", "kube-proxy");
+            sandbox.world().eks().updateFails(Updatable.ADDON, 1, ErrorCode.INSUFFICIENT_NUMBER_OF_REPLICAS, "too few replicas", "kube-proxy");
             expect("READY", sandbox.deliver(again(event, 1)));
             wanted.withObject("/kubernetes").remove("administrators");
             wanted.withObject("/tags").put("team", "search");
@@ -267,7 +268,7 @@ final class PermissionScenarios {
     }
 
     private void in(ObjectNode event, Consumer<Sandbox> scenario) {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess().withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess().withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)))) {
             scenario.accept(sandbox);
             uses.addAll(sandbox.permissionsUsed());
         }

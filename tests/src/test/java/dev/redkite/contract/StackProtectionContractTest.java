@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.lambda.Stack;
-import dev.redkite.sandbox.outsider.KubernetesTokens;
 import dev.redkite.sandbox.outsider.Outsider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +64,7 @@ class StackProtectionContractTest {
     }
 
     private static List<String> got(Stack stack) {
-        return new Outsider(World.standing(), stack, KubernetesTokens.NONE).getsOfStack();
+        return Outsider.gets(stack, World.standing().place());
     }
 
     @Test

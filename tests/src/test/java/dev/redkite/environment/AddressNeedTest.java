@@ -35,4 +35,34 @@ class AddressNeedTest {
                 .endsWith("choose a larger range");
         assertThat(Planned.plan(many.replace("/20", "/16"), null).nodes().count()).isEqualTo(200);
     }
+
+    @Test
+    void one_load_balancer_inside_is_enough_to_need_their_addresses() {
+        String open = "'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']";
+
+        assertThat(of(",'exposure':{" + open + "}").loadBalancers()).isEqualTo(AddressNeed.LOAD_BALANCER);
+        assertThat(of(",'attu':{" + open + "}").loadBalancers()).isEqualTo(AddressNeed.LOAD_BALANCER);
+        assertThat(of(",'attu':{'enabled':false}").loadBalancers()).isEqualTo(AddressNeed.LOAD_BALANCER);
+        assertThat(of(",'exposure':{" + open + "},'attu':{" + open + "}").loadBalancers()).isZero();
+    }
+
+    @Test
+    void the_pods_of_milvus_and_etcd_are_spread_over_the_nodes() {
+        AddressNeed need = of(",'workload':{'rows':100000000}");
+
+        assertThat(need.nodes()).isEqualTo(2);
+        assertThat(need.addressesOfNode()).isEqualTo(14);
+    }
+
+    /** 1019 addresses of each private subnet: 12 for each of 84 nodes, 5 for MSK and 6 for EKS. */
+    @Test
+    void what_fits_exactly_is_planned_and_one_node_more_is_not() {
+        String open = "{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']}";
+        String exact = "{'name':'demo','network':{'cidr':'10.0.0.0/19'},'nodes':{'count':252},'kafka':{'brokers':12},'exposure':%1$s,'attu':%1$s}"
+                .formatted(open).replace('\'', '"');
+
+        assertThat(AddressNeed.of(Planned.plan(exact, null)).total()).isEqualTo(1_019);
+        assertThat(Planned.violations(exact.replace("252", "253"), null)).singleElement().asString()
+                .startsWith("$.network.cidr: 10.0.0.0/19 gives each private subnet 1019 addresses, and it needs 1031: 12 for each of 85 nodes");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.redkite.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,5 +50,10 @@ class AddressRangesTest {
 
         assertThat(Violating.of("{'name':'demo','exposure':{'sourceRanges':[" + ranges + "]}}"))
                 .singleElement().asString().contains("30");
+    }
+
+    @Test
+    void a_range_that_has_to_be_one_and_is_none_is_named() {
+        assertThatThrownBy(() -> AddressRange.require("10.0.0.0")).isInstanceOf(IllegalArgumentException.class).hasMessage("10.0.0.0 is no address range");
     }
 }

@@ -131,4 +131,12 @@ class ChangesTest {
             assertThat(machine).contains(effect.stage() == null ? "" : "\"" + effect.stage() + "\"");
         });
     }
+
+    @Test
+    void two_plans_are_compared_member_by_member() {
+        Plan former = Planned.plan("{\"name\":\"demo\"}", null);
+        Plan next = Planned.plan("{\"name\":\"demo\",\"protected\":true}", null);
+
+        assertThat(PlannedChange.between(former, next)).extracting(PlannedChange::path).containsExactly("$.protected");
+    }
 }

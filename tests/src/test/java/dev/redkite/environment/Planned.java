@@ -49,8 +49,8 @@ final class Planned {
         return plan(json, standing, running(standing));
     }
 
-    static Plan plan(String json, Plan standing, AccountSnapshot survey) {
-        return previewed(planned(json, standing, survey)).plan();
+    static Plan plan(String json, Plan standing, AccountSnapshot snapshot) {
+        return previewed(planned(json, standing, snapshot)).plan();
     }
 
     private static Preview previewed(Planning planning) {
@@ -68,18 +68,18 @@ final class Planned {
         return changes(from, to, course, running(plan(from, null)));
     }
 
-    static List<PlannedChange> changes(String from, String to, UnaryOperator<CurrentEnvironment> course, AccountSnapshot survey) {
+    static List<PlannedChange> changes(String from, String to, UnaryOperator<CurrentEnvironment> course, AccountSnapshot snapshot) {
         Plan plan = plan(from, null);
         CurrentEnvironment standing = CurrentEnvironment.all(plan, SpecificationReader.read(Json.parse(from)).specification().orElseThrow().workload());
-        return previewed(planned(to, course.apply(standing), survey)).changes();
+        return previewed(planned(to, course.apply(standing), snapshot)).changes();
     }
 
     static Stream<String> violations(String json, Plan standing) {
         return violations(json, standing, running(standing));
     }
 
-    static Stream<String> violations(String json, Plan standing, AccountSnapshot survey) {
-        Planning planning = planned(json, standing, survey);
+    static Stream<String> violations(String json, Plan standing, AccountSnapshot snapshot) {
+        Planning planning = planned(json, standing, snapshot);
         assertThat(planning).isInstanceOf(Planning.Refused.class);
         return ((Planning.Refused) planning).violations().stream().map(Violation::toString);
     }
@@ -100,14 +100,14 @@ final class Planned {
         };
     }
 
-    private static Planning planned(String json, Plan standing, AccountSnapshot survey) {
-        return planned(json, standing == null ? CurrentEnvironment.NOTHING : CurrentEnvironment.all(standing, null), survey);
+    private static Planning planned(String json, Plan standing, AccountSnapshot snapshot) {
+        return planned(json, standing == null ? CurrentEnvironment.NOTHING : CurrentEnvironment.all(standing, null), snapshot);
     }
 
-    private static Planning planned(String json, CurrentEnvironment standing, AccountSnapshot survey) {
+    private static Planning planned(String json, CurrentEnvironment standing, AccountSnapshot snapshot) {
         SpecificationReader.Reading reading = SpecificationReader.read(Json.parse(json));
         assertThat(reading.violations()).isEmpty();
-        return PLANNER.plan(reading.specification().orElseThrow(), survey, 1, DEPLOYMENT, standing);
+        return PLANNER.plan(reading.specification().orElseThrow(), snapshot, 1, DEPLOYMENT, standing);
     }
 
     private static AccountSnapshot running(Plan standing) {

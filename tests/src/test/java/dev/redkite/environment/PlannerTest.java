@@ -149,4 +149,92 @@ class PlannerTest {
         assertThat(violations("{\"name\":\"demo\",\"kafka\":{\"version\":\"4.1.x\",\"brokers\":5},\"kubernetes\":{\"version\":\"1.26\"},\"workload\":{\"rows\":10000000000}}"))
                 .hasSize(4);
     }
+
+    private static Plan with(String members) {
+        return plan("{\"name\":\"demo\"," + members.replace('\'', '"') + "}");
+    }
+
+    @Test
+    void only_half_the_internet_or_more_is_all_of_it() {
+        assertThat(with("'attu':{'scheme':'internet-facing','sourceRanges':['0.0.0.0/1']}").warnings()).contains("Attu is open to the whole internet.");
+        assertThat(with("'attu':{'scheme':'internet-facing','sourceRanges':['0.0.0.0/2','64.0.0.0/3']}").warnings())
+                .doesNotContain("Attu is open to the whole internet.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 6", "5, 6", "7, 9", "14, 15"})
+    void brokers_that_zones_cannot_share_evenly_are_answered_with_the_next_number_that_they_can(int asked, int advised) {
+        assertThat(violations("{\"name\":\"demo\",\"kafka\":{\"brokers\":" + asked + "}}")).singleElement().asString().endsWith("; use " + advised);
+    }
+
+    @Test
+    void two_zones_share_at_most_fourteen_brokers() {
+        assertThat(violations("{\"name\":\"demo\",\"kafka\":{\"brokers\":15},\"network\":{\"zones\":[\"us-west-2a\",\"us-west-2b\"]}}"))
+                .singleElement().asString().endsWith("; use 14");
+    }
+
+    @Test
+    void what_is_said_of_a_vpc_to_be_made_is_refused_where_subnets_are_adopted() {
+        assertThat(violations("{\"name\":\"demo\",\"network\":{\"subnetIds\":[\"subnet-00000001\",\"subnet-00000002\"],\"cidr\":\"10.0.0.0/16\","
+                + "\"natGateways\":\"single\",\"zones\":[\"us-west-2a\",\"us-west-2b\"]}}")).extracting(each -> each.substring(0, each.indexOf(':')))
+                .containsExactly("$.network.cidr", "$.network.natGateways", "$.network.zones");
+    }
+
+    @Test
+    void every_coordinator_stands_twice_unless_that_is_not_wanted() {
+        assertThat(with("'milvus':{}").milvus().components().get("mixCoordinator").replicas()).isEqualTo(2);
+        assertThat(with("'milvus':{'highAvailability':false}").milvus().components().get("mixCoordinator").replicas()).isEqualTo(1);
+        assertThat(with("'milvus':{'highAvailability':false}").milvus().highAvailability()).isFalse();
+    }
+
+    @Test
+    void a_root_volume_that_is_just_large_enough_is_taken() {
+        assertThat(with("'nodes':{'volumeGibibytes':50}").nodes().volumeGibibytes()).isEqualTo(50);
+        assertThat(violations("{\"name\":\"demo\",\"nodes\":{\"volumeGibibytes\":49}}")).singleElement().asString().endsWith("use at least 50");
+    }
+
+    private static List<Double> counted(Plan plan, String what) {
+        return plan.cost().lines().stream().filter(line -> line.what().equals(what)).map(Plan.Cost.Line::count).toList();
+    }
+
+    @Test
+    void the_cost_counts_a_nat_gateway_for_each_zone_or_one_or_none() {
+        assertThat(counted(with("'network':{}"), "NAT gateways")).containsExactly(3.0);
+        assertThat(counted(with("'network':{'natGateways':'single'}"), "NAT gateways")).containsExactly(1.0);
+        assertThat(counted(with("'network':{'subnetIds':['subnet-00000001','subnet-00000002']}"), "NAT gateways")).isEmpty();
+    }
+
+    @Test
+    void the_cost_counts_attus_load_balancer_while_there_is_one() {
+        assertThat(counted(with("'attu':{}"), "application load balancers")).containsExactly(1.0);
+        assertThat(counted(with("'attu':{'enabled':false}"), "application load balancers")).isEmpty();
+    }
+
+    @Test
+    void the_cost_is_told_in_hundredths_of_a_cent() {
+        Plan.Cost cost = plan("{\"name\":\"demo\"}").cost();
+
+        assertThat(cost.lines()).filteredOn(line -> line.what().equals("secrets")).containsExactly(new Plan.Cost.Line("secrets", 2, "month", 0.0011));
+        assertThat(cost.lines()).filteredOn(line -> line.what().equals("m6i.2xlarge nodes")).containsExactly(new Plan.Cost.Line("m6i.2xlarge nodes", 3, "hour", 1.152));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"abc, true", "demo-1, true", "a23456789012345678901234, true", "ab, false", "a234567890123456789012345, false", "1abc, false", "abc-, false", "Abc, false"})
+    void an_environment_is_called_by_3_to_24_letters_digits_and_hyphens(String name, boolean taken) {
+        assertThat(Plan.isName(name)).isEqualTo(taken);
+    }
+
+    @Test
+    void a_plans_members_are_told_as_a_specification_has_them() {
+        assertThat(PlanMembers.of(plan("{\"name\":\"demo\"}"), null)).extracting(each -> Json.text(each.get("$.network.cidr")) + Json.text(each.get("$.network.natGateways")) + Json.text(each.get("$.network.zones")))
+                .isEqualTo("\"10.42.0.0/16\"\"per-zone\"[\"us-west-2a\",\"us-west-2b\",\"us-west-2c\"]");
+        assertThat(PlanMembers.of(with("'network':{'natGateways':'single'}"), null).get("$.network.natGateways").asText()).isEqualTo("single");
+        assertThat(Json.text(PlanMembers.of(with("'network':{'subnetIds':['subnet-00000002','subnet-00000001']}"), null).get("$.network.subnetIds")))
+                .isEqualTo("[\"subnet-00000001\",\"subnet-00000002\"]");
+    }
+
+    @Test
+    void who_reaches_a_load_balancer_is_said_in_the_words_of_elastic_load_balancing() {
+        assertThat(Scheme.values()).extracting(Scheme::toString).containsExactly("internal", "internet-facing");
+    }
 }

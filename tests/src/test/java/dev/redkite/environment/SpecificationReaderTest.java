@@ -8,6 +8,7 @@ import dev.redkite.failure.Violation;
 import dev.redkite.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,11 @@ class SpecificationReaderTest {
         "{'nmae':'demo'} | $.nmae: is not a member of a specification; did you mean name?",
         "{'name':'demo','rows':5} | $.rows: is not a member of a specification; did you mean $.workload.rows?",
         "{'name':'demo','storage':{'size':5}} | $.storage.size: is not a member of storage; remove it, or use one of bucket",
+        "{'name':'demo','version':'1'} | $.version: is not a member of a specification; did you mean $.kafka.version?",
+        "{'name':'demo','schema':1} | $.schema: is not a member of a specification; did you mean $.attu.scheme?",
+        "{'name':'demo','colour':1} | $.colour: is not a member of a specification; remove it, or use one of attu, expiresAt, exposure, kafka, kubernetes, milvus, name, network, nodes, protected, region, schedule, storage, tags, workload",
+        "{'name':'demo','exposure':{'sourceRanges':['10.0.0.0/8','10.0.0.0/8']}} | $.exposure.sourceRanges: [\"10.0.0.0/8\",\"10.0.0.0/8\"] must have only unique items in the array",
+        "{'name':'demo','milvus':{'components':{'proxy':{'cpu':0}}}} | $.milvus.components.proxy.cpu: 0 is too small; it must be more than 0",
         "{'name':'demo','workload':{'index':'hnsw'}} | $.workload.index: \"hnsw\" is none of FLAT, IVF_FLAT, IVF_SQ8, IVF_RABITQ, SCANN, HNSW, DISKANN, AISAQ; did you mean HNSW?",
         "{'name':'demo','workload':{'segmentMegabytes':7}} | $.workload.segmentMegabytes: 7 is none of 512, 1024, 2048",
         "{'name':'demo','exposure':{'scheme':'internet facing'}} | $.exposure.scheme: \"internet facing\" is none of internal, internet-facing; did you mean internet-facing?",
@@ -190,5 +196,65 @@ class SpecificationReaderTest {
     void of_a_long_value_as_much_is_repeated_as_tells_which_it_is() {
         assertThat(read("{'name':'%s'}".formatted("x".repeat(60_000))).violations()).singleElement()
                 .satisfies(violation -> assertThat(violation.message()).hasSizeLessThan(500).contains("characters more", "is malformed"));
+    }
+
+    @Test
+    void a_document_that_is_just_not_too_long_is_looked_at() {
+        String least = "{'name':'demo','x':''}";
+
+        assertThat(read("{'name':'demo','x':'%s'}".formatted("x".repeat(65_536 - least.length()))).violations())
+                .extracting(Violation::path).containsExactly("$.x");
+        assertThat(read("{'name':'demo','x':'%s'}".formatted("x".repeat(65_537 - least.length()))).violations())
+                .extracting(Violation::path).containsExactly("$");
+    }
+
+    @Test
+    void of_members_within_members_the_innermost_alone_is_left_out() {
+        Reading reading = read("{'name':'demo','milvus':{'version':'2.6.15','components':{'proxy':{'cpu':'much','replicas':2}}}}");
+
+        EnvironmentSpec.Milvus milvus = reading.specification().orElseThrow().milvus();
+        assertThat(milvus.version()).isEqualTo("2.6.15");
+        assertThat(milvus.components()).containsOnlyKeys("proxy");
+        assertThat(milvus.components().get("proxy")).isEqualTo(new EnvironmentSpec.Component(2, null, null));
+    }
+
+    @Test
+    void what_is_wrong_in_meaning_is_told_beside_what_is_wrong_in_form_but_for_elements_that_are_no_sound_ones() {
+        Violation form = new Violation("$.kafka", "is malformed");
+        Violation element = new Violation("$.network.zones[0]", "is malformed");
+        Violation meaning = new Violation("$.kafka", "means nothing");
+        Reading reading = new Reading(Optional.empty(), List.of(form, element));
+
+        assertThat(reading.and(List.of(meaning, new Violation("$.network.zones[0]", "is no zone")))).containsExactly(form, element, meaning);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "~", "\\u0085", "\\u00a0", "\\ud7ff", "\\ue000", "\\ufffd", "\\ud800\\udc00", "\\t", "\\n", "\\r"})
+    void what_yaml_can_hold_is_taken(String odd) {
+        assertThat(read("{'name':'demo','milvus':{'helmValues':{'a':[{'b':'x%s'}]}}}".formatted(odd)).violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u001f", "\\u007f", "\\u0084", "\\u0086", "\\u009f", "\\udfff", "\\ufffe"})
+    void the_neighbours_of_what_yaml_can_hold_are_refused(String odd) {
+        assertThat(read("{'name':'demo','milvus':{'helmValues':{'a':'x%s'}}}".formatted(odd)).violations()).extracting(Violation::path)
+                .containsExactly("$.milvus.helmValues.a");
+    }
+
+    @Test
+    void from_where_milvus_and_attu_are_reached_is_redkites_to_say_unless_both_are_said() {
+        String ranges = "{'sourceRanges':['10.0.0.0/8']}";
+
+        assertThat(read("{'name':'demo','exposure':%1$s,'attu':%1$s}".formatted(ranges)).specification().orElseThrow().asksForDefaultRanges()).isFalse();
+        assertThat(read("{'name':'demo','exposure':%s}".formatted(ranges)).specification().orElseThrow().asksForDefaultRanges()).isTrue();
+        assertThat(read("{'name':'demo','attu':%s}".formatted(ranges)).specification().orElseThrow().asksForDefaultRanges()).isTrue();
+    }
+
+    @Test
+    void an_object_where_a_text_should_stand_is_left_out_whole() {
+        Reading reading = read("{'name':'demo','kafka':{'version':{'major':3},'brokers':6}}");
+
+        assertThat(reading.violations()).extracting(Violation::path).containsExactly("$.kafka.version");
+        assertThat(reading.specification().orElseThrow().kafka()).isEqualTo(new EnvironmentSpec.Kafka(null, null, 6, null));
     }
 }

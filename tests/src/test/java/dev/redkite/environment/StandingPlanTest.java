@@ -2,7 +2,6 @@ package dev.redkite.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a specification leaves open stays as it stands, as far as it still fits. */
@@ -85,9 +84,9 @@ class StandingPlanTest {
     @Test
     void a_running_version_that_eks_no_longer_offers_may_go_on() {
         Plan standing = Planned.plan(NAME, null);
-        AccountSnapshot survey = Planned.running("1.35", Planned.offering("1.36"));
+        AccountSnapshot snapshot = Planned.running("1.35", Planned.offering("1.36"));
 
-        assertThat(Planned.plan(NAME, standing, survey).cluster().kubernetesVersion()).isEqualTo("1.35");
+        assertThat(Planned.plan(NAME, standing, snapshot).cluster().kubernetesVersion()).isEqualTo("1.35");
     }
 
     @Test
@@ -115,5 +114,36 @@ class StandingPlanTest {
                 .anyMatch(warning -> warning.startsWith("Attu's load balancer is replaced"))
                 .anyMatch(warning -> warning.startsWith("Milvus asks for a login from now on"))
                 .anyMatch(warning -> warning.startsWith("MSK lets at least six hours pass"));
+    }
+
+    @Test
+    void what_stands_is_told_of_nodes_that_are_too_few_and_not_of_another_type_that_is_too_small() {
+        Plan standing = Planned.plan("{\"name\":\"demo\"}", null);
+        String few = "{\"name\":\"demo\",\"workload\":{\"rows\":30000000},\"nodes\":{\"count\":3}}";
+        String small = "{\"name\":\"demo\",\"workload\":{\"rows\":30000000},\"nodes\":{\"instanceType\":\"m6i.large\"}}";
+
+        assertThat(Planned.violations(few, standing)).filteredOn(each -> each.startsWith("$.nodes: ")).singleElement().asString()
+                .contains("; the standing nodes remain m6i.2xlarge, because EKS fixes type and disk");
+        assertThat(Planned.violations(small, standing)).filteredOn(each -> each.startsWith("$.nodes: ")).singleElement().asString()
+                .startsWith("$.nodes: m6i.large cannot hold one ").doesNotContain("the standing nodes remain");
+    }
+
+    @Test
+    void a_kubernetes_that_was_planned_and_is_not_reached_yet_stays_planned() {
+        Plan standing = Planned.plan("{\"name\":\"demo\",\"kubernetes\":{\"version\":\"1.36\"}}", null);
+
+        assertThat(Planned.plan("{\"name\":\"demo\"}", standing, Planned.running("1.35")).cluster().kubernetesVersion()).isEqualTo("1.36");
+    }
+
+    @Test
+    void etcds_volumes_that_are_as_large_as_they_should_be_are_not_told_of() {
+        Plan standing = Planned.plan("{\"name\":\"demo\"}", null);
+
+        assertThat(Planned.plan("{\"name\":\"demo\"}", standing).warnings()).noneMatch(each -> each.startsWith("etcd keeps"));
+    }
+
+    @Test
+    void people_know_an_environment_by_its_clusters_name() {
+        assertThat(Planned.plan("{\"name\":\"demo\"}", null).identity().name()).isEqualTo("redkite-demo");
     }
 }

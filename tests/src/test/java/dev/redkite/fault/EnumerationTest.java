@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.fault.Enumeration;
 import dev.redkite.sandbox.fault.Scenario;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ class EnumerationTest {
         JsonNode event = Json.parse(Files.readString(Path.of("..", "events", "01-minimal.json")));
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Enumeration.Report report = new Enumeration(
-                    Scenario.upAndDown("01-minimal", event), SandboxSettings.of(event).inProcess(), threads, _ -> {})
+                    Scenario.upAndDown("01-minimal", event), TestSettings.of(event).inProcess(), threads, _ -> {})
                     .tryFaults(attempt -> Math.floorMod(attempt.toString().hashCode(), every) == 0, false);
 
             assertThat(report.violations()).isEmpty();

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.fault.planted.EgressWithoutTokens;
 import dev.redkite.fault.planted.KafkaConfigurationOfRandomName;
-import dev.redkite.fault.planted.KafkaCredentialsUnchecked;
 import dev.redkite.fault.planted.MilvusWhoseEtcdKnowsUpgrades;
 import dev.redkite.fault.planted.SchedulesThatSwallowErrors;
+import dev.redkite.fault.planted.ScramAssociationUnchecked;
 import dev.redkite.fault.planted.StorageClassThatGivesUp;
 import dev.redkite.json.Json;
-import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.fault.Attempt;
 import dev.redkite.sandbox.fault.Enumeration;
 import dev.redkite.sandbox.fault.Scenario;
@@ -56,7 +55,7 @@ class NegativeControlsTest {
 
     @Test
     void unprocessed_secrets_that_nobody_looks_at_leave_a_login_that_the_brokers_refuse() throws Exception {
-        assertThat(violations("KafkaCredentials", KafkaCredentialsUnchecked.class,
+        assertThat(violations("ScramAssociation", ScramAssociationUnchecked.class,
                 at("UNPROCESSED", "Kafka:BatchAssociateScramSecret")))
                 .contains("BatchAssociateScramSecret");
     }
@@ -95,7 +94,7 @@ class NegativeControlsTest {
         ObjectNode request = (ObjectNode) Json.parse(Files.readString(HOME.resolve("events/%s.json".formatted(event))));
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Enumeration.Report report = new Enumeration(life.apply(request),
-                    SandboxSettings.of(request).inProcess().withHome(home), threads, _ -> {})
+                    TestSettings.of(request).inProcess().withHome(home), threads, _ -> {})
                     .tryFaults(chosen.and(attempt -> attempt.site().function().equals(function)), true);
             assertThat(report.tried()).as("faults tried").isPositive();
             return String.join("\n", report.violations());

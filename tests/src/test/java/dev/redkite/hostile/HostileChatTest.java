@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
 import dev.redkite.platform.QuietContext;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.SlackApp;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.slack.Blocks;
 import dev.redkite.trigger.chat.ChatFunction;
 import java.io.ByteArrayInputStream;
@@ -40,7 +40,7 @@ class HostileChatTest {
             "$schema", "ranges", "milvus", "");
     private static final String LINK = "<https://us-west-2.console.aws.amazon.com/";
 
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).withChat());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).withChat());
     private final ChatFunction function = new ChatFunction(sandbox.platform("ChatFunction"));
     private int triggers;
 

@@ -17,7 +17,7 @@ import dev.redkite.json.Json;
 import dev.redkite.platform.QuietContext;
 import dev.redkite.report.FailureFunction;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -42,7 +42,7 @@ class HostileEventTest {
     /** What a sandbox remembers of so many makes the next ones slow. */
     private static final int INPUTS_PER_SANDBOX = 1_000;
 
-    private Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
+    private Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()));
     private int asked;
 
     @AfterEach
@@ -81,7 +81,7 @@ class HostileEventTest {
     String tried(RandomGenerator random) {
         if (asked % INPUTS_PER_SANDBOX == INPUTS_PER_SANDBOX - 1) {
             sandbox.close();
-            sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
+            sandbox = Sandbox.open(TestSettings.of(Json.object()));
         }
         Operation operation = Operation.values()[random.nextInt(3)];
         JsonNode input = input(operation, random);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
 import dev.redkite.platform.QuietContext;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.apigateway.HttpEvents;
 import dev.redkite.trigger.http.ApiFunction;
 import java.io.ByteArrayInputStream;
@@ -35,7 +35,7 @@ class HostileHttpTest {
     private static final List<String> HEADERS = List.of("accept", "if-none-match", "idempotency-key", "content-type", "content-length", "host",
             "x-forwarded-for", "x-http-method-override", "accept-language", "accept-encoding", "authorization", "cookie", "origin", "expect", "transfer-encoding");
 
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()));
     private final ApiFunction function = new ApiFunction(sandbox.platform("ApiFunction"));
     private int requests;
 

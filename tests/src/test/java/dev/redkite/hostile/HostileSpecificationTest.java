@@ -12,7 +12,7 @@ import dev.redkite.json.Json;
 import dev.redkite.platform.AccountPlatform;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import dev.redkite.sandbox.fault.SecretWatch;
@@ -59,7 +59,7 @@ class HostileSpecificationTest {
         JsonNode specification = planned(random);
         ObjectNode event = Json.object().put("source", "redkite.request").put("detail-type", "Provision Requested").put("id", "hostile-1");
         event.putObject("detail").set("specification", specification);
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withChat())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).withChat())) {
             SecretWatch watch = SecretWatch.over(sandbox);
             Outcome outcome = sandbox.deliver(event);
             sandbox.advance(Duration.ofMinutes(5));

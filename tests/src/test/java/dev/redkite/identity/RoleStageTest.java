@@ -1,8 +1,10 @@
 package dev.redkite.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.environment.Ownership;
+import dev.redkite.failure.StagePending;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Progress.Done;
 import java.util.List;
@@ -87,5 +89,30 @@ class RoleStageTest {
         assertThat(changesOf(WANTED)).containsExactly("Iam:PutRolePolicy");
         assertThat(iam.getRolePolicy(request -> request.roleName(WANTED.name()).policyName("find")).policyDocument())
                 .contains("ListBucket");
+    }
+
+    private void inProfile(String profile) {
+        world.iam().addInstanceProfile(profile, "arn:aws:iam::123456789012:role/" + WANTED.name(), Map.of());
+        world.takeChanges();
+    }
+
+    @Test
+    void an_instance_profile_that_eks_left_behind_goes_with_its_role() {
+        stage.ensure(WANTED);
+        inProfile("eks-0123");
+
+        new InstanceProfiles(iam).release(WANTED.name());
+
+        assertThat(world.takeChanges()).containsExactly("Iam:RemoveRoleFromInstanceProfile", "Iam:DeleteInstanceProfile");
+    }
+
+    @Test
+    void an_instance_profile_of_somebody_else_is_named_and_stays() {
+        stage.ensure(WANTED);
+        inProfile("theirs");
+
+        assertThatThrownBy(() -> new InstanceProfiles(iam).release(WANTED.name())).isInstanceOf(StagePending.class)
+                .hasMessageStartingWith("IAM role redkite-demo is in instance profile theirs, which Redkite did not make");
+        assertThat(world.takeChanges()).isEmpty();
     }
 }

@@ -115,7 +115,7 @@ class NetworkStageTest {
         made();
 
         assertThat(Duration.between(begun, world.now()))
-                .isLessThan(world.durations().create("natGateway").plusSeconds(30));
+                .isLessThan(world.place().durations().create("natGateway").plusSeconds(30));
     }
 
     @Test

@@ -47,7 +47,7 @@ class VpcDependenciesTest {
 
     @Test
     void somebody_else_s_security_group_is_named() {
-        String group = world.ec2().addSomebodyElsesSecurityGroup(facts.vpcId());
+        String group = world.ec2().addSecurityGroup(facts.vpcId(), "shop", "not Redkite's", Map.of());
 
         assertThat(reason()).contains("security group " + group, "(not ours) stands in " + facts.vpcId());
     }

@@ -13,6 +13,7 @@ import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.eks.FakeEksClient.Updatable;
 import dev.redkite.stage.Progress.Pending;
 import java.time.Duration;
 import java.util.Map;
@@ -76,7 +77,7 @@ class NodeGroupStageTest {
         assertThatThrownBy(() -> standing.done(stage, wanted("m6i.2xlarge", 5))).isInstanceOf(StageBroken.class)
                 .hasMessageContaining("your current vCPU limit of 32").hasMessageContaining("L-1216C47A");
 
-        world.allow(world.quotas().with(ServiceQuota.STANDARD_VCPUS, 64));
+        world.allow(world.place().quotas().with(ServiceQuota.STANDARD_VCPUS, 64));
         assertThat(standing.done(stage, wanted("m6i.2xlarge", 5)).count()).isEqualTo(5);
     }
 
@@ -93,7 +94,7 @@ class NodeGroupStageTest {
 
     @Test
     void scales_to_the_plans_count() {
-        world.allow(world.quotas().with(ServiceQuota.STANDARD_VCPUS, 64));
+        world.allow(world.place().quotas().with(ServiceQuota.STANDARD_VCPUS, 64));
         StandingAddons.beforeNodes(standing);
         standing.done(stage, wanted());
         world.takeChanges();
@@ -128,7 +129,7 @@ class NodeGroupStageTest {
     void an_update_that_was_taken_back_is_told_once_and_then_tried_again() {
         StandingAddons.beforeNodes(standing);
         standing.done(stage, wanted());
-        world.eks().nodeGroupUpdateFails(1, ErrorCode.NODE_CREATION_FAILURE, "new nodes are not joining", "i-1");
+        world.eks().updateFails(Updatable.NODE_GROUP, 1, ErrorCode.NODE_CREATION_FAILURE, "new nodes are not joining", "i-1");
         NodeGroupSpec fewer = wanted("m6i.2xlarge", 2);
         stage.ensure(fewer);
         world.clock().advance(Duration.ofMinutes(10));
@@ -143,7 +144,7 @@ class NodeGroupStageTest {
     void an_update_that_was_taken_back_twice_is_for_people() {
         StandingAddons.beforeNodes(standing);
         standing.done(stage, wanted());
-        world.eks().nodeGroupUpdateFails(2, ErrorCode.NODE_CREATION_FAILURE, "new nodes are not joining", "i-1");
+        world.eks().updateFails(Updatable.NODE_GROUP, 2, ErrorCode.NODE_CREATION_FAILURE, "new nodes are not joining", "i-1");
         NodeGroupSpec fewer = wanted("m6i.2xlarge", 2);
         stage.ensure(fewer);
         world.clock().advance(Duration.ofMinutes(10));

@@ -3,7 +3,6 @@ package dev.redkite.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.lambda.PortForwards;
-import dev.redkite.platform.MilvusReach;
 import dev.redkite.probe.DataPathResult.Denied;
 import dev.redkite.probe.DataPathResult.OutOfTime;
 import dev.redkite.probe.DataPathResult.Passed;

@@ -59,12 +59,12 @@ final class Advices {
     private void ofAccounts() {
         row("The account's VPCs are used up",
                 new Cured("raise the quota VPCs per Region (vpc, L-F678F1CE) in Service Quotas",
-                        sandbox -> sandbox.world().allow(sandbox.world().quotas().with(ServiceQuota.VPCS, 10))),
+                        sandbox -> sandbox.world().allow(sandbox.world().place().quotas().with(ServiceQuota.VPCS, 10))),
                 cured("delete a VPC"),
                 new Amended("name subnets of an existing one in network.subnetIds", subnets("1", "2", "3")));
         row("The account's Elastic IP addresses are used up",
                 new Cured("raise the quota EC2-VPC Elastic IPs (ec2, L-0263D0A3) in Service Quotas",
-                        sandbox -> sandbox.world().allow(sandbox.world().quotas().with(ServiceQuota.ELASTIC_IPS, 10))),
+                        sandbox -> sandbox.world().allow(sandbox.world().place().quotas().with(ServiceQuota.ELASTIC_IPS, 10))),
                 cured("release an Elastic IP address"),
                 new Amended("ask for network.natGateways single", specification -> specification.withObject("/network").put("natGateways", "single")));
         row("A subnet has too few addresses",

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.lambda.EventRule;
 import dev.redkite.sandbox.states.Execution;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ class AlarmScenarioTest {
     private final List<String> log = new ArrayList<>();
 
     private Sandbox open(JsonNode event) {
-        Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+        Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
         sandbox.functions().logTo(log::add);
         return sandbox;
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Errors;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ class AmendedScenarioTest {
 
     private Sandbox open(String name) {
         event = Events.read(name);
-        return Sandbox.open(SandboxSettings.of(event).inProcess());
+        return Sandbox.open(TestSettings.of(event).inProcess());
     }
 
     private static void fails(Outcome outcome, String... said) {

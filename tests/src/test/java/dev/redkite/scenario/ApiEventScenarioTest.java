@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.command.HttpAnswer;
 import dev.redkite.sandbox.command.Summary;
 import dev.redkite.sandbox.fault.SecretWatch;
@@ -41,7 +41,7 @@ class ApiEventScenarioTest {
     void a_request_is_answered_as_its_golden_file_says(String name) throws IOException {
         JsonNode event = Json.parse(Files.readString(EVENTS.resolve(name)));
         List<String> happened;
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             SecretWatch watch = SecretWatch.over(sandbox);
             HttpAnswer answer = HttpAnswer.of(sandbox.request(event));
             happened = new ArrayList<>(answer.lines());

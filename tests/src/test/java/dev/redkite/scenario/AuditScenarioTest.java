@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.World;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ class AuditScenarioTest {
     private static final String SUBNET = "subnet-0a1a0000000000001";
 
     private final ObjectNode event = Events.read("02-reference");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
     private final World world = sandbox.world();
 
     private Set<String> added(Set<String> before) {

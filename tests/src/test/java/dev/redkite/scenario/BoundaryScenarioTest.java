@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class BoundaryScenarioTest {
                 Files.copy(machine, directory.resolve("statemachine").resolve(machine.getFileName()));
             }
         }
-        return Sandbox.open(SandboxSettings.of(event).inProcess().withHome(directory));
+        return Sandbox.open(TestSettings.of(event).inProcess().withHome(directory));
     }
 
     private static Stream<String> roles(Sandbox sandbox) {
@@ -71,7 +71,7 @@ class BoundaryScenarioTest {
     @Test
     void without_one_a_boundary_of_somebody_elses_stays() {
         ObjectNode event = Events.read("01-minimal");
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
             sandbox.deliver(event);
             assertThat(roles(sandbox)).isNotEmpty().allSatisfy(role -> assertThat(sandbox.world().iam().boundary(role)).isEmpty());
             assertThat(sandbox.world().calls()).noneMatch(call -> call.request() instanceof CreateRoleRequest request

@@ -9,8 +9,8 @@ import dev.redkite.failure.ServiceQuota;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.SlackApp;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.sandbox.command.Summary;
 import dev.redkite.sandbox.fault.SecretWatch;
@@ -59,7 +59,7 @@ class ChatScenarioTest {
     @ValueSource(strings = {"31-slack-bad-signature", "32-slack-stale", "33-slack-malformed", "34-slack-plan", "35-slack-misspelt"})
     void a_request_is_answered_as_its_golden_file_says_and_starts_nothing(String name) throws IOException {
         JsonNode event = Events.read(name);
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             SecretWatch watch = SecretWatch.over(sandbox);
             JsonNode answer = sandbox.request(event);
             sandbox.advance(Duration.ofSeconds(5));
@@ -73,7 +73,7 @@ class ChatScenarioTest {
     @Test
     void a_command_ends_in_an_environment_and_the_channel_hears_of_it() throws IOException {
         JsonNode event = Events.read("30-slack-create");
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)))) {
             SecretWatch watch = SecretWatch.over(sandbox);
             JsonNode answer = sandbox.request(event);
             Execution execution = sandbox.executions().all().iterator().next();
@@ -112,7 +112,7 @@ class ChatScenarioTest {
     @Test
     void slack_that_fails_is_tried_again_and_nobody_else_is_told_twice() {
         JsonNode event = Events.read("40-eventbridge-malformed");
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withChat())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).withChat())) {
             sandbox.world().web().slack().refuse("ratelimited");
             sandbox.deliver(event);
             sandbox.advance(Duration.ofSeconds(30));
@@ -129,7 +129,7 @@ class ChatScenarioTest {
     @Test
     void a_notice_that_never_gets_through_is_kept() {
         JsonNode event = Events.read("40-eventbridge-malformed");
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withChat())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).withChat())) {
             sandbox.world().web().slack().refuse("channel_not_found");
             sandbox.deliver(event);
             sandbox.advance(Duration.ofMinutes(5));
@@ -142,7 +142,7 @@ class ChatScenarioTest {
     @Test
     void a_malformed_request_is_kept_with_the_reason() {
         JsonNode event = Events.read("40-eventbridge-malformed");
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             assertThat(sandbox.deliver(event).invalid()).isTrue();
 
             assertThat(sandbox.queued("RejectedEvents")).singleElement().satisfies(kept -> {
@@ -156,7 +156,7 @@ class ChatScenarioTest {
     @Test
     void a_request_of_an_unknown_kind_is_kept_too() {
         JsonNode event = Events.read("41-eventbridge-unknown");
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             assertThatThrownBy(() -> sandbox.deliver(event)).isInstanceOf(InvalidRequest.class).hasMessageContaining("Destroy Requested");
 
             assertThat(sandbox.executions().all()).isEmpty();

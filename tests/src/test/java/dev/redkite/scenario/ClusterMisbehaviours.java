@@ -1,7 +1,7 @@
 package dev.redkite.scenario;
 
 import dev.redkite.sandbox.aws.Errors;
-import dev.redkite.sandbox.aws.eks.FakeEksClient;
+import dev.redkite.sandbox.aws.eks.FakeEksClient.Updatable;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.services.eks.model.AddonIssueCode;
@@ -95,33 +95,28 @@ final class ClusterMisbehaviours {
                         .quotes("AsgInstanceLaunchFailures (" + NO_MACHINES + ")")
                         .advises("Next: redrive the execution later, for capacity comes and goes; or ask for as many nodes as there were")
                         .within(Duration.ofMinutes(75)),
-                changed("An update of the control plane finds no addresses", FakeEksClient::clusterUpdateFails, 1,
+                changed("An update of the control plane finds no addresses", Updatable.CLUSTER, 1,
                         ErrorCode.IP_NOT_AVAILABLE, NO_ADDRESS_LEFT, "subnet-0a1a0000000000001")
                         .names("EKS cluster redkite-demo: the VersionUpdate of ")
                         .advises("Next: free addresses in that subnet, then redrive the execution; or recreate the environment in larger subnets"),
-                changed("Pods that may not be evicted keep the nodes' update from going on", FakeEksClient::nodeGroupUpdateFails, 1,
+                changed("Pods that may not be evicted keep the nodes' update from going on", Updatable.NODE_GROUP, 1,
                         ErrorCode.POD_EVICTION_FAILURE, NOT_EVICTED, "ip-10-0-0-4.us-west-2.compute.internal")
                         .names("Node group milvus of redkite-demo: the VersionUpdate of ")
                         .advises("Next: let the pods go that may not be evicted"),
-                changed("New nodes do not join, twice in an update", FakeEksClient::nodeGroupUpdateFails, 2,
+                changed("New nodes do not join, twice in an update", Updatable.NODE_GROUP, 2,
                         ErrorCode.NODE_CREATION_FAILURE, NOT_JOINED, "i-0123456789abcdef0")
                         .names("Node group milvus of redkite-demo: the VersionUpdate of ")
                         .advises(MEND),
-                changed("An add-on's update fails, twice", FakeEksClient::addonUpdateFails, 2,
+                changed("An add-on's update fails, twice", Updatable.ADDON, 2,
                         ErrorCode.INSUFFICIENT_NUMBER_OF_REPLICAS, TOO_FEW_REPLICAS, "kube-proxy")
                         .names("Add-on kube-proxy of redkite-demo: the AddonUpdate of ")
                         .advises(MEND));
     }
 
-    /** How a test has changes of one kind fail. */
-    private interface Failing {
-        void accept(FakeEksClient eks, int times, ErrorCode code, String message, String resourceId);
-    }
-
-    private static Misbehaviour changed(String title, Failing failing, int times, ErrorCode code, String words, String resource) {
+    private static Misbehaviour changed(String title, Updatable kind, int times, ErrorCode code, String words, String resource) {
         return Misbehaviour.of(title, "01-minimal")
                 .whenChanged(specification -> specification.withObject("/kubernetes").put("version", "1.36"))
-                .begins(sandbox -> failing.accept(sandbox.world().eks(), times, code, words, resource))
+                .begins(sandbox -> sandbox.world().eks().updateFails(kind, times, code, words, resource))
                 .ends(sandbox -> sandbox.world().eks().updatesSucceed())
                 .quotes(" failed, and it stayed as it was: %s (%s) concerning %s".formatted(code, words, resource))
                 .within(Duration.ofMinutes(40));

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.contract.CompanyKeys;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 class CompanyKeysScenarioTest {
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
     private final String bucketKey = sandbox.world().kms().standing("alias/company", CompanyKeys.policy());
     private final String volumeKey = sandbox.world().kms().standing("alias/volumes", CompanyKeys.policy(CompanyKeys.SCALING));
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.World;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 class DirtyAccountScenarioTest {
 
     private ObjectNode event = Events.read("01-minimal");
-    private Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+    private Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
 
     @AfterEach
     void close() {
@@ -56,7 +56,7 @@ class DirtyAccountScenarioTest {
     void a_whole_life_leaves_everything_of_others_as_it_was(String name) {
         close();
         event = Events.read(name);
-        sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+        sandbox = Sandbox.open(TestSettings.of(event).inProcess());
 
         upAndDown();
     }
@@ -82,7 +82,7 @@ class DirtyAccountScenarioTest {
     void what_guardduty_put_into_a_vpc_of_ours_goes_with_it() {
         close();
         event = Events.read("03-new-network");
-        sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+        sandbox = Sandbox.open(TestSettings.of(event).inProcess());
         sandbox.world().monitorRuntime();
 
         upAndDown();

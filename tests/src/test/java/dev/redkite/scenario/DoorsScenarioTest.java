@@ -8,7 +8,7 @@ import dev.redkite.environment.Plan;
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.sandbox.states.Execution;
 import java.time.Duration;
@@ -22,7 +22,7 @@ class DoorsScenarioTest {
 
     /** What the event starts, looked at once its admission is done. */
     private static Came through(ObjectNode event, Consumer<Sandbox> door) {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)))) {
             door.accept(sandbox);
             sandbox.advance(Duration.ofSeconds(5));
             assertThat(sandbox.executions().all()).hasSize(1);

@@ -8,6 +8,7 @@ import dev.redkite.json.Json;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.sandbox.command.Summary;
 import dev.redkite.sandbox.fault.SecretWatch;
@@ -70,7 +71,7 @@ class EventScenarioTest {
 
     /** What 04-large asks for is more than a young account may have. */
     private static SandboxSettings settings(String name, JsonNode event) {
-        SandboxSettings settings = SandboxSettings.of(event);
+        SandboxSettings settings = TestSettings.of(event);
         return name.equals("04-large.json") ? settings.withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 96)) : settings;
     }
 

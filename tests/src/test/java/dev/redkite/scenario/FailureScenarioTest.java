@@ -3,11 +3,11 @@ package dev.redkite.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import dev.redkite.sandbox.states.Execution;
 import java.util.List;
@@ -22,7 +22,7 @@ class FailureScenarioTest {
             "NetworkAddons", "NodeGroup", "Addons", "StorageClass", "LoadBalancerController");
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
 
     @AfterEach
     void close() {
@@ -50,7 +50,7 @@ class FailureScenarioTest {
     @Test
     void a_nat_gateway_that_ends_failed_once_is_made_again() {
         ObjectNode newNetwork = Events.read("03-new-network");
-        try (Sandbox other = Sandbox.open(SandboxSettings.of(newNetwork).inProcess())) {
+        try (Sandbox other = Sandbox.open(TestSettings.of(newNetwork).inProcess())) {
             other.world().ec2().failNextNatGateway();
 
             Outcome outcome = other.deliver(newNetwork);

@@ -7,7 +7,7 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.AwsCli;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.tenant.Kubectl;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 class GuardedClusterScenarioTest {
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
     private final Map<String, Map<String, String>> before = sandbox.world().inventory();
     private final EksClient eks = sandbox.world().eks();
 

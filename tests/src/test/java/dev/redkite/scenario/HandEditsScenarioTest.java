@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ class HandEditsScenarioTest {
     @BeforeAll
     static void provision() {
         Events.specification(EVENT).putObject("tags").put("team", "search");
-        sandbox = Sandbox.open(SandboxSettings.of(EVENT).inProcess());
+        sandbox = Sandbox.open(TestSettings.of(EVENT).inProcess());
         assertThat(changesOfNextProvision()).isNotEmpty();
     }
 

@@ -11,7 +11,7 @@ import dev.redkite.network.Ec2Tags;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.apigateway.HttpEvents;
 import dev.redkite.sandbox.states.Execution;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class LostRegistryScenarioTest {
 
     private void open(String name) {
         event = Events.read(name);
-        sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+        sandbox = Sandbox.open(TestSettings.of(event).inProcess());
         before = new TreeSet<>(sandbox.world().inventory().keySet());
     }
 

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.fault.SecretWatch;
 import dev.redkite.sandbox.states.Execution;
 import io.milvus.v2.client.ConnectConfig;
@@ -28,7 +28,7 @@ class MilvusLoginScenarioTest {
     private static final String SECRET = "redkite-demo-g1-milvus-root";
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
 
     @AfterEach
     void close() {

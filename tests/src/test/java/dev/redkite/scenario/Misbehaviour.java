@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ record Misbehaviour(
 
     /** Where it is met: without sockets, unless it shows only there or in the real Helm. */
     SandboxSettings settings() {
-        SandboxSettings settings = SandboxSettings.of(request());
+        SandboxSettings settings = TestSettings.of(request());
         return OUT_OF_PROCESS.contains(title) ? settings : settings.inProcess();
     }
 

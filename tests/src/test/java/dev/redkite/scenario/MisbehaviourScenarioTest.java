@@ -2,11 +2,12 @@ package dev.redkite.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import dev.redkite.sandbox.kubernetes.StatusException;
@@ -53,7 +54,7 @@ class MisbehaviourScenarioTest {
     @ParameterizedTest
     @MethodSource("all")
     void over_sockets_it_is_told_in_the_same_words(Misbehaviour misbehaviour) {
-        PAGE.add(misbehaviour.title(), met(misbehaviour, SandboxSettings.of(misbehaviour.request())));
+        PAGE.add(misbehaviour.title(), met(misbehaviour, TestSettings.of(misbehaviour.request())));
     }
 
     /** @return as it failed */
@@ -75,7 +76,7 @@ class MisbehaviourScenarioTest {
     @Test
     void a_token_and_credentials_that_run_out_in_the_middle_are_new_at_the_next_call() {
         AtomicInteger refusals = new AtomicInteger(6);
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Events.read("01-minimal")))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Events.read("01-minimal")))) {
             sandbox.clusters().faults().refuses(
                     _ -> refusals.getAndDecrement() > 0, StatusException.of(401, "Unauthorized", "Unauthorized"));
             sandbox.world().intercept((call, service) -> {

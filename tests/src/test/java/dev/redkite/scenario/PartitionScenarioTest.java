@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.soak.Specifications;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,7 +27,7 @@ class PartitionScenarioTest {
     }
 
     private static Sandbox sandbox(ObjectNode event) {
-        return Sandbox.open(SandboxSettings.of(event).inProcess().withQuotas(Specifications.QUOTAS));
+        return Sandbox.open(TestSettings.of(event).inProcess().withQuotas(Specifications.QUOTAS));
     }
 
     private static Outcome deliver(Sandbox sandbox, ObjectNode event, String region) {

@@ -8,7 +8,7 @@ import dev.redkite.environment.Plan;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +30,7 @@ class ProtectionScenarioTest {
 
     @BeforeAll
     static void provision() {
-        sandbox = Sandbox.open(SandboxSettings.of(EVENT).inProcess());
+        sandbox = Sandbox.open(TestSettings.of(EVENT).inProcess());
         Outcome outcome = sandbox.deliver(EVENT);
         assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
     }
@@ -76,7 +76,7 @@ class ProtectionScenarioTest {
 
     @Test
     void a_run_that_leaves_a_way_in_is_no_success() {
-        try (Sandbox other = Sandbox.open(SandboxSettings.of(EVENT).inProcess())) {
+        try (Sandbox other = Sandbox.open(TestSettings.of(EVENT).inProcess())) {
             other.world().intercept((call, service) -> {
                 Object answer = service.get();
                 if (call.toString().equals("Eks:CreateNodegroup")) {
@@ -92,7 +92,7 @@ class ProtectionScenarioTest {
     /** Until decision 0036 nodes were launched by a template that let answers go two hops. */
     @Test
     void an_update_closes_the_nodes_of_an_earlier_redkite_and_says_so_before() {
-        try (Sandbox other = Sandbox.open(SandboxSettings.of(EVENT).inProcess())) {
+        try (Sandbox other = Sandbox.open(TestSettings.of(EVENT).inProcess())) {
             assertThat(other.deliver(EVENT).phase()).isEqualTo("READY");
             List<String> nodes = Nodes.ofAnEarlierRedkite(other);
 
@@ -119,7 +119,7 @@ class ProtectionScenarioTest {
     /** Its pods get no credentials, so nothing that they are given to keep is ever flushed. */
     @Test
     void milvus_writes_nothing_by_a_role_that_trusts_another_service_account() {
-        try (Sandbox other = Sandbox.open(SandboxSettings.of(EVENT).inProcess())) {
+        try (Sandbox other = Sandbox.open(TestSettings.of(EVENT).inProcess())) {
             other.world().intercept((call, service) -> {
                 Object answer = service.get();
                 if (call.toString().equals("Eks:CreateNodegroup")) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +18,7 @@ class ProvisionTwiceScenarioTest {
     @ValueSource(strings = {"01-minimal", "02-reference", "03-new-network"})
     void the_same_request_again_changes_only_the_registry_and_tells_the_bus(String name) {
         ObjectNode event = Events.read(name);
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
             Outcome first = sandbox.deliver(event);
             Map<String, Map<String, String>> made = sandbox.world().inventory();
             int since = sandbox.trace().size();

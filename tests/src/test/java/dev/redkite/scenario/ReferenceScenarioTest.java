@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.HistoryEvent.Kind;
@@ -41,7 +41,7 @@ class ReferenceScenarioTest {
     @BeforeAll
     static void provision() {
         var event = Events.read("02-reference");
-        sandbox = Sandbox.open(SandboxSettings.of(event));
+        sandbox = Sandbox.open(TestSettings.of(event));
         execution = sandbox.start(event);
         outcome = sandbox.run(execution);
         kubernetes = sandbox.kubernetes("redkite-reference");
@@ -77,7 +77,7 @@ class ReferenceScenarioTest {
     void it_ends_ready_close_to_the_critical_path() {
         assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
         // The critical path knows no lag of visibility, of which KMS' alone may be five minutes.
-        assertThat(outcome.ratio()).isBetween(1.0, 1.15);
+        assertThat(outcome.ratio()).isBetween(1.0, 1.2);
     }
 
     @Test

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.states.Execution;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,7 @@ class ReleaseValuesScenarioTest {
     @MethodSource("values")
     void what_keeps_a_pod_from_running_is_told_and_the_request_without_it_leads_on(String values, String said, String advice) {
         ObjectNode event = event(values);
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
             Execution execution = sandbox.start(event);
             Outcome failed = sandbox.run(execution);
 
@@ -51,7 +51,7 @@ class ReleaseValuesScenarioTest {
     @MethodSource("values")
     void a_failed_environment_of_them_leaves_nothing_behind_its_teardown(String values, String said, String advice) {
         ObjectNode event = event(values);
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
             assertThat(sandbox.deliver(event).phase()).isEqualTo("FAILED");
 
             Outcome removed = sandbox.deliver(Events.teardown("demo"));

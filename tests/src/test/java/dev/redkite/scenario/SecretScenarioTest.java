@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.cluster.Principals;
 import dev.redkite.sandbox.fault.SecretWatch;
@@ -37,7 +37,7 @@ class SecretScenarioTest {
             "https://sts.us-west-2.amazonaws.com/?Action=GetCallerIdentity&X-Amz-Signature=0".getBytes(StandardCharsets.UTF_8));
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withChat());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).withChat());
     private final SecretWatch watch = SecretWatch.over(sandbox);
     private final Set<String> refused = new HashSet<>();
 

@@ -10,7 +10,7 @@ import dev.redkite.failure.ServiceQuota;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Quotas;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ class SmallSubnetScenarioTest {
             List.of("subnet-0a1a0000000000001", "subnet-0a1b0000000000002", "subnet-0a1c0000000000003");
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 96)).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 96)).inProcess());
 
     private Plan plan() {
         return new Admission(sandbox.platform()).plan(event.at("/detail/specification"), 1);

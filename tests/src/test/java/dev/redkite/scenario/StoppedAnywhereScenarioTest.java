@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.HistoryEvent;
@@ -31,7 +31,7 @@ class StoppedAnywhereScenarioTest {
     @ParameterizedTest
     @MethodSource("states")
     void nothing_is_left_after_a_provision_was_stopped_at(String state) {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
             Set<String> before = sandbox.world().inventory().keySet();
             stopAt(sandbox, state);
 

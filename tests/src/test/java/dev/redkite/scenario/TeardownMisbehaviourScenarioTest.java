@@ -3,11 +3,11 @@ package dev.redkite.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient.Event;
 import dev.redkite.sandbox.states.Execution;
 import java.util.List;
@@ -37,7 +37,7 @@ class TeardownMisbehaviourScenarioTest {
     @MethodSource("all")
     void what_is_said_to_come_next_is_done_letter_by_letter_and_nothing_is_left(TeardownMisbehaviour misbehaviour) {
         ObjectNode event = Events.read(misbehaviour.event());
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
             Set<String> before = new TreeSet<>(sandbox.world().inventory().keySet());
             assertThat(sandbox.deliver(event).phase()).isEqualTo("READY");
             misbehaviour.begin().accept(sandbox);

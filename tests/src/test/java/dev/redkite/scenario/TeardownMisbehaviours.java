@@ -4,6 +4,7 @@ import dev.redkite.sandbox.AwsCli;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.eks.FakeEksClient.Updatable;
 import dev.redkite.sandbox.tenant.Kubectl;
 import dev.redkite.sandbox.tenant.SecondOwner;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -184,7 +185,7 @@ final class TeardownMisbehaviours {
 
     private static TeardownMisbehaviour silence() {
         return TeardownMisbehaviour.of("The control plane's logs do not go off, twice", sandbox -> sandbox.world().eks()
-                        .clusterUpdateFails(2, ErrorCode.OPERATION_NOT_PERMITTED, "The cluster's role may not", CLUSTER))
+                        .updateFails(Updatable.CLUSTER, 2, ErrorCode.OPERATION_NOT_PERMITTED, "The cluster's role may not", CLUSTER))
                 .says("EksCluster: EKS cluster redkite-demo: the LoggingUpdate of ", " failed, and it stayed as it was: ",
                         "OperationNotPermitted (The cluster's role may not) concerning redkite-demo")
                 .within(Duration.ofMinutes(60));
@@ -195,7 +196,7 @@ final class TeardownMisbehaviours {
                     sandbox.world().eks().updateClusterConfig(request -> request.name(CLUSTER).resourcesVpcConfig(network -> network
                             .endpointPrivateAccess(true).endpointPublicAccess(false)));
                     sandbox.advance(Duration.ofMinutes(20));
-                    sandbox.world().eks().clusterUpdateFails(1, ErrorCode.IP_NOT_AVAILABLE, "No address is left", "subnet-0a1a0000000000001");
+                    sandbox.world().eks().updateFails(Updatable.CLUSTER, 1, ErrorCode.IP_NOT_AVAILABLE, "No address is left", "subnet-0a1a0000000000001");
                 })
                 .says("EKS cluster redkite-demo: the EndpointAccessUpdate of ", " failed, and it stayed as it was: ",
                         "IpNotAvailable (No address is left) concerning subnet-0a1a0000000000001")

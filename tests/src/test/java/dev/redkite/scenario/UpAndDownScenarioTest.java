@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.soak.Specifications;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ class UpAndDownScenarioTest {
         ObjectNode specification = Specifications.random(Long.getLong("redkite.seed", 0L) * 1000 + seed);
         event.withObject("/detail").set("specification", specification);
         String name = specification.path("name").asText();
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess().withQuotas(Specifications.QUOTAS))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess().withQuotas(Specifications.QUOTAS))) {
             Set<String> before = Set.copyOf(sandbox.world().inventory().keySet());
 
             assertPhase("READY", sandbox.deliver(event), specification);

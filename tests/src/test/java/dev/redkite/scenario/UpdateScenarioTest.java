@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -52,7 +52,7 @@ class UpdateScenarioTest {
 
     @BeforeAll
     static void provision() {
-        sandbox = Sandbox.open(SandboxSettings.of(EVENT).inProcess());
+        sandbox = Sandbox.open(TestSettings.of(EVENT).inProcess());
         assertThat(sandbox.deliver(EVENT).phase()).isEqualTo("READY");
     }
 

@@ -11,7 +11,7 @@ import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +49,7 @@ class UpgradeScenarioTest {
     }
 
     private static Sandbox with(String event, JsonNode written) {
-        Sandbox sandbox = Sandbox.open(SandboxSettings.of(Events.read(event)).inProcess());
+        Sandbox sandbox = Sandbox.open(TestSettings.of(Events.read(event)).inProcess());
         sandbox.world().dynamoDb().put(sandbox.platform().deployment().registryTable(), WrittenItem.of(written));
         return sandbox;
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +29,7 @@ class WrongOrderScenarioTest {
     private static final String CLUSTER = "redkite-demo";
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
     private final Set<String> before = Set.copyOf(sandbox.world().inventory().keySet());
     private final Ec2Client ec2 = sandbox.world().client(Ec2Client.class);
     private final EksClient eks = sandbox.world().client(EksClient.class);
@@ -76,7 +76,7 @@ class WrongOrderScenarioTest {
     private void deleteNodes() {
         String group = sandbox.world().eks().nodes(CLUSTER).getFirst().nodeGroup();
         eks.deleteNodegroup(request -> request.clusterName(CLUSTER).nodegroupName(group));
-        sandbox.advance(sandbox.world().durations().delete("managedNodeGroup"));
+        sandbox.advance(sandbox.world().place().durations().delete("managedNodeGroup"));
     }
 
     @Test

@@ -19,13 +19,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
+import software.amazon.awssdk.services.scheduler.model.DeadLetterConfig;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
+import software.amazon.awssdk.services.scheduler.model.Target;
 import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
 
 /** From Tuesday, 24 November 2026, 09:00 on. */
@@ -182,6 +187,24 @@ class SchedulesStageTest {
         assertThat(world.takeChanges()).containsExactly("Scheduler:UpdateSchedule", "Scheduler:UpdateSchedule");
         assertThat(found("teardown").state()).isEqualTo(ScheduleState.ENABLED);
         assertThat(found("recreate").target().input()).contains("recreate");
+    }
+
+    private static Stream<Consumer<Target.Builder>> whatSomebodyElseMayWrite() {
+        return Stream.of(
+                target -> target.retryPolicy(policy -> policy.maximumRetryAttempts(3).maximumEventAgeInSeconds(86_400)),
+                target -> target.deadLetterConfig((DeadLetterConfig) null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatSomebodyElseMayWrite")
+    void whatever_of_its_target_somebody_has_written_anew_is_set_right(Consumer<Target.Builder> change) {
+        ensured(ALL);
+        Target wanted = found("teardown").target();
+        change("teardown", request -> request.target(wanted.copy(change::accept)));
+
+        ensured(ALL);
+
+        assertThat(found("teardown").target()).isEqualTo(wanted);
     }
 
     @Test

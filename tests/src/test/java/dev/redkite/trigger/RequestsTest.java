@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Operation;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.trigger.Requests.Started;
 import java.util.List;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 class RequestsTest {
 
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()));
     private final Requests requests = new Requests(
             sandbox.world().client(SfnClient.class), sandbox.platform("ApiFunction").deployment());
     private final JsonNode specification = Json.parse("{\"name\":\"demo\"}");

@@ -112,11 +112,11 @@ public final class ChatFunction implements RequestStreamHandler {
         }
         StringBuilder text = new StringBuilder(event.path("command").textValue()).append(' ').append(event.path("args").asText(""));
         event.path("args").forEach(argument -> text.append(' ').append(argument.asText()));
-        Requester speaker = new Requester("invocation:" + event.path("requester").asText("unknown"), context.getAwsRequestId());
-        return Json.object().put("text", PlainText.of(answer(CommandReader.read(text.toString()), speaker)));
+        Requester requester = new Requester("invocation:" + event.path("requester").asText("unknown"), context.getAwsRequestId());
+        return Json.object().put("text", PlainText.of(answer(CommandReader.read(text.toString()), requester)));
     }
 
-    private Message answer(Reading reading, Requester speaker) {
+    private Message answer(Reading reading, Requester requester) {
         if (reading.command().isEmpty()) {
             return Messages.misunderstood(reading.violations());
         }
@@ -124,7 +124,7 @@ public final class ChatFunction implements RequestStreamHandler {
         if (command.verb() == Verb.plan) {
             return plans.of(command);
         }
-        Message message = commands.answer(command, speaker);
+        Message message = commands.answer(command, requester);
         return message.visible() && command.verb().planned()
                 ? plans.warnings(command).map(message::and).orElse(message) : message;
     }

@@ -36,14 +36,14 @@ record CommandHandler(
     }
 
     /** Everything but {@code plan}, which takes longer than Slack waits: {@link PlanAnswer}. */
-    Message answer(Command command, Requester speaker) {
+    Message answer(Command command, Requester requester) {
         if (command.confirmation() != null) {
-            return agree(command.confirmation(), speaker.requester());
+            return agree(command.confirmation(), requester.requester());
         }
         return switch (command.verb()) {
-            case create -> create(command, speaker);
-            case update -> update(command, speaker);
-            case delete, recreate -> ask(command, speaker);
+            case create -> create(command, requester);
+            case update -> update(command, requester);
+            case delete, recreate -> ask(command, requester);
             case status -> registry.get().find(command.environment()).map(holders.get()::withHolderFailure).map(Messages::of).orElseGet(() -> unknown(command));
             case list -> Messages.of(listed());
             case help -> Messages.help();
@@ -51,7 +51,7 @@ record CommandHandler(
         };
     }
 
-    private Message create(Command command, Requester speaker) {
+    private Message create(Command command, Requester requester) {
         Optional<EnvironmentRecord> current =
                 registry.get().find(command.environment()).filter(record -> record.phase() != Phase.REMOVED).map(holders.get()::withHolderFailure);
         if (current.isPresent()) {
@@ -59,21 +59,21 @@ record CommandHandler(
                     .formatted(command.environment(), current.get().phase()));
         }
         Started started = requests.get().provision(
-                Specifications.fresh(command.environment(), command.changes()), speaker.requester(), speaker.key());
+                Specifications.fresh(command.environment(), command.changes()), requester.requester(), requester.key());
         return startedMessage("*%s* is being made. That takes about half an hour.".formatted(command.environment()), started);
     }
 
-    private Message update(Command command, Requester speaker) {
+    private Message update(Command command, Requester requester) {
         Optional<JsonNode> current = registry.get().find(command.environment()).map(EnvironmentRecord::specification);
         if (current.isEmpty()) {
             return unknown(command);
         }
         Started started = requests.get().provision(
-                Specifications.changed(current.get(), command.changes()), speaker.requester(), speaker.key());
+                Specifications.changed(current.get(), command.changes()), requester.requester(), requester.key());
         return startedMessage("*%s* is being updated.".formatted(command.environment()), started);
     }
 
-    private Message ask(Command command, Requester speaker) {
+    private Message ask(Command command, Requester requester) {
         Optional<EnvironmentRecord> found = registry.get().find(command.environment());
         if (found.isEmpty()) {
             return unknown(command);
@@ -87,8 +87,8 @@ record CommandHandler(
         }
         Operation operation = command.verb() == Verb.recreate ? Operation.recreate : Operation.teardown;
         Instant expires = time.instant().plus(Confirmations.LIFETIME);
-        String token = confirmations.token(new Confirmation(speaker.requester(), command.environment(), operation,
-                command.removesData(), command.changes().isEmpty() ? null : command.changes(), expires.getEpochSecond(), speaker.key()));
+        String token = confirmations.token(new Confirmation(requester.requester(), command.environment(), operation,
+                command.removesData(), command.changes().isEmpty() ? null : command.changes(), expires.getEpochSecond(), requester.key()));
         if (token.length() > Choice.LONGEST_TOKEN) {
             return Message.toOne("That is more than a confirmation can hold. `update %s …` first, then `recreate %1$s`.".formatted(command.environment()));
         }

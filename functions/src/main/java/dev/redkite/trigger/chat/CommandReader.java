@@ -149,8 +149,7 @@ final class CommandReader {
             }
             owner.set(member.path().getLast(), read);
         } catch (IllegalArgumentException e) {
-            List<String> choices = new ArrayList<>();
-            member.schema().path("enum").forEach(choice -> choices.add(choice.asText()));
+            List<String> choices = member.schema().path("enum").valueStream().map(JsonNode::asText).toList();
             violations.add("%s %s, not %s%s".formatted(Message.quoted(key), e.getMessage(), Message.quoted(value), meant(value, choices)));
         } catch (UnsupportedOperationException _) {
             violations.add("%s is within what another key gives already".formatted(Message.quoted(key)));

@@ -6,28 +6,24 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** An {@code application/x-www-form-urlencoded} body. */
-final class FormBody {
+record FormBody(Map<String, String> fields) {
 
     private static final int MOST_FIELDS = 64;
 
-    private final Map<String, String> fields = new HashMap<>();
-
-    private FormBody() {}
-
     /** @throws RefusedException when it is no form */
     static FormBody of(byte[] body) {
-        FormBody form = new FormBody();
+        Map<String, String> fields = new HashMap<>();
         String[] pairs = new String(body, StandardCharsets.UTF_8).split("&", MOST_FIELDS + 1);
         if (pairs.length > MOST_FIELDS) {
             throw new RefusedException(400, "The form has more than %d fields.".formatted(MOST_FIELDS));
         }
         for (String pair : pairs) {
             String[] sides = pair.split("=", 2);
-            if (sides.length != 2 || form.fields.put(decoded(sides[0]), decoded(sides[1])) != null) {
+            if (sides.length != 2 || fields.put(decoded(sides[0]), decoded(sides[1])) != null) {
                 throw new RefusedException(400, "The body is no form, or names a field twice.");
             }
         }
-        return form;
+        return new FormBody(fields);
     }
 
     private static String decoded(String text) {

@@ -88,12 +88,7 @@ final class MemberNames {
     }
 
     private static boolean allowed(JsonNode names, String name) {
-        for (JsonNode each : names) {
-            if (each.asText().equals(name)) {
-                return true;
-            }
-        }
-        return names.isEmpty();
+        return names.isEmpty() || names.valueStream().anyMatch(each -> each.asText().equals(name));
     }
 
     /** An object of which the schema says nothing: Helm's values. */

@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.redkite.trigger.chat.MemberNames.Member;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** From what was typed to the value that the schema wants there. */
 final class ValueParser {
@@ -38,14 +37,9 @@ final class ValueParser {
     }
 
     private static JsonNode choice(String text, JsonNode choices) {
-        List<String> known = new ArrayList<>();
-        for (JsonNode choice : choices) {
-            if (choice.asText().equalsIgnoreCase(text)) {
-                return choice;
-            }
-            known.add(choice.asText());
-        }
-        throw new IllegalArgumentException("is one of " + String.join(", ", known));
+        return choices.valueStream().filter(choice -> choice.asText().equalsIgnoreCase(text)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("is one of "
+                        + choices.valueStream().map(JsonNode::asText).collect(Collectors.joining(", "))));
     }
 
     /** {@code 5000000}, {@code 5_000_000}, {@code 5,000,000}, {@code 5M}. */

@@ -3,9 +3,6 @@ package dev.redkite.sandbox.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -38,11 +35,7 @@ public final class Durations {
     }
 
     private static ObjectNode table() {
-        try (InputStream stream = Durations.class.getResourceAsStream("/dev/redkite/sandbox/durations.json")) {
-            return Json.read(stream, ObjectNode.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Json.read(Durations.class.getResourceAsStream("/dev/redkite/sandbox/durations.json"), ObjectNode.class);
     }
 
     /** How long making that takes, e.g. {@code mskCluster}. */

@@ -1,5 +1,9 @@
 package dev.redkite.sandbox.aws;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
 
 /** What the fakes of all services have in common: they are called as their clients are, and hold nothing that is to be closed. */
@@ -12,4 +16,21 @@ public abstract class FakeService implements SdkClient {
 
     @Override
     public final void close() {}
+
+    /** What stands of it, but for what can only go any more; nothing where users have nothing. */
+    protected Stream<StandingResource> standing() {
+        return Stream.of();
+    }
+
+    /** What stands of it by kind and name or id, with its tags: for comparing before and after. */
+    public final Map<String, Map<String, String>> inventory() {
+        Map<String, Map<String, String>> inventory = new TreeMap<>();
+        standing().forEach(each -> inventory.put(each.name(), each.tags()));
+        return inventory;
+    }
+
+    /** The tags of what stands under that name; empty when nothing does. */
+    public final Optional<Map<String, String>> findTags(String name) {
+        return standing().filter(each -> each.name().equals(name)).map(StandingResource::tags).findFirst();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws;
 
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
+import dev.redkite.sandbox.aws.ec2.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,18 +10,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ec2.model.AllocateAddressRequest;
-import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Subnet;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
-import software.amazon.awssdk.services.iam.model.CreateOpenIdConnectProviderRequest;
-import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
-import software.amazon.awssdk.services.kafka.model.CreateClusterV2Request;
-import software.amazon.awssdk.services.kafka.model.CreateConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
-import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 
@@ -49,21 +41,16 @@ public final class ForeignResources {
     /** Makes them; nobody has noticed a call. */
     public static void into(World world) {
         ForeignResources foreign = new ForeignResources(world);
-        world.identifiers().apart(() -> world.ec2().longSince(foreign::make));
+        world.place().identifiers().apart(() -> world.ec2().longSince(foreign::make));
     }
 
     /** What stands, by kind and name, with its tags and, in a member of its own, all else that is known of it. */
     public static Map<String, Map<String, String>> seen(World world) {
-        Map<String, String> contents = new TreeMap<>();
-        Stream.of(world.ec2().contents(), world.eks().contents(), world.elasticLoadBalancing().contents(), world.iam().contents(),
-                        world.kafka().contents(), world.kms().contents(), world.logs().contents(), world.s3().contents(),
-                        world.scheduler().contents(), world.secretsManager().contents())
-                .forEach(contents::putAll);
         Map<String, Map<String, String>> seen = new TreeMap<>();
-        world.inventory().forEach((thing, tags) -> {
-            Map<String, String> whole = new TreeMap<>(tags);
-            whole.put("(content)", contents.getOrDefault(thing, ""));
-            seen.put(thing, whole);
+        world.standingResources().forEach(thing -> {
+            Map<String, String> whole = new TreeMap<>(thing.tags());
+            whole.put("(content)", thing.content().get());
+            seen.put(thing.name(), whole);
         });
         return seen;
     }
@@ -99,12 +86,12 @@ public final class ForeignResources {
         Stream.of("token.actions.githubusercontent.com", "app.terraform.io",
                         "oidc.eks.%s.%s/id/%032X".formatted(elsewhere(), suffix(), 0xF1L),
                         "oidc.eks.%s.%s/id/%032X".formatted(world.region(), suffix(), 0xF2L))
-                .forEach(host -> world.iam().createOpenIDConnectProvider(CreateOpenIdConnectProviderRequest.builder()
-                        .url("https://" + host).clientIDList("sts.amazonaws.com").build()));
+                .forEach(host -> world.iam().createOpenIDConnectProvider(request -> request
+                        .url("https://" + host).clientIDList("sts.amazonaws.com")));
         world.iam().othersComeAndGo();
-        world.iam().createRole(CreateRoleRequest.builder().roleName("deployment").assumeRolePolicyDocument("""
+        world.iam().createRole(request -> request.roleName("deployment").assumeRolePolicyDocument("""
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"scheduler.amazonaws.com"},\
-                "Action":"sts:AssumeRole"}]}""").build());
+                "Action":"sts:AssumeRole"}]}"""));
     }
 
     private String suffix() {
@@ -134,21 +121,14 @@ public final class ForeignResources {
         FakeEc2Client ec2 = world.ec2();
         ec2.addSecurityGroup(VPC, "payments", "theirs", COMPANY);
         ec2.addSecurityGroup(VPC, "redkite-neighbor-brokers", "theirs", NEIGHBOR);
-        ec2.allocateAddress(AllocateAddressRequest.builder().build());
+        ec2.allocateAddress(request -> {});
         ec2.addLaunchTemplate("payments", COMPANY);
         ec2.addLaunchTemplate("redkite-neighbor-milvus", NEIGHBOR);
         ec2.addLaunchTemplate("redkite-demo-milvus-archive", COMPANY);
-        Stream.of(COMPANY, NEIGHBOR).map(tags -> ec2.createVolume(CreateVolumeRequest.builder()
+        Stream.of(COMPANY, NEIGHBOR).map(tags -> ec2.createVolume(request -> request
                         .availabilityZone(world.region() + "a").size(8).volumeType("gp3")
-                        .tagSpecifications(TagSpecification.builder().resourceType(ResourceType.VOLUME).tags(ec2Tags(tags)).build())
-                        .build()))
+                        .tagSpecifications(volume -> volume.resourceType(ResourceType.VOLUME).tags(Tags.list(tags)))))
                 .forEach(volume -> ec2.addSnapshot(volume.volumeId(), COMPANY));
-    }
-
-    private static List<software.amazon.awssdk.services.ec2.model.Tag> ec2Tags(Map<String, String> tags) {
-        return tags.entrySet().stream()
-                .map(tag -> software.amazon.awssdk.services.ec2.model.Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                .toList();
     }
 
     private void clusters() {
@@ -157,20 +137,19 @@ public final class ForeignResources {
     }
 
     private void kafka() {
-        world.kafka().createConfiguration(CreateConfigurationRequest.builder().name("orders").description("theirs")
-                .serverProperties(SdkBytes.fromUtf8String("auto.create.topics.enable=true\n")).build());
+        world.kafka().createConfiguration(request -> request.name("orders").description("theirs")
+                .serverProperties(SdkBytes.fromUtf8String("auto.create.topics.enable=true\n")));
         String group = world.ec2().addSecurityGroup(VPC, "orders-brokers", "theirs", COMPANY);
         Stream.of("orders", "redkite-demo-orders").forEach(name ->
-                world.kafka().createClusterV2(CreateClusterV2Request.builder().clusterName(name).tags(COMPANY)
+                world.kafka().createClusterV2(request -> request.clusterName(name).tags(COMPANY)
                         .provisioned(provisioned -> provisioned.kafkaVersion("3.9.x").numberOfBrokerNodes(2)
                                 .brokerNodeGroupInfo(nodes -> nodes.instanceType("kafka.m7g.large").clientSubnets(brokerSubnets())
-                                        .securityGroups(group).storageInfo(storage -> storage.ebsStorageInfo(disk -> disk.volumeSize(10)))))
-                        .build()));
+                                        .securityGroups(group).storageInfo(storage -> storage.ebsStorageInfo(disk -> disk.volumeSize(10)))))));
     }
 
     /** Two of theirs that stand where MSK takes brokers: in us-east-1 every account has one zone where it takes none. */
     private List<String> brokerSubnets() {
-        return world.ec2().describeSubnets(DescribeSubnetsRequest.builder().subnetIds(SUBNETS).build()).subnets().stream()
+        return world.ec2().describeSubnets(request -> request.subnetIds(SUBNETS)).subnets().stream()
                 .filter(subnet -> !subnet.availabilityZoneId().equals("use1-az3"))
                 .map(Subnet::subnetId).limit(2).toList();
     }
@@ -200,12 +179,11 @@ public final class ForeignResources {
         world.iam().standing("nightly-report", """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"scheduler.amazonaws.com"},\
                 "Action":"sts:AssumeRole"}]}""");
-        world.scheduler().createSchedule(CreateScheduleRequest.builder().name("nightly-report").scheduleExpression("rate(1 day)")
+        world.scheduler().createSchedule(request -> request.name("nightly-report").scheduleExpression("rate(1 day)")
                 .startDate(Instant.parse("2099-01-01T00:00:00Z")).state(ScheduleState.DISABLED)
                 .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
                 .target(target -> target.arn(world.place().sharedArn("scheduler", "aws-sdk:sfn:startExecution"))
                         .roleArn(world.place().globalArn("iam", "role/nightly-report"))
-                        .input("{\"StateMachineArn\":\"%s\"}".formatted(world.place().arn("states", "stateMachine:report"))))
-                .build());
+                        .input("{\"StateMachineArn\":\"%s\"}".formatted(world.place().arn("states", "stateMachine:report")))));
     }
 }

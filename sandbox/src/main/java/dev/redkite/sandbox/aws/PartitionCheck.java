@@ -31,13 +31,13 @@ record PartitionCheck(String service, String partition) {
         switch (value) {
             case SdkPojo pojo -> structure(path, pojo);
             case List<?> list -> list.forEach(element -> value(path, element));
-            case String text when path.toLowerCase(Locale.ROOT).matches(".*arns?") -> arn(path, text);
+            case String text when text.startsWith("arn:aws") && path.toLowerCase(Locale.ROOT).matches(".*arns?") -> arn(path, text);
             case null, default -> { }
         }
     }
 
     private void arn(String path, String text) {
-        if (text.startsWith("arn:aws") && !text.startsWith("arn:%s:".formatted(partition))) {
+        if (!text.startsWith("arn:%s:".formatted(partition))) {
             throw Errors.of(service, 400, "ValidationException", "%s is %s, of another partition than %s".formatted(path, text, partition));
         }
     }

@@ -2,15 +2,14 @@ package dev.redkite.sandbox.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
@@ -22,29 +21,31 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
  */
 final class RequestCheck {
 
-    private static final Map<String, RequestCheck> CHECKS = new ConcurrentHashMap<>();
-    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+    private static final Map<String, RequestCheck> ALL = Stream.of("ApplicationAutoScaling", "CloudFormation", "CloudWatchLogs",
+                    "DynamoDb", "Ec2", "Eks", "ElasticLoadBalancingV2", "EventBridge", "Iam", "Kafka", "Kms", "Lambda",
+                    "ResourceGroupsTaggingApi", "S3", "Scheduler", "SecretsManager", "ServiceQuotas", "Sfn", "Sns", "Sqs", "Sts")
+            .collect(Collectors.toUnmodifiableMap(service -> service, RequestCheck::load));
 
     private final String service;
     private final JsonNode operations;
     private final JsonNode shapes;
+    private final Map<String, Pattern> patterns;
 
     private RequestCheck(String service, JsonNode model) {
         this.service = service;
         operations = model.path("operations");
         shapes = model.path("shapes");
+        patterns = shapes.findValuesAsText("pattern").stream().distinct()
+                .collect(Collectors.toUnmodifiableMap(pattern -> pattern, RequestCheck::compiled));
     }
 
     static RequestCheck of(String service) {
-        return CHECKS.computeIfAbsent(service, RequestCheck::load);
+        return ALL.getOrDefault(service, new RequestCheck(service, Json.object()));
     }
 
     private static RequestCheck load(String service) {
-        try (InputStream stream = RequestCheck.class.getResourceAsStream("constraints/" + service + ".json")) {
-            return new RequestCheck(service, stream == null ? Json.object() : Json.read(stream, JsonNode.class));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        InputStream stream = RequestCheck.class.getResourceAsStream("constraints/" + service + ".json");
+        return new RequestCheck(service, Json.read(stream, JsonNode.class));
     }
 
     /** @throws software.amazon.awssdk.awscore.exception.AwsServiceException ValidationException naming every violation */
@@ -107,33 +108,23 @@ final class RequestCheck {
 
     private void text(JsonNode shape, String text, String path, List<String> violations) {
         range(shape, text.length(), path + "'s length", violations);
-        if (shape.has("pattern") && !matches(shape.get("pattern").asText(), text)) {
+        if (shape.has("pattern") && !patterns.get(shape.get("pattern").asText()).matcher(text).matches()) {
             violations.add("%s does not match %s".formatted(path, shape.get("pattern").asText()));
         }
-        if (shape.has("enum") && !contains(shape.get("enum"), text)) {
+        if (shape.has("enum") && shape.get("enum").valueStream().noneMatch(value -> value.asText().equals(text))) {
             violations.add("%s is not one of %s".formatted(path, shape.get("enum")));
         }
-    }
-
-    private static boolean contains(JsonNode values, String text) {
-        for (JsonNode value : values) {
-            if (value.asText().equals(text)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**
      * Models write their patterns in more than one dialect; one that Java cannot read judges nothing. Scheduler's know
      * partitions of two words only, and yet the service is in GovCloud, whose name has three.
      */
-    private static boolean matches(String pattern, String text) {
+    private static Pattern compiled(String pattern) {
         try {
-            return PATTERNS.computeIfAbsent(pattern, p -> Pattern.compile(p.replace("(-[a-z]+)?:", "(-[a-z]+)*:"), Pattern.DOTALL))
-                    .matcher(text).matches();
+            return Pattern.compile(pattern.replace("(-[a-z]+)?:", "(-[a-z]+)*:"), Pattern.DOTALL);
         } catch (PatternSyntaxException _) {
-            return true;
+            return Pattern.compile(".*", Pattern.DOTALL);
         }
     }
 

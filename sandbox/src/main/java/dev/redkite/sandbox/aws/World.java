@@ -12,7 +12,6 @@ import dev.redkite.sandbox.aws.kafka.FakeKafkaClient;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.aws.lambda.FakeLambdaClient;
 import dev.redkite.sandbox.aws.resourcegroupstagging.FakeResourceGroupsTaggingApiClient;
-import dev.redkite.sandbox.aws.resourcegroupstagging.TaggedServices;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.aws.scheduler.FakeSchedulerClient;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
@@ -31,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -41,6 +39,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -93,18 +92,13 @@ public final class World {
     private final FakeSnsClient sns;
     private final FakeWeb web = new FakeWeb();
 
-    /** Where everything takes as long as is typical. */
+    /** Where everything takes as long as is typical, and what was done shows at once. */
     public World(VirtualClock clock, String account, String region) {
-        this(clock, account, region, Durations.typical());
-    }
-
-    /** Where what was done shows at once. */
-    public World(VirtualClock clock, String account, String region, Durations durations) {
-        this(clock, account, region, durations, Lag.none());
+        this(clock, account, region, Durations.typical(), Lag.none());
     }
 
     public World(VirtualClock clock, String account, String region, Durations durations, Lag lag) {
-        place = new AccountRegion(clock, account, region, durations, new Identifiers(), new AtomicReference<>(Quotas.young()), lag);
+        place = AccountRegion.of(clock, account, region, durations, lag);
         dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient(place));
         ec2 = register(Ec2Client.class, new FakeEc2Client(place));
         iam = register(IamClient.class, new FakeIamClient(place));
@@ -126,8 +120,8 @@ public final class World {
         register(SqsClient.class, new FakeSqsClient());
         register(ServiceQuotasClient.class, new FakeServiceQuotasClient(place));
         resourceGroupsTagging =
-                register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(place, new TaggedServices(
-                        logs, eks, elasticLoadBalancing, kafka, kms, secretsManager, this::inventory)));
+                register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(
+                        place, () -> Stream.concat(standingResources(), kms.awaitingDeletion())));
         resourceGroupsTagging.begin();
         eks.scalingMayUse(key -> kms.names(key, "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"));
     }
@@ -139,7 +133,6 @@ public final class World {
 
     private <C extends SdkClient, T extends C> T register(Class<C> type, T fake) {
         fakes.put(type, fake);
-        doorways.put(type, ClientProxy.to(type, fake, place.partition().id(), this::pass, (_, service) -> service.get()));
         return fake;
     }
 
@@ -164,45 +157,30 @@ public final class World {
         return place.region();
     }
 
-    public Durations durations() {
-        return place.durations();
-    }
-
-    /** From now on GuardDuty's Runtime Monitoring is on in this account: it puts its endpoint into every VPC with a cluster. */
+    /** From now on GuardDuty's Runtime Monitoring is on in this account: it puts an endpoint of its own into every VPC with a cluster. */
     public void monitorRuntime() {
-        new RuntimeMonitoring(eks, ec2).begin();
+        eks.whenClusterActive(name -> {
+            VpcConfigResponse where = eks.describeCluster(request -> request.name(name)).cluster().resourcesVpcConfig();
+            ec2.addRuntimeMonitoring(where.vpcId(), where.subnetIds());
+        });
     }
 
-    /** How much of each kind there may be: as a young account has it until {@link #allow}. */
-    public Quotas quotas() {
-        return place.quotas();
-    }
-
-    /** AWS has raised, or lowered, what there may be. */
+    /** AWS has raised, or lowered, what there may be; until then it is as a young account has it. */
     public void allow(Quotas quotas) {
         place.allowed().set(quotas);
     }
 
-    public Identifiers identifiers() {
-        return place.identifiers();
-    }
-
     /** The client to hand to a stage: checked against the model and seen by the interceptors. */
     public <C extends SdkClient> C client(Class<C> type) {
-        requireFake(type);
-        return type.cast(doorways.get(type));
+        return type.cast(doorways.computeIfAbsent(type, _ -> client(type, (_, service) -> service.get())));
     }
 
     /** The same for somebody who may not do everything: the gate decides about each call before its service hears of it. */
     public <C extends SdkClient> C client(Class<C> type, CallInterceptor gate) {
-        requireFake(type);
-        return ClientProxy.to(type, type.cast(fakes.get(type)), place.partition().id(), this::pass, gate);
-    }
-
-    private void requireFake(Class<?> type) {
         if (!fakes.containsKey(type)) {
             throw new UnsupportedOperationException("the sandbox has no fake of " + type.getSimpleName());
         }
+        return ClientProxy.to(type, type.cast(fakes.get(type)), place.partition().id(), this::pass, gate);
     }
 
     public FakeDynamoDbClient dynamoDb() {
@@ -277,10 +255,12 @@ public final class World {
      */
     public Map<String, Map<String, String>> inventory() {
         Map<String, Map<String, String>> inventory = new TreeMap<>();
-        Stream.of(ec2.inventory(), eks.inventory(), elasticLoadBalancing.inventory(), iam.inventory(), kafka.inventory(),
-                        kms.inventory(), logs.inventory(), s3.inventory(), scheduler.inventory(), secretsManager.inventory())
-                .forEach(inventory::putAll);
+        standingResources().forEach(each -> inventory.put(each.name(), each.tags()));
         return inventory;
+    }
+
+    Stream<StandingResource> standingResources() {
+        return Stream.of(ec2, eks, elasticLoadBalancing, iam, kafka, kms, logs, s3, scheduler, secretsManager).flatMap(FakeService::standing);
     }
 
     /** Every call so far, in order. */

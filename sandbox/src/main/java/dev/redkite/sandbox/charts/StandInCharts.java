@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Small charts of the sandbox's own, where the real ones cannot be fetched: they take the same values and make the
@@ -31,7 +30,10 @@ public final class StandInCharts implements Charts {
             List.of("Chart.yaml", "values.yaml", "crds/definitions.yaml", "templates/_names.tpl", "templates/controller.yaml",
                     "templates/webhooks.yaml"));
 
-    private static final Map<String, Path> UNPACKED = new ConcurrentHashMap<>();
+    /** All of them, written once, where Helm can read them. */
+    private static final class Unpacked {
+        private static final Path FOLDER = unpacked();
+    }
 
     private final Optional<Path> realCharts;
     private final Map<String, String> used = new LinkedHashMap<>();
@@ -72,7 +74,7 @@ public final class StandInCharts implements Charts {
                     .formatted(chart));
         }
         used.put(chart, "a stand-in made by the sandbox, not the published chart");
-        return UNPACKED.computeIfAbsent(chart, StandInCharts::unpacked);
+        return Unpacked.FOLDER.resolve(chart);
     }
 
     /** By chart, what was used so far, in words for people. */
@@ -90,19 +92,19 @@ public final class StandInCharts implements Charts {
         }
     }
 
-    private static Path unpacked(String chart) {
-        try {
-            Path folder = TemporaryDirectory.create("stand-in").resolve(chart);
-            for (String file : FILES.get(chart)) {
-                Path target = folder.resolve(file);
-                Files.createDirectories(target.getParent());
-                try (InputStream stream = StandInCharts.class.getResourceAsStream(chart + "/" + file)) {
-                    Files.copy(stream, target);
-                }
-            }
-            return folder;
+    private static Path unpacked() {
+        Path folder = TemporaryDirectory.create("stand-in");
+        FILES.forEach((chart, files) -> files.forEach(file -> unpack(chart + "/" + file, folder)));
+        return folder;
+    }
+
+    private static void unpack(String file, Path folder) {
+        try (InputStream stream = StandInCharts.class.getResourceAsStream(file)) {
+            Path target = folder.resolve(file);
+            Files.createDirectories(target.getParent());
+            Files.copy(stream, target);
         } catch (IOException e) {
-            throw new UncheckedIOException("stand-in " + chart + " could not be unpacked", e);
+            throw new UncheckedIOException("stand-in " + file + " could not be unpacked", e);
         }
     }
 }

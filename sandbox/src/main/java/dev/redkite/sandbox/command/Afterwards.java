@@ -19,8 +19,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What happened by itself after the events: the executions that schedules started, or could not start. */
-final class Afterwards {
+/**
+ * What happened by itself after the events: the executions that schedules started, or could not start.
+ *
+ * @param last of the execution that ended last; empty when none has
+ */
+record Afterwards(List<Run> runs, Optional<Outcome> last) {
 
     /** @param status the execution's, or NOT_STARTED */
     private record Run(Instant at, String machine, String execution, String status, String failure) {
@@ -41,14 +45,6 @@ final class Afterwards {
     }
 
     private static final int LONGEST_NAME = 40;
-
-    private final List<Run> runs;
-    private final Optional<Outcome> last;
-
-    private Afterwards(List<Run> runs, Optional<Outcome> last) {
-        this.runs = runs;
-        this.last = last;
-    }
 
     /** Lets that much time pass. */
     static Afterwards let(Sandbox sandbox, Duration duration) {
@@ -99,11 +95,6 @@ final class Afterwards {
         }
         last.ifPresent(outcome -> json.set("last", Summary.json(outcome)));
         return json;
-    }
-
-    /** Of the execution that ended last; empty when none has. */
-    Optional<Outcome> last() {
-        return last;
     }
 
     boolean failed() {

@@ -9,13 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What an update would change, as people read it. */
-final class ChangeReport {
-
-    private final Terminal terminal;
-
-    ChangeReport(Terminal terminal) {
-        this.terminal = terminal;
-    }
+record ChangeReport(Terminal terminal) {
 
     /** @param former what it is compared with */
     void print(Preview preview, String former) {

@@ -6,13 +6,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 
 /** A plan as people read it. */
-final class PlanReport {
-
-    private final Terminal terminal;
-
-    PlanReport(Terminal terminal) {
-        this.terminal = terminal;
-    }
+record PlanReport(Terminal terminal) {
 
     void print(Plan plan) {
         terminal.line(terminal.coloured(Colour.BOLD, "Environment " + plan.environment())

@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.util.function.BooleanSupplier;
 
 /**
- * A stream that takes no more from some moment on. A process that is ending takes away what its threads work with; what they
- * make of that is no news of an environment's.
+ * A stream that drops what is written from some moment on. In a process that is ending, threads fail for that reason alone, and
+ * what they then write says nothing of an environment.
  */
 final class SaidUntil extends FilterOutputStream {
 

@@ -59,7 +59,7 @@ final class SoakCommand implements Callable<Integer> {
     private void tell(Soak.Failure failure) throws IOException {
         Path trace = traces.resolve("soak-" + failure.seed() + ".trace");
         Files.write(trace, failure.trace());
-        System.out.printf("seed %d: %s%n  faults: %s%n", failure.seed(), failure.course(), failure.faults());
+        System.out.printf("seed %d: %s%n  faults: %s%n", failure.seed(), failure.scenario(), failure.faults());
         failure.violations().forEach(violation -> System.out.println("  " + violation));
         System.out.printf("  trace: %s%n  again: ./redkite soak --runs 1 --seed %d%n", trace, failure.seed());
     }

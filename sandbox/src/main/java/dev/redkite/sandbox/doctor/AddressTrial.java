@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.doctor;
 
+import dev.redkite.network.Ec2Tags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ record AddressTrial(Actor actor, Patience patience, Belongings belongings) imple
     public List<Finding> ask() {
         Ec2Client ec2 = actor.aws(Ec2Client.class);
         Patience.Outcome<AllocateAddressResponse> made = patience.until(LONGEST, () -> ec2.allocateAddress(request -> request
-                .domain(DomainType.VPC).tagSpecifications(Belongings.tagged(ResourceType.ELASTIC_IP))));
+                .domain(DomainType.VPC).tagSpecifications(Ec2Tags.specification(ResourceType.ELASTIC_IP, Belongings.tags()))));
         List<Finding> findings = new ArrayList<>(List.of(finding(title(), actor, made)));
         if (made.granted()) {
             String address = made.answer().allocationId();

@@ -16,9 +16,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.ClusterStatus;
@@ -75,13 +72,6 @@ final class Belongings {
     /** To be put on everything. */
     static Map<String, String> tags() {
         return new Ownership(ENVIRONMENT, 1, Map.of(TAG, "trial")).tags();
-    }
-
-    /** The same, as EC2 is told. */
-    static TagSpecification tagged(ResourceType type) {
-        return TagSpecification.builder().resourceType(type)
-                .tags(tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList())
-                .build();
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.redkite.catalog.Catalog;
 import dev.redkite.environment.Names;
 import dev.redkite.environment.Names.RolePurpose;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.identity.IamTags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.CreateClusterResponse;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
-import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
  * In which words EKS refuses a role that was just made, and from when on it refuses the subnets alone: they are in one zone, or
@@ -48,7 +48,7 @@ record ClusterTrial(Identity identity, Actor roleMaker, Actor clusterMaker, Name
                 .roleName(names.role(RolePurpose.CLUSTER))
                 .assumeRolePolicyDocument(TRUST)
                 .permissionsBoundary(roleMaker.boundaryOrNull())
-                .tags(Belongings.tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList())));
+                .tags(IamTags.list(Belongings.tags()))));
         List<Finding> findings = new ArrayList<>(List.of(finding(title(), roleMaker, made)));
         if (!made.granted()) {
             return findings;

@@ -2,9 +2,6 @@ package dev.redkite.sandbox.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,17 +12,9 @@ import java.util.stream.Stream;
 /** What {@code sam deploy} asks IAM for in the caller's name, by the kinds of resources in the template; deployment.json explains itself. */
 public final class DeployerPermissions {
 
-    private static final JsonNode DATA = data();
+    private static final JsonNode DATA = Json.read(DeployerPermissions.class.getResourceAsStream("deployment.json"), JsonNode.class);
 
     private DeployerPermissions() {}
-
-    private static JsonNode data() {
-        try (InputStream stream = DeployerPermissions.class.getResourceAsStream("deployment.json")) {
-            return Json.read(stream, JsonNode.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     static List<Question> of(Examination examination, String principal) {
         return Stream.concat(Stream.of("sam"), types(Set.copyOf(examination.template().resourceTypes().values())).stream())

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Finds out beforehand whether an account will do. Asks with the caller's own credentials; unless trials are wanted it reads only
@@ -54,11 +53,7 @@ public record Doctor(Platform platform, Doctor.Request request) {
             findings.addAll(Refusals.findings(new StackSearch(platform, request.stackOrNull(), stacks::add)));
         }
         Examination examination = examination(identity, stacks.stream().findFirst());
-        checks(examination).stream()
-                .map(check -> platform.begin(() -> Refusals.findings(check)))
-                .toList().stream()
-                .map(Supplier::get)
-                .forEach(findings::addAll);
+        findings.addAll(Refusals.findings(platform, checks(examination)));
         if (request.spendingOrNull() != null) {
             findings.addAll(new Trials(examination, request.spendingOrNull()).findings());
         }

@@ -6,7 +6,6 @@ import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.network.ExistingNetwork;
-import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.doctor.Finding.Group;
@@ -63,14 +62,13 @@ record EnvironmentsCheck(Examination examination) implements Check {
         if (examination.stack().isEmpty()) {
             return registered;
         }
-        Platform platform = examination.platform();
-        Registry registry = Registry.of(platform);
-        Registry.Page page = registry.list(PAGE, null);
-        page.records().forEach(each -> registered.put(each.environment(), each));
-        while (page.next() != null) {
-            page = registry.list(PAGE, page.next());
+        Registry registry = Registry.of(examination.platform());
+        String next = null;
+        do {
+            Registry.Page page = registry.list(PAGE, next);
             page.records().forEach(each -> registered.put(each.environment(), each));
-        }
+            next = page.next();
+        } while (next != null);
         return registered;
     }
 
@@ -92,7 +90,7 @@ record EnvironmentsCheck(Examination examination) implements Check {
         List<String> left = record.plan() == null ? List.of() : new Leftovers(examination.platform()).of(record.plan());
         return left.isEmpty()
                 ? part.fine("is removed, and nothing of it is left")
-                : part.wrong("is removed, and yet there stands: " + named(left), remove(record.environment()));
+                : part.wrong("is removed, and yet there stands: " + Topic.named(left, MOST_NAMED), remove(record.environment()));
     }
 
     /** It may be another stack's, of which nobody has told us. */
@@ -103,10 +101,10 @@ record EnvironmentsCheck(Examination examination) implements Check {
         }
         Topic part = topic().about("environment %s, which only tags know".formatted(name));
         if (examination.stack().isEmpty()) {
-            return part.note("there stands: " + named(left),
+            return part.note("there stands: " + Topic.named(left, MOST_NAMED),
                     "name the stack that it belongs to (--stack NAME); if it is nobody's, deploy one, which can adopt or remove it");
         }
-        return part.wrong("is not registered in this stack, and there stands: " + named(left),
+        return part.wrong("is not registered in this stack, and there stands: " + Topic.named(left, MOST_NAMED),
                 "if another stack made it, nothing; else adopt it: %s; or remove it: %s".formatted(adopt(name), remove(name)));
     }
 
@@ -118,11 +116,6 @@ record EnvironmentsCheck(Examination examination) implements Check {
         } catch (InvalidRequest _) {
             return Optional.empty();
         }
-    }
-
-    private static String named(List<String> things) {
-        return String.join(", ", things.subList(0, Math.min(things.size(), MOST_NAMED)))
-                + (things.size() > MOST_NAMED ? " and %d more".formatted(things.size() - MOST_NAMED) : "");
     }
 
     private String adopt(String name) {

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.doctor;
 
+import dev.redkite.network.Ec2Tags;
 import dev.redkite.platform.Platform;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ record NetworkTrial(Platform platform, Actor actor, Patience patience, Belonging
     public List<Finding> ask() {
         Ec2Client ec2 = actor.aws(Ec2Client.class);
         Patience.Outcome<CreateVpcResponse> made = patience.until(LONGEST, () -> ec2.createVpc(request -> request
-                .cidrBlock(VPC).tagSpecifications(Belongings.tagged(ResourceType.VPC))));
+                .cidrBlock(VPC).tagSpecifications(Ec2Tags.specification(ResourceType.VPC, Belongings.tags()))));
         List<Finding> findings = new ArrayList<>(List.of(finding(title(), actor, made)));
         if (made.granted()) {
             String vpc = made.answer().vpc().vpcId();
@@ -36,7 +37,7 @@ record NetworkTrial(Platform platform, Actor actor, Patience patience, Belonging
             String zone = zone();
             SUBNETS.forEach(block -> findings.add(one("ec2:CreateSubnet %s in the new VPC".formatted(block), actor, LONGEST, () -> {
                 String subnet = ec2.createSubnet(request -> request.vpcId(vpc).cidrBlock(block).availabilityZone(zone)
-                        .tagSpecifications(Belongings.tagged(ResourceType.SUBNET))).subnet().subnetId();
+                        .tagSpecifications(Ec2Tags.specification(ResourceType.SUBNET, Belongings.tags()))).subnet().subnetId();
                 belongings.add(subnet);
                 subnets.add(subnet);
                 return subnet;

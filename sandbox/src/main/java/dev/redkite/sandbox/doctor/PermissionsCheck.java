@@ -103,8 +103,6 @@ record PermissionsCheck(Examination examination) implements Check {
 
     /** Each once, as far as they can be read. */
     private static String named(List<Refused> refused, Function<Refused, String> what) {
-        List<String> named = List.copyOf(new TreeSet<>(refused.stream().map(what).toList()));
-        return String.join(", ", named.subList(0, Math.min(named.size(), MOST_NAMED)))
-                + (named.size() > MOST_NAMED ? " and %d more".formatted(named.size() - MOST_NAMED) : "");
+        return Topic.named(new TreeSet<>(refused.stream().map(what).toList()), MOST_NAMED);
     }
 }

@@ -1,13 +1,13 @@
 package dev.redkite.sandbox.doctor;
 
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.identity.IamTags;
 import dev.redkite.platform.Platform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.CreateOpenIdConnectProviderResponse;
-import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
  * Whether IAM takes an identity provider of EKS' own host without a thumbprint. No cluster has that issuer, so IAM may look there
@@ -31,7 +31,7 @@ record ProviderTrial(Platform platform, Identity identity, Actor actor, Patience
                 Belongings.newIdentifier(platform.random()).toUpperCase(Locale.ROOT));
         Patience.Outcome<CreateOpenIdConnectProviderResponse> made = patience.until(LONGEST, () -> actor.aws(IamClient.class)
                 .createOpenIDConnectProvider(request -> request.url(issuer).clientIDList("sts.amazonaws.com")
-                        .tags(Belongings.tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList())));
+                        .tags(IamTags.list(Belongings.tags()))));
         if (made.granted()) {
             belongings.add(made.answer().openIDConnectProviderArn());
         }

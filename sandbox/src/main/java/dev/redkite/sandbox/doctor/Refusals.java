@@ -2,6 +2,7 @@ package dev.redkite.sandbox.doctor;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.StageException;
+import dev.redkite.platform.Platform;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -26,6 +27,12 @@ final class Refusals {
     /** The check's findings, or one that says why there are none. */
     static List<Finding> findings(Check check) {
         return findings(check.topic(), check::ask);
+    }
+
+    /** The findings of all checks, which are asked beside each other, in their order. */
+    static List<Finding> findings(Platform platform, List<? extends Check> checks) {
+        return checks.stream().map(check -> platform.begin(() -> findings(check))).toList().stream()
+                .map(Supplier::get).flatMap(List::stream).toList();
     }
 
     static List<Finding> findings(Topic topic, Supplier<List<Finding>> ask) {

@@ -1,16 +1,14 @@
 package dev.redkite.sandbox.doctor;
 
 import dev.redkite.failure.AwsErrors;
-import dev.redkite.platform.Platform;
+import dev.redkite.identity.IamTags;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -49,9 +47,7 @@ final class TemporaryRoles {
             return List.of(new Topic(Group.BEHAVIOUR, "sts:AssumeRole").unasked("you are the account's root, who can take on no role",
                     "run this as a role or user: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"));
         }
-        Platform platform = examination.platform();
-        return functions.stream().map(function -> platform.begin(() -> Refusals.findings(new Taking(function)))).toList().stream()
-                .map(Supplier::get).flatMap(List::stream).toList();
+        return Refusals.findings(examination.platform(), functions.stream().map(Taking::new).toList());
     }
 
     boolean has(String function) {
@@ -105,7 +101,7 @@ final class TemporaryRoles {
                     .description("Made by redkite doctor, which removes it again")
                     .assumeRolePolicyDocument(TRUST.formatted(examination.identity().arn(), drawn))
                     .permissionsBoundary(policies.boundaryOrNull())
-                    .tags(Belongings.tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList()))
+                    .tags(IamTags.list(Belongings.tags())))
                     .role().arn();
             belongings.add(arn);
             policies.inline().forEach((policy, document) -> whenShown(() -> iam.putRolePolicy(request -> request

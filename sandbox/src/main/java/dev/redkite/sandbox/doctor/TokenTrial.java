@@ -2,6 +2,7 @@ package dev.redkite.sandbox.doctor;
 
 import dev.redkite.environment.Names;
 import dev.redkite.failure.AwsErrors;
+import dev.redkite.network.Ec2Tags;
 import dev.redkite.platform.Platform;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ record TokenTrial(Platform platform, Actor actor, Names names, Patience patience
         String id = actor.aws(Ec2Client.class).createLaunchTemplate(request -> request
                         .launchTemplateName(names.launchTemplate())
                         .clientToken(token)
-                        .tagSpecifications(Belongings.tagged(ResourceType.LAUNCH_TEMPLATE))
+                        .tagSpecifications(Ec2Tags.specification(ResourceType.LAUNCH_TEMPLATE, Belongings.tags()))
                         .launchTemplateData(data -> data.instanceType("t3.nano")))
                 .launchTemplate().launchTemplateId();
         belongings.add(id);

@@ -2,6 +2,8 @@ package dev.redkite.sandbox.doctor;
 
 import dev.redkite.sandbox.doctor.Finding.Group;
 import dev.redkite.sandbox.doctor.Finding.State;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /**
  * What a question is about.
@@ -13,6 +15,12 @@ record Topic(Group group, String asked) {
     /** Another question of the same group. */
     Topic about(String another) {
         return new Topic(group, another);
+    }
+
+    /** As many of them as can be read, and how many more there are. */
+    static String named(Collection<String> things, int most) {
+        return things.stream().limit(most).collect(Collectors.joining(", "))
+                + (things.size() > most ? " and %d more".formatted(things.size() - most) : "");
     }
 
     Finding fine(String found) {

@@ -36,19 +36,14 @@ final class Trials {
         List<Finding> findings = new ArrayList<>(sweepFindings("what an earlier run left", "nothing", belongings.sweep()));
         try {
             findings.addAll(roles.take(AnswersTrial.questions(examination.identity()).stream().map(AnswersTrial.Question::function).toList()));
-            findings.addAll(beside(first()));
-            findings.addAll(beside(then()));
-            findings.addAll(beside(List.of(trial(ClusterTrial.FUNCTIONS, "eks:CreateCluster with a role that was just made", () -> new ClusterTrial(
+            findings.addAll(Refusals.findings(platform, first()));
+            findings.addAll(Refusals.findings(platform, then()));
+            findings.addAll(Refusals.findings(platform, List.of(trial(ClusterTrial.FUNCTIONS, "eks:CreateCluster with a role that was just made", () -> new ClusterTrial(
                     examination.identity(), roles.of("ClusterRoleFunction"), roles.of("EksClusterFunction"), names, subnets, patience, belongings)))));
         } finally {
             findings.addAll(sweepFindings("what this run made", "all of it is removed", belongings.sweepAll(patience)));
         }
         return findings;
-    }
-
-    private List<Finding> beside(List<Check> checks) {
-        return checks.stream().map(check -> platform.begin(() -> Refusals.findings(check))).toList().stream()
-                .map(Supplier::get).flatMap(List::stream).toList();
     }
 
     private List<Check> first() {

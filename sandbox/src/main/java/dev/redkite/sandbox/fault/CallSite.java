@@ -3,7 +3,7 @@ package dev.redkite.sandbox.fault;
 /**
  * A call of a function, found again in every run by what went before it in the same invocation.
  *
- * @param step       which operation of an environment's life, from 0
+ * @param step       which step of the scenario, from 0
  * @param function   {@code KafkaCluster}, {@code Network}, …
  * @param call       {@code Ec2:CreateVpc}, {@code Kubernetes:create /api/v1/…}, {@code Milvus:Insert}
  * @param history    stands for all requests and answers of the invocation up to this request, without ids and times

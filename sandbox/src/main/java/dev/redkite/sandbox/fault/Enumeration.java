@@ -19,17 +19,17 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Every fault at every call of an environment's life. A run carries a few faults in each function and step, each of
+ * Every fault at every call of a scenario. A run carries a few faults in each function and step, each of
  * which has to be mended before the step is over; when a run is not as the undisturbed one, each of its faults is tried
- * again alone, which tells the guilty one.
+ * again alone, which shows the one that is to blame.
  */
 public final class Enumeration {
 
     /**
-     * @param calls     that the undisturbed life made
+     * @param calls     that the undisturbed run made
      * @param distinct  calls at which faults were tried
      * @param tried     faults that took place and were found mended or not
-     * @param runs      lives lived
+     * @param runs      of the scenario
      * @param redrives  executions that failed for good and were redriven
      * @param fresh     requests that had to be made again
      * @param violations a sentence each
@@ -62,7 +62,7 @@ public final class Enumeration {
     private int redrives;
     private int fresh;
 
-    /** @param settings of every sandbox in which that life is lived */
+    /** @param settings of every sandbox in which the scenario is run */
     public Enumeration(Scenario scenario, SandboxSettings settings, ExecutorService threads, Progress progress) {
         this.reference = Reference.of(scenario, settings);
         this.threads = threads;
@@ -71,7 +71,7 @@ public final class Enumeration {
 
     /**
      * @param chosen which of the faults to try
-     * @param alone  whether each has a life of its own, which takes about a hundred times as long
+     * @param alone  whether each has a run of its own, which takes about a hundred times as long
      */
     public Report tryFaults(Predicate<Attempt> chosen, boolean alone) throws Exception {
         List<Attempt> attempts = reference.attempts().stream().filter(chosen).toList();
@@ -79,9 +79,9 @@ public final class Enumeration {
         progress.report("%s: %d calls, %d of them distinct, %d faults in %d runs".formatted(reference.scenario().name(),
                 reference.calls(), reference.distinct().size(), attempts.size(), batches.size()));
         List<String> together = new ArrayList<>();
-        List<Attempt> doubtful = guilty(batches, together);
+        List<Attempt> doubtful = suspects(batches, together);
         for (int again = 0; again < REGROUPED && doubtful.size() > MANY; again++) {
-            doubtful = guilty(batches(doubtful), together);
+            doubtful = suspects(batches(doubtful), together);
         }
         progress.report("%s: %d runs were not as they should be; %d faults are tried alone".formatted(
                 reference.scenario().name(), together.size(), doubtful.size()));
@@ -98,7 +98,7 @@ public final class Enumeration {
     }
 
     /** Those of runs that went wrong, and those whose call did not come about because of another's fault. */
-    private List<Attempt> guilty(List<List<Attempt>> batches, List<String> together) throws Exception {
+    private List<Attempt> suspects(List<List<Attempt>> batches, List<String> together) throws Exception {
         List<Attempt> alone = new ArrayList<>();
         for (Result result : all(batches)) {
             if (result.wrong().isEmpty()) {
@@ -151,7 +151,7 @@ public final class Enumeration {
         return results;
     }
 
-    /** A life that hangs would keep all the others' results back. */
+    /** A run that hangs would keep back the results of all the others. */
     private static Result ended(Future<Result> run, List<Attempt> batch) throws Exception {
         try {
             return run.get(LONGEST_RUN.toSeconds(), TimeUnit.SECONDS);

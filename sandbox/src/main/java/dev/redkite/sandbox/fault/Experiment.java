@@ -71,7 +71,8 @@ public final class Experiment implements AutoCloseable {
     /** Pods that rolled unasked, and what somebody got at whom nobody let in. */
     public static List<String> offences(Sandbox sandbox, String environment) {
         return Stream.concat(
-                        sandbox.clusters().all().values().stream().flatMap(cluster -> UnaskedRolls.in(cluster).stream()),
+                        sandbox.clusters().all().values().stream()
+                                .flatMap(cluster -> UnaskedRolls.in(cluster, sandbox.cache().renderings()).stream()),
                         sandbox.outsider().gets(environment).stream())
                 .toList();
     }

@@ -1,6 +1,5 @@
 package dev.redkite.sandbox.fault;
 
-import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -11,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A life without any fault: which calls there are, and what every other run is held against. */
+/** A run without any fault: which calls there are, and what every other run is compared with. */
 record Reference(Scenario scenario, SandboxSettings settings, ScenarioRun.Result run, Map<CallSite, Object> stale,
         Set<CallSite> distinct) {
 
     private static final Set<Fault> EVERYWHERE = EnumSet.complementOf(EnumSet.of(Fault.UNPROCESSED, Fault.STALE));
 
-    /** Lives it twice: once to know its calls, once to know what they would have been answered before. */
+    /** Runs it twice: once to know its calls, once to know what they would have been answered before. */
     static Reference of(Scenario scenario, SandboxSettings settings) {
         ScenarioRun.Result run = ScenarioRun.of(scenario, settings, Map.of(), Stale.all(List.of()));
         Map<CallSite, Object> stale = ScenarioRun.of(scenario, settings, Map.of(), Stale.all(run.sightings())).told();
@@ -38,7 +37,7 @@ record Reference(Scenario scenario, SandboxSettings settings, ScenarioRun.Result
             EVERYWHERE.forEach(fault -> attempts.add(new Attempt(site, fault)));
         }
         batches().forEach(site -> attempts.add(new Attempt(site, Fault.UNPROCESSED)));
-        laggards().forEach(site -> attempts.add(new Attempt(site, Fault.STALE)));
+        staleReads().forEach(site -> attempts.add(new Attempt(site, Fault.STALE)));
         return attempts;
     }
 
@@ -67,7 +66,7 @@ record Reference(Scenario scenario, SandboxSettings settings, ScenarioRun.Result
     }
 
     /** Reads that would have been answered otherwise before the last write; once for each such answer. */
-    private List<CallSite> laggards() {
+    private List<CallSite> staleReads() {
         Set<String> seen = new HashSet<>();
         return run.sightings().stream()
                 .map(Calls.Sighting::site)

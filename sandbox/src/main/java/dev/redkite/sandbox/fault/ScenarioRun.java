@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A life lived once, with chosen calls going wrong, and what was seen after each of its steps. */
+/** A scenario run once, with chosen calls going wrong, and what was seen after each of its steps. */
 final class ScenarioRun {
 
     /** A redrive, and then the request once more. */
@@ -51,17 +51,17 @@ final class ScenarioRun {
 
     static Result of(Scenario scenario, SandboxSettings settings, Map<CallSite, Fault> planted, Stale stale) {
         try (Experiment experiment = new Experiment(settings, sandbox -> Injection.plant(sandbox, planted, stale))) {
-            ScenarioRun lived = new ScenarioRun(scenario, experiment);
-            lived.live();
-            return new Result(lived.steps, experiment.calls().sightings(), experiment.calls().answers(), experiment.fired(),
-                    stale.answers(), lived.leftovers(), experiment.leaks());
+            ScenarioRun run = new ScenarioRun(scenario, experiment);
+            run.all();
+            return new Result(run.steps, experiment.calls().sightings(), experiment.calls().answers(), experiment.fired(),
+                    stale.answers(), run.leftovers(), experiment.leaks());
         }
     }
 
-    private void live() {
+    private void all() {
         for (int number = 0; number < scenario.steps().size(); number++) {
             experiment.calls().step(number);
-            StepRun step = lived(scenario.steps().get(number));
+            StepRun step = run(scenario.steps().get(number));
             steps.add(step);
             if (!step.outcome().phase().equals(scenario.steps().get(number).phase())) {
                 return;
@@ -69,7 +69,7 @@ final class ScenarioRun {
         }
     }
 
-    private StepRun lived(Scenario.Step step) {
+    private StepRun run(Scenario.Step step) {
         int fired = experiment.fired().size();
         int redrives = 0;
         int fresh = 0;

@@ -1,5 +1,7 @@
 package dev.redkite.sandbox.helm;
 
+import java.util.function.Supplier;
+
 /** What Helm would have printed. */
 final class HelmException extends IllegalStateException {
 
@@ -29,5 +31,21 @@ final class HelmException extends IllegalStateException {
 
     HelmException within(String doing) {
         return new HelmException(code, doing + ": " + getMessage());
+    }
+
+    /** Whatever is wrong is told of what was being done. */
+    static <T> T within(String doing, Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (HelmException e) {
+            throw e.within(doing);
+        }
+    }
+
+    static void within(String doing, Runnable action) {
+        within(doing, () -> {
+            action.run();
+            return null;
+        });
     }
 }

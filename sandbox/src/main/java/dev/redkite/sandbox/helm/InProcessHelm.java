@@ -19,11 +19,11 @@ import java.util.function.Supplier;
  *
  * <p>What differs: requests follow each other in one order, even where Helm makes several at once (objects of one kind,
  * the groups of discovery); discovery is asked anew at each install and upgrade, and never before the definitions of
- * custom resources; a release's timestamps are the virtual clock's; see also {@link Rendering} and {@link ReleaseObjects}.
+ * custom resources; a release's timestamps are the virtual clock's; see also {@link Renderings} and {@link ReleaseObjects}.
  *
  * @param token asked before every command
  */
-public record InProcessHelm(DirectApi api, Supplier<String> token, InstantSource time) implements Helm {
+public record InProcessHelm(DirectApi api, Supplier<String> token, InstantSource time, Renderings renderings) implements Helm {
 
     /** One command on one release. */
     private record Command(Requests requests, StoredReleases releases, ReleaseObjects objects) {}
@@ -57,19 +57,15 @@ public record InProcessHelm(DirectApi api, Supplier<String> token, InstantSource
     private void install(Command command, String namespace, String name, Path chart, JsonNode values) {
         command.requests().reach();
         requireUnused(command.releases());
-        command.objects().define(Rendering.chart(chart).definitions());
+        command.objects().define(renderings.chart(chart).definitions());
         String version = command.requests().discover();
-        Rendering rendering = Rendering.of(chart, namespace, name, values, command.requests(), version, 1);
+        Rendering rendering = renderings.of(chart, namespace, name, values, command.requests(), version, 1);
         StoredRelease release = StoredRelease.begun(namespace, name, rendering, values, "pending-install", 1, time.instant())
                 .with("pending-install", "Initial install underway");
         List<ReleaseObject> objects =
                 command.objects().marked(built(command, release, "unable to build kubernetes objects from release manifest"));
-        List<ReleaseObject> existing;
-        try {
-            existing = command.objects().existing(objects);
-        } catch (HelmException e) {
-            throw e.within("Unable to continue with install");
-        }
+        List<ReleaseObject> existing =
+                HelmException.within("Unable to continue with install", () -> command.objects().existing(objects));
         command.releases().create(release);
         try {
             if (existing.isEmpty()) {
@@ -98,12 +94,8 @@ public record InProcessHelm(DirectApi api, Supplier<String> token, InstantSource
         }
     }
 
-    private static List<ReleaseObject> built(Command command, StoredRelease release, String doing) {
-        try {
-            return command.objects().built(release.manifests());
-        } catch (HelmException e) {
-            throw e.within(doing);
-        }
+    private List<ReleaseObject> built(Command command, StoredRelease release, String doing) {
+        return HelmException.within(doing, () -> command.objects().built(renderings.manifests(release)));
     }
 
     @Override
@@ -124,7 +116,7 @@ public record InProcessHelm(DirectApi api, Supplier<String> token, InstantSource
         StoredRelease current = current(command.releases(), last, name);
         int revision = last.revision() + 1;
         String version = command.requests().discover();
-        Rendering rendering = Rendering.of(chart, namespace, name, values, command.requests(), version, revision);
+        Rendering rendering = renderings.of(chart, namespace, name, values, command.requests(), version, revision);
         StoredRelease release = StoredRelease
                 .begun(namespace, name, rendering, values, "pending-upgrade", revision, time.instant())
                 .with("pending-upgrade", "Preparing upgrade")
@@ -150,12 +142,8 @@ public record InProcessHelm(DirectApi api, Supplier<String> token, InstantSource
         List<ReleaseObject> target = command.objects().marked(
                 built(command, release, "unable to build kubernetes objects from new release manifest"));
         List<ReleaseObject> before = new ArrayList<>(original);
-        try {
-            before.addAll(command.objects().existing(
-                    target.stream().filter(object -> original.stream().noneMatch(object::isSameAs)).toList()));
-        } catch (HelmException e) {
-            throw e.within("Unable to continue with update");
-        }
+        before.addAll(HelmException.within("Unable to continue with update", () -> command.objects().existing(
+                target.stream().filter(object -> original.stream().noneMatch(object::isSameAs)).toList())));
         command.releases().create(release);
         try {
             command.objects().update(before, target);

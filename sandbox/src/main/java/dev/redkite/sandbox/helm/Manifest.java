@@ -22,9 +22,6 @@ record Manifest(ObjectNode json, String document) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** Manifests are texts of some 20 kB, and the same release is read again at every command. */
-    private static final BoundedCache<String, List<Manifest>> PARSED = new BoundedCache<>();
-
     /** https://github.com/helm/helm/blob/release-3.19/pkg/releaseutil/kind_sorter.go, UninstallOrder */
     private static final List<String> REMOVAL = List.of(
             "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "APIService", "Ingress", "IngressClass",
@@ -40,10 +37,6 @@ record Manifest(ObjectNode json, String document) {
 
     /** In the order of the text, which is Helm's order of kinds. */
     static List<Manifest> parse(String text) {
-        return PARSED.get(text, () -> parsed(text));
-    }
-
-    private static List<Manifest> parsed(String text) {
         List<Manifest> manifests = new ArrayList<>();
         try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(text)) {
             while (documents.hasNext()) {

@@ -86,7 +86,7 @@ record ReleaseObjects(Requests requests, String namespace, String release) {
         List<String> errors = new ArrayList<>();
         for (ReleaseObject object : target) {
             if (find(object, "could not get information about the resource").isEmpty()) {
-                createMissing(object);
+                HelmException.within("failed to create resource", () -> requests.createManaged(object.path(), object.json()));
                 continue;
             }
             ReleaseObject earlier = original.stream().filter(object::isSameAs).findFirst().orElseThrow(() -> new HelmException(
@@ -103,14 +103,6 @@ record ReleaseObjects(Requests requests, String namespace, String release) {
         original.stream().filter(object -> target.stream().noneMatch(object::isSameAs)).forEach(this::removeLogged);
     }
 
-    private void createMissing(ReleaseObject object) {
-        try {
-            requests.createManaged(object.path(), object.json());
-        } catch (HelmException e) {
-            throw e.within("failed to create resource");
-        }
-    }
-
     private void patch(ReleaseObject earlier, ReleaseObject object) {
         ObjectNode current = find(object, "failed to create patch: unable to get data for current object " + object.namespace()
                 + "/" + object.name()).orElseGet(Json::object);
@@ -118,21 +110,10 @@ record ReleaseObjects(Requests requests, String namespace, String release) {
                 ? ThreeWayMerge.difference(earlier.json(), object.json())
                 : ThreeWayMerge.patch(earlier.json(), object.json(), current);
         if (patch.isEmpty() && (object.custom() || !ThreeWayMerge.takesBack(earlier.json(), object.json()))) {
-            refresh(object);
-            return;
-        }
-        try {
-            requests.patch(object.itsPath(), patch);
-        } catch (HelmException e) {
-            throw e.within("cannot patch \"%s\" with kind %s".formatted(object.name(), object.kind()));
-        }
-    }
-
-    private void refresh(ReleaseObject object) {
-        try {
-            requests.get(object.itsPath());
-        } catch (HelmException e) {
-            throw e.within("failed to refresh resource information");
+            HelmException.within("failed to refresh resource information", () -> requests.get(object.itsPath()));
+        } else {
+            HelmException.within("cannot patch \"%s\" with kind %s".formatted(object.name(), object.kind()),
+                    () -> requests.patch(object.itsPath(), patch));
         }
     }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -104,9 +103,5 @@ record StoredRelease(ObjectNode json) {
 
     boolean pending() {
         return status().startsWith("pending-");
-    }
-
-    List<Manifest> manifests() {
-        return Manifest.parse(json.path("manifest").asText());
     }
 }

@@ -36,14 +36,11 @@ record StoredReleases(Requests requests, InstantSource time, String namespace, S
     }
 
     private List<StoredRelease> query(String labels) {
-        try {
-            return requests.list(path(), labels).path("items").valueStream()
-                    .map(StoredRelease::read)
-                    .sorted(Comparator.comparingInt(StoredRelease::revision))
-                    .toList();
-        } catch (HelmException e) {
-            throw e.within("query: failed to query with labels");
-        }
+        return HelmException.within("query: failed to query with labels", () -> requests.list(path(), labels).path("items")
+                .valueStream()
+                .map(StoredRelease::read)
+                .sorted(Comparator.comparingInt(StoredRelease::revision))
+                .toList());
     }
 
     void create(StoredRelease release) {
@@ -62,11 +59,7 @@ record StoredReleases(Requests requests, InstantSource time, String namespace, S
     void update(StoredRelease release) {
         ObjectNode secret = secret(name, release);
         secret.withObject("/metadata/labels").put("modifiedAt", seconds());
-        try {
-            requests.replace(path() + "/" + release.key(), secret);
-        } catch (HelmException e) {
-            throw e.within("update: failed to update");
-        }
+        HelmException.within("update: failed to update", () -> requests.replace(path() + "/" + release.key(), secret));
     }
 
     /** What Helm does where another error is on its way already, or where it only writes to its log. */

@@ -15,7 +15,7 @@ record Api(String cluster, ClusterState state, ResourceRequests requests, Discov
         try {
             ApiRequest request = ApiRequest.of(call, state.locked(() -> ApiRequest.target(call.path(), state.types)));
             seen = Optional.of(new RequestInterceptor.Request(
-                    cluster, request.verb(), request.path(), request.objectName(), request.userAgent(), request.body()));
+                    cluster, request.verb(), call.path(), request.objectName(), call.userAgent(), call.body()));
             if (!interceptor.reaches(seen.get())) {
                 return new ApiReply.Dropped();
             }
@@ -23,8 +23,8 @@ record Api(String cluster, ClusterState state, ResourceRequests requests, Discov
             if (fault.isPresent()) {
                 throw fault.get();
             }
-            authorize(call, request);
-            return unlessDropped(served(call, request), seen);
+            authorize(request);
+            return unlessDropped(served(request), seen);
         } catch (StatusException refusal) {
             return unlessDropped(new ApiReply.Json(refusal.code(), refusal.toJson(), List.of()), seen);
         } catch (RuntimeException defect) {
@@ -37,7 +37,7 @@ record Api(String cluster, ClusterState state, ResourceRequests requests, Discov
     /** What a request is answered that nobody sees and nobody may disturb. */
     ApiReply unobserved(ApiCall call) {
         try {
-            return served(call, ApiRequest.of(call, state.locked(() -> ApiRequest.target(call.path(), state.types))));
+            return served(ApiRequest.of(call, state.locked(() -> ApiRequest.target(call.path(), state.types))));
         } catch (StatusException refusal) {
             return new ApiReply.Json(refusal.code(), refusal.toJson(), List.of());
         }
@@ -61,8 +61,8 @@ record Api(String cluster, ClusterState state, ResourceRequests requests, Discov
         return code == 0 || seen.isEmpty() || interceptor.after(seen.get(), code) ? reply : new ApiReply.Dropped();
     }
 
-    private void authorize(ApiCall call, ApiRequest request) {
-        String principal = Optional.of(call.authorization())
+    private void authorize(ApiRequest request) {
+        String principal = Optional.of(request.call().authorization())
                 .filter(value -> value.startsWith("Bearer "))
                 .flatMap(value -> access.findPrincipal(value.substring("Bearer ".length())))
                 .orElseThrow(StatusException::unauthorized);
@@ -82,13 +82,13 @@ record Api(String cluster, ClusterState state, ResourceRequests requests, Discov
         }
     }
 
-    private ApiReply served(ApiCall call, ApiRequest request) {
+    private ApiReply served(ApiRequest request) {
         if (request.target().isEmpty()) {
             return discovered(request);
         }
         ApiRequest.Target target = request.target().get();
         if (target.subresource().equals("portforward")) {
-            return portForward.open(call, request, target);
+            return portForward.open(request, target);
         }
         if (request.verb().equals("watch")) {
             throw StatusException.of(501, "NotImplemented", "the sandbox serves no watch, for neither Redkite nor its Helm asks for one");
@@ -98,13 +98,13 @@ record Api(String cluster, ClusterState state, ResourceRequests requests, Discov
     }
 
     private ApiReply discovered(ApiRequest request) {
-        if (request.path().equals("/openapi/v2")) {
+        if (request.call().path().equals("/openapi/v2")) {
             return new ApiReply.Text(200, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf", new byte[0]);
         }
-        if (request.path().matches("/(healthz|livez|readyz)")) {
+        if (request.call().path().matches("/(healthz|livez|readyz)")) {
             return new ApiReply.Text(200, "text/plain", new byte[] {'o', 'k'});
         }
-        ObjectNode found = state.locked(() -> discovery.find(request.path())).orElseThrow(StatusException::pathNotFound);
+        ObjectNode found = state.locked(() -> discovery.find(request.call().path())).orElseThrow(StatusException::pathNotFound);
         return new ApiReply.Json(200, found, List.of());
     }
 }

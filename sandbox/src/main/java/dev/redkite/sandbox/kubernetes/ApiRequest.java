@@ -5,37 +5,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * A request as it came in, and what its path names.
  *
- * @param accepted the media type that the client wants
  * @param warnings what the answer is to say besides: whoever handles the request adds to it
  */
-record ApiRequest(
-        String method,
-        String path,
-        Map<String, String> parameters,
-        String contentType,
-        String userAgent,
-        String accepted,
-        byte[] body,
-        Optional<Target> target,
-        List<String> warnings) {
+record ApiRequest(ApiCall call, Optional<Target> target, List<String> warnings) {
 
     static ApiRequest of(ApiCall call, Optional<Target> target) {
-        return new ApiRequest(
-                call.method(), call.path(), call.parameters(), call.contentType(), call.userAgent(), call.accepted(), call.body(),
-                target, new ArrayList<>());
+        return new ApiRequest(call, target, new ArrayList<>());
     }
 
     /** @param namespace "" for cluster-wide objects and for lists over all namespaces */
     record Target(ResourceType type, String namespace, Optional<String> name, String subresource) {}
 
     String parameter(String name) {
-        return parameters.getOrDefault(name, "");
+        return call.parameters().getOrDefault(name, "");
     }
 
     boolean watching() {
@@ -49,7 +36,7 @@ record ApiRequest(
 
     /** What its parameters are called as a whole. */
     String optionsKind() {
-        return switch (method) {
+        return switch (call.method()) {
             case "POST" -> "CreateOptions";
             case "PUT" -> "UpdateOptions";
             case "PATCH" -> "PatchOptions";
@@ -61,20 +48,20 @@ record ApiRequest(
     /** The verb that access rules know. */
     String verb() {
         boolean named = target.map(Target::name).isPresent() && target.get().name().isPresent();
-        return switch (method) {
+        return switch (call.method()) {
             case "GET", "HEAD" -> target.isEmpty() || named && !watching() ? "get" : watching() ? "watch" : "list";
             case "POST" -> "create";
             case "PUT" -> "update";
             case "PATCH" -> "patch";
             case "DELETE" -> named ? "delete" : "deletecollection";
-            default -> throw StatusException.methodNotAllowed(method);
+            default -> throw StatusException.methodNotAllowed(call.method());
         };
     }
 
     /** The name in the path or, at a creation, in the body; empty where neither has one. */
     String objectName() {
         Optional<String> named = target.flatMap(Target::name);
-        if (named.isPresent() || !method.equals("POST") || body.length == 0) {
+        if (named.isPresent() || !call.method().equals("POST") || call.body().length == 0) {
             return named.orElse("");
         }
         return object().path("metadata").path("name").asText();
@@ -83,11 +70,11 @@ record ApiRequest(
     /** Who changes: the named field manager, or else the first word of the user agent, as on a real server. */
     String fieldManager() {
         String named = parameter("fieldManager");
-        return named.isEmpty() ? userAgent.split("[/ ]", 2)[0] : named;
+        return named.isEmpty() ? call.userAgent().split("[/ ]", 2)[0] : named;
     }
 
     ObjectNode object() {
-        return object(contentType, body);
+        return object(call.contentType(), call.body());
     }
 
     static ObjectNode object(String contentType, byte[] body) {

@@ -94,12 +94,12 @@ final class Bodies {
     }
 
     private static StatusException unreadable(ResourceType type, ObjectNode json, ApiRequest request, String why) {
-        if (!request.method().equals("PATCH")) {
+        if (!request.call().method().equals("PATCH")) {
             return StatusException.badRequest("%s in version \"%s\" cannot be handled as a %s: %s"
                     .formatted(type.kind(), type.version(), type.kind(), why));
         }
-        String quoted = request.contentType().startsWith(PatchApplier.STRATEGIC)
-                ? GoText.of(Json.parse(request.body(), false))
+        String quoted = request.call().contentType().startsWith(PatchApplier.STRATEGIC)
+                ? GoText.of(Json.parse(request.call().body(), false))
                 : GoText.json(json);
         return StatusException.of(422, "Invalid", " \"\" is invalid: patch: Invalid value: " + GoText.quoted(quoted) + ": " + why);
     }

@@ -20,7 +20,7 @@ final class ContainerRules {
     /** @param volumes of the pod, by name */
     static void check(String path, JsonNode container, Set<String> volumes, Violations violations) {
         String name = container.path("name").asText();
-        violations.requireFormIfGiven(path + ".name", name, Names::label);
+        violations.requireFormIfGiven(path + ".name", name, Names.LABEL);
         violations.requireText(container, path, "image");
         ports(path + ".ports", container.path("ports"), violations);
         Violations.each(path + ".env", container.path("env"), (at, variable) -> variable(at + ".valueFrom", variable, violations));
@@ -87,7 +87,7 @@ final class ContainerRules {
         for (String kind : List.of("configMapKeyRef", "secretKeyRef")) {
             String name = source.path(kind).path("name").asText();
             if (source.has(kind)) {
-                violations.requireForm("%s.%s.name".formatted(path, kind), name, Names::subdomain);
+                violations.requireForm("%s.%s.name".formatted(path, kind), name, Names.SUBDOMAIN);
             }
         }
     }

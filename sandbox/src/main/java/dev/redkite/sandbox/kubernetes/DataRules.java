@@ -57,7 +57,7 @@ final class DataRules {
         for (Map.Entry<String, JsonNode> entry : data.properties()) {
             String key = entry.getKey();
             bytes += entry.getValue().asText().getBytes(StandardCharsets.UTF_8).length;
-            violations.requireForm("%s[%s]".formatted(path, key), key, Names::key);
+            violations.requireForm("%s[%s]".formatted(path, key), key, Names.KEY);
         }
         return bytes;
     }

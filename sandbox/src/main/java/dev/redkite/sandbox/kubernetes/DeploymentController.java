@@ -93,7 +93,8 @@ final class DeploymentController implements ControlLoop.Controller {
         }
     }
 
-    private static int share(JsonNode amount, int replicas, boolean up) {
+    /** A number as it is, or so much of the whole. @param up whether parts are rounded up */
+    static int share(JsonNode amount, int replicas, boolean up) {
         if (amount.isInt()) {
             return amount.asInt();
         }

@@ -1,6 +1,5 @@
 package dev.redkite.sandbox.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** Pods that are asked to leave, which a budget may forbid (https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/). */
@@ -9,8 +8,8 @@ final class Evictions {
     private Evictions() {}
 
     static void evict(ClusterState state, KubernetesObject pod, ApiRequest request) {
-        if (!request.method().equals("POST")) {
-            throw StatusException.methodNotAllowed(request.method());
+        if (!request.call().method().equals("POST")) {
+            throw StatusException.methodNotAllowed(request.call().method());
         }
         state.store.list("poddisruptionbudgets.policy", pod.namespace()).stream()
                 .filter(budget -> Selectors.labels(budget.at("spec", "selector")).test(pod.labels()))
@@ -30,14 +29,8 @@ final class Evictions {
                 .filter(pod -> Selectors.labels(budget.at("spec", "selector")).test(pod.labels()))
                 .toList();
         int least = budget.at("spec").has("minAvailable")
-                ? share(budget.at("spec", "minAvailable"), pods.size())
-                : pods.size() - share(budget.at("spec", "maxUnavailable"), pods.size());
+                ? DeploymentController.share(budget.at("spec", "minAvailable"), pods.size(), true)
+                : pods.size() - DeploymentController.share(budget.at("spec", "maxUnavailable"), pods.size(), true);
         return Pods.countReady(pods) - 1 >= least;
-    }
-
-    /** Parts are rounded up. */
-    private static int share(JsonNode share, int whole) {
-        String text = share.asText("0");
-        return text.endsWith("%") ? Math.ceilDiv(whole * Integer.parseInt(text.replace("%", "")), 100) : share.asInt();
     }
 }

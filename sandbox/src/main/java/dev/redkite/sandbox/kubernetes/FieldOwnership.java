@@ -27,7 +27,7 @@ final class FieldOwnership {
 
     static String manager(ApiRequest request, ResourceType type) {
         String applier = applier(request.fieldManager());
-        return request.contentType().startsWith(ServerSideApply.MEDIA_TYPE) ? applier : applier + " using " + type.apiVersion();
+        return request.call().contentType().startsWith(ServerSideApply.MEDIA_TYPE) ? applier : applier + " using " + type.apiVersion();
     }
 
     void created(KubernetesObject object, String manager) {

@@ -25,10 +25,10 @@ final class IngressRules {
         }
         Violations.each("spec.rules", spec.path("rules"), (at, rule) -> rule(at, rule, violations));
         String ingressClass = spec.path("ingressClassName").asText();
-        violations.requireFormIfGiven("spec.ingressClassName", ingressClass, Names::subdomain);
+        violations.requireFormIfGiven("spec.ingressClassName", ingressClass, Names.SUBDOMAIN);
         Violations.each("spec.tls", spec.path("tls"), (at, tls) -> {
             Violations.each(at + ".hosts", tls.path("hosts"), (place, host) -> violations.requireForm(place, host.asText(), IngressRules::host));
-            violations.requireFormIfGiven(at + ".secretName", tls.path("secretName").asText(), Names::subdomain);
+            violations.requireFormIfGiven(at + ".secretName", tls.path("secretName").asText(), Names.SUBDOMAIN);
         });
         String byAnnotation = object.annotation(CLASS);
         if (!byAnnotation.isEmpty() && !ingressClass.isEmpty() && !byAnnotation.equals(ingressClass)) {
@@ -37,7 +37,7 @@ final class IngressRules {
     }
 
     private static List<String> host(String host) {
-        return host.contains("*") ? Names.wildcard(host) : Names.subdomain(host);
+        return host.contains("*") ? Names.WILDCARD.apply(host) : Names.SUBDOMAIN.apply(host);
     }
 
     private static void rule(String path, JsonNode rule, Violations violations) {
@@ -88,7 +88,7 @@ final class IngressRules {
 
     private static void service(String path, JsonNode service, Violations violations) {
         String name = service.path("name").asText();
-        violations.requireFormIfGiven(path + ".service.name", name, Names::label);
+        violations.requireFormIfGiven(path + ".service.name", name, Names.LABEL);
         String portName = service.at("/port/name").asText();
         int number = service.at("/port/number").asInt();
         if (!portName.isEmpty() && number != 0) {

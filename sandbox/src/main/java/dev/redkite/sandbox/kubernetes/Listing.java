@@ -52,7 +52,7 @@ final class Listing {
 
     /** An object or a list in the form that the client accepts first. */
     static ObjectNode inAcceptedForm(ObjectNode answer, ApiRequest request) {
-        String first = request.accepted().split(",", 2)[0];
+        String first = request.call().accepted().split(",", 2)[0];
         if (first.contains("as=Table")) {
             return table(answer);
         }

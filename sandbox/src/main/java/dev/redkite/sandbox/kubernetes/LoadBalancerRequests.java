@@ -1,13 +1,11 @@
 package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -106,7 +104,7 @@ final class LoadBalancerRequests {
     private List<CloudLoadBalancers.Target> targets(KubernetesObject service, JsonNode port) {
         return EndpointsController.pods(state, service).stream()
                 .map(pod -> new CloudLoadBalancers.Target(
-                        pod.text("status", "podIP"), EndpointsController.targetPort(port, pod), Pods.ready(pod)))
+                        pod.text("status", "podIP"), EndpointsController.targetPort(port, pod), Pods.readySince(pod)))
                 .toList();
     }
 
@@ -118,24 +116,13 @@ final class LoadBalancerRequests {
         return new CloudLoadBalancers.LoadBalancerRequest(
                 kind,
                 stack(object),
-                name.isEmpty() ? computedName(object) : name,
+                name.isEmpty() ? ControllerNames.of(clusterName + object.uid(), 8, object.namespace(), object.name()) : name,
                 open ? CloudLoadBalancers.Scheme.INTERNET_FACING : CloudLoadBalancers.Scheme.INTERNAL,
                 listeners,
                 ranges.isEmpty() ? List.of("0.0.0.0/0") : ranges,
                 list(object.annotation(subnetsAnnotation)),
                 tags,
                 controller);
-    }
-
-    private String computedName(KubernetesObject object) {
-        String hash = UUID.nameUUIDFromBytes((clusterName + object.uid()).getBytes(StandardCharsets.UTF_8))
-                .toString().replace("-", "");
-        return "k8s-" + shorten(object.namespace()) + "-" + shorten(object.name()) + "-" + hash.substring(0, 10);
-    }
-
-    private static String shorten(String name) {
-        String letters = name.replaceAll("[^a-zA-Z0-9]", "");
-        return letters.substring(0, Math.min(8, letters.length()));
     }
 
     /** The controller's own default tags stand above the object's. */

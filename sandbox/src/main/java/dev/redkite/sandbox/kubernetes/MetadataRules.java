@@ -52,7 +52,7 @@ final class MetadataRules {
         if (type.group().equals(ROLES)) {
             return name.contains("/") || name.contains("%") ? List.of("may not contain '" + (name.contains("/") ? "/" : "%") + "'") : List.of();
         }
-        return LABEL_NAMED.contains(type.qualifiedPlural()) ? Names.label(name) : Names.subdomain(name);
+        return LABEL_NAMED.contains(type.qualifiedPlural()) ? Names.LABEL.apply(name) : Names.SUBDOMAIN.apply(name);
     }
 
     private static void finalizer(String finalizer, Violations violations) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -13,9 +14,11 @@ import java.util.regex.Pattern;
 final class Names {
 
     /** A form of names, how it is described, and examples of it. */
-    private record Form(Pattern pattern, int longest, String description, String examples) {
+    record Form(Pattern pattern, int longest, String description, String examples) implements Function<String, List<String>> {
 
-        List<String> wrong(String text) {
+        /** What is wrong with it; empty when nothing is. */
+        @Override
+        public List<String> apply(String text) {
             List<String> wrong = new ArrayList<>();
             if (text.length() > longest) {
                 wrong.add(longest == 63 || longest == 253 || longest == 15 ? "must be no more than " + longest + " bytes" : "too long");
@@ -29,51 +32,31 @@ final class Names {
 
     private static final String LABEL_PATTERN = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     private static final String QUALIFIED_PATTERN = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
-    private static final Form LABEL = new Form(Pattern.compile(LABEL_PATTERN), 63,
+    static final Form LABEL = new Form(Pattern.compile(LABEL_PATTERN), 63,
             "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with"
                     + " an alphanumeric character",
             "'my-name',  or '123-abc'");
-    private static final Form SUBDOMAIN = new Form(Pattern.compile(LABEL_PATTERN + "(\\." + LABEL_PATTERN + ")*"), 253,
+    static final Form SUBDOMAIN = new Form(Pattern.compile(LABEL_PATTERN + "(\\." + LABEL_PATTERN + ")*"), 253,
             "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and"
                     + " end with an alphanumeric character",
             "'example.com'");
-    private static final Form WILDCARD = new Form(Pattern.compile("\\*\\." + LABEL_PATTERN + "(\\." + LABEL_PATTERN + ")*"), 253,
+    static final Form WILDCARD = new Form(Pattern.compile("\\*\\." + LABEL_PATTERN + "(\\." + LABEL_PATTERN + ")*"), 253,
             "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower"
                     + " case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
             "'*.example.com'");
     private static final Form NAME_PART = new Form(Pattern.compile(QUALIFIED_PATTERN), 63,
             "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
             "'MyName',  or 'my.name',  or '123-abc'");
-    private static final Form LABEL_VALUE = new Form(Pattern.compile("(" + QUALIFIED_PATTERN + ")?"), 63,
+    static final Form LABEL_VALUE = new Form(Pattern.compile("(" + QUALIFIED_PATTERN + ")?"), 63,
             "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end"
                     + " with an alphanumeric character",
             "'MyValue',  or 'my_value',  or '12345'");
-    private static final Form KEY = new Form(Pattern.compile("[-._a-zA-Z0-9]+"), 253,
+    static final Form KEY = new Form(Pattern.compile("[-._a-zA-Z0-9]+"), 253,
             "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
             "'key.name',  or 'KEY_NAME',  or 'key-name'");
     private static final Pattern PORT_NAME = Pattern.compile("[-a-z0-9]+");
 
     private Names() {}
-
-    static List<String> label(String text) {
-        return LABEL.wrong(text);
-    }
-
-    static List<String> subdomain(String text) {
-        return SUBDOMAIN.wrong(text);
-    }
-
-    static List<String> wildcard(String text) {
-        return WILDCARD.wrong(text);
-    }
-
-    static List<String> labelValue(String text) {
-        return LABEL_VALUE.wrong(text);
-    }
-
-    static List<String> key(String text) {
-        return KEY.wrong(text);
-    }
 
     /** Such as {@code example.com/name}, of a label, an annotation or a finalizer. */
     static List<String> qualified(String text) {
@@ -84,13 +67,13 @@ final class Names {
             if (prefix.isEmpty()) {
                 wrong.add("prefix part must be non-empty");
             }
-            subdomain(prefix).forEach(each -> wrong.add("prefix part " + each));
+            SUBDOMAIN.apply(prefix).forEach(each -> wrong.add("prefix part " + each));
         }
         String name = text.substring(slash + 1);
         if (name.isEmpty()) {
             wrong.add("name part must be non-empty");
         }
-        NAME_PART.wrong(name).forEach(each -> wrong.add("name part " + each));
+        NAME_PART.apply(name).forEach(each -> wrong.add("name part " + each));
         return wrong;
     }
 
@@ -153,7 +136,7 @@ final class Names {
     static void labels(String path, Map<String, String> labels, Violations violations) {
         labels.forEach((key, value) -> {
             violations.requireForm(path, key, Names::qualified);
-            violations.requireForm(path, value, Names::labelValue);
+            violations.requireForm(path, value, Names.LABEL_VALUE);
         });
     }
 }

@@ -13,7 +13,7 @@ final class PatchApplier {
     private PatchApplier() {}
 
     static ObjectNode apply(ResourceType type, ObjectNode current, ApiRequest request) {
-        if (type.custom() && request.contentType().startsWith(STRATEGIC)) {
+        if (type.custom() && request.call().contentType().startsWith(STRATEGIC)) {
             throw StatusException.unsupportedMediaType("the body of the request was in an unknown format - accepted"
                     + " media types include: application/json-patch+json, application/merge-patch+json");
         }
@@ -21,14 +21,14 @@ final class PatchApplier {
     }
 
     static ObjectNode apply(ObjectNode current, ApiRequest request) {
-        JsonNode patch = Json.parse(request.body(), false);
+        JsonNode patch = Json.parse(request.call().body(), false);
         ObjectNode patched = current.deepCopy();
-        switch (request.contentType().split(";", 2)[0].strip()) {
+        switch (request.call().contentType().split(";", 2)[0].strip()) {
             case "application/json-patch+json" -> patched = jsonPatch(current, patch);
             case "application/merge-patch+json" -> merge(patched, requireObject(patch));
             case STRATEGIC -> StrategicMerge.apply(patched, requireObject(patch));
             default -> throw StatusException.unsupportedMediaType(
-                    "the body of the request was in an unknown format: " + request.contentType());
+                    "the body of the request was in an unknown format: " + request.call().contentType());
         }
         Json.dropNulls(patched);
         return patched;

@@ -47,10 +47,10 @@ final class PodRules {
 
     private static void members(String path, JsonNode spec, Violations violations) {
         for (String name : List.of("priorityClassName", "serviceAccountName", "runtimeClassName")) {
-            violations.requireFormIfGiven(path + "." + name, spec.path(name).asText(), Names::subdomain);
+            violations.requireFormIfGiven(path + "." + name, spec.path(name).asText(), Names.SUBDOMAIN);
         }
         for (String name : List.of("hostname", "subdomain")) {
-            violations.requireFormIfGiven(path + "." + name, spec.path(name).asText(), Names::label);
+            violations.requireFormIfGiven(path + "." + name, spec.path(name).asText(), Names.LABEL);
         }
         for (String id : List.of("fsGroup", "runAsUser", "runAsGroup")) {
             violations.requireBetween(spec.path("securityContext").path(id), path + ".securityContext." + id, 0);
@@ -119,7 +119,7 @@ final class PodRules {
                     "effect must be 'NoExecute' when `tolerationSeconds` is set");
         }
         switch (operator) {
-            case "Equal", "" -> violations.requireForm(path + ".operator", value, Names::labelValue);
+            case "Equal", "" -> violations.requireForm(path + ".operator", value, Names.LABEL_VALUE);
             case "Exists" -> {
                 if (!value.isEmpty()) {
                     violations.invalid(path + ".operator", value, "value must be empty when `operator` is 'Exists'");

@@ -136,17 +136,8 @@ final class PodScheduler implements ControlLoop.Controller {
     private static boolean affinityHolds(ClusterState state, KubernetesObject pod, KubernetesObject node) {
         JsonNode affinity = pod.at("spec", "affinity");
         String required = "requiredDuringSchedulingIgnoredDuringExecution";
-        for (JsonNode term : affinity.path("podAntiAffinity").path(required)) {
-            if (inDomain(state, pod, node, term)) {
-                return false;
-            }
-        }
-        for (JsonNode term : affinity.path("podAffinity").path(required)) {
-            if (!inDomain(state, pod, node, term)) {
-                return false;
-            }
-        }
-        return true;
+        return affinity.path("podAntiAffinity").path(required).valueStream().noneMatch(term -> inDomain(state, pod, node, term))
+                && affinity.path("podAffinity").path(required).valueStream().allMatch(term -> inDomain(state, pod, node, term));
     }
 
     /** Whether a pod that the term selects runs in the node's domain. */

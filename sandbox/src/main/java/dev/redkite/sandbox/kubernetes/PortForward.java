@@ -37,7 +37,7 @@ record PortForward(ClusterState state, PodNetwork pods) {
     private static final ByteBuffer END = ByteBuffer.allocate(0);
 
     /** Refuses a pod that is missing or not ready; that nobody listens is only found out by dialling, once the tunnel is open. */
-    ApiReply open(ApiCall call, ApiRequest request, ApiRequest.Target target) {
+    ApiReply open(ApiRequest request, ApiRequest.Target target) {
         String name = target.name().orElseThrow(StatusException::pathNotFound);
         int port = port(request);
         KubernetesObject pod = state.locked(() -> {
@@ -52,7 +52,7 @@ record PortForward(ClusterState state, PodNetwork pods) {
             throw StatusException.internalError("unable to forward port because pod is not ready. Current status="
                     + pod.text("status", "phase"));
         }
-        if (!call.upgrade()) {
+        if (!request.call().upgrade()) {
             throw StatusException.badRequest("Upgrade request required");
         }
         return new ApiReply.Tunnel(pods.findListener(target.namespace(), name, port), port);

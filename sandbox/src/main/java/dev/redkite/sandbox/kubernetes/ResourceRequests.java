@@ -16,7 +16,7 @@ record ResourceRequests(ClusterState state, Writes writes) {
         return state.locked(() -> {
             state.reconcile();
             Answer answer = answer(request, target);
-            if (!request.method().equals("GET")) {
+            if (!request.call().method().equals("GET")) {
                 state.reconcile();
             }
             return answer;
@@ -35,7 +35,7 @@ record ResourceRequests(ClusterState state, Writes writes) {
             case "patch" -> patch(request, target);
             case "delete" -> delete(request, target);
             case "deletecollection" -> deleteCollection(request, target);
-            default -> throw StatusException.methodNotAllowed(request.method());
+            default -> throw StatusException.methodNotAllowed(request.call().method());
         };
     }
 
@@ -56,7 +56,7 @@ record ResourceRequests(ClusterState state, Writes writes) {
             case "patch" -> scale
                     ? PatchApplier.apply(current, request)
                     : PatchApplier.apply(object.type(), current, request);
-            default -> throw StatusException.methodNotAllowed(request.method());
+            default -> throw StatusException.methodNotAllowed(request.call().method());
         };
         if (request.verb().equals("get")) {
             return new Answer(200, scale ? current : inVersion(object, target.type()));
@@ -69,7 +69,7 @@ record ResourceRequests(ClusterState state, Writes writes) {
 
     private Answer patch(ApiRequest request, ApiRequest.Target target) {
         Optional<KubernetesObject> existing = find(target);
-        if (request.contentType().startsWith(ServerSideApply.MEDIA_TYPE)) {
+        if (request.call().contentType().startsWith(ServerSideApply.MEDIA_TYPE)) {
             KubernetesObject applied = writes.apply(existing, request, target);
             return new Answer(existing.isPresent() ? 200 : 201, inVersion(applied, target.type()));
         }
@@ -80,7 +80,7 @@ record ResourceRequests(ClusterState state, Writes writes) {
 
     private Answer delete(ApiRequest request, ApiRequest.Target target) {
         KubernetesObject object = require(target);
-        JsonNode options = request.body().length == 0 ? Json.object() : request.object();
+        JsonNode options = request.call().body().length == 0 ? Json.object() : request.object();
         if (request.dryRun() || options.path("dryRun").toString().contains("All")) {
             Deletion.policy(options, request.parameter("propagationPolicy"));
             return new Answer(200, success(object));
@@ -92,7 +92,7 @@ record ResourceRequests(ClusterState state, Writes writes) {
     }
 
     private Answer deleteCollection(ApiRequest request, ApiRequest.Target target) {
-        JsonNode options = request.body().length == 0 ? Json.object() : request.object();
+        JsonNode options = request.call().body().length == 0 ? Json.object() : request.object();
         ObjectNode list = Listing.of(state.store, request, target);
         state.store.list(target.type().qualifiedPlural()).stream()
                 .filter(selection(request, target))

@@ -1,7 +1,6 @@
 package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -116,12 +115,6 @@ final class Selectors {
     }
 
     private static List<String> split(String selector) {
-        List<String> parts = new ArrayList<>();
-        for (String part : COMMA_OUTSIDE_PARENTHESES.split(selector)) {
-            if (!part.isBlank()) {
-                parts.add(part.strip());
-            }
-        }
-        return parts;
+        return COMMA_OUTSIDE_PARENTHESES.splitAsStream(selector).map(String::strip).filter(part -> !part.isEmpty()).toList();
     }
 }

@@ -63,7 +63,7 @@ final class ServiceRules {
             if (name.isEmpty() && ports.size() > 1) {
                 violations.required(at + ".name");
             } else if (!name.isEmpty()) {
-                violations.requireForm(at + ".name", name, Names::label);
+                violations.requireForm(at + ".name", name, Names.LABEL);
                 if (!names.add(name)) {
                     violations.duplicate(at + ".name", name);
                 }

@@ -27,7 +27,7 @@ final class StorageRules {
             violations.invalid(path + ".resources[storage]", storage.asText(), "must be greater than zero");
         }
         String storageClass = spec.path("storageClassName").asText();
-        violations.requireFormIfGiven(path + ".storageClassName", storageClass, Names::subdomain);
+        violations.requireFormIfGiven(path + ".storageClassName", storageClass, Names.SUBDOMAIN);
     }
 
     static void storageClass(ObjectNode json, Violations violations) {

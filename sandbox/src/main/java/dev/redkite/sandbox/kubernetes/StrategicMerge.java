@@ -58,10 +58,7 @@ final class StrategicMerge {
     private static void list(ObjectNode target, String name, ArrayNode patch) {
         ArrayNode current = target.get(name) instanceof ArrayNode array ? array : Json.array();
         List<String> keys = ListKeys.of(name, current.isEmpty() ? patch : current);
-        boolean replaced = false;
-        for (JsonNode item : patch) {
-            replaced |= item.path(DIRECTIVE).asText().equals("replace");
-        }
+        boolean replaced = patch.valueStream().anyMatch(item -> item.path(DIRECTIVE).asText().equals("replace"));
         if (ListKeys.isSet(name)) {
             patch.forEach(item -> addToSet(current, item));
             target.set(name, current);
@@ -127,12 +124,9 @@ final class StrategicMerge {
     }
 
     static void addToSet(ArrayNode set, JsonNode item) {
-        for (JsonNode existing : set) {
-            if (existing.equals(item)) {
-                return;
-            }
+        if (set.valueStream().noneMatch(item::equals)) {
+            set.add(item);
         }
-        set.add(item);
     }
 
     private static void removeTexts(JsonNode list, JsonNode texts) {

@@ -21,7 +21,7 @@ final class VolumeRules {
         Violations.each(path, volumes, (at, volume) -> {
             sources(at, volume, violations);
             String name = volume.path("name").asText();
-            violations.requireFormIfGiven(at + ".name", name, Names::label);
+            violations.requireFormIfGiven(at + ".name", name, Names.LABEL);
             if (!names.add(name)) {
                 violations.duplicate(at + ".name", name);
             }

@@ -40,7 +40,7 @@ final class WorkloadRules {
             deadline(object.at("spec"), violations);
         }
         if (object.type().is("statefulsets.apps")) {
-            violations.requireFormIfGiven("spec.serviceName", object.text("spec", "serviceName"), Names::label);
+            violations.requireFormIfGiven("spec.serviceName", object.text("spec", "serviceName"), Names.LABEL);
             Violations.each("spec.volumeClaimTemplates", object.at("spec", "volumeClaimTemplates"),
                     (at, claim) -> StorageRules.claim(at + ".spec", claim.path("spec"), violations));
         }

@@ -37,15 +37,7 @@ public record EventPattern(Map<String, Predicate<JsonNode>> fields) {
 
     /** Of an array in the event, any element may match. */
     private static boolean holds(Predicate<JsonNode> choice, JsonNode value) {
-        if (value.isArray()) {
-            for (JsonNode element : value) {
-                if (choice.test(element)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        return !value.isMissingNode() && choice.test(value);
+        return value.isArray() ? value.valueStream().anyMatch(choice) : !value.isMissingNode() && choice.test(value);
     }
 
     private static Predicate<JsonNode> choice(JsonNode choice, String rule) {

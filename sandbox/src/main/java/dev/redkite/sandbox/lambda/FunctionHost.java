@@ -56,7 +56,7 @@ public final class FunctionHost {
 
     /**
      * @param latency what the fakes' calls add their durations to
-     * @param platform makes an invocation's outside, from what the template says of its function
+     * @param platform makes an invocation's platform, from what the template says of its function
      */
     public FunctionHost(InstantSource time, Latency latency, Function<FunctionDefinition, Platform> platform) {
         this.time = time;

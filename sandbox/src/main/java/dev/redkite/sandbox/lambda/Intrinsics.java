@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** CloudFormation's functions, those that Redkite's template uses: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
 record Intrinsics(JsonNode template, ResourceNames names) {
@@ -56,19 +55,10 @@ record Intrinsics(JsonNode template, ResourceNames names) {
             case "Fn::Join" -> NODES.textNode(join(argument));
             case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
             case "Fn::Equals" -> NODES.booleanNode(resolve(argument.get(0)).equals(resolve(argument.get(1))));
-            case "Fn::And" -> NODES.booleanNode(holdAll(argument));
+            case "Fn::And" -> NODES.booleanNode(argument.valueStream().allMatch(each -> resolve(each).booleanValue()));
             case "Fn::Not" -> NODES.booleanNode(!resolve(argument.get(0)).booleanValue());
             default -> throw new TemplateException("the sandbox does not know " + function);
         };
-    }
-
-    private boolean holdAll(JsonNode conditions) {
-        for (JsonNode condition : conditions) {
-            if (!resolve(condition).booleanValue()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     boolean condition(String name) {
@@ -169,8 +159,6 @@ record Intrinsics(JsonNode template, ResourceNames names) {
     }
 
     private String join(JsonNode argument) {
-        List<String> parts = new ArrayList<>();
-        resolve(argument.get(1)).forEach(part -> parts.add(part.asText()));
-        return String.join(argument.get(0).asText(), parts);
+        return resolve(argument.get(1)).valueStream().map(JsonNode::asText).collect(Collectors.joining(argument.get(0).asText()));
     }
 }

@@ -1,20 +1,25 @@
 package dev.redkite.sandbox.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.sandbox.aws.Partitions;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * What CloudFormation gives back for a resource: its physical name, {@code Ref} and attributes. Names that the
  * template leaves open are made of the stack's name and the logical id.
  */
-record ResourceNames(String stack, String account, String region) {
+record ResourceNames(String stack, String account, String region, PartitionMetadata metadata) {
+
+    static ResourceNames of(String stack, String account, String region) {
+        return new ResourceNames(stack, account, region, PartitionMetadata.of(Region.of(region)));
+    }
 
     String partition() {
-        return Partitions.of(region).id();
+        return metadata.id();
     }
 
     String suffix() {
-        return Partitions.of(region).dnsSuffix();
+        return metadata.dnsSuffix();
     }
 
     /** @param name the name that the template gives; null when it leaves it open */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** template.yaml as CloudFormation would have made it: parameters at their defaults, every reference resolved. */
 public final class Stack {
@@ -56,20 +57,26 @@ public final class Stack {
      * @param standing parameters of a stack that may be older than the template; those that this does not know are left out
      */
     public static Stack read(Path file, String name, String account, String region, Map<String, String> standing) {
-        ResourceNames names = new ResourceNames(name, account, region);
+        ResourceNames names = ResourceNames.of(name, account, region);
+        Templates templates = new Templates();
         Map<String, String> known = new LinkedHashMap<>(standing);
-        known.keySet().retainAll(read(file, names, Map.of()).parameters().keySet());
-        return read(file, names, known);
+        known.keySet().retainAll(read(file, names, Map.of(), templates).parameters().keySet());
+        return read(file, names, known, templates);
     }
 
     /** @param parameters those that are not left at their defaults */
     public static Stack read(Path file, String account, String region, Map<String, String> parameters) {
-        return read(file, new ResourceNames("redkite", account, region), parameters);
+        return read(file, account, region, parameters, new Templates());
     }
 
-    private static Stack read(Path file, ResourceNames names, Map<String, String> parameters) {
+    /** @param templates that were read before, this one perhaps among them */
+    public static Stack read(Path file, String account, String region, Map<String, String> parameters, Templates templates) {
+        return read(file, ResourceNames.of("redkite", account, region), parameters, templates);
+    }
+
+    private static Stack read(Path file, ResourceNames names, Map<String, String> parameters, Templates templates) {
         try {
-            JsonNode template = TemplateReader.read(Files.readString(file));
+            JsonNode template = templates.read(Files.readString(file));
             parameters.forEach((name, value) -> {
                 if (!(template.path("Parameters").path(name) instanceof ObjectNode parameter)) {
                     throw new TemplateException("the template has no parameter " + name);
@@ -91,19 +98,14 @@ public final class Stack {
 
     private FunctionDefinition function(String id, JsonNode properties) {
         JsonNode globals = template.path("Globals").path("Function");
-        ObjectNode variables = Json.object();
-        globals.path("Environment").path("Variables").properties()
-                .forEach(variable -> variables.set(variable.getKey(), variable.getValue()));
-        properties.path("Environment").path("Variables").properties()
-                .forEach(variable -> variables.set(variable.getKey(), variable.getValue()));
         String[] handler = text(either(properties, globals, "Handler")).split("::");
         if (handler.length != 2) {
             throw new TemplateException(id + ": Handler must be <class>::<method>");
         }
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("AWS_REGION", intrinsics.region());
-        variables.properties().forEach(variable ->
-                environment.put(variable.getKey(), text(variable.getValue())));
+        Stream.of(globals, properties).flatMap(each -> each.path("Environment").path("Variables").propertyStream())
+                .forEach(variable -> environment.put(variable.getKey(), text(variable.getValue())));
         JsonNode timeout = either(properties, globals, "Timeout");
         return new FunctionDefinition(
                 id,

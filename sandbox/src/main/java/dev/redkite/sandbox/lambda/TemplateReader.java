@@ -3,7 +3,6 @@ package dev.redkite.sandbox.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
@@ -16,8 +15,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads a template's YAML; CloudFormation's short tags become the long form: {@code !Ref X} is {@code {"Ref": "X"}}. */
 final class TemplateReader extends SafeConstructor {
 
-    private static final Map<String, JsonNode> READ = new ConcurrentHashMap<>();
-
     private TemplateReader() {
         super(options());
         yamlMultiConstructors.put("!", new AbstractConstruct() {
@@ -28,9 +25,8 @@ final class TemplateReader extends SafeConstructor {
         });
     }
 
-    /** A copy of one's own; the same text is only read once in a process. */
     static JsonNode read(String text) {
-        return READ.computeIfAbsent(text, _ -> Json.tree(new Yaml(new TemplateReader()).load(text))).deepCopy();
+        return Json.tree(new Yaml(new TemplateReader()).load(text));
     }
 
     private static LoaderOptions options() {

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Answers that take more than a line to write. */
-record Answers(MilvusSettings knobs) {
+record Answers(MilvusSettings settings) {
 
     private static final String COUNT = "count(*)";
 
@@ -69,7 +69,7 @@ record Answers(MilvusSettings knobs) {
                     .setTotalRows(rows)
                     .setIndexedRows(finished ? rows : 0)
                     .setPendingIndexRows(finished ? 0 : rows)
-                    .setIndexStateFailReason(state == IndexState.Failed ? knobs.indexFailure : "")
+                    .setIndexStateFailReason(state == IndexState.Failed ? settings.indexFailure : "")
                     .setState(state);
             if (index.metric() != null) {
                 description.addParams(pair("metric_type", index.metric().name()));

@@ -18,13 +18,13 @@ final class CallGate implements ServerInterceptor {
 
     private final MilvusVersion version;
     private final Credentials credentials;
-    private final MilvusSettings knobs;
+    private final MilvusSettings settings;
     private final List<String> calls = new ArrayList<>();
 
-    CallGate(MilvusVersion version, Credentials credentials, MilvusSettings knobs) {
+    CallGate(MilvusVersion version, Credentials credentials, MilvusSettings settings) {
         this.version = version;
         this.credentials = credentials;
-        this.knobs = knobs;
+        this.settings = settings;
     }
 
     synchronized List<String> calls() {
@@ -40,8 +40,8 @@ final class CallGate implements ServerInterceptor {
     public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         String method = call.getMethodDescriptor().getBareMethodName();
         int number = count(method);
-        MilvusInterceptor.Fate fate = knobs.interceptor.fate(method);
-        if (fate == MilvusInterceptor.Fate.REFUSED || knobs.failingCalls.contains(number)) {
+        MilvusInterceptor.Fate fate = settings.interceptor.fate(method);
+        if (fate == MilvusInterceptor.Fate.REFUSED || settings.failingCalls.contains(number)) {
             return refused(call, Status.UNAVAILABLE.withDescription("failed on purpose: call " + number + ", " + method));
         }
         if (fate == MilvusInterceptor.Fate.THROTTLED) {
@@ -55,7 +55,7 @@ final class CallGate implements ServerInterceptor {
             return refused(call, Status.UNIMPLEMENTED.withDescription(
                     "unknown method " + method + " for service milvus.proto.milvus.MilvusService"));
         }
-        boolean lost = fate == MilvusInterceptor.Fate.ANSWER_LOST || knobs.lostAnswers.contains(number);
+        boolean lost = fate == MilvusInterceptor.Fate.ANSWER_LOST || settings.lostAnswers.contains(number);
         return next.startCall(lost ? withoutAnswer(call) : call, headers);
     }
 

@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 public final class FakeMilvus implements AutoCloseable {
 
     private final MilvusVersion version;
-    private final MilvusSettings knobs = new MilvusSettings();
+    private final MilvusSettings settings = new MilvusSettings();
     private final Credentials credentials;
     private final Store store;
     private final CallGate gate;
@@ -45,9 +45,9 @@ public final class FakeMilvus implements AutoCloseable {
     private FakeMilvus(String text) {
         version = MilvusVersion.of(text);
         credentials = new Credentials(version);
-        store = new Store(version, knobs);
-        gate = new CallGate(version, credentials, knobs);
-        service = new MilvusService(version, store, knobs, credentials);
+        store = new Store(version, settings);
+        gate = new CallGate(version, credentials, settings);
+        service = new MilvusService(version, store, settings, credentials);
     }
 
     /** A server of that version, e.g. {@code 2.6.15}, which lets everybody in. */
@@ -149,85 +149,85 @@ public final class FakeMilvus implements AutoCloseable {
 
     /** Every search ranks the farthest first. */
     public FakeMilvus answersWrongDistances() {
-        knobs.wrongDistances = true;
+        settings.wrongDistances = true;
         return this;
     }
 
     /** Searches and queries take every row, whatever the filter says. */
     public FakeMilvus ignoresFilters() {
-        knobs.ignoresFilters = true;
+        settings.ignoresFilters = true;
         return this;
     }
 
     /** Loading begins and does not end. */
     public FakeMilvus loadsNever() {
-        knobs.neverLoads = true;
+        settings.neverLoads = true;
         return this;
     }
 
     /** A flush finds nothing left to seal: the SDK's client otherwise waits a second of real time before it looks again. */
     public FakeMilvus flushesAtOnce() {
-        knobs.flushesAtOnce = true;
+        settings.flushesAtOnce = true;
         return this;
     }
 
     /** A flush begins and does not end, as where the data nodes may not write to the object storage. */
     public FakeMilvus flushesNever() {
-        knobs.neverFlushes = true;
+        settings.neverFlushes = true;
         return this;
     }
 
     /** The building of an index begins and does not end, as where the index nodes may not write to the object storage. */
     public FakeMilvus buildsIndexesNever() {
-        knobs.neverIndexes = true;
+        settings.neverIndexes = true;
         return this;
     }
 
     /** The building of an index ends so. */
     public FakeMilvus failsIndexes(String reason) {
-        knobs.indexFailure = reason;
+        settings.indexFailure = reason;
         return this;
     }
 
     /** Each insert is acknowledged whole and kept without its last rows. */
     public FakeMilvus losesRows(int rows) {
-        knobs.rowsLost = rows;
+        settings.rowsLost = rows;
         return this;
     }
 
     /** Deletes are acknowledged and nothing is deleted. */
     public FakeMilvus keepsDeletedRows() {
-        knobs.keepsDeletedRows = true;
+        settings.keepsDeletedRows = true;
         return this;
     }
 
     /** Everything is right again but for failing calls; what is stored stays as it is. */
     public void behaves() {
-        knobs.wrongDistances = false;
-        knobs.ignoresFilters = false;
-        knobs.neverLoads = false;
-        knobs.neverFlushes = false;
-        knobs.neverIndexes = false;
-        knobs.indexFailure = null;
-        knobs.rowsLost = 0;
-        knobs.keepsDeletedRows = false;
+        settings.wrongDistances = false;
+        settings.ignoresFilters = false;
+        settings.neverLoads = false;
+        settings.neverFlushes = false;
+        settings.neverIndexes = false;
+        settings.indexFailure = null;
+        settings.rowsLost = 0;
+        settings.keepsDeletedRows = false;
     }
 
     /** That call, counted from 1 over the server's life, answers UNAVAILABLE and has no effect. */
     public FakeMilvus failsCall(int number) {
-        knobs.failingCalls.add(number);
+        settings.failingCalls.add(number);
         return this;
     }
 
     /** That call takes effect, and its answer is lost. */
     public FakeMilvus losesAnswerOfCall(int number) {
-        knobs.lostAnswers.add(number);
+        settings.lostAnswers.add(number);
         return this;
     }
 
     /** Who sees every call from now on. */
     public FakeMilvus intercept(MilvusInterceptor interceptor) {
-        knobs.interceptor = interceptor;
+        settings.interceptor = interceptor;
         return this;
     }
 

@@ -16,17 +16,17 @@ import java.util.function.Predicate;
 /** The protocol: reads requests, asks the store, writes answers. What is not overridden, here or above, answers UNIMPLEMENTED. */
 final class MilvusService extends NamesService {
 
-    private final MilvusSettings knobs;
+    private final MilvusSettings settings;
     private final Searcher searcher;
     private final Answers answers;
     private final Credentials credentials;
 
-    MilvusService(MilvusVersion version, Store store, MilvusSettings knobs, Credentials credentials) {
+    MilvusService(MilvusVersion version, Store store, MilvusSettings settings, Credentials credentials) {
         super(version, store);
         this.credentials = credentials;
-        this.knobs = knobs;
-        searcher = new Searcher(version, knobs);
-        answers = new Answers(knobs);
+        this.settings = settings;
+        searcher = new Searcher(version, settings);
+        answers = new Answers(settings);
     }
 
     @Override
@@ -140,14 +140,14 @@ final class MilvusService extends NamesService {
     public void loadCollection(LoadCollectionRequest request, StreamObserver<Status> observer) {
         act(observer, () -> {
             StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
-            collection.load(!knobs.neverLoads, collection.partitions.ids().keySet());
+            collection.load(!settings.neverLoads, collection.partitions.ids().keySet());
         });
     }
 
     @Override
     public void loadPartitions(LoadPartitionsRequest request, StreamObserver<Status> observer) {
         act(observer, () ->
-                store.require(request.getDbName(), request.getCollectionName()).load(!knobs.neverLoads, request.getPartitionNamesList()));
+                store.require(request.getDbName(), request.getCollectionName()).load(!settings.neverLoads, request.getPartitionNamesList()));
     }
 
     @Override
@@ -187,7 +187,7 @@ final class MilvusService extends NamesService {
         answer(observer, status -> MutationResult.newBuilder().setStatus(status).build(), () -> {
             StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
             List<Object> keys = collection.insert(
-                    new Batch(request.getPartitionName(), request.getFieldsDataList(), request.getNumRows()), knobs.rowsLost, store::allocate);
+                    new Batch(request.getPartitionName(), request.getFieldsDataList(), request.getNumRows()), settings.rowsLost, store::allocate);
             return MutationResult.newBuilder()
                     .setIDs(Answers.ids(collection, keys))
                     .setInsertCnt(keys.size())
@@ -205,7 +205,7 @@ final class MilvusService extends NamesService {
                 throw new UnsupportedOperationException("FakeMilvus upserts whole rows only, and none whose keys it made");
             }
             List<Object> keys = collection.insert(
-                    new Batch(request.getPartitionName(), request.getFieldsDataList(), request.getNumRows()), knobs.rowsLost, store::allocate);
+                    new Batch(request.getPartitionName(), request.getFieldsDataList(), request.getNumRows()), settings.rowsLost, store::allocate);
             return MutationResult.newBuilder()
                     .setIDs(Answers.ids(collection, keys))
                     .setUpsertCnt(keys.size())
@@ -225,7 +225,7 @@ final class MilvusService extends NamesService {
             }
             Predicate<Map<String, Object>> which = collection.filter(request.getExpr());
             List<String> partitions = request.getPartitionName().isEmpty() ? List.of() : List.of(request.getPartitionName());
-            int deleted = collection.delete(which.and(collection.partitions.rows(partitions)), !knobs.keepsDeletedRows);
+            int deleted = collection.delete(which.and(collection.partitions.rows(partitions)), !settings.keepsDeletedRows);
             return MutationResult.newBuilder()
                     .setDeleteCnt(version.atLeast(2, 3) ? deleted : request.getExpr().split(",").length) // keys named
                     .setTimestamp(store.allocate())
@@ -241,7 +241,7 @@ final class MilvusService extends NamesService {
             for (String name : request.getCollectionNamesList()) {
                 StoredCollection collection = store.require(request.getDbName(), name);
                 collection.segments.flush(collection.written());
-                if (knobs.flushesAtOnce && !knobs.neverFlushes) {
+                if (settings.flushesAtOnce && !settings.neverFlushes) {
                     continue;
                 }
                 response.putCollSegIDs(name, LongArray.newBuilder().addData(collection.segment()).build());
@@ -289,7 +289,7 @@ final class MilvusService extends NamesService {
             StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
             Predicate<Map<String, Object>> filter = collection.filter(request.getExpr());
             List<Map<String, Object>> rows = collection.requireLoaded(request.getPartitionNamesList()).stream()
-                    .filter(knobs.ignoresFilters ? _ -> true : filter)
+                    .filter(settings.ignoresFilters ? _ -> true : filter)
                     .toList();
             return answers.rows(collection, rows, request, version);
         });

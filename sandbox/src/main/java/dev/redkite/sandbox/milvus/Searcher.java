@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Search by brute force: the exact answer, whatever index was built. */
-record Searcher(MilvusVersion version, MilvusSettings knobs) {
+record Searcher(MilvusVersion version, MilvusSettings settings) {
 
     /** Milvus' own bound (quotaAndLimits.limits.topK, https://milvus.io/docs/limitations.md). */
     private static final int MOST_HITS = 16384;
@@ -40,7 +40,7 @@ record Searcher(MilvusVersion version, MilvusSettings knobs) {
         Index index = index(collection, parameters);
         Predicate<Map<String, Object>> filter = collection.filter(request.getDsl());
         List<Map<String, Object>> candidates = collection.requireLoaded(request.getPartitionNamesList()).stream()
-                .filter(knobs.ignoresFilters ? _ -> true : filter)
+                .filter(settings.ignoresFilters ? _ -> true : filter)
                 .toList();
         int offset = Integer.parseInt(parameters.getOrDefault("offset", "0"));
         int limit = limit(parameters, "topk");
@@ -66,7 +66,7 @@ record Searcher(MilvusVersion version, MilvusSettings knobs) {
         Comparator<Hit> nearness = (left, right) -> index.metric().compare(left.score(), right.score());
         return rows.stream()
                 .map(row -> new Hit(row.get(key), row, index.metric().score(target, (float[]) row.get(index.field()))))
-                .sorted(knobs.wrongDistances ? nearness.reversed() : nearness)
+                .sorted(settings.wrongDistances ? nearness.reversed() : nearness)
                 .toList();
     }
 

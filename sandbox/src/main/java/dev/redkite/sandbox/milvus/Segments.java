@@ -11,19 +11,19 @@ import java.util.Map;
  */
 final class Segments {
 
-    private final MilvusSettings knobs;
+    private final MilvusSettings settings;
     private final Map<String, Integer> indexed = new HashMap<>();
     private int sealed;
     private int flushed;
 
-    Segments(MilvusSettings knobs) {
-        this.knobs = knobs;
+    Segments(MilvusSettings settings) {
+        this.settings = settings;
     }
 
     /** Begins to store these rows; what is deleted later stays stored until it is compacted, which takes hours. */
     void flush(int rows) {
         sealed = Math.max(sealed, rows);
-        if (knobs.flushesAtOnce && !knobs.neverFlushes) {
+        if (settings.flushesAtOnce && !settings.neverFlushes) {
             flushed = sealed;
         }
     }
@@ -39,7 +39,7 @@ final class Segments {
 
     /** Whether all that was sealed is stored; from 2.3 on a client asks for this and waits a second before it asks again. */
     boolean flushDone() {
-        if (!knobs.neverFlushes) {
+        if (!settings.neverFlushes) {
             flushed = sealed;
         }
         return flushed == sealed;
@@ -57,13 +57,13 @@ final class Segments {
 
     /** Only what is in the object storage is indexed. */
     IndexState look(String index) {
-        if (knobs.indexFailure != null) {
+        if (settings.indexFailure != null) {
             return IndexState.Failed;
         }
-        if (knobs.neverIndexes || indexed.getOrDefault(index, 0) == flushed) {
-            return knobs.neverIndexes ? IndexState.InProgress : IndexState.Finished;
+        if (settings.neverIndexes || indexed.getOrDefault(index, 0) == flushed) {
+            return settings.neverIndexes ? IndexState.InProgress : IndexState.Finished;
         }
         indexed.put(index, flushed);
-        return knobs.flushesAtOnce ? IndexState.Finished : IndexState.InProgress;
+        return settings.flushesAtOnce ? IndexState.Finished : IndexState.InProgress;
     }
 }

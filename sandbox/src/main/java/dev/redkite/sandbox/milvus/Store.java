@@ -21,14 +21,14 @@ import java.util.TreeMap;
 final class Store {
 
     private final MilvusVersion version;
-    private final MilvusSettings knobs;
+    private final MilvusSettings settings;
     private final Map<String, Map<String, StoredCollection>> databases = new TreeMap<>(Map.of("default", new TreeMap<>()));
     private final Map<String, Aliases> aliases = new TreeMap<>();
     private long nextId = 450_000_000_000_000_001L;
 
-    Store(MilvusVersion version, MilvusSettings knobs) {
+    Store(MilvusVersion version, MilvusSettings settings) {
         this.version = version;
-        this.knobs = knobs;
+        this.settings = settings;
     }
 
     List<String> databases() {
@@ -87,7 +87,7 @@ final class Store {
                     "create duplicate collection with different parameters, collection: " + request.getCollectionName());
         }
         database(request.getDbName())
-                .putIfAbsent(schema.getName(), new StoredCollection(nextId++, schema, request.getConsistencyLevel(), new Segments(knobs)));
+                .putIfAbsent(schema.getName(), new StoredCollection(nextId++, schema, request.getConsistencyLevel(), new Segments(settings)));
     }
 
     /** A collection keeps its second names for good: whoever drops it drops them first. */

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
 import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 import software.amazon.awssdk.services.kafka.model.Cluster;
-import software.amazon.awssdk.services.kafka.model.ListClustersV2Request;
 import software.amazon.awssdk.services.kafka.model.Provisioned;
 
 /** The Kubernetes API and the brokers' logins. */
@@ -23,7 +21,7 @@ record ClusterAttempts(World world) {
     }
 
     private List<String> endpoint(Plan plan) {
-        VpcConfigResponse access = world.eks().describeCluster(DescribeClusterRequest.builder().name(plan.names().clusterName()).build())
+        VpcConfigResponse access = world.eks().describeCluster(request -> request.name(plan.names().clusterName()))
                 .cluster().resourcesVpcConfig();
         if (!access.endpointPrivateAccess()) {
             return List.of("endpoint access: nodes speak to the Kubernetes API over the internet");
@@ -33,14 +31,10 @@ record ClusterAttempts(World world) {
         }
         List<String> meant = plan.cluster().publicAccessCidrs();
         return Strangers.machines(NO_VPC).keySet().stream()
-                .filter(address -> meant.stream().noneMatch(range -> contains(range, address)))
-                .filter(address -> access.publicAccessCidrs().isEmpty() || access.publicAccessCidrs().stream().anyMatch(range -> contains(range, address)))
+                .filter(address -> meant.stream().noneMatch(range -> Cidr.contains(range, address)))
+                .filter(address -> access.publicAccessCidrs().isEmpty() || access.publicAccessCidrs().stream().anyMatch(range -> Cidr.contains(range, address)))
                 .map(address -> "endpoint access: %s reaches the Kubernetes API, which only %s may".formatted(address, meant))
                 .toList();
-    }
-
-    private static boolean contains(String range, String address) {
-        return Cidr.require(range).contains(Cidr.require(address + "/32"));
     }
 
     private List<String> entries(Plan plan) {
@@ -53,7 +47,7 @@ record ClusterAttempts(World world) {
     }
 
     private List<String> logins(Plan plan) {
-        return world.kafka().listClustersV2(ListClustersV2Request.builder().clusterNameFilter(plan.names().clusterName()).build())
+        return world.kafka().listClustersV2(request -> request.clusterNameFilter(plan.names().clusterName()))
                 .clusterInfoList().stream()
                 .map(Cluster::provisioned)
                 .filter(ClusterAttempts::letsAnybodyIn)

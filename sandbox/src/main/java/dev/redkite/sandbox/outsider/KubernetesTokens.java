@@ -3,19 +3,6 @@ package dev.redkite.sandbox.outsider;
 /** What an outsider shows the Kubernetes API of a cluster, and whether it lets him in. */
 public interface KubernetesTokens {
 
-    /** Where there is no cluster. */
-    KubernetesTokens NONE = new KubernetesTokens() {
-        @Override
-        public String sign(String cluster, String role) {
-            return "none";
-        }
-
-        @Override
-        public boolean admits(String cluster, String token, String verb, String resource, String namespace) {
-            return false;
-        }
-    };
-
     /**
      * The token of an AWS identity that has credentials.
      *

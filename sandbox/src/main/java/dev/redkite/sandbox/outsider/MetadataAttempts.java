@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
@@ -33,13 +31,10 @@ record MetadataAttempts(World world) {
     }
 
     private List<Instance> instances(Plan plan) {
-        return world.ec2().describeInstances(DescribeInstancesRequest.builder()
-                        .filters(filter("tag:eks:cluster-name", plan.names().clusterName()), filter("instance-state-name", "running")).build())
+        return world.ec2().describeInstances(request -> request.filters(
+                        filter -> filter.name("tag:eks:cluster-name").values(plan.names().clusterName()),
+                        filter -> filter.name("instance-state-name").values("running")))
                 .reservations().stream().flatMap(each -> each.instances().stream()).toList();
-    }
-
-    private static Filter filter(String name, String value) {
-        return Filter.builder().name(name).values(value).build();
     }
 
     private Optional<String> got(Plan plan, Instance instance) {

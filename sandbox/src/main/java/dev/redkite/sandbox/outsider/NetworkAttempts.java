@@ -10,19 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
-import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
 import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
-import software.amazon.awssdk.services.kafka.model.ListClustersV2Request;
 
 /** Brokers, nodes and load balancers, from machines that carry none of the environment's security groups, by any port. */
 record NetworkAttempts(World world) {
@@ -31,15 +23,15 @@ record NetworkAttempts(World world) {
     private record Target(String name, Set<String> groups, List<String> ranges) {}
 
     List<String> of(Plan plan) {
-        VpcConfigResponse network = world.eks().describeCluster(DescribeClusterRequest.builder().name(plan.names().clusterName()).build())
+        VpcConfigResponse network = world.eks().describeCluster(request -> request.name(plan.names().clusterName()))
                 .cluster().resourcesVpcConfig();
-        String cidr = world.ec2().describeVpcs(DescribeVpcsRequest.builder().vpcIds(network.vpcId()).build()).vpcs().getFirst().cidrBlock();
+        String cidr = world.ec2().describeVpcs(request -> request.vpcIds(network.vpcId())).vpcs().getFirst().cidrBlock();
         Set<String> usual = defaultGroup(network.vpcId());
         List<String> got = new ArrayList<>();
         Stream.of(brokers(plan), nodes(plan, network), balancers(plan)).flatMap(List::stream).forEach(target -> {
             for (SecurityGroupRule rule : ingress(target.groups())) {
                 Strangers.machines(cidr).forEach((address, where) -> {
-                    if (reaches(rule, address, usual) && target.ranges().stream().noneMatch(range -> contains(range, address))) {
+                    if (reaches(rule, address, usual) && target.ranges().stream().noneMatch(range -> Cidr.contains(range, address))) {
                         got.add("security group of the %s: %s of %s reaches %s (%s)".formatted(
                                 target.name(), address, where, ports(rule), rule.groupId()));
                     }
@@ -50,17 +42,13 @@ record NetworkAttempts(World world) {
     }
 
     private Set<String> defaultGroup(String vpc) {
-        return world.ec2().describeSecurityGroups(DescribeSecurityGroupsRequest.builder()
-                        .filters(filter("vpc-id", vpc), filter("group-name", "default")).build())
+        return world.ec2().describeSecurityGroups(request -> request.filters(
+                        filter -> filter.name("vpc-id").values(vpc), filter -> filter.name("group-name").values("default")))
                 .securityGroups().stream().map(SecurityGroup::groupId).collect(Collectors.toSet());
     }
 
-    private static Filter filter(String name, String value) {
-        return Filter.builder().name(name).values(value).build();
-    }
-
     private List<Target> brokers(Plan plan) {
-        return world.kafka().listClustersV2(ListClustersV2Request.builder().clusterNameFilter(plan.names().clusterName()).build())
+        return world.kafka().listClustersV2(request -> request.clusterNameFilter(plan.names().clusterName()))
                 .clusterInfoList().stream()
                 .map(cluster -> new Target("brokers", Set.copyOf(cluster.provisioned().brokerNodeGroupInfo().securityGroups()), List.of()))
                 .toList();
@@ -69,8 +57,7 @@ record NetworkAttempts(World world) {
     private List<Target> nodes(Plan plan, VpcConfigResponse network) {
         Set<String> groups = new TreeSet<>(network.securityGroupIds());
         groups.add(network.clusterSecurityGroupId());
-        world.ec2().describeInstances(DescribeInstancesRequest.builder()
-                        .filters(filter("tag:eks:cluster-name", plan.names().clusterName())).build())
+        world.ec2().describeInstances(request -> request.filters(filter -> filter.name("tag:eks:cluster-name").values(plan.names().clusterName())))
                 .reservations().forEach(each -> each.instances().forEach(instance ->
                         instance.securityGroups().stream().map(GroupIdentifier::groupId).forEach(groups::add)));
         return List.of(new Target("nodes", groups, List.of()));
@@ -80,7 +67,7 @@ record NetworkAttempts(World world) {
         Map<String, List<String>> ranges = plan.attu().enabled()
                 ? Map.of(plan.names().networkLoadBalancer(), plan.exposure().sourceRanges(), plan.names().applicationLoadBalancer(), plan.attu().sourceRanges())
                 : Map.of(plan.names().networkLoadBalancer(), plan.exposure().sourceRanges());
-        return world.elasticLoadBalancing().describeLoadBalancers(DescribeLoadBalancersRequest.builder().build()).loadBalancers().stream()
+        return world.elasticLoadBalancing().describeLoadBalancers(request -> {}).loadBalancers().stream()
                 .filter(each -> ranges.containsKey(each.loadBalancerName()))
                 .map((LoadBalancer each) -> new Target("load balancer " + each.loadBalancerName(), Set.copyOf(each.securityGroups()),
                         ranges.get(each.loadBalancerName())))
@@ -89,18 +76,14 @@ record NetworkAttempts(World world) {
 
     private List<SecurityGroupRule> ingress(Set<String> groups) {
         return groups.stream()
-                .flatMap(group -> world.ec2().describeSecurityGroupRules(DescribeSecurityGroupRulesRequest.builder().filters(filter("group-id", group)).build())
+                .flatMap(group -> world.ec2().describeSecurityGroupRules(request -> request.filters(filter -> filter.name("group-id").values(group)))
                         .securityGroupRules().stream())
                 .filter(rule -> !rule.isEgress())
                 .toList();
     }
 
     private static boolean reaches(SecurityGroupRule rule, String address, Set<String> groups) {
-        return rule.cidrIpv4() == null ? groups.contains(rule.referencedGroupInfo().groupId()) : contains(rule.cidrIpv4(), address);
-    }
-
-    private static boolean contains(String range, String address) {
-        return Cidr.require(range).contains(Cidr.require(address + "/32"));
+        return rule.cidrIpv4() == null ? groups.contains(rule.referencedGroupInfo().groupId()) : Cidr.contains(rule.cidrIpv4(), address);
     }
 
     private static String ports(SecurityGroupRule rule) {

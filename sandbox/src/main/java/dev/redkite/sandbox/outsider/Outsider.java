@@ -3,6 +3,7 @@ package dev.redkite.sandbox.outsider;
 import dev.redkite.environment.Plan;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.Registry;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.lambda.Stack;
 import java.util.List;
@@ -21,7 +22,7 @@ public record Outsider(World world, Stack stack, KubernetesTokens tokens) {
         return new Registry(world.dynamoDb(), stack.reference("Registry"), world.clock()).find(environment)
                 .filter(found -> found.phase() == Phase.READY)
                 .map(found -> gets(found.plan()))
-                .orElseGet(this::getsOfStack);
+                .orElseGet(() -> gets(stack, world.place()));
     }
 
     /** @throws IllegalStateException saying what he gets, if he gets anything */
@@ -43,12 +44,12 @@ public record Outsider(World world, Stack stack, KubernetesTokens tokens) {
                         new MetadataAttempts(world).of(plan),
                         new ClusterAttempts(world).of(plan),
                         new KubernetesAttempts(world.place(), tokens).of(plan),
-                        getsOfStack())
+                        gets(stack, world.place()))
                 .flatMap(List::stream).distinct().toList();
     }
 
     /** With or without environments. */
-    public List<String> getsOfStack() {
-        return new StackAttempts(stack, new Strangers(world.place())).all();
+    public static List<String> gets(Stack stack, AccountRegion place) {
+        return new StackAttempts(stack, new Strangers(place)).all();
     }
 }

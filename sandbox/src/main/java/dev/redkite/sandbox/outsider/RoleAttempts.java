@@ -7,8 +7,6 @@ import dev.redkite.sandbox.policy.Caller;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
-import software.amazon.awssdk.services.iam.model.ListOpenIdConnectProvidersRequest;
 import software.amazon.awssdk.services.iam.model.OpenIDConnectProviderListEntry;
 
 /** The environment's roles: credentials of any of them are worth all that it may do. */
@@ -22,9 +20,9 @@ record RoleAttempts(World world, Strangers strangers) {
             RolePurpose.MILVUS, "system:serviceaccount:milvus:milvus");
 
     List<String> of(Plan plan) {
-        List<String> providers = world.iam().listOpenIDConnectProviders(ListOpenIdConnectProvidersRequest.builder().build())
+        List<String> providers = world.iam().listOpenIDConnectProviders(request -> {})
                 .openIDConnectProviderList().stream().map(OpenIDConnectProviderListEntry::arn).toList();
-        String issuer = world.eks().describeCluster(DescribeClusterRequest.builder().name(plan.names().clusterName()).build())
+        String issuer = world.eks().describeCluster(request -> request.name(plan.names().clusterName()))
                 .cluster().identity().oidc().issuer().replaceFirst("^https://", "");
         String provider = world.place().globalArn("iam", "oidc-provider/" + issuer);
         return Stream.of(RolePurpose.values()).flatMap(purpose -> {

@@ -3,8 +3,6 @@ package dev.redkite.sandbox.outsider;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.sandbox.aws.World;
-import dev.redkite.sandbox.policy.Caller;
-import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +15,13 @@ record SecretAttempts(World world, Strangers strangers) {
     private static final List<String> SECRET_ACTIONS =
             List.of("secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "secretsmanager:DeleteSecret");
 
+    /** Policies of keys and secrets are about the one that they are of, by whatever pattern: so are these. */
     List<String> of(Plan plan) {
         List<String> got = new ArrayList<>();
         owned(world.kms().inventory(), "kms:key/", plan).forEach(key -> got.addAll(
-                opened("key policy", world.kms().policyOf(key), KEY_ACTIONS, "key " + key)));
+                strangers.opened("key policy", world.kms().policyOf(key).aboutItself(), KEY_ACTIONS, "key " + key)));
         owned(world.secretsManager().inventory(), "secretsmanager:secret/", plan).forEach(secret -> got.addAll(
-                opened("secret's policy", world.secretsManager().policyOf(secret), SECRET_ACTIONS, "secret " + secret)));
+                strangers.opened("secret's policy", world.secretsManager().policyOf(secret).aboutItself(), SECRET_ACTIONS, "secret " + secret)));
         return got;
     }
 
@@ -31,16 +30,5 @@ record SecretAttempts(World world, Strangers strangers) {
                 .filter(thing -> thing.getKey().startsWith(kind) && plan.environment().equals(thing.getValue().get(Ownership.ENVIRONMENT)))
                 .map(thing -> thing.getKey().substring(kind.length()))
                 .toList();
-    }
-
-    /** Policies of keys and secrets are about the one that they are of, by whatever pattern: so are these. */
-    private List<String> opened(String setting, ResourcePolicy policy, List<String> actions, String what) {
-        List<String> got = new ArrayList<>();
-        for (Caller caller : strangers.callers()) {
-            actions.stream()
-                    .filter(action -> policy.aboutItself().opens(caller, world.account(), action, "*"))
-                    .forEach(action -> got.add("%s: %s may %s on %s".formatted(setting, caller, action, what)));
-        }
-        return got;
     }
 }

@@ -2,7 +2,6 @@ package dev.redkite.sandbox.outsider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.lambda.Stack;
-import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,23 +75,13 @@ record StackAttempts(Stack stack, Strangers strangers) {
     }
 
     private List<String> assumed(String role, JsonNode trust) {
-        return opened("function roles", ResourcePolicy.of(trust), List.of("sts:AssumeRole", "sts:AssumeRoleWithWebIdentity"), "role " + role);
+        return strangers.opened("function roles", ResourcePolicy.of(trust), List.of("sts:AssumeRole", "sts:AssumeRoleWithWebIdentity"), "role " + role);
     }
 
     private List<String> policies() {
         List<String> got = new ArrayList<>();
         ACTIONS.forEach((kind, actions) -> stack.resources(kind).forEach((id, properties) -> got.addAll(
-                opened("policy " + id, ResourcePolicy.of(properties.path("PolicyDocument")).aboutItself(), actions, "what it is of"))));
-        return got;
-    }
-
-    private List<String> opened(String setting, ResourcePolicy policy, List<String> actions, String what) {
-        List<String> got = new ArrayList<>();
-        for (Caller caller : strangers.callers()) {
-            actions.stream()
-                    .filter(action -> policy.opens(caller, strangers.place().account(), action, "*"))
-                    .forEach(action -> got.add("%s: %s may %s on %s".formatted(setting, caller, action, what)));
-        }
+                strangers.opened("policy " + id, ResourcePolicy.of(properties.path("PolicyDocument")).aboutItself(), actions, "what it is of"))));
         return got;
     }
 }

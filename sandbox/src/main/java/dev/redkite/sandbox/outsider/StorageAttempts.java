@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 
 /** The bucket of the data, unless it is the user's own. */
@@ -58,7 +57,8 @@ record StorageAttempts(World world, Strangers strangers) {
     /** What would let everybody in as soon as somebody writes a policy or an ACL. */
     private Optional<String> blocked(String bucket) {
         PublicAccessBlockConfiguration block = Errors.unless("NoSuchPublicAccessBlockConfiguration", () -> world.s3()
-                .getPublicAccessBlock(GetPublicAccessBlockRequest.builder().bucket(bucket).build()).publicAccessBlockConfiguration()).orElse(PublicAccessBlockConfiguration.builder().build());
+                .getPublicAccessBlock(request -> request.bucket(bucket)).publicAccessBlockConfiguration())
+                .orElse(PublicAccessBlockConfiguration.builder().build());
         boolean all = Stream.of(block.blockPublicAcls(), block.blockPublicPolicy(), block.ignorePublicAcls(), block.restrictPublicBuckets())
                 .allMatch(Boolean.TRUE::equals);
         return all ? Optional.empty() : Optional.of("public access block: %s can be opened to everybody".formatted(bucket));

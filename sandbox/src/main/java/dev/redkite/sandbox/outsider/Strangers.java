@@ -2,6 +2,7 @@ package dev.redkite.sandbox.outsider;
 
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.policy.Caller;
+import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,14 @@ record Strangers(AccountRegion place) {
                 Caller.principal("arn:%s:iam::%s:role/outsider".formatted(place.partition().id(), ACCOUNT)),
                 Caller.principal(place.globalArn("iam", "role/somebody-else")));
         return Stream.concat(callers.stream(), callers.stream().map(Caller::overPlainHttp)).toList();
+    }
+
+    /** Which of the actions the policy of something of this account opens to them: a sentence each, which begins with the setting. */
+    List<String> opened(String setting, ResourcePolicy policy, List<String> actions, String what) {
+        return callers().stream()
+                .flatMap(caller -> actions.stream().filter(action -> policy.opens(caller, place.account(), action, "*"))
+                        .map(action -> "%s: %s may %s on %s".formatted(setting, caller, action, what)))
+                .toList();
     }
 
     /**

@@ -7,14 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesRequest;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
-import software.amazon.awssdk.services.eks.model.AccessEntry;
-import software.amazon.awssdk.services.eks.model.DescribeAccessEntryRequest;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretRequest;
 
 /** What services know when they ask IAM, and a request does not say: tags of what stands, and what belongs to what. */
 final class ConditionContext {
@@ -50,7 +46,7 @@ final class ConditionContext {
     }
 
     private Stream<RouteTableAssociation> associations(String id) {
-        return world.ec2().describeRouteTables(DescribeRouteTablesRequest.builder().build()).routeTables().stream()
+        return world.ec2().describeRouteTables(request -> {}).routeTables().stream()
                 .map(RouteTable::associations)
                 .flatMap(List::stream)
                 .filter(each -> each.routeTableAssociationId().equals(id));
@@ -63,8 +59,7 @@ final class ConditionContext {
 
     /** The end of a secret's ARN is chance; of one that is not there it is left open. */
     private String secret(String of) {
-        DescribeSecretRequest request = DescribeSecretRequest.builder().secretId(of).build();
-        return Errors.unless("ResourceNotFoundException", () -> world.secretsManager().describeSecret(request).arn())
+        return Errors.unless("ResourceNotFoundException", () -> world.secretsManager().describeSecret(request -> request.secretId(of)).arn())
                 .orElse(of.startsWith("arn:") ? of : "secret:" + of + "-??????");
     }
 
@@ -77,18 +72,17 @@ final class ConditionContext {
         }
         String[] path = resource.split("[/:]");
         return switch (parts[2]) {
-            case "ec2" -> found(world.ec2().inventory(), "ec2:" + resource);
+            case "ec2" -> world.ec2().findTags("ec2:" + resource);
             case "eks" -> path[0].equals("access-entry") ? accessEntry(parts, path)
-                    : found(world.eks().inventory(), "eks:" + resource.replaceFirst("/\\*$", ""));
-            case "elasticloadbalancing" -> found(world.elasticLoadBalancing().inventory(),
+                    : world.eks().findTags("eks:" + resource.replaceFirst("/\\*$", ""));
+            case "elasticloadbalancing" -> world.elasticLoadBalancing().findTags(
                     "elasticloadbalancing:%s/%s".formatted(path[0], path[0].equals("targetgroup") ? path[1] : path[2]));
-            case "iam" -> found(world.iam().inventory(), "iam:" + resource);
-            case "kafka" -> found(world.kafka().inventory(), "kafka:%s/%s".formatted(path[0], path[1]));
+            case "iam" -> world.iam().findTags("iam:" + resource);
+            case "kafka" -> world.kafka().findTags("kafka:%s/%s".formatted(path[0], path[1]));
             case "kms" -> path[0].equals("key") ? world.kms().authorizingTags(path[1])
-                    : found(world.kms().inventory(), "kms:" + resource);
-            case "logs" -> found(world.logs().inventory(), "logs:" + resource.replaceFirst(":\\*$", ""));
-            case "secretsmanager" -> found(world.secretsManager().inventory(),
-                    "secretsmanager:secret/" + path[1].replaceFirst("-.{6}$", ""));
+                    : world.kms().findTags("kms:" + resource);
+            case "logs" -> world.logs().findTags("logs:" + resource.replaceFirst(":\\*$", ""));
+            case "secretsmanager" -> world.secretsManager().findTags("secretsmanager:secret/" + path[1].replaceFirst("-.{6}$", ""));
             default -> throw new IllegalArgumentException("the sandbox knows no tags of " + arn);
         };
     }
@@ -103,15 +97,9 @@ final class ConditionContext {
         };
     }
 
-    private static Optional<Map<String, String>> found(Map<String, Map<String, String>> inventory, String name) {
-        return Optional.ofNullable(inventory.get(name));
-    }
-
     private Optional<Map<String, String>> accessEntry(String[] arn, String[] path) {
-        DescribeAccessEntryRequest request = DescribeAccessEntryRequest.builder()
-                .clusterName(path[1])
-                .principalArn("arn:%s:iam::%s:role/%s".formatted(arn[1], path[3], path[4]))
-                .build();
-        return Errors.unless("ResourceNotFoundException", () -> world.eks().describeAccessEntry(request).accessEntry()).map(AccessEntry::tags);
+        String principal = "arn:%s:iam::%s:role/%s".formatted(arn[1], path[3], path[4]);
+        return Errors.unless("ResourceNotFoundException", () -> world.eks().describeAccessEntry(request -> request.clusterName(path[1]).principalArn(principal)))
+                .map(answer -> answer.accessEntry().tags());
     }
 }

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.permission;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.Call;
+import dev.redkite.sandbox.aws.World;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,12 +27,13 @@ public final class Operations {
     private static final Pattern PLACE = Pattern.compile("\\{([^}>]+)(?:>([^}]+))?}");
 
     private final ConditionContext account;
+    /** Partition, suffix of its hosts, region and account. */
     private final Map<String, String> stack;
 
-    /** @param stack partition, suffix of its hosts, region and account */
-    Operations(ConditionContext account, Map<String, String> stack) {
+    Operations(World world, ConditionContext account) {
         this.account = account;
-        this.stack = stack;
+        stack = Map.of("partition", world.place().partition().id(), "suffix", world.place().partition().dnsSuffix(),
+                "region", world.region(), "account", world.account());
     }
 
     private static JsonNode needs(String service, String operation) {

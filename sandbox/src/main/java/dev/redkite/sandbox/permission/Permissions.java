@@ -40,9 +40,7 @@ public final class Permissions {
         this.world = world;
         this.stack = stack;
         account = new ConditionContext(world);
-        operations = new Operations(account, Map.of(
-                "partition", stack.reference("AWS::Partition"), "suffix", stack.reference("AWS::URLSuffix"),
-                "region", world.region(), "account", world.account()));
+        operations = new Operations(world, account);
     }
 
     /** Each once, in the order in which they came first. */

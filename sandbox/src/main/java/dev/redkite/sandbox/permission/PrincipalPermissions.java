@@ -33,8 +33,7 @@ public final class PrincipalPermissions {
     public PrincipalPermissions(World world) {
         this.world = world;
         account = new ConditionContext(world);
-        operations = new Operations(account, Map.of("partition", world.place().partition().id(), "suffix", world.place().partition().dnsSuffix(),
-                "region", world.region(), "account", world.account()));
+        operations = new Operations(world, account);
     }
 
     /** What sessions of that role asked and were granted, each once. */

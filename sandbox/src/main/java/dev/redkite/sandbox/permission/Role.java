@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.lambda.TemplateException;
 import dev.redkite.sandbox.policy.Condition;
+import dev.redkite.sandbox.policy.ResourcePolicy;
+import dev.redkite.sandbox.policy.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +47,11 @@ public record Role(String function, List<Grant> grants, List<String> meaningless
     private static List<Grant> grants(String function, int number, JsonNode statement) {
         statement.fieldNames().forEachRemaining(name -> refuse(!ELEMENTS.contains(name), function, name));
         refuse(!statement.path("Effect").asText().equals("Allow"), function, "Effect " + statement.path("Effect"));
-        List<Condition> conditions = new ArrayList<>();
-        statement.path("Condition").properties().forEach(operator -> operator.getValue().properties().forEach(key ->
-                conditions.add(new Condition(operator.getKey(), key.getKey(), texts(key.getValue())))));
-        return texts(statement.path("Action")).stream()
+        List<Condition> conditions = Statement.conditions(statement.path("Condition"));
+        return ResourcePolicy.texts(statement.path("Action")).stream()
                 .peek(action -> refuse(action.contains("*"), function, "an action that is not written out, " + action))
-                .flatMap(action -> texts(statement.path("Resource")).stream()
-                        .map(resource -> new Grant(number, action, resource, List.copyOf(conditions))))
+                .flatMap(action -> ResourcePolicy.texts(statement.path("Resource")).stream()
+                        .map(resource -> new Grant(number, action, resource, conditions)))
                 .toList();
     }
 
@@ -59,12 +59,6 @@ public record Role(String function, List<Grant> grants, List<String> meaningless
         if (strange) {
             throw new TemplateException("%s: the sandbox does not know %s in a statement".formatted(function, what));
         }
-    }
-
-    private static List<String> texts(JsonNode value) {
-        List<String> texts = new ArrayList<>();
-        (value.isArray() ? value : List.of(value)).forEach(each -> texts.add(each.asText()));
-        return texts;
     }
 
     /** @param tags of an ARN; empty when nothing of that ARN stands */

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
-/** The outside of a person with a command line, who is in the role {@code operator} and may do in the account what its policies say. */
+/** The platform of a person with a command line, who is in the role {@code operator} and may do in the account what its policies say. */
 public final class Operator extends WorldPlatform {
 
     /** The person's role. */
@@ -70,7 +70,7 @@ public final class Operator extends WorldPlatform {
                 world.place().globalArn("sts", "assumed-role/%s/somebody".formatted(ROLE)), () -> false);
     }
 
-    /** The same person's outside in a role that they have taken on. */
+    /** The same person's platform in a role that they have assumed. */
     public Platform as(AwsSessionCredentials credentials) {
         FakeStsClient sts = world.fake(FakeStsClient.class);
         FakeStsClient.Session taken = sts.session(credentials.accessKeyId()).orElseThrow();

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The outside as each function has it, which keeps its clients from invocation to invocation, as a warm Lambda does. */
+/** The platform of each function, which keeps its clients from invocation to invocation, as a warm Lambda does. */
 public final class Platforms implements AutoCloseable {
 
     private final Function<FunctionDefinition, SandboxPlatform> made;

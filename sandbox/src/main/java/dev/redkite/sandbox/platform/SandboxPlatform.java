@@ -9,8 +9,8 @@ import dev.redkite.platform.HttpSender;
 import dev.redkite.platform.MilvusReach;
 import dev.redkite.sandbox.aws.CallInterceptor;
 import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.cluster.ClusterTransport;
 import dev.redkite.sandbox.cluster.Clusters;
-import dev.redkite.sandbox.cluster.Reach;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.Latency;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,11 +22,11 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkClient;
 
-/** The outside of one function in the sandbox: the fakes of a world, under the identity of that function's role. */
+/** The platform of one function in the sandbox: the fakes of a world, under the identity of that function's role. */
 public final class SandboxPlatform extends WorldPlatform implements AutoCloseable {
 
     private final Clusters clusters;
-    private final Reach reach;
+    private final ClusterTransport transport;
     private final FunctionDefinition function;
     private final CallInterceptor permissions;
     private final Latency latency;
@@ -40,7 +40,7 @@ public final class SandboxPlatform extends WorldPlatform implements AutoCloseabl
     public SandboxPlatform(
             World world,
             Clusters clusters,
-            Reach reach,
+            ClusterTransport transport,
             FunctionDefinition function,
             Charts charts,
             RandomGenerator random,
@@ -49,7 +49,7 @@ public final class SandboxPlatform extends WorldPlatform implements AutoCloseabl
         super(world, charts, random);
         this.latency = latency;
         this.clusters = clusters;
-        this.reach = reach;
+        this.transport = transport;
         this.function = function;
         this.permissions = permissions;
     }
@@ -81,17 +81,17 @@ public final class SandboxPlatform extends WorldPlatform implements AutoCloseabl
 
     @Override
     public KubernetesClient kubernetes(ClusterAccess access) {
-        return clients.computeIfAbsent(reach.at(access), at -> reach.kubernetes(at, () -> token(at.name())));
+        return clients.computeIfAbsent(transport.at(access), at -> transport.kubernetes(at, () -> token(at.name())));
     }
 
     @Override
     public Helm helm(ClusterAccess access) {
-        return reach.helm(reach.at(access), () -> token(access.name()));
+        return transport.helm(transport.at(access), () -> token(access.name()));
     }
 
     @Override
     public MilvusReach milvus() {
-        return reach.milvus(this::token);
+        return transport.milvus(this::token);
     }
 
     /** A token says its instant to the second, and requests come by the dozen at one instant. */

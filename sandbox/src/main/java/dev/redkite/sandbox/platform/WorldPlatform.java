@@ -6,7 +6,7 @@ import dev.redkite.sandbox.aws.World;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** What every outside in the sandbox has alike, whoever is in it: the world's clock, and chance and charts that were given. */
+/** What all platforms in the sandbox have in common: the world's clock, and the charts and the source of chance that they were given. */
 abstract class WorldPlatform implements Platform {
 
     final World world;

@@ -73,9 +73,7 @@ public record Caller(Kind kind, String name, String account, Map<String, Set<Str
 
     /** The same without TLS. */
     public Caller overPlainHttp() {
-        Map<String, Set<String>> plain = new HashMap<>(context);
-        plain.put(TLS, Set.of("false"));
-        return new Caller(kind, name, account, Map.copyOf(plain));
+        return with(TLS, "false");
     }
 
     @Override

@@ -33,6 +33,11 @@ public record IdentityPolicy(List<Statement> statements) {
         return about(action, resource, context).anyMatch(Statement::denies);
     }
 
+    /** Whether a statement allows that, if its conditions hold. */
+    public boolean mayAllow(String action, String resource) {
+        return statements.stream().anyMatch(each -> !each.denies() && each.names(action, resource));
+    }
+
     /** Whether a statement about that goes by the tags of what stands. */
     public boolean asksForTagOfResource(String action, String resource) {
         return statements.stream().filter(each -> each.names(action, resource))

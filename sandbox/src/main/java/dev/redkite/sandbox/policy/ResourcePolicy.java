@@ -58,7 +58,7 @@ public record ResourcePolicy(List<Statement> statements) {
         return value.isMissingNode() ? Stream.empty() : value.isArray() ? value.valueStream() : Stream.of(value);
     }
 
-    static List<String> texts(JsonNode value) {
+    public static List<String> texts(JsonNode value) {
         return each(value).map(JsonNode::asText).toList();
     }
 

@@ -32,7 +32,7 @@ public record Statement(boolean denies, Principal principal, List<String> action
                 conditions(statement.path("Condition")));
     }
 
-    private static List<Condition> conditions(JsonNode condition) {
+    public static List<Condition> conditions(JsonNode condition) {
         List<Condition> conditions = new ArrayList<>();
         condition.properties().forEach(operator -> operator.getValue().properties().forEach(key ->
                 conditions.add(new Condition(operator.getKey(), key.getKey(), ResourcePolicy.texts(key.getValue())))));

@@ -5,6 +5,7 @@ import dev.redkite.failure.InvalidRequest;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.SandboxCache;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.fault.CallSite;
@@ -25,13 +26,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** One course of requests in a sandbox of its own, with faults by chance; and what is wrong afterwards. */
+/** One scenario in a sandbox of its own, with faults by chance; and what is wrong afterwards. */
 final class RandomScenarioRun {
 
-    /** At most so many faults go wrong in one course. */
+    /** At most so many faults go wrong in one scenario. */
     private static final int MOST_FAULTS = 4;
 
-    /** The calls among which those are drawn: about as many as a course makes. */
+    /** The calls among which those are drawn: about as many as a scenario makes. */
     private static final int CALLS = 3000;
 
     /** What a user does about a failure: redrive, then ask again. */
@@ -41,9 +42,9 @@ final class RandomScenarioRun {
      * @param executions of state machines
      * @param violations a sentence each
      */
-    record Result(long seed, RandomScenario course, Set<CallSite> faults, int executions, List<String> violations, List<String> trace) {}
+    record Result(long seed, RandomScenario scenario, Set<CallSite> faults, int executions, List<String> violations, List<String> trace) {}
 
-    private final RandomScenario course;
+    private final RandomScenario scenario;
     private final Experiment experiment;
     private final Sandbox sandbox;
     private final Standing standing;
@@ -56,33 +57,33 @@ final class RandomScenarioRun {
      * @param tenancy   whether somebody else moves into the cluster, and with what
      * @param undisturbed true while somebody else acts or the soak itself looks, which no fault meets
      */
-    private RandomScenarioRun(RandomScenario course, Experiment experiment, RandomGenerator tenancy, AtomicBoolean undisturbed) {
-        this.course = course;
+    private RandomScenarioRun(RandomScenario scenario, Experiment experiment, RandomGenerator tenancy, AtomicBoolean undisturbed) {
+        this.scenario = scenario;
         this.tenancy = tenancy;
         this.undisturbed = undisturbed;
         this.experiment = experiment;
         this.sandbox = experiment.sandbox();
-        this.standing = new Standing(sandbox, experiment.before(), course.specification().path("name").asText());
+        this.standing = new Standing(sandbox, experiment.before(), scenario.specification().path("name").asText());
     }
 
-    static Result of(long seed) {
+    static Result of(long seed, SandboxCache cache) {
         RandomGenerator random = new Random(seed);
-        RandomScenario course = RandomScenario.random(seed, random);
-        SandboxSettings settings = SandboxSettings.of(course.requests().getFirst().event())
-                .inProcess().withDurations(Durations.random(random)).withQuotas(Specifications.QUOTAS);
+        RandomScenario scenario = RandomScenario.random(seed, random);
+        SandboxSettings settings = SandboxSettings.of(scenario.requests().getFirst().event())
+                .inProcess().withCache(cache).withDurations(Durations.random(random)).withQuotas(Specifications.QUOTAS);
         AtomicBoolean undisturbed = new AtomicBoolean();
-        try (Experiment experiment = new Experiment(settings, sandbox -> disturb(course, sandbox, random, undisturbed))) {
-            RandomScenarioRun lived = new RandomScenarioRun(course, experiment, new Random(random.nextLong()), undisturbed);
-            lived.live();
-            experiment.leaks().forEach(leak -> lived.violations.add("a secret went astray: " + leak));
-            return new Result(seed, course, experiment.fired(), lived.sandbox.executions().all().size(),
-                    lived.violations, lived.violations.isEmpty() ? List.of() : lived.sandbox.trace());
+        try (Experiment experiment = new Experiment(settings, sandbox -> disturb(scenario, sandbox, random, undisturbed))) {
+            RandomScenarioRun run = new RandomScenarioRun(scenario, experiment, new Random(random.nextLong()), undisturbed);
+            run.all();
+            experiment.leaks().forEach(leak -> run.violations.add("a secret went astray: " + leak));
+            return new Result(seed, scenario, experiment.fired(), run.sandbox.executions().all().size(),
+                    run.violations, run.violations.isEmpty() ? List.of() : run.sandbox.trace());
         }
     }
 
-    private static Injection disturb(RandomScenario course, Sandbox sandbox, RandomGenerator random, AtomicBoolean undisturbed) {
+    private static Injection disturb(RandomScenario scenario, Sandbox sandbox, RandomGenerator random, AtomicBoolean undisturbed) {
         sandbox.clusters().storage().writes(random.nextInt(50));
-        if (!course.specification().at("/network").has("subnetIds") && random.nextInt(3) == 0) {
+        if (!scenario.specification().at("/network").has("subnetIds") && random.nextInt(3) == 0) {
             sandbox.world().monitorRuntime();
         }
         sandbox.world().kafka().worksNowAndThen(new Random(random.nextLong()));
@@ -101,8 +102,8 @@ final class RandomScenarioRun {
                 : Optional.empty();
     }
 
-    private void live() {
-        for (Request request : course.requests()) {
+    private void all() {
+        for (Request request : scenario.requests()) {
             Set<String> buckets = buckets();
             boolean alone = running().isEmpty();
             Optional<Execution> execution = start(request.event());
@@ -186,7 +187,7 @@ final class RandomScenarioRun {
 
     /** The last request was to remove everything; who asks often enough, gets it. */
     private void removed() {
-        Request last = course.requests().getLast();
+        Request last = scenario.requests().getLast();
         int tries = owner.isPresent() ? TRIES + 1 : TRIES;
         for (int i = 0; i < tries && !standing.created().isEmpty(); i++) {
             Execution execution = sandbox.start(last.event());

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.soak;
 
+import dev.redkite.sandbox.SandboxCache;
 import dev.redkite.sandbox.fault.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,19 +8,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-/** Many courses, each drawn by a seed of its own, so that a bad one can be had again alone. */
+/** Many scenarios, each drawn by a seed of its own, so that one that fails can be repeated alone. */
 public final class Soak {
 
     /** @param executions of state machines, over all runs */
     public record Report(int runs, int faults, int executions, List<Failure> failures) {}
 
     /**
-     * A course that ended wrong.
+     * A scenario that ended wrong.
      *
-     * @param seed  of this course alone
+     * @param seed  of this scenario alone
      * @param trace one line for each event
      */
-    public record Failure(long seed, String course, List<String> faults, List<String> violations, List<String> trace) {}
+    public record Failure(long seed, String scenario, List<String> faults, List<String> violations, List<String> trace) {}
 
     private Soak() {}
 
@@ -27,9 +28,10 @@ public final class Soak {
     public static Report run(int runs, long first, ExecutorService threads, Progress progress)
             throws InterruptedException {
         List<Future<RandomScenarioRun.Result>> running = new ArrayList<>();
+        SandboxCache cache = new SandboxCache();
         for (int i = 0; i < runs; i++) {
             long seed = first + i;
-            running.add(threads.submit(() -> RandomScenarioRun.of(seed)));
+            running.add(threads.submit(() -> RandomScenarioRun.of(seed, cache)));
         }
         int faults = 0;
         int executions = 0;
@@ -50,13 +52,13 @@ public final class Soak {
         return new Report(runs, faults, executions, failures);
     }
 
-    /** A course that the sandbox itself could not live through is told by its seed as the others are, and ends none of them. */
+    /** A scenario that broke the sandbox itself is reported by its seed like the others, and ends none of them. */
     private static Failure thrown(long seed, Throwable cause) {
         return new Failure(seed, "not lived to its end", List.of(), List.of("the sandbox itself broke: " + cause), List.of());
     }
 
     private static Failure failure(RandomScenarioRun.Result result) {
-        return new Failure(result.seed(), "%s: %s".formatted(result.course().specification(), result.course().requests()),
+        return new Failure(result.seed(), "%s: %s".formatted(result.scenario().specification(), result.scenario().requests()),
                 result.faults().stream().map(Object::toString).toList(), result.violations(), result.trace());
     }
 }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Account and region of a course: of every partition, and in accounts in which other zones stand behind the same names. */
+/** Account and region of a scenario: of every partition, and in accounts in which other zones stand behind the same names. */
 record Whereabouts(String account, String region) {
 
     /** Where the standing subnets' zones are good ones in every account. */
     private static final List<String> EVEN = List.of("us-west-2", "eu-central-1", "ap-southeast-2", "us-gov-west-1", "us-gov-east-1",
             "cn-north-1", "cn-northwest-1");
 
-    /** There a made network has to go round a zone, whose name is another's in the next account. */
+    /** There a new network has to avoid a zone, whose name means another zone in the next account. */
     private static final List<String> UNEVEN = List.of("us-east-1", "us-east-1", "us-east-1", "ca-central-1");
 
     static Whereabouts random(long seed, boolean adopted) {

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A definition that has been read, checked and compiled; any number of executions of one thread can use it. */
 public final class StateMachine {
@@ -108,20 +110,16 @@ public final class StateMachine {
 
     /** Every resource that some Task of this machine invokes. */
     public Set<String> resources() {
-        Set<String> resources = new LinkedHashSet<>();
-        flow.allStates().forEach(state -> {
-            if (state instanceof TaskState task) {
-                resources.add(task.resource());
-            }
-        });
-        return resources;
+        return tasks().map(TaskState::resource).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The names of the Task states, in the order of the file. */
     public Set<String> taskNames() {
-        Set<String> names = new LinkedHashSet<>();
-        flow.allStates().filter(TaskState.class::isInstance).forEach(state -> names.add(state.name()));
-        return names;
+        return tasks().map(TaskState::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private Stream<TaskState> tasks() {
+        return flow.allStates().filter(TaskState.class::isInstance).map(TaskState.class::cast);
     }
 
     /** The state's type and, of a Task, its resource; empty when there is no such state. */

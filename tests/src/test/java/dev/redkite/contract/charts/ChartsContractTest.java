@@ -16,7 +16,7 @@ import dev.redkite.json.Json;
 import dev.redkite.loadbalancer.ControllerValues;
 import dev.redkite.milvus.MilvusChartValues;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.sandbox.charts.StandInCharts;
 import java.io.IOException;
@@ -90,7 +90,7 @@ class ChartsContractTest {
             ((ObjectNode) event.path("detail")).set("specification", specification);
         }
         Quotas grown = Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 1_000);
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withQuotas(grown))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).withQuotas(grown))) {
             return new Admission(sandbox.platform()).plan(event.at("/detail/specification"), 1);
         }
     }

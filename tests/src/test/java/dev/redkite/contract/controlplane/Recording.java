@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ final class Recording implements AutoCloseable {
     private final List<JsonNode> nodes = new ArrayList<>();
 
     Recording() {
-        sandbox = Sandbox.open(SandboxSettings.of(event(EVENTS.getFirst())).inProcess());
+        sandbox = Sandbox.open(TestSettings.of(event(EVENTS.getFirst())).inProcess());
         Map<String, ObjectNode> calls = new LinkedHashMap<>();
         sandbox.functions().listen(call -> {
             if (call.from() != null && call.input().path("action").asText().equals("ensure")) {

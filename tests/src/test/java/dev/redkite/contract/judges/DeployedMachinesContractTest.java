@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.contract.JudgedBy;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.lambda.EventRule;
 import dev.redkite.sandbox.lambda.Invocation;
 import dev.redkite.sandbox.states.Execution;
@@ -49,7 +49,7 @@ class DeployedMachinesContractTest {
         List<DescribeExecutionResponse> theirs = new ArrayList<>();
         List<Course> judged = new ArrayList<>();
         List<Invocation> calls = new ArrayList<>();
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(requests.getFirst()));
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(requests.getFirst()));
                 FunctionsEndpoint _ = FunctionsEndpoint.open(stack.judge().functions(), sandbox, stack::inOurNames)) {
             listen(sandbox, calls);
             for (JsonNode request : requests) {
@@ -69,7 +69,7 @@ class DeployedMachinesContractTest {
     private static List<Course> ours(List<JsonNode> requests, List<DescribeExecutionResponse> theirs) {
         List<Course> courses = new ArrayList<>();
         List<Invocation> calls = new ArrayList<>();
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(requests.getFirst()))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(requests.getFirst()))) {
             listen(sandbox, calls);
             for (int i = 0; i < requests.size(); i++) {
                 JsonNode request = requests.get(i);

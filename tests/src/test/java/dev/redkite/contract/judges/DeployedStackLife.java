@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.sandbox.states.TaskOutcome;
 import dev.redkite.sandbox.web.FakeWeb;
@@ -79,7 +79,7 @@ final class DeployedStackLife implements AutoCloseable {
     private record Hold(CountDownLatch reached, CountDownLatch released) {}
 
     DeployedStackLife(JsonNode event) throws IOException {
-        sandbox = Sandbox.open(SandboxSettings.of(event).inProcess()
+        sandbox = Sandbox.open(TestSettings.of(event).inProcess()
                 .withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 128)));
         sandbox.world().intercept(new AnotherAccount(judge, this::names));
         endpoint = FunctionsEndpoint.open(judge.functions(), sandbox, this::called, this::invoke);

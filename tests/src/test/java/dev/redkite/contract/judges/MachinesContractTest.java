@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.contract.Judged;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.lambda.MachineDefinition;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.states.Execution;
@@ -49,7 +49,7 @@ class MachinesContractTest {
         }
         List<Execution> ours = new ArrayList<>();
         List<Journey> expected = new ArrayList<>();
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(requests.getFirst()))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(requests.getFirst()))) {
             for (JsonNode request : requests) {
                 Execution execution = sandbox.start(request);
                 sandbox.run(execution);
@@ -64,7 +64,7 @@ class MachinesContractTest {
 
     private static List<Journey> underJudge(Judge judge, JsonNode first, List<Execution> executions) throws IOException {
         List<Journey> journeys = new ArrayList<>();
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(first));
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(first));
                 FunctionsEndpoint _ = FunctionsEndpoint.open(judge.functions(), sandbox);
                 SfnClient states = judge.client(SfnClient.class)) {
             for (Execution execution : executions) {

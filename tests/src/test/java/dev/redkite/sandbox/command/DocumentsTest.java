@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.http.ApiServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -160,7 +160,7 @@ class DocumentsTest {
                     .put("source", entry.path("Source").asText()).put("detail-type", entry.path("DetailType").asText())
                     .put("account", "123456789012").put("time", "2026-11-24T09:00:00Z").put("region", "us-west-2")
                     .set("detail", Json.parse(entry.path("Detail").asText()));
-            try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).inProcess())) {
+            try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
                 sandbox.deliver(EventFile.read(HOME.resolve("events/03-new-network.json")));
                 assertThat(sandbox.deliver(event)).matches(outcome -> outcome.ready() || outcome.removed());
             }
@@ -170,7 +170,7 @@ class DocumentsTest {
     @Test
     void the_block_that_asks_over_http_can_be_pasted_as_it_stands() throws Exception {
         String block = blocks(HOME.resolve("docs/use.md"), "").stream().filter(each -> each.startsWith("api=")).findFirst().orElseThrow();
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess());
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess());
                 ApiServer server = ApiServer.open(sandbox, 0, 3600, _ -> { }, _ -> { })) {
             Process shell = new ProcessBuilder("bash", "-e", "-c", block.replace("http://localhost:8080", server.address().toString()))
                     .redirectErrorStream(true).start();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ class ServeCommandTest {
         PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
         ServeCommand serve = CommandLine.populateCommand(new ServeCommand(), "--port", "0", "--pace", "3600");
         System.setErr(printed);
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
             sandbox.world().clock().after(Duration.ofMinutes(1), () -> {
                 throw new IllegalStateException("planted");
             });

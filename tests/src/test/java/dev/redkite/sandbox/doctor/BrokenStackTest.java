@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.sqs.FakeSqsClient;
 import dev.redkite.sandbox.doctor.Finding.Group;
 import dev.redkite.sandbox.doctor.Finding.State;
@@ -24,7 +24,7 @@ class BrokenStackTest {
 
     private static final Path TEMPLATE = Path.of("../template.yaml");
 
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess());
     private final Operator operator = sandbox.operator();
 
     @AfterEach

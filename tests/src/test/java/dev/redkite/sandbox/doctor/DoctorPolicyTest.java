@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.permission.Access;
 import dev.redkite.sandbox.platform.Operator;
@@ -68,7 +68,7 @@ class DoctorPolicyTest {
     /** What IAM granted to somebody who has that policy alone, of an account with environments that stand, are lost, and are removed. */
     @BeforeAll
     static void asked() throws IOException {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
             sandbox.world().s3().standing("company-data");
             sandbox.world().s3().standing("redkite-neighbor-123456789012-us-west-2");
             Operator operator = Operator.in(sandbox.world(), StandInCharts.only(), policy(0)).with(sandbox.stack(), StackStatus.CREATE_COMPLETE, _ -> 0);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.cluster.Principals;
 import dev.redkite.sandbox.slack.FakeSlack;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +36,7 @@ class SecretWatchTest {
     private static final String KEY = Principals.SECRETS.getFirst();
 
     private final ObjectNode event = read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(event).withChat());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).withChat());
     private final SecretWatch watch = SecretWatch.over(sandbox);
 
     private static ObjectNode read(String name) {

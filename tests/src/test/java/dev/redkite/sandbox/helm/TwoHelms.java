@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.chart.NativeHelm;
 import dev.redkite.json.Json;
 import dev.redkite.platform.Helm;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.kubernetes.StatusException;
 import dev.redkite.sandbox.kubernetes.TestCluster;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class TwoHelms implements AutoCloseable {
     private final TestCluster ownCluster = new TestCluster().withNodes(2);
     private final Helm real = new NativeHelm(realCluster::kubeconfig);
     private final Helm own =
-            new InProcessHelm(ownCluster.cluster.direct(), () -> TestCluster.TOKEN, ownCluster.clock);
+            new InProcessHelm(ownCluster.cluster.direct(), () -> TestCluster.TOKEN, ownCluster.clock, TestSettings.CACHE.renderings());
 
     /** The command has the same answer or the same error, makes the same requests and leaves the same objects. */
     TwoHelms agreeOn(String command, Consumer<Helm> action) {

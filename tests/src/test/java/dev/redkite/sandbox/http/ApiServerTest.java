@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The sandbox behind real HTTP on the loopback address. */
 class ApiServerTest {
 
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()));
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()));
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<Throwable> broken = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.soak.Invariant.Standing;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -37,12 +36,12 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 class InvariantsTest {
 
     /** One without a schedule, which would begin a teardown meanwhile. */
-    private final RandomScenario course = Stream.iterate(1L, seed -> seed + 1)
+    private final RandomScenario scenario = Stream.iterate(1L, seed -> seed + 1)
             .map(seed -> RandomScenario.random(seed, new Random(seed)))
             .filter(drawn -> !drawn.specification().has("schedule"))
             .findFirst().orElseThrow();
-    private final Sandbox sandbox = Sandbox.open(SandboxSettings.of(course.requests().getFirst().event()).inProcess());
-    private final String environment = course.specification().path("name").asText();
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(scenario.requests().getFirst().event()).inProcess());
+    private final String environment = scenario.specification().path("name").asText();
     private final Standing standing = new Standing(sandbox, ForeignResources.seen(sandbox.world()), environment);
 
     @AfterEach
@@ -51,7 +50,7 @@ class InvariantsTest {
     }
 
     private List<String> violationsAfter(Runnable defect) {
-        Outcome outcome = sandbox.deliver(course.requests().getFirst().event());
+        Outcome outcome = sandbox.deliver(scenario.requests().getFirst().event());
         assertThat(outcome.ready()).as(outcome.message()).isTrue();
         assertThat(Invariants.violations(standing)).isEmpty();
         defect.run();
@@ -136,7 +135,7 @@ class InvariantsTest {
     void whatever_single_refusal_stops_a_teardown_only_what_depends_on_it_is_left_and_the_next_one_ends_removed(String call) {
         violationsAfter(() -> { });
         sandbox.world().refuses(call, Errors.of(call.split(":")[0], 403, "AccessDeniedException", "not by you"));
-        JsonNode teardown = course.requests().getLast().event();
+        JsonNode teardown = scenario.requests().getLast().event();
 
         Outcome refused = sandbox.deliver(teardown);
 
@@ -157,8 +156,8 @@ class InvariantsTest {
             Files.writeString(home.resolve(file),
                     Files.readString(real.resolve(file)).replace("\"TimeoutSeconds\": 14400", "\"TimeoutSeconds\": 600"));
         }
-        JsonNode event = course.requests().getFirst().event();
-        try (Sandbox hasty = Sandbox.open(SandboxSettings.of(event).inProcess().withHome(home))) {
+        JsonNode event = scenario.requests().getFirst().event();
+        try (Sandbox hasty = Sandbox.open(TestSettings.of(event).inProcess().withHome(home))) {
             hasty.deliver(event);
 
             assertThat(Invariants.violations(new Standing(hasty, Map.of(), environment)))
@@ -169,6 +168,6 @@ class InvariantsTest {
     @Test
     @Tag("search")
     void drawn_courses_with_faults_end_without_a_violation() {
-        assertThat(List.of(11L, 12L, 13L)).allSatisfy(seed -> assertThat(RandomScenarioRun.of(seed).violations()).isEmpty());
+        assertThat(List.of(11L, 12L, 13L)).allSatisfy(seed -> assertThat(RandomScenarioRun.of(seed, TestSettings.CACHE).violations()).isEmpty());
     }
 }

@@ -7,7 +7,7 @@ import dev.redkite.admission.Admission;
 import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.Durations;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -18,14 +18,14 @@ class CriticalPathTest {
 
     private static Plan plan(String specification) {
         JsonNode document = Json.parse(specification.replace('\'', '"'));
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()))) {
             return new Admission(sandbox.platform()).plan(document, 1);
         }
     }
 
     @Test
-    void it_runs_through_the_brokers_their_login_and_milvus() {
-        Duration expected = TYPICAL.create("mskCluster").plus(TYPICAL.create("mskScramUsable")).plus(TYPICAL.create("milvusPods"));
+    void it_runs_through_the_brokers_milvus_and_the_target_of_its_load_balancer() {
+        Duration expected = TYPICAL.create("mskCluster").plus(TYPICAL.create("milvus")).plus(TYPICAL.create("networkLoadBalancerTarget"));
 
         assertThat(CriticalPath.ofProvision(plan("{'name':'demo'}"), TYPICAL)).isEqualTo(expected);
     }

@@ -8,14 +8,14 @@ import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
 
     @Test
     void a_cost_that_is_not_known_is_said_to_be_unknown_of_plans_and_of_what_stands() {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object().put("region", "eu-central-1")))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object().put("region", "eu-central-1")))) {
             Plan plan = new Admission(sandbox.platform()).plan(Json.object().put("name", "demo"), 1);
             EnvironmentRecord record = new EnvironmentRecord("demo", 1, Phase.READY, null, "ann", null, plan, null, null, null, null, null, null, null);
 

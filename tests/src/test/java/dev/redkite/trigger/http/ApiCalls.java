@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ abstract class ApiCalls {
 
     static final String DEMO = "{\"name\":\"demo\"}";
 
-    final Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess());
+    final Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess());
     final ApiClient api = new ApiClient(sandbox);
 
     @AfterEach

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import java.time.Duration;
 import java.util.List;
@@ -140,7 +140,7 @@ class ApiTest extends ApiCalls {
 
     @Test
     void a_cost_that_is_not_known_is_left_out_and_a_warning_says_so() {
-        try (Sandbox frankfurt = Sandbox.open(SandboxSettings.of(Json.object().put("region", "eu-central-1")))) {
+        try (Sandbox frankfurt = Sandbox.open(TestSettings.of(Json.object().put("region", "eu-central-1")))) {
             ApiClient there = new ApiClient(frankfurt);
 
             JsonNode plan = there.post("/plans", DEMO).json();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.SandboxSettings;
+import dev.redkite.sandbox.TestSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ class FuzzTest {
     @ValueSource(longs = {1, 2, 3})
     void no_request_breaks_the_api_and_no_answer_is_outside_the_document(long seed) {
         List<String> violations = new ArrayList<>();
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
             ApiClient api = new ApiClient(sandbox);
             OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
             // Something that stands, which many of the requests are about.
@@ -51,7 +51,7 @@ class FuzzTest {
 
     @Test
     void the_judge_notices_what_is_not_in_the_document() {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
             ApiClient api = new ApiClient(sandbox);
             OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
 
@@ -67,7 +67,7 @@ class FuzzTest {
 
     @Test
     void a_path_that_is_none_is_refused_like_any_other_malformed_request() {
-        try (Sandbox sandbox = Sandbox.open(SandboxSettings.of(Json.object()).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
             ApiClient.Answer answer = new ApiClient(sandbox).get("//");
 
             assertThat(answer.status()).isEqualTo(400);

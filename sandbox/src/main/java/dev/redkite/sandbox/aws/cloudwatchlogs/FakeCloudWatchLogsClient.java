@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.cloudwatchlogs;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.eks.FakeEksClient;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     public FakeCloudWatchLogsClient(AccountRegion place, FakeEksClient eks) {
         this.place = place;
         this.eks = eks;
-        eks.whenClusterActive(_ -> settle());
+        eks.whenClusterActive(_ -> settled());
         eks.whenClusterSilent(controlPlanes::silence);
         eks.whenClusterGone(cluster -> controlPlanes.end(cluster, place.now()));
     }
@@ -53,29 +54,20 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
         comingAndGoing = true;
     }
 
-    /** Everything there is, for comparing before and after. */
-    public Map<String, Map<String, String>> inventory() {
-        settle();
-        Map<String, Map<String, String>> inventory = new TreeMap<>();
-        groups.forEach((name, group) -> inventory.put("logs:log-group:" + name, group.tags()));
-        return inventory;
-    }
-
-    /** All that is known of what stands, by the names in the inventory. */
-    public Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        groups.forEach((name, group) -> contents.put("logs:log-group:" + name, "kept %s days".formatted(group.days())));
-        return contents;
+    @Override
+    protected Stream<StandingResource> standing() {
+        return StandingResource.all("logs:log-group:", settled(), this::arn, Group::tags, group -> "kept %s days".formatted(group.days()));
     }
 
     /** Logging can be switched on long after a cluster has been made. */
-    private void settle() {
+    private TreeMap<String, Group> settled() {
         for (String name : eks.listClusters(_ -> {}).clusters()) {
             if (!controlPlanes.delivers(name) && logs(name)) {
                 controlPlanes.begin(name);
                 deliver(ControlPlaneLogs.group(name));
             }
         }
+        return groups;
     }
 
     private boolean logs(String name) {
@@ -95,10 +87,9 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
         if (request.logGroupNamePattern() != null || request.hasLogGroupIdentifiers() || request.hasAccountIdentifiers()) {
             throw new UnsupportedOperationException("the sandbox finds log groups by prefix only");
         }
-        settle();
         String prefix = request.logGroupNamePrefix() == null ? "" : request.logGroupNamePrefix();
         String after = request.nextToken() == null ? "" : token(request.nextToken());
-        List<String> found = groups.tailMap(after, false).keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+        List<String> found = settled().tailMap(after, false).keySet().stream().filter(name -> name.startsWith(prefix)).toList();
         int size = Math.min(found.size(), request.limit() == null ? PAGE : request.limit());
         return DescribeLogGroupsResponse.builder()
                 .logGroups(Stream.concat(found.subList(0, size).stream().map(this::described),
@@ -133,14 +124,13 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     }
 
     /** The ARN that tags go by. */
-    public String arn(String name) {
+    private String arn(String name) {
         return place.arn("logs", "log-group:" + name);
     }
 
     @Override
     public CreateLogGroupResponse createLogGroup(CreateLogGroupRequest request) {
-        settle();
-        if (groups.containsKey(request.logGroupName())) {
+        if (settled().containsKey(request.logGroupName())) {
             throw error("ResourceAlreadyExistsException", "The specified log group already exists");
         }
         groups.put(request.logGroupName(), new Group(place.now(), Map.copyOf(request.tags()), null, false));
@@ -149,7 +139,6 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
 
     @Override
     public PutRetentionPolicyResponse putRetentionPolicy(PutRetentionPolicyRequest request) {
-        settle();
         Group group = require(request.logGroupName());
         if (!RETENTIONS.contains(request.retentionInDays())) {
             throw error("InvalidParameterException", "Invalid retention value: " + request.retentionInDays());
@@ -161,7 +150,6 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html. */
     @Override
     public PutLogGroupDeletionProtectionResponse putLogGroupDeletionProtection(PutLogGroupDeletionProtectionRequest request) {
-        settle();
         Group group = require(request.logGroupIdentifier());
         groups.put(request.logGroupIdentifier(), new Group(group.made(), group.tags(), group.days(), request.deletionProtectionEnabled()));
         return PutLogGroupDeletionProtectionResponse.builder().build();
@@ -169,7 +157,6 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
 
     @Override
     public DeleteLogGroupResponse deleteLogGroup(DeleteLogGroupRequest request) {
-        settle();
         String name = request.logGroupName();
         if (require(name).guarded()) {
             throw error("ValidationException", "Cannot delete log group with deletion protection enabled. Disable deletion protection first.");
@@ -184,12 +171,11 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
 
     @Override
     public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
-        settle();
         return ListTagsForResourceResponse.builder().tags(groups.get(named(request.resourceArn())).tags()).build();
     }
 
     private String named(String arn) {
-        return groups.keySet().stream()
+        return settled().keySet().stream()
                 .filter(group -> arn(group).equals(arn))
                 .findFirst()
                 .orElseThrow(() -> error("ResourceNotFoundException", "The specified resource does not exist."));
@@ -198,7 +184,6 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     /** By an ARN without an asterisk at its end. */
     @Override
     public TagResourceResponse tagResource(TagResourceRequest request) {
-        settle();
         String name = named(request.resourceArn());
         Map<String, String> tags = new TreeMap<>(groups.get(name).tags());
         tags.putAll(request.tags());
@@ -207,7 +192,7 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     }
 
     private Group require(String name) {
-        return Optional.ofNullable(groups.get(name))
+        return Optional.ofNullable(settled().get(name))
                 .orElseThrow(() -> error("ResourceNotFoundException", "The specified log group does not exist."));
     }
 

@@ -9,7 +9,7 @@ record Addresses(Ec2Account account) {
     private static final Cidr BLOCK = Cidr.require("203.0.113.0/24");
 
     Address allocate(AllocateAddressRequest request) {
-        account.limit(account.addresses, account.place.quotas().of(ServiceQuota.ELASTIC_IPS), "AddressLimitExceeded", "addresses");
+        account.limit(account.addresses, ServiceQuota.ELASTIC_IPS, "AddressLimitExceeded", "addresses");
         if (request.domain() != null && request.domain() != DomainType.VPC) {
             throw Refusal.parameter("Value (%s) for parameter domain is invalid.".formatted(request.domainAsString()));
         }

@@ -42,6 +42,11 @@ public record Cidr(long first, int prefix) {
         return other.first >= first && other.first + other.size() <= first + size();
     }
 
+    /** Whether that block holds that address. */
+    public static boolean contains(String block, String address) {
+        return require(block).contains(require(address + "/32"));
+    }
+
     boolean overlaps(Cidr other) {
         return contains(other) || other.contains(this);
     }

@@ -1,13 +1,19 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.ClientTokens;
+import dev.redkite.sandbox.aws.StandingResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** Every resource of EC2 in the sandbox's account, by kind. */
@@ -33,7 +39,7 @@ final class Ec2Account {
     final Table<Instance> instances;
     final Table<LaunchTemplate> launchTemplates;
 
-    final ClientTokens tokens = new ClientTokens();
+    private final ClientTokens<Answered> tokens = new ClientTokens<>();
 
     /** With which volumes are encrypted: AWS' own until somebody names another. */
     String volumeKey = "alias/aws/ebs";
@@ -106,10 +112,23 @@ final class Ec2Account {
     }
 
     /** Refuses what would exceed a quota. */
-    void limit(Table<?> table, int most, String code, String plural) {
-        if (table.all().size() >= most) {
+    void limit(Table<?> table, ServiceQuota quota, String code, String plural) {
+        if (table.rows().size() >= place.quotas().of(quota)) {
             throw Refusal.of(code, "The maximum number of " + plural + " has been reached.");
         }
+    }
+
+    private record Answered(Object request, Object answer) {}
+
+    /** What is asked for twice by one token is made once; with other parameters it is refused. */
+    @SuppressWarnings("unchecked")
+    <T> T once(String token, Object request, Supplier<T> making) {
+        Answered answered = tokens.once(token, () -> new Answered(request, making.get()));
+        if (!answered.request().equals(request)) {
+            throw Refusal.of("IdempotentParameterMismatch",
+                    "The request uses the same client token as a previous, but non-identical request.");
+        }
+        return (T) answered.answer();
     }
 
     void createTags(List<String> resources, List<Tag> tags) {
@@ -120,22 +139,8 @@ final class Ec2Account {
         resources.forEach(id -> tableOf(id).retag(id, present -> tags.isEmpty() ? List.of() : Tags.without(present, tags)));
     }
 
-    /** Every id with its tags. */
-    Map<String, Map<String, String>> inventory() {
-        Map<String, Map<String, String>> inventory = new TreeMap<>();
-        tables().forEach(table -> add(table, inventory));
-        return inventory;
-    }
-
-    Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        tables().forEach(table -> table.rows().forEach(
-                (id, row) -> contents.put("ec2:%s/%s".formatted(table.kind().resourceType(), id), row.toString())));
-        return contents;
-    }
-
-    private static <T> void add(Table<T> table, Map<String, Map<String, String>> inventory) {
-        table.rows().forEach((id, row) -> inventory.put(
-                "ec2:" + table.kind().resourceType() + "/" + id, Tags.map(table.kind().tags().apply(row))));
+    /** @param gone ids of what counts no more */
+    Stream<StandingResource> standing(Set<String> gone) {
+        return tables().stream().flatMap(table -> table.standing(gone));
     }
 }

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.StandingResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /**
@@ -35,7 +37,7 @@ public final class FakeEc2Client extends MachineOperations {
 
     /** The next NAT gateway ends as failed. */
     public void failNextNatGateway() {
-        natGateways.failNext();
+        natGateways.nextFails = true;
     }
 
     /**
@@ -47,8 +49,7 @@ public final class FakeEc2Client extends MachineOperations {
      */
     public String addNetworkInterface(
             String subnetId, List<String> securityGroupIds, String description, String requester, Map<String, String> tags) {
-        settle();
-        return interfaces.add(subnetId, securityGroupIds, description, requester, tags).networkInterfaceId();
+        return settled().interfaces.add(subnetId, securityGroupIds, description, requester, tags).networkInterfaceId();
     }
 
     /** The service takes its interface back. */
@@ -95,14 +96,12 @@ public final class FakeEc2Client extends MachineOperations {
      */
     public Instance launch(
             String subnetId, List<String> securityGroupIds, String type, String profileArn, ResponseLaunchTemplateData data, Map<String, String> tags) {
-        settle();
-        return instances.launch(subnetId, securityGroupIds, InstanceType.fromValue(type), profileArn, data, tags);
+        return settled().instances.launch(subnetId, securityGroupIds, InstanceType.fromValue(type), profileArn, data, tags);
     }
 
     /** How many more vCPUs of Standard instances the account may have running. */
     public int freeVcpus() {
-        settle();
-        return account.place.quotas().of(ServiceQuota.STANDARD_VCPUS) - instances.vcpus();
+        return settled().account.place.quotas().of(ServiceQuota.STANDARD_VCPUS) - instances.vcpus();
     }
 
     /** What the VPC CNI does on a node: attaches a further interface for pods. */
@@ -147,7 +146,7 @@ public final class FakeEc2Client extends MachineOperations {
         List<String> cards = subnetIds.stream()
                 .map(subnet -> addNetworkInterface(subnet, List.of(group), "VPC Endpoint Interface of GuardDuty", "amazon-aws", tags))
                 .toList();
-        endpoints.addInterface(vpcId, "com.amazonaws.%s.guardduty-data".formatted(place().region()), cards, group, tags);
+        endpoints.addInterface(vpcId, "com.amazonaws.%s.guardduty-data".formatted(account.place.region()), cards, group, tags);
     }
 
     /** A snapshot that somebody made of a volume; its id. */
@@ -165,15 +164,6 @@ public final class FakeEc2Client extends MachineOperations {
         volumes.detach(id);
     }
 
-    /** A security group that somebody else made, without any tag; its id. */
-    public String addSomebodyElsesSecurityGroup(String vpcId) {
-        return addSecurityGroup(vpcId, "somebody-else-" + place().identifiers().next("somebody-else"), "not Redkite's", Map.of());
-    }
-
-    private AccountRegion place() {
-        return account.place;
-    }
-
     /** Names of the region's zones, but for those ids. */
     public String zonesBut(Set<String> ids) {
         return subnets.zones().stream().filter(zone -> !ids.contains(zone.zoneId())).map(AvailabilityZone::zoneName)
@@ -182,126 +172,99 @@ public final class FakeEc2Client extends MachineOperations {
 
     /** A subnet as EC2 shows it now; refused like a call where it is unknown. */
     public Subnet subnet(String id) {
-        settle();
-        return subnets.query().answer(List.of(id), List.of()).getFirst();
+        return settled().subnets.query().answer(List.of(id), List.of()).getFirst();
     }
 
-    /**
-     * Every id with its tags, for comparing before and after. Left out are VPCs' default groups, and NAT gateways and
-     * instances that are gone already.
-     */
-    public Map<String, Map<String, String>> inventory() {
-        settle();
-        Map<String, Map<String, String>> inventory = account.inventory();
-        natGateways.deleted().forEach(id -> inventory.remove("ec2:natgateway/" + id));
-        endpoints.deleted().forEach(id -> inventory.remove("ec2:vpc-endpoint/" + id));
-        securityGroups.defaults().forEach(id -> inventory.remove("ec2:security-group/" + id));
-        instances.terminated().forEach(id -> inventory.remove("ec2:instance/" + id));
-        return inventory;
-    }
-
-    /** All that is known of what stands, by the names in the inventory. */
-    public Map<String, String> contents() {
-        settle();
-        return account.contents();
+    /** Left out are VPCs' default groups, and NAT gateways, endpoints and instances that are gone already. */
+    @Override
+    protected Stream<StandingResource> standing() {
+        Set<String> gone = Stream.of(settled().natGateways.deleted(), endpoints.deleted(), securityGroups.defaults(), instances.terminated())
+                .flatMap(List::stream).collect(Collectors.toSet());
+        return account.standing(gone);
     }
 
     @Override
     public CreateVpcEndpointResponse createVpcEndpoint(CreateVpcEndpointRequest request) {
-        settle();
-        return CreateVpcEndpointResponse.builder().vpcEndpoint(endpoints.create(request)).clientToken(request.clientToken()).build();
+        return CreateVpcEndpointResponse.builder().vpcEndpoint(settled().endpoints.create(request)).clientToken(request.clientToken()).build();
     }
 
     @Override
     public DescribeVpcEndpointsResponse describeVpcEndpoints(DescribeVpcEndpointsRequest request) {
-        settle();
-        var page = endpoints.query().page(request.vpcEndpointIds(), request.filters(), request.maxResults(), request.nextToken());
+        var page = settled().endpoints.query().page(request.vpcEndpointIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeVpcEndpointsResponse.builder().vpcEndpoints(page.items()).nextToken(page.next()).build();
     }
 
     @Override
     public ModifyVpcEndpointResponse modifyVpcEndpoint(ModifyVpcEndpointRequest request) {
-        settle();
-        endpoints.modify(request);
+        settled().endpoints.modify(request);
         return ModifyVpcEndpointResponse.builder().returnValue(true).build();
     }
 
     @Override
     public DeleteVpcEndpointsResponse deleteVpcEndpoints(DeleteVpcEndpointsRequest request) {
-        settle();
-        return DeleteVpcEndpointsResponse.builder().unsuccessful(endpoints.delete(request.vpcEndpointIds())).build();
+        return DeleteVpcEndpointsResponse.builder().unsuccessful(settled().endpoints.delete(request.vpcEndpointIds())).build();
     }
 
     @Override
     public CreateSecurityGroupResponse createSecurityGroup(CreateSecurityGroupRequest request) {
-        settle();
-        return CreateSecurityGroupResponse.builder().groupId(securityGroups.create(request)).build();
+        return CreateSecurityGroupResponse.builder().groupId(settled().securityGroups.create(request)).build();
     }
 
     @Override
     public DescribeSecurityGroupsResponse describeSecurityGroups(DescribeSecurityGroupsRequest request) {
-        settle();
-        var page = securityGroups.query().page(request.groupIds(), request.filters(), request.maxResults(), request.nextToken());
+        var page = settled().securityGroups.query().page(request.groupIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeSecurityGroupsResponse.builder().securityGroups(page.items()).nextToken(page.next()).build();
     }
 
     @Override
     public DescribeSecurityGroupRulesResponse describeSecurityGroupRules(DescribeSecurityGroupRulesRequest request) {
-        settle();
-        var page = securityGroups.ruleQuery().page(request.securityGroupRuleIds(), request.filters(), request.maxResults(), request.nextToken());
+        var page = settled().securityGroups.ruleQuery().page(request.securityGroupRuleIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeSecurityGroupRulesResponse.builder().securityGroupRules(page.items()).nextToken(page.next()).build();
     }
 
     @Override
     public AuthorizeSecurityGroupIngressResponse authorizeSecurityGroupIngress(AuthorizeSecurityGroupIngressRequest request) {
-        settle();
         return AuthorizeSecurityGroupIngressResponse.builder()
                 .returnValue(true)
-                .securityGroupRules(securityGroups.authorize(request.groupId(), request.ipPermissions(), request.tagSpecifications(), false))
+                .securityGroupRules(settled().securityGroups.authorize(request.groupId(), request.ipPermissions(), request.tagSpecifications(), false))
                 .build();
     }
 
     @Override
     public RevokeSecurityGroupIngressResponse revokeSecurityGroupIngress(RevokeSecurityGroupIngressRequest request) {
-        settle();
-        securityGroups.revoke(request.groupId(), request.securityGroupRuleIds(), request.ipPermissions(), false);
+        settled().securityGroups.revoke(request.groupId(), request.securityGroupRuleIds(), request.ipPermissions(), false);
         return RevokeSecurityGroupIngressResponse.builder().returnValue(true).build();
     }
 
     @Override
     public AuthorizeSecurityGroupEgressResponse authorizeSecurityGroupEgress(AuthorizeSecurityGroupEgressRequest request) {
-        settle();
         return AuthorizeSecurityGroupEgressResponse.builder()
                 .returnValue(true)
-                .securityGroupRules(securityGroups.authorize(request.groupId(), request.ipPermissions(), request.tagSpecifications(), true))
+                .securityGroupRules(settled().securityGroups.authorize(request.groupId(), request.ipPermissions(), request.tagSpecifications(), true))
                 .build();
     }
 
     @Override
     public RevokeSecurityGroupEgressResponse revokeSecurityGroupEgress(RevokeSecurityGroupEgressRequest request) {
-        settle();
-        securityGroups.revoke(request.groupId(), request.securityGroupRuleIds(), request.ipPermissions(), true);
+        settled().securityGroups.revoke(request.groupId(), request.securityGroupRuleIds(), request.ipPermissions(), true);
         return RevokeSecurityGroupEgressResponse.builder().returnValue(true).build();
     }
 
     @Override
     public DeleteSecurityGroupResponse deleteSecurityGroup(DeleteSecurityGroupRequest request) {
-        settle();
-        securityGroups.delete(request.groupId());
+        settled().securityGroups.delete(request.groupId());
         return DeleteSecurityGroupResponse.builder().build();
     }
 
     @Override
     public CreateTagsResponse createTags(CreateTagsRequest request) {
-        settle();
-        account.createTags(request.resources(), request.tags());
+        settled().account.createTags(request.resources(), request.tags());
         return CreateTagsResponse.builder().build();
     }
 
     @Override
     public DeleteTagsResponse deleteTags(DeleteTagsRequest request) {
-        settle();
-        account.deleteTags(request.resources(), request.tags());
+        settled().account.deleteTags(request.resources(), request.tags());
         return DeleteTagsResponse.builder().build();
     }
 }

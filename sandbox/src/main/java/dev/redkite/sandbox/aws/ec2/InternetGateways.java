@@ -8,8 +8,7 @@ import software.amazon.awssdk.services.ec2.model.*;
 record InternetGateways(Ec2Account account) {
 
     InternetGateway create(CreateInternetGatewayRequest request) {
-        account.limit(account.internetGateways, account.place.quotas().of(ServiceQuota.INTERNET_GATEWAYS),
-                "InternetGatewayLimitExceeded", "internet gateways");
+        account.limit(account.internetGateways, ServiceQuota.INTERNET_GATEWAYS, "InternetGatewayLimitExceeded", "internet gateways");
         InternetGateway gateway = InternetGateway.builder()
                 .internetGatewayId(account.internetGateways.newId())
                 .ownerId(account.place.account())

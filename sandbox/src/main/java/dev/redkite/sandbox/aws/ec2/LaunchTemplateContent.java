@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.ec2;
 
+import dev.redkite.sandbox.aws.Shapes;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,14 +30,11 @@ final class LaunchTemplateContent {
         }
         ResponseLaunchTemplateData.Builder content = ResponseLaunchTemplateData.builder()
                 .instanceType(data.instanceType())
-                .blockDeviceMappings(data.blockDeviceMappings().stream().map(LaunchTemplateContent::device).toList())
+                .blockDeviceMappings(data.blockDeviceMappings().stream()
+                        .map(device -> Shapes.copied(device, LaunchTemplateBlockDeviceMapping.builder()).build()).toList())
                 .tagSpecifications(data.tagSpecifications().stream().map(LaunchTemplateContent::tags).toList());
         if (data.metadataOptions() != null) {
-            content.metadataOptions(options -> options
-                    .httpEndpoint(data.metadataOptions().httpEndpointAsString())
-                    .instanceMetadataTags(data.metadataOptions().instanceMetadataTagsAsString())
-                    .httpTokens(data.metadataOptions().httpTokensAsString())
-                    .httpPutResponseHopLimit(data.metadataOptions().httpPutResponseHopLimit()));
+            content.metadataOptions(Shapes.copied(data.metadataOptions(), LaunchTemplateInstanceMetadataOptions.builder()).build());
         }
         return content.build();
     }
@@ -44,15 +42,6 @@ final class LaunchTemplateContent {
     private static boolean isGiven(SdkField<?> field, RequestLaunchTemplateData data) {
         Object value = field.getValueOrDefault(data);
         return value != null && !(value instanceof SdkAutoConstructList<?>);
-    }
-
-    private static LaunchTemplateBlockDeviceMapping device(LaunchTemplateBlockDeviceMappingRequest asked) {
-        LaunchTemplateEbsBlockDeviceRequest disk = asked.ebs();
-        return LaunchTemplateBlockDeviceMapping.builder()
-                .deviceName(asked.deviceName())
-                .ebs(ebs -> ebs.volumeType(disk.volumeType()).volumeSize(disk.volumeSize())
-                        .encrypted(disk.encrypted()).deleteOnTermination(disk.deleteOnTermination()))
-                .build();
     }
 
     private static LaunchTemplateTagSpecification tags(LaunchTemplateTagSpecificationRequest asked) {

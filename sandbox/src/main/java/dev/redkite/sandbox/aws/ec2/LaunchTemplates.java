@@ -29,7 +29,7 @@ final class LaunchTemplates {
     }
 
     LaunchTemplate create(CreateLaunchTemplateRequest request) {
-        return account.tokens.once(request.clientToken(), request, () -> created(request));
+        return account.once(request.clientToken(), request, () -> created(request));
     }
 
     private LaunchTemplate created(CreateLaunchTemplateRequest request) {
@@ -77,7 +77,7 @@ final class LaunchTemplates {
             throw new UnsupportedOperationException("the sandbox's versions of launch templates are given whole, not changed from others");
         }
         LaunchTemplate template = require(request.launchTemplateId(), request.launchTemplateName());
-        return account.tokens.once(request.clientToken(), request, () -> {
+        return account.once(request.clientToken(), request, () -> {
             long number = template.latestVersionNumber() + 1;
             LaunchTemplateVersion version = version(template, number, LaunchTemplateContent.of(request.launchTemplateData()));
             versions.get(template.launchTemplateId()).add(version);

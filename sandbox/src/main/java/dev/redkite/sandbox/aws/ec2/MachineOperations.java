@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.Shapes;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.*;
@@ -25,17 +26,17 @@ abstract class MachineOperations extends VpcOperations {
     }
 
     @Override
-    final void settle() {
-        super.settle();
+    final MachineOperations settled() {
+        natGateways.settle();
         endpoints.settle(interfaces::remove);
         interfaces.settle();
         instances.settle();
+        return this;
     }
 
     @Override
     public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
-        settle();
-        var page = instances.query().page(request.instanceIds(), request.filters(), request.maxResults(), request.nextToken());
+        var page = settled().instances.query().page(request.instanceIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeInstancesResponse.builder()
                 .reservations(page.items().stream()
                         .map(instance -> Reservation.builder()
@@ -50,10 +51,9 @@ abstract class MachineOperations extends VpcOperations {
 
     @Override
     public ModifyInstanceMetadataOptionsResponse modifyInstanceMetadataOptions(ModifyInstanceMetadataOptionsRequest request) {
-        settle();
         return ModifyInstanceMetadataOptionsResponse.builder()
                 .instanceId(request.instanceId())
-                .instanceMetadataOptions(instances.changeMetadata(request))
+                .instanceMetadataOptions(settled().instances.changeMetadata(request))
                 .build();
     }
 
@@ -114,99 +114,76 @@ abstract class MachineOperations extends VpcOperations {
 
     @Override
     public DescribeLaunchTemplatesResponse describeLaunchTemplates(DescribeLaunchTemplatesRequest request) {
-        settle();
         List<String> ids = request.launchTemplateNames().isEmpty()
                 ? request.launchTemplateIds() : launchTemplates.ids(request.launchTemplateNames());
-        var page = launchTemplates.query().page(ids, request.filters(), request.maxResults(), request.nextToken());
+        var page = settled().launchTemplates.query().page(ids, request.filters(), request.maxResults(), request.nextToken());
         return DescribeLaunchTemplatesResponse.builder().launchTemplates(page.items()).nextToken(page.next()).build();
     }
 
     @Override
     public CreateLaunchTemplateResponse createLaunchTemplate(CreateLaunchTemplateRequest request) {
-        settle();
-        return CreateLaunchTemplateResponse.builder().launchTemplate(launchTemplates.create(request)).build();
+        return CreateLaunchTemplateResponse.builder().launchTemplate(settled().launchTemplates.create(request)).build();
     }
 
     @Override
     public CreateLaunchTemplateVersionResponse createLaunchTemplateVersion(CreateLaunchTemplateVersionRequest request) {
-        settle();
-        return CreateLaunchTemplateVersionResponse.builder().launchTemplateVersion(launchTemplates.createVersion(request)).build();
+        return CreateLaunchTemplateVersionResponse.builder().launchTemplateVersion(settled().launchTemplates.createVersion(request)).build();
     }
 
     @Override
     public DescribeLaunchTemplateVersionsResponse describeLaunchTemplateVersions(DescribeLaunchTemplateVersionsRequest request) {
-        settle();
-        return DescribeLaunchTemplateVersionsResponse.builder().launchTemplateVersions(launchTemplates.versions(request)).build();
+        return DescribeLaunchTemplateVersionsResponse.builder().launchTemplateVersions(settled().launchTemplates.versions(request)).build();
     }
 
     /** The version that a service is told to launch by; refused as a call would be where there is none. */
     public final LaunchTemplateVersion launchTemplateVersion(String id, String name, String version) {
-        settle();
-        return launchTemplates.version(launchTemplates.require(id, name), version);
+        return settled().launchTemplates.version(launchTemplates.require(id, name), version);
     }
 
     @Override
     public DeleteLaunchTemplateResponse deleteLaunchTemplate(DeleteLaunchTemplateRequest request) {
-        settle();
-        return DeleteLaunchTemplateResponse.builder().launchTemplate(launchTemplates.delete(request)).build();
+        return DeleteLaunchTemplateResponse.builder().launchTemplate(settled().launchTemplates.delete(request)).build();
     }
 
     @Override
     public DescribeNetworkInterfacesResponse describeNetworkInterfaces(DescribeNetworkInterfacesRequest request) {
-        settle();
-        var page = interfaces.query().page(request.networkInterfaceIds(), request.filters(), request.maxResults(), request.nextToken());
+        var page = settled().interfaces.query().page(request.networkInterfaceIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeNetworkInterfacesResponse.builder().networkInterfaces(page.items()).nextToken(page.next()).build();
     }
 
     @Override
     public DeleteNetworkInterfaceResponse deleteNetworkInterface(DeleteNetworkInterfaceRequest request) {
-        settle();
-        interfaces.delete(request.networkInterfaceId());
+        settled().interfaces.delete(request.networkInterfaceId());
         return DeleteNetworkInterfaceResponse.builder().build();
     }
 
     @Override
     public CreateVolumeResponse createVolume(CreateVolumeRequest request) {
-        settle();
-        Volume volume = volumes.create(request);
-        return CreateVolumeResponse.builder()
-                .volumeId(volume.volumeId())
-                .availabilityZone(volume.availabilityZone())
-                .size(volume.size())
-                .volumeType(volume.volumeType())
-                .encrypted(volume.encrypted())
-                .createTime(volume.createTime())
-                .state(volume.state())
-                .tags(volume.tags())
-                .build();
+        return Shapes.copied(settled().volumes.create(request), CreateVolumeResponse.builder()).build();
     }
 
     @Override
     public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
-        settle();
-        var page = volumes.query().page(request.volumeIds(), request.filters(), request.maxResults(), request.nextToken());
+        var page = settled().volumes.query().page(request.volumeIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeVolumesResponse.builder().volumes(page.items()).nextToken(page.next()).build();
     }
 
     @Override
     public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
-        settle();
-        volumes.delete(request.volumeId());
+        settled().volumes.delete(request.volumeId());
         return DeleteVolumeResponse.builder().build();
     }
 
     @Override
     public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
-        settle();
-        var page = snapshots.query(request.ownerIds())
+        var page = settled().snapshots.query(request.ownerIds())
                 .page(request.snapshotIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeSnapshotsResponse.builder().snapshots(page.items()).nextToken(page.next()).build();
     }
 
     @Override
     public DeleteSnapshotResponse deleteSnapshot(DeleteSnapshotRequest request) {
-        settle();
-        snapshots.delete(request.snapshotId());
+        settled().snapshots.delete(request.snapshotId());
         return DeleteSnapshotResponse.builder().build();
     }
 }

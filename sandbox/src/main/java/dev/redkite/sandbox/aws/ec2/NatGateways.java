@@ -19,7 +19,7 @@ final class NatGateways {
     private final NetworkInterfaces interfaces;
     private final Addresses addresses;
     private final Map<String, Lifecycle> lives = new TreeMap<>();
-    private boolean nextFails;
+    boolean nextFails;
 
     NatGateways(Ec2Account account) {
         this.account = account;
@@ -27,12 +27,8 @@ final class NatGateways {
         addresses = new Addresses(account);
     }
 
-    void failNext() {
-        nextFails = true;
-    }
-
     NatGateway create(CreateNatGatewayRequest request) {
-        return account.tokens.once(request.clientToken(), request, () -> newNatGateway(request));
+        return account.once(request.clientToken(), request, () -> newNatGateway(request));
     }
 
     private NatGateway newNatGateway(CreateNatGatewayRequest request) {

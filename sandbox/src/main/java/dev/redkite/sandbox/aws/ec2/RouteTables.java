@@ -40,7 +40,7 @@ record RouteTables(Ec2Account account) {
     }
 
     RouteTable create(CreateRouteTableRequest request) {
-        return account.tokens.once(request.clientToken(), request, () -> newRouteTable(request));
+        return account.once(request.clientToken(), request, () -> newRouteTable(request));
     }
 
     private RouteTable newRouteTable(CreateRouteTableRequest request) {

@@ -41,19 +41,14 @@ record SecurityGroups(Ec2Account account) {
         if (request.groupName().startsWith("sg-")) {
             throw Refusal.parameter("Invalid value '%s' for groupName. Group names may not be in the format sg-*.".formatted(request.groupName()));
         }
-        return create(request.vpcId(), request.groupName(), request.description(),
-                Tags.atCreation(request.tagSpecifications(), "security-group"));
-    }
-
-    /** Also for services, which may use reserved tags. */
-    String create(String vpcId, String name, String description, List<Tag> tags) {
         boolean taken = account.securityGroups.all().stream()
-                .anyMatch(group -> group.vpcId().equals(vpcId) && group.groupName().equals(name));
+                .anyMatch(group -> group.vpcId().equals(request.vpcId()) && group.groupName().equals(request.groupName()));
         if (taken) {
             throw Refusal.of("InvalidGroup.Duplicate",
-                    "The security group '%s' already exists for VPC '%s'".formatted(name, vpcId));
+                    "The security group '%s' already exists for VPC '%s'".formatted(request.groupName(), request.vpcId()));
         }
-        return add(vpcId, name, description, tags, account.propagation);
+        return add(request.vpcId(), request.groupName(), request.description(),
+                Tags.atCreation(request.tagSpecifications(), "security-group"), account.propagation);
     }
 
     /** Rules for VPC groups: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html. */

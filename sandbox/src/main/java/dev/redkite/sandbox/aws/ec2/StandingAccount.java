@@ -2,9 +2,6 @@ package dev.redkite.sandbox.aws.ec2;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +21,8 @@ final class StandingAccount {
     }
 
     void load() {
-        JsonNode document = document();
-        Duration configured = account.propagation;
-        account.propagation = Duration.ZERO;
-        document.path("vpcs").forEach(this::vpc);
-        account.propagation = configured;
-    }
-
-    private static JsonNode document() {
-        try (InputStream stream = StandingAccount.class.getResourceAsStream("/dev/redkite/sandbox/aws/account.json")) {
-            return Json.read(stream, JsonNode.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        JsonNode document = Json.read(StandingAccount.class.getResourceAsStream("/dev/redkite/sandbox/aws/account.json"), JsonNode.class);
+        ec2.longSince(() -> document.path("vpcs").forEach(this::vpc));
     }
 
     private void vpc(JsonNode vpc) {

@@ -2,15 +2,18 @@ package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lag;
+import dev.redkite.sandbox.aws.StandingResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
@@ -103,6 +106,14 @@ final class Table<T> {
 
     Map<String, T> rows() {
         return rows;
+    }
+
+    /** @param gone ids of what counts no more */
+    Stream<StandingResource> standing(Set<String> gone) {
+        return rows.entrySet().stream().filter(row -> !gone.contains(row.getKey())).map(row -> {
+            String name = kind.resourceType() + "/" + row.getKey();
+            return new StandingResource("ec2:" + name, place.arn("ec2", name), Tags.map(kind.tags().apply(row.getValue())), row.getValue()::toString);
+        });
     }
 
     void retag(String id, Function<List<Tag>, List<Tag>> change) {

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** The rules of tags: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions. */
-final class Tags {
+public final class Tags {
 
     private static final int MOST = 50;
 
@@ -64,7 +64,7 @@ final class Tags {
     }
 
     /** Unchecked, for services may use the reserved prefix. */
-    static List<Tag> list(Map<String, String> tags) {
+    public static List<Tag> list(Map<String, String> tags) {
         if (tags.size() > MOST) {
             throw Refusal.of("TagLimitExceeded", "The maximum number of Tags for a resource has been reached.");
         }

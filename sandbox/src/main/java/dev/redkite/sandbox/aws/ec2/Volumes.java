@@ -18,7 +18,7 @@ final class Volumes {
     }
 
     Volume create(CreateVolumeRequest request) {
-        return account.tokens.once(request.clientToken(), request, () -> newVolume(request));
+        return account.once(request.clientToken(), request, () -> newVolume(request));
     }
 
     private Volume newVolume(CreateVolumeRequest request) {

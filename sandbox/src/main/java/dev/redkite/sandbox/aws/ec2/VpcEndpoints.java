@@ -63,7 +63,7 @@ final class VpcEndpoints {
     }
 
     VpcEndpoint create(CreateVpcEndpointRequest request) {
-        return account.tokens.once(request.clientToken(), request, () -> newVpcEndpoint(request));
+        return account.once(request.clientToken(), request, () -> newVpcEndpoint(request));
     }
 
     private VpcEndpoint newVpcEndpoint(CreateVpcEndpointRequest request) {

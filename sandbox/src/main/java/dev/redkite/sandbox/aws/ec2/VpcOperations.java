@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Shapes;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.*;
 
@@ -30,192 +31,158 @@ abstract class VpcOperations extends FakeService implements Ec2Client {
         vpcs = new Vpcs(account, securityGroups, routeTables);
     }
 
-    /** Brings up to date what hangs on time alone. */
-    void settle() {
-        natGateways.settle();
-    }
+    /** Itself, once what hangs on time alone has been brought up to date. */
+    abstract VpcOperations settled();
 
     @Override
     public DescribeAvailabilityZonesResponse describeAvailabilityZones(DescribeAvailabilityZonesRequest request) {
-        settle();
-        return DescribeAvailabilityZonesResponse.builder().availabilityZones(subnets.zones(request)).build();
+        return DescribeAvailabilityZonesResponse.builder().availabilityZones(settled().subnets.zones(request)).build();
     }
 
     @Override
     public CreateVpcResponse createVpc(CreateVpcRequest request) {
-        settle();
-        return CreateVpcResponse.builder().vpc(vpcs.create(request)).build();
+        return CreateVpcResponse.builder().vpc(settled().vpcs.create(request)).build();
     }
 
     @Override
     public DescribeVpcsResponse describeVpcs(DescribeVpcsRequest request) {
-        settle();
-        var page = vpcs.query().page(request.vpcIds(), request.filters(), request.maxResults(), request.nextToken());
+        var page = settled().vpcs.query().page(request.vpcIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeVpcsResponse.builder().vpcs(page.items()).nextToken(page.next()).build();
     }
 
     @Override
     public ModifyVpcAttributeResponse modifyVpcAttribute(ModifyVpcAttributeRequest request) {
-        settle();
-        vpcs.modify(request);
+        settled().vpcs.modify(request);
         return ModifyVpcAttributeResponse.builder().build();
     }
 
     @Override
     public DescribeVpcAttributeResponse describeVpcAttribute(DescribeVpcAttributeRequest request) {
-        settle();
-        return vpcs.attribute(request);
+        return settled().vpcs.attribute(request);
     }
 
     @Override
     public DeleteVpcResponse deleteVpc(DeleteVpcRequest request) {
-        settle();
-        vpcs.delete(request.vpcId());
+        settled().vpcs.delete(request.vpcId());
         return DeleteVpcResponse.builder().build();
     }
 
     @Override
     public CreateSubnetResponse createSubnet(CreateSubnetRequest request) {
-        settle();
-        return CreateSubnetResponse.builder().subnet(subnets.create(request)).build();
+        return CreateSubnetResponse.builder().subnet(settled().subnets.create(request)).build();
     }
 
     @Override
     public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest request) {
-        settle();
-        var page = subnets.query().page(request.subnetIds(), request.filters(), request.maxResults(), request.nextToken());
+        var page = settled().subnets.query().page(request.subnetIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeSubnetsResponse.builder().subnets(page.items()).nextToken(page.next()).build();
     }
 
     @Override
     public DeleteSubnetResponse deleteSubnet(DeleteSubnetRequest request) {
-        settle();
-        subnets.delete(request.subnetId());
+        settled().subnets.delete(request.subnetId());
         return DeleteSubnetResponse.builder().build();
     }
 
     @Override
     public CreateInternetGatewayResponse createInternetGateway(CreateInternetGatewayRequest request) {
-        settle();
-        return CreateInternetGatewayResponse.builder().internetGateway(internetGateways.create(request)).build();
+        return CreateInternetGatewayResponse.builder().internetGateway(settled().internetGateways.create(request)).build();
     }
 
     @Override
     public DescribeInternetGatewaysResponse describeInternetGateways(DescribeInternetGatewaysRequest request) {
-        settle();
-        var page = internetGateways.query().page(request.internetGatewayIds(), request.filters(), request.maxResults(), request.nextToken());
+        var page = settled().internetGateways.query().page(request.internetGatewayIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeInternetGatewaysResponse.builder().internetGateways(page.items()).nextToken(page.next()).build();
     }
 
     @Override
     public AttachInternetGatewayResponse attachInternetGateway(AttachInternetGatewayRequest request) {
-        settle();
-        internetGateways.attach(request.internetGatewayId(), request.vpcId());
+        settled().internetGateways.attach(request.internetGatewayId(), request.vpcId());
         return AttachInternetGatewayResponse.builder().build();
     }
 
     @Override
     public DetachInternetGatewayResponse detachInternetGateway(DetachInternetGatewayRequest request) {
-        settle();
-        internetGateways.detach(request.internetGatewayId(), request.vpcId());
+        settled().internetGateways.detach(request.internetGatewayId(), request.vpcId());
         return DetachInternetGatewayResponse.builder().build();
     }
 
     @Override
     public DeleteInternetGatewayResponse deleteInternetGateway(DeleteInternetGatewayRequest request) {
-        settle();
-        internetGateways.delete(request.internetGatewayId());
+        settled().internetGateways.delete(request.internetGatewayId());
         return DeleteInternetGatewayResponse.builder().build();
     }
 
     @Override
     public AllocateAddressResponse allocateAddress(AllocateAddressRequest request) {
-        settle();
-        Address address = addresses.allocate(request);
-        return AllocateAddressResponse.builder()
-                .allocationId(address.allocationId())
-                .publicIp(address.publicIp())
-                .domain(address.domain())
-                .build();
+        return Shapes.copied(settled().addresses.allocate(request), AllocateAddressResponse.builder()).build();
     }
 
     @Override
     public DescribeAddressesResponse describeAddresses(DescribeAddressesRequest request) {
-        settle();
-        return DescribeAddressesResponse.builder().addresses(addresses.query().answer(request.allocationIds(), request.filters())).build();
+        return DescribeAddressesResponse.builder().addresses(settled().addresses.query().answer(request.allocationIds(), request.filters())).build();
     }
 
     @Override
     public ReleaseAddressResponse releaseAddress(ReleaseAddressRequest request) {
-        settle();
-        addresses.release(request);
+        settled().addresses.release(request);
         return ReleaseAddressResponse.builder().build();
     }
 
     @Override
     public CreateNatGatewayResponse createNatGateway(CreateNatGatewayRequest request) {
-        settle();
-        return CreateNatGatewayResponse.builder().natGateway(natGateways.create(request)).clientToken(request.clientToken()).build();
+        return CreateNatGatewayResponse.builder().natGateway(settled().natGateways.create(request)).clientToken(request.clientToken()).build();
     }
 
     @Override
     public DescribeNatGatewaysResponse describeNatGateways(DescribeNatGatewaysRequest request) {
-        settle();
-        var page = natGateways.query().page(request.natGatewayIds(), request.filter(), request.maxResults(), request.nextToken());
+        var page = settled().natGateways.query().page(request.natGatewayIds(), request.filter(), request.maxResults(), request.nextToken());
         return DescribeNatGatewaysResponse.builder().natGateways(page.items()).nextToken(page.next()).build();
     }
 
     @Override
     public DeleteNatGatewayResponse deleteNatGateway(DeleteNatGatewayRequest request) {
-        settle();
-        natGateways.delete(request.natGatewayId());
+        settled().natGateways.delete(request.natGatewayId());
         return DeleteNatGatewayResponse.builder().build();
     }
 
     @Override
     public CreateRouteTableResponse createRouteTable(CreateRouteTableRequest request) {
-        settle();
-        return CreateRouteTableResponse.builder().routeTable(routeTables.create(request)).clientToken(request.clientToken()).build();
+        return CreateRouteTableResponse.builder().routeTable(settled().routeTables.create(request)).clientToken(request.clientToken()).build();
     }
 
     @Override
     public DescribeRouteTablesResponse describeRouteTables(DescribeRouteTablesRequest request) {
-        settle();
-        var page = routeTables.query(natGateways::isAvailable).page(request.routeTableIds(), request.filters(), request.maxResults(), request.nextToken());
+        var page = settled().routeTables.query(natGateways::isAvailable).page(request.routeTableIds(), request.filters(), request.maxResults(), request.nextToken());
         return DescribeRouteTablesResponse.builder().routeTables(page.items()).nextToken(page.next()).build();
     }
 
     @Override
     public AssociateRouteTableResponse associateRouteTable(AssociateRouteTableRequest request) {
-        settle();
-        return AssociateRouteTableResponse.builder().associationId(routeTables.associate(request.routeTableId(), request.subnetId())).build();
+        return AssociateRouteTableResponse.builder().associationId(settled().routeTables.associate(request.routeTableId(), request.subnetId())).build();
     }
 
     @Override
     public DisassociateRouteTableResponse disassociateRouteTable(DisassociateRouteTableRequest request) {
-        settle();
-        routeTables.disassociate(request.associationId());
+        settled().routeTables.disassociate(request.associationId());
         return DisassociateRouteTableResponse.builder().build();
     }
 
     @Override
     public CreateRouteResponse createRoute(CreateRouteRequest request) {
-        settle();
-        routeTables.createRoute(request, natGateways::isAvailable);
+        settled().routeTables.createRoute(request, natGateways::isAvailable);
         return CreateRouteResponse.builder().returnValue(true).build();
     }
 
     @Override
     public ReplaceRouteResponse replaceRoute(ReplaceRouteRequest request) {
-        settle();
-        routeTables.replaceRoute(request, natGateways::isAvailable);
+        settled().routeTables.replaceRoute(request, natGateways::isAvailable);
         return ReplaceRouteResponse.builder().build();
     }
 
     @Override
     public DeleteRouteTableResponse deleteRouteTable(DeleteRouteTableRequest request) {
-        settle();
-        routeTables.delete(request.routeTableId());
+        settled().routeTables.delete(request.routeTableId());
         return DeleteRouteTableResponse.builder().build();
     }
 }

@@ -27,7 +27,7 @@ final class Vpcs {
     }
 
     Vpc create(CreateVpcRequest request) {
-        account.limit(account.vpcs, account.place.quotas().of(ServiceQuota.VPCS), "VpcLimitExceeded", "VPCs");
+        account.limit(account.vpcs, ServiceQuota.VPCS, "VpcLimitExceeded", "VPCs");
         Cidr cidr = Cidr.require(request.cidrBlock());
         if (cidr.prefix() < 16 || cidr.prefix() > 28 || NO_HOSTS.stream().anyMatch(cidr::overlaps)) {
             throw Refusal.of("InvalidVpc.Range", "The CIDR '" + request.cidrBlock() + "' is invalid.");

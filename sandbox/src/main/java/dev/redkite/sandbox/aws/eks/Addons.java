@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.ClientTokens;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -97,11 +99,8 @@ final class Addons {
 
     Row require(ClusterRow cluster, String name) {
         settle(cluster);
-        Row row = cluster.addons.get(name);
-        if (row == null) {
-            throw EksRefusal.notFound("No addon: %s found in cluster: %s".formatted(name, cluster.name()));
-        }
-        return row;
+        return Optional.ofNullable(cluster.addons.get(name))
+                .orElseThrow(() -> EksRefusal.notFound("No addon: %s found in cluster: %s".formatted(name, cluster.name())));
     }
 
     Update update(UpdateAddonRequest request) {

@@ -7,10 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** What EKS does in the customer's VPC. */
@@ -57,25 +53,15 @@ record ClusterNetwork(FakeEc2Client ec2) {
                         "aws:eks:cluster-name", cluster, "kubernetes.io/cluster/" + cluster, "owned"));
     }
 
-    String addInterface(String subnetId, String securityGroupId, String description, String requester, Map<String, String> tags) {
-        return ec2.addNetworkInterface(subnetId, List.of(securityGroupId), description, requester, tags);
-    }
-
     /** Whether an interface of somebody else, or another group's rule, needs the group. */
     boolean isShared(String groupId, List<String> ownInterfaces) {
-        boolean used = ec2.describeNetworkInterfaces(DescribeNetworkInterfacesRequest.builder()
-                        .filters(filter("group-id", groupId)).build())
+        boolean used = ec2.describeNetworkInterfaces(request -> request.filters(filter -> filter.name("group-id").values(groupId)))
                 .networkInterfaces().stream()
                 .anyMatch(card -> !ownInterfaces.contains(card.networkInterfaceId()));
-        boolean named = ec2.describeSecurityGroups(DescribeSecurityGroupsRequest.builder()
-                        .filters(filter("ip-permission.group-id", groupId)).build())
+        boolean named = ec2.describeSecurityGroups(request -> request.filters(filter -> filter.name("ip-permission.group-id").values(groupId)))
                 .securityGroups().stream()
                 .anyMatch(group -> !group.groupId().equals(groupId));
         return used || named;
-    }
-
-    private static Filter filter(String name, String value) {
-        return Filter.builder().name(name).values(value).build();
     }
 
     /** Nobody uses the interfaces any more; whoever does not delete them sees them go at that instant. */
@@ -87,7 +73,7 @@ record ClusterNetwork(FakeEc2Client ec2) {
     /** EKS tries once, and does not mind what others did meanwhile. */
     void removeSecurityGroup(String id) {
         try {
-            ec2.deleteSecurityGroup(DeleteSecurityGroupRequest.builder().groupId(id).build());
+            ec2.deleteSecurityGroup(request -> request.groupId(id));
         } catch (AwsServiceException e) {
             if (!List.of("DependencyViolation", "InvalidGroup.NotFound").contains(e.awsErrorDetails().errorCode())) {
                 throw e;

@@ -65,6 +65,11 @@ final class ClusterRow {
         return made.name();
     }
 
+    /** What is compared of it, but for tags. */
+    String content() {
+        return "%s, %s, %s, %s".formatted(version, access, logTypes(), entries.keySet());
+    }
+
     /** Types of control plane logs that are on. */
     Set<LogType> logTypes() {
         return logging == null ? Set.of() : logging.clusterLogging().stream()

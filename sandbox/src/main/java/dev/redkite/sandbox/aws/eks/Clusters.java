@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.ClientTokens;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.ec2.Cidr;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -73,7 +75,7 @@ final class Clusters {
         long number = place.identifiers().next("eks-cluster");
         String group = network.addSecurityGroup(request.name(), subnets.getFirst().vpcId(), "%09d".formatted(number));
         List<String> interfaces = subnets.stream().limit(2)
-                .map(subnet -> network.addInterface(subnet.subnetId(), group, "Amazon EKS " + request.name(), "amazon-eks", Map.of()))
+                .map(subnet -> network.ec2().addNetworkInterface(subnet.subnetId(), List.of(group), "Amazon EKS " + request.name(), "amazon-eks", Map.of()))
                 .toList();
         ClusterRow row = new ClusterRow(request, place.now(), "%032X".formatted(number), group, interfaces);
         row.life = Lifecycle.begun(place.now(), place.durations().create("eksControlPlane"));
@@ -132,11 +134,7 @@ final class Clusters {
 
     ClusterRow require(String name) {
         settle();
-        ClusterRow row = rows.get(name);
-        if (row == null) {
-            throw EksRefusal.notFound("No cluster found for name: %s.".formatted(name));
-        }
-        return row;
+        return Optional.ofNullable(rows.get(name)).orElseThrow(() -> EksRefusal.notFound("No cluster found for name: %s.".formatted(name)));
     }
 
     /** For operations that EKS carries out on a running cluster only. */
@@ -283,8 +281,7 @@ final class Clusters {
             return false;
         }
         VpcConfigResponse shown = vpc(row, true);
-        Cidr caller = Cidr.require(address + "/32");
-        return shown.endpointPublicAccess() && shown.publicAccessCidrs().stream().anyMatch(range -> Cidr.require(range).contains(caller));
+        return shown.endpointPublicAccess() && shown.publicAccessCidrs().stream().anyMatch(range -> Cidr.contains(range, address));
     }
 
     private VpcConfigResponse vpc(ClusterRow row, boolean whole) {

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.util.List;
@@ -8,11 +9,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.eks.model.*;
 
 /** Amazon EKS: clusters, managed node groups, add-ons and access entries, each with its own time to come and go. */
 public final class FakeEksClient extends ClusterOperations {
+
+    /** What a change can be of. */
+    public enum Updatable {
+        CLUSTER,
+        NODE_GROUP,
+        ADDON
+    }
 
     private final AccessEntries accessEntries;
 
@@ -74,28 +84,14 @@ public final class FakeEksClient extends ClusterOperations {
         nodeGroups.most = Integer.MAX_VALUE;
     }
 
-    /** The next that many changes of clusters fail and are taken back. */
-    public void clusterUpdateFails(int times, ErrorCode code, String message, String resourceId) {
-        clusters.updates.fail(Updates.Kind.CLUSTER, times, error(code, message, resourceId));
-    }
-
-    /** The next that many changes of node groups fail and are taken back. */
-    public void nodeGroupUpdateFails(int times, ErrorCode code, String message, String resourceId) {
-        clusters.updates.fail(Updates.Kind.NODE_GROUP, times, error(code, message, resourceId));
-    }
-
-    /** The next that many changes of add-ons fail and are taken back. */
-    public void addonUpdateFails(int times, ErrorCode code, String message, String resourceId) {
-        clusters.updates.fail(Updates.Kind.ADDON, times, error(code, message, resourceId));
-    }
-
-    private static ErrorDetail error(ErrorCode code, String message, String resourceId) {
-        return ErrorDetail.builder().errorCode(code).errorMessage(message).resourceIds(resourceId).build();
+    /** The next that many changes of things of that kind fail and are taken back. */
+    public void updateFails(Updatable kind, int times, ErrorCode code, String message, String resourceId) {
+        clusters.updates.fail(kind, times, ErrorDetail.builder().errorCode(code).errorMessage(message).resourceIds(resourceId).build());
     }
 
     /** Changes do what they should from now on. */
     public void updatesSucceed() {
-        clusters.updates.succeed();
+        clusters.updates.failing.clear();
     }
 
     /** Whether Auto Scaling may use that key for the volumes of nodes; any key, unless told otherwise. */
@@ -163,33 +159,25 @@ public final class FakeEksClient extends ClusterOperations {
         return row != null && accessEntries.known(row).contains(principal) ? Set.copyOf(row.entries.get(principal).groups) : Set.of();
     }
 
-    /** Of what lives in a cluster, by the kind and the two names that it has in the inventory. */
-    public String arn(String kind, String clusterAndName) {
-        return clusters.arn(kind, clusterAndName);
-    }
-
-    /** Everything there is, for comparing before and after. */
-    public Map<String, Map<String, String>> inventory() {
+    @Override
+    protected Stream<StandingResource> standing() {
         clusters.settle();
-        Map<String, Map<String, String>> inventory = new TreeMap<>();
-        clusters.rows.forEach((name, cluster) -> {
+        return List.copyOf(clusters.rows.values()).stream().flatMap(cluster -> {
             nodeGroups.settle(cluster);
             addons.settle(cluster);
-            fargateProfiles.names(name).forEach(profile -> inventory.put(
-                    "eks:fargateprofile/" + name + "/" + profile, cluster.fargateProfiles.get(profile).tags()));
-            inventory.put("eks:cluster/" + name, cluster.tags);
-            cluster.nodeGroups.forEach((group, row) -> inventory.put("eks:nodegroup/" + name + "/" + group, row.tags));
-            cluster.addons.forEach((addon, row) -> inventory.put("eks:addon/" + name + "/" + addon, row.tags));
+            fargateProfiles.settle(cluster);
+            return Stream.of(
+                            Stream.of(new StandingResource("eks:cluster/" + cluster.name(), clusters.arn(cluster.name()), cluster.tags, cluster::content)),
+                            within("fargateprofile", cluster, cluster.fargateProfiles, FargateProfiles.Row::tags),
+                            within("nodegroup", cluster, cluster.nodeGroups, row -> row.tags),
+                            within("addon", cluster, cluster.addons, row -> row.tags))
+                    .flatMap(each -> each);
         });
-        return inventory;
     }
 
-    /** All that is known of what stands, by the names in the inventory. */
-    public Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        clusters.rows.forEach((name, row) -> contents.put("eks:cluster/" + name, "%s, %s, %s, %s".formatted(
-                row.version, row.access, row.logTypes(), row.entries.keySet())));
-        return contents;
+    private <T> Stream<StandingResource> within(String kind, ClusterRow cluster, Map<String, T> rows, Function<T, Map<String, String>> tags) {
+        String path = cluster.name() + "/";
+        return StandingResource.all("eks:" + kind + "/" + path, rows, name -> clusters.arn(kind, path + name), tags, _ -> "");
     }
 
     /** One of somebody else's that has stood for long, without nodes. */

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lifecycle;
+import dev.redkite.sandbox.aws.Shapes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,7 @@ record FargateProfiles(AccountRegion place, Clusters clusters) {
         return describe(cluster, require(cluster, name));
     }
 
-    private void settle(ClusterRow cluster) {
+    void settle(ClusterRow cluster) {
         cluster.fargateProfiles.values().removeIf(row -> row.life().at(place.now()) == Lifecycle.Phase.GONE);
     }
 
@@ -82,13 +83,8 @@ record FargateProfiles(AccountRegion place, Clusters clusters) {
     }
 
     private FargateProfile describe(ClusterRow cluster, Row row) {
-        return FargateProfile.builder()
-                .clusterName(cluster.name())
-                .fargateProfileName(row.made().fargateProfileName())
+        return Shapes.copied(row.made(), FargateProfile.builder())
                 .fargateProfileArn(clusters.arn("fargateprofile", cluster.name() + "/" + row.made().fargateProfileName()))
-                .podExecutionRoleArn(row.made().podExecutionRoleArn())
-                .selectors(row.made().selectors())
-                .subnets(row.made().subnets())
                 .status(status(row))
                 .tags(new TreeMap<>(row.tags()))
                 .build();

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.ClientTokens;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.ec2.InstanceSize;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.eks.model.*;
 
@@ -197,11 +199,8 @@ final class NodeGroups {
 
     NodeGroupRow require(ClusterRow cluster, String name) {
         settle(cluster);
-        NodeGroupRow row = cluster.nodeGroups.get(name);
-        if (row == null) {
-            throw EksRefusal.notFound("No node group found for name: %s.".formatted(name));
-        }
-        return row;
+        return Optional.ofNullable(cluster.nodeGroups.get(name))
+                .orElseThrow(() -> EksRefusal.notFound("No node group found for name: %s.".formatted(name)));
     }
 
     Update update(UpdateNodegroupConfigRequest request) {

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.eks.FakeEksClient.Updatable;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,13 +20,6 @@ import software.amazon.awssdk.services.eks.model.*;
  */
 final class Updates {
 
-    /** What a change can be of. */
-    enum Kind {
-        CLUSTER,
-        NODE_GROUP,
-        ADDON
-    }
-
     /** What is changed: a cluster, or a node group or an add-on of it. */
     record Subject(String cluster, String nodegroup, String addon) {
 
@@ -41,8 +35,8 @@ final class Updates {
             return new Subject(cluster.name(), null, row.made.addonName());
         }
 
-        private Kind kind() {
-            return nodegroup != null ? Kind.NODE_GROUP : addon != null ? Kind.ADDON : Kind.CLUSTER;
+        private Updatable kind() {
+            return nodegroup != null ? Updatable.NODE_GROUP : addon != null ? Updatable.ADDON : Updatable.CLUSTER;
         }
     }
 
@@ -50,18 +44,14 @@ final class Updates {
 
     private final AccountRegion place;
     private final List<Row> rows = new ArrayList<>();
-    private final Map<Kind, Deque<ErrorDetail>> failing = new EnumMap<>(Kind.class);
+    final Map<Updatable, Deque<ErrorDetail>> failing = new EnumMap<>(Updatable.class);
 
     Updates(AccountRegion place) {
         this.place = place;
     }
 
-    void fail(Kind kind, int times, ErrorDetail error) {
+    void fail(Updatable kind, int times, ErrorDetail error) {
         Stream.generate(() -> error).limit(times).forEach(failing.computeIfAbsent(kind, _ -> new ArrayDeque<>())::add);
-    }
-
-    void succeed() {
-        failing.clear();
     }
 
     /** @param change what it does, unless it is to fail */
@@ -102,6 +92,6 @@ final class Updates {
     /** The next cluster of that name has a past of its own. */
     void forget(Subject subject) {
         rows.removeIf(row -> row.subject.equals(subject)
-                || subject.kind() == Kind.CLUSTER && row.subject.cluster().equals(subject.cluster()));
+                || subject.kind() == Updatable.CLUSTER && row.subject.cluster().equals(subject.cluster()));
     }
 }

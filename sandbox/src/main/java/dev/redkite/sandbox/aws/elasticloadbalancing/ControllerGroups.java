@@ -1,14 +1,14 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
+import dev.redkite.sandbox.aws.ec2.Tags;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
-import java.nio.charset.StandardCharsets;
+import dev.redkite.sandbox.kubernetes.ControllerNames;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.*;
 
@@ -34,7 +34,7 @@ record ControllerGroups(FakeEc2Client ec2) {
     void admit(String group, LoadBalancerRequest request) {
         Set<String> missing = new LinkedHashSet<>();
         request.listeners().forEach(listener -> request.sourceRanges().forEach(range -> missing.add(listener.port() + " " + range)));
-        ec2.describeSecurityGroupRules(DescribeSecurityGroupRulesRequest.builder().filters(LoadBalancerNetwork.filter("group-id", group)).build())
+        ec2.describeSecurityGroupRules(asked -> asked.filters(LoadBalancerNetwork.filter("group-id", group)))
                 .securityGroupRules().stream()
                 .filter(rule -> !rule.isEgress() && !missing.remove(rule.fromPort() + " " + rule.cidrIpv4()))
                 .forEach(this::revoke);
@@ -53,16 +53,10 @@ record ControllerGroups(FakeEc2Client ec2) {
                 ControllerTags.CLUSTER, cluster, ControllerTags.SHARED, tags.get(ControllerTags.SHARED)));
         return present.orElseGet(() -> {
             String id = ec2.addSecurityGroup(
-                    vpc, sharedName(cluster), "[k8s] Shared Backend SecurityGroup for LoadBalancer", tags);
+                    vpc, ControllerNames.of(cluster, Integer.MAX_VALUE, "traffic", cluster), "[k8s] Shared Backend SecurityGroup for LoadBalancer", tags);
             letInto(vpc, cluster, id);
             return id;
         });
-    }
-
-    private static String sharedName(String cluster) {
-        String letters = cluster.replaceAll("[^a-zA-Z0-9]", "");
-        String hash = UUID.nameUUIDFromBytes(cluster.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
-        return "k8s-traffic-%s-%s".formatted(letters, hash.substring(0, 10));
     }
 
     /** The group on the nodes is the one with the cluster's tag. */
@@ -75,33 +69,27 @@ record ControllerGroups(FakeEc2Client ec2) {
     }
 
     private void allow(String group, IpPermission permission) {
-        ec2.authorizeSecurityGroupIngress(AuthorizeSecurityGroupIngressRequest.builder()
-                .groupId(group).ipPermissions(permission).build());
+        ec2.authorizeSecurityGroupIngress(asked -> asked.groupId(group).ipPermissions(permission));
     }
 
     private Optional<String> find(String vpc, Map<String, String> tags) {
         return describe(LoadBalancerNetwork.filter("vpc-id", vpc)).stream()
-                .filter(group -> tags.entrySet().stream().allMatch(tag -> group.tags().contains(tag(tag))))
+                .filter(group -> group.tags().containsAll(Tags.list(tags)))
                 .map(SecurityGroup::groupId)
                 .findFirst();
     }
 
     private List<SecurityGroup> describe(Filter... filters) {
-        return ec2.describeSecurityGroups(DescribeSecurityGroupsRequest.builder().filters(filters).build())
+        return ec2.describeSecurityGroups(asked -> asked.filters(filters))
                 .securityGroups();
     }
 
-    private static Tag tag(Map.Entry<String, String> tag) {
-        return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
-    }
-
     void retag(String group, Map<String, String> tags) {
-        ec2.createTags(CreateTagsRequest.builder()
-                .resources(group).tags(tags.entrySet().stream().map(ControllerGroups::tag).toList()).build());
+        ec2.createTags(asked -> asked.resources(group).tags(Tags.list(tags)));
     }
 
     boolean removeBackend(String id) {
-        ec2.describeSecurityGroupRules(DescribeSecurityGroupRulesRequest.builder().build())
+        ec2.describeSecurityGroupRules(asked -> {})
                 .securityGroupRules().stream()
                 .filter(rule -> rule.referencedGroupInfo() != null && rule.referencedGroupInfo().groupId().equals(id))
                 .forEach(this::revoke);
@@ -109,14 +97,13 @@ record ControllerGroups(FakeEc2Client ec2) {
     }
 
     private void revoke(SecurityGroupRule rule) {
-        ec2.revokeSecurityGroupIngress(RevokeSecurityGroupIngressRequest.builder()
-                .groupId(rule.groupId()).securityGroupRuleIds(rule.securityGroupRuleId()).build());
+        ec2.revokeSecurityGroupIngress(asked -> asked.groupId(rule.groupId()).securityGroupRuleIds(rule.securityGroupRuleId()));
     }
 
     /** Whether it is gone now: the controller tries again for as long as something uses it. */
     boolean remove(String id) {
         try {
-            ec2.deleteSecurityGroup(DeleteSecurityGroupRequest.builder().groupId(id).build());
+            ec2.deleteSecurityGroup(asked -> asked.groupId(id));
             return true;
         } catch (AwsServiceException e) {
             return switch (e.awsErrorDetails().errorCode()) {

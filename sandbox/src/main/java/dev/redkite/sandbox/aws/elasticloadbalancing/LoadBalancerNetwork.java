@@ -5,15 +5,13 @@ import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
-import java.nio.charset.StandardCharsets;
+import dev.redkite.sandbox.kubernetes.ControllerNames;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
-import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
@@ -67,15 +65,14 @@ final class LoadBalancerNetwork {
      * (https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/subnet_discovery/).
      */
     private List<Subnet> subnets(LoadBalancerRequest request) {
-        DescribeSubnetsRequest named = DescribeSubnetsRequest.builder().subnetIds(request.subnets()).build();
         if (!request.subnets().isEmpty()) {
-            return Errors.unless("InvalidSubnetID.NotFound", () -> ec2.describeSubnets(named)).map(answer -> answer.subnets()).orElse(List.of());
+            return Errors.unless("InvalidSubnetID.NotFound", () -> ec2.describeSubnets(named -> named.subnetIds(request.subnets())).subnets())
+                    .orElse(List.of());
         }
         String role = request.scheme() == Scheme.INTERNAL ? "kubernetes.io/role/internal-elb" : "kubernetes.io/role/elb";
         Map<String, Subnet> byZone = new TreeMap<>();
-        ec2.describeSubnets(DescribeSubnetsRequest.builder()
-                        .filters(filter("vpc-id", request.controller().vpcId().orElseThrow()), filter("tag:" + role, "", "1"))
-                        .build())
+        ec2.describeSubnets(asked -> asked
+                        .filters(filter("vpc-id", request.controller().vpcId().orElseThrow()), filter("tag:" + role, "", "1")))
                 .subnets().stream()
                 .filter(subnet -> subnet.availableIpAddressCount() >= FREE_ADDRESSES)
                 .filter(subnet -> !anothers(subnet, request.tags().get("elbv2.k8s.aws/cluster")))
@@ -98,7 +95,8 @@ final class LoadBalancerNetwork {
 
     /** @param path the end of its ARN: net/name/id or app/name/id */
     Placement settle(String cluster, LoadBalancerRequest request, String path) {
-        String frontend = groups.ensureFrontend(request, computedName(cluster, request));
+        String frontend = groups.ensureFrontend(request,
+                ControllerNames.of(cluster + request.kind() + request.stack(), 8, request.stack().split("/")));
         String backend = groups.ensureBackend(cluster, request);
         List<Subnet> subnets = subnets(request);
         List<String> interfaces = subnets.stream()
@@ -109,19 +107,6 @@ final class LoadBalancerNetwork {
             interfaces.forEach(ec2::lendPublicAddress);
         }
         return new Placement(subnets.getFirst().vpcId(), subnets, interfaces, frontend, backend);
-    }
-
-    /** As the controller names groups: namespace and name, shortened, and ten digits of a hash. */
-    private static String computedName(String cluster, LoadBalancerRequest request) {
-        String[] sides = request.stack().split("/");
-        String hash = UUID.nameUUIDFromBytes((cluster + request.kind() + request.stack()).getBytes(StandardCharsets.UTF_8))
-                .toString().replace("-", "");
-        StringBuilder name = new StringBuilder("k8s-");
-        for (String side : sides) {
-            String letters = side.replaceAll("[^a-zA-Z0-9]", "");
-            name.append(letters, 0, Math.min(8, letters.length())).append('-');
-        }
-        return name.append(hash, 0, 10).toString();
     }
 
     void retag(Placement placement, LoadBalancerRequest request) {

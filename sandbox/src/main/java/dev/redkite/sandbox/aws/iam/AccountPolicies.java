@@ -32,7 +32,7 @@ public final class AccountPolicies {
 
     /** A service control policy is attached above this account, beside the one that allows everything. */
     public void organizationSays(String document) {
-        simulation.organizationSays(document);
+        simulation.organization.add(document);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class AccountPolicies {
      * his own policies and these let him; and the organization does not deny it.
      */
     public boolean assumable(String arn, Caller caller) {
-        if (read(simulation.organization()).denies(ASSUME, arn, caller.context())) {
+        if (read(simulation.organization).denies(ASSUME, arn, caller.context())) {
             return false;
         }
         return roles.trust(arn).map(trust -> trust.decide(caller, ASSUME, arn)).filter(verdict -> switch (verdict) {
@@ -53,7 +53,7 @@ public final class AccountPolicies {
 
     /** What decides about the sessions of a role of that name; nothing is granted to those of one that is gone. */
     public RolePolicies of(String role) {
-        return new RolePolicies(read(roles.effective(role)), roles.bound(role).map(document -> read(List.of(document))), read(simulation.organization()));
+        return new RolePolicies(read(roles.effective(role)), roles.bound(role).map(document -> read(List.of(document))), read(simulation.organization));
     }
 
     /** Each document is read once. */

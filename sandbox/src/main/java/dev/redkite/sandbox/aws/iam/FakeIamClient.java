@@ -3,11 +3,11 @@ package dev.redkite.sandbox.aws.iam;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.IdentityPolicy;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.*;
@@ -87,9 +87,9 @@ public final class FakeIamClient extends FakeService implements IamClient {
         return policies;
     }
 
-    /** Whether one of the role's own policies names that action on that resource. */
+    /** Whether one of the role's own policies lets it do that, if the conditions hold. */
     public boolean allows(String roleArn, String action, String resource) {
-        return roles.inlineOf(roleArn).stream().anyMatch(document -> PolicyDocument.names(document, action, resource));
+        return IdentityPolicy.of(roles.inlineOf(roleArn)).mayAllow(action, resource);
     }
 
     public boolean hasPolicy(String roleArn, String policy) {
@@ -101,21 +101,15 @@ public final class FakeIamClient extends FakeService implements IamClient {
         providers.comingAndGoing = true;
     }
 
-    /** Everything there is, for comparing before and after. */
-    public Map<String, Map<String, String>> inventory() {
-        Map<String, Map<String, String>> inventory = new TreeMap<>();
-        roles.createdRoles().forEach((name, row) -> inventory.put("iam:role/" + name, row.tags));
-        profiles.tags().forEach((name, tags) -> inventory.put("iam:instance-profile/" + name, tags));
-        providers.rows.forEach((_, row) -> inventory.put("iam:oidc-provider/" + row.url, row.tags));
-        return inventory;
-    }
-
-    /** All that is known of what stands, by the names in the inventory; of roles that are no environment's, too. */
-    public Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        roles.rows.forEach((name, row) -> contents.put("iam:role/" + name, "%s, %s, %s".formatted(row.trust, row.attached, row.inline)));
-        providers.rows.forEach((_, row) -> contents.put("iam:oidc-provider/" + row.url, row.audiences.toString()));
-        return contents;
+    @Override
+    protected Stream<StandingResource> standing() {
+        return Stream.of(
+                        StandingResource.all("iam:role/", roles.createdRoles(), roles::arn, row -> row.tags,
+                                row -> "%s, %s, %s".formatted(row.trust, row.attached, row.inline)),
+                        profiles.standing(),
+                        providers.rows.entrySet().stream().map(row -> new StandingResource("iam:oidc-provider/" + row.getValue().url, row.getKey(),
+                                row.getValue().tags, row.getValue().audiences::toString)))
+                .flatMap(each -> each);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.redkite.sandbox.aws.iam;
 
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.StandingResource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.model.*;
 
 /** Instance profiles, as EKS makes one for every node group. A role in a profile cannot be deleted. */
@@ -50,11 +53,8 @@ final class InstanceProfiles {
     }
 
     private Row require(String name) {
-        Row row = rows.get(name);
-        if (row == null) {
-            throw Roles.error(404, "NoSuchEntity", "Instance Profile %s cannot be found.".formatted(name));
-        }
-        return row;
+        return Optional.ofNullable(rows.get(name))
+                .orElseThrow(() -> Roles.error(404, "NoSuchEntity", "Instance Profile %s cannot be found.".formatted(name)));
     }
 
     void requireNoneOf(String role) {
@@ -78,9 +78,7 @@ final class InstanceProfiles {
                 .toList();
     }
 
-    Map<String, Map<String, String>> tags() {
-        Map<String, Map<String, String>> tags = new TreeMap<>();
-        rows.forEach((name, row) -> tags.put(name, row.tags()));
-        return tags;
+    Stream<StandingResource> standing() {
+        return StandingResource.all("iam:instance-profile/", rows, this::arn, Row::tags, _ -> "");
     }
 }

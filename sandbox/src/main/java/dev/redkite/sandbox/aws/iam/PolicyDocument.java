@@ -62,27 +62,6 @@ record PolicyDocument(PartitionMetadata partition) {
         return URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** Whether a statement allows that action on that resource, both as they are written. */
-    static boolean names(String document, String action, String resource) {
-        for (JsonNode statement : list(Json.parse(document).get("Statement"))) {
-            boolean named = statement.path("Effect").asText().equals("Allow")
-                    && contains(statement.path("Action"), action) && contains(statement.path("Resource"), resource);
-            if (named) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean contains(JsonNode values, String wanted) {
-        for (JsonNode value : list(values)) {
-            if (value.asText().equals(wanted)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static Iterable<JsonNode> statements(String document) {
         JsonNode policy = parsed(document);
         require(policy.isObject(), "Syntax errors in policy.");

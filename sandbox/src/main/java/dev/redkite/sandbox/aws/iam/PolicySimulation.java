@@ -19,19 +19,11 @@ final class PolicySimulation {
     private static final int PAGE = 100;
 
     private final Roles roles;
-    private final List<String> organization = new ArrayList<>();
+    /** Service control policies that are attached beside FullAWSAccess: those of their statements with Deny count. */
+    final List<String> organization = new ArrayList<>();
 
     PolicySimulation(Roles roles) {
         this.roles = roles;
-    }
-
-    /** Statements of a service control policy that is attached beside FullAWSAccess: those with Deny count. */
-    void organizationSays(String document) {
-        organization.add(document);
-    }
-
-    List<String> organization() {
-        return List.copyOf(organization);
     }
 
     SimulatePrincipalPolicyResponse simulate(SimulatePrincipalPolicyRequest request) {

@@ -238,11 +238,8 @@ final class Roles {
     }
 
     String inline(String name, String policy) {
-        String document = require(name).inline.get(policy);
-        if (document == null) {
-            throw error(404, "NoSuchEntity", "The role policy with name " + policy + " cannot be found.");
-        }
-        return document;
+        return Optional.ofNullable(require(name).inline.get(policy))
+                .orElseThrow(() -> error(404, "NoSuchEntity", "The role policy with name " + policy + " cannot be found."));
     }
 
     void deleteInline(String name, String policy) {

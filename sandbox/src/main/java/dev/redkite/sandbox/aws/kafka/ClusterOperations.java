@@ -22,7 +22,7 @@ final class ClusterOperations {
 
     private final AccountRegion place;
     private final List<Row> rows = new ArrayList<>();
-    private final Deque<ErrorInfo> failing = new ArrayDeque<>();
+    final Deque<ErrorInfo> failing = new ArrayDeque<>();
 
     ClusterOperations(AccountRegion place) {
         this.place = place;
@@ -30,10 +30,6 @@ final class ClusterOperations {
 
     void fail(int times, ErrorInfo error) {
         Stream.generate(() -> error).limit(times).forEach(failing::add);
-    }
-
-    void succeed() {
-        failing.clear();
     }
 
     /** Whether it will do what it should. */

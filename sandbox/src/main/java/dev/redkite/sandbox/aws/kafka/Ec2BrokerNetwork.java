@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** What MSK asks EC2 about a cluster's surroundings, and does there. */
@@ -29,14 +27,12 @@ record Ec2BrokerNetwork(FakeEc2Client ec2) {
     }
 
     private Optional<Subnet> find(String subnetId) {
-        DescribeSubnetsRequest request = DescribeSubnetsRequest.builder().subnetIds(subnetId).build();
-        return Errors.unless("InvalidSubnetID.NotFound", () -> ec2.describeSubnets(request)).flatMap(answer -> answer.subnets().stream().findFirst());
+        return Errors.unless("InvalidSubnetID.NotFound", () -> ec2.describeSubnets(request -> request.subnetIds(subnetId)))
+                .flatMap(answer -> answer.subnets().stream().findFirst());
     }
 
     boolean hasSecurityGroup(String securityGroupId) {
-        DescribeSecurityGroupsRequest request =
-                DescribeSecurityGroupsRequest.builder().groupIds(securityGroupId).build();
-        return Errors.unless("InvalidGroup.NotFound", () -> ec2.describeSecurityGroups(request)).isPresent();
+        return Errors.unless("InvalidGroup.NotFound", () -> ec2.describeSecurityGroups(request -> request.groupIds(securityGroupId))).isPresent();
     }
 
     /**

@@ -3,9 +3,12 @@ package dev.redkite.sandbox.aws.kafka;
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
+import dev.redkite.sandbox.aws.Shapes;
+import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kafka.model.*;
@@ -48,17 +52,17 @@ public final class FakeKafkaClient extends UpdateOperations {
 
     /** Operations do what they should from now on. */
     public void operationsSucceed() {
-        operations.succeed();
+        operations.failing.clear();
     }
 
     /** MSK makes no more clusters of that Kafka version; those that stand go on. */
     public void stopsMaking(String version) {
-        versions.stopMaking(version);
+        versions.unmade.add(version);
     }
 
     /** MSK is at work on that cluster from now on. */
     public void worksOn(String name, ClusterState state, Duration duration) {
-        clusters.get(name).worked(new ServiceWork(state, place.now(), place.now().plus(duration)));
+        clusters.get(name).work = new ServiceWork(state, place.now(), place.now().plus(duration));
     }
 
     /** MSK will be at work on some of the clusters that are made from now on, as chance has it. */
@@ -77,30 +81,20 @@ public final class FakeKafkaClient extends UpdateOperations {
         return SERVING.contains(cluster.state(place.now())) && scram.usable(cluster, username, password);
     }
 
-    /** How long from now any of the account's clusters keeps refusing a login that it has been given. */
-    public Duration untilLoginsUsable() {
+    /** From when on all of the account's clusters take the logins that they have been given; empty when none has one. */
+    public Optional<Instant> loginsUsableAt() {
         return living().stream()
                 .flatMap(cluster -> scram.allUsableAt(cluster).stream())
-                .map(usable -> Duration.between(place.now(), usable))
-                .filter(Duration::isPositive)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+                .max(Comparator.naturalOrder());
     }
 
-    /** Everything there is; configurations carry no tags. */
-    public Map<String, Map<String, String>> inventory() {
-        Map<String, Map<String, String>> inventory = new TreeMap<>();
-        living().forEach(cluster -> inventory.put("kafka:cluster/" + cluster.name, cluster.tags));
-        configurations.all().forEach(configuration -> inventory.put("kafka:configuration/" + configuration.name(), Map.of()));
-        return inventory;
-    }
-
-    /** All that is known of what stands, by the names in the inventory, but for what becomes of it by itself. */
-    public Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        living().forEach(cluster -> contents.put("kafka:cluster/" + cluster.name, cluster.contents()));
-        configurations.all().forEach(configuration -> contents.put("kafka:configuration/" + configuration.name(), configuration.toString()));
-        return contents;
+    /** Configurations carry no tags. */
+    @Override
+    protected Stream<StandingResource> standing() {
+        return Stream.concat(
+                living().stream().map(cluster -> new StandingResource("kafka:cluster/" + cluster.name, cluster.arn, cluster.tags, cluster::contents)),
+                configurations.all().stream().map(each ->
+                        new StandingResource("kafka:configuration/" + each.name(), each.arn(), Map.of(), each::toString)));
     }
 
     @Override
@@ -111,8 +105,7 @@ public final class FakeKafkaClient extends UpdateOperations {
     @Override
     public CreateConfigurationResponse createConfiguration(CreateConfigurationRequest request) {
         Configuration made = configurations.create(request.name(), request.description(), request.serverProperties());
-        return CreateConfigurationResponse.builder()
-                .arn(made.arn()).name(made.name()).state(made.state()).latestRevision(made.latestRevision()).build();
+        return Shapes.copied(made, CreateConfigurationResponse.builder()).build();
     }
 
     @Override
@@ -163,7 +156,7 @@ public final class FakeKafkaClient extends UpdateOperations {
         StoredCluster cluster = new StoredCluster(place, request.clusterName(), request.provisioned(), request.tags(), fails ? StoredCluster.INTERNAL_FAILURE : null);
         BrokerNodeGroupInfo nodes = request.provisioned().brokerNodeGroupInfo();
         cluster.release = network.hold(cluster.name, nodes.clientSubnets(), nodes.securityGroups(), request.provisioned().numberOfBrokerNodes());
-        work.ifPresent(random -> cluster.worked(ServiceWork.random(cluster.ready(), random)));
+        work.ifPresent(random -> cluster.work = ServiceWork.random(cluster.ready(), random));
         clusters.put(cluster.name, cluster);
         return CreateClusterV2Response.builder()
                 .clusterArn(cluster.arn).clusterName(cluster.name).clusterType(ClusterType.PROVISIONED)

@@ -14,11 +14,7 @@ final class KafkaVersions {
     private static final List<String> ALL = List.of("2.8.1", "3.4.0", "3.5.1", "3.6.0", "3.7.x", "3.7.x.kraft",
             "3.8.x", "3.8.x.kraft", "3.9.x", "3.9.x.kraft", "4.0.x.kraft", "4.1.x.kraft");
 
-    private final Set<String> unmade = new HashSet<>();
-
-    void stopMaking(String version) {
-        unmade.add(version);
-    }
+    final Set<String> unmade = new HashSet<>();
 
     ListKafkaVersionsResponse listed() {
         return ListKafkaVersionsResponse.builder()

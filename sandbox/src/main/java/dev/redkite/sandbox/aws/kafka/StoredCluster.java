@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.kafka;
 
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lifecycle;
+import dev.redkite.sandbox.aws.Shapes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -32,13 +33,15 @@ final class StoredCluster {
     final Map<String, Instant> secrets = new TreeMap<>();
     Provisioned provisioned;
     Runnable release = () -> { };
+    /** When its storage was scaled last. */
+    Instant scaled = Instant.EPOCH;
+    /** What MSK will do, or does, to it. */
+    ServiceWork work = ServiceWork.NONE;
     private final Instant made;
     private final StateInfo failure;
     private Lifecycle lifecycle;
     private Instant updated = Instant.MIN;
-    private Instant scaled = Instant.EPOCH;
     private int version = 1;
-    private ServiceWork work = ServiceWork.NONE;
 
     /** @param failure as what it ends; null when it comes up */
     StoredCluster(AccountRegion place, String name, ProvisionedRequest request, Map<String, String> tags, StateInfo failure) {
@@ -62,14 +65,7 @@ final class StoredCluster {
         if (request.configurationInfo() != null) {
             software.configurationArn(request.configurationInfo().arn()).configurationRevision(request.configurationInfo().revision());
         }
-        return Provisioned.builder()
-                .brokerNodeGroupInfo(request.brokerNodeGroupInfo())
-                .clientAuthentication(request.clientAuthentication())
-                .encryptionInfo(request.encryptionInfo())
-                .enhancedMonitoring(request.enhancedMonitoring())
-                .numberOfBrokerNodes(request.numberOfBrokerNodes())
-                .currentBrokerSoftwareInfo(software.build())
-                .build();
+        return Shapes.copied(request, Provisioned.builder()).currentBrokerSoftwareInfo(software.build()).build();
     }
 
     /** Null once it is gone. */
@@ -92,11 +88,6 @@ final class StoredCluster {
         place.clock().at(lifecycle.gone(), release);
     }
 
-    /** MSK will be, or is, at work on it. */
-    void worked(ServiceWork planned) {
-        work = planned;
-    }
-
     /** When it came up, or will. */
     Instant ready() {
         return lifecycle.ready();
@@ -104,10 +95,6 @@ final class StoredCluster {
 
     boolean storageRests(Instant now) {
         return now.isBefore(scaled.plus(STORAGE_REST));
-    }
-
-    void storageScaled(Instant now) {
-        scaled = now;
     }
 
     /** One operation: takes its time, and makes a new version of the cluster. */

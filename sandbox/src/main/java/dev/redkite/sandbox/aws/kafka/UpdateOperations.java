@@ -74,7 +74,7 @@ abstract class UpdateOperations extends FakeService implements KafkaClient {
                         .storageInfo(storage -> storage.ebsStorageInfo(volume -> volume.volumeSize(target.volumeSizeGB())))
                         .build()));
         if (cluster.provisioned.brokerNodeGroupInfo().storageInfo().ebsStorageInfo().volumeSize().equals(target.volumeSizeGB())) {
-            cluster.storageScaled(place.now());
+            cluster.scaled = place.now();
         }
         return UpdateBrokerStorageResponse.builder().clusterArn(cluster.arn).build();
     }

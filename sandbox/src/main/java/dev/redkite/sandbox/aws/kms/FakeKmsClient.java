@@ -5,6 +5,7 @@ import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Page;
+import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.*;
@@ -96,33 +98,27 @@ public final class FakeKmsClient extends FakeService implements KmsClient {
     }
 
     /** Everything of customers that lives, keys awaiting deletion left out. */
-    public Map<String, Map<String, String>> inventory() {
-        Map<String, Map<String, String>> inventory = new TreeMap<>();
-        keys.values().stream()
-                .filter(key -> key.manager == KeyManagerType.CUSTOMER && key.state(place.now()).filter(KeyState.PENDING_DELETION::equals).isEmpty()
-                        && key.state(place.now()).isPresent())
-                .forEach(key -> inventory.put("kms:key/" + key.id, key.tags));
-        aliases().stream()
-                .filter(alias -> !alias.startsWith("alias/aws/"))
-                .forEach(alias -> inventory.put("kms:" + alias, Map.of()));
-        return inventory;
+    @Override
+    protected Stream<StandingResource> standing() {
+        return Stream.concat(
+                keys.values().stream()
+                        .filter(key -> key.manager == KeyManagerType.CUSTOMER)
+                        .filter(key -> key.state(place.now()).filter(state -> state != KeyState.PENDING_DELETION).isPresent())
+                        .map(this::standing),
+                aliases().stream().filter(alias -> !alias.startsWith("alias/aws/"))
+                        .map(alias -> new StandingResource("kms:" + alias, arn(alias), Map.of())));
     }
 
-    /** All that is known of what stands, by the names in the inventory. */
-    public Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        keys.values().forEach(key -> contents.put("kms:key/" + key.id, "%s, rotates %s, %s, %s".formatted(
-                key.policy, key.rotates, key.state(place.now()), key.description)));
-        return contents;
-    }
-
-    /** Keys whose deletion is scheduled, by the names that they have in the inventory. */
-    public Map<String, Map<String, String>> awaitingDeletion() {
-        Map<String, Map<String, String>> awaiting = new TreeMap<>();
-        keys.values().stream()
+    /** Keys whose deletion is scheduled. */
+    public Stream<StandingResource> awaitingDeletion() {
+        return keys.values().stream()
                 .filter(key -> key.state(place.now()).filter(KeyState.PENDING_DELETION::equals).isPresent())
-                .forEach(key -> awaiting.put("kms:key/" + key.id, key.tags));
-        return awaiting;
+                .map(this::standing);
+    }
+
+    private StandingResource standing(StoredKey key) {
+        return new StandingResource("kms:key/" + key.id, key.arn, key.tags, () -> "%s, rotates %s, %s, %s".formatted(
+                key.policy, key.rotates, key.state(place.now()), key.description));
     }
 
     /** The tags by which IAM decides about a key, awaiting deletion or not; none until they count, empty when there is no such key. */

@@ -3,11 +3,14 @@ package dev.redkite.sandbox.aws.resourcegroupstagging;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.StandingResource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
@@ -28,8 +31,9 @@ public final class FakeResourceGroupsTaggingApiClient extends FakeService implem
 
     private final TagIndex index;
 
-    public FakeResourceGroupsTaggingApiClient(AccountRegion place, TaggedServices services) {
-        index = new TagIndex(place, services);
+    /** @param account what stands in it, keys that await their deletion included: they are still keys */
+    public FakeResourceGroupsTaggingApiClient(AccountRegion place, Supplier<Stream<StandingResource>> account) {
+        index = new TagIndex(place, account);
     }
 
     /** To be called once the account is as it stands at first. */

@@ -1,11 +1,15 @@
 package dev.redkite.sandbox.aws.resourcegroupstagging;
 
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.StandingResource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What the tagging service knows of everybody else's resources: it hears of new ones late, and of deletions later
@@ -15,6 +19,7 @@ final class TagIndex {
 
     static final Duration HEARS_OF_NEW = Duration.ofSeconds(5);
     static final Duration HEARS_OF_DELETED = Duration.ofSeconds(60);
+    private static final List<String> UNLISTED = List.of("iam:role/", "kafka:configuration/", "kms:alias/", "scheduler:schedule/");
 
     private static final class Entry {
         private final Instant since;
@@ -32,14 +37,12 @@ final class TagIndex {
     }
 
     private final AccountRegion place;
-    private final TaggedServices services;
-    private final ResourceNames names;
+    private final Supplier<Stream<StandingResource>> account;
     private final SortedMap<String, Entry> entries = new TreeMap<>();
 
-    TagIndex(AccountRegion place, TaggedServices services) {
+    TagIndex(AccountRegion place, Supplier<Stream<StandingResource>> account) {
         this.place = place;
-        this.services = services;
-        this.names = new ResourceNames(place, services);
+        this.account = account;
     }
 
     /** What stands when the world begins has been known for long. */
@@ -67,12 +70,15 @@ final class TagIndex {
         });
     }
 
-    /** Keys that await deletion are still keys. */
     private Map<String, Map<String, String>> standing() {
         Map<String, Map<String, String>> standing = new TreeMap<>();
-        services.inventory().get().forEach((name, tags) -> names.findArn(name).ifPresent(arn -> standing.put(arn, tags)));
-        services.kms().awaitingDeletion().forEach((name, tags) -> names.findArn(name).ifPresent(arn -> standing.put(arn, tags)));
+        account.get().filter(this::lists).forEach(each -> standing.put(each.arn(), each.tags()));
         return standing;
+    }
+
+    /** Neither roles nor what cannot be tagged, and what is global in one region (https://github.com/cloud-custodian/cloud-custodian/pull/2729). */
+    private boolean lists(StandingResource each) {
+        return UNLISTED.stream().noneMatch(each.name()::startsWith) && (!each.name().startsWith("iam:") || place.region().equals("us-east-1"));
     }
 
     /** By ARN; what has lost its tags is there without any. */

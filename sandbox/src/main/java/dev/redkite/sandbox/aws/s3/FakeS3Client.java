@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.s3;
 
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.StandingResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.*;
 
 /**
@@ -96,18 +98,9 @@ public final class FakeS3Client extends BucketSettings {
         return place.identifiers().hexadecimal("s3-version", 32);
     }
 
-    /** Everything there is, for comparing before and after. */
-    public Map<String, Map<String, String>> inventory() {
-        Map<String, Map<String, String>> inventory = new TreeMap<>();
-        buckets.forEach((name, bucket) -> inventory.put("s3:bucket/" + name, bucket.tags));
-        return inventory;
-    }
-
-    /** All that is known of what stands, by the names in the inventory. */
-    public Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        buckets.forEach((name, bucket) -> contents.put("s3:bucket/" + name, bucket.content()));
-        return contents;
+    @Override
+    protected Stream<StandingResource> standing() {
+        return StandingResource.all("s3:bucket/", buckets, name -> BucketPolicy.arn(place, name), bucket -> bucket.tags, Bucket::content);
     }
 
     @Override
@@ -235,10 +228,6 @@ public final class FakeS3Client extends BucketSettings {
         if (others.contains(name)) {
             throw error(403, "AccessDenied", "Access Denied");
         }
-        Bucket bucket = buckets.get(name);
-        if (bucket == null) {
-            throw error(404, "NoSuchBucket", "The specified bucket does not exist");
-        }
-        return bucket;
+        return Optional.ofNullable(buckets.get(name)).orElseThrow(() -> error(404, "NoSuchBucket", "The specified bucket does not exist"));
     }
 }

@@ -3,6 +3,8 @@ package dev.redkite.sandbox.aws.scheduler;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Shapes;
+import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.time.Instant;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.*;
@@ -48,7 +51,7 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
 
     /** Where executions are started; until then no machine exists. */
     public void reach(StartExecution startExecution) {
-        invocations.reach(startExecution);
+        invocations.target = startExecution;
     }
 
     /** Every time that a schedule fell due, in order. */
@@ -56,41 +59,28 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
         return invocations.all();
     }
 
-    /** What lies in the schedules' dead-letter queues. */
-    public List<Invocation> deadLetters() {
-        return invocations.all().stream().filter(Invocation::dead).toList();
-    }
-
-    /** Every schedule; schedules have no tags. */
-    public Map<String, Map<String, String>> inventory() {
-        Map<String, Map<String, String>> inventory = new TreeMap<>();
-        schedules.keySet().forEach(key -> inventory.put("scheduler:schedule/" + key, Map.of()));
-        return inventory;
-    }
-
-    /** All that is known of what stands, by the names in the inventory. */
-    public Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        schedules.forEach((key, schedule) -> contents.put("scheduler:schedule/" + key, schedule.toString()));
-        return contents;
+    /** Schedules have no tags. */
+    @Override
+    protected Stream<StandingResource> standing() {
+        return StandingResource.all("scheduler:schedule/", schedules, key -> place.arn("scheduler", "schedule/" + key), _ -> Map.of(), StoredSchedule::toString);
     }
 
     @Override
     public CreateScheduleResponse createSchedule(CreateScheduleRequest request) {
         refuseUnknown(request.endDate(), request.kmsKeyArn());
-        StoredSchedule asked = StoredSchedule.of(request, place.now());
-        if (!groups.contains(asked.group())) {
-            throw error(404, "ResourceNotFoundException", "Schedule group " + asked.group() + " does not exist.");
+        StoredSchedule asked = StoredSchedule.of(request, place);
+        if (!groups.contains(asked.shown().groupName())) {
+            throw error(404, "ResourceNotFoundException", "Schedule group " + asked.shown().groupName() + " does not exist.");
         }
         rules.check(asked);
-        StoredSchedule present = schedules.get(key(asked.group(), asked.name()));
+        StoredSchedule present = schedules.get(asked.key());
         if (present != null && !present.sameAs(asked)) {
-            throw error(409, "ConflictException", "Schedule " + asked.name() + " already exists.");
+            throw error(409, "ConflictException", "Schedule " + request.name() + " already exists.");
         }
         if (present == null) {
             stored(asked);
         }
-        return CreateScheduleResponse.builder().scheduleArn(arn(asked)).build();
+        return CreateScheduleResponse.builder().scheduleArn(asked.shown().arn()).build();
     }
 
     @Override
@@ -99,13 +89,12 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
         StoredSchedule updated = require(request.groupName(), request.name()).updated(request, place.now());
         rules.check(updated);
         stored(updated);
-        return UpdateScheduleResponse.builder().scheduleArn(arn(updated)).build();
+        return UpdateScheduleResponse.builder().scheduleArn(updated.shown().arn()).build();
     }
 
     @Override
     public GetScheduleResponse getSchedule(GetScheduleRequest request) {
-        StoredSchedule schedule = require(request.groupName(), request.name());
-        return schedule.describe(arn(schedule));
+        return require(request.groupName(), request.name()).shown();
     }
 
     @Override
@@ -118,8 +107,7 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
 
     @Override
     public DeleteScheduleResponse deleteSchedule(DeleteScheduleRequest request) {
-        StoredSchedule schedule = require(request.groupName(), request.name());
-        schedules.remove(key(schedule.group(), schedule.name()));
+        schedules.remove(require(request.groupName(), request.name()).key());
         return DeleteScheduleResponse.builder().build();
     }
 
@@ -127,33 +115,20 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
     public ListSchedulesResponse listSchedules(ListSchedulesRequest request) {
         int size = request.maxResults() == null ? PAGE : request.maxResults();
         List<StoredSchedule> matching = schedules.values().stream()
-                .filter(schedule -> request.groupName() == null || request.groupName().equals(schedule.group()))
-                .filter(schedule -> request.namePrefix() == null || schedule.name().startsWith(request.namePrefix()))
-                .filter(schedule -> request.state() == null || request.state() == schedule.state())
-                .filter(schedule -> request.nextToken() == null
-                        || key(schedule.group(), schedule.name()).compareTo(request.nextToken()) > 0)
+                .filter(schedule -> request.groupName() == null || request.groupName().equals(schedule.shown().groupName()))
+                .filter(schedule -> request.namePrefix() == null || schedule.shown().name().startsWith(request.namePrefix()))
+                .filter(schedule -> request.state() == null || request.state() == schedule.shown().state())
+                .filter(schedule -> request.nextToken() == null || schedule.key().compareTo(request.nextToken()) > 0)
                 .toList();
         List<StoredSchedule> page = matching.subList(0, Math.min(size, matching.size()));
         return ListSchedulesResponse.builder()
-                .schedules(page.stream().map(this::summary).toList())
-                .nextToken(page.size() < matching.size() ? key(page.getLast().group(), page.getLast().name()) : null)
-                .build();
-    }
-
-    private ScheduleSummary summary(StoredSchedule schedule) {
-        return ScheduleSummary.builder()
-                .arn(arn(schedule))
-                .groupName(schedule.group())
-                .name(schedule.name())
-                .state(schedule.state())
-                .target(target -> target.arn(schedule.target().arn()))
-                .creationDate(schedule.created())
-                .lastModificationDate(schedule.modified())
+                .schedules(page.stream().map(schedule -> Shapes.copied(schedule.shown(), ScheduleSummary.builder()).build()).toList())
+                .nextToken(page.size() < matching.size() ? page.getLast().key() : null)
                 .build();
     }
 
     private void stored(StoredSchedule schedule) {
-        schedules.put(key(schedule.group(), schedule.name()), schedule);
+        schedules.put(schedule.key(), schedule);
         arm(schedule, schedule.first(place.now()));
     }
 
@@ -167,42 +142,31 @@ public final class FakeSchedulerClient extends FakeService implements SchedulerC
 
     /** The very schedule: one that was updated or made again since has times of its own. */
     private boolean stands(StoredSchedule schedule) {
-        return schedules.get(key(schedule.group(), schedule.name())) == schedule;
+        return schedules.get(schedule.key()) == schedule;
     }
 
     private void fire(StoredSchedule schedule, Instant due) {
         Optional<Instant> next = schedule.times().next(due, schedule.zone());
         arm(schedule, next);
-        boolean last = next.isEmpty() && schedule.afterCompletion() == ActionAfterCompletion.DELETE;
-        if (schedule.state() == ScheduleState.ENABLED) {
+        boolean last = next.isEmpty() && schedule.shown().actionAfterCompletion() == ActionAfterCompletion.DELETE;
+        if (schedule.shown().state() == ScheduleState.ENABLED) {
             invocations.invoke(schedule, due, () -> {
                 if (last && stands(schedule)) {
-                    schedules.remove(key(schedule.group(), schedule.name()));
+                    schedules.remove(schedule.key());
                 }
             });
         }
     }
 
     private StoredSchedule require(String group, String name) {
-        StoredSchedule schedule = schedules.get(key(group == null ? "default" : group, name));
-        if (schedule == null) {
-            throw error(404, "ResourceNotFoundException", "Schedule " + name + " does not exist.");
-        }
-        return schedule;
+        return Optional.ofNullable(schedules.get(StoredSchedule.key(group == null ? "default" : group, name)))
+                .orElseThrow(() -> error(404, "ResourceNotFoundException", "Schedule " + name + " does not exist."));
     }
 
     private static void refuseUnknown(Instant endDate, String key) {
         if (endDate != null || key != null) {
             throw new UnsupportedOperationException("the sandbox has no schedules with an end date or a key of their own");
         }
-    }
-
-    private String arn(StoredSchedule schedule) {
-        return schedule.arn(place);
-    }
-
-    private static String key(String group, String name) {
-        return group + "/" + name;
     }
 
     private static AwsServiceException error(int status, String code, String message) {

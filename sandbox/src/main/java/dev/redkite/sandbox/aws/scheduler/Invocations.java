@@ -25,16 +25,12 @@ final class Invocations {
 
     private final AccountRegion place;
     private final List<Invocation> all = new ArrayList<>();
-    private FakeSchedulerClient.StartExecution target = (machine, _, _) -> {
+    FakeSchedulerClient.StartExecution target = (machine, _, _) -> {
         throw new IllegalStateException("State Machine Does Not Exist: '" + machine + "'");
     };
 
     Invocations(AccountRegion place) {
         this.place = place;
-    }
-
-    void reach(FakeSchedulerClient.StartExecution startExecution) {
-        target = startExecution;
     }
 
     List<Invocation> all() {
@@ -45,7 +41,7 @@ final class Invocations {
     void invoke(StoredSchedule schedule, Instant due, Runnable ended) {
         String id = place.identifiers().hexadecimal("scheduler-execution", 16).toLowerCase(Locale.ROOT);
         Delivery delivery = new Delivery(schedule, due, id, all.size(), ended);
-        all.add(new Invocation(due, schedule.name(), "", "", 0, "not tried yet", false));
+        all.add(new Invocation(due, schedule.shown().name(), "", "", 0, "not tried yet", false));
         attempt(delivery, 1);
     }
 
@@ -59,7 +55,7 @@ final class Invocations {
         Duration delay = delay(attempt);
         boolean dead = !failure.isEmpty() && isLast(delivery, attempt, delay);
         all.set(delivery.place(), new Invocation(
-                delivery.due(), delivery.schedule().name(), machine, name, attempt, failure, dead));
+                delivery.due(), delivery.schedule().shown().name(), machine, name, attempt, failure, dead));
         if (failure.isEmpty() || dead) {
             delivery.ended().run();
         } else {
@@ -78,16 +74,16 @@ final class Invocations {
 
     /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */
     private String resolved(Delivery delivery, int attempt) {
-        Target wanted = delivery.schedule().target();
+        Target wanted = delivery.schedule().shown().target();
         return wanted.input()
-                .replace("<aws.scheduler.schedule-arn>", delivery.schedule().arn(place))
+                .replace("<aws.scheduler.schedule-arn>", delivery.schedule().shown().arn())
                 .replace("<aws.scheduler.scheduled-time>", delivery.due().toString())
                 .replace("<aws.scheduler.execution-id>", delivery.id())
                 .replace("<aws.scheduler.attempt-number>", Integer.toString(attempt));
     }
 
     private boolean isLast(Delivery delivery, int attempt, Duration delay) {
-        Optional<RetryPolicy> policy = Optional.ofNullable(delivery.schedule().target().retryPolicy());
+        Optional<RetryPolicy> policy = Optional.ofNullable(delivery.schedule().shown().target().retryPolicy());
         int retries = policy.map(RetryPolicy::maximumRetryAttempts).orElse(MOST_RETRIES);
         int seconds = policy.map(RetryPolicy::maximumEventAgeInSeconds).orElse(OLDEST_SECONDS);
         return attempt > retries || place.now().plus(delay).isAfter(delivery.due().plusSeconds(seconds));

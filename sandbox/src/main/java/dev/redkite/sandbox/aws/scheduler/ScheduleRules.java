@@ -22,18 +22,19 @@ record ScheduleRules(AccountRegion place, FakeIamClient iam) {
     private static final Duration OLDEST_START = Duration.ofMinutes(5);
 
     void check(StoredSchedule schedule) {
-        if (schedule.window().mode() != FlexibleTimeWindowMode.OFF) {
+        String expression = schedule.shown().scheduleExpression();
+        if (schedule.shown().flexibleTimeWindow().mode() != FlexibleTimeWindowMode.OFF) {
             throw new UnsupportedOperationException("the sandbox has no flexible time windows");
         }
-        require(ZoneId.getAvailableZoneIds().contains(schedule.timeZone()),
-                "Invalid Schedule Expression Timezone " + schedule.timeZone() + ".");
-        require(parsed(schedule.expression()), "Invalid Schedule Expression " + schedule.expression() + ".");
-        require(schedule.startDate() == null || !schedule.startDate().isBefore(place.now().minus(OLDEST_START)),
+        require(ZoneId.getAvailableZoneIds().contains(schedule.shown().scheduleExpressionTimezone()),
+                "Invalid Schedule Expression Timezone " + schedule.shown().scheduleExpressionTimezone() + ".");
+        require(parsed(expression), "Invalid Schedule Expression " + expression + ".");
+        require(schedule.shown().startDate() == null || !schedule.shown().startDate().isBefore(place.now().minus(OLDEST_START)),
                 "The StartDate you specify cannot be earlier than 5 minutes ago.");
         // Not documented, but reported from use (https://github.com/DefangLabs/pulumi-defang/pull/425); the wording is ours.
         require(!schedule.once() || schedule.first(place.now()).isPresent(),
-                "Invalid Schedule Expression " + schedule.expression() + ". It is in the past.");
-        check(schedule.target());
+                "Invalid Schedule Expression " + expression + ". It is in the past.");
+        check(schedule.shown().target());
     }
 
     private static boolean parsed(String expression) {

@@ -4,34 +4,25 @@ import dev.redkite.environment.ScheduleExpression.OneTime;
 import dev.redkite.environment.ScheduleExpression.Rate;
 import dev.redkite.environment.ScheduleExpression;
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.Shapes;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.scheduler.model.*;
 
-/** A schedule as it was last sent, with Scheduler's defaults; an update makes another one. */
-record StoredSchedule(
-        String group,
-        String name,
-        String description,
-        String expression,
-        String timeZone,
-        Instant startDate,
-        ScheduleState state,
-        FlexibleTimeWindow window,
-        ActionAfterCompletion afterCompletion,
-        Target target,
-        String token,
-        Instant created,
-        Instant modified) {
+/**
+ * A schedule; an update makes another one.
+ *
+ * @param shown as it was last sent, with Scheduler's defaults
+ * @param token that it was made by
+ */
+record StoredSchedule(GetScheduleResponse shown, String token) {
 
-    static StoredSchedule of(CreateScheduleRequest request, Instant now) {
-        return new StoredSchedule(
-                either(request.groupName(), "default"), request.name(), request.description(), request.scheduleExpression(),
-                either(request.scheduleExpressionTimezone(), "UTC"), request.startDate(),
-                either(request.state(), ScheduleState.ENABLED), request.flexibleTimeWindow(),
-                either(request.actionAfterCompletion(), ActionAfterCompletion.NONE), request.target(),
-                request.clientToken(), now, now);
+    static StoredSchedule of(CreateScheduleRequest request, AccountRegion place) {
+        GetScheduleResponse sent = sent(request).creationDate(place.now()).lastModificationDate(place.now()).build();
+        return new StoredSchedule(sent.toBuilder()
+                .arn(place.arn("scheduler", "schedule/%s/%s".formatted(sent.groupName(), sent.name()))).build(), request.clientToken());
     }
 
     /**
@@ -39,34 +30,35 @@ record StoredSchedule(
      * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html
      */
     StoredSchedule updated(UpdateScheduleRequest request, Instant now) {
-        return new StoredSchedule(
-                group, name, request.description(), request.scheduleExpression(),
-                either(request.scheduleExpressionTimezone(), "UTC"), request.startDate(),
-                either(request.state(), ScheduleState.ENABLED), request.flexibleTimeWindow(),
-                either(request.actionAfterCompletion(), ActionAfterCompletion.NONE), request.target(), token, created, now);
+        return new StoredSchedule(sent(request).arn(shown.arn()).creationDate(shown.creationDate()).lastModificationDate(now).build(), token);
     }
 
-    private static <T> T either(T given, T otherwise) {
-        return given == null ? otherwise : given;
+    private static GetScheduleResponse.Builder sent(SdkPojo request) {
+        return Shapes.copied(request, GetScheduleResponse.builder().groupName("default").scheduleExpressionTimezone("UTC")
+                .state(ScheduleState.ENABLED).actionAfterCompletion(ActionAfterCompletion.NONE));
+    }
+
+    static String key(String group, String name) {
+        return group + "/" + name;
+    }
+
+    String key() {
+        return key(shown.groupName(), shown.name());
     }
 
     /** Whether a create asks for exactly this. */
     boolean sameAs(StoredSchedule asked) {
-        return token != null && token.equals(asked.token) && created.equals(modified)
-                && asked.updatedAt(created).equals(this);
-    }
-
-    private StoredSchedule updatedAt(Instant instant) {
-        return new StoredSchedule(group, name, description, expression, timeZone, startDate, state, window, afterCompletion,
-                target, token, instant, instant);
+        Instant created = shown.creationDate();
+        return token != null && token.equals(asked.token) && created.equals(shown.lastModificationDate())
+                && asked.shown.toBuilder().creationDate(created).lastModificationDate(created).build().equals(shown);
     }
 
     ScheduleExpression times() {
-        return ScheduleExpression.of(expression);
+        return ScheduleExpression.of(shown.scheduleExpression());
     }
 
     ZoneId zone() {
-        return ZoneId.of(timeZone);
+        return ZoneId.of(shown.scheduleExpressionTimezone());
     }
 
     boolean once() {
@@ -79,33 +71,11 @@ record StoredSchedule(
      * nothing to what happens once.
      */
     Optional<Instant> first(Instant now) {
-        boolean later = startDate != null && startDate.isAfter(now);
+        boolean later = shown.startDate() != null && shown.startDate().isAfter(now);
         return switch (times()) {
-            case Rate _ -> Optional.of(later ? startDate : now);
+            case Rate _ -> Optional.of(later ? shown.startDate() : now);
             case OneTime once -> once.next(now, zone());
-            case ScheduleExpression cron -> cron.next(later ? startDate.minusSeconds(1) : now, zone());
+            case ScheduleExpression cron -> cron.next(later ? shown.startDate().minusSeconds(1) : now, zone());
         };
-    }
-
-    String arn(AccountRegion place) {
-        return place.arn("scheduler", "schedule/%s/%s".formatted(group, name));
-    }
-
-    GetScheduleResponse describe(String arn) {
-        return GetScheduleResponse.builder()
-                .arn(arn)
-                .groupName(group)
-                .name(name)
-                .description(description)
-                .scheduleExpression(expression)
-                .scheduleExpressionTimezone(timeZone)
-                .startDate(startDate)
-                .state(state)
-                .flexibleTimeWindow(window)
-                .actionAfterCompletion(afterCompletion)
-                .target(target)
-                .creationDate(created)
-                .lastModificationDate(modified)
-                .build();
     }
 }

@@ -4,6 +4,7 @@ import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Lag;
+import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -69,20 +71,11 @@ public final class FakeSecretsManagerClient extends FakeService implements Secre
         requireKept(name).replace(value, place.identifiers().hexadecimal("version", 32));
     }
 
-    /** Everything there is, secrets awaiting deletion included: they still block their names. */
-    public Map<String, Map<String, String>> inventory() {
-        Map<String, Map<String, String>> inventory = new TreeMap<>();
-        secrets.values().stream().filter(this::exists).forEach(secret ->
-                inventory.put("secretsmanager:secret/" + secret.name, secret.tags));
-        return inventory;
-    }
-
-    /** All that is known of what stands, by the names in the inventory; values by what stands for them. */
-    public Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
-        secrets.values().stream().filter(this::exists).forEach(secret -> contents.put("secretsmanager:secret/" + secret.name,
-                "%s, %s, %08x".formatted(secret.description, secret.key, String.valueOf(secret.value).hashCode())));
-        return contents;
+    /** Secrets awaiting deletion included, for they still block their names; values by what stands for them. */
+    @Override
+    protected Stream<StandingResource> standing() {
+        return secrets.values().stream().filter(this::exists).map(secret -> new StandingResource("secretsmanager:secret/" + secret.name, secret.arn, secret.tags,
+                () -> "%s, %s, %08x".formatted(secret.description, secret.key, String.valueOf(secret.value).hashCode())));
     }
 
     /** What another service reads: the value, unless the secret is going or its key is unusable. */

@@ -159,11 +159,8 @@ public final class FakeSfnClient extends FakeService implements SfnClient {
         if (arn == null || !MACHINE_ARN.matcher(arn).matches()) {
             throw refusal("InvalidArn", "Invalid Arn: '" + arn + "'");
         }
-        StateMachine machine = machines.get(arn);
-        if (machine == null) {
-            throw refusal("StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
-        }
-        return machine;
+        return Optional.ofNullable(machines.get(arn))
+                .orElseThrow(() -> refusal("StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'"));
     }
 
     private Execution requireExecution(String arn) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonMetaSchema;
-import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaLocation;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The schemas that Kubernetes publishes of its objects (https://kubernetes.io/docs/concepts/overview/kubernetes-api/), from
@@ -30,7 +28,6 @@ public final class PublishedSchema {
 
     private static final String ADDRESS = "https://kubernetes.sandbox/openapi";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Map<String, JsonSchema> CHECKS = new ConcurrentHashMap<>();
 
     private PublishedSchema() {}
 
@@ -105,9 +102,7 @@ public final class PublishedSchema {
 
     /** In no order. */
     static Set<ValidationMessage> violations(Definition type, JsonNode object) {
-        return CHECKS.computeIfAbsent(type.owner(), name -> Schemas.FACTORY.getSchema(
-                        SchemaLocation.of(ADDRESS + Definition.REFERENCE + name), Schemas.CONFIG))
-                .validate(object);
+        return Schemas.FACTORY.getSchema(SchemaLocation.of(ADDRESS + Definition.REFERENCE + type.owner()), Schemas.CONFIG).validate(object);
     }
 
     /** What is published leaves open which members there are, and describes some types for people only. */

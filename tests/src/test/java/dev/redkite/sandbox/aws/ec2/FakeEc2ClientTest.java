@@ -216,13 +216,13 @@ class FakeEc2ClientTest {
         String id = natGateway("first", allocation());
         settle();
         assertThat(state(id)).isEqualTo(NatGatewayState.PENDING);
-        world.clock().advance(world.durations().create("natGateway"));
+        world.clock().advance(world.place().durations().create("natGateway"));
         assertThat(state(id)).isEqualTo(NatGatewayState.AVAILABLE);
 
         ec2.deleteNatGateway(request -> request.natGatewayId(id));
         assertThat(state(id)).isEqualTo(NatGatewayState.DELETING);
         refuses("InvalidIPAddress.InUse", () -> ec2.releaseAddress(request -> request.allocationId(address())));
-        world.clock().advance(world.durations().delete("natGateway"));
+        world.clock().advance(world.place().durations().delete("natGateway"));
         assertThat(state(id)).isEqualTo(NatGatewayState.DELETED);
         ec2.releaseAddress(request -> request.allocationId(address()));
 
@@ -285,7 +285,7 @@ class FakeEc2ClientTest {
         String allocation = ec2.allocateAddress(request -> {}).allocationId();
         settle();
         String id = ec2.createNatGateway(request -> request.subnetId(subnet).allocationId(allocation)).natGateway().natGatewayId();
-        world.clock().advance(world.durations().create("natGateway"));
+        world.clock().advance(world.place().durations().create("natGateway"));
 
         assertThat(ec2.describeNatGateways(request -> request.natGatewayIds(id)).natGateways().getFirst().failureCode())
                 .isEqualTo("Gateway.NotAttached");

@@ -70,7 +70,7 @@ class LeftoversTest {
 
     @Test
     void a_vpc_stays_while_somebody_elses_group_is_in_it() {
-        String theirs = world.ec2().addSomebodyElsesSecurityGroup(vpc);
+        String theirs = world.ec2().addSecurityGroup(vpc, "shop", "not Redkite's", Map.of());
 
         refuses("DependencyViolation", () -> ec2.deleteVpc(request -> request.vpcId(vpc)));
         assertThat(world.ec2().inventory()).containsEntry("ec2:security-group/" + theirs, Map.of());
@@ -101,12 +101,12 @@ class LeftoversTest {
         settle();
         String subnet = subnet();
         String nat = ec2.createNatGateway(request -> request.subnetId(subnet).allocationId(address)).natGateway().natGatewayId();
-        world.clock().advance(world.durations().create("natGateway"));
+        world.clock().advance(world.place().durations().create("natGateway"));
         ec2.deleteNatGateway(request -> request.natGatewayId(nat));
 
         refuses("InvalidIPAddress.InUse", () -> ec2.releaseAddress(request -> request.allocationId(address)));
         refuses("DependencyViolation", () -> ec2.deleteSubnet(request -> request.subnetId(subnet)));
-        world.clock().advance(world.durations().delete("natGateway"));
+        world.clock().advance(world.place().durations().delete("natGateway"));
         ec2.releaseAddress(request -> request.allocationId(address));
         ec2.deleteSubnet(request -> request.subnetId(subnet));
     }

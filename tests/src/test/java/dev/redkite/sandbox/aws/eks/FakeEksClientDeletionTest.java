@@ -67,7 +67,7 @@ class FakeEksClientDeletionTest {
     }
 
     private void pass(String deletion) {
-        world.clock().advance(world.durations().delete(deletion));
+        world.clock().advance(world.place().durations().delete(deletion));
     }
 
     private static Filter filter(String name, String... values) {

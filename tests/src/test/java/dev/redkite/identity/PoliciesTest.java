@@ -1,0 +1,57 @@
+package dev.redkite.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Partition;
+import dev.redkite.json.Json;
+import org.junit.jupiter.api.Test;
+
+class PoliciesTest {
+
+    private static final Policies POLICIES = new Policies(Partition.of("us-west-2"));
+    private static final Policies CHINAS = new Policies(Partition.of("cn-north-1"));
+    private static final String KEY = "arn:aws:kms:us-west-2:123456789012:key/1";
+
+    private static JsonNode statements(String policy) {
+        assertThat(Json.parse(policy).path("Version").asText()).isEqualTo("2012-10-17");
+        return Json.parse(policy).path("Statement");
+    }
+
+    @Test
+    void aws_own_policies_are_named_by_partition() {
+        assertThat(POLICIES.managed("AmazonEKS_CNI_Policy")).isEqualTo("arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy");
+        assertThat(CHINAS.managed("AmazonEKS_CNI_Policy")).isEqualTo("arn:aws-cn:iam::aws:policy/AmazonEKS_CNI_Policy");
+    }
+
+    @Test
+    void who_uses_a_bucket_uses_its_key_and_that_alone() {
+        assertThat(statements(POLICIES.bucketKey(KEY))).isEqualTo(Json.parse("""
+                [{"Sid": "UseKey", "Effect": "Allow", "Action": ["kms:Decrypt", "kms:GenerateDataKey"], "Resource": "%s"}]""".formatted(KEY)));
+    }
+
+    @Test
+    void who_makes_volumes_lends_their_key_to_aws_resources_only() {
+        JsonNode statements = statements(POLICIES.volumeKey(KEY));
+
+        assertThat(statements).allSatisfy(statement -> assertThat(statement.path("Resource").asText()).isEqualTo(KEY));
+        assertThat(statements.get(0).path("Condition")).isEqualTo(Json.parse("{\"Bool\":{\"kms:GrantIsForAWSResource\":\"true\"}}"));
+        assertThat(statements.get(0).path("Action")).extracting(JsonNode::asText).containsExactly("kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant");
+        assertThat(statements.get(1).path("Action")).extracting(JsonNode::asText)
+                .containsExactly("kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey");
+    }
+
+    @Test
+    void milvus_finds_reads_and_writes_below_its_root_path() {
+        JsonNode statements = statements(CHINAS.milvus("data", "demo/g1"));
+
+        assertThat(statements.get(0).path("Condition")).isEqualTo(Json.parse("{\"StringLikeIfExists\":{\"s3:prefix\":[\"demo/g1\",\"demo/g1/*\"]}}"));
+        assertThat(statements).extracting(statement -> statement.path("Resource").asText())
+                .containsExactly("arn:aws-cn:s3:::data", "arn:aws-cn:s3:::data", "arn:aws-cn:s3:::data/demo/g1/*");
+    }
+
+    @Test
+    void the_load_balancer_controllers_policy_is_of_the_partition_and_fits_into_a_role() {
+        assertThat(CHINAS.loadBalancerController()).contains("arn:aws-cn:").doesNotContain("${partition}", "arn:aws:").hasSizeLessThan(10_240);
+    }
+}
