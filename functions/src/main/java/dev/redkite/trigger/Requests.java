@@ -87,6 +87,12 @@ public record Requests(SfnClient sfn, Deployment deployment) {
         return AwsErrors.find(() -> sfn.describeExecution(request -> request.executionArn(arn)));
     }
 
+    /** Which environment an execution's input is about: both kinds say it; empty when the request was malformed. */
+    public static String environment(String input) {
+        JsonNode read = Json.parse(input);
+        return read.path("environment").asText(read.path("specification").path("name").asText());
+    }
+
     /** ARNs of all machines. */
     List<String> machines() {
         return Arrays.stream(Operation.values()).map(deployment::machine).toList();

@@ -107,6 +107,7 @@ public final class Sandbox implements AutoCloseable {
         executions = new Executions(world.clock(), resources, random);
         executions.listen((_, event) -> trace.history(event));
         executions.listen(nested::happened);
+        executions.listen(new StatusChanges(routing::changed));
         meter = new CallCounter(() -> new CallCounter.Reading(host.invocations(), world.calls().size()));
         executions.listen(meter);
         world.sfn().serve(executions, machines);

@@ -31,6 +31,8 @@ record ApiVisitor(Sandbox sandbox) {
         plansWhatStands();
         CompanyKeys.withoutScaling(sandbox.world());
         request("POST", "/plans", "{\"name\": \"other\", \"storage\": {\"bucket\": \"%s\"}}".formatted(CompanyKeys.BUCKET));
+        TakenOver.severalAtWork(sandbox);
+        request("GET", "/environments", null);
     }
 
     private void plansWhatStands() {

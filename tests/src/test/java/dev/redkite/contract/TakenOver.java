@@ -1,5 +1,6 @@
 package dev.redkite.contract;
 
+import dev.redkite.deployment.Deployment;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.dynamodb.FakeDynamoDbClient;
 import java.util.List;
@@ -18,6 +19,15 @@ public final class TakenOver {
         dynamoDb.dropTable(table);
         dynamoDb.createTable(table, "environment");
         items.forEach(item -> dynamoDb.put(table, item));
+    }
+
+    /** As many as are listed rather than described one by one, on every machine. */
+    static void severalAtWork(Sandbox sandbox) {
+        Map.of("busy-1", "Provision", "busy-2", "Teardown", "busy-3", "Recreate", "busy-4", "Provision").forEach((environment, machine) ->
+                sandbox.world().dynamoDb().put(sandbox.platform().deployment().registryTable(), Map.of(
+                        "environment", AttributeValue.fromS(environment), "generation", AttributeValue.fromN("1"),
+                        "phase", AttributeValue.fromS("PROVISIONING"), "standing", AttributeValue.fromS("yes"),
+                        "execution", AttributeValue.fromS(Deployment.execution(sandbox.stack().reference(machine), environment)))));
     }
 
     /** An environment of that name and phase, as items were before there was an index. */

@@ -1,15 +1,11 @@
 package dev.redkite.trigger.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.admission.Preflight;
 import dev.redkite.environment.Plan;
-import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +22,7 @@ record EnvironmentList(Registry registry, Preflight preflight, Executions execut
     EnvironmentPage page(EnvironmentFilter filter, int limit, @Nullable String after) {
         List<EnvironmentRecord> found = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        String from = after == null ? null : name(after);
+        String from = Cursor.after(after, Plan::isName);
         do {
             int wanted = filter.takesAllStanding() ? Math.min(LARGEST_PAGE, limit + 1 - found.size()) : LARGEST_PAGE;
             Registry.Page page = filter.takesRemoved() ? registry.list(wanted, from) : registry.standing(wanted, from);
@@ -39,7 +35,7 @@ record EnvironmentList(Registry registry, Preflight preflight, Executions execut
             from = page.next();
         } while (from != null && found.size() <= limit);
         if (found.size() > limit) {
-            return page(found.subList(0, limit), cursor(found.get(limit - 1).environment()));
+            return page(found.subList(0, limit), Cursor.text(found.get(limit - 1).environment()));
         }
         preflight.unregistered(seen).stream().filter(filter::takes).forEach(found::add);
         return page(found, null);
@@ -47,22 +43,5 @@ record EnvironmentList(Registry registry, Preflight preflight, Executions execut
 
     private static EnvironmentPage page(List<EnvironmentRecord> found, @Nullable String next) {
         return new EnvironmentPage(found.stream().map(EnvironmentSummary::of).toList(), next);
-    }
-
-    private static String cursor(String last) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(Json.object().put("after", last)));
-    }
-
-    /** @throws ProblemException when it is not one that was given out */
-    private static String name(String cursor) {
-        try {
-            JsonNode after = Json.parse(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)).path("after");
-            if (after.isTextual() && Plan.isName(after.textValue())) {
-                return after.textValue();
-            }
-        } catch (IllegalArgumentException _) {
-            throw Cursor.malformed();
-        }
-        throw Cursor.malformed();
     }
 }

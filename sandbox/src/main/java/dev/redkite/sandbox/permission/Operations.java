@@ -76,6 +76,9 @@ public final class Operations {
         if (need.has("when") && Members.texts(call.request(), need.get("when").asText()).isEmpty()) {
             return List.of();
         }
+        if (need.has("unless") && !Members.texts(call.request(), need.get("unless").asText()).isEmpty()) {
+            return List.of();
+        }
         String action = action(need, call.service(), call.operation());
         Map<String, Set<String>> context = context(need, call);
         return resources(need.path("on").asText(), prefix(action), call).stream()

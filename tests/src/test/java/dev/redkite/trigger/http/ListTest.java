@@ -11,7 +11,9 @@ import dev.redkite.trigger.http.ApiClient.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What there is, page by page: environments and their executions. */
 class ListTest extends ApiCalls {
@@ -101,6 +103,45 @@ class ListTest extends ApiCalls {
         TakenOver.registryWithoutIndex(sandbox);
 
         assertThat(names("/environments")).containsExactly("demo");
+    }
+
+    /** They were looked for among a page of everybody's once, one by one. */
+    @Test
+    void an_environments_executions_are_listed_at_one_price_however_many_others_have() {
+        create("mine");
+        sandbox.advance(Duration.ofSeconds(5));
+        long calls = calls(() -> assertThat(ids("/environments/demo/executions")).hasSize(1));
+        for (int number = 0; number < 120; number++) {
+            sandbox.start(Json.parse("""
+                    {"id": "other-%1$d", "source": "redkite.request", "detail-type": "Teardown Requested",
+                     "detail": {"environment": "other-%1$d"}}""".formatted(number)));
+        }
+        sandbox.advance(Duration.ofMinutes(1));
+
+        assertThat(calls(() -> assertThat(ids("/environments/demo/executions")).hasSize(1))).isEqualTo(calls);
+        assertThat(calls).as("the environment, its executions, and the one that has not ended").isEqualTo(3);
+    }
+
+    /** Step Functions tells the bus as well as it can, and no better. */
+    @Test
+    void an_execution_of_which_nothing_was_told_is_listed_while_it_works_and_one_of_whose_end_nothing_was_told_has_ended() {
+        String table = sandbox.stack().reference("Executions");
+        Answer first = create("mine");
+        sandbox.advance(Duration.ofSeconds(2));
+        Map<String, AttributeValue> item = sandbox.world().dynamoDb().items(table).getFirst();
+        sandbox.world().dynamoDb().forget(table, Map.of("environment", item.get("environment"), "started", item.get("started")));
+        assertThat(ids("/environments/demo/executions")).containsExactly(api.execution(first).name());
+
+        sandbox.world().dynamoDb().put(table, item);
+        sandbox.executions().stop(api.execution(first), "Operator", "changed my mind");
+        sandbox.advance(Duration.ofSeconds(2));
+        sandbox.world().dynamoDb().put(table, item);
+
+        assertThat(api.get("/environments/demo/executions").json().path("executions").path(0).path("status").asText()).isEqualTo("ABORTED");
+    }
+
+    private List<String> ids(String path) {
+        return api.get(path).json().path("executions").findValuesAsText("id");
     }
 
     @Test

@@ -82,8 +82,12 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
 
     /** As when the table is another one, which a stack that is deployed anew brings. */
     public void forgetAll(String table) {
-        items(table).forEach(item -> Engine.CLIENT.deleteItem(request -> request
-                .tableName(prefix + table).key(Map.of("environment", item.get("environment")))));
+        items(table).forEach(item -> forget(table, Map.of("environment", item.get("environment"))));
+    }
+
+    /** One item. */
+    public void forget(String table, Map<String, AttributeValue> key) {
+        Engine.CLIENT.deleteItem(request -> request.tableName(prefix + table).key(key));
     }
 
     /** An item that somebody else has written. */
