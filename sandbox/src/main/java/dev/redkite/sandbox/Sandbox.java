@@ -286,5 +286,6 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         platforms.close();
         clusters.close();
+        world.dynamoDb().dropAll();
     }
 }

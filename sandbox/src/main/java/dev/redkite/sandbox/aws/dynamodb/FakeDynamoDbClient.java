@@ -4,6 +4,8 @@ import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.files.TemporaryDirectory;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.*;
@@ -18,6 +20,7 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
     private static final AtomicLong WORLDS = new AtomicLong();
 
     private final String prefix = "world" + WORLDS.incrementAndGet() + ".";
+    private final Set<String> tables = new TreeSet<>();
 
     /** Made at the first request of the first world. */
     private static final class Engine {
@@ -30,8 +33,14 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
         }
     }
 
+    /** Tables that nobody drops stay in memory, and every request looks its table up among all of them. */
+    public void dropAll() {
+        List.copyOf(tables).forEach(this::dropTable);
+    }
+
     /** The table as template.yaml declares it: one string key. */
     public void createTable(String table, String key) {
+        tables.add(table);
         Engine.CLIENT.createTable(request -> request.tableName(prefix + table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(element -> element.attributeName(key).keyType(KeyType.HASH))
@@ -56,6 +65,7 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
 
     /** By hand, and with it all that it knew. */
     public void dropTable(String table) {
+        tables.remove(table);
         Engine.CLIENT.deleteTable(request -> request.tableName(prefix + table));
     }
 

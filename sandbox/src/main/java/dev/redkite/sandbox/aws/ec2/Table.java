@@ -5,6 +5,7 @@ import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.StandingResource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,8 @@ final class Table<T> {
     private final Pattern wellFormed;
     private final Map<String, T> rows = new TreeMap<>();
     private final Map<String, Instant> visible = new TreeMap<>();
+    /** What was said of rows that are as they were. */
+    private final Map<String, StandingResource> standing = new HashMap<>();
 
     Table(AccountRegion place, Kind<T> kind) {
         this.place = place;
@@ -58,6 +61,7 @@ final class Table<T> {
 
     void add(String id, T row, Duration propagation) {
         rows.put(id, row);
+        standing.remove(id);
         visible.put(id, propagation.isZero() ? place.now() : place.visibleAt(Lag.Kind.EC2, id).plus(propagation));
     }
 
@@ -65,11 +69,13 @@ final class Table<T> {
         if (rows.replace(id, row) == null) {
             throw new IllegalStateException(id + " is not there to be changed");
         }
+        standing.remove(id);
     }
 
     void remove(String id) {
         rows.remove(id);
         visible.remove(id);
+        standing.remove(id);
     }
 
     /** @throws software.amazon.awssdk.awscore.exception.AwsServiceException when it is malformed, unknown or not visible yet */
@@ -110,9 +116,20 @@ final class Table<T> {
 
     /** @param gone ids of what counts no more */
     Stream<StandingResource> standing(Set<String> gone) {
-        return rows.entrySet().stream().filter(row -> !gone.contains(row.getKey())).map(row -> {
-            String name = kind.resourceType() + "/" + row.getKey();
-            return new StandingResource("ec2:" + name, place.arn("ec2", name), Tags.map(kind.tags().apply(row.getValue())), row.getValue()::toString);
+        return rows.keySet().stream().filter(id -> !gone.contains(id)).map(this::standing);
+    }
+
+    /** With what counts no more. */
+    Optional<StandingResource> findStanding(String id) {
+        return rows.containsKey(id) ? Optional.of(standing(id)) : Optional.empty();
+    }
+
+    /** The same again until the row changes. */
+    private StandingResource standing(String id) {
+        return standing.computeIfAbsent(id, _ -> {
+            T row = rows.get(id);
+            String name = kind.resourceType() + "/" + id;
+            return new StandingResource("ec2:" + name, place.arn("ec2", name), Tags.map(kind.tags().apply(row)), row::toString);
         });
     }
 
