@@ -7,8 +7,10 @@ import dev.redkite.environment.Preview;
 import dev.redkite.json.Json;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What Admission would say now, for doors where somebody is there to hear it. Takes no lock, so it promises nothing. */
 public final class Preflight {
@@ -65,12 +67,21 @@ public final class Preflight {
         return step.admission().planned(Json.object().put("name", environment), 1, null).plan();
     }
 
-    /** Every environment that stands without being registered, by its name. */
-    public List<EnvironmentRecord> unregistered() {
-        return step.unregistered().names().stream()
-                .filter(name -> step.registry().find(name).isEmpty())
-                .flatMap(name -> step.unregistered().find(name, null).stream())
-                .toList();
+    /**
+     * Every environment that stands without being registered, as a record without plan.
+     *
+     * @param seen some that are known to be registered
+     */
+    public List<EnvironmentRecord> unregistered(Set<String> seen) {
+        return step.unregistered().all(names -> registered(names, seen));
+    }
+
+    private Set<String> registered(Set<String> names, Set<String> seen) {
+        Set<String> others = new HashSet<>(names);
+        others.removeAll(seen);
+        Set<String> registered = new HashSet<>(seen);
+        registered.addAll(step.registry().known(others));
+        return registered;
     }
 
     /** The plan of {@link #preview}. */

@@ -3,12 +3,15 @@ package dev.redkite.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Deployment;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.states.TaskOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -34,6 +37,10 @@ record ChatVisitor(Sandbox sandbox) {
         assertThat(sandbox.executions().all()).hasSizeGreaterThanOrEqualTo(3);
         CompanyKeys.withoutScaling(sandbox.world());
         says("plan other bucket=" + CompanyKeys.BUCKET);
+        Map.of("busy-1", "Provision", "busy-2", "Teardown", "busy-3", "Recreate", "busy-4", "Provision").forEach(this::isWorkedOn);
+        says("list");
+        TakenOver.registryWithoutIndex(sandbox);
+        says("list");
     }
 
     /** As an operator may, who gave the stack its secrets. */
@@ -44,6 +51,13 @@ record ChatVisitor(Sandbox sandbox) {
         for (String secret : List.of("slack/signing-secret", "slack/bot-token", "webhook/secret")) {
             world.client(SecretsManagerClient.class).updateSecret(request -> request.secretId(secret).kmsKeyId(key));
         }
+    }
+
+    private void isWorkedOn(String environment, String machine) {
+        sandbox.world().dynamoDb().put(sandbox.platform().deployment().registryTable(), Map.of(
+                "environment", AttributeValue.fromS(environment), "generation", AttributeValue.fromN("1"),
+                "phase", AttributeValue.fromS("PROVISIONING"), "standing", AttributeValue.fromS("yes"),
+                "execution", AttributeValue.fromS(Deployment.execution(sandbox.stack().reference(machine), environment))));
     }
 
     /** Said once more, it is already so. */

@@ -72,7 +72,7 @@ class TemplateContractTest {
             MachineDefinition machine) {
         eachTask(Json.parse(machine.text()), (state, task) -> {
             if (task.path("Retry").toString().contains("StagePending")) {
-                assertThat(patience(task)).as(state).isEqualTo(state.equals("KafkaCredentials") ? 360 : 120);
+                assertThat(patience(task)).as(state).isEqualTo(Set.of("KafkaCredentials", "ScramAssociation").contains(state) ? 360 : 120);
             }
         });
     }

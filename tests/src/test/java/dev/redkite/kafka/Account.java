@@ -45,8 +45,22 @@ final class Account {
     }
 
     Stage<KafkaCredentialsSpec, KafkaCredentialsSpec, KafkaCredentialsFacts> credentials(RandomGenerator random) {
-        return new KafkaCredentialsStage(world.client(KmsClient.class), world.client(SecretsManagerClient.class),
-                world.client(KafkaClient.class), random);
+        SecretsManagerClient secrets = world.client(SecretsManagerClient.class);
+        KafkaClient kafka = world.client(KafkaClient.class);
+        KafkaCredentialsStage made = new KafkaCredentialsStage(world.client(KmsClient.class), secrets, kafka, random);
+        ScramAssociationStep association = new ScramAssociationStep(kafka, new CredentialsSecrets(secrets));
+        return new Stage<>() {
+            /** One after the other, as the machine calls them. */
+            @Override
+            public Progress<KafkaCredentialsFacts> ensure(KafkaCredentialsSpec spec) {
+                return made.ensure(spec).then(facts -> association.run(spec).map(_ -> facts));
+            }
+
+            @Override
+            public Progress<Void> retire(KafkaCredentialsSpec spec) {
+                return made.retire(spec);
+            }
+        };
     }
 
     static Ownership ownership(Map<String, String> tags) {

@@ -40,6 +40,16 @@ class KafkaCredentialsTest {
                 "SecretsManager:CreateSecret", "SecretsManager:CreateSecret", "Kafka:BatchAssociateScramSecret");
     }
 
+    @Test
+    void needs_no_brokers_until_they_are_to_learn_the_login() {
+        KafkaCredentialsStage credentials = new KafkaCredentialsStage(account.world.client(KmsClient.class),
+                account.world.client(SecretsManagerClient.class), account.world.client(KafkaClient.class), new Random(7));
+        credentials.ensure(WANTED);
+
+        assertThat(credentials.ensure(WANTED)).isInstanceOf(Done.class);
+        assertThatThrownBy(() -> account.credentials.ensure(WANTED)).isInstanceOf(StagePending.class).hasMessageContaining("not active");
+    }
+
     /** AWS' own default: only who is allowed in this account. Read back and written out here. */
     @Test
     void the_logins_key_is_this_account_s_alone() {
@@ -228,13 +238,12 @@ class KafkaCredentialsTest {
                 request -> request.clusterArn(cluster).secretArnList(secretArn()));
         KmsClient kms = account.world.client(KmsClient.class);
         String keyId = kms.describeKey(request -> request.keyId(WANTED.keyAlias())).keyMetadata().keyId();
-        ScramAssociationStage association = new ScramAssociationStage(
+        ScramAssociationStep association = new ScramAssociationStep(
                 account.world.client(KafkaClient.class),
-                new CredentialsSecretStage(KafkaCredentialsSpec::login,
-                        account.world.client(SecretsManagerClient.class), kms, new Random(7)));
+                new CredentialsSecrets(account.world.client(SecretsManagerClient.class)));
         kms.scheduleKeyDeletion(request -> request.keyId(keyId).pendingWindowInDays(7));
 
-        assertThatThrownBy(() -> association.ensure(WANTED)).isInstanceOf(NotYetVisible.class)
+        assertThatThrownBy(() -> association.run(WANTED)).isInstanceOf(NotYetVisible.class)
                 .hasMessageContaining("can't be read").hasMessageContaining(WANTED.login().secret())
                 .hasMessageNotContaining(login.get("password").asText());
     }

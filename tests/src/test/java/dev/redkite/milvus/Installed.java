@@ -34,6 +34,10 @@ final class Installed implements AutoCloseable {
         return calls(plan).finish(new LoadBalancerControllerFunction(platform), "ensure");
     }
 
+    JsonNode foundation(Plan plan) {
+        return calls(plan).finish(new MilvusFoundationFunction(platform), "ensure");
+    }
+
     JsonNode milvus(Plan plan) {
         return calls(plan).finish(new MilvusReleaseFunction(platform), "ensure");
     }

@@ -172,6 +172,11 @@ final class Executions {
     }
 
     /** See {@link LockHolders#withHolderFailure}. */
+    List<EnvironmentRecord> withHolderFailures(List<EnvironmentRecord> records) {
+        return holders.withHolderFailures(records);
+    }
+
+    /** Of one. */
     EnvironmentRecord withHolderFailure(EnvironmentRecord record) {
         return holders.withHolderFailure(record);
     }

@@ -85,7 +85,8 @@ public final class MilvusStorage {
     }
 
     private static boolean ready(JsonNode deployment) {
-        return deployment.at("/status/readyReplicas").asInt() >= deployment.at("/spec/replicas").asInt(1);
+        int ready = deployment.at("/status/readyReplicas").asInt();
+        return ready > 0 && ready >= deployment.at("/spec/replicas").asInt(1);
     }
 
     /** Namespace and name of the ConfigMap that holds {@code default.yaml}. */

@@ -3,7 +3,9 @@ package dev.redkite.trigger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.contract.TakenOver;
 import dev.redkite.json.Json;
+import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import java.time.Duration;
@@ -55,6 +57,50 @@ class ListTest extends ApiCalls {
             path = page.has("next") ? "/environments?limit=2&next=" + page.path("next").asText() : null;
         }
         assertThat(names).as("with what stands of another deployment").containsExactlyInAnyOrder("one", "two", "three", "neighbor");
+    }
+
+    private long calls(Runnable asked) {
+        int before = sandbox.world().calls().size();
+        asked.run();
+        return sandbox.world().calls().size() - before;
+    }
+
+    /** Whoever makes ten a day has that many within a month, and each cost a call of eight. */
+    @Test
+    void what_stands_is_listed_whatever_was_removed_before_and_at_the_same_price() {
+        create("mine");
+        sandbox.advance(Duration.ofSeconds(5));
+        long calls = calls(() -> assertThat(names("/environments")).containsExactly("demo"));
+        for (int number = 0; number < 150; number++) {
+            TakenOver.unindexed(sandbox, "old-" + number, "REMOVED");
+        }
+
+        assertThat(calls(() -> assertThat(names("/environments")).containsExactly("demo"))).isEqualTo(calls);
+        assertThat(names("/environments?phase=REMOVED&limit=100")).hasSize(100);
+    }
+
+    /** One by one they would be forty questions, of which Step Functions answers some ten a second. */
+    @Test
+    void those_at_work_are_asked_for_together() {
+        for (int number = 0; number < 8; number++) {
+            api.post("/environments", "{\"name\":\"demo-%d\"}".formatted(number));
+        }
+        sandbox.advance(Duration.ofSeconds(3));
+
+        int before = sandbox.world().calls().size();
+        assertThat(names("/environments?limit=8")).hasSize(8);
+        assertThat(sandbox.world().calls().subList(before, sandbox.world().calls().size())).extracting(Call::toString)
+                .startsWith("DynamoDb:Query", "Sfn:ListExecutions", "Ec2:DescribeSecurityGroups", "DynamoDb:BatchGetItem")
+                .as("and what there is of the neighbor's, which is registered elsewhere").hasSizeLessThanOrEqualTo(11);
+    }
+
+    @Test
+    void a_registry_of_before_there_was_an_index_is_listed_too() {
+        create("mine");
+        sandbox.advance(Duration.ofSeconds(5));
+        TakenOver.registryWithoutIndex(sandbox);
+
+        assertThat(names("/environments")).containsExactly("demo");
     }
 
     @Test

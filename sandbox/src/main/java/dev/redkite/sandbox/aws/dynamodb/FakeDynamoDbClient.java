@@ -1,12 +1,16 @@
 package dev.redkite.sandbox.aws.dynamodb;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.files.TemporaryDirectory;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.*;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
@@ -21,6 +25,11 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
 
     private final String prefix = "world" + WORLDS.incrementAndGet() + ".";
     private final Set<String> tables = new TreeSet<>();
+    private final LaggingIndex lagging;
+
+    public FakeDynamoDbClient(AccountRegion place) {
+        lagging = new LaggingIndex(place);
+    }
 
     /** Made at the first request of the first world. */
     private static final class Engine {
@@ -38,7 +47,31 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
         List.copyOf(tables).forEach(this::dropTable);
     }
 
-    /** The table as template.yaml declares it: one string key. */
+    /** A table as template.yaml declares it: its keys, which are strings, and its indexes. */
+    public void createTable(String table, JsonNode properties) {
+        tables.add(table);
+        Engine.CLIENT.createTable(request -> request.tableName(prefix + table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(keys(properties))
+                .globalSecondaryIndexes(indexes(properties))
+                .attributeDefinitions(properties.path("AttributeDefinitions").valueStream().map(each -> AttributeDefinition.builder()
+                        .attributeName(each.path("AttributeName").asText()).attributeType(each.path("AttributeType").asText()).build()).toList()));
+    }
+
+    private static List<KeySchemaElement> keys(JsonNode properties) {
+        return properties.path("KeySchema").valueStream().map(each -> KeySchemaElement.builder()
+                .attributeName(each.path("AttributeName").asText()).keyType(each.path("KeyType").asText()).build()).toList();
+    }
+
+    /** None is null, for a list of none is refused. */
+    private static List<GlobalSecondaryIndex> indexes(JsonNode properties) {
+        List<GlobalSecondaryIndex> indexes = properties.path("GlobalSecondaryIndexes").valueStream()
+                .map(each -> GlobalSecondaryIndex.builder().indexName(each.path("IndexName").asText()).keySchema(keys(each))
+                        .projection(projection -> projection.projectionType(each.at("/Projection/ProjectionType").asText())).build()).toList();
+        return indexes.isEmpty() ? null : indexes;
+    }
+
+    /** A table of one string key and no index. */
     public void createTable(String table, String key) {
         tables.add(table);
         Engine.CLIENT.createTable(request -> request.tableName(prefix + table)
@@ -75,12 +108,38 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
     }
 
     @Override
+    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+        BatchGetItemResponse answer = Engine.CLIENT.batchGetItem(BatchGetItemRequest.builder().requestItems(renamed(request.requestItems(), prefix::concat)).build());
+        return answer.toBuilder()
+                .responses(renamed(answer.responses(), this::withoutPrefix))
+                .unprocessedKeys(renamed(answer.unprocessedKeys(), this::withoutPrefix))
+                .build();
+    }
+
+    private String withoutPrefix(String table) {
+        return table.substring(prefix.length());
+    }
+
+    private static <V> Map<String, V> renamed(Map<String, V> byTable, UnaryOperator<String> name) {
+        Map<String, V> renamed = new HashMap<>();
+        byTable.forEach((table, value) -> renamed.put(name.apply(table), value));
+        return renamed;
+    }
+
+    @Override
     public ScanResponse scan(ScanRequest request) {
         return Engine.CLIENT.scan(request.toBuilder().tableName(prefix + request.tableName()).build());
     }
 
     @Override
+    public QueryResponse query(QueryRequest request) {
+        QueryResponse answer = Engine.CLIENT.query(request.toBuilder().tableName(prefix + request.tableName()).build());
+        return lagging.isBehind(request) ? lagging.query(request, items(request.tableName())) : answer;
+    }
+
+    @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
+        lagging.before(request, () -> getItem(GetItemRequest.builder().tableName(request.tableName()).key(request.key()).build()).item());
         return Engine.CLIENT.updateItem(request.toBuilder().tableName(prefix + request.tableName()).build());
     }
 }
