@@ -103,7 +103,7 @@ public final class Sandbox implements AutoCloseable {
         executions = new Executions(world.clock(), resources, random);
         executions.listen((_, event) -> trace.history(event));
         executions.listen(nested::happened);
-        meter = new CallCounter(() -> new CallCounter.Reading(host.invocations(), world.calls().size()));
+        meter = new CallCounter(() -> new CallCounter.Reading(host.invocations(), world.callCount()));
         executions.listen(meter);
         world.sfn().serve(executions, machines);
         stack.machines().values().forEach(machine -> machines.put(machine.arn(), machine.load()));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -41,7 +42,10 @@ final class Table<T> {
     private final Kind<T> kind;
     private final Pattern wellFormed;
     private final Map<String, T> rows = new TreeMap<>();
-    private final Map<String, Instant> visible = new TreeMap<>();
+    /** From when on those can be seen that were not at the last look. */
+    private final Map<String, Instant> hidden = new HashMap<>();
+    private Function<T, String> home = _ -> "";
+    private final Map<String, Set<String>> byHome = new HashMap<>();
     /** What was said of rows that are as they were. */
     private final Map<String, StandingResource> standing = new HashMap<>();
 
@@ -49,6 +53,12 @@ final class Table<T> {
         this.place = place;
         this.kind = kind;
         this.wellFormed = Pattern.compile(kind.prefix() + "-[0-9a-f]{8}([0-9a-f]{9})?");
+    }
+
+    /** @param attribute what never changes of a row, and by which {@link #within} finds it */
+    Table<T> groupedBy(Function<T, String> attribute) {
+        home = attribute;
+        return this;
     }
 
     Kind<T> kind() {
@@ -62,7 +72,8 @@ final class Table<T> {
     void add(String id, T row, Duration propagation) {
         rows.put(id, row);
         standing.remove(id);
-        visible.put(id, propagation.isZero() ? place.now() : place.visibleAt(Lag.Kind.EC2, id).plus(propagation));
+        byHome.computeIfAbsent(home.apply(row), _ -> new TreeSet<>()).add(id);
+        hidden.put(id, propagation.isZero() ? place.now() : place.visibleAt(Lag.Kind.EC2, id).plus(propagation));
     }
 
     void change(String id, T row) {
@@ -73,8 +84,11 @@ final class Table<T> {
     }
 
     void remove(String id) {
-        rows.remove(id);
-        visible.remove(id);
+        T removed = rows.remove(id);
+        if (removed != null) {
+            byHome.get(home.apply(removed)).remove(id);
+        }
+        hidden.remove(id);
         standing.remove(id);
     }
 
@@ -95,14 +109,22 @@ final class Table<T> {
     }
 
     Optional<T> find(String id) {
-        return Optional.ofNullable(id)
-                .filter(rows::containsKey)
-                .filter(known -> !place.now().isBefore(visible.get(known)))
-                .map(rows::get);
+        return Optional.ofNullable(id).map(rows::get).filter(_ -> !hidden().containsKey(id));
+    }
+
+    private Map<String, Instant> hidden() {
+        hidden.values().removeIf(at -> !place.now().isBefore(at));
+        return hidden;
     }
 
     List<T> visible() {
-        return rows.keySet().stream().map(this::find).flatMap(Optional::stream).toList();
+        Set<String> denied = hidden().keySet();
+        return rows.entrySet().stream().filter(row -> !denied.contains(row.getKey())).map(Map.Entry::getValue).toList();
+    }
+
+    /** With what is not visible yet. @param value of what they are grouped by */
+    List<T> within(String value) {
+        return byHome.getOrDefault(value, Set.of()).stream().map(rows::get).toList();
     }
 
     /** With what is not visible yet: dependencies count from the first moment. */
