@@ -108,7 +108,7 @@ public final class Sandbox implements AutoCloseable {
         executions.listen((_, event) -> trace.history(event));
         executions.listen(nested::happened);
         executions.listen(new StatusChanges(routing::changed));
-        meter = new CallCounter(() -> new CallCounter.Reading(host.invocations(), world.calls().size()));
+        meter = new CallCounter(() -> new CallCounter.Reading(host.invocations(), world.callCount()));
         executions.listen(meter);
         world.sfn().serve(executions, machines);
         stack.machines().values().forEach(machine -> machines.put(machine.arn(), machine.load()));

@@ -268,6 +268,11 @@ public final class World {
         return List.copyOf(calls);
     }
 
+    /** How many those are. */
+    public int callCount() {
+        return calls.size();
+    }
+
     /** The calls that could have changed something; forgets all calls so far. */
     public List<String> takeChanges() {
         List<String> changes = calls.stream().filter(call -> !call.reads()).map(Call::toString).toList();

@@ -24,6 +24,7 @@ public final class Operations {
             .map(Map.Entry::getValue)
             .filter(each -> each.has("prefix"))
             .collect(Collectors.toUnmodifiableMap(each -> each.path("prefix").asText(), each -> each.path("arn").asText()));
+    private static final Pattern OF_STACK = Pattern.compile("\\{(\\w+)}");
     private static final Pattern PLACE = Pattern.compile("\\{([^}>]+)(?:>([^}]+))?}");
 
     private final ConditionContext account;
@@ -113,7 +114,7 @@ public final class Operations {
     }
 
     private String filledIn(String prefix) {
-        return Pattern.compile("\\{(\\w+)}").matcher(prefix).replaceAll(place -> stack.get(place.group(1)));
+        return OF_STACK.matcher(prefix).replaceAll(place -> stack.get(place.group(1)));
     }
 
     private Stream<String> filled(String text, Call call) {
