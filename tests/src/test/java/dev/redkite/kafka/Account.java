@@ -5,6 +5,7 @@ import dev.redkite.environment.Names;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** An account whose network stands in three zones, and the stages that work in it. */
@@ -113,5 +115,15 @@ final class Account {
             case Done<F>(F facts) -> facts;
             case Pending<F>(String reason, boolean _) -> throw new AssertionError("pending: " + reason);
         };
+    }
+
+    /** It is listed, and KMS does not find it yet. */
+    void hides(String key) {
+        world.intercept((call, service) -> {
+            if (call.request() instanceof ListResourceTagsRequest asked && asked.keyId().equals(key)) {
+                throw Errors.of("Kms", 400, "NotFoundException", "Key '%s' does not exist".formatted(key));
+            }
+            return service.get();
+        });
     }
 }

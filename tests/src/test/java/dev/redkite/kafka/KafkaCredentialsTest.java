@@ -8,7 +8,6 @@ import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.NotYetVisible;
 import dev.redkite.failure.StagePending;
 import dev.redkite.json.Json;
-import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.stage.Progress.Done;
 import java.util.Map;
 import java.util.Random;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 class KafkaCredentialsTest {
@@ -176,12 +174,7 @@ class KafkaCredentialsTest {
     @Test
     void a_key_that_does_not_show_yet_is_not_ours_at_the_first_call_and_may_be_at_the_next_unless_ours_shows() {
         String other = account.world.client(KmsClient.class).createKey(request -> {}).keyMetadata().keyId();
-        account.world.intercept((call, service) -> {
-            if (call.request() instanceof ListResourceTagsRequest asked && asked.keyId().equals(other)) {
-                throw Errors.of("Kms", 400, "NotFoundException", "Key '%s' does not exist".formatted(other));
-            }
-            return service.get();
-        });
+        account.hides(other);
         CredentialsKeys keys = new CredentialsKeys(account.world.client(KmsClient.class));
 
         assertThat(keys.withoutAlias(WANTED.atFirst())).isEmpty();
