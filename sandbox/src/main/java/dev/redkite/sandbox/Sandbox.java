@@ -7,6 +7,7 @@ import dev.redkite.platform.ClusterAccess;
 import dev.redkite.platform.Platform;
 import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.Lag;
+import dev.redkite.sandbox.aws.Throttling;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.cluster.ClusterTransport;
@@ -63,6 +64,7 @@ public final class Sandbox implements AutoCloseable {
     private final Trace trace;
     private final StandInCharts charts;
     private final Latency latency = new Latency();
+    private final Throttling throttling;
     private final RandomGenerator random;
     private final Map<String, StateMachine> machines = new HashMap<>();
     private final Platforms platforms;
@@ -74,6 +76,7 @@ public final class Sandbox implements AutoCloseable {
         world.allow(settings.quotas);
         ForeignResources.into(world);
         random = new Random(settings.seed);
+        throttling = new Throttling(world.clock(), latency::findTaken, latency::add, new Random(settings.seed));
         trace = new Trace(settings.start);
         charts = settings.charts.map(StandInCharts::unlessIn).orElseGet(StandInCharts::only);
         platforms = new Platforms(this::platformOf);
@@ -85,6 +88,7 @@ public final class Sandbox implements AutoCloseable {
         }, settings.direct);
         transport = settings.direct ? new ClusterTransport.InProcess(clusters, world.clock(), settings.cache.renderings())
                 : new ClusterTransport.OverSockets(clusters);
+        world.intercept(throttling);
         world.intercept((call, service) -> {
             latency.add(World.CALL_LATENCY);
             trace.call(world.now(), running(), call);
@@ -253,6 +257,11 @@ public final class Sandbox implements AutoCloseable {
     /** Invokes a function, by its logical id or an ARN of its, for somebody who is no state machine of the sandbox's. */
     public TaskOutcome invoke(String function, JsonNode event) {
         return invocations.invoke(function, event);
+    }
+
+    /** What the account's limits refused so far. */
+    public Throttling throttling() {
+        return throttling;
     }
 
     /** What lies in all queues of the template. */

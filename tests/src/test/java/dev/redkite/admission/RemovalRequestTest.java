@@ -104,7 +104,7 @@ class RemovalRequestTest {
 
     @Test
     void a_machine_that_does_not_say_what_for_is_a_defect() {
-        assertThatThrownBy(() -> AdmissionSpec.of(new StageRequest(StageRequest.Action.ensure, "arn:one", null, null, null, null)))
+        assertThatThrownBy(() -> AdmissionSpec.of(new StageRequest(StageRequest.Action.ensure, "arn:one", null, null, null, null, null)))
                 .hasMessage("the state machine did not say what for");
     }
 

@@ -105,13 +105,13 @@ final class Account {
         return new KafkaCredentialsSpec("redkite-demo",
                 new KafkaCredentialsSpec.Login("AmazonMSK_redkite-demo-g1", "milvus", "brokers"),
                 new KafkaCredentialsSpec.Login("redkite-demo-g1-milvus-root", "root", "Milvus"),
-                "alias/redkite-demo-g1", ownership(tags));
+                "alias/redkite-demo-g1", ownership(tags), false);
     }
 
     static <F> F facts(Progress<F> progress) {
         return switch (progress) {
             case Done<F>(F facts) -> facts;
-            case Pending<F>(String reason) -> throw new AssertionError("pending: " + reason);
+            case Pending<F>(String reason, boolean _) -> throw new AssertionError("pending: " + reason);
         };
     }
 }

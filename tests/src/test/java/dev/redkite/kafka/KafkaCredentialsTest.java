@@ -8,12 +8,15 @@ import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.NotYetVisible;
 import dev.redkite.failure.StagePending;
 import dev.redkite.json.Json;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.stage.Progress.Done;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 class KafkaCredentialsTest {
@@ -167,6 +170,26 @@ class KafkaCredentialsTest {
 
         assertThat(Account.facts(account.credentials.ensure(WANTED)).keyArn()).isEqualTo(key);
         assertThat(account.world.takeChanges()).doesNotContain("Kms:CreateKey").contains("Kms:CreateAlias");
+    }
+
+    /** Environments that are begun together would wait for each other's keys, each as long as KMS takes to show the newest. */
+    @Test
+    void a_key_that_does_not_show_yet_is_not_ours_at_the_first_call_and_may_be_at_the_next_unless_ours_shows() {
+        String other = account.world.client(KmsClient.class).createKey(request -> {}).keyMetadata().keyId();
+        account.world.intercept((call, service) -> {
+            if (call.request() instanceof ListResourceTagsRequest asked && asked.keyId().equals(other)) {
+                throw Errors.of("Kms", 400, "NotFoundException", "Key '%s' does not exist".formatted(other));
+            }
+            return service.get();
+        });
+        CredentialsKeys keys = new CredentialsKeys(account.world.client(KmsClient.class));
+
+        assertThat(keys.withoutAlias(WANTED.atFirst())).isEmpty();
+        assertThatThrownBy(() -> keys.withoutAlias(WANTED)).hasMessageContaining("does not exist");
+        String ours = account.world.client(KmsClient.class).createKey(request -> request.tags(
+                tag -> tag.tagKey("redkite:environment").tagValue("demo"),
+                tag -> tag.tagKey("redkite:generation").tagValue("1"))).keyMetadata().keyId();
+        assertThat(keys.withoutAlias(WANTED)).extracting(KeyMetadata::keyId).containsExactly(ours);
     }
 
     @Test

@@ -124,12 +124,13 @@ public final class FunctionHost {
 
     private TaskOutcome invoke(FunctionDefinition function, JsonNode arguments, StateContext context) {
         invocations++;
-        latency.reset();
+        latency.begin();
         latency.add(warm.add(function.arn()) ? COLD : WARM);
         TaskOutcome handled = handle(function, arguments);
         TaskOutcome outcome = death.of(function.logicalId())
                 .map(how -> dead(function, how))
                 .orElseGet(() -> withinTimeout(function, handled));
+        latency.end();
         Invocation invocation = new Invocation(function.logicalId(), time.instant(), context, arguments, outcome);
         listeners.forEach(listener -> listener.accept(invocation));
         return outcome;

@@ -180,6 +180,7 @@ class ChangeTest extends ApiCalls {
         assertThat(again.status()).as(again.body()).isEqualTo(204);
         assertThat(sandbox.executions().all()).hasSize(executions);
         assertProblem(api.put("/environments/demo", "{}"), 409, "urn:redkite:problem:environment-removed");
+        sandbox.advance(Duration.ofSeconds(5)); // The index of what stands hears of it a moment later.
         assertThat(names("/environments")).isEmpty();
         assertThat(names("/environments?phase=REMOVED")).containsExactly("demo");
         assertProblem(api.post(made.header("location") + "/redrive", null), 409, "urn:redkite:problem:not-redrivable");
