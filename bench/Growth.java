@@ -10,19 +10,34 @@ import dev.redkite.sandbox.states.Execution;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** So many environments, each with a network of its own, begun in the same instant of one account: what each of them costs. */
+/**
+ * So many environments, each with a network of its own, begun one after another in one account, and none taken away: what each of
+ * them costs. They are begun so far apart that none has to wait for the key of another, which KMS does not show at once.
+ */
 class Growth {
 
     private static final Path EVENT = Path.of(System.getProperty("redkite.home"), "events", "03-new-network.json");
-    private static final int WARMING = 12;
+    private static final int WARMING = 8;
+    private static final Duration APART = Duration.ofMinutes(2);
 
     /** @param bytes of the heap that all of them hold when they are up */
     private record Cost(int environments, double cpuSeconds, long bytes, long calls) {}
 
+    /** DynamoDB's threads would keep the process for ever. */
     public static void main(String[] counts) throws Exception {
+        Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> {
+            thrown.printStackTrace();
+            System.exit(1);
+        });
+        measure(counts);
+        System.exit(0);
+    }
+
+    private static void measure(String[] counts) throws Exception {
         brought(WARMING);
         System.out.printf("%12s %16s %8s %16s %8s %12s%n", "environments", "CPU s for each", "ratio", "MB for each", "ratio", "calls each");
         Cost first = null;
@@ -49,6 +64,7 @@ class Growth {
             List<Execution> begun = new ArrayList<>();
             for (int number = 0; number < environments; number++) {
                 begun.add(sandbox.start(event(number)));
+                sandbox.advance(APART);
             }
             for (Execution execution : begun) {
                 Outcome outcome = sandbox.run(execution);
