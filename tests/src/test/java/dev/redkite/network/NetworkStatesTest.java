@@ -102,4 +102,22 @@ class NetworkStatesTest {
         assertThat(new VpcStage(ec2).observe(wanted)).asString().contains("Changing", "is pending");
         assertThat(new SubnetsStage(ec2).observe(wanted)).asString().contains("Changing", "is pending");
     }
+
+    private boolean givesNames() {
+        String vpc = new OwnedNetwork(ec2).vpcs(wanted.ownership()).getFirst().vpcId();
+        return ec2.describeVpcAttribute(request -> request.vpcId(vpc).attribute("enableDnsHostnames")).enableDnsHostnames().value();
+    }
+
+    @Test
+    void a_vpc_gives_names_to_hosts_and_does_again_when_somebody_has_switched_that_off() {
+        network();
+        assertThat(givesNames()).isTrue();
+        String vpc = new OwnedNetwork(ec2).vpcs(wanted.ownership()).getFirst().vpcId();
+        ec2.modifyVpcAttribute(request -> request.vpcId(vpc).enableDnsHostnames(value -> value.value(false)));
+
+        assertThat(new VpcStage(ec2).observe(wanted)).asString().contains("Drifted", vpc + " gives no DNS names to hosts");
+        network();
+        assertThat(givesNames()).isTrue();
+        assertThat(new VpcStage(ec2).observe(wanted)).isInstanceOf(Observation.Ready.class);
+    }
 }
